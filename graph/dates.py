@@ -1,0 +1,76 @@
+"""Partial dates as people record them (2021, 2021-03, 2021-03-14), and "was it so on this day"."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+class Truth(StrEnum):
+    """Answer to "was it so on this day"; maybe where a partial date leaves it open."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year, kept as written."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if self._span() is None:
+            raise ValueError(
+                f'"{self.text}" is not a date: write 2024, 2024-03 or 2024-03-14, '
+                "a day that is in the calendar"
+            )
+
+    def _span(self) -> tuple[date, date] | None:
+        matched = _PATTERN.fullmatch(self.text) if self.text.isascii() else None
+        if matched is None:
+            return None
+        year, month, day = (int(part) if part else None for part in matched.groups())
+        assert year is not None
+        try:
+            if month is None:
+                return date(year, 1, 1), date(year, 12, 31)
+            if day is None:
+                return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+            return date(year, month, day), date(year, month, day)
+        except ValueError:
+            return None
+
+    @property
+    def first(self) -> date:
+        """The first day it can mean."""
+        span = self._span()
+        assert span is not None
+        return span[0]
+
+    @property
+    def last(self) -> date:
+        """The last day it can mean."""
+        span = self._span()
+        assert span is not None
+        return span[1]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) -> Truth:
+    """Say whether a fact with these dates holds on a day.
+
+    A missing since means it holds on every day up to until. A day inside the doubt that a
+    partial date leaves is a maybe: it counts, and is shown as such.
+    """
+    if (since and day < since.first) or (until and day > until.last):
+        return Truth.NO
+    if (since and day < since.last) or (until and until.first != until.last and day >= until.first):
+        return Truth.MAYBE
+    return Truth.YES

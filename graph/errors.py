@@ -1,0 +1,80 @@
+"""What can go wrong in graph: each error is one sentence, with its facts as attributes."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+def _or_list(words: Iterable[str]) -> str:
+    """Join words as "a, b or c"."""
+    listed = list(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+class GraphError(Exception):
+    """Base of every expected error in graph."""
+
+
+class UnknownThing(GraphError):
+    """Something was asked for by a name or id that is not there."""
+
+    def __init__(self, what: str, given: str, nearest: Sequence[str] = (), where: str = "") -> None:
+        self.what, self.given, self.nearest = what, given, tuple(nearest)
+        place = f" {where}" if where else ""
+        hint = f" Did you mean {_or_list(self.nearest)}?" if self.nearest else ""
+        super().__init__(f'There is no {what} "{given}"{place}.{hint}')
+
+    @classmethod
+    def nearest_to(
+        cls, what: str, given: str, known: Iterable[str], where: str = ""
+    ) -> "UnknownThing":
+        """Make the error with the known names that are nearest to what was given."""
+        return cls(what, given, get_close_matches(given, list(known), n=3, cutoff=0.5), where)
+
+
+class AmbiguousName(GraphError):
+    """A name fits more than one thing."""
+
+    def __init__(self, given: str, candidates: Sequence[str]) -> None:
+        self.given, self.candidates = given, tuple(candidates)
+        super().__init__(f'"{given}" fits several things: use the id {_or_list(self.candidates)}.')
+
+
+class InvalidFact(GraphError):
+    """A fact breaks the model: what is wrong, with which value, and what would be right."""
+
+    def __init__(self, fact: str, wrong: str, right: str, key: str = "", value: str = "") -> None:
+        self.fact, self.wrong, self.right, self.key, self.value = fact, wrong, right, key, value
+        super().__init__(f"{fact}: {wrong}; {right}." if fact else f"{wrong}; {right}.")
+
+
+class InvalidLink(InvalidFact):
+    """A link joins ends that its kind does not allow."""
+
+
+class Conflict(GraphError):
+    """Somebody else changed a thing first; names what changed."""
+
+    def __init__(self, changed: Sequence[tuple[str, str]]) -> None:
+        self.changed = tuple(changed)
+        parts = "; ".join(f"{fact} {why}" for fact, why in self.changed)
+        super().__init__(
+            f"Nothing was written: {parts}. Read the area again and repeat the change."
+        )
+
+
+class StoreError(GraphError):
+    """The store cannot do its work."""
+
+
+class StoreUnreachable(StoreError):
+    """The store cannot be opened or reached."""
+
+
+class StoreLocked(StoreUnreachable):
+    """Another process has the store open."""
+
+
+class NewerStore(StoreError):
+    """The store or file was made by a newer version of the program."""

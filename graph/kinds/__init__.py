@@ -1,0 +1,46 @@
+"""The vocabulary of a partnership as records: pages, GraphQL and stores take their words from here.
+
+Add a kind of node in nodes.py, a kind of link in links.py, a word of a closed list in words.py.
+Source of the vocabulary: the project's glossary, drawn from the National Centre for Family Hubs'
+governance and leadership modules and the LGA and Coram case studies.
+"""
+
+from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
+from graph.kinds.lists import DECLARABLE_LISTS
+from graph.kinds.nodes import COMMON_NODE_ATTRIBUTES, NODE_KINDS, RECORD_KINDS
+from graph.kinds.records import Attribute, Choice, DeclarableList, LinkKind, NodeKind, ValueType
+
+NODE_KIND = {kind.name: kind for kind in NODE_KINDS}
+LINK_KIND = {kind.name: kind for kind in LINK_KINDS}
+DECLARABLE_LIST = {item.name: item for item in DECLARABLE_LISTS}
+
+
+def node_attributes(kind: str) -> dict[str, Attribute]:
+    """Return the attributes a node of this kind may carry, by name."""
+    return {a.name: a for a in (*NODE_KIND[kind].attributes, *COMMON_NODE_ATTRIBUTES)}
+
+
+def link_attributes(kind: str) -> dict[str, Attribute]:
+    """Return the attributes a link of this kind may carry, by name."""
+    return {a.name: a for a in LINK_KIND[kind].attributes}
+
+
+__all__ = [
+    "COMMON_LINK_ATTRIBUTES",
+    "COMMON_NODE_ATTRIBUTES",
+    "DECLARABLE_LIST",
+    "DECLARABLE_LISTS",
+    "LINK_KIND",
+    "LINK_KINDS",
+    "NODE_KIND",
+    "NODE_KINDS",
+    "RECORD_KINDS",
+    "Attribute",
+    "Choice",
+    "DeclarableList",
+    "LinkKind",
+    "NodeKind",
+    "ValueType",
+    "link_attributes",
+    "node_attributes",
+]

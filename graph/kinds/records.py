@@ -1,0 +1,85 @@
+"""The shapes of the model's vocabulary: choices, attributes, kinds of node and kinds of link."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ValueType(StrEnum):
+    """What an attribute's value may be."""
+
+    TEXT = "text"
+    YES_NO = "yes or no"
+    NUMBER = "whole number"
+    DATE = "date"
+    CHOICE = "one of a list"
+    CHOICES = "any of a list"
+    REFERENCE = "id of another thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of a closed list, with the words a person reads."""
+
+    word: str
+    label: str
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A named value a node or link may carry; absent means "not recorded"."""
+
+    name: str
+    label: str
+    type: ValueType
+    meaning: str = ""
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The allowed words of a closed list."""
+        return tuple(choice.word for choice in self.choices)
+
+    def label_of(self, word: str) -> str:
+        """Return the words a person reads for one of the allowed words."""
+        return next((choice.label for choice in self.choices if choice.word == word), word)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of thing on a map."""
+
+    name: str
+    label: str
+    plural: str
+    definition: str
+    attributes: tuple[Attribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """A kind of link: "A {verb} B", read backwards "B {reverse} A".
+
+    pairs lists the allowed (from, to) node kinds. upward says that governance paths follow it
+    from body to body; inverse that they follow it against its direction.
+    """
+
+    name: str
+    label: str
+    verb: str
+    reverse: str
+    definition: str
+    pairs: frozenset[tuple[str, str]]
+    upward: bool = False
+    inverse: bool = False
+    attributes: tuple[Attribute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarableList:
+    """A list that the owner of a map can declare complete, and what it is about."""
+
+    name: str
+    label: str
+    of_area: bool
+    says: str

@@ -1,0 +1,308 @@
+"""Facts to plain JSON objects and back: the words of the archive format, checked against the kinds.
+
+Attributes stand flat beside the fixed keys; keys that say nothing (null, empty) are left out.
+Stores keep the history in the same form.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from graph.check import check_fact, clean_attributes, read_choice
+from graph.dates import PartialDate
+from graph.errors import InvalidFact
+from graph.identifiers import area_of, full_id, link_id
+from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, link_attributes, node_attributes
+from graph.model import (
+    Area,
+    Attendance,
+    Attributed,
+    Confidence,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Recorded,
+    Reference,
+    Source,
+    Status,
+)
+
+Record = dict[str, Any]
+FACT_TYPES: dict[str, type[Fact]] = {
+    "area": Area,
+    "source": Source,
+    "node": Node,
+    "link": Link,
+    "meeting": Meeting,
+    "declaration": Declaration,
+}
+
+
+def type_of(fact: Fact) -> str:
+    """Return the word for the sort of fact: area, source, node, link, meeting, declaration."""
+    return type(fact).__name__.lower()
+
+
+def to_record(fact: Fact) -> Record:
+    """Return a fact as a JSON object; from_record reads it back to an equal fact."""
+    match fact:
+        case Area():
+            return {
+                "slug": fact.slug,
+                "name": fact.name,
+                "recorded_as_of": _iso(fact.recorded_as_of),
+                "start_for_life_funded": fact.start_for_life_funded,
+                "transformation_fund": fact.transformation_fund,
+            }
+        case Source():
+            return {
+                "id": fact.document,
+                "title": fact.title,
+                "publisher": fact.publisher,
+                "read_on": _iso(fact.read_on),
+                "address": fact.address,
+            }
+        case Node():
+            fixed = {"id": fact.id, "kind": fact.kind, "name": fact.name}
+            lists = {"aliases": list(fact.aliases), "maps": list(fact.maps)}
+            return _full(fixed | _filled(lists), fact)
+        case Link():
+            fixed = {"from": fact.from_id, "kind": fact.kind, "to": fact.to_id}
+            made = link_id(area_of(fact.id), fact.from_id, fact.kind, fact.to_id)
+            return _full(fixed if fact.id == made else {"id": fact.id} | fixed, fact)
+        case Meeting():
+            entries = [
+                _filled({"holder": e.holder, "value": e.value, "seat": e.seat}) | {"part": e.part}
+                for e in fact.register
+            ]
+            fixed = {"id": fact.id, "body": fact.body, "day": str(fact.day)}
+            return _full(fixed | {"cancelled": fact.cancelled, "register": entries}, fact)
+        case Declaration():
+            fixed = {"list": fact.list_name, "subject": fact.subject, "on": fact.on.isoformat()}
+            return _full(fixed | {"by": fact.by}, fact)
+
+
+def from_record(fact_type: str, record: Mapping[str, Any], area: str) -> Fact:
+    """Read a fact of an area from a JSON object.
+
+    Raises InvalidFact for an unknown key, a missing one, or a value the model refuses.
+    """
+    rest = {key: value for key, value in record.items() if value is not None}
+    makers: dict[str, Callable[[Record, str], Fact]] = {
+        "area": _area,
+        "source": _source,
+        "node": _node,
+        "link": _link,
+        "meeting": _meeting,
+        "declaration": _declaration,
+    }
+    fact = makers[fact_type](rest, area)
+    if rest:
+        key = sorted(rest)[0]
+        raise InvalidFact(fact.id, f'the key "{key}" is not known', _allowed(fact), key)
+    check_fact(fact)
+    return fact
+
+
+def _allowed(fact: Fact) -> str:
+    if isinstance(fact, Node):
+        return f"a {fact.kind} may have {', '.join(sorted(node_attributes(fact.kind)))}"
+    if isinstance(fact, Link):
+        return f"a {fact.kind} link may have {', '.join(sorted(link_attributes(fact.kind)))}"
+    return "take it out, or see the archive format in loaders/README.md"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _filled(record: Record) -> Record:
+    return {key: value for key, value in record.items() if value not in (None, "", [], ())}
+
+
+def _full(fixed: Record, fact: Recorded) -> Record:
+    own: Record = {}
+    if isinstance(fact, Attributed):
+        own = {k: list(v) if isinstance(v, tuple) else v for k, v in fact.attributes.items()}
+    references = [
+        _filled({"document": r.document, "place": r.place, "heading": r.heading})
+        for r in fact.sources
+    ]
+    common = {
+        "status": None if fact.status is Status.OPERATING else fact.status.value,
+        "since": str(fact.since or ""),
+        "until": str(fact.until or ""),
+        "confidence": None if fact.confidence is Confidence.STATED else fact.confidence.value,
+        "note": fact.note,
+    }
+    shown = {"status": fact.status.value} if isinstance(fact, Node | Link) else {}
+    return fixed | _filled(common) | shown | dict(sorted(own.items())) | {"source": references}
+
+
+def _take(rest: Record, key: str, what: str, default: str | None = None) -> str:
+    value = rest.pop(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        wrong = f'"{key}" is missing' if value is None else f'"{key}" is {value!r}'
+        raise InvalidFact(what, wrong, "write a text", key, str(value or ""))
+    return value.strip() if default is None else value
+
+
+def _flag(rest: Record, key: str, what: str) -> bool | None:
+    value = rest.pop(key, None)
+    if value is not None and not isinstance(value, bool):
+        raise InvalidFact(what, f'"{key}" is {value!r}', "write true, false or null", key)
+    return value
+
+
+def _day(rest: Record, key: str, what: str) -> date | None:
+    value = rest.pop(key, None)
+    try:
+        return date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        right = "write a day as 2024-03-31"
+        raise InvalidFact(what, f'"{key}" is {value!r}', right, key, str(value)) from None
+
+
+def _date(rest: Record, key: str, what: str) -> PartialDate | None:
+    value = rest.pop(key, None)
+    try:
+        return PartialDate(value) if value else None
+    except (TypeError, ValueError) as error:
+        right = "write 2024, 2024-03 or 2024-03-14"
+        raise InvalidFact(what, f'"{key}": {error}', right, key, str(value)) from None
+
+
+def _texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
+    value = rest.pop(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise InvalidFact(what, f'"{key}" is {value!r}', "write a list of texts", key)
+    return tuple(value)
+
+
+def _references(rest: Record, what: str) -> tuple[Reference, ...]:
+    found = []
+    value = rest.pop("source", [])
+    for entry in value if isinstance(value, list) else [value]:
+        if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
+            right = 'write a list of {"document", "place", "heading"}'
+            raise InvalidFact(what, f'"source" holds {entry!r}', right, "source")
+        left = dict(entry)
+        document = _take(left, "document", what)
+        place, heading = _take(left, "place", what, ""), _take(left, "heading", what, "")
+        found.append(Reference(document, place, heading))
+    return tuple(found)
+
+
+def _recorded(rest: Record, what: str) -> dict[str, Any]:
+    status = _take(rest, "status", what, Status.OPERATING.value)
+    confidence = _take(rest, "confidence", what, Confidence.STATED.value)
+    return {
+        "status": read_choice(Status, status, "status", what),
+        "confidence": read_choice(Confidence, confidence, "confidence", what),
+        "since": _date(rest, "since", what),
+        "until": _date(rest, "until", what),
+        "note": _take(rest, "note", what, ""),
+        "sources": _references(rest, what),
+    }
+
+
+def _area(rest: Record, area: str) -> Area:
+    return Area(
+        slug=_take(rest, "slug", "the area"),
+        name=_take(rest, "name", "the area"),
+        recorded_as_of=_day(rest, "recorded_as_of", "the area"),
+        start_for_life_funded=_flag(rest, "start_for_life_funded", "the area"),
+        transformation_fund=_flag(rest, "transformation_fund", "the area"),
+    )
+
+
+def _source(rest: Record, area: str) -> Source:
+    document = _take(rest, "id", "a source")
+    what = f"source {document}"
+    return Source(
+        area=area,
+        document=document,
+        title=_take(rest, "title", what),
+        publisher=_take(rest, "publisher", what, ""),
+        read_on=_day(rest, "read_on", what),
+        address=_take(rest, "address", what) if "address" in rest else None,
+    )
+
+
+def _node(rest: Record, area: str) -> Node:
+    what = full_id(_take(rest, "id", "a node"), area)
+    kind = read_choice(NODE_KIND, _take(rest, "kind", what), "kind", what).name
+    return Node(
+        id=what,
+        kind=kind,
+        name=_take(rest, "name", what),
+        aliases=_texts(rest, "aliases", what),
+        maps=_texts(rest, "maps", what),
+        attributes=clean_attributes(rest, node_attributes(kind), what, area),
+        **_recorded(rest, what),
+    )
+
+
+def _link(rest: Record, area: str) -> Link:
+    start = full_id(_take(rest, "from", "a link"), area)
+    stop = full_id(_take(rest, "to", f"a link from {start}"), area)
+    what = f"the link from {start} to {stop}"
+    kind = read_choice(LINK_KIND, _take(rest, "kind", what), "kind", what).name
+    own = rest.pop("id", None)
+    return Link(
+        id=full_id(str(own), area) if own else link_id(area, start, kind, stop),
+        kind=kind,
+        from_id=start,
+        to_id=stop,
+        attributes=clean_attributes(rest, link_attributes(kind), what, area),
+        **_recorded(rest, what),
+    )
+
+
+def _meeting(rest: Record, area: str) -> Meeting:
+    what = full_id(_take(rest, "id", "a meeting"), area)
+    day = _date(rest, "day", what)
+    if day is None:
+        raise InvalidFact(what, '"day" is missing', "write the day of the meeting", "day")
+    entries = []
+    for entry in rest.pop("register", []):
+        keys = {"holder", "value", "part", "seat"}
+        if not isinstance(entry, dict) or not set(entry) <= keys:
+            raise InvalidFact(what, f'"register" holds {entry!r}', f"use {sorted(keys)}")
+        left = dict(entry)
+        entries.append(
+            Attendance(
+                holder=full_id(_take(left, "holder", what), area),
+                value=_take(left, "value", what),
+                part=bool(_flag(left, "part", what)),
+                seat=_take(left, "seat", what, ""),
+            )
+        )
+    return Meeting(
+        id=what,
+        body=full_id(_take(rest, "body", what), area),
+        day=day,
+        cancelled=bool(_flag(rest, "cancelled", what)),
+        register=tuple(entries),
+        **_recorded(rest, what),
+    )
+
+
+def _declaration(rest: Record, area: str) -> Declaration:
+    name = _take(rest, "list", "a declaration")
+    what = f"the declaration of {name}"
+    listed = read_choice(DECLARABLE_LIST, name, "list", what)
+    subject = _take(rest, "subject", what)
+    on = _day(rest, "on", what)
+    if on is None:
+        raise InvalidFact(what, '"on" is missing', "write the day it was declared", "on")
+    return Declaration(
+        area=area,
+        list_name=name,
+        subject=subject if listed.of_area else full_id(subject, area),
+        on=on,
+        by=_take(rest, "by", what),
+        **_recorded(rest, what),
+    )

@@ -1,0 +1,98 @@
+"""Facts as plain sentences, in the words of their kinds, and where each was read."""
+
+from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, node_attributes
+from graph.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Recorded,
+    Reference,
+    Snapshot,
+    Source,
+    Status,
+)
+
+NOT_HELD = "not held"
+_STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
+_KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
+
+
+def kind_words(node: Node) -> str:
+    """Return what sort of thing a node is: "main board", "family hub", "organisation"."""
+    known = node_attributes(node.kind)
+    for name in (*_KIND_ATTRIBUTES, "programme_kind"):
+        word = node.text(name)
+        if word and word != "other" and name in known:
+            return known[name].label_of(word)
+    return NODE_KIND[node.kind].label
+
+
+def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
+    """Say a fact in one plain sentence."""
+
+    def name(fact_id: str) -> str:
+        found = snapshot.nodes.get(fact_id)
+        return found.name if found else fact_id
+
+    match fact:
+        case Link():
+            matter = f" ({fact.text('matter')})" if fact.text("matter") else ""
+            verb = LINK_KIND[fact.kind].verb
+            said = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
+        case Node():
+            said = f"{fact.name} is recorded as {article(kind_words(fact))}"
+        case Meeting():
+            said = f"{name(fact.body)} {'did not meet' if fact.cancelled else 'met'} on {fact.day}"
+        case Declaration():
+            says = DECLARABLE_LIST[fact.list_name].says
+            whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
+            said = f"{fact.by} declared on {fact.on} that {says}{whose} is recorded"
+        case Source():
+            said = f"{fact.title}, {fact.publisher}" if fact.publisher else fact.title
+        case Area():
+            said = f"{fact.name} is a partnership on record"
+    return f"{said}{_qualified(fact)}."
+
+
+def article(noun: str) -> str:
+    """Put a or an before a noun."""
+    return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"
+
+
+def _qualified(fact: Fact) -> str:
+    if not isinstance(fact, Recorded):
+        return ""
+    words = [_STATUS_WORDS[fact.status]] if fact.status in _STATUS_WORDS else []
+    if fact.since:
+        words.append(f"since {fact.since}")
+    if fact.until:
+        words.append(f"until {fact.until}")
+    if fact.confidence.value != "stated":
+        words.append(fact.confidence.value)
+    return f" ({', '.join(words)})" if words else ""
+
+
+def reference_words(reference: Reference, snapshot: Snapshot) -> str:
+    """Say where a fact was read: title, publisher, heading of the passage, day read, place."""
+    source = next((s for s in snapshot.sources.values() if s.document == reference.document), None)
+    if source is None:
+        return f"{reference.document} {reference.place}".strip()
+    parts = [source.title, source.publisher]
+    if reference.heading:
+        parts.append(f'under "{reference.heading}"')
+    if source.read_on:
+        parts.append(f"read {source.read_on:%-d %B %Y}")
+    said = ", ".join(part for part in parts if part)
+    place = f" [{reference.place}]" if reference.place else ""
+    return f"{said}{place}; address {source.address or NOT_HELD}"
+
+
+def source_words(fact: Fact, snapshot: Snapshot) -> str:
+    """Say where a fact was read, every place of it; "no source recorded" where there is none."""
+    if not isinstance(fact, Recorded):
+        return ""
+    said = "; ".join(reference_words(reference, snapshot) for reference in fact.sources)
+    return said or "no source recorded"

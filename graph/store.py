@@ -1,0 +1,107 @@
+"""The port: the few verbs a store of partnerships must have, in our own words.
+
+Analysis happens in memory on the snapshot of one area. Plain records in and out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.changes import Batch, ChangeRecord
+from graph.model import Area, Snapshot
+
+SCHEMA_VERSION = 1
+SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDescription:
+    """What a store is and where: engine, its version, address and the version of our schema."""
+
+    engine: str
+    engine_version: str
+    address: str
+    schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSummary:
+    """An area with its revision and the number of things and links on its map."""
+
+    area: Area
+    revision: int
+    nodes: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing whose name or alias contains a searched text."""
+
+    area: str
+    node_id: str
+    kind: str
+    name: str
+
+
+class Store(Protocol):
+    """Keeps areas, their history and the places of things on maps.
+
+    Errors: UnknownThing for an area that is not there, Conflict, InvalidFact (both write
+    nothing), StoreError and its kinds. Methods may be called from several threads.
+    """
+
+    def describe(self) -> StoreDescription:
+        """Say what this store is."""
+        ...
+
+    def areas(self) -> tuple[AreaSummary, ...]:
+        """Return every area, by slug."""
+        ...
+
+    def revision(self, slug: str) -> int:
+        """Return the revision of an area; it grows with every batch that touches its map."""
+        ...
+
+    def read(self, slug: str) -> Snapshot:
+        """Return everything recorded of an area, with shared bodies that are on its map."""
+        ...
+
+    def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
+        """Write a batch in one transaction, all or nothing; return the area's new revision.
+
+        expected maps fact ids to the versions the caller has seen (0: not there); a stale one
+        is a Conflict. A batch that changes nothing returns the current revision, a repeated
+        batch id the revision it made. An Added Area creates the area.
+        """
+        ...
+
+    def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
+        """Return the changes of an area, or of one fact, oldest first."""
+        ...
+
+    def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
+        """Write a whole area as it was exported, at its revision; refuses an area that exists."""
+        ...
+
+    def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
+        """Return the kept places of things on an area's map, by id."""
+        ...
+
+    def keep_places(
+        self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Keep the places of moved things; others keep theirs."""
+        ...
+
+    def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
+        """Find things whose name, alias or id contains a text, whatever its case."""
+        ...
+
+    def verify(self) -> tuple[str, ...]:
+        """Check that what is stored is whole; return a sentence for each fault."""
+        ...
+
+    def close(self) -> None:
+        """Close the store; everything acknowledged is on disk."""
+        ...

@@ -1,0 +1,164 @@
+"""A store in memory: for tests, and for looking at a file without keeping it."""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.changes import Batch, ChangeRecord, settle
+from graph.identifiers import area_of, natural_key
+from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
+from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.stores.checks import (
+    audit,
+    check_areas,
+    check_batch,
+    check_put,
+    counters,
+    unknown_area,
+)
+from graph.whole import Known, needs
+
+
+class MemoryStore:
+    """Keeps everything in dictionaries; gone when the process ends."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._facts: dict[str, tuple[Fact, int]] = {}
+        self._revisions: dict[str, int] = {}
+        self._batches: dict[str, int] = {}
+        self._history: list[ChangeRecord] = []
+        self._places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
+
+    def describe(self) -> StoreDescription:
+        """Say what this store is."""
+        return StoreDescription("memory", "", "memory:", SCHEMA_VERSION)
+
+    def areas(self) -> tuple[AreaSummary, ...]:
+        """Return every area, by slug."""
+        with self._lock:
+            snapshots = [self.read(slug) for slug in self._slugs()]
+        return tuple(
+            AreaSummary(found.area, found.revision, len(found.nodes), len(found.links))
+            for found in snapshots
+        )
+
+    def _slugs(self) -> list[str]:
+        return sorted(f.slug for f, _ in self._facts.values() if isinstance(f, Area))
+
+    def revision(self, slug: str) -> int:
+        """Return the revision of an area."""
+        with self._lock:
+            if slug not in self._slugs():
+                raise unknown_area(slug, self._slugs())
+            return self._revisions[slug]
+
+    def read(self, slug: str) -> Snapshot:
+        """Return everything recorded of an area."""
+        with self._lock:
+            revision = self.revision(slug)
+            facts = {i: f for i, (f, _) in self._facts.items() if self._on_map(f, slug)}
+            versions = {i: self._facts[i][1] for i in facts}
+        return snapshot_of(facts, slug, revision, versions)
+
+    def _on_map(self, fact: Fact, slug: str) -> bool:
+        if isinstance(fact, Node):
+            return fact.on_map(slug)
+        if isinstance(fact, Link):
+            ends = (self._facts[fact.from_id][0], self._facts[fact.to_id][0])
+            return all(isinstance(end, Node) and end.on_map(slug) for end in ends)
+        return area_of(fact.id) == slug
+
+    def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
+        """Write a batch, all or nothing; return the area's new revision."""
+        with self._lock:
+            if batch.id in self._batches:
+                return self._batches[batch.id]
+            check_batch(batch, self._slugs())
+            revision = self._revisions.get(batch.area, 0) + 1
+            records = settle(batch, revision, self._find, self._referring, expected or {})
+            if not records:
+                return revision - 1
+            check_areas(records, self._slugs())
+            self._write(records)
+            for slug in {slug for record in records for slug in record.areas}:
+                self._revisions[slug] = self._revisions.get(slug, 0) + 1
+            self._batches[batch.id] = revision
+            return revision
+
+    def _write(self, records: Iterable[ChangeRecord]) -> None:
+        for record in records:
+            version = self._facts[record.fact_id][1] if record.fact_id in self._facts else 0
+            if record.after is None:
+                del self._facts[record.fact_id]
+            else:
+                self._facts[record.fact_id] = (record.after, version + 1)
+            self._history.append(record)
+
+    def _find(self, ids: Iterable[str]) -> Known:
+        return {i: self._facts[i] for i in ids if i in self._facts}
+
+    def _referring(self, ids: Iterable[str]) -> Iterable[str]:
+        wanted = set(ids)
+        return [i for i, (f, _) in self._facts.items() if wanted.intersection(needs(f))]
+
+    def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
+        """Return the changes of an area, or of one fact, oldest first."""
+        with self._lock:
+            self.revision(slug)
+            kept = tuple(self._history)
+        return tuple(
+            record for record in kept if slug in record.areas and about in (None, record.fact_id)
+        )
+
+    def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
+        """Write a whole area as it was exported."""
+        slug = snapshot.area.slug
+        with self._lock:
+            new = check_put(snapshot, self._find(snapshot.facts()))
+            for fact_id, fact in new.items():
+                self._facts[fact_id] = (fact, snapshot.versions.get(fact_id, 1))
+            for other, least in counters(snapshot, history).items():
+                self._revisions[other] = max(least, self._revisions.get(other, 0))
+            self._revisions[slug] = snapshot.revision
+            there = {record.id for record in self._history}
+            self._history.extend(r for r in history if r.id not in there)
+            for record in history:
+                self._batches.setdefault(record.batch, record.revision)
+
+    def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
+        """Return the kept places of things on an area's map."""
+        with self._lock:
+            self.revision(slug)
+            return dict(self._places.get((slug, layout), {}))
+
+    def keep_places(
+        self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Keep the places of moved things."""
+        with self._lock:
+            self.revision(slug)
+            self._places.setdefault((slug, layout), {}).update(places)
+
+    def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
+        """Find things whose name, alias or id contains a text."""
+        wanted = text.casefold()
+        with self._lock:
+            if slug is not None:
+                self.revision(slug)
+            facts = [fact for fact, _ in self._facts.values()]
+        hits = [
+            Hit(area_of(fact.id), fact.id, fact.kind, fact.name)
+            for fact in facts
+            if isinstance(fact, Node)
+            and (slug is None or fact.on_map(slug))
+            and any(wanted in word.casefold() for word in (fact.name, fact.id, *fact.aliases))
+        ]
+        return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))
+
+    def verify(self) -> tuple[str, ...]:
+        """Check that what is kept is whole."""
+        with self._lock:
+            return audit(self._facts, self._history)
+
+    def close(self) -> None:
+        """Nothing to close."""

@@ -1,0 +1,40 @@
+from datetime import date
+
+from tests.towns import DAY, Town
+
+
+def test_a_link_is_no_firmer_than_its_ends() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership", status="planned")
+    view = town.link("main", "reports_to", "scp").view()
+    assert len(view.firm.links) == 0
+    assert len(view.intended.links) == 1
+
+
+def test_facts_come_and_go_with_their_dates() -> None:
+    view = Town().body("old", "sub_group", until="2023").body("new", "sub_group", since="2024-04")
+    assert list(view.view(DAY).shown.nodes) == []
+    assert list(view.view(date(2023, 6, 1)).shown.nodes) == ["testham/old"]
+    assert list(view.view(date(2024, 4, 1)).shown.nodes) == ["testham/new"]
+
+
+def test_a_link_goes_with_the_thing_it_joins() -> None:
+    town = Town().main().body("sub", "sub_group", until="2023").link("sub", "subgroup_of", "main")
+    assert list(town.view().shown.links) == []
+
+
+def test_a_doubtful_fact_counts_and_is_a_maybe() -> None:
+    view = Town().body("sub", "sub_group", since="2024").view()
+    assert list(view.firm.nodes) == ["testham/sub"]
+    assert view.maybe(view.snapshot.nodes["testham/sub"])
+
+
+def test_an_ended_fact_held_until_its_last_day() -> None:
+    town = Town().body("sub", "sub_group", status="ended", until="2024-01-31")
+    assert list(town.view(date(2024, 1, 31)).firm.nodes) == ["testham/sub"]
+    assert list(town.view(date(2024, 2, 1)).shown.nodes) == []
+    assert list(Town().body("sub", "sub_group", status="ended").view().shown.nodes) == []
+
+
+def test_a_disputed_fact_is_shown_and_counts_for_nothing() -> None:
+    view = Town().main(confidence="disputed").view()
+    assert (len(view.shown.nodes), len(view.firm.nodes), len(view.intended.nodes)) == (1, 0, 0)
