@@ -1,0 +1,52 @@
+"""The only maker of NetworkX graphs."""
+
+import networkx as nx
+
+from graph.kinds import LINK_KIND, LINK_KINDS
+from graph.model import Link
+from graph.view import Facts
+
+UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
+
+
+def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
+    """Return the (lower, upper) step a link makes along the governance lines, or None.
+
+    Steps join bodies and posts: a report to a plan, and an organisation that convenes, are facts
+    and no lines.
+    """
+    if link.kind not in UPWARD_KINDS:
+        return None
+    lower, upper = link.from_id, link.to_id
+    if LINK_KIND[link.kind].inverse:
+        lower, upper = upper, lower
+    kinds = {facts.nodes[lower].kind, facts.nodes[upper].kind}
+    return (lower, upper) if kinds <= {"body", "post"} else None
+
+
+def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:
+    """Return the upward lines as a directed graph from the lower to the upper end.
+
+    Nodes are ids of bodies (and of posts, if asked for); each edge has "links", the ids of the
+    links that make it.
+    """
+    allowed = {"body", "post"} if posts else {"body"}
+    graph = nx.DiGraph()
+    graph.add_nodes_from(n.id for n in facts.nodes.values() if n.kind in allowed)
+    for link in facts.links.values():
+        step = upward_step(link, facts)
+        if step and step[0] in graph and step[1] in graph:
+            if not graph.has_edge(*step):
+                graph.add_edge(*step, links=[])
+            graph.edges[step]["links"].append(link.id)
+    return graph
+
+
+def link_graph(facts: Facts, kinds: tuple[str, ...] | None = None) -> nx.MultiDiGraph:
+    """Return links of these kinds (None: all) as a directed multigraph, keyed by link id."""
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(facts.nodes)
+    for link in facts.links.values():
+        if kinds is None or link.kind in kinds:
+            graph.add_edge(link.from_id, link.to_id, key=link.id, kind=link.kind)
+    return graph

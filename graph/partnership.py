@@ -1,0 +1,177 @@
+"""Words the rules share: main boards, tops, seats, lines and working links of an area's facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import networkx as nx
+
+from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
+from graph.model import Link, Node
+from graph.network import UPWARD_KINDS, upward_graph, upward_step
+from graph.view import Facts
+
+FORMAL_KINDS = frozenset(
+    {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
+    | {"programme_board", "sub_group", "working_group", "operational_group", "locality_team"}
+    | {"advisory_board", "case_meeting", "transformation_group"}
+)
+VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
+TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
+CHAIR_LINKS = ("chairs", "co_chairs")
+SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A filled seat or chair: the link, who holds it, and the sector it speaks for."""
+
+    link: Link
+    holder: Node
+    sector: str | None
+
+
+def in_scope(body: Node) -> bool:
+    """Say whether a body is judged; one out of scope can only be a target."""
+    return body.flag("in_scope") is not False
+
+
+def is_top(body: Node) -> bool:
+    """Say whether lines may end here."""
+    return body.text("body_kind") in TOP_KINDS or body.flag("recognised_top") is True
+
+
+def sector_fits(sector: str | None, wanted: str) -> bool:
+    """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
+    groups = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}
+    return sector in groups.get(wanted, {wanted})
+
+
+class Partnership:
+    """An area's facts at one degree of firmness, asked in the words of the rules."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    @cached_property
+    def lines(self) -> nx.DiGraph:
+        """The upward lines from body to body."""
+        return upward_graph(self.facts)
+
+    @cached_property
+    def upward_links(self) -> list[Link]:
+        """Every link that is an upward line, to a body or a post."""
+        return [f for f in self.facts.links_of(*UPWARD_KINDS) if upward_step(f, self.facts)]
+
+    @cached_property
+    def bodies(self) -> list[Node]:
+        """The bodies that are judged."""
+        return [body for body in self.facts.of_kind("body") if in_scope(body)]
+
+    def bodies_of(self, *kinds: str) -> list[Node]:
+        """Return the judged bodies of these kinds."""
+        return [body for body in self.bodies if body.text("body_kind") in kinds]
+
+    def targets(self, *kinds: str) -> list[Node]:
+        """Return the bodies of these kinds, judged or not."""
+        return [b for b in self.facts.of_kind("body") if b.text("body_kind") in kinds]
+
+    @cached_property
+    def mains(self) -> list[Node]:
+        """The main boards."""
+        return self.bodies_of("main_board")
+
+    @cached_property
+    def formal(self) -> list[Node]:
+        """The formal bodies."""
+        return self.bodies_of(*FORMAL_KINDS)
+
+    def up(self, body_id: str) -> list[str]:
+        """Return the bodies one step up."""
+        return sorted(self.lines.successors(body_id)) if body_id in self.lines else []
+
+    def line(self, body_id: str) -> list[str]:
+        """Return a body and every body above it, nearest first."""
+        if body_id not in self.lines:
+            return [body_id]
+        steps = nx.single_source_shortest_path_length(self.lines, body_id)
+        return sorted(steps, key=lambda other: (steps[other], other))
+
+    def path(self, lower: str, upper: str) -> list[str] | None:
+        """Return the bodies along the shortest line between two, or None."""
+        if lower not in self.lines or upper not in self.lines:
+            return None
+        try:
+            return list(min(nx.all_shortest_paths(self.lines, lower, upper)))
+        except nx.NetworkXNoPath:
+            return None
+
+    def path_links(self, path: Iterable[str]) -> list[str]:
+        """Return the ids of the links along a path of bodies."""
+        steps = list(path)
+        return [link for step in pairwise(steps) for link in self.lines.edges[step]["links"]]
+
+    def filled(self, link: Link) -> bool:
+        """Say whether a seat or chair is held: neither it nor the post that holds it is vacant."""
+        holder = self.facts.nodes[link.from_id]
+        return link.flag("vacant") is not True and holder.flag("vacant") is not True
+
+    def seats(self, body_id: str, *kinds: str) -> list[Seat]:
+        """Return the filled seats of a body; a chair is a seat."""
+        return [
+            Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+            for link in self.facts.into(body_id, *(kinds or SEAT_LINKS))
+            if self.filled(link)
+        ]
+
+    def sector(self, seat: Link) -> str | None:
+        """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
+        return seat.text("represents") or self.sector_of(self.facts.nodes[seat.from_id])
+
+    def sector_of(self, holder: Node) -> str | None:
+        """Return the sector of a holder, else of its employer or the organisation it is part of."""
+        if holder.text("sector"):
+            return holder.text("sector")
+        above = self.facts.out(holder.id, "employed_by", "part_of")
+        if holder.kind == "person":
+            posts = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
+            found = [self.sector_of(post) for post in posts]
+        else:
+            found = []
+        found += [self.facts.nodes[link.to_id].text("sector") for link in above]
+        return next((sector for sector in found if sector), None)
+
+    def organisations_at(self, body_id: str) -> set[str]:
+        """Return the organisations with a seat on a body, themselves or through who they employ."""
+        found = set()
+        for seat in self.seats(body_id):
+            if seat.holder.kind == "organisation":
+                found.add(seat.holder.id)
+            posts = [f.to_id for f in self.facts.out(seat.holder.id, "holds")]
+            for holder in (seat.holder.id, *posts):
+                above = self.facts.out(holder, "employed_by", "part_of")
+                found.update(link.to_id for link in above)
+        return found
+
+    def holders(self, body_id: str) -> dict[str, str]:
+        """Return the posts and people with a seat on a body, each with the seat's link id.
+
+        A person who is in a post that has the seat is there too.
+        """
+        found: dict[str, str] = {}
+        for seat in self.seats(body_id):
+            if seat.holder.kind in ("post", "person"):
+                found.setdefault(seat.holder.id, seat.link.id)
+            for link in self.facts.into(seat.holder.id, "holds"):
+                found.setdefault(link.from_id, seat.link.id)
+        return found
+
+    def current_posts(self) -> list[Node]:
+        """Return the posts that are not vacant."""
+        return [p for p in self.facts.of_kind("post") if p.flag("vacant") is not True]
+
+    def working_links(self, body_id: str) -> list[tuple[Link, str]]:
+        """Return coordinates_with links of a body from either side, each with the other end."""
+        out = [(link, link.to_id) for link in self.facts.out(body_id, "coordinates_with")]
+        return out + [(f, f.from_id) for f in self.facts.into(body_id, "coordinates_with")]

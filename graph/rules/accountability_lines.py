@@ -1,0 +1,169 @@
+"""Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
+
+import networkx as nx
+
+from graph.model import Link, Node
+from graph.partnership import VOICE_KINDS, Partnership, is_top
+from graph.rules.finding import Severity
+from graph.rules.guidance import cite, cite_lines
+from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+
+_GROUP = "accountability"
+
+
+@rule(
+    "no-accountability-cycle",
+    group=_GROUP,
+    title="No circles",
+    question="Does any body end up answering to itself?",
+    severity=Severity.GOOD,
+    absence=Absence.NEVER,
+    citations=(
+        cite("CIPFA16", section="Principle G: accountability"),
+        *cite_lines(("003", 36)),
+    ),
+    remedy="Remove one of the lines, or record it as the other kind of link it is.",
+    would_change="One line of the circle ended or recorded as another kind of link.",
+)
+def no_accountability_cycle(ask: Ask) -> list[Subject]:
+    """A gap where an upward line leads back to where it began; else met."""
+    if not ask.firm.upward_links:
+        return ask.not_applicable("No upward line is recorded, so there can be no circle.")
+    graph = ask.firm.lines
+    facts = tuple(link.id for link in ask.firm.upward_links)
+    circles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    if not circles:
+        return [ask.of_area(met=Evidence("No body ends up answering to itself.", facts))]
+    start = min(circles)[0]
+    ring = min(p for p in graph.predecessors(start) if nx.has_path(graph, start, p))
+    path = (*min(nx.all_shortest_paths(graph, start, ring)), start)
+    names = " → ".join(ask.view.name(body) for body in path)
+    sentence = f"A circle of accountability: {names}."
+    links = tuple(ask.firm.path_links(path))
+    return [ask.of_area(contradiction=Evidence(sentence, links, path))]
+
+
+@rule(
+    "no-orphan-body",
+    group=_GROUP,
+    title="Nobody left hanging",
+    question="Does every body answer to something?",
+    citations=cite_lines(("000", 21), ("000", 110)),
+    subjects="bodies that should answer to something",
+    remedy="Add a line, or mark the body as an informal network.",
+    would_change="An upward line from the body, to a body or a post.",
+)
+def no_orphan_body(ask: Ask) -> list[Subject]:
+    """Met for each body but tops, voice, case and informal ones: it has an upward line."""
+
+    def answers(partnership: Partnership, body: Node) -> Evidence | None:
+        for upper in partnership.up(body.id):
+            links = tuple(partnership.lines.edges[body.id, upper]["links"])
+            sentence = f"{body.name} answers to {partnership.facts.nodes[upper].name}."
+            return Evidence(sentence, links, (body.id, upper))
+        for link in partnership.facts.out(body.id, "accountable_to"):
+            sentence = f"{body.name} answers to {partnership.facts.nodes[link.to_id].name}."
+            return Evidence(sentence, (link.id,), (body.id, link.to_id))
+        return None
+
+    return [
+        Subject(
+            id=body.id,
+            name=body.name,
+            met=answers(ask.firm, body),
+            planned=answers(ask.intended, body),
+            silent=f"Whom {body.name} answers to is not recorded: ask.",
+            gap=f"{body.name} answers to nobody.",
+            path=(body.id,),
+            lists=(("outward_lines", body.id),),
+        )
+        for body in ask.firm.bodies
+        if not is_top(body)
+        and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
+        and body.flag("informal") is not True
+    ]
+
+
+@rule(
+    "single-master",
+    group=_GROUP,
+    title="One master for each body",
+    question="Is each body accountable to no more than one other, matter by matter?",
+    severity=Severity.GOOD,
+    absence=Absence.NEVER,
+    citations=cite_lines(("000", 48)),
+    subjects="formal bodies",
+    remedy="Choose the primary line, or name the matter of each.",
+    would_change="One accountability line, or a matter of its own on each.",
+)
+def single_master(ask: Ask) -> list[Subject]:
+    """A gap for each formal body with two accountability lines that do not split by matter."""
+    if not ask.firm.upward_links:
+        return ask.not_applicable("No upward line is recorded.")
+    subjects = []
+    for body in ask.firm.formal:
+        lines = ask.firm.facts.out(body.id, "accountable_to")
+        matters = {link.text("matter") for link in lines}
+        split = None not in matters and len(matters) == len(lines)
+        facts = tuple(link.id for link in lines)
+        uppers = " and ".join(ask.view.name(link.to_id) for link in lines)
+        several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
+        one = f"{body.name} has no more than one line of accountability for a matter."
+        bad = len(lines) > 1 and not split
+        subjects.append(
+            Subject(
+                id=body.id,
+                name=body.name,
+                contradiction=Evidence(several, facts) if bad else None,
+                met=Evidence(one, facts),
+            )
+        )
+    return subjects
+
+
+@rule(
+    "reports-to-a-body",
+    group=_GROUP,
+    title="Lines end in a body, not a paper",
+    question="Does every line of accountability or reporting end at a body, or at a plan that a "
+    "recorded body owns?",
+    severity=Severity.GOOD,
+    absence=Absence.NEVER,
+    citations=cite_lines(("001", 65), ("000", 48)),
+    subjects="lines of accountability and reporting",
+    remedy="Record who owns the plan, and point the line there.",
+    would_change="A body on record as owner of the plan.",
+)
+def reports_to_a_body(ask: Ask) -> list[Subject]:
+    """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
+
+    def owners(partnership: Partnership, plan: str) -> list[Link]:
+        links = partnership.facts.into(plan, "owns")
+        return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
+
+    subjects = []
+    for link in ask.firm.facts.links_of("accountable_to", "reports_to"):
+        start, stop = ask.view.name(link.from_id), ask.view.name(link.to_id)
+        is_plan = ask.firm.facts.nodes[link.to_id].kind == "plan"
+        own, later = owners(ask.firm, link.to_id), owners(ask.intended, link.to_id)
+        lost = f"{start} reports to {stop}, a plan that no recorded body owns."
+        ends = f"The line from {start} ends at {stop}."
+        if is_plan and own:
+            ends = f"{start} reports to {stop}, which {ask.view.name(own[0].from_id)} owns."
+        met = Evidence(ends, (link.id, *(f.id for f in own)))
+        planned = Evidence(f"An owner of {stop} is planned.", (link.id, *(f.id for f in later)))
+        path = (link.from_id, link.to_id)
+        subjects.append(
+            Subject(
+                id=link.id,
+                name=f"{start} → {stop}",
+                contradiction=Evidence(lost, (link.id, link.to_id), path)
+                if is_plan and not later
+                else None,
+                met=met if own or not is_plan else None,
+                planned=planned if later else None,
+                silent=lost,
+                path=path,
+            )
+        )
+    return subjects

@@ -1,0 +1,90 @@
+"""Accountability: who chairs a body and the body above it."""
+
+from graph.model import Node
+from graph.partnership import CHAIR_LINKS, Partnership, Seat
+from graph.rules.finding import Severity
+from graph.rules.guidance import cite
+from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+
+
+@rule(
+    "chair-independent-of-parent",
+    group="accountability",
+    title="Nobody marks their own homework",
+    question="Is each body chaired by somebody other than the chair of the body it answers to?",
+    severity=Severity.GOOD,
+    absence=Absence.NEEDS_EVIDENCE,
+    citations=(
+        cite("NOLAN", section="Objectivity and accountability"),
+        cite("CIPFA16", section="Principle G: accountability"),
+    ),
+    subjects="bodies with a body above them",
+    remedy="Let the vice-chair take the item, or change one of the chairs.",
+    would_change="The chairs of both bodies on record, by post or person.",
+)
+def chair_independent_of_parent(ask: Ask) -> list[Subject]:
+    """A gap where one post or person chairs a body and its parent; met with two known posts."""
+    subjects = []
+    for body in ask.firm.bodies:
+        for parent in ask.firm.up(body.id):
+            name = f"{body.name} and {ask.view.name(parent)}"
+            same = _same(ask.firm, body.id, parent)
+            facts = tuple(s.link.id for s in _chairs(ask.firm, body.id, parent))
+            both = ", ".join(ask.view.name(holder) for holder in same)
+            subjects.append(
+                Subject(
+                    id=body.id,
+                    name=name,
+                    contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
+                    met=_apart(ask.firm, body.id, parent, name),
+                    planned=_apart(ask.intended, body.id, parent, name),
+                    silent=f"Who chairs {name}, by post or person, is not recorded: ask.",
+                    looked=facts,
+                    path=(body.id, parent),
+                )
+            )
+    return subjects
+
+
+def _chairs(partnership: Partnership, *bodies: str) -> list[Seat]:
+    return [seat for body in bodies for seat in partnership.seats(body, *CHAIR_LINKS)]
+
+
+def _identities(partnership: Partnership, holder: Node) -> set[str]:
+    """Return the post or person who chairs, and the people or posts they are known to be."""
+    facts = partnership.facts
+    if holder.kind == "organisation":
+        return set()
+    people = {link.from_id for link in facts.into(holder.id, "holds")} or {holder.id}
+    posts = {link.to_id for person in people for link in facts.out(person, "holds")}
+    return {holder.id, *people, *posts}
+
+
+def _same(partnership: Partnership, body: str, parent: str) -> list[str]:
+    """Return the posts and people known to chair both bodies."""
+    here: set[str] = set()
+    there: set[str] = set()
+    for seat in _chairs(partnership, body):
+        here |= _identities(partnership, seat.holder)
+    for seat in _chairs(partnership, parent):
+        there |= _identities(partnership, seat.holder)
+    people = [i for i in here & there if partnership.facts.nodes[i].kind == "person"]
+    return sorted(people or here & there)
+
+
+def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evidence | None:
+    """Return the evidence that two bodies have different chairs, each known by post or person."""
+    here, there = _chairs(partnership, body), _chairs(partnership, parent)
+    kinds = {seat.holder.kind for seat in (*here, *there)}
+    if not here or not there or "organisation" in kinds or _same(partnership, body, parent):
+        return None
+    # A post whose holder is not known may be held by the very person who chairs the other body.
+    unknown = [
+        seat
+        for seat in (*here, *there)
+        if seat.holder.kind == "post" and not partnership.facts.into(seat.holder.id, "holds")
+    ]
+    if "person" in kinds and unknown:
+        return None
+    facts = tuple(seat.link.id for seat in (*here, *there))
+    return Evidence(f"{name} have different chairs.", facts)

@@ -1,0 +1,108 @@
+"""What a check says about an area: outcome, sentence, facts, citation, remedy."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a rule found; silent means "not evidenced", never a failing."""
+
+    MET = "met"
+    GAP = "gap"
+    PLANNED = "planned"
+    SILENT = "silent"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+OUTCOME_WORDS = {
+    Outcome.MET: "met",
+    Outcome.GAP: "gap",
+    Outcome.PLANNED: "planned",
+    Outcome.SILENT: "not recorded",
+    Outcome.NOT_APPLICABLE: "does not apply",
+    Outcome.UNKNOWN: "cannot tell if it applies",
+}
+WORST_FIRST = (Outcome.GAP, Outcome.SILENT, Outcome.PLANNED, Outcome.MET)
+READING_ORDER = (
+    Outcome.GAP,
+    Outcome.PLANNED,
+    Outcome.SILENT,
+    Outcome.UNKNOWN,
+    Outcome.MET,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+class Severity(StrEnum):
+    """Where the expectation comes from: an Act, guidance, or good practice."""
+
+    STATUTORY = "statutory"
+    EXPECTED = "expected"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Published guidance that a person can look up; an unknown address is None."""
+
+    source: str
+    section: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """A fact a finding read: its sentence, where it was read, its dates, any doubt on the day."""
+
+    id: str
+    sentence: str
+    source: str
+    since: str | None
+    until: str | None
+    maybe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFinding:
+    """What a rule says about one subject.
+
+    path is the line of ids looked at; target the thing it should reach (an id, or a body kind
+    that is not on the map); facts the ids read; lists the declarations that would turn a silence
+    into a gap, as (list, subject).
+    """
+
+    id: str
+    name: str
+    outcome: Outcome
+    sentence: str
+    path: tuple[str, ...] = ()
+    target: str = ""
+    facts: tuple[str, ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's answer for an area on a day; the outcome is the worst of its subjects."""
+
+    id: str
+    rule: str
+    group: str
+    outcome: Outcome
+    severity: Severity
+    title: str
+    question: str
+    sentence: str
+    citations: tuple[Citation, ...]
+    subjects: tuple[SubjectFinding, ...]
+    facts: tuple[FactRead, ...]
+    remedy: str
+    would_change: str
+    day: date
+
+    @property
+    def citation(self) -> Citation:
+        """The first citation."""
+        return self.citations[0]

@@ -1,0 +1,169 @@
+"""The catalogue of rules, and what a rule hands to the engine that decides."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from graph.errors import UnknownThing
+from graph.partnership import Partnership
+from graph.rules.finding import Citation, Outcome, Severity
+from graph.view import View
+
+
+class Absence(StrEnum):
+    """What absence can come to: a gap once lists are declared complete, or never a gap."""
+
+    GAP_BY_LISTS = "a gap once the lists it reads are declared complete"
+    NEEDS_EVIDENCE = "never a gap: it needs dated or named evidence"
+    NEVER = "never a gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Facts that decide a subject one way, with the sentence that says so."""
+
+    sentence: str
+    facts: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a rule knows of one subject; the engine decides in the order of the deciding table.
+
+    lists names the declarations that turn silence into a gap; where there are none it never
+    does. applies says that the rule does not apply, or that this cannot be told.
+    """
+
+    id: str
+    name: str
+    contradiction: Evidence | None = None
+    met: Evidence | None = None
+    planned: Evidence | None = None
+    silent: str = ""
+    gap: str = ""
+    looked: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    target: str = ""
+    lists: tuple[tuple[str, str], ...] = ()
+    applies: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a rule may look at: the view, and the partnership as it operates or is intended."""
+
+    view: View
+
+    @cached_property
+    def firm(self) -> Partnership:
+        """The partnership of the operating facts."""
+        return Partnership(self.view.firm)
+
+    @cached_property
+    def intended(self) -> Partnership:
+        """The partnership of the operating, planned and wished for facts."""
+        return Partnership(self.view.intended)
+
+    @property
+    def area(self) -> str:
+        """The slug of the area."""
+        return self.view.snapshot.area.slug
+
+    def of_area(self, **parts: object) -> Subject:
+        """Make a subject of the area as a whole."""
+        name = self.view.snapshot.area.name
+        return Subject(id=self.area, name=name, **parts)  # type: ignore[arg-type]
+
+    def not_applicable(self, why: str) -> list[Subject]:
+        """Say that the rule does not apply to the area."""
+        return [self.of_area(applies=Outcome.NOT_APPLICABLE, silent=why)]
+
+    def cannot_tell(self, why: str) -> list[Subject]:
+        """Say that it is not recorded whether the rule applies."""
+        return [self.of_area(applies=Outcome.UNKNOWN, silent=why)]
+
+
+Condition = Callable[[Ask], Sequence[Subject]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One check: what it asks, by which guidance, and how it decides."""
+
+    id: str
+    group: str
+    title: str
+    question: str
+    severity: Severity
+    absence: Absence
+    citations: tuple[Citation, ...]
+    subjects: str
+    remedy: str
+    would_change: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    after: Outcome = Outcome.NOT_APPLICABLE
+    condition: Condition = field(repr=False)
+
+
+GROUPS = {
+    "strategic_links": "Strategic links",
+    "accountability": "Accountability",
+}
+_RULES: dict[str, Rule] = {}
+
+
+def rule(
+    rule_id: str,
+    *,
+    group: str,
+    title: str,
+    question: str,
+    severity: Severity = Severity.EXPECTED,
+    absence: Absence = Absence.GAP_BY_LISTS,
+    citations: tuple[Citation, ...],
+    subjects: str = "the area",
+    remedy: str,
+    would_change: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    after: Outcome = Outcome.NOT_APPLICABLE,
+) -> Callable[[Condition], Condition]:
+    """Register a condition as a rule; run.py puts the files of rules in catalogue order."""
+
+    def register(condition: Condition) -> Condition:
+        assert rule_id not in _RULES, rule_id
+        _RULES[rule_id] = Rule(
+            id=rule_id,
+            group=group,
+            title=title,
+            question=question,
+            severity=severity,
+            absence=absence,
+            citations=citations,
+            subjects=subjects,
+            remedy=remedy,
+            would_change=would_change,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            after=after,
+            condition=condition,
+        )
+        return condition
+
+    return register
+
+
+def registered() -> tuple[Rule, ...]:
+    """Return the rules registered so far; graph.rules.run.RULES is the whole catalogue."""
+    return tuple(_RULES.values())
+
+
+def rule_by_id(rule_id: str) -> Rule:
+    """Return a rule; raises UnknownThing with the nearest names."""
+    if rule_id not in _RULES:
+        raise UnknownThing.nearest_to("check", rule_id, _RULES)
+    return _RULES[rule_id]

@@ -1,0 +1,223 @@
+"""Strategic links: is there one board, and does its work reach the partnerships above it."""
+
+from graph.model import Node
+from graph.partnership import Partnership
+from graph.rules.guidance import cite, cite_lines
+from graph.rules.linked import Target, linked
+from graph.rules.registry import Ask, Evidence, Subject, rule
+
+_GROUP = "strategic_links"
+_BOTH_SCOPES = {"early_help", "family_hubs"}
+_STRATEGIES = ("early_help_strategy", "implementation_plan")
+
+
+@rule(
+    "main-board-exists",
+    group=_GROUP,
+    title="Multi-agency board",
+    question="Is there one board that brings the agencies together for early help and hubs?",
+    citations=cite_lines(("000", 21), ("000", 23)),
+    remedy="Name the board, or widen the early help board, and agree its terms.",
+    would_change="A main board with members from two or more organisations on record.",
+)
+def main_board_exists(ask: Ask) -> list[Subject]:
+    """Met: an operating main board recorded as multi-agency, or with 2+ organisations."""
+
+    def found(partnership: Partnership) -> Evidence | None:
+        for main in partnership.mains:
+            organisations = sorted(partnership.organisations_at(main.id))
+            seats = tuple(seat.link.id for seat in partnership.seats(main.id))
+            if main.flag("multi_agency"):
+                sentence = f"{main.name} is recorded as a multi-agency board."
+                return Evidence(sentence, (main.id, *seats))
+            if len(organisations) >= 2:
+                sentence = f"{main.name} has members from {len(organisations)} organisations."
+                return Evidence(sentence, (main.id, *seats))
+        return None
+
+    mains = ask.firm.mains
+    if mains:
+        silent = (
+            f"{mains[0].name} is recorded as the main board; that it has members from two or "
+            "more organisations is not recorded: ask."
+        )
+        gap = f"{mains[0].name} is the main board, with fewer than two organisations on it."
+    else:
+        likely = [b.name for b in ask.firm.bodies if _BOTH_SCOPES & set(b.words("scope"))]
+        hint = f" Bodies with early help or hubs in scope: {', '.join(likely)}." if likely else ""
+        silent = f"No main board is recorded: ask which board it is.{hint}"
+        gap = f"There is no main board.{hint}"
+    return [
+        ask.of_area(
+            met=found(ask.firm),
+            planned=found(ask.intended),
+            silent=silent,
+            gap=gap,
+            looked=tuple(main.id for main in mains),
+            target="main_board",
+            lists=(("bodies", ask.area),),
+        )
+    ]
+
+
+@rule(
+    "early-help-strategy-owned",
+    group=_GROUP,
+    title="Strategy owner",
+    question="Does that board own the early help strategy in which hubs are set out?",
+    citations=cite_lines(("000", 23), ("000", 82), ("000", 92), ("001", 13), ("001", 65)),
+    subjects="main boards",
+    remedy="Record or agree who owns the strategy, and write the hub approach into it.",
+    would_change="A link that says the board owns or oversees the strategy or its plan.",
+)
+def early_help_strategy_owned(ask: Ask) -> list[Subject]:
+    """Met: main owns or oversees an early help strategy or its implementation plan."""
+
+    def owned(partnership: Partnership, main: Node) -> Evidence | None:
+        for link in partnership.facts.out(main.id, "owns", "oversees"):
+            plan = partnership.facts.nodes[link.to_id]
+            if plan.text("plan_kind") in _STRATEGIES:
+                verb = "owns" if link.kind == "owns" else "oversees"
+                return Evidence(f"{main.name} {verb} {plan.name}.", (link.id, plan.id))
+        return None
+
+    plans = [p for p in ask.firm.facts.of_kind("plan") if p.text("plan_kind") in _STRATEGIES]
+    named = f" On the map: {', '.join(p.name for p in plans)}." if plans else ""
+    return [
+        Subject(
+            id=main.id,
+            name=main.name,
+            met=owned(ask.firm, main),
+            planned=owned(ask.intended, main),
+            silent=f"That {main.name} owns the early help strategy is not recorded: ask.{named}",
+            gap=f"{main.name} owns no early help strategy and oversees none.{named}",
+            looked=tuple(plan.id for plan in plans),
+            lists=(("plans", ask.area), ("duties", main.id)),
+        )
+        for main in ask.firm.mains
+    ]
+
+
+@rule(
+    "hubs-embedded-in-early-help",
+    group=_GROUP,
+    title="Embedded, not parallel",
+    question="Do hubs sit inside early help governance?",
+    citations=cite_lines(("000", 15), ("001", 6), ("001", 61), ("001", 63)),
+    remedy="Merge the two structures, or make the hub board a sub group.",
+    would_change="Hubs in the main board's scope, or a line to it from every body over the hubs.",
+)
+def hubs_embedded(ask: Ask) -> list[Subject]:
+    """Met: main has both scopes, or oversees the hubs, or is above every body that does."""
+    over = _over_hubs(ask.firm)
+    who = ", ".join(ask.view.name(body) for body in over) or "none recorded"
+    return [
+        ask.of_area(
+            met=_embedded(ask.firm),
+            planned=_embedded(ask.intended),
+            silent=(
+                "That hubs sit inside early help governance is not recorded: ask. "
+                f"Bodies over the hubs: {who}."
+            ),
+            gap=f"Hubs do not sit inside early help governance. Bodies over the hubs: {who}.",
+            looked=tuple(link for links in over.values() for link in links),
+            lists=(("bodies", ask.area), *(("outward_lines", body) for body in over)),
+        )
+    ]
+
+
+def _over_hubs(partnership: Partnership) -> dict[str, list[str]]:
+    """Return the bodies that oversee or govern family hubs, with the links that say so."""
+    found: dict[str, list[str]] = {}
+    for body in partnership.bodies:
+        links = [
+            link.id
+            for link in partnership.facts.out(body.id, "oversees", "governs")
+            if partnership.facts.nodes[link.to_id].text("site_kind") == "family_hub"
+        ]
+        if links or "family_hubs" in body.words("scope"):
+            found[body.id] = links
+    return found
+
+
+def _embedded(partnership: Partnership) -> Evidence | None:
+    over = _over_hubs(partnership)
+    for main in partnership.mains:
+        if set(main.words("scope")) >= _BOTH_SCOPES:
+            return Evidence(f"{main.name} has early help and hubs in its scope.", (main.id,))
+        if over.get(main.id):
+            return Evidence(f"{main.name} itself oversees the hubs.", tuple(over[main.id]))
+    mains = {main.id for main in partnership.mains}
+    if over and mains and all(mains & set(partnership.line(body)) for body in over):
+        facts: list[str] = []
+        for body in over:
+            top = next(b for b in partnership.line(body) if b in mains)
+            facts += partnership.path_links(partnership.path(body, top) or [])
+        names = ", ".join(partnership.facts.nodes[body].name for body in over)
+        return Evidence(f"The main board is above every body over the hubs: {names}.", tuple(facts))
+    return None
+
+
+@rule(
+    "link-safeguarding-partnership",
+    group=_GROUP,
+    title="Path to the safeguarding partnership",
+    question="Can the board's work reach the safeguarding partnership?",
+    citations=cite_lines(("000", 17), ("001", 65)),
+    subjects="main boards",
+    remedy="Add a reporting line, or a standing item with a date.",
+    would_change="A line, or a working link, from the board or a body above it.",
+)
+def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
+    """Met: linked(main, safeguarding_partnership)."""
+    return linked(ask, Target(("safeguarding_partnership",)))
+
+
+@rule(
+    "link-health-wellbeing-board",
+    group=_GROUP,
+    title="Path to the health and wellbeing board",
+    question="Can the board's work reach the health and wellbeing board?",
+    citations=(
+        cite("000", 17),
+        cite("NH-BRIGHTON", section="Signing off neighbourhood health plans"),
+    ),
+    subjects="main boards",
+    remedy="Add a reporting line or a dated standing item; name who carries it, for example the "
+    "director of children's services or of public health.",
+    would_change="A line, or a working link, from the board or a body above it.",
+)
+def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
+    """Met: linked(main, hwb)."""
+    return linked(ask, Target(("hwb",)))
+
+
+@rule(
+    "link-integrated-care",
+    group=_GROUP,
+    title="Route into the NHS system",
+    question="Does the board have a relationship with a council member of the integrated care "
+    "partnership or board?",
+    citations=cite_lines(("000", 25)),
+    subjects="main boards",
+    remedy="Invite the council's seat-holder on the integrated care partnership or board.",
+    would_change="A line, a working link, or somebody with a seat on both.",
+)
+def link_integrated_care(ask: Ask) -> list[Subject]:
+    """Met: linked(main, icp or icb_board), or a holder or organisation with a seat on both."""
+    return linked(ask, Target(("icp", "icb_board"), shared_organisation=True))
+
+
+@rule(
+    "link-data-board",
+    group=_GROUP,
+    title="Link to data governance",
+    question="Is the board joined to the board that governs data?",
+    citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
+    subjects="main boards",
+    remedy="Set up a data board, or name the job in the main board's terms.",
+    would_change="A line or working link to a data board, or data in the board's own scope.",
+)
+def link_data_board(ask: Ask) -> list[Subject]:
+    """Met: linked(main, data_board), or data in the scope of the starting body."""
+    return linked(ask, Target(("data_board",), scope="data"))

@@ -1,0 +1,231 @@
+"""Strategic links: who must be at the table, neighbouring agendas, the safeguarding review."""
+
+from graph.kinds import words
+from graph.model import Link, Node
+from graph.partnership import SEAT_LINKS, Partnership, sector_fits
+from graph.rules.guidance import cite, cite_lines
+from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+
+_GROUP = "strategic_links"
+_DATA_SECTORS = {
+    "health": "health",
+    "la_childrens": "children's social care",
+    "education": "education",
+    "police": "police",
+}
+
+
+@rule(
+    "data-board-led-and-senior",
+    group=_GROUP,
+    title="Data board led, and senior",
+    question="Does the data board have a lead, and senior members from across the partnership?",
+    citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
+    subjects="data boards",
+    remedy="Name the lead and invite the missing sectors.",
+    would_change="Strategic seats for every sector named, and a data board lead.",
+)
+def data_board_led_and_senior(ask: Ask) -> list[Subject]:
+    """Met: strategic members of four sectors, and a data board lead."""
+
+    def missing(partnership: Partnership, board: Node) -> tuple[list[str], list[str]]:
+        seats = [
+            s
+            for s in partnership.seats(board.id, "member_of")
+            if s.link.text("level") == "strategic"
+        ]
+        facts, lacking = [], []
+        for sector, label in _DATA_SECTORS.items():
+            at = [s.link.id for s in seats if sector_fits(s.sector, sector)]
+            facts += at
+            if not at:
+                lacking.append(label)
+        leads = _leads_at(partnership, board, "data_board_lead")
+        return lacking + ([] if leads else ["a data board lead"]), [*facts, *leads]
+
+    subjects = []
+    for board in ask.firm.bodies_of("data_board"):
+        lacking, facts = missing(ask.firm, board)
+        intended, planned_facts = missing(ask.intended, board)
+        full = f"{board.name} has senior members of all four sectors, and a lead."
+        subjects.append(
+            Subject(
+                id=board.id,
+                name=board.name,
+                met=None if lacking else Evidence(full, tuple(facts)),
+                planned=None if intended else Evidence(f"Planned: {full}", tuple(planned_facts)),
+                silent=f"Not recorded on {board.name}: {', '.join(lacking)}; ask.",
+                gap=f"{board.name} lacks: {', '.join(lacking)}.",
+                looked=tuple(facts),
+                lists=(("members", board.id),),
+            )
+        )
+    return subjects
+
+
+def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]:
+    """Return the links by which current posts of a kind sit on or lead a body."""
+    return [
+        link.id
+        for post in partnership.current_posts()
+        if post.text("post_kind") == post_kind
+        for link in partnership.facts.out(post.id, *SEAT_LINKS, "leads")
+        if link.to_id == body.id and partnership.filled(link)
+    ]
+
+
+@rule(
+    "link-early-help-agendas",
+    group=_GROUP,
+    title="Other early help work",
+    question="Is the board joined to Supporting Families, parental conflict, drugs, attendance "
+    "and violence reduction?",
+    citations=(cite("000", 23), cite("CDP", section="Who should be a member")),
+    subjects="agendas",
+    remedy="Add the agenda to the board's scope, or add a link to the board that has it.",
+    would_change="The agenda in scope, a line or shared sub group, or a member accountable for it.",
+)
+def link_early_help_agendas(ask: Ask) -> list[Subject]:
+    """Met for each of five agendas: in scope, joined, or carried by a member of main."""
+    mains = ask.firm.mains
+    lists = tuple((name, m.id) for m in mains for name in ("outward_lines", "duties"))
+    subjects = []
+    for choice in words.AGENDA_KINDS:
+        met = next((e for m in mains if (e := _agenda(ask.firm, m, choice.word))), None)
+        planned = next((e for m in mains if (e := _agenda(ask.intended, m, choice.word))), None)
+        where = "the main board" if mains else "a main board (none is recorded)"
+        subjects.append(
+            Subject(
+                id=choice.word,
+                name=choice.label,
+                met=met,
+                planned=planned,
+                silent=f"That {where} is joined to {choice.label} is not recorded: ask.",
+                gap=f"The main board is not joined to {choice.label}.",
+                lists=lists,
+            )
+        )
+    return subjects
+
+
+def _agenda(partnership: Partnership, main: Node, agenda: str) -> Evidence | None:
+    facts = partnership.facts
+    if agenda in main.words("scope"):
+        return Evidence(f"{main.name} has it in its own scope.", (main.id,))
+    for body in facts.of_kind("body"):
+        if agenda not in body.words("scope"):
+            continue
+        for link in _between(partnership, main.id, body.id):
+            return Evidence(f"{main.name} is joined to {body.name}.", (link.id, body.id))
+        shared = {f.from_id: f for f in facts.into(main.id, "subgroup_of")}
+        for link in facts.into(body.id, "subgroup_of"):
+            if link.from_id in shared:
+                name = facts.nodes[link.from_id].name
+                sentence = f"{name} is a sub group of {main.name} and of {body.name}."
+                return Evidence(sentence, (shared[link.from_id].id, link.id))
+    members = partnership.holders(main.id)
+    posts = [*members, *(f.to_id for m in members for f in facts.out(m, "holds"))]
+    for post in posts:
+        for link in facts.out(post, "accountable_for"):
+            if facts.nodes[link.to_id].text("agenda_kind") == agenda:
+                sentence = f"{facts.nodes[post].name}, who sits on {main.name}, is accountable."
+                return Evidence(sentence, (link.id, *filter(None, (members.get(post),))))
+    return None
+
+
+def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
+    """Return the upward lines and working links between two bodies, either way."""
+    links = [link for link, end in partnership.working_links(one) if end == other]
+    for step in ((one, other), (other, one)):
+        if partnership.lines.has_edge(*step):
+            ids = partnership.lines.edges[step]["links"]
+            links += [partnership.facts.links[link] for link in ids]
+    return links
+
+
+@rule(
+    "children-and-transformation-leaders",
+    group=_GROUP,
+    title="Both leaderships",
+    question="Are council-led children's partnership leaders and NHS-led transformation leaders "
+    "on the board?",
+    citations=cite_lines(("000", 61), ("003", 46)),
+    subjects="leaderships",
+    remedy="Invite the half that is missing.",
+    would_change="A seat on the board marked as speaking for that leadership.",
+)
+def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
+    """Met for each half: a seat on a main board that speaks for it."""
+    mains = ask.firm.mains
+
+    def seat_for(partnership: Partnership, half: str) -> Evidence | None:
+        for main in mains:
+            for seat in partnership.seats(main.id, "member_of"):
+                if half in seat.link.words("speaks_for"):
+                    sentence = f"{seat.holder.name} speaks for it on {main.name}."
+                    return Evidence(sentence, (seat.link.id,))
+        return None
+
+    where = f"on {mains[0].name}" if mains else "on a main board (none is recorded)"
+    return [
+        Subject(
+            id=choice.word,
+            name=choice.label,
+            met=seat_for(ask.firm, choice.word),
+            planned=seat_for(ask.intended, choice.word),
+            silent=f"That {choice.label} has a seat {where} is not recorded: ask.",
+            gap=f"No seat {where} speaks for {choice.label}.",
+            lists=tuple(("members", main.id) for main in mains),
+        )
+        for choice in words.SPEAKS_FOR[:2]
+    ]
+
+
+@rule(
+    "safeguarding-review-agreed",
+    group=_GROUP,
+    title="Review with the safeguarding partners",
+    question="Is it agreed how hub developments will be reviewed with the safeguarding partners, "
+    "and was independent scrutiny considered?",
+    absence=Absence.NEEDS_EVIDENCE,
+    citations=cite_lines(("000", 63)),
+    remedy="Put it on both agendas, and record the decision on scrutiny either way.",
+    would_change="A dated safeguarding review agreement to which both are party.",
+)
+def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
+    """Met: a dated safeguarding review between main and SCP, scrutiny decided either way."""
+
+    def agreed(partnership: Partnership) -> Evidence | None:
+        mains = {body.id for body in partnership.mains}
+        partners = {body.id for body in partnership.targets("safeguarding_partnership")}
+        for agreement in partnership.facts.of_kind("agreement"):
+            links = partnership.facts.into(agreement.id, "party_to")
+            parties = {link.from_id for link in links}
+            dated = agreement.day("dated")
+            if (
+                agreement.text("agreement_kind") == "safeguarding_review"
+                and parties & mains
+                and parties & partners
+                and dated
+                and dated.first <= ask.view.day
+                and agreement.flag("scrutiny_considered") is not None
+            ):
+                facts = (agreement.id, *(link.id for link in links))
+                return Evidence(f"{agreement.name} is agreed, dated {dated}.", facts)
+        return None
+
+    known = [
+        a
+        for a in ask.firm.facts.of_kind("agreement")
+        if a.text("agreement_kind") == "safeguarding_review"
+    ]
+    hint = f" On the map: {', '.join(a.name for a in known)}." if known else ""
+    return [
+        ask.of_area(
+            met=agreed(ask.firm),
+            planned=agreed(ask.intended),
+            silent="A dated review with the safeguarding partnership, with a decision on "
+            f"independent scrutiny, is not recorded: ask.{hint}",
+            looked=tuple(agreement.id for agreement in known),
+        )
+    ]

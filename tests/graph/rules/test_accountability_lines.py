@@ -1,0 +1,179 @@
+"""Circles, orphans, masters, papers and shared chairs in every outcome they can have."""
+
+import pytest
+
+from graph.rules.finding import Outcome
+from tests.towns import Town
+
+MET, GAP, PLANNED, SILENT, NOT_APPLICABLE = (
+    Outcome.MET,
+    Outcome.GAP,
+    Outcome.PLANNED,
+    Outcome.SILENT,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+class TestNoCycle:
+    rule = "no-accountability-cycle"
+
+    def test_a_circle_is_shown_from_and_to_the_same_body(self) -> None:
+        town = Town().main().body("sub", "sub_group").body("top", "programme_board")
+        town.link("main", "reports_to", "top").link("sub", "subgroup_of", "main")
+        assert town.outcome(self.rule) is MET
+        found = town.link("sub", "convenes", "top").find(self.rule)
+        assert found.outcome is GAP
+        path = found.subjects[0].path
+        assert path[0] == path[-1]
+        assert set(path) == {"testham/main", "testham/sub", "testham/top"}
+
+    def test_a_planned_line_closes_no_circle(self) -> None:
+        town = Town().main().body("top", "programme_board").link("main", "reports_to", "top")
+        assert town.link("top", "reports_to", "main", status="planned").outcome(self.rule) is MET
+
+    def test_working_links_make_no_circle_and_no_line(self) -> None:
+        town = Town().main().body("top", "hwb")
+        town.link("main", "coordinates_with", "top").link("top", "coordinates_with", "main")
+        assert town.outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+    def test_an_organisation_that_convenes_and_a_report_to_a_plan_are_no_lines(self) -> None:
+        town = Town().main().organisation("la").node("plan", "plan")
+        town.link("la", "convenes", "main").link("main", "reports_to", "plan")
+        assert town.outcome(self.rule) is NOT_APPLICABLE
+
+
+class TestNoOrphan:
+    rule = "no-orphan-body"
+
+    @pytest.mark.parametrize("kind", ["accountable_to", "reports_to", "subgroup_of"])
+    def test_met_by_any_line(self, kind: str) -> None:
+        town = Town().body("sub", "sub_group").body("scp", "safeguarding_partnership")
+        assert town.link("sub", kind, "scp").outcome(self.rule) is MET
+
+    def test_met_by_being_convened_or_by_a_line_to_a_post(self) -> None:
+        town = Town().body("sub", "sub_group").body("scp", "safeguarding_partnership")
+        assert town.link("scp", "convenes", "sub").outcome(self.rule) is MET
+        town = Town().body("sub", "sub_group").post("dcs").link("sub", "accountable_to", "dcs")
+        assert town.outcome(self.rule) is MET
+
+    @pytest.mark.parametrize(
+        "kind", ["safeguarding_partnership", "hwb", "icp", "icb_board", "case_meeting"]
+    )
+    def test_tops_and_case_meetings_are_not_asked(self, kind: str) -> None:
+        assert Town().body("it", kind).outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+    def test_voice_informal_and_out_of_scope_bodies_and_marked_tops_are_not_asked(self) -> None:
+        town = Town().body("panel", "voice_panel").body("forum", "voice_forum")
+        town.body("net", "network", informal=True).body("far", "sub_group", in_scope=False)
+        town.body("cabinet", "committee", recognised_top=True)
+        assert town.outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+    def test_networks_are_asked(self) -> None:
+        assert Town().body("net", "network").outcome(self.rule) is SILENT
+
+    def test_planned_gap_and_switch(self) -> None:
+        town = Town().body("sub", "sub_group").body("scp", "safeguarding_partnership")
+        assert town.outcome(self.rule, complete=True) is GAP
+        assert town.link("sub", "reports_to", "scp", status="planned").outcome(self.rule) is PLANNED
+        alone = Town().body("sub", "sub_group").declare("outward_lines", of="sub")
+        assert alone.outcome(self.rule) is GAP
+
+
+class TestSingleMaster:
+    rule = "single-master"
+
+    def two(self, first: str | None = None, second: str | None = None) -> Town:
+        town = Town().main().body("hwb", "hwb").body("scp", "safeguarding_partnership")
+        for stop, matter in (("hwb", first), ("scp", second)):
+            rest = {"matter": matter} if matter else {}
+            town.link("main", "accountable_to", stop, **rest)
+        return town
+
+    def test_two_masters_are_a_gap_unless_each_has_its_own_matter(self) -> None:
+        assert self.two().outcome(self.rule) is GAP
+        assert self.two("hubs").outcome(self.rule) is GAP
+        assert self.two("hubs", "hubs").outcome(self.rule) is GAP
+        assert self.two("hubs", "safety").outcome(self.rule) is MET
+
+    def test_reports_are_no_second_master(self) -> None:
+        town = Town().main().body("hwb", "hwb").body("scp", "safeguarding_partnership")
+        town.link("main", "accountable_to", "hwb").link("main", "reports_to", "scp")
+        assert town.outcome(self.rule) is MET
+
+    def test_not_applicable_without_any_upward_line(self) -> None:
+        assert Town().main().outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+    def test_a_line_of_another_body_makes_it_applicable(self) -> None:
+        town = Town().main().body("c", "committee").link("c", "reports_to", "main")
+        assert town.outcome(self.rule) is MET
+
+
+class TestReportsToABody:
+    rule = "reports-to-a-body"
+
+    def report(self) -> Town:
+        town = Town().main().node("plan", "plan", plan_kind="cyp_plan")
+        return town.link("main", "reports_to", "plan")
+
+    def test_a_plan_that_no_body_owns_is_a_gap(self) -> None:
+        assert self.report().outcome(self.rule) is GAP
+        town = self.report().organisation("la").link("la", "owns", "plan")
+        assert town.outcome(self.rule) is GAP
+
+    def test_met_when_a_body_owns_it_or_the_line_ends_at_a_body(self) -> None:
+        town = self.report().body("hwb", "hwb").link("hwb", "owns", "plan")
+        assert town.outcome(self.rule) is MET
+        town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
+        assert town.outcome(self.rule) is MET
+
+    def test_a_planned_owner_makes_it_planned(self) -> None:
+        town = self.report().body("hwb", "hwb").link("hwb", "owns", "plan", status="planned")
+        assert town.outcome(self.rule) is PLANNED
+
+    def test_not_applicable_without_such_lines(self) -> None:
+        town = Town().main().body("hwb", "hwb").link("main", "subgroup_of", "hwb")
+        assert town.outcome(self.rule) is NOT_APPLICABLE
+
+
+class TestChairs:
+    rule = "chair-independent-of-parent"
+
+    def pair(self) -> Town:
+        town = Town().main().body("sub", "sub_group").link("sub", "subgroup_of", "main")
+        return town.post("a").post("b").node("ann", "person").node("bob", "person")
+
+    def test_one_post_chairing_both_is_a_gap(self) -> None:
+        town = self.pair().link("a", "chairs", "main").link("a", "co_chairs", "sub")
+        assert town.outcome(self.rule) is GAP
+
+    def test_one_person_in_both_posts_is_a_gap(self) -> None:
+        town = self.pair().link("a", "chairs", "main").link("b", "chairs", "sub")
+        assert town.outcome(self.rule) is MET
+        town.link("ann", "holds", "a").link("ann", "holds", "b")
+        found = town.find(self.rule)
+        assert found.outcome is GAP
+        assert "ANN" in found.sentence
+
+    def test_a_person_and_the_post_they_hold_are_one(self) -> None:
+        town = self.pair().link("ann", "chairs", "main").link("a", "chairs", "sub")
+        assert town.outcome(self.rule) is SILENT
+        assert town.link("ann", "holds", "a").outcome(self.rule) is GAP
+        town = self.pair().link("ann", "chairs", "main").link("a", "chairs", "sub")
+        assert town.link("bob", "holds", "a").outcome(self.rule) is MET
+
+    def test_an_organisation_is_no_person(self) -> None:
+        town = (
+            self.pair().organisation("la").link("la", "chairs", "main").link("a", "chairs", "sub")
+        )
+        assert town.outcome(self.rule) is SILENT
+
+    def test_unknown_chairs_are_silent_and_never_a_gap(self) -> None:
+        town = self.pair().link("a", "chairs", "main").declare("members", of="sub")
+        assert town.outcome(self.rule, complete=True) is SILENT
+
+    def test_a_planned_chair_makes_it_planned(self) -> None:
+        town = self.pair().link("a", "chairs", "main").link("b", "chairs", "sub", status="planned")
+        assert town.outcome(self.rule) is PLANNED
+
+    def test_not_applicable_without_a_pair(self) -> None:
+        assert Town().main().body("sub", "sub_group").outcome(self.rule) is NOT_APPLICABLE
