@@ -57,8 +57,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributed(Recorded):
-    """A fact with attributes of its kind; an absent one is not recorded."""
+    """A thing or a link: a fact with attributes of its kind; an absent one is not recorded."""
 
+    id: str
+    kind: str
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
@@ -91,8 +93,6 @@ class Attributed(Recorded):
 class Node(Attributed):
     """A thing on a map; maps lists areas besides its home on whose maps it appears."""
 
-    id: str
-    kind: str
     name: str
     aliases: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
@@ -106,8 +106,6 @@ class Node(Attributed):
 class Link(Attributed):
     """A line between two things: an interval with a source, not a bare edge."""
 
-    id: str
-    kind: str
     from_id: str
     to_id: str
 

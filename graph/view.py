@@ -56,10 +56,7 @@ class View:
     doubts: Mapping[str, Truth] = field(init=False)
 
     def __post_init__(self) -> None:
-        everything: list[Node | Link] = [
-            *self.snapshot.nodes.values(),
-            *self.snapshot.links.values(),
-        ]
+        everything = [*self.snapshot.nodes.values(), *self.snapshot.links.values()]
         object.__setattr__(self, "doubts", {f.id: f.holds(self.day) for f in everything})
 
     @cached_property

@@ -39,7 +39,7 @@ GUIDANCE = {
         ),
     ),
     "001": Guidance(
-        "Family hub governance case studies",
+        "Family hub governance case studies: Westminster, Essex and Coventry",
         _NCFH,
         (
             (4, "Westminster: Early Help Partnership Board"),

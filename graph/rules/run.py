@@ -50,7 +50,8 @@ def _find(rule: Rule, ask: Ask) -> Finding:
     view = ask.view
     subjects = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
     outcome = worst(subject.outcome for subject in subjects)
-    facts = dict.fromkeys(fact for subject in subjects for fact in subject.facts)
+    decisive_first = sorted(subjects, key=lambda subject: subject.outcome is not outcome)
+    facts = dict.fromkeys(fact for subject in decisive_first for fact in subject.facts)
     return Finding(
         id=finding_id(ask.area, rule.id),
         rule=rule.id,
