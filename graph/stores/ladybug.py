@@ -1,0 +1,84 @@
+"""The embedded store: one file, no server, one process at a time (LadybugDB)."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from graph.changes import Batch, ChangeRecord
+from graph.model import Snapshot
+from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.stores import verbs
+from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
+
+
+class LadybugStore:
+    """Keeps everything in one file; what is acknowledged survives the end of the process.
+
+    Raises StoreLocked where another process has the file, StoreUnreachable where it cannot be
+    opened or written, NewerStore where a newer program made it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._engine = open_engine(path)
+        self._left = False
+
+    def describe(self) -> StoreDescription:
+        """Say what this store is."""
+        return StoreDescription("LadybugDB", VERSION, str(self._engine.path), SCHEMA_VERSION)
+
+    def areas(self) -> tuple[AreaSummary, ...]:
+        """Return every area, by slug."""
+        with self._engine.reading() as run:
+            return verbs.areas(run)
+
+    def revision(self, slug: str) -> int:
+        """Return the revision of an area."""
+        with self._engine.reading() as run:
+            return verbs.revision(run, slug)
+
+    def read(self, slug: str) -> Snapshot:
+        """Return everything recorded of an area."""
+        with self._engine.reading() as run:
+            return verbs.read(run, slug)
+
+    def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
+        """Write a batch, all or nothing; return the area's new revision."""
+        with self._engine.writing() as run:
+            return verbs.apply(run, batch, expected or {})
+
+    def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
+        """Return the changes of an area, or of one fact, oldest first."""
+        with self._engine.reading() as run:
+            return verbs.history(run, slug, about)
+
+    def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
+        """Write a whole area as it was exported."""
+        with self._engine.writing() as run:
+            verbs.put(run, snapshot, history)
+
+    def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
+        """Return the kept places of things on an area's map."""
+        with self._engine.reading() as run:
+            return verbs.places(run, slug, layout)
+
+    def keep_places(
+        self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Keep the places of moved things."""
+        with self._engine.writing() as run:
+            verbs.keep_places(run, slug, layout, places)
+
+    def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
+        """Find things whose name, alias or id contains a text."""
+        with self._engine.reading() as run:
+            return verbs.find(run, text, slug)
+
+    def verify(self) -> tuple[str, ...]:
+        """Check that what is stored is whole."""
+        with self._engine.reading() as run:
+            return verbs.verify(run)
+
+    def close(self) -> None:
+        """Close the store; a second call does nothing."""
+        if not self._left:
+            self._left = True
+            leave_engine(self._engine)

@@ -1,0 +1,228 @@
+"""Tables and statements generated from the kinds, in the Cypher that every engine here reads.
+
+Only DDL is left to the adapters. Names are always quoted: kinds may use words of the language.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from graph.kinds import (
+    COMMON_NODE_ATTRIBUTES,
+    LINK_KINDS,
+    NODE_KINDS,
+    ValueType,
+    link_attributes,
+    node_attributes,
+)
+from graph.model import Fact, Link, Node
+
+
+class Column(StrEnum):
+    """What a column holds; dates and moments are texts."""
+
+    TEXT = "text"
+    FLAG = "flag"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    TEXTS = "texts"
+    FLAGS = "flags"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A label with its columns; a table of links has pairs of labels it may join."""
+
+    label: str
+    columns: Mapping[str, Column]
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+_TEXT, _FLAG, _NUMBER, _TEXTS = Column.TEXT, Column.FLAG, Column.NUMBER, Column.TEXTS
+_COLUMN_OF = {
+    ValueType.TEXT: _TEXT,
+    ValueType.YES_NO: _FLAG,
+    ValueType.NUMBER: _NUMBER,
+    ValueType.DATE: _TEXT,
+    ValueType.CHOICE: _TEXT,
+    ValueType.CHOICES: _TEXTS,
+    ValueType.REFERENCE: _TEXT,
+}
+_KEY = {"id": _TEXT, "area": _TEXT, "version": _NUMBER}
+_RECORDED = {
+    "status": _TEXT,
+    "since": _TEXT,
+    "until": _TEXT,
+    "confidence": _TEXT,
+    "note": _TEXT,
+    "source_document": _TEXTS,
+    "source_place": _TEXTS,
+    "source_heading": _TEXTS,
+}
+
+
+def _texts(names: str) -> dict[str, Column]:
+    return dict.fromkeys(names.split(), _TEXT)
+
+
+def label_of(kind: str) -> str:
+    """Return the label of a kind of node: advisory_group becomes AdvisoryGroup."""
+    return "".join(word.capitalize() for word in kind.split("_"))
+
+
+def _thing(kind: str) -> Table:
+    own = {a.name: _COLUMN_OF[a.type] for a in node_attributes(kind).values()}
+    fixed = _KEY | _texts("kind name") | {"aliases": _TEXTS, "maps": _TEXTS}
+    return Table(label_of(kind), fixed | _RECORDED | own)
+
+
+def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> Table:
+    own = {a.name: _COLUMN_OF[a.type] for a in link_attributes(kind).values()}
+    joined = tuple((label_of(start), label_of(stop)) for start, stop in sorted(pairs))
+    return Table(kind.upper(), _KEY | _texts("kind") | _RECORDED | own, joined)
+
+
+THINGS = {kind.name: _thing(kind.name) for kind in NODE_KINDS}
+LINES = {kind.name: _line(kind.name, kind.pairs) for kind in LINK_KINDS}
+RECORDS = {
+    "area": Table(
+        "Area",
+        _KEY
+        | _texts("name recorded_as_of")
+        | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG},
+    ),
+    "source": Table("Source", _KEY | _texts("document title publisher read_on address")),
+    "meeting": Table(
+        "Meeting",
+        _KEY
+        | _texts("body day")
+        | {"cancelled": _FLAG, "holders": _TEXTS, "attendances": _TEXTS}
+        | {"parts": Column.FLAGS, "seats": _TEXTS}
+        | _RECORDED,
+    ),
+    "declaration": Table("Declaration", _KEY | _texts("list_name subject on by") | _RECORDED),
+}
+CHANGE = Table(
+    "Change",
+    _texts("id area batch who when source action fact_id fact_type before after")
+    | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
+)
+META = Table("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
+KEPT = (
+    META,
+    CHANGE,
+    Table("Batch", _texts("id") | {"revision": _NUMBER}),
+    Table("Revision", _texts("id") | {"number": _NUMBER}),
+    Table("Place", _texts("id area layout thing") | dict.fromkeys("xy", Column.DECIMAL)),
+)
+NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())
+ALL_TABLES = (*NODE_TABLES, *LINES.values())
+
+
+def table_of(fact: Fact) -> Table:
+    """Return the table that a fact is kept in."""
+    match fact:
+        case Node():
+            return THINGS[fact.kind]
+        case Link():
+            return LINES[fact.kind]
+        case _:
+            return RECORDS[type(fact).__name__.lower()]
+
+
+@cache
+def text(name: str) -> str:
+    """Return one of the fixed statements of store.cypher by its name."""
+    whole = files("graph.stores").joinpath("store.cypher").read_text("utf-8")
+    parts = re.split(r"^// name: (\w+)$", whole, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], map(str.strip, parts[2::2]), strict=True))[name]
+
+
+_THING = "|".join(table.label for table in THINGS.values())
+_ON_MAP = "({0}.`area` = $area OR $area IN {0}.`maps`)"
+_OF_AREA = "WHERE n.`area` = $area"
+_ANY = "WHERE n.`id` IN $ids"
+
+
+def _returned(tables: Iterable[Table]) -> str:
+    names = dict.fromkeys(name for table in tables for name in table.columns)
+    return ", ".join(f"n.`{name}` AS `{name}`" for name in names)
+
+
+def read(table: Table, where: str) -> str:
+    """Read whole rows of one table of nodes."""
+    return f"MATCH (n:{table.label}) {where} RETURN {_returned([table])}"
+
+
+def _read(fact_type: str, where: str) -> str:
+    if fact_type == "node":
+        return f"MATCH (n:{_THING}) {where} RETURN {_returned(THINGS.values())}"
+    if fact_type == "link":
+        line = "|".join(table.label for table in LINES.values())
+        ends = "a.`id` AS `from_id`, b.`id` AS `to_id`"
+        pattern = f"(a:{_THING})-[n:{line}]->(b:{_THING})"
+        return f"MATCH {pattern} {where} RETURN {ends}, {_returned(LINES.values())}"
+    return read(RECORDS[fact_type], where)
+
+
+FACT_TYPES = (*RECORDS, "node", "link")
+READ_ALL = {fact_type: _read(fact_type, "") for fact_type in FACT_TYPES}
+READ_IDS = {fact_type: _read(fact_type, _ANY) for fact_type in FACT_TYPES}
+READ_AREA = {fact_type: _read(fact_type, _OF_AREA) for fact_type in RECORDS} | {
+    "node": _read("node", f"WHERE {_ON_MAP.format('n')}"),
+    "link": _read("link", f"WHERE {_ON_MAP.format('a')} AND {_ON_MAP.format('b')}"),
+}
+NAMES = (
+    f"MATCH (n:{_THING}) RETURN n.`id` AS `id`, n.`kind` AS `kind`, n.`name` AS `name`, "
+    "n.`aliases` AS `aliases`, n.`area` AS `area`, n.`maps` AS `maps`"
+)
+ENDS = (
+    f"MATCH (a:{_THING})-[n]->(b:{_THING}) RETURN a.`area` AS `from_area`, a.`maps` AS "
+    "`from_maps`, b.`area` AS `to_area`, b.`maps` AS `to_maps`"
+)
+JOINED = (
+    f"MATCH (a:{_THING})-[n]->(b:{_THING}) WHERE a.`id` IN $ids OR b.`id` IN $ids "
+    "RETURN n.`id` AS `id`"
+)
+
+Ends = tuple[str, str]
+
+
+def create(table: Table, ends: Ends | None, keys: Iterable[str]) -> str:
+    """Write rows ($rows) that are new; ends are the labels a link joins."""
+    given = ", ".join(f"`{key}`: r.`{key}`" for key in keys)
+    if ends is None:
+        return f"UNWIND $rows AS r CREATE (n:{table.label} {{{given}}})"
+    start, stop = ends
+    return (
+        f"UNWIND $rows AS r MATCH (a:{start} {{`id`: r.`from_id`}}) "
+        f"MATCH (b:{stop} {{`id`: r.`to_id`}}) CREATE (a)-[n:{table.label} {{{given}}}]->(b)"
+    )
+
+
+def update(table: Table, ends: Ends | None, keys: Iterable[str], empty: Iterable[str]) -> str:
+    """Write rows ($rows) over those of the same id; empty names columns that hold nothing."""
+    given = [f"n.`{key}` = r.`{key}`" for key in keys if key != "id"]
+    nothing = [f"n.`{key}` = NULL" for key in empty]
+    return f"UNWIND $rows AS r {_pattern(table, ends)} SET {', '.join(given + nothing)}"
+
+
+def remove(table: Table, ends: Ends | None) -> str:
+    """Delete rows by id."""
+    return f"UNWIND $rows AS r {_pattern(table, ends)} DELETE n"
+
+
+def _pattern(table: Table, ends: Ends | None) -> str:
+    if ends is None:
+        return f"MATCH (n:{table.label} {{`id`: r.`id`}})"
+    return (
+        f"MATCH (a:{ends[0]} {{`id`: r.`from_id`}})-[n:{table.label}]->"
+        f"(b:{ends[1]} {{`id`: r.`to_id`}}) WHERE n.`id` = r.`id`"
+    )
+
+
+assert set(THINGS).isdisjoint(RECORDS), "a label belongs to one table"
+assert not {a.name for a in COMMON_NODE_ATTRIBUTES} & set(_RECORDED), "a column has one meaning"

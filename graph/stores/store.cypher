@@ -1,0 +1,66 @@
+// Statements that do not depend on the kinds; each is found by its name.
+
+// name: read_meta
+MATCH (m:Meta) RETURN m.`schema_version` AS `schema_version`, m.`tables` AS `tables`
+
+// name: keep_meta
+MERGE (m:Meta {`id`: $id})
+ON CREATE SET m.`schema_version` = $schema_version, m.`tables` = $tables, m.`changes` = 0
+ON MATCH SET m.`schema_version` = $schema_version, m.`tables` = $tables
+
+// name: count_changes
+MATCH (m:Meta) RETURN m.`changes` AS `changes`
+
+// name: keep_count
+MATCH (m:Meta) SET m.`changes` = $changes
+
+// name: slugs
+MATCH (a:Area) RETURN a.`id` AS `id`
+
+// name: revisions
+MATCH (r:Revision) WHERE r.`id` IN $slugs RETURN r.`id` AS `id`, r.`number` AS `number`
+
+// name: keep_revisions
+UNWIND $rows AS row
+MERGE (r:Revision {`id`: row.`id`})
+ON CREATE SET r.`number` = row.`number`
+ON MATCH SET r.`number` = row.`number`
+
+// name: batch
+MATCH (b:Batch {`id`: $id}) RETURN b.`revision` AS `revision`
+
+// name: keep_batches
+UNWIND $rows AS row
+MERGE (b:Batch {`id`: row.`id`})
+ON CREATE SET b.`revision` = row.`revision`
+
+// name: meetings_needing
+MATCH (m:Meeting)
+WHERE m.`body` IN $ids
+RETURN m.`id` AS `id`
+
+// name: meetings_attended
+UNWIND $ids AS wanted
+MATCH (m:Meeting)
+WHERE wanted IN m.`holders`
+RETURN m.`id` AS `id`
+
+// name: declarations_needing
+MATCH (d:Declaration)
+WHERE d.`subject` IN $ids
+RETURN d.`id` AS `id`
+
+// name: change_ids
+MATCH (c:Change) WHERE c.`id` IN $ids RETURN c.`id` AS `id`
+
+// name: places
+MATCH (p:Place)
+WHERE p.`area` = $area AND p.`layout` = $layout
+RETURN p.`thing` AS `thing`, p.`x` AS `x`, p.`y` AS `y`
+
+// name: keep_places
+UNWIND $rows AS row
+MERGE (p:Place {`id`: row.`id`})
+ON CREATE SET p.`area` = row.`area`, p.`layout` = row.`layout`, p.`thing` = row.`thing`,
+  p.`x` = row.`x`, p.`y` = row.`y`
+ON MATCH SET p.`x` = row.`x`, p.`y` = row.`y`
