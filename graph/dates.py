@@ -74,3 +74,17 @@ def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) ->
     if (since and day < since.last) or (until and until.first != until.last and day >= until.first):
         return Truth.MAYBE
     return Truth.YES
+
+
+def day_words(day: date | PartialDate | str | None) -> str:
+    """Say a day as 31 March 2024, a month as March 2024, a year as it is; "" for none."""
+    if day is None:
+        return ""
+    # Not by strftime alone: a day without its leading zero is written differently on Windows.
+    if isinstance(day, date):
+        return f"{day.day} {day:%B} {day.year}"
+    text = str(day)
+    first = PartialDate(text).first
+    if len(text) == 4:
+        return text
+    return f"{first:%B} {first.year}" if len(text) == 7 else day_words(first)

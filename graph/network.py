@@ -12,8 +12,8 @@ UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
     """Return the (lower, upper) step a link makes along the governance lines, or None.
 
-    Steps join bodies and posts: a report to a plan, and an organisation that convenes, are facts
-    and no lines.
+    Only accountable_to has posts at its ends: a report of a post or to a plan, and an
+    organisation that convenes, are facts and no lines.
     """
     if link.kind not in UPWARD_KINDS:
         return None
@@ -21,7 +21,8 @@ def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
     if LINK_KIND[link.kind].inverse:
         lower, upper = upper, lower
     kinds = {facts.nodes[lower].kind, facts.nodes[upper].kind}
-    return (lower, upper) if kinds <= {"body", "post"} else None
+    allowed = {"body", "post"} if link.kind == "accountable_to" else {"body"}
+    return (lower, upper) if kinds <= allowed else None
 
 
 def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:

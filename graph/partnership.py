@@ -131,40 +131,54 @@ class Partnership:
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder, else of its employer or the organisation it is part of."""
-        if holder.text("sector"):
-            return holder.text("sector")
-        above = self.facts.out(holder.id, "employed_by", "part_of")
-        if holder.kind == "person":
-            posts = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
-            found = [self.sector_of(post) for post in posts]
-        else:
-            found = []
-        found += [self.facts.nodes[link.to_id].text("sector") for link in above]
-        return next((sector for sector in found if sector), None)
+        behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
+        behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
+        for one in (holder, *behind):
+            above = self.facts.out(one.id, "employed_by", "part_of")
+            for node in (one, *(self.facts.nodes[link.to_id] for link in above)):
+                if node.text("sector"):
+                    return node.text("sector")
+        return None
 
     def organisations_at(self, body_id: str) -> set[str]:
         """Return the organisations with a seat on a body, themselves or through who they employ."""
-        found = set()
-        for seat in self.seats(body_id):
-            if seat.holder.kind == "organisation":
-                found.add(seat.holder.id)
-            posts = [f.to_id for f in self.facts.out(seat.holder.id, "holds")]
-            for holder in (seat.holder.id, *posts):
-                above = self.facts.out(holder, "employed_by", "part_of")
-                found.update(link.to_id for link in above)
-        return found
+        found = {self.organisation_of(seat.holder) for seat in self.seats(body_id)}
+        return {organisation for organisation in found if organisation}
+
+    def organisation_of(self, holder: Node) -> str | None:
+        """Return the one organisation a holder belongs to: the employer, and what that is part of.
+
+        A post without an employer belongs where the person in it is employed, and the other way
+        about.
+        """
+        behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
+        behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
+        employers = [
+            f.to_id for n in (holder, *behind) for f in self.facts.out(n.id, "employed_by")
+        ]
+        current = employers[0] if employers else holder.id
+        seen: set[str] = set()
+        while current not in seen:
+            seen.add(current)
+            above = self.facts.out(current, "part_of")
+            current = above[0].to_id if above else current
+        return current if self.facts.nodes[current].kind == "organisation" else None
 
     def holders(self, body_id: str) -> dict[str, str]:
         """Return the posts and people with a seat on a body, each with the seat's link id.
 
-        A person who is in a post that has the seat is there too.
+        A person in a post that has the seat is there too, with every post that person is in.
         """
         found: dict[str, str] = {}
         for seat in self.seats(body_id):
-            if seat.holder.kind in ("post", "person"):
-                found.setdefault(seat.holder.id, seat.link.id)
-            for link in self.facts.into(seat.holder.id, "holds"):
-                found.setdefault(link.from_id, seat.link.id)
+            if seat.holder.kind not in ("post", "person"):
+                continue
+            found.setdefault(seat.holder.id, seat.link.id)
+            people = [f.from_id for f in self.facts.into(seat.holder.id, "holds")]
+            for person in (*people, seat.holder.id):
+                found.setdefault(person, seat.link.id)
+                for link in self.facts.out(person, "holds"):
+                    found.setdefault(link.to_id, seat.link.id)
         return found
 
     def current_posts(self) -> list[Node]:

@@ -17,6 +17,7 @@ from graph.network import UPWARD_KINDS, link_graph, upward_graph
 from graph.partnership import Partnership
 from graph.view import Facts, View
 
+INTENDED = "A line is intended, not yet in place"
 _BODY_KINDS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
@@ -46,7 +47,8 @@ class LineOfSight:
 
     steps lead from from_id to the target, or to nearest where it is not reached; joined_by shows
     a working link or shared seat that joins the line to the target without being a line.
-    recorded says that every outward line on the way is declared complete.
+    recorded says that every outward line on the way is declared complete. verdict says in a few
+    words what this comes to, explanation how far the line gets.
     """
 
     from_id: str
@@ -58,7 +60,18 @@ class LineOfSight:
     joined_by: tuple[Step, ...]
     missing: MissingLink | None
     recorded: bool
-    sentence: str
+    verdict: str
+    explanation: str
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words; one that is not reached begins with the verdict."""
+        return self.explanation if self.reached else f"{self.verdict}. {self.explanation}"
+
+    @property
+    def intended(self) -> bool:
+        """Say whether the line that reaches the target is only planned or wished for."""
+        return self.verdict == INTENDED
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -139,8 +152,11 @@ def _done(
     others = sorted({step.nature for step in steps} - {"line"})
     if others:
         sentence += f" It is no line of accountability throughout: it goes by {', '.join(others)}."
+    planned = any(not any(link in view.firm.links for link in step.links) for step in steps)
+    verdict = INTENDED if planned else "A line is recorded"
+    recorded = _complete(view, steps)
     return LineOfSight(
-        from_id, to_id, label, True, steps, to_id, (), None, _complete(view, steps), sentence
+        from_id, to_id, label, True, steps, to_id, (), None, recorded, verdict, sentence
     )
 
 
@@ -165,13 +181,14 @@ def _short(
     joined = next((s for t in targets if (s := joined_by(facts, ids, t.id))), ())
     missing = _missing(view, facts, nearest, targets, label)
     if recorded:
-        word = "No line is recorded, and the record is declared complete"
+        verdict = "No line is recorded, and the record is declared complete"
+    elif view.complete:
+        verdict = "No line, if this map is complete"
     else:
-        word = "Not recorded: ask"
-    reach = f"The line from {view.name(from_id)} reaches {view.name(nearest)}"
+        verdict = "Not recorded: ask"
+    sentence = f"The line from {view.name(from_id)} reaches {view.name(nearest)}, not {label}."
     if nearest == from_id:
-        reach = f"No line upward from {view.name(from_id)} is recorded"
-    sentence = f"{word}. {reach}, not {label}."
+        sentence = f"No line upward from {view.name(from_id)} is recorded, so none to {label}."
     if joined:
         step = joined[-1]
         sentence += (
@@ -180,7 +197,7 @@ def _short(
         )
     to_id = targets[0].id if len(targets) == 1 else None
     return LineOfSight(
-        from_id, to_id, label, False, steps, nearest, joined, missing, recorded, sentence
+        from_id, to_id, label, False, steps, nearest, joined, missing, recorded, verdict, sentence
     )
 
 

@@ -1,8 +1,19 @@
 """Facts as plain sentences, in the words of their kinds, and where each was read."""
 
-from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, node_attributes
+from graph.dates import day_words
+from graph.kinds import (
+    COMMON_NODE_ATTRIBUTES,
+    DECLARABLE_LIST,
+    LINK_KIND,
+    NODE_KIND,
+    Attribute,
+    ValueType,
+    link_attributes,
+    node_attributes,
+)
 from graph.model import (
     Area,
+    Attributed,
     Declaration,
     Fact,
     Link,
@@ -43,13 +54,13 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             verb = LINK_KIND[fact.kind].verb
             said = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
         case Node():
-            said = f"{fact.name} is recorded as {article(kind_words(fact))}"
+            said = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
         case Meeting():
             said = f"{name(fact.body)} {'did not meet' if fact.cancelled else 'met'} on {fact.day}"
         case Declaration():
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
-            said = f"{fact.by} declared on {fact.on} that {says}{whose} is recorded"
+            said = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
         case Source():
             said = f"{fact.title}, {fact.publisher}" if fact.publisher else fact.title
         case Area():
@@ -60,6 +71,40 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
 def article(noun: str) -> str:
     """Put a or an before a noun."""
     return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"
+
+
+def attributes_of(fact: Attributed) -> dict[str, Attribute]:
+    """Return the attributes a fact of this kind may carry, by name."""
+    return link_attributes(fact.kind) if isinstance(fact, Link) else node_attributes(fact.kind)
+
+
+def attribute_words(fact: Attributed, name: str) -> str:
+    """Say the value of an attribute in plain words; "" where it is not recorded."""
+    known = attributes_of(fact)[name]
+    value = fact.attributes.get(name)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
+        case tuple():
+            return ", ".join(known.label_of(word) for word in value)
+    if known.choices:
+        return known.label_of(value)
+    return day_words(value) if known.type is ValueType.DATE else value
+
+
+def _more(node: Node) -> str:
+    """Say what else is recorded of a thing: "; scope: early help; multi-agency: yes"."""
+    said = [
+        f"{attribute.label[0].lower()}{attribute.label[1:]}: {attribute_words(node, name)}"
+        for name, attribute in attributes_of(node).items()
+        if name in node.attributes and attribute_words(node, name) != kind_words(node)
+        if attribute not in COMMON_NODE_ATTRIBUTES and attribute.type is not ValueType.REFERENCE
+    ]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _qualified(fact: Fact) -> str:
@@ -84,7 +129,7 @@ def reference_words(reference: Reference, snapshot: Snapshot) -> str:
     if reference.heading:
         parts.append(f'under "{reference.heading}"')
     if source.read_on:
-        parts.append(f"read {source.read_on:%-d %B %Y}")
+        parts.append(f"read {day_words(source.read_on)}")
     said = ", ".join(part for part in parts if part)
     place = f" [{reference.place}]" if reference.place else ""
     return f"{said}{place}; address {source.address or NOT_HELD}"

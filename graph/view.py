@@ -56,19 +56,19 @@ class View:
     doubts: Mapping[str, Truth] = field(init=False)
 
     def __post_init__(self) -> None:
-        everything = [*self.snapshot.nodes.values(), *self.snapshot.links.values()]
-        object.__setattr__(self, "doubts", {f.id: f.holds(self.day) for f in everything})
+        doubts = {n.id: n.holds(self.day) for n in self.snapshot.nodes.values()}
+        doubts |= {d.id: d.holds(self.day) for d in self.snapshot.declarations.values()}
+        for link in self.snapshot.links.values():
+            # A link holds no more surely than the things it joins.
+            truths = {link.holds(self.day), doubts[link.from_id], doubts[link.to_id]}
+            doubts[link.id] = next((t for t in (Truth.NO, Truth.MAYBE) if t in truths), Truth.YES)
+        object.__setattr__(self, "doubts", doubts)
 
     @cached_property
     def shown(self) -> Facts:
         """Everything that holds on the day, disputed or not, firm or not."""
         nodes = [n for n in self.snapshot.nodes.values() if self.doubts[n.id] is not Truth.NO]
-        there = {node.id for node in nodes}
-        links = [
-            f
-            for f in self.snapshot.links.values()
-            if self.doubts[f.id] is not Truth.NO and f.from_id in there and f.to_id in there
-        ]
+        links = [f for f in self.snapshot.links.values() if self.doubts[f.id] is not Truth.NO]
         return Facts(nodes, links)
 
     @cached_property
@@ -104,7 +104,7 @@ class View:
         return {
             (d.list_name, d.subject): d
             for d in self.snapshot.declarations.values()
-            if d.holds(self.day) is not Truth.NO
+            if self.doubts[d.id] is not Truth.NO
             and d.status in _FIRM
             and d.confidence is not Confidence.DISPUTED
         }

@@ -4,15 +4,18 @@ from graph.kinds.records import DeclarableList
 
 DECLARABLE_LISTS = (
     DeclarableList(
-        "outward_lines", "upward lines", False, "all its upward lines and working links"
+        "outward_lines",
+        "upward lines and working links",
+        False,
+        "all upward lines and working links",
     ),
-    DeclarableList("members", "members", False, "all its seats, chairs and scrutineers"),
-    DeclarableList("duties", "duties", False, "everything it is responsible for"),
-    DeclarableList("bodies", "bodies", True, "every body of the partnership"),
-    DeclarableList("posts", "posts", True, "every post, with its duties"),
-    DeclarableList("sites", "sites", True, "every site, with who governs it"),
-    DeclarableList("plans", "plans", True, "every plan, with who owns it and works by it"),
-    DeclarableList("agreements", "agreements", True, "every agreement, with its parties"),
-    DeclarableList("programmes", "programmes", True, "every programme"),
-    DeclarableList("engagement_routes", "engagement routes", True, "every engagement route"),
+    DeclarableList("members", "members", False, "all seats, chairs and scrutineers"),
+    DeclarableList("duties", "duties", False, "all duties"),
+    DeclarableList("bodies", "bodies", True, "all bodies"),
+    DeclarableList("posts", "posts", True, "all posts, with their duties,"),
+    DeclarableList("sites", "sites", True, "all sites, with who governs them,"),
+    DeclarableList("plans", "plans", True, "all plans, with who owns and works by them,"),
+    DeclarableList("agreements", "agreements", True, "all agreements, with their parties,"),
+    DeclarableList("programmes", "programmes", True, "all programmes"),
+    DeclarableList("engagement_routes", "engagement routes", True, "all engagement routes"),
 )

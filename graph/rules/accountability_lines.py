@@ -3,10 +3,11 @@
 import networkx as nx
 
 from graph.model import Link, Node
-from graph.partnership import VOICE_KINDS, Partnership, is_top
+from graph.partnership import VOICE_KINDS, Partnership, in_scope, is_top
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.sentences import fact_sentence
 
 _GROUP = "accountability"
 
@@ -29,18 +30,34 @@ def no_accountability_cycle(ask: Ask) -> list[Subject]:
     """A gap where an upward line leads back to where it began; else met."""
     if not ask.firm.upward_links:
         return ask.not_applicable("No upward line is recorded, so there can be no circle.")
-    graph = ask.firm.lines
     facts = tuple(link.id for link in ask.firm.upward_links)
-    circles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    judged = {body.id for body in ask.firm.bodies}
+    circles = [
+        _circle(ask, sorted(part))
+        for part in nx.strongly_connected_components(ask.firm.lines)
+        if len(part) > 1 and part & judged
+    ]
     if not circles:
-        return [ask.of_area(met=Evidence("No body ends up answering to itself.", facts))]
-    start = min(circles)[0]
-    ring = min(p for p in graph.predecessors(start) if nx.has_path(graph, start, p))
-    path = (*min(nx.all_shortest_paths(graph, start, ring)), start)
-    names = " → ".join(ask.view.name(body) for body in path)
-    sentence = f"A circle of accountability: {names}."
-    links = tuple(ask.firm.path_links(path))
-    return [ask.of_area(contradiction=Evidence(sentence, links, path))]
+        lines = f"None of the {len(facts)} recorded lines leads"
+        said = lines if len(facts) > 1 else "The one recorded line does not lead"
+        return [ask.of_area(met=Evidence(f"{said} back to where it began.", facts))]
+    circles.sort()
+    names = "; ".join(" → ".join(ask.view.name(body) for body in circle) for circle in circles)
+    links = tuple(link for circle in circles for link in ask.firm.path_links(circle))
+    sentence = f"A circle of lines: {names}."
+    return [ask.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
+
+
+def _circle(ask: Ask, part: list[str]) -> list[str]:
+    """Return the shortest way from the first of these bodies back to itself."""
+    graph = ask.firm.lines
+    ways = [
+        path
+        for last in graph.predecessors(part[0])
+        if last in part
+        for path in nx.all_shortest_paths(graph, part[0], last)
+    ]
+    return [*min(ways, key=lambda path: (len(path), path)), part[0]]
 
 
 @rule(
@@ -57,14 +74,22 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
     """Met for each body but tops, voice, case and informal ones: it has an upward line."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
-        for upper in partnership.up(body.id):
-            links = tuple(partnership.lines.edges[body.id, upper]["links"])
-            sentence = f"{body.name} answers to {partnership.facts.nodes[upper].name}."
-            return Evidence(sentence, links, (body.id, upper))
-        for link in partnership.facts.out(body.id, "accountable_to"):
-            sentence = f"{body.name} answers to {partnership.facts.nodes[link.to_id].name}."
-            return Evidence(sentence, (link.id,), (body.id, link.to_id))
-        return None
+        links = [
+            partnership.facts.links[link]
+            for upper in partnership.up(body.id)
+            for link in partnership.lines.edges[body.id, upper]["links"]
+        ]
+        links += partnership.facts.out(body.id, "accountable_to")
+        if not links:
+            return None
+        upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
+        sentence = fact_sentence(links[0], ask.view.snapshot)
+        if partnership.facts.nodes[upper].flag("vacant"):
+            sentence += " The post is vacant."
+        return Evidence(sentence, (links[0].id,), (body.id, upper))
+
+    def age(body: Node) -> str:
+        return body.since.first.isoformat() if body.since else "9999"
 
     return [
         Subject(
@@ -72,12 +97,11 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
             name=body.name,
             met=answers(ask.firm, body),
             planned=answers(ask.intended, body),
-            silent=f"Whom {body.name} answers to is not recorded: ask.",
-            gap=f"{body.name} answers to nobody.",
+            absent=f"A line upward from {body.name} is not recorded",
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )
-        for body in ask.firm.bodies
+        for body in sorted(ask.firm.bodies, key=age)
         if not is_top(body)
         and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
         and body.flag("informal") is not True
@@ -103,13 +127,14 @@ def single_master(ask: Ask) -> list[Subject]:
     subjects = []
     for body in ask.firm.formal:
         lines = ask.firm.facts.out(body.id, "accountable_to")
-        matters = {link.text("matter") for link in lines}
-        split = None not in matters and len(matters) == len(lines)
+        matters = {(link.text("matter") or "").strip().casefold() for link in lines}
+        split = "" not in matters and len(matters) == len(lines)
         facts = tuple(link.id for link in lines)
-        uppers = " and ".join(ask.view.name(link.to_id) for link in lines)
+        masters = dict.fromkeys(ask.view.name(link.to_id) for link in lines)
+        uppers = " and ".join(masters)
         several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
-        one = f"{body.name} has no more than one line of accountability for a matter."
-        bad = len(lines) > 1 and not split
+        one = f"No more than one line of accountability for a matter is recorded for {body.name}."
+        bad = len(masters) > 1 and not split
         subjects.append(
             Subject(
                 id=body.id,
@@ -143,27 +168,25 @@ def reports_to_a_body(ask: Ask) -> list[Subject]:
 
     subjects = []
     for link in ask.firm.facts.links_of("accountable_to", "reports_to"):
+        if not in_scope(ask.firm.facts.nodes[link.from_id]):
+            continue
         start, stop = ask.view.name(link.from_id), ask.view.name(link.to_id)
         is_plan = ask.firm.facts.nodes[link.to_id].kind == "plan"
         own, later = owners(ask.firm, link.to_id), owners(ask.intended, link.to_id)
-        lost = f"{start} reports to {stop}, a plan that no recorded body owns."
-        ends = f"The line from {start} ends at {stop}."
-        if is_plan and own:
-            ends = f"{start} reports to {stop}, which {ask.view.name(own[0].from_id)} owns."
-        met = Evidence(ends, (link.id, *(f.id for f in own)))
-        planned = Evidence(f"An owner of {stop} is planned.", (link.id, *(f.id for f in later)))
+        facts = (link.id, *(f.id for f in (own or later)))
         path = (link.from_id, link.to_id)
+        lost = f"{start} reports to {stop}, a plan that no recorded body owns."
+        if later:
+            lost += f" That {ask.view.name(later[0].from_id)} will own it is an intention."
+        ends = f"The line from {start} ends at {stop}."
+        if own:
+            ends = f"{start} reports to {stop}, which {ask.view.name(own[0].from_id)} owns."
         subjects.append(
             Subject(
                 id=link.id,
                 name=f"{start} → {stop}",
-                contradiction=Evidence(lost, (link.id, link.to_id), path)
-                if is_plan and not later
-                else None,
-                met=met if own or not is_plan else None,
-                planned=planned if later else None,
-                silent=lost,
-                path=path,
+                contradiction=Evidence(lost, facts, path) if is_plan and not own else None,
+                met=Evidence(ends, facts, path),
             )
         )
     return subjects

@@ -3,15 +3,22 @@
 from datetime import date
 
 from graph.kinds import words
-from graph.model import Link, Node
+from graph.model import Node
 from graph.partnership import SEAT_LINKS, Partnership
 from graph.rules.finding import Outcome
 from graph.rules.guidance import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.sentences import fact_sentence
 
 _GROUP = "accountability"
 _POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
 _DRIVERS = ("programme_leader", "senior_sponsor", "transformation_lead", "data_evaluation_lead")
+_TITLE_CLUES = {
+    "programme_leader": ("programme manager", "programme lead", "programme director"),
+    "senior_sponsor": ("director",),
+    "transformation_lead": ("transformation", "innovation", "change lead", "change manager"),
+    "data_evaluation_lead": ("data", "evaluation", "analyst", "performance"),
+}
 _SPONSOR_GRADES = ("executive", "director", "assistant_director")
 
 
@@ -32,7 +39,7 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
     funded = ask.view.snapshot.area.start_for_life_funded
     if funded is None:
         why = "Whether the area is funded by the Start for Life programme is not recorded: ask."
-        return ask.cannot_tell(why)
+        return ask.cannot_tell(why, "First record whether Start for Life funds the area.")
     if not funded:
         return ask.not_applicable("The area is recorded as not funded by Start for Life.")
     firm, intended = _leaders(ask.firm), _leaders(ask.intended)
@@ -45,9 +52,8 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
         ask.of_area(
             contradiction=Evidence(several, facts) if len(firm) > 1 else None,
             met=Evidence(f"{names} is accountable for Start for Life.", facts) if firm else None,
-            planned=Evidence(f"Planned: {planned}.", later) if intended else None,
-            silent="Who is accountable for Start for Life is not recorded: ask.",
-            gap="Nobody is accountable for Start for Life.",
+            planned=Evidence(f"As leader: {planned}.", later) if intended else None,
+            absent="Who is accountable for Start for Life is not recorded",
             lists=(("posts", ask.area),),
         )
     ]
@@ -91,21 +97,39 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
     subjects = []
     for kind in _DRIVERS:
         known = [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == kind]
-        why = [f"{p.name} ({p.text('grade') or 'grade not recorded'})" for p in known]
-        hint = f" On the map, and not enough by itself: {', '.join(why)}." if why else ""
         subjects.append(
             Subject(
                 id=kind,
                 name=_POST_LABELS[kind],
                 met=named(ask.firm, kind),
                 planned=named(ask.intended, kind),
-                silent=f"A filled post of {_POST_LABELS[kind]} is not recorded: ask.{hint}",
-                gap=f"There is no {_POST_LABELS[kind]} in post.{hint}",
+                absent=f"Who is {_POST_LABELS[kind]} is not recorded",
+                hint=_role_hint(ask, kind, known),
                 looked=tuple(post.id for post in known),
                 lists=(("posts", ask.area),),
             )
         )
     return subjects
+
+
+def _role_hint(ask: Ask, kind: str, known: list[Node]) -> str:
+    """Say why a known post is not enough, or which titles might be it, marked as a guess."""
+    if known:
+        why = [f"{p.name} ({_short_of(p)})" for p in known]
+        return f"On the map, and not enough: {', '.join(why)}."
+    clues = _TITLE_CLUES[kind]
+    guesses = [
+        post.name
+        for post in ask.firm.current_posts()
+        if any(clue in post.name.casefold() for clue in clues)
+    ]
+    return f"Perhaps, to guess by title: {', '.join(guesses)}." if guesses else ""
+
+
+def _short_of(post: Node) -> str:
+    if post.flag("vacant"):
+        return "vacant"
+    return f"grade {post.text('grade')}" if post.text("grade") else "grade not recorded"
 
 
 @rule(
@@ -120,40 +144,43 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
 def dcs_oversight(ask: Ask) -> list[Subject]:
     """Met: a DCS post sits on, chairs or sponsors main or its line, or main answers to it."""
 
-    def overseen(partnership: Partnership) -> Evidence | None:
-        posts = {p.id for p in partnership.current_posts() if p.text("post_kind") == "dcs"}
-        for main in partnership.mains:
-            line = set(partnership.line(main.id))
-            for post in sorted(posts):
-                for link in partnership.facts.out(post, *SEAT_LINKS, "sponsors"):
-                    if link.to_id in line and partnership.filled(link):
-                        return _oversight(partnership, link, post, link.to_id)
-            for link in partnership.facts.out(main.id, "reports_to", "accountable_to"):
-                if link.to_id in posts:
-                    return _oversight(partnership, link, link.to_id, main.id)
-        return None
-
+    if not ask.firm.mains:
+        return ask.without_main("the director of children's services oversees it")
     mains = ask.firm.mains
-    known = tuple(p.id for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == "dcs")
-    where = " or ".join(main.name for main in mains) or "a main board (none is recorded)"
-    lists = (("posts", ask.area), *(("members", main.id) for main in mains)) if mains else ()
+    known = [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == "dcs"]
+    elsewhere = [f.id for p in known for f in ask.firm.facts.out(p.id, *SEAT_LINKS, "sponsors")]
+    where = " or ".join(main.name for main in mains)
     return [
         ask.of_area(
-            met=overseen(ask.firm),
-            planned=overseen(ask.intended),
-            silent=f"That the director of children's services oversees {where} is not recorded: "
-            "ask.",
-            gap=f"The director of children's services has no seat at, and no line from, {where}.",
-            looked=known,
-            lists=lists,
+            met=_overseen(ask, ask.firm),
+            planned=_overseen(ask, ask.intended),
+            absent="A seat, sponsorship or line of the director of children's services at "
+            f"{where} is not recorded",
+            looked=(*(post.id for post in known), *elsewhere),
+            lists=(("posts", ask.area), *(("members", main.id) for main in mains)),
         )
     ]
 
 
-def _oversight(partnership: Partnership, link: Link, post: str, body: str) -> Evidence:
-    names = partnership.facts.nodes
-    sentence = f"{names[post].name} has oversight at {names[body].name}."
-    return Evidence(sentence, (post, link.id))
+def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
+    posts = {p.id for p in partnership.current_posts() if p.text("post_kind") == "dcs"}
+    for main in partnership.mains:
+        line = partnership.line(main.id)
+        links = [
+            seats[post]
+            for b in line
+            for seats in [partnership.holders(b)]
+            for post in seats
+            if post in posts
+        ]
+        for post in sorted(posts):
+            links += [f.id for f in partnership.facts.out(post, "sponsors") if f.to_id in line]
+        answers = partnership.facts.out(main.id, "reports_to", "accountable_to")
+        links += [link.id for link in answers if link.to_id in posts]
+        if links:
+            link = partnership.facts.links[links[0]]
+            return Evidence(fact_sentence(link, ask.view.snapshot), (link.id, *sorted(posts)))
+    return None
 
 
 @rule(
@@ -176,8 +203,10 @@ def body_has_chair(ask: Ask) -> list[Subject]:
             links = tuple(seat.link.id for seat in seats)
             return Evidence(f"{body.name} is chaired by {names}.", links)
         if body.flag("chair_post_exists"):
-            sentence = f"{body.name} has a chair; who holds it is not recorded."
-            return Evidence(sentence, (body.id,))
+            vacant = partnership.facts.into(body.id, "chairs", "co_chairs")
+            who = "the post is vacant" if vacant else "who holds it is not recorded"
+            sentence = f"The terms of {body.name} name a chair; {who}."
+            return Evidence(sentence, (body.id, *(link.id for link in vacant)))
         return None
 
     return [
@@ -186,8 +215,7 @@ def body_has_chair(ask: Ask) -> list[Subject]:
             name=body.name,
             met=chaired(ask.firm, body),
             planned=chaired(ask.intended, ask.intended.facts.nodes[body.id]),
-            silent=f"Who chairs {body.name} is not recorded: ask.",
-            gap=f"{body.name} has no chair.",
+            absent=f"A chair of {body.name} is not recorded",
             lists=(("members", body.id),),
         )
         for body in ask.firm.formal

@@ -38,12 +38,25 @@ def chair_independent_of_parent(ask: Ask) -> list[Subject]:
                     contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
                     met=_apart(ask.firm, body.id, parent, name),
                     planned=_apart(ask.intended, body.id, parent, name),
-                    silent=f"Who chairs {name}, by post or person, is not recorded: ask.",
+                    absent=_unknown_chairs(ask, body.id, parent),
                     looked=facts,
                     path=(body.id, parent),
                 )
             )
     return subjects
+
+
+def _unknown_chairs(ask: Ask, body: str, parent: str) -> str:
+    """Say of which body the chair is not known by post or person."""
+
+    def unknown(one: str) -> bool:
+        seats = _chairs(ask.firm, one)
+        return not seats or any(seat.holder.kind == "organisation" for seat in seats)
+
+    which = [ask.view.name(one) for one in (body, parent) if unknown(one)]
+    if not which:
+        return f"Whether one person chairs {ask.view.name(body)} and its parent is not recorded"
+    return f"The chair of {' and of '.join(which)}, by post or person, is not recorded"
 
 
 def _chairs(partnership: Partnership, *bodies: str) -> list[Seat]:

@@ -45,11 +45,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Published guidance that a person can look up; an unknown address is None."""
+    """Published guidance that a person can look up; an unknown address is None.
+
+    section is the heading of the passage, place its line in the project's transcription.
+    """
 
     source: str
     section: str
     url: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,8 @@ class SubjectFinding:
     """What a rule says about one subject.
 
     path is the line of ids looked at; target the thing it should reach (an id, or a body kind
-    that is not on the map); facts the ids read; lists the declarations that would turn a silence
-    into a gap, as (list, subject).
+    that is not on the map); facts the ids read; first what to record before anything else;
+    lists the declarations that would turn a silence into a gap, as (list, subject).
     """
 
     id: str
@@ -80,6 +84,7 @@ class SubjectFinding:
     path: tuple[str, ...] = ()
     target: str = ""
     facts: tuple[str, ...] = ()
+    first: str = ""
     lists: tuple[tuple[str, str], ...] = ()
 
 

@@ -66,7 +66,9 @@ GUIDANCE = {
     ),
     "CDP": Guidance("Combating Drugs Partnerships guidance, membership appendix", "UK Government"),
     "CIPFA16": Guidance("Delivering good governance in local government", "CIPFA and Solace"),
-    "NOLAN": Guidance("The seven principles of public life", "Committee on Standards"),
+    "NOLAN": Guidance(
+        "The seven principles of public life", "Committee on Standards in Public Life"
+    ),
 }
 
 
@@ -76,8 +78,8 @@ def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
     heading = section
     if line is not None:
         heading = [words for start, words in document.headings if start <= line][-1]
-        heading = f"{heading} (line {line} of the transcription)"
-    return Citation(f"{document.title}, {document.publisher}", heading, document.url)
+    place = f"L{line}" if line is not None else ""
+    return Citation(f"{document.title}, {document.publisher}", heading, document.url, place)
 
 
 def cite_lines(*lines: tuple[str, int]) -> tuple[Citation, ...]:

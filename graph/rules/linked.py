@@ -1,12 +1,13 @@
 """The question behind every link rule: does the main board's line reach a body of some kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.kinds import words
 from graph.model import Link, Node
-from graph.partnership import Partnership, is_top
+from graph.partnership import Partnership, is_top, sector_fits
 from graph.rules.registry import Ask, Evidence, Subject
+from graph.sentences import article
 
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
@@ -25,9 +26,8 @@ class Target:
 
     @property
     def words(self) -> str:
-        """The kinds in words: "an integrated care partnership or integrated care board"."""
-        labels = " or ".join(_LABELS[kind] for kind in self.kinds)
-        return f"{'an' if labels[0] in 'aeio' else 'a'} {labels}"
+        """The kinds in words: "integrated care partnership or integrated care board"."""
+        return " or ".join(_LABELS[kind] for kind in self.kinds)
 
 
 def linked(ask: Ask, target: Target) -> list[Subject]:
@@ -38,79 +38,106 @@ def linked(ask: Ask, target: Target) -> list[Subject]:
     """
     mains = ask.firm.mains
     if mains:
-        return [_subject(ask, [main], target, main.id, main.name, True) for main in mains]
+        return [_subject(ask, [main], target, main.id, main.name) for main in mains]
     starts = [
         body
         for body in ask.firm.formal
         if body.text("body_kind") not in ("case_meeting", *target.kinds) and not is_top(body)
     ]
-    return [_subject(ask, starts, target, ask.area, ask.view.snapshot.area.name, False)]
+    if not starts:
+        return ask.without_main(f"its line reaches {article(target.words)}", target.kinds[0])
+    return [_subject(ask, starts, target, ask.area, ask.view.snapshot.area.name)]
 
 
 def _subject(
-    ask: Ask, starts: Sequence[Node], target: Target, subject_id: str, name: str, is_main: bool
+    ask: Ask, starts: Sequence[Node], target: Target, subject_id: str, name: str
 ) -> Subject:
-    if not starts:
-        silent = (
-            f"No main board, and no other body that a line could start from, is recorded; "
-            f"whether anything reaches {target.words} is not recorded: ask."
-        )
-        return Subject(id=subject_id, name=name, silent=silent, target=target.kinds[0])
     furthest = max(
         (ask.firm.path(start.id, ask.firm.line(start.id)[-1]) or [start.id] for start in starts),
         key=len,
     )
     targets = ask.firm.targets(*target.kinds)
     line = dict.fromkeys(body for start in starts for body in ask.firm.line(start.id))
+    seats = [s for t in targets for s in ask.firm.seats(t.id) if sector_fits(s.sector, "council")]
     return Subject(
         id=subject_id,
         name=name,
-        met=_first(ask.firm, starts, target, is_main),
-        planned=_first(ask.intended, starts, target, is_main),
-        silent=_short_sentence(ask, furthest, targets, target, "is recorded: ask"),
-        gap=_short_sentence(ask, furthest, targets, target, "exists"),
-        looked=(*ask.firm.path_links(furthest), *(b.id for b in targets)),
+        met=_first(ask.firm, starts, target),
+        planned=_first(ask.intended, starts, target),
+        absent=_absent(ask, furthest, target),
+        hint=_hint(ask, targets, target, [seat.holder.name for seat in seats]),
+        looked=(
+            *ask.firm.path_links(furthest),
+            *(body.id for body in targets),
+            *(seat.link.id for seat in seats if target.shared_organisation),
+        ),
         path=tuple(furthest),
         target=targets[0].id if len(targets) == 1 else target.kinds[0],
-        lists=_lists(ask, starts, list(line), target, is_main),
+        lists=tuple(_lists(ask, starts, list(line), target)),
     )
 
 
-def _first(
-    partnership: Partnership, starts: Sequence[Node], target: Target, is_main: bool
-) -> Evidence | None:
+def _first(partnership: Partnership, starts: Sequence[Node], target: Target) -> Evidence | None:
+    """Return the firmest evidence from any start: its own scope, a line, then what is no line."""
     for start in starts:
         if target.scope and target.scope in start.words("scope"):
             return Evidence(f"{start.name} has this job in its own scope.", (start.id,), ())
-        found = _arrives(partnership, start, target)
-        if found:
-            return found
-    for start in starts if target.shared_organisation and is_main else ():
-        found = _through_organisation(partnership, start, target)
-        if found:
-            return found
+    ways = [_by_line, _by_working_link, _by_holder]
+    if target.shared_organisation:
+        ways.append(_by_organisation)
+    wanted = {body.id for body in partnership.targets(*target.kinds)}
+    for way in ways:
+        for start in starts:
+            found = way(partnership, start, sorted(wanted - {start.id}))
+            if found:
+                return found
     return None
 
 
-def _arrives(partnership: Partnership, start: Node, target: Target) -> Evidence | None:
-    """Return the line, else the working link, else the shared seat-holder that joins the two."""
-    wanted = {body.id for body in partnership.targets(*target.kinds)} - {start.id}
-    line = partnership.line(start.id)
-    nodes = partnership.facts.nodes
-    for body in line:
+def _by_line(partnership: Partnership, start: Node, wanted: Sequence[str]) -> Evidence | None:
+    for body in partnership.line(start.id):
         if body in wanted:
             path = partnership.path(start.id, body) or [body]
-            names = " → ".join(nodes[i].name for i in path)
+            names = " → ".join(partnership.facts.nodes[i].name for i in path)
             facts = tuple(partnership.path_links(path))
             return Evidence(f"The line reaches it: {names}.", facts, tuple(path))
-    for body in line:
+    return None
+
+
+def _by_working_link(
+    partnership: Partnership, start: Node, wanted: Sequence[str]
+) -> Evidence | None:
+    nodes = partnership.facts.nodes
+    for body in partnership.line(start.id):
         for link, other in partnership.working_links(body):
-            if other in wanted:
-                return _by_working_link(partnership, start, body, link, other)
+            if other not in wanted:
+                continue
+            path = partnership.path(start.id, body) or [body]
+            sentence = (
+                f"{nodes[body].name} works with {nodes[other].name}: a working link, no line of "
+                f"accountability.{_claim(partnership, link, body, other)}"
+            )
+            facts = (*partnership.path_links(path), link.id)
+            return Evidence(sentence, facts, (*path, other))
+    return None
+
+
+def _claim(partnership: Partnership, link: Link, body: str, other: str) -> str:
+    """Say so where only one side is recorded as claiming a working link."""
+    sides = {f.from_id for f, end in partnership.working_links(body) if end == other}
+    if sides == {body, other}:
+        return ""
+    return f" Only {partnership.facts.nodes[link.from_id].name} is recorded as saying so."
+
+
+def _by_holder(partnership: Partnership, start: Node, wanted: Sequence[str]) -> Evidence | None:
+    nodes = partnership.facts.nodes
     here = partnership.holders(start.id)
-    for other in sorted(wanted):
+    for other in wanted:
         there = partnership.holders(other)
-        for holder in sorted(set(here) & set(there)):
+        # A person stands behind a post, so the person is named where one is known.
+        shared = sorted(set(here) & set(there), key=lambda i: (nodes[i].kind != "person", i))
+        for holder in shared:
             sentence = (
                 f"Only {nodes[holder].name} joins {start.name} and {nodes[other].name}, with a "
                 "seat on both: a personal link, no line."
@@ -119,65 +146,60 @@ def _arrives(partnership: Partnership, start: Node, target: Target) -> Evidence 
     return None
 
 
-def _by_working_link(
-    partnership: Partnership, start: Node, body: str, link: Link, other: str
-) -> Evidence:
-    nodes = partnership.facts.nodes
-    path = partnership.path(start.id, body) or [body]
-    back = any(end == body for _, end in partnership.working_links(other) if _.from_id != body)
-    forth = any(end == other for _, end in partnership.working_links(body) if _.from_id == body)
-    claim = "" if back and forth else f" Only {nodes[link.from_id].name} is recorded as saying so."
-    sentence = (
-        f"{nodes[body].name} works with {nodes[other].name}: a working link, no line of "
-        f"accountability.{claim}"
-    )
-    facts = (*partnership.path_links(path), link.id)
-    return Evidence(sentence, facts, (*path, other))
-
-
-def _through_organisation(partnership: Partnership, start: Node, target: Target) -> Evidence | None:
+def _by_organisation(
+    partnership: Partnership, start: Node, wanted: Sequence[str]
+) -> Evidence | None:
     def organisations(body_id: str) -> dict[str, str]:
         seats = partnership.seats(body_id)
         return {s.holder.id: s.link.id for s in seats if s.holder.kind == "organisation"}
 
+    if start.text("body_kind") != "main_board":
+        return None
+    nodes = partnership.facts.nodes
     here = organisations(start.id)
-    for body in partnership.targets(*target.kinds):
-        there = organisations(body.id)
+    for other in wanted:
+        there = organisations(other)
         for holder in sorted(set(here) & set(there)):
-            name = partnership.facts.nodes[holder].name
-            sentence = f"{name} has a seat on {start.name} and on {body.name}."
-            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, body.id))
+            sentence = (
+                f"{nodes[holder].name} has a seat on {start.name} and on {nodes[other].name}."
+            )
+            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
     return None
 
 
-def _short_sentence(
-    ask: Ask, furthest: Sequence[str], targets: Sequence[Node], target: Target, ending: str
-) -> str:
+def _absent(ask: Ask, furthest: Sequence[str], target: Target) -> str:
     start, reached = ask.view.name(furthest[0]), ask.view.name(furthest[-1])
     if start == reached:
-        said = f"No line or working link from {start} to {target.words} {ending}."
-    else:
-        said = (
-            f"The line from {start} gets as far as {reached}; from there no line or working link "
-            f"to {target.words} {ending}."
-        )
+        return f"No line or working link from {start} to {article(target.words)} is recorded"
+    return (
+        f"The line from {start} gets as far as {reached}; from there no line or working link to "
+        f"{article(target.words)} is recorded"
+    )
+
+
+def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[str]) -> str:
+    said = []
     if not targets:
-        return f"{said} No such body is on the map."
-    others = [
-        body.name
-        for body in ask.firm.bodies
-        if set(ask.firm.line(body.id)[1:]) & {t.id for t in targets}
-    ]
-    return f"{said} Those that do reach it: {', '.join(others)}." if others else said
+        said.append(f"No {target.words} is recorded on this map.")
+    wanted = {body.id for body in targets}
+    others = [body.name for body in ask.firm.bodies if wanted & set(ask.firm.line(body.id)[1:])]
+    if others:
+        said.append(f"Those that do reach it: {', '.join(others)}.")
+    if council and target.shared_organisation:
+        said.append(f"For the council on it: {', '.join(council)}.")
+    return " ".join(said)
 
 
 def _lists(
-    ask: Ask, starts: Sequence[Node], line: Sequence[str], target: Target, is_main: bool
-) -> tuple[tuple[str, str], ...]:
-    lists = [("outward_lines", body) for body in line]
-    if target.scope:
-        lists += [("duties", start.id) for start in starts]
-    if target.shared_organisation and is_main:
-        lists += [("members", start.id) for start in starts]
-        lists += [("members", body.id) for body in ask.firm.targets(*target.kinds)]
-    return tuple(lists)
+    ask: Ask, starts: Sequence[Node], line: Sequence[str], target: Target
+) -> Iterator[tuple[str, str]]:
+    for body in line:
+        yield "outward_lines", body
+    for start in starts if target.scope else ():
+        yield "duties", start.id
+    if target.shared_organisation:
+        for main in ask.firm.mains:
+            if main in starts:
+                yield "members", main.id
+        for top in ask.firm.targets(*target.kinds):
+            yield "members", top.id

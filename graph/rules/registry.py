@@ -33,8 +33,10 @@ class Evidence:
 class Subject:
     """What a rule knows of one subject; the engine decides in the order of the deciding table.
 
-    lists names the declarations that turn silence into a gap; where there are none it never
-    does. applies says that the rule does not apply, or that this cannot be told.
+    absent is a clause without a full stop that says what is not recorded; hint is sentences that
+    help to ask; first is what to record before anything else can be told. lists names the
+    declarations that turn silence into a gap; where there are none it never does. applies says
+    that the rule does not apply, or that this cannot be told.
     """
 
     id: str
@@ -42,8 +44,9 @@ class Subject:
     contradiction: Evidence | None = None
     met: Evidence | None = None
     planned: Evidence | None = None
-    silent: str = ""
-    gap: str = ""
+    absent: str = ""
+    hint: str = ""
+    first: str = ""
     looked: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     target: str = ""
@@ -79,11 +82,19 @@ class Ask:
 
     def not_applicable(self, why: str) -> list[Subject]:
         """Say that the rule does not apply to the area."""
-        return [self.of_area(applies=Outcome.NOT_APPLICABLE, silent=why)]
+        return [self.of_area(applies=Outcome.NOT_APPLICABLE, hint=why)]
 
-    def cannot_tell(self, why: str) -> list[Subject]:
-        """Say that it is not recorded whether the rule applies."""
-        return [self.of_area(applies=Outcome.UNKNOWN, silent=why)]
+    def cannot_tell(self, why: str, first: str = "") -> list[Subject]:
+        """Say that it is not recorded whether the rule applies, and what to record first."""
+        return [self.of_area(applies=Outcome.UNKNOWN, hint=why, first=first)]
+
+    def without_main(self, whether: str, target: str = "main_board") -> list[Subject]:
+        """Say that nothing can be told before a main board is recorded: silent, never a gap."""
+        intended = ", ".join(main.name for main in self.intended.mains)
+        hint = f"Planned or wished for: {intended}." if intended else ""
+        absent = f"No main board is recorded, so whether {whether} cannot be told"
+        first = "First record which board it is."
+        return [self.of_area(absent=absent, hint=hint, first=first, target=target)]
 
 
 Condition = Callable[[Ask], Sequence[Subject]]

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from graph.dates import day_words
 from graph.identifiers import finding_id
 from graph.kinds import DECLARABLE_LIST
+from graph.model import Confidence
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -73,38 +76,52 @@ def _find(rule: Rule, ask: Ask) -> Finding:
 def _subjects(rule: Rule, ask: Ask) -> Sequence[Subject]:
     day = ask.view.day
     if rule.valid_from and day < rule.valid_from:
-        return ask.not_applicable(f"This check begins on {rule.valid_from:%-d %B %Y}.")
+        return ask.not_applicable(f"This check begins on {day_words(rule.valid_from)}.")
     if rule.valid_to and day > rule.valid_to:
-        ended = f"The guidance behind this check ended on {rule.valid_to:%-d %B %Y}"
+        ended = f"The guidance behind this check ended on {day_words(rule.valid_to)}"
         if rule.after is Outcome.UNKNOWN:
-            return ask.cannot_tell(f"{ended}; what follows it has not been checked yet.")
+            first = "First read what took the place of that guidance."
+            return ask.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
         return ask.not_applicable(f"{ended}.")
     return rule.condition(ask) or ask.not_applicable(
-        f"Nothing on the map is what this check is about ({rule.subjects})."
+        f"Nothing to check: the map has no {rule.subjects} on record."
     )
 
 
 def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     """Decide one subject: own contradiction, met, planned, gap by lists, silent."""
     if subject.applies:
-        return _said(subject, subject.applies, Evidence(subject.silent))
-    for outcome, evidence in (
-        (Outcome.GAP, subject.contradiction),
-        (Outcome.MET, subject.met),
-        (Outcome.PLANNED, subject.planned),
-    ):
-        if evidence:
-            return _said(subject, outcome, evidence)
+        return _said(subject, subject.applies, Evidence(subject.hint))
+    if subject.contradiction:
+        return _said(subject, Outcome.GAP, subject.contradiction)
+    if subject.met:
+        return _said(subject, Outcome.MET, subject.met)
+    if subject.planned:
+        sentence = f"Planned, not yet so. {subject.planned.sentence}"
+        return _said(subject, Outcome.PLANNED, replace(subject.planned, sentence=sentence))
+    hint = f" {subject.hint}" if subject.hint else ""
     if rule.absence is Absence.GAP_BY_LISTS and subject.lists:
         declared = [view.declared(*item) for item in subject.lists]
         if all(declared):
             facts = tuple(declaration.id for declaration in declared if declaration)
-            sentence = f"{subject.gap or subject.silent} The record is declared complete."
+            sentence = f"{subject.absent}, and the record is declared complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence, facts))
         if view.complete and rule.severity is not Severity.STATUTORY:
-            sentence = f"{subject.gap or subject.silent} The map is being treated as complete."
+            sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence))
-    return _said(subject, Outcome.SILENT, Evidence(subject.silent))
+    facts = _disputed(subject, view)
+    doubt = " A disputed fact says otherwise; it is shown, and counts for nothing." if facts else ""
+    return _said(subject, Outcome.SILENT, Evidence(f"{subject.absent}: ask.{doubt}{hint}", facts))
+
+
+def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
+    """Return the disputed facts about a subject or the path it looked at."""
+    found = []
+    for node_id in dict.fromkeys((subject.id, *subject.path)):
+        links = (*view.shown.out(node_id), *view.shown.into(node_id))
+        facts = [view.shown.nodes[node_id], *links] if node_id in view.shown.nodes else links
+        found += [f.id for f in facts if f.confidence is Confidence.DISPUTED]
+    return tuple(found)
 
 
 def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFinding:
@@ -116,6 +133,7 @@ def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFind
         path=evidence.path or subject.path,
         target=subject.target,
         facts=tuple(dict.fromkeys((*evidence.facts, *subject.looked))),
+        first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
     )
 
@@ -133,19 +151,21 @@ def _summary(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -
     if len(subjects) == 1:
         return subjects[0].sentence
     at = [subject for subject in subjects if subject.outcome is outcome]
-    if len(at) == len(subjects):
-        count = f"all {len(subjects)} {rule.subjects}"
-    else:
+    if len(at) < len(subjects):
         count = f"{len(at)} of {len(subjects)} {rule.subjects}"
-    if outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
-        return f"{_capital(OUTCOME_WORDS[outcome])} for {count}."
-    names = list(dict.fromkeys(subject.name for subject in at))
-    listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f"{_capital(OUTCOME_WORDS[outcome])} for {count}: {listed}."
+    else:
+        count = f"{'both' if len(at) == 2 else f'all {len(at)}'} {rule.subjects}"
+    words = OUTCOME_WORDS[outcome]
+    said = f"{words[0].upper()}{words[1:]} for {count}"
+    if outcome is Outcome.MET:
+        return f"{said}."
+    return f"{said}: {_some(list(dict.fromkeys(subject.name for subject in at)), 3)}."
 
 
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+def _some(names: Sequence[str], most: int) -> str:
+    """Name the first few: "A; B; C and 4 more"."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
 
 
 def _would_change(
@@ -153,16 +173,32 @@ def _would_change(
 ) -> str:
     if outcome is Outcome.MET:
         return "It would be asked again if the facts shown here ended or were disputed."
+    first = next((f"{subject.first} " for subject in subjects if subject.first), "")
     wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
-    if outcome is not Outcome.SILENT or not wanted or rule.absence is not Absence.GAP_BY_LISTS:
-        return rule.would_change
-    names = [
-        DECLARABLE_LIST[name].label + (f" of {view.name(who)}" if "/" in who else "")
-        for name, who in wanted
-        if not view.declared(name, who)
-    ]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"{rule.would_change} If there is none, declare complete: {shown}; then it is a gap."
+    open_lists = [item for item in wanted if not view.declared(*item)]
+    if outcome is not Outcome.SILENT or not open_lists or rule.absence is not Absence.GAP_BY_LISTS:
+        return f"{first}{rule.would_change}"
+    shown = _some(_lists_in_words(open_lists, view), 4)
+    return (
+        f"{first}{rule.would_change} If you are sure that there is none, declare that the record "
+        f"is complete for: {shown}; then it is a gap."
+    )
+
+
+def _lists_in_words(lists: Sequence[tuple[str, str]], view: View) -> list[str]:
+    by_name: dict[str, list[str]] = {}
+    for name, who in lists:
+        by_name.setdefault(name, []).append(who)
+    said = []
+    for name, whose in by_name.items():
+        listed = DECLARABLE_LIST[name]
+        if listed.of_area:
+            said.append(listed.label)
+        elif len(whose) > 3:
+            said.append(f"{listed.label} of each of these {len(whose)} bodies")
+        else:
+            said.append(f"{listed.label} of {' and of '.join(map(view.name, whose))}")
+    return said
 
 
 def _fact_read(fact_id: str, view: View) -> FactRead | None:

@@ -1,7 +1,7 @@
 """Strategic links: is there one board, and does its work reach the partnerships above it."""
 
 from graph.model import Node
-from graph.partnership import Partnership
+from graph.partnership import VOICE_KINDS, Partnership
 from graph.rules.guidance import cite, cite_lines
 from graph.rules.linked import Target, linked
 from graph.rules.registry import Ask, Evidence, Subject, rule
@@ -36,23 +36,19 @@ def main_board_exists(ask: Ask) -> list[Subject]:
         return None
 
     mains = ask.firm.mains
+    hint = ""
     if mains:
-        silent = (
-            f"{mains[0].name} is recorded as the main board; that it has members from two or "
-            "more organisations is not recorded: ask."
-        )
-        gap = f"{mains[0].name} is the main board, with fewer than two organisations on it."
+        absent = f"Members from two organisations are not recorded for {mains[0].name}"
     else:
         likely = [b.name for b in ask.firm.bodies if _BOTH_SCOPES & set(b.words("scope"))]
-        hint = f" Bodies with early help or hubs in scope: {', '.join(likely)}." if likely else ""
-        silent = f"No main board is recorded: ask which board it is.{hint}"
-        gap = f"There is no main board.{hint}"
+        hint = f"With early help or hubs in scope: {', '.join(likely)}." if likely else ""
+        absent = "No main board is recorded"
     return [
         ask.of_area(
             met=found(ask.firm),
             planned=found(ask.intended),
-            silent=silent,
-            gap=gap,
+            absent=absent,
+            hint=hint,
             looked=tuple(main.id for main in mains),
             target="main_board",
             lists=(("bodies", ask.area),),
@@ -82,15 +78,15 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
         return None
 
     plans = [p for p in ask.firm.facts.of_kind("plan") if p.text("plan_kind") in _STRATEGIES]
-    named = f" On the map: {', '.join(p.name for p in plans)}." if plans else ""
+    named = f"On the map: {', '.join(p.name for p in plans)}." if plans else ""
     return [
         Subject(
             id=main.id,
             name=main.name,
             met=owned(ask.firm, main),
             planned=owned(ask.intended, main),
-            silent=f"That {main.name} owns the early help strategy is not recorded: ask.{named}",
-            gap=f"{main.name} owns no early help strategy and oversees none.{named}",
+            absent=f"That {main.name} owns or oversees the early help strategy is not recorded",
+            hint=named,
             looked=tuple(plan.id for plan in plans),
             lists=(("plans", ask.area), ("duties", main.id)),
         )
@@ -104,22 +100,19 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
     title="Embedded, not parallel",
     question="Do hubs sit inside early help governance?",
     citations=cite_lines(("000", 15), ("001", 6), ("001", 61), ("001", 63)),
-    remedy="Merge the two structures, or make the hub board a sub group.",
+    remedy="Where hubs have a structure of their own, merge it, or make it a sub group.",
     would_change="Hubs in the main board's scope, or a line to it from every body over the hubs.",
 )
 def hubs_embedded(ask: Ask) -> list[Subject]:
     """Met: main has both scopes, or oversees the hubs, or is above every body that does."""
     over = _over_hubs(ask.firm)
-    who = ", ".join(ask.view.name(body) for body in over) or "none recorded"
+    who = ", ".join(ask.view.name(body) for body in over) or "none is recorded"
     return [
         ask.of_area(
             met=_embedded(ask.firm),
             planned=_embedded(ask.intended),
-            silent=(
-                "That hubs sit inside early help governance is not recorded: ask. "
-                f"Bodies over the hubs: {who}."
-            ),
-            gap=f"Hubs do not sit inside early help governance. Bodies over the hubs: {who}.",
+            absent="That hubs sit inside early help governance is not recorded",
+            hint=f"Bodies over the hubs: {who}.",
             looked=tuple(link for links in over.values() for link in links),
             lists=(("bodies", ask.area), *(("outward_lines", body) for body in over)),
         )
@@ -127,17 +120,25 @@ def hubs_embedded(ask: Ask) -> list[Subject]:
 
 
 def _over_hubs(partnership: Partnership) -> dict[str, list[str]]:
-    """Return the bodies that oversee or govern family hubs, with the links that say so."""
-    found: dict[str, list[str]] = {}
-    for body in partnership.bodies:
-        links = [
-            link.id
-            for link in partnership.facts.out(body.id, "oversees", "governs")
-            if partnership.facts.nodes[link.to_id].text("site_kind") == "family_hub"
-        ]
-        if links or "family_hubs" in body.words("scope"):
-            found[body.id] = links
-    return found
+    """Return the bodies over the family hubs, with the links that say so.
+
+    They oversee hubs or have them in scope; where none does, those that govern a hub. Voice
+    bodies have hubs in scope without being over them.
+    """
+    bodies = [b for b in partnership.bodies if b.text("body_kind") not in VOICE_KINDS]
+    for kind in ("oversees", "governs"):
+        found: dict[str, list[str]] = {}
+        for body in bodies:
+            links = [
+                link.id
+                for link in partnership.facts.out(body.id, kind)
+                if partnership.facts.nodes[link.to_id].text("site_kind") == "family_hub"
+            ]
+            if links or "family_hubs" in body.words("scope"):
+                found[body.id] = links
+        if found:
+            return found
+    return {}
 
 
 def _embedded(partnership: Partnership) -> Evidence | None:
@@ -148,10 +149,10 @@ def _embedded(partnership: Partnership) -> Evidence | None:
         if over.get(main.id):
             return Evidence(f"{main.name} itself oversees the hubs.", tuple(over[main.id]))
     mains = {main.id for main in partnership.mains}
-    if over and mains and all(mains & set(partnership.line(body)) for body in over):
+    if over and all(mains & set(partnership.line(body)[1:]) for body in over):
         facts: list[str] = []
         for body in over:
-            top = next(b for b in partnership.line(body) if b in mains)
+            top = next(b for b in partnership.line(body)[1:] if b in mains)
             facts += partnership.path_links(partnership.path(body, top) or [])
         names = ", ".join(partnership.facts.nodes[body].name for body in over)
         return Evidence(f"The main board is above every body over the hubs: {names}.", tuple(facts))

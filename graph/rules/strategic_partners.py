@@ -2,7 +2,7 @@
 
 from graph.kinds import words
 from graph.model import Link, Node
-from graph.partnership import SEAT_LINKS, Partnership, sector_fits
+from graph.partnership import Partnership, sector_fits
 from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 
@@ -53,9 +53,8 @@ def data_board_led_and_senior(ask: Ask) -> list[Subject]:
                 id=board.id,
                 name=board.name,
                 met=None if lacking else Evidence(full, tuple(facts)),
-                planned=None if intended else Evidence(f"Planned: {full}", tuple(planned_facts)),
-                silent=f"Not recorded on {board.name}: {', '.join(lacking)}; ask.",
-                gap=f"{board.name} lacks: {', '.join(lacking)}.",
+                planned=None if intended else Evidence(full, tuple(planned_facts)),
+                absent=f"Not recorded for {board.name}: {', '.join(lacking)}",
                 looked=tuple(facts),
                 lists=(("members", board.id),),
             )
@@ -64,14 +63,15 @@ def data_board_led_and_senior(ask: Ask) -> list[Subject]:
 
 
 def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]:
-    """Return the links by which current posts of a kind sit on or lead a body."""
-    return [
-        link.id
-        for post in partnership.current_posts()
-        if post.text("post_kind") == post_kind
-        for link in partnership.facts.out(post.id, *SEAT_LINKS, "leads")
-        if link.to_id == body.id and partnership.filled(link)
-    ]
+    """Return the links by which current posts of a kind, or who holds them, sit on or lead."""
+    seats = partnership.holders(body.id)
+    found = []
+    for post in partnership.current_posts():
+        if post.text("post_kind") == post_kind:
+            leads = partnership.facts.out(post.id, "leads")
+            found += [link.id for link in leads if link.to_id == body.id]
+            found += [seats[post.id]] if post.id in seats else []
+    return found
 
 
 @rule(
@@ -88,20 +88,20 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
 def link_early_help_agendas(ask: Ask) -> list[Subject]:
     """Met for each of five agendas: in scope, joined, or carried by a member of main."""
     mains = ask.firm.mains
+    if not mains:
+        return ask.without_main("it is joined to these five agendas")
     lists = tuple((name, m.id) for m in mains for name in ("outward_lines", "duties"))
     subjects = []
     for choice in words.AGENDA_KINDS:
         met = next((e for m in mains if (e := _agenda(ask.firm, m, choice.word))), None)
         planned = next((e for m in mains if (e := _agenda(ask.intended, m, choice.word))), None)
-        where = "the main board" if mains else "a main board (none is recorded)"
         subjects.append(
             Subject(
                 id=choice.word,
                 name=choice.label,
                 met=met,
                 planned=planned,
-                silent=f"That {where} is joined to {choice.label} is not recorded: ask.",
-                gap=f"The main board is not joined to {choice.label}.",
+                absent=f"That {mains[0].name} is joined to {choice.label} is not recorded",
                 lists=lists,
             )
         )
@@ -123,13 +123,11 @@ def _agenda(partnership: Partnership, main: Node, agenda: str) -> Evidence | Non
                 name = facts.nodes[link.from_id].name
                 sentence = f"{name} is a sub group of {main.name} and of {body.name}."
                 return Evidence(sentence, (shared[link.from_id].id, link.id))
-    members = partnership.holders(main.id)
-    posts = [*members, *(f.to_id for m in members for f in facts.out(m, "holds"))]
-    for post in posts:
+    for post, seat in partnership.holders(main.id).items():
         for link in facts.out(post, "accountable_for"):
             if facts.nodes[link.to_id].text("agenda_kind") == agenda:
-                sentence = f"{facts.nodes[post].name}, who sits on {main.name}, is accountable."
-                return Evidence(sentence, (link.id, *filter(None, (members.get(post),))))
+                sentence = f"{facts.nodes[post].name}, with a seat on {main.name}, is accountable."
+                return Evidence(sentence, (link.id, seat))
     return None
 
 
@@ -157,6 +155,8 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
 def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
     """Met for each half: a seat on a main board that speaks for it."""
     mains = ask.firm.mains
+    if not mains:
+        return ask.without_main("both leaderships have a seat on it")
 
     def seat_for(partnership: Partnership, half: str) -> Evidence | None:
         for main in mains:
@@ -166,15 +166,14 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
                     return Evidence(sentence, (seat.link.id,))
         return None
 
-    where = f"on {mains[0].name}" if mains else "on a main board (none is recorded)"
+    where = f"on {mains[0].name}"
     return [
         Subject(
             id=choice.word,
             name=choice.label,
             met=seat_for(ask.firm, choice.word),
             planned=seat_for(ask.intended, choice.word),
-            silent=f"That {choice.label} has a seat {where} is not recorded: ask.",
-            gap=f"No seat {where} speaks for {choice.label}.",
+            absent=f"A seat {where} that speaks for {choice.label} is not recorded",
             lists=tuple(("members", main.id) for main in mains),
         )
         for choice in words.SPEAKS_FOR[:2]
@@ -195,37 +194,45 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
 def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
     """Met: a dated safeguarding review between main and SCP, scrutiny decided either way."""
 
-    def agreed(partnership: Partnership) -> Evidence | None:
+    def between(partnership: Partnership) -> list[Node]:
+        """Return the reviews to which a main board and a safeguarding partnership are party."""
         mains = {body.id for body in partnership.mains}
         partners = {body.id for body in partnership.targets("safeguarding_partnership")}
+        found = []
         for agreement in partnership.facts.of_kind("agreement"):
-            links = partnership.facts.into(agreement.id, "party_to")
-            parties = {link.from_id for link in links}
-            dated = agreement.day("dated")
-            if (
-                agreement.text("agreement_kind") == "safeguarding_review"
-                and parties & mains
-                and parties & partners
-                and dated
-                and dated.first <= ask.view.day
-                and agreement.flag("scrutiny_considered") is not None
-            ):
-                facts = (agreement.id, *(link.id for link in links))
-                return Evidence(f"{agreement.name} is agreed, dated {dated}.", facts)
-        return None
+            parties = {f.from_id for f in partnership.facts.into(agreement.id, "party_to")}
+            is_review = agreement.text("agreement_kind") == "safeguarding_review"
+            if is_review and parties & mains and parties & partners:
+                found.append(agreement)
+        return found
 
+    def evidence(partnership: Partnership, agreement: Node) -> Evidence:
+        links = partnership.facts.into(agreement.id, "party_to")
+        sentence = f"{agreement.name} is agreed between the board and the partnership."
+        return Evidence(sentence, (agreement.id, *(link.id for link in links)))
+
+    done = [
+        a
+        for a in between(ask.firm)
+        if (dated := a.day("dated"))
+        and dated.first <= ask.view.day
+        and a.flag("scrutiny_considered") is not None
+    ]
+    # What is only planned cannot have a date behind it, nor a decision.
+    coming = [a for a in between(ask.intended) if a not in between(ask.firm)]
     known = [
         a
         for a in ask.firm.facts.of_kind("agreement")
         if a.text("agreement_kind") == "safeguarding_review"
     ]
-    hint = f" On the map: {', '.join(a.name for a in known)}." if known else ""
+    hint = f"On the map: {', '.join(a.name for a in known)}." if known else ""
     return [
         ask.of_area(
-            met=agreed(ask.firm),
-            planned=agreed(ask.intended),
-            silent="A dated review with the safeguarding partnership, with a decision on "
-            f"independent scrutiny, is not recorded: ask.{hint}",
+            met=evidence(ask.firm, done[0]) if done else None,
+            planned=evidence(ask.intended, coming[0]) if coming else None,
+            absent="A dated review with the safeguarding partnership, with a decision on "
+            "independent scrutiny, is not recorded",
+            hint=hint,
             looked=tuple(agreement.id for agreement in known),
         )
     ]

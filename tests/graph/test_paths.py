@@ -76,7 +76,7 @@ def test_a_shared_seat_is_shown() -> None:
 
 def test_lines_pass_through_posts() -> None:
     town = ladder().post("dcs").body("exec", "programme_board")
-    town.link("exec", "accountable_to", "dcs").link("dcs", "reports_to", "main")
+    town.link("exec", "accountable_to", "dcs").link("dcs", "accountable_to", "main")
     assert sight(town, "exec", "scp").reached
 
 

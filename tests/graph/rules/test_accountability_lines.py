@@ -41,6 +41,17 @@ class TestNoCycle:
         town.link("la", "convenes", "main").link("main", "reports_to", "plan")
         assert town.outcome(self.rule) is NOT_APPLICABLE
 
+    def test_every_circle_is_shown_but_not_one_of_bodies_that_are_not_judged(self) -> None:
+        town = Town()
+        for a, b, judged in (("a", "b", True), ("c", "d", True), ("x", "y", False)):
+            town.body(a, "sub_group", in_scope=judged).body(b, "sub_group", in_scope=judged)
+            town.link(a, "reports_to", b).link(b, "reports_to", a)
+        assert "A → B → A; C → D → C." in town.find(self.rule).sentence
+
+    def test_a_post_that_reports_makes_no_upward_line(self) -> None:
+        town = Town().main().post("p").link("p", "reports_to", "main")
+        assert town.outcome(self.rule) is NOT_APPLICABLE
+
 
 class TestNoOrphan:
     rule = "no-orphan-body"
@@ -79,6 +90,12 @@ class TestNoOrphan:
         assert alone.outcome(self.rule) is GAP
 
 
+def test_the_oldest_orphan_comes_first() -> None:
+    town = Town().body("a", "sub_group").body("b", "sub_group", since="2010")
+    found = town.body("c", "sub_group", since="2004").find("no-orphan-body")
+    assert [subject.name for subject in found.subjects] == ["C", "B", "A"]
+
+
 class TestSingleMaster:
     rule = "single-master"
 
@@ -94,6 +111,13 @@ class TestSingleMaster:
         assert self.two("hubs").outcome(self.rule) is GAP
         assert self.two("hubs", "hubs").outcome(self.rule) is GAP
         assert self.two("hubs", "safety").outcome(self.rule) is MET
+
+    def test_the_same_matter_in_other_letters_is_one_matter(self) -> None:
+        assert self.two("Hubs", "hubs ").outcome(self.rule) is GAP
+
+    def test_two_lines_to_one_master_are_no_second_master(self) -> None:
+        town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
+        assert town.link("main", "accountable_to", "hwb").outcome(self.rule) is MET
 
     def test_reports_are_no_second_master(self) -> None:
         town = Town().main().body("hwb", "hwb").body("scp", "safeguarding_partnership")
@@ -126,9 +150,15 @@ class TestReportsToABody:
         town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
         assert town.outcome(self.rule) is MET
 
-    def test_a_planned_owner_makes_it_planned(self) -> None:
+    def test_a_planned_owner_is_no_owner_yet_and_is_named(self) -> None:
         town = self.report().body("hwb", "hwb").link("hwb", "owns", "plan", status="planned")
-        assert town.outcome(self.rule) is PLANNED
+        found = town.find(self.rule)
+        assert found.outcome is GAP
+        assert "That HWB will own it is an intention" in found.sentence
+
+    def test_a_body_out_of_scope_is_not_judged(self) -> None:
+        town = Town().body("far", "partnership_board", in_scope=False).node("plan", "plan")
+        assert town.link("far", "reports_to", "plan").outcome(self.rule) is NOT_APPLICABLE
 
     def test_not_applicable_without_such_lines(self) -> None:
         town = Town().main().body("hwb", "hwb").link("main", "subgroup_of", "hwb")

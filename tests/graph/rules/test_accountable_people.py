@@ -175,3 +175,29 @@ class TestBodyHasChair:
         assert town.subject(self.rule, "main").outcome is SILENT
         assert town.subject(self.rule, "sub").outcome is GAP
         assert "Gap for 1 of 2 formal bodies: SUB." in town.find(self.rule).sentence
+
+    def test_a_vacant_chair_is_said_to_be_vacant(self) -> None:
+        town = (
+            Town().main(chair_post_exists=True).post("p", vacant=True).link("p", "chairs", "main")
+        )
+        found = town.find(self.rule)
+        assert found.outcome is MET
+        assert "the post is vacant" in found.sentence
+
+
+def test_a_planned_board_is_no_board_to_oversee_yet() -> None:
+    town = Town().main(status="planned").post("dcs", "dcs").link("dcs", "chairs", "main")
+    found = town.find("dcs-oversight")
+    assert found.outcome is SILENT
+    assert "Planned or wished for: MAIN." in found.sentence
+
+
+def test_a_director_who_chairs_in_person_oversees() -> None:
+    town = Town().main().post("dcs", "dcs").node("ann", "person").link("ann", "holds", "dcs")
+    assert town.link("ann", "chairs", "main").outcome("dcs-oversight") is MET
+
+
+def test_titles_are_offered_as_a_guess_and_never_counted() -> None:
+    found = Town().post("p", name="Programme Manager, hubs").find("key-roles-filled")
+    assert found.outcome is SILENT
+    assert "to guess by title: Programme Manager, hubs" in found.subjects[0].sentence

@@ -175,3 +175,39 @@ def test_an_ended_line_no_longer_counts_and_a_partial_date_counts_to_its_last_da
     found = town.link("main", "reports_to", "scp", until="2024").find(SCP)
     assert found.outcome is MET
     assert [fact.maybe for fact in found.facts if "reports to" in fact.sentence] == [True]
+
+
+def test_without_main_a_line_from_any_body_is_named_before_a_personal_link() -> None:
+    town = (
+        Town().body("a", "sub_group").body("b", "sub_group").body("scp", "safeguarding_partnership")
+    )
+    town.post("p").link("p", "chairs", "a").link("p", "member_of", "scp")
+    town.link("b", "reports_to", "scp")
+    assert town.find(SCP).subjects[0].path == ("testham/b", "testham/scp")
+
+
+def test_without_main_the_members_of_the_icp_are_still_read() -> None:
+    town = Town().body("sub", "sub_group").body("icp", "icp").declare("outward_lines", of="sub")
+    assert town.outcome(ICS) is SILENT
+    assert town.declare("members", of="icp").outcome(ICS) is GAP
+
+
+def test_a_disputed_line_is_shown_by_the_finding_that_does_not_count_it() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    found = town.link("main", "reports_to", "scp", confidence="disputed").find(SCP)
+    assert found.outcome is SILENT
+    assert "A disputed fact says otherwise" in found.sentence
+    assert any("disputed" in fact.sentence for fact in found.facts)
+
+
+def test_a_line_to_a_body_that_may_have_ended_is_a_maybe() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership", until="2024")
+    found = town.link("main", "reports_to", "scp").find(SCP)
+    assert [fact.maybe for fact in found.facts if "reports to" in fact.sentence] == [True]
+
+
+def test_a_gap_says_that_the_record_is_complete_and_a_switch_that_it_is_treated_so() -> None:
+    town = Town().main()
+    assert "and the map is being treated as complete" in town.find(SCP, complete=True).sentence
+    town.declare("outward_lines", of="main")
+    assert "and the record is declared complete" in town.find(SCP).sentence

@@ -141,3 +141,35 @@ class TestSafeguardingReview:
         undated.node("review", "agreement", agreement_kind="safeguarding_review")
         assert undated.outcome(self.rule) is SILENT
         assert self.review(dated="2024-05").outcome(self.rule) is SILENT
+
+
+def test_a_department_and_its_council_are_one_organisation() -> None:
+    town = Town().main(multi_agency=False).organisation("la").organisation("directorate")
+    town.link("directorate", "part_of", "la").link("directorate", "member_of", "main")
+    assert town.outcome("main-board-exists") is SILENT
+    town.link("la", "member_of", "main")
+    assert town.outcome("main-board-exists") is SILENT
+
+
+def test_a_second_main_board_for_hubs_alone_is_parallel_not_embedded() -> None:
+    town = Town().main("eh", scope=["early_help"]).main("hb", scope=["family_hubs"])
+    assert town.outcome("hubs-embedded-in-early-help") is SILENT
+    town.declare("bodies").declare("outward_lines", of="hb")
+    assert town.outcome("hubs-embedded-in-early-help") is GAP
+    assert town.link("hb", "reports_to", "eh").outcome("hubs-embedded-in-early-help") is MET
+
+
+def test_a_voice_panel_is_not_over_the_hubs() -> None:
+    town = Town().main(scope=["early_help"]).node("hub", "site", site_kind="family_hub")
+    town.body("prog", "programme_board").link("prog", "oversees", "hub")
+    town.link("prog", "reports_to", "main").body("panel", "voice_panel", scope=["family_hubs"])
+    assert town.outcome("hubs-embedded-in-early-help") is MET
+
+
+def test_a_planned_review_needs_no_date_yet() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    town.node("review", "agreement", agreement_kind="safeguarding_review", status="planned")
+    town.link("main", "party_to", "review").link("scp", "party_to", "review")
+    found = town.find("safeguarding-review-agreed")
+    assert found.outcome is PLANNED
+    assert found.sentence.startswith("Planned, not yet so.")
