@@ -1,0 +1,1 @@
+"""The doors: pages, GraphQL and the command line."""

@@ -1,0 +1,84 @@
+"""The web application as data: routes, middleware, error pages. Nothing happens at import."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from api import pages
+from api.errors import EXPECTED, http_status
+from api.middleware import SECURITY_HEADERS, SecurityHeaders
+from api.pages.frame import nearby
+from api.reader import Reader
+from graph.store import Store
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
+_HERE = Path(__file__).parent
+_TITLES = {400: "This address cannot be read", 404: "Page not found", 409: "Somebody was first"}
+RouteMaker = Callable[[Reader, Jinja2Templates], list[BaseRoute]]
+
+
+def make_templates() -> Jinja2Templates:
+    """Return the templates; an undefined name is an error, and every value is escaped."""
+    templates = Jinja2Templates(directory=_HERE / "templates")
+    templates.env.undefined = StrictUndefined
+    templates.env.globals.update(pages.template_globals())
+    return templates
+
+
+def create_app(store: Store, *, debug: bool = False) -> Starlette:
+    """Return the service over a store, which the caller opens and closes."""
+    reader = Reader(store)
+    templates = make_templates()
+    routes: list[BaseRoute] = [
+        route for make in pages.ROUTE_MAKERS for route in make(reader, templates)
+    ]
+    routes.append(Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"))
+    handlers: dict[Any, Any] = dict.fromkeys(
+        (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
+    )
+    return Starlette(
+        debug=debug,
+        routes=routes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            # A page elsewhere that points its own name at this machine gets no answer.
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
+        ],
+        exception_handlers=handlers,
+    )
+
+
+def _error_page(
+    reader: Reader, templates: Jinja2Templates
+) -> Callable[[Request, Exception], Response]:
+    def show_error(request: Request, error: Exception) -> Response:
+        """Show an expected error's one sentence; of a fault in the program, say nothing of it."""
+        headers = dict(SECURITY_HEADERS)
+        if isinstance(error, HTTPException):
+            status = error.status_code
+            headers.update(error.headers or {})
+        else:
+            status = http_status(error)
+        fallback = "The service cannot answer now" if status >= 500 else "This cannot be done"
+        context = {
+            "status": status,
+            "title": _TITLES.get(status, fallback),
+            "sentence": str(error) if isinstance(error, EXPECTED) else "",
+            "nearby": nearby(reader, request) if status < 500 else None,
+        }
+        return templates.TemplateResponse(
+            request, "error.html", context, status_code=status, headers=headers
+        )
+
+    return show_error

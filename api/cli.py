@@ -1,0 +1,63 @@
+"""The command line: every expected failure is one sentence on stderr and an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from api.commands import asking, checking, moving, serving
+from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
+
+COMMANDS = (
+    serving.demo,
+    serving.serve,
+    moving.examples,
+    moving.import_,
+    moving.export,
+    checking.check,
+    asking.path,
+    asking.map_,
+    asking.areas,
+    asking.rules,
+    asking.kinds,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="goldenthread", message="goldenthread %(version)s")
+def cli() -> None:
+    """Who answers to whom in a family hub partnership, checked against published guidance.
+
+    Try "goldenthread demo" first: it shows eight councils and keeps nothing.
+    """
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code."""
+    try:
+        result = cli.main(args=list(arguments), prog_name="goldenthread", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return WRONG_USE
+    except click.ClickException as error:
+        hint = ""
+        if isinstance(error, click.UsageError) and error.ctx:
+            hint = f' See "{error.ctx.command_path} --help".'
+        click.echo(f"{error.format_message().rstrip('.')}.{hint}", err=True)
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return WRONG_USE
+    except EXPECTED as error:
+        click.echo(str(error), err=True)
+        return exit_code(error)
+    return result if isinstance(result, int) else DONE
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,141 @@
+"""Commands that ask: lines of sight, a map as a file, and what there is."""
+
+from pathlib import Path
+
+import click
+
+from api.commands.moving import write_whole
+from api.commands.options import (
+    area_view,
+    chosen_store,
+    complete_option,
+    day_option,
+    shown_day,
+    store_option,
+)
+from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.reader import Reader, resolve, resolve_target
+from graph.errors import UnknownThing
+from graph.kinds import LINK_KINDS, NODE_KINDS
+from graph.paths import LineOfSight, Step, line_of_sight
+from graph.rules.run import RULES
+from graph.sentences import fact_sentence, source_words
+from graph.view import View
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("start", metavar="FROM")
+@click.argument("stop", metavar="TO")
+@click.option("--via", metavar="KIND,...", default="", help="Further kinds of link to walk.")
+@day_option
+@store_option
+def path(
+    slug: str, start: str, stop: str, via: str, as_of: str | None, store_url: str | None
+) -> int:
+    """Line of sight between two things, or how far it gets and what would complete it.
+
+    FROM and TO are ids or names; TO may also be a kind of body, such as "safeguarding partnership".
+    """
+    with chosen_store(store_url) as store:
+        view = area_view(Reader(store), slug, as_of)
+        kinds = tuple(kind.strip() for kind in via.split(",") if kind.strip())
+        target = resolve_target(view.snapshot, stop)
+        answer = line_of_sight(view, resolve(view.snapshot, start), target, kinds)
+    click.echo(f"{view.snapshot.area.name} as of {shown_day(view)}")
+    click.echo(answer.sentence)
+    for line in _path_lines(answer, view):
+        click.echo(f"  {line}")
+    if answer.missing:
+        click.echo(answer.missing.sentence)
+    return DONE if answer.reached else ANSWER_IS_NO
+
+
+def _path_lines(answer: LineOfSight, view: View) -> list[str]:
+    def lines(step: Step) -> list[str]:
+        said = []
+        for link in step.links:
+            fact = view.snapshot.links[link]
+            note = "" if step.nature == "line" else f" ({step.nature}, no line of accountability)"
+            said.append(f"{fact_sentence(fact, view.snapshot)}{note}")
+            said.append(f"  source: {source_words(fact, view.snapshot)}")
+        return said
+
+    return [line for step in (*answer.steps, *answer.joined_by) for line in lines(step)]
+
+
+@click.command("map")
+@click.argument("slug")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
+@click.option("--layout", type=click.Choice(["columns", "network"]), default="columns")
+@click.option("--theme", type=click.Choice(["screen", "projector"]), default="screen")
+@day_option
+@complete_option
+@store_option
+def map_(
+    slug: str,
+    output: Path,
+    layout: str,
+    theme: str,
+    as_of: str | None,
+    complete: bool,
+    store_url: str | None,
+) -> None:
+    """Draw the map as one file: .html works offline, .svg is the same picture."""
+    if output.suffix not in (".html", ".svg"):
+        raise UsageError(f"{output} ends in neither .html nor .svg: name it so.")
+    from visualisations import html_file, scene, svg  # pyvis takes a second to load
+
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        view = area_view(reader, slug, as_of, complete)
+        places = store.places(slug, layout)
+        drawn = scene.scene_of(view, reader.findings(view), layout, theme, places)
+    is_page = output.suffix == ".html"
+    write_whole(output, html_file.write_page(drawn) if is_page else svg.draw(drawn))
+    click.echo(f"{output}: the map of {view.snapshot.area.name}.")
+
+
+@click.command()
+@store_option
+def areas(store_url: str | None) -> None:
+    """List the areas in the store."""
+    with chosen_store(store_url) as store:
+        found = store.areas()
+    if not found:
+        click.echo('No areas yet: run "goldenthread examples".')
+    for one in found:
+        counts = f"{one.nodes} things, {one.links} links, revision {one.revision}"
+        click.echo(f"{one.area.slug:<20} {one.area.name:<20} {counts}")
+
+
+@click.command()
+@click.argument("rule_id", required=False, metavar="[RULE]")
+def rules(rule_id: str | None) -> None:
+    """List the checks, or show one with its guidance."""
+    if rule_id is None:
+        for rule in RULES:
+            click.echo(f"{rule.id:<38} {rule.severity.value:<9} {rule.question}")
+        return
+    known = {rule.id: rule for rule in RULES}
+    if rule_id not in known:
+        raise UnknownThing.nearest_to("check", rule_id, known)
+    rule = known[rule_id]
+    click.echo(f"{rule.title}: {rule.question}\nSeverity: {rule.severity.value}")
+    click.echo(f"Absence: {rule.absence.value}\nRemedy: {rule.remedy}")
+    for citation in rule.citations:
+        click.echo(f"Guidance: {citation.source}, {citation.section}")
+
+
+@click.command()
+def kinds() -> None:
+    """List the kinds of thing and of link, with what each may join."""
+    click.echo("Things")
+    for kind in NODE_KINDS:
+        click.echo(f"  {kind.name:<17} {kind.definition}")
+    click.echo("Links")
+    for link in LINK_KINDS:
+        mark = " (upward)" if link.upward else ""
+        starts = ", ".join(sorted({start for start, _ in link.pairs}))
+        stops = ", ".join(sorted({stop for _, stop in link.pairs}))
+        click.echo(f"  {link.name:<17} {starts} {link.verb} {stops}{mark}")

@@ -1,0 +1,81 @@
+"""Commands that bring areas in and take them out."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from api.commands.options import chosen_store, store_option
+from api.errors import UsageError
+from api.importing import import_archive, user_name
+from loaders.archive import read_archive, write_archive
+from loaders.examples import example, example_slugs
+from loaders.problems import FileError
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@store_option
+def examples(slugs: tuple[str, ...], store_url: str | None) -> None:
+    """Put the bundled areas (all, or those named) into the store; again changes nothing."""
+    archives = [example(slug) for slug in slugs or example_slugs()]
+    with chosen_store(store_url) as store:
+        for archive in archives:
+            done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
+            click.echo(done.sentence)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", metavar="SLUG", help="Refuse the file unless it is of this area.")
+@store_option
+def import_(file: Path, area: str | None, store_url: str | None) -> None:
+    """Bring in an area from an archive that export made."""
+    archive = read_archive(file)
+    slug = archive.snapshot.area.slug
+    if area and slug != area:
+        message = f'it is of the area "{slug}", not "{area}"; leave --area out, or name {slug}.'
+        raise FileError("other-area", str(file), message)
+    with chosen_store(store_url) as store:
+        click.echo(import_archive(store, archive, file.name, user_name()).sentence)
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="The format of the file.",
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
+@store_option
+def export(slug: str, file_format: str, output: Path, store_url: str | None) -> None:
+    """Write an area, with its history, to a file that import reads back."""
+    with chosen_store(store_url) as store:
+        snapshot, history = store.read(slug), store.history(slug)
+    write_whole(output, "".join(write_archive(snapshot, history)))
+    facts = len(snapshot.facts())
+    click.echo(f"{output}: {facts} facts and {len(history)} changes of {snapshot.area.name}.")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all; raises UsageError where that cannot be done."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name a file in it.")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise UsageError(f"{path} cannot be written ({reason}): choose another place.") from error

@@ -1,0 +1,69 @@
+"""Options that several commands share."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from api.errors import UsageError
+from api.reader import Reader, read_day
+from api.settings import store_address
+from api.wiring import open_store
+from graph.dates import day_words
+from graph.store import Store
+from graph.view import View
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_option(command: Command) -> Command:
+    """Add --store."""
+    return click.option(
+        "--store",
+        "store_url",
+        metavar="URL",
+        help="The store, as ladybug:///path (default: GOLDENTHREAD_STORE, else your own).",
+    )(command)
+
+
+def day_option(command: Command) -> Command:
+    """Add --as-of."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar="DAY",
+        help="The day to look at, as 2024-03-31 (default: the day the record describes).",
+    )(command)
+
+
+def complete_option(command: Command) -> Command:
+    """Add --complete, the workshop switch."""
+    return click.option(
+        "--complete",
+        is_flag=True,
+        help="Treat the map as complete: what is not recorded counts as missing.",
+    )(command)
+
+
+@contextmanager
+def chosen_store(url: str | None) -> Iterator[Store]:
+    """Open the store that the option or the environment names."""
+    with open_store(store_address(url, os.environ)) as store:
+        yield store
+
+
+def area_view(reader: Reader, slug: str, as_of: str | None, complete: bool = False) -> View:
+    """Return the view of an area that the options ask for."""
+    if not reader.areas():
+        raise UsageError('The store has no areas yet: run "goldenthread examples" first.')
+    return reader.view(slug, read_day(as_of), complete)
+
+
+def shown_day(view: View) -> str:
+    """Say which day is looked at and why."""
+    said = day_words(view.day)
+    if view.day == view.snapshot.area.recorded_as_of:
+        return f"{said}, the day its record describes"
+    return said

@@ -1,0 +1,38 @@
+"""Expected failures of the doors: one sentence each, and what they mean to a shell or a browser."""
+
+from graph.errors import (
+    AmbiguousName,
+    Conflict,
+    GraphError,
+    InvalidFact,
+    StoreError,
+    UnknownThing,
+)
+from loaders.problems import FileError
+
+
+class UsageError(Exception):
+    """A request cannot be understood: a wrong day, port, format or address."""
+
+
+EXPECTED = (GraphError, FileError, UsageError)
+DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
+_HTTP = (
+    (UnknownThing, 404),
+    (AmbiguousName, 400),
+    (Conflict, 409),
+    (InvalidFact, 400),
+    (StoreError, 503),
+    (UsageError, 400),
+    (FileError, 400),
+)
+
+
+def exit_code(error: BaseException) -> int:
+    """Return the exit code of the command line for an expected error."""
+    return STORE_AWAY if isinstance(error, StoreError) else WRONG_USE
+
+
+def http_status(error: BaseException) -> int:
+    """Return the HTTP status for an expected error."""
+    return next((status for kind, status in _HTTP if isinstance(error, kind)), 500)

@@ -1,0 +1,42 @@
+"""The pages: each module offers routes(reader, templates), listed here.
+
+Templates stand in api/templates and extend base.html (blocks: title, head, width, main, scripts).
+A page of an area reads its address with frame.area_frame and gives the template "frame". Each
+page is whole with scripts off.
+"""
+
+from types import ModuleType
+from typing import Any
+
+from api.pages import (
+    about,
+    areas,
+    ask,
+    findings,
+    graphql,
+    line_of_sight,
+    map_page,
+    nodes,
+    rules,
+    table,
+    words,
+)
+
+_MODULES: tuple[ModuleType, ...] = (
+    areas,
+    map_page,
+    table,
+    findings,
+    nodes,
+    line_of_sight,
+    rules,
+    ask,
+    graphql,
+    about,
+)
+ROUTE_MAKERS: tuple[Any, ...] = tuple(module.routes for module in _MODULES)
+
+
+def template_globals() -> dict[str, Any]:
+    """Return the words and functions every template may use."""
+    return words.template_globals()

@@ -1,0 +1,83 @@
+"""The areas, and the overview of one: what to act on, what to ask, what is recorded."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.pages.frame import Frame, area_frame
+from api.pages.words import kind_count
+from api.reader import Reader
+from graph.kinds import NODE_KINDS
+from graph.model import Node
+from graph.partnership import Partnership
+from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
+from graph.rules.run import totals
+from graph.view import Facts, View
+
+_COUNTED = ("body", "post", "organisation", "site")
+_FIRST_QUESTIONS = 5
+_MATTERS_FIRST = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An area in the list of areas."""
+
+    frame: Frame
+    sizes: str
+    totals: dict[Outcome, int]
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of these pages."""
+
+    def areas(request: Request) -> Response:
+        cards = [_card(reader, summary.area.slug) for summary in reader.areas()]
+        return templates.TemplateResponse(request, "areas.html", {"cards": cards})
+
+    def overview(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        findings = reader.findings(frame.view)
+        context = {
+            "frame": frame,
+            "totals": totals(findings),
+            "by_outcome": {o: [f for f in findings if f.outcome is o] for o in READING_ORDER},
+            "has_main": bool(Partnership(frame.view.intended).mains),
+            "has_bodies": bool(frame.view.shown.of_kind("body")),
+            "first_questions": first_questions(findings),
+            "recorded": recorded(frame.view.shown),
+            "sources": sorted(frame.view.snapshot.sources.values(), key=lambda s: s.document),
+        }
+        return templates.TemplateResponse(request, "overview.html", context)
+
+    return [Route("/", areas), Route("/areas/{slug}", overview)]
+
+
+def _card(reader: Reader, slug: str) -> Card:
+    view = reader.view(slug)
+    frame = Frame(view, f"/areas/{slug}", "", ())
+    return Card(frame, _sizes(view), totals(reader.findings(view)))
+
+
+def _sizes(view: View) -> str:
+    """Count what is on the map in words; that there is no body is always said."""
+    counted = Counter(node.kind for node in view.shown.nodes.values())
+    named = [kind for kind in _COUNTED if counted[kind] or kind == "body"]
+    return ", ".join(kind_count(kind, counted[kind]) for kind in named)
+
+
+def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
+    """Return what is on the map by kind, bodies first, each list by name; no empty kinds."""
+    order = ["body", *(kind.name for kind in NODE_KINDS if kind.name != "body")]
+    lists = ((kind, sorted(facts.of_kind(kind), key=lambda n: n.name.casefold())) for kind in order)
+    return [(kind, nodes) for kind, nodes in lists if nodes]
+
+
+def first_questions(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return the first things to find out: what is silent, an Act's expectation before guidance."""
+    silent = [f for f in findings if f.outcome is Outcome.SILENT]
+    return sorted(silent, key=lambda f: _MATTERS_FIRST.index(f.severity))[:_FIRST_QUESTIONS]

@@ -1,0 +1,159 @@
+"""/ask: GraphQL for people: saved questions, a query to change, and the answer as tables."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.pages.graphql import BadRequest, read_body, read_json
+from api.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
+from api.reader import Reader
+from api.schema.reference import reference
+from api.schema.run import Answer, answer
+from api.schema.tables import tables
+from api.schema.write import printed
+from graph.errors import UnknownThing
+from graph.view import View
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What a person chose or wrote; query is None until a query was sent."""
+
+    area: str = ""
+    question: str = ""
+    thing: str = ""
+    query: str | None = None
+    variables: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> "_Form":
+        """Read it from an address."""
+        wanted = ("area", "question", "thing")
+        return cls(**{name: values.get(name, "") for name in wanted})
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of this page."""
+
+    def page(request: Request, form: _Form, status: int = 200, problem: str = "") -> Response:
+        context = _context(reader, form, str(request.base_url), problem)
+        return templates.TemplateResponse(request, "ask.html", context, status_code=status)
+
+    def choose(request: Request) -> Response:
+        return page(request, _Form.of(request.query_params))
+
+    async def send(request: Request) -> Response:
+        try:
+            form = _posted(await read_body(request))
+        except BadRequest as error:
+            sentence, status = str(error), error.status
+            return await run_in_threadpool(lambda: page(request, _Form(), status, sentence))
+        return await run_in_threadpool(lambda: page(request, form))
+
+    def schema_text(_: Request) -> Response:
+        return PlainTextResponse(printed())
+
+    return [
+        Route("/ask", choose, methods=["GET"]),
+        Route("/ask", send, methods=["POST"]),
+        Route("/ask/schema.graphql", schema_text),
+    ]
+
+
+def _posted(body: bytes) -> _Form:
+    try:
+        values = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        raise BadRequest("The form cannot be read: send it again from this page.") from None
+    given = {name: found[0] for name, found in values.items()}
+    wanted = ("area", "question", "thing", "query", "variables")
+    return _Form(**{"query": "", **{name: given.get(name, "") for name in wanted}})
+
+
+def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, Any]:
+    summaries = reader.areas()
+    view = _chosen_area(reader, form.area, [summary.area.slug for summary in summaries])
+    problem = problem or _unknown(form, view)
+    question = QUESTION.get(form.question)
+    listed = things(view) if view else []
+    thing = form.thing
+    if view and thing not in {node.id for _, nodes in listed for node in nodes}:
+        thing = first_thing(view)
+    slug = view.snapshot.area.slug if view else ""
+    query, variables = form.query, form.variables
+    if query is None:
+        shown = question or QUESTIONS[0]
+        query = shown.query
+        variables = json.dumps(shown.variables(slug, thing), indent=2, ensure_ascii=False)
+    result, said = None, problem
+    if not problem and (form.query is not None or question):
+        result, said = _ask(reader, query, variables)
+    saved = question if form.query is None else None
+    return {
+        "frame": None,
+        "areas": summaries,
+        "area": slug,
+        "groups": [(name, [q for q in QUESTIONS if q.group == name]) for name in GROUPS],
+        "question": question,
+        "things": listed,
+        "thing": thing,
+        "query": query,
+        "variables": variables,
+        "asked": result is not None or bool(said),
+        "problem": said,
+        "errors": result.errors if result else [],
+        "tables": tables(result.data) if result else [],
+        "found": result is not None and result.data is not None,
+        "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
+        "cite": _cite(saved, view, thing, base) if saved and view else None,
+        "reference": reference(),
+    }
+
+
+def _chosen_area(reader: Reader, slug: str, known: list[str]) -> View | None:
+    chosen = slug if slug in known else next(iter(known), "")
+    return reader.view(chosen) if chosen else None
+
+
+def _unknown(form: _Form, view: View | None) -> str:
+    """Say what was chosen that is not there; a thing of another area is simply replaced."""
+    if form.area and (view is None or view.snapshot.area.slug != form.area):
+        return str(UnknownThing("area", form.area[:60]))
+    if form.question and form.question not in QUESTION:
+        return str(UnknownThing.nearest_to("saved question", form.question[:60], QUESTION))
+    return ""
+
+
+def _ask(reader: Reader, query: str, variables: str) -> tuple[Answer | None, str]:
+    try:
+        given = read_json(variables, "The variables box") if variables.strip() else {}
+    except BadRequest as error:
+        return None, str(error)
+    return answer(reader, query, given), ""
+
+
+def _cite(question: Question, view: View, thing: str, base: str) -> dict[str, str]:
+    """Return what a person writes to cite the answer to a saved question."""
+    area, needs = view.snapshot.area, question.needs
+    asked = {"area": area.slug, "question": question.id}
+    if "thing" in needs:
+        asked["thing"] = thing
+    about = f" (about {view.name(thing)})" if "thing" in needs else ""
+    where = f"{area.name}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
+    of_area = f" {where};" if needs else ""
+    words = f"Golden Thread, “{question.words}”{about},{of_area} asked {_day(date.today())}."
+    said = f"{where}{about}" if needs else "Every area"
+    return {"words": words, "about": said, "address": f"{base.rstrip('/')}/ask?{urlencode(asked)}"}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

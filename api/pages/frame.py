@@ -1,0 +1,123 @@
+"""What every page of an area shares: the view it reads, and links that keep its day and switch."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+
+from api.errors import EXPECTED, UsageError
+from api.reader import Reader, read_day
+from graph.errors import UnknownThing
+from graph.identifiers import area_of, local_of
+from graph.kinds.words import BODY_KINDS as BODY_KIND_CHOICES
+from graph.sentences import article
+from graph.view import View, default_day
+
+BODY_KINDS = {choice.word: choice.label for choice in BODY_KIND_CHOICES}
+
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An area as a page shows it; kept are the other values of its address, for its own form."""
+
+    view: View
+    path: str
+    given_day: str
+    kept: tuple[tuple[str, str], ...]
+
+    @property
+    def slug(self) -> str:
+        """The slug of the area."""
+        return self.view.snapshot.area.slug
+
+    @property
+    def name(self) -> str:
+        """The name of the area."""
+        return self.view.snapshot.area.name
+
+    @property
+    def day(self) -> date:
+        """The day the page shows."""
+        return self.view.day
+
+    @property
+    def complete(self) -> bool:
+        """Whether the map is being treated as complete."""
+        return self.view.complete
+
+    @property
+    def opens_on(self) -> date:
+        """The day the area opens on when the address names none."""
+        return default_day(self.view.snapshot, date.today())
+
+    @property
+    def opens_on_record(self) -> bool:
+        """Whether that is the day its record describes."""
+        return self.view.snapshot.area.recorded_as_of is not None
+
+    @property
+    def section(self) -> str:
+        """The first part of the path below the area: "" for the overview."""
+        return self.path.removeprefix(f"/areas/{self.slug}").strip("/").partition("/")[0]
+
+    def here(self, page: str) -> bool:
+        """Say whether this is a page of the area, not one below it."""
+        return self.path.rstrip("/") == f"/areas/{self.slug}/{page}".rstrip("/")
+
+    def link(self, page: str = "", **query: str) -> str:
+        """Return the address of a page of this area, with the day and the switch kept."""
+        path = f"/areas/{self.slug}/{quote(page)}".rstrip("/")
+        values = {name: value for name, value in query.items() if value}
+        if self.given_day:
+            values["asOf"] = self.given_day
+        if self.complete:
+            values["complete"] = "1"
+        return f"{path}?{urlencode(values)}" if values else path
+
+    def to(self, node_id: str) -> str:
+        """Return the address of the page of a thing on this map."""
+        local = local_of(node_id) if area_of(node_id) == self.slug else node_id
+        return self.link(f"nodes/{local}")
+
+    def thing(self, target: str) -> str:
+        """Return the name of a thing on the map, or the words for a kind of body."""
+        kind = BODY_KINDS.get(target)
+        return article(kind) if kind else self.view.name(target)
+
+    def switched_off(self) -> str:
+        """Return the address of this page with the workshop switch off."""
+        values = list(self.kept)
+        if self.given_day:
+            values.append(("asOf", self.given_day))
+        return f"{self.path}?{urlencode(values)}" if values else self.path
+
+
+def area_frame(reader: Reader, request: Request) -> Frame:
+    """Read slug, asOf and complete of a request; raises UnknownThing and UsageError."""
+    slug, query = request.path_params["slug"], request.query_params
+    day = read_day(query.get("asOf"))
+    complete = _switch(query.get("complete", ""))
+    try:
+        view = reader.view(slug, day, complete)
+    except UnknownThing as error:
+        known = [summary.area.slug for summary in reader.areas()]
+        raise UnknownThing.nearest_to("area", error.given, known) from error
+    kept = tuple((k, v) for k, v in query.multi_items() if k not in ("asOf", "complete"))
+    return Frame(view, request.url.path, day.isoformat() if day else "", kept)
+
+
+def nearby(reader: Reader, request: Request) -> Frame | None:
+    """Return the area that an address which cannot be read lies in, as it opens; None off areas."""
+    try:
+        return Frame(reader.view(request.path_params["slug"]), "", "", ())
+    except (KeyError, *EXPECTED):
+        return None
+
+
+def _switch(text: str) -> bool:
+    if text.lower() in (*_YES, *_NO):
+        return text.lower() in _YES
+    raise UsageError(f'"complete" is "{text}": write 1 to treat the map as complete, or 0.')

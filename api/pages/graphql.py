@@ -1,0 +1,169 @@
+"""POST /graphql: questions from programs. Whatever the body holds, the answer is one sentence."""
+
+import json
+from typing import Any, NoReturn
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.reader import Reader
+from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, one_error
+from api.schema.run import Answer, answer
+
+MOST_BYTES = 1024 * 1024
+_JSON, _GRAPHQL = "application/json", "application/graphql-response+json"
+_NO_QUERY = "Questions come here as a POST with a JSON body; people will find /ask easier."
+_NO_QUERY_PAGE = (
+    '<!doctype html><html lang="en-GB"><title>GraphQL - Golden Thread</title>'
+    '<p>Programs send their questions here; people will find <a href="/ask">/ask</a> easier.</p>'
+)
+
+
+class BadRequest(Exception):
+    """A request that cannot become a question: the status and the sentence to answer with."""
+
+    def __init__(self, sentence: str, status: int = 400, code: str = BAD_QUERY) -> None:
+        self.status, self.code = status, code
+        super().__init__(sentence)
+
+
+def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
+    """Return the route of the endpoint."""
+
+    async def graphql(request: Request) -> Response:
+        kind = _answer_kind(request.headers.get("accept", ""))
+        try:
+            if kind is None:
+                wanted = f"Answers come as {_JSON} or {_GRAPHQL}: name one of them in Accept."
+                raise BadRequest(wanted, 406)
+            if request.method == "POST":
+                _check_headers(request)
+                body = await read_body(request)
+                result = await run_in_threadpool(lambda: _run(reader, _from_json(body)))
+            else:
+                given = _from_address(request)
+                result = await run_in_threadpool(lambda: _run(reader, given))
+        except BadRequest as error:
+            if request.method != "POST" and _wants_page(request):
+                return HTMLResponse(_NO_QUERY_PAGE, error.status)
+            return _json(one_error(str(error), error.code), error.status, kind or _JSON)
+        # A program that names the newer type reads the status; older ones expect 200.
+        failed = kind == _GRAPHQL and not result.ran
+        return _json(result.content, 400 if failed else 200, kind)
+
+    return [Route("/graphql", graphql, methods=["GET", "POST"])]
+
+
+def _run(reader: Reader, given: dict[str, Any]) -> Answer:
+    query, variables = given.get("query"), given.get("variables")
+    operation, extensions = given.get("operationName"), given.get("extensions")
+    if not isinstance(query, str) or not query.strip():
+        _bad("The question is missing: give it as text in query.")
+    if variables is not None and not isinstance(variables, dict):
+        _bad("variables must be an object, such as {}.")
+    if operation is not None and not isinstance(operation, str):
+        _bad("operationName must be a text.")
+    if extensions is not None and not isinstance(extensions, dict):
+        _bad("extensions must be an object, such as {}.")
+    return answer(reader, query, variables, operation)
+
+
+def _bad(sentence: str, code: str = BAD_INPUT) -> NoReturn:
+    raise BadRequest(sentence, 400, code)
+
+
+def _check_headers(request: Request) -> None:
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() != _JSON:
+        raise BadRequest(f"Send the question as {_JSON}.", 415)
+    charset = rest.strip().lower().removeprefix("charset=").strip('"')
+    if charset not in ("", "utf-8", "utf8"):
+        raise BadRequest("Send the question in UTF-8.", 415)
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise BadRequest("Send the question uncompressed.", 415)
+
+
+async def read_body(request: Request) -> bytes:
+    """Read a body of up to 1 MiB; raises BadRequest with 413 for a longer one."""
+    length = request.headers.get("content-length", "")
+    too_long = BadRequest("The question is longer than 1 MiB.", 413, TOO_LARGE)
+    # A length of many digits is too long as it stands, and int() would refuse to read it.
+    if length.isdecimal() and (len(length) > 12 or int(length) > MOST_BYTES):
+        raise too_long
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise too_long
+    return bytes(body)
+
+
+def read_json(text: str, what: str) -> dict[str, Any]:
+    """Read a JSON object; raises BadRequest with one sentence for anything else."""
+    try:
+        content = json.loads(text, parse_constant=_no_constant)
+    except RecursionError:
+        _bad(f"{what} is nested too deeply to be read.")
+    except ValueError as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        _bad(f"{what} is not JSON that can be read{place}.")
+    if not isinstance(content, dict):
+        _bad(f"{what} must be a JSON object, in curly brackets.")
+    return content
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _from_json(body: bytes) -> dict[str, Any]:
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        _bad("The body is not UTF-8 text.")
+    return read_json(text, "The body")
+
+
+def _from_address(request: Request) -> dict[str, Any]:
+    values = request.query_params
+    if not values.get("query", "").strip():
+        raise BadRequest(_NO_QUERY)
+    given: dict[str, Any] = {"query": values["query"], "operationName": values.get("operationName")}
+    if values.get("variables"):
+        given["variables"] = read_json(values["variables"], "variables")
+    return given
+
+
+def _answer_kind(accept: str) -> str | None:
+    """Choose the type of the answer; None where the caller accepts neither."""
+    if not accept.strip():
+        return _JSON
+    wanted = [_weighed(part) for part in accept.split(",")]
+    for name, weight in sorted(wanted, key=lambda item: -item[1]):
+        if weight > 0 and name in (_JSON, _GRAPHQL):
+            return name
+        if weight > 0 and name in ("*/*", "application/*"):
+            return _JSON
+    return _JSON if "text/html" in accept else None
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    weight = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+    try:
+        return name, float(weight)
+    except ValueError:
+        return name, 0.0
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _json(content: dict[str, Any], status: int, kind: str) -> Response:
+    # Half a surrogate pair can come back in a message; it must not break the answer.
+    body = json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    return Response(body, status, media_type=f"{kind}; charset=utf-8")

@@ -1,0 +1,130 @@
+"""The links of a thing as a page says them: verb, other end, dates and doubts, source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.pages.words import STATUS_WORDS
+from graph.dates import day_words
+from graph.identifiers import natural_key
+from graph.kinds import LINK_KIND
+from graph.model import Confidence, Link, Node, Status
+from graph.network import upward_step
+from graph.partnership import CHAIR_LINKS, SEAT_LINKS
+from graph.sentences import attribute_words, attributes_of, source_words
+from graph.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """A link seen from one of its ends: "{verb} {name}", with its attributes and its doubts."""
+
+    link: Link
+    verb: str
+    other: str
+    name: str
+    details: tuple[str, ...]
+    doubts: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links that say the same of several things, from the same source."""
+
+    verb: str
+    notes: tuple[str, ...]
+    source: str
+    links: tuple[LinkWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The links of a thing, sorted as a governance reader asks for them."""
+
+    answers_to: tuple[LinkWords, ...]
+    answered_to_by: tuple[LinkWords, ...]
+    chairs: tuple[LinkWords, ...]
+    seats: tuple[LinkWords, ...]
+    others: tuple[LinkWords, ...]
+
+
+def surroundings(view: View, node_id: str) -> Surroundings:
+    """Return the links of a thing that hold on the day, planned and disputed ones included."""
+    facts = view.shown
+    up: list[LinkWords] = []
+    down: list[LinkWords] = []
+    chairs: list[LinkWords] = []
+    seats: list[LinkWords] = []
+    others: list[LinkWords] = []
+    for link in (*facts.out(node_id), *facts.into(node_id)):
+        said = seen_from(view, link, node_id)
+        step = upward_step(link, facts)
+        if step:
+            (up if step[0] == node_id else down).append(said)
+        elif link.kind in CHAIR_LINKS:
+            chairs.append(said)
+        elif link.kind in SEAT_LINKS:
+            seats.append(said)
+        else:
+            others.append(said)
+    return Surroundings(*(_sorted(found) for found in (up, down, chairs, seats, others)))
+
+
+def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
+    """Say a link from one of its ends."""
+    kind = LINK_KIND[link.kind]
+    forward = link.from_id == node_id
+    other = link.to_id if forward else link.from_id
+    return LinkWords(
+        link=link,
+        verb=kind.verb if forward else kind.reverse,
+        other=other,
+        name=view.name(other),
+        details=tuple(_attributes(link)),
+        doubts=(*(["vacant"] if link.flag("vacant") else []), *doubts(view, link)),
+        source=source_words(link, view.snapshot),
+    )
+
+
+def doubts(view: View, fact: Node | Link) -> tuple[str, ...]:
+    """Say what a reader must know of a fact: not yet so, dates, disputed, open on the day."""
+    notes = [] if fact.status is Status.OPERATING else [STATUS_WORDS[fact.status]]
+    return (*notes, *dates(view, fact))
+
+
+def dates(view: View, fact: Node | Link) -> tuple[str, ...]:
+    """Say the dates of a fact, and how firm its source is."""
+    notes = []
+    if fact.since:
+        notes.append(f"since {day_words(fact.since)}")
+    if fact.until:
+        notes.append(f"until {day_words(fact.until)}")
+    if fact.confidence is Confidence.DISPUTED:
+        notes.append("disputed, so it counts for nothing")
+    elif fact.confidence is Confidence.INFERRED:
+        notes.append("inferred from the source")
+    if view.maybe(fact):
+        notes.append(f"partial dates leave open whether it was so on {day_words(view.day)}")
+    return tuple(notes)
+
+
+def grouped(links: Iterable[LinkWords]) -> list[LinkGroup]:
+    """Bring together links that differ in nothing but the thing at their other end."""
+    groups: dict[tuple[str, tuple[str, ...], str], list[LinkWords]] = {}
+    for said in links:
+        notes = (*said.details, *said.doubts, *([said.link.note] if said.link.note else []))
+        groups.setdefault((said.verb, notes, said.source), []).append(said)
+    return [LinkGroup(*key, tuple(found)) for key, found in groups.items()]
+
+
+def _attributes(link: Link) -> list[str]:
+    said = {
+        a.label.lower(): attribute_words(link, a.name)
+        for a in attributes_of(link).values()
+        if a.name != "vacant"
+    }
+    return [f"{label}: {value}" for label, value in said.items() if value]
+
+
+def _sorted(found: Iterable[LinkWords]) -> tuple[LinkWords, ...]:
+    return tuple(sorted(found, key=lambda w: (w.link.kind, natural_key(w.name), w.link.id)))

@@ -1,0 +1,140 @@
+"""The map of an area: as a page, as SVG, and as one HTML file that works offline."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.errors import UsageError
+from api.pages.frame import Frame, area_frame
+from api.reader import Reader
+from visualisations.html_file import MODULES, STYLE, write_page
+from visualisations.page_data import page_data
+from visualisations.pyvis_map import vis_network_script
+from visualisations.scene import LAYOUTS, Scene, scene_of, without
+from visualisations.svg import draw
+from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
+
+_FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
+_MOST = 5000
+_LONGEST = {"cache-control": "max-age=3600"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks of a map."""
+
+    layout: str
+    theme: str
+    fold: str
+    hidden: tuple[str, ...]
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of the map."""
+
+    def page(request: Request) -> Response:
+        frame, wanted = area_frame(reader, request), _wanted(request)
+        scene = _scene(reader, frame, wanted)
+        query = {name: request.query_params.get(name, "") for name in ("layout", "theme", "fold")}
+        context = {
+            "frame": frame,
+            "scene": scene,
+            "wanted": wanted,
+            "data": page_data(scene, lambda local: frame.link(f"nodes/{local}")),
+            "picture": draw(scene),
+            "svg_address": frame.link("map.svg", **query),
+            "file_address": frame.link("map.html", **query),
+            "choices": (
+                ("layout", "Layout", LAYOUTS, wanted.layout),
+                ("theme", "Size of text", {t.name: t.label for t in THEMES.values()}, wanted.theme),
+                ("fold", "Alike things", _FOLD, wanted.fold),
+            ),
+        }
+        return templates.TemplateResponse(request, "map.html", context)
+
+    def svg(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        scene = _scene(reader, frame, _wanted(request))
+        return Response(draw(scene), media_type="image/svg+xml")
+
+    def html(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        scene = _scene(reader, frame, _wanted(request))
+        name = f"{frame.slug}-map-{frame.day.isoformat()}.html"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(write_page(scene), media_type="text/html", headers=headers)
+
+    return [
+        Route("/areas/{slug}/map", page),
+        Route("/areas/{slug}/map.svg", svg),
+        Route("/areas/{slug}/map.html", html),
+        *_assets(),
+    ]
+
+
+def _assets() -> list[BaseRoute]:
+    """Serve vis-network from the installed package, and our own drawing beside it."""
+    files = {path.name: (path, "text/javascript") for path in MODULES}
+    files[STYLE.name] = (STYLE, "text/css")
+    files["vis-network.min.js"] = (vis_network_script(), "text/javascript")
+
+    async def asset(request: Request) -> Response:
+        path, kind = files[request.url.path.rpartition("/")[2]]
+        return FileResponse(path, media_type=kind, headers=_LONGEST)
+
+    return [Route(f"/assets/{name}", asset) for name in files]
+
+
+def _wanted(request: Request) -> Wanted:
+    query = request.query_params
+    hidden = [part for given in query.getlist("hide") for part in given.split(",") if part]
+    for name in hidden:
+        _one_of("hide", name, (*LINE_LOOKS, *MARK_LOOKS))
+    return Wanted(
+        layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
+        theme=_one_of("theme", query.get("theme") or "screen", THEMES),
+        fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
+        hidden=tuple(hidden),
+    )
+
+
+def _one_of(name: str, given: str, known: Collection[str]) -> str:
+    if given in known:
+        return given
+    raise UsageError(f'"{name}" is "{given}" in this address: write {_or(known)}.')
+
+
+def _or(words: Collection[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}"
+
+
+def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
+    """Return the scene, built once for a revision, day, switch and what is wanted."""
+    view = frame.view
+    if len(view.shown.nodes) > _MOST:
+        raise UsageError(
+            f"The map of {frame.name} holds {len(view.shown.nodes)} things, more than the "
+            f"{_MOST} that can be drawn: read it as a table."
+        )
+    places = reader.store.places(frame.slug, wanted.layout)
+    key = (
+        f"scene {wanted.layout} {wanted.theme} {wanted.fold} {hash(tuple(sorted(places.items())))}"
+    )
+    whole = reader.kept(
+        view,
+        key,
+        lambda: scene_of(
+            view,
+            reader.findings(view),
+            wanted.layout,
+            wanted.theme,
+            places,
+            fold=wanted.fold == "yes",
+        ),
+    )
+    return without(whole, wanted.hidden) if wanted.hidden else whole

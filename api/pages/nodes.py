@@ -1,0 +1,113 @@
+"""A page for each thing on a map: its place in the partnership, what is missing, its sources."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.pages.frame import Frame, area_frame
+from api.pages.link_words import dates, grouped, surroundings
+from api.reader import Reader, resolve
+from graph.errors import UnknownThing
+from graph.identifiers import area_of, full_id, local_of
+from graph.model import Node, Snapshot
+from graph.partnership import is_top
+from graph.rules.finding import READING_ORDER, Finding, SubjectFinding
+from graph.sentences import attribute_words, attributes_of, kind_words, reference_words
+
+# What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
+_ASKED = {
+    "body": ("tier", "cadence_words", "terms_exist", "terms_next_review"),
+    "plan": ("dated", "next_review"),
+    "agreement": ("dated", "next_review"),
+    "programme": ("end",),
+    "post": ("post_kind", "sector"),
+    "organisation": ("sector",),
+    "site": ("designated",),
+    "commitment": ("due",),
+    "action": ("owner", "due"),
+}
+_SAID_ABOVE = ("name_recorded",)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a check says about one thing."""
+
+    finding: Finding
+    subject: SubjectFinding
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of this page."""
+
+    def node_page(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        snapshot = frame.view.snapshot
+        node = _find(snapshot, request.path_params["node"])
+        findings = reader.findings(frame.view)
+        context = {
+            "frame": frame,
+            "node": node,
+            "on_map": node.id in frame.view.shown.nodes,
+            "notes": dates(frame.view, node),
+            "grouped": grouped,
+            "around": surroundings(frame.view, node.id),
+            "is_top": node.kind == "body" and is_top(node),
+            "has_line": node.kind in ("body", "post"),
+            "attributes": described(frame, node),
+            "said": said_about(findings, node.id),
+            "read_by": read_by(findings, node.id),
+            "references": [reference_words(ref, snapshot) for ref in node.sources],
+        }
+        return templates.TemplateResponse(request, "node.html", context)
+
+    return [Route("/areas/{slug}/nodes/{node:path}", node_page)]
+
+
+def _find(snapshot: Snapshot, text: str) -> Node:
+    """Return the thing an address names; the nearest ids help where no name comes near."""
+    try:
+        return snapshot.nodes[resolve(snapshot, text)]
+    except UnknownThing as error:
+        if error.nearest:
+            raise
+        home = [i for i in snapshot.nodes if area_of(i) == snapshot.area.slug]
+        near = get_close_matches(text, [local_of(node_id) for node_id in home])
+        found = [f'"{snapshot.nodes[full_id(i, snapshot.area.slug)].name}" ({i})' for i in near]
+        raise UnknownThing("thing", text, found, f"on the map of {snapshot.area.name}") from error
+
+
+def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
+    """Return the attributes of a thing in plain words; "" where one that is asked for is missing.
+
+    An attribute that names another thing gives its name.
+    """
+    asked = _ASKED.get(node.kind, ())
+    found = []
+    for attribute in attributes_of(node).values():
+        words = attribute_words(node, attribute.name)
+        said = attribute.name in _SAID_ABOVE or words == kind_words(node)
+        if said or not (words or attribute.name in asked):
+            continue
+        found.append((attribute.label, frame.view.name(words)))
+    return found
+
+
+def said_about(findings: tuple[Finding, ...], node_id: str) -> list[Said]:
+    """Return what the checks say about a thing, in reading order."""
+    said = [Said(f, s) for f in findings for s in f.subjects if s.id == node_id]
+    return sorted(said, key=lambda item: READING_ORDER.index(item.subject.outcome))
+
+
+def read_by(findings: tuple[Finding, ...], node_id: str) -> list[Finding]:
+    """Return the findings about other things that read or passed through this one."""
+    return [
+        finding
+        for finding in findings
+        if all(subject.id != node_id for subject in finding.subjects)
+        and any(node_id in (*s.facts, *s.path, s.target) for s in finding.subjects)
+    ]

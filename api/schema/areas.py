@@ -1,0 +1,190 @@
+"""An area: one council's partnership, with its things, links, findings and lines of sight."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from api.errors import UsageError
+from api.reader import resolve
+from api.schema.connections import DEFAULT, After, First, paginate
+from api.schema.fields import field
+from api.schema.findings import FindingConnection, FindingType, about, reading_order
+from api.schema.links import LinkConnection, LinkType
+from api.schema.lists import AreaLists, Search, Statuses, listed
+from api.schema.nodes import NodeConnection, closed_kind, make_node
+from api.schema.paths import LineOfSightType
+from api.schema.reading import At
+from api.schema.shared import AsOf, Complete
+from api.schema.sources import DeclarationType, SourceType
+from api.schema.vocabulary import (
+    FindingOrderEnum,
+    LinkKindEnum,
+    NodeKindEnum,
+    OutcomeEnum,
+    SeverityEnum,
+    enum_of,
+    word_of,
+    words_of,
+)
+from graph.errors import UnknownThing
+from graph.paths import line_of_sight
+from graph.rules.finding import OUTCOME_WORDS, READING_ORDER
+from graph.rules.run import RULES, totals
+
+_argument = strawberry.argument
+_BODY_KIND = closed_kind("body")
+assert _BODY_KIND is not None
+BodyKindEnum: Any = enum_of(_BODY_KIND)
+
+_Kinds = Annotated[list[NodeKindEnum] | None, _argument(description="Only things of these kinds.")]
+_Links = Annotated[list[LinkKindEnum] | None, _argument(description="Only links of these kinds.")]
+_Outcomes = Annotated[list[OutcomeEnum] | None, _argument(description="Only these outcomes.")]
+_Severities = Annotated[
+    list[SeverityEnum] | None, _argument(description="Only expectations that come from here.")
+]
+_Rules = Annotated[list[str] | None, _argument(description="Only checks with these ids.")]
+_About = Annotated[
+    strawberry.ID | None, _argument(description="Only findings about this thing: an id or a name.")
+]
+_Order = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
+_From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
+_To = Annotated[strawberry.ID | None, _argument(description="What to reach: id or name.")]
+_ToKind = Annotated[BodyKindEnum | None, _argument(description="What kind of body to reach.")]
+_Via = Annotated[
+    list[LinkKindEnum] | None,
+    _argument(description="Also walk links of these kinds, both ways; said in the answer."),
+]
+_Intended = Annotated[bool | None, _argument(description="Also walk planned and wished for lines.")]
+
+
+@strawberry.type(description="How many checks came to one outcome.")
+class OutcomeTotal:
+    """How many checks came to one outcome."""
+
+    outcome: OutcomeEnum = strawberry.field(description="The outcome.")
+    words: str = strawberry.field(description="The outcome in plain words.")
+    count: int = strawberry.field(description="How many checks came to it.")
+
+
+@strawberry.type(name="Area", description="One council's partnership: one map.")
+class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from graph.kinds
+    """One council's partnership."""
+
+    @field("Everything on the map.", graphql_type=NodeConnection)
+    def nodes(
+        self,
+        kinds: _Kinds = None,
+        search: Search = None,
+        statuses: Statuses = None,
+        as_of: AsOf = None,
+        first: First = DEFAULT,
+        after: After = None,
+    ) -> Any:
+        """Everything on the map."""
+        at = self.on(as_of)
+        found = listed(at, words_of(kinds), search, statuses)
+        return paginate(found, first, after, lambda node: make_node(node, at))
+
+    @field("The links on the map.", graphql_type=LinkConnection)
+    def links(
+        self,
+        kinds: _Links = None,
+        statuses: Statuses = None,
+        as_of: AsOf = None,
+        first: First = DEFAULT,
+        after: After = None,
+    ) -> Any:
+        """The links on the map."""
+        at, wanted, allowed = self.on(as_of), words_of(kinds), words_of(statuses)
+        found = [
+            link
+            for link in at.view.shown.links.values()
+            if (wanted is None or link.kind in wanted)
+            and (allowed is None or link.status.value in allowed)
+        ]
+        return paginate(found, first, after, lambda link: LinkType(record=link, at=at))
+
+    @field(
+        "What the checks found: one finding for each check.",
+        graphql_type=FindingConnection,
+    )
+    def findings(
+        self,
+        as_of: AsOf = None,
+        complete: Complete = False,
+        outcomes: _Outcomes = None,
+        severities: _Severities = None,
+        rules: _Rules = None,
+        about: _About = None,
+        order_by: _Order = FindingOrderEnum.CATALOGUE,
+        first: First = DEFAULT,
+        after: After = None,
+    ) -> Any:
+        """What the checks found."""
+        at = self.on(as_of, bool(complete))
+        found = _chosen(at, words_of(outcomes), words_of(severities), rules, about)
+        if order_by and word_of(order_by) == "reading":
+            found = sorted(found, key=reading_order)
+        return paginate(found, first, after, lambda f: FindingType(record=f, at=at))
+
+    @field("How many checks came to each outcome.")
+    def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:
+        """How many checks came to each outcome."""
+        counted = totals(self.on(as_of, bool(complete)).findings())
+        return [
+            OutcomeTotal(outcome=OutcomeEnum(o.value), words=OUTCOME_WORDS[o], count=counted[o])
+            for o in READING_ORDER
+        ]
+
+    @field("Whether a line of accountability leads from one thing to another.")
+    def line_of_sight(
+        self,
+        start: _From,
+        to: _To = None,
+        to_kind: _ToKind = None,
+        via: _Via = None,
+        as_of: AsOf = None,
+        intended: _Intended = False,
+    ) -> LineOfSightType:
+        """Whether a line leads from one thing to another."""
+        if (to is None) == (to_kind is None):
+            raise UsageError("Say what to reach with to or with toKind: one of the two.")
+        at = self.on(as_of)
+        target = word_of(to_kind) if to is None else resolve(at.snapshot, to)
+        kinds = sorted(words_of(via) or ())
+        line = line_of_sight(at.view, resolve(at.snapshot, start), target, kinds, bool(intended))
+        return LineOfSightType(record=line, at=at)
+
+    @field("The documents that its facts were read in.")
+    def sources(self) -> list[SourceType]:
+        """Its documents."""
+        return [SourceType(record=s, at=self.at) for s in self.at.snapshot.sources.values()]
+
+    @field("The lists that somebody declared complete.")
+    def declarations(self) -> list[DeclarationType]:
+        """Its declarations."""
+        held = self.at.snapshot.declarations.values()
+        return [DeclarationType(record=declaration, at=self.at) for declaration in held]
+
+
+def _chosen(
+    at: At,
+    outcomes: set[str] | None,
+    severities: set[str] | None,
+    rules: list[str] | None,
+    thing: str | None,
+) -> list[Any]:
+    known = [rule.id for rule in RULES]
+    for rule_id in rules or ():
+        if rule_id not in known:
+            raise UnknownThing.nearest_to("check", rule_id, known)
+    if thing is not None and thing != at.slug:
+        thing = resolve(at.snapshot, thing)
+    return [
+        finding
+        for finding in at.findings()
+        if (outcomes is None or finding.outcome in outcomes)
+        and (severities is None or finding.severity in severities)
+        and (rules is None or finding.rule in rules)
+        and (thing is None or about(finding, thing))
+    ]

@@ -1,0 +1,186 @@
+"""Refuses huge queries before they run: each fragment is measured once, whoever spreads it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
+from graphql.type import GraphQLList, GraphQLNonNull
+from strawberry.extensions import SchemaExtension
+
+from api.schema.connections import DEFAULT, MOST
+from api.schema.errors import QueryTooLarge
+
+MAX_TOKENS, MAX_DEPTH, MAX_FIELDS, MAX_COST = 1500, 20, 500, 100_000
+# A list that is no page of a connection has no known length; these are short in practice.
+_LIST = 8
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How deep a selection goes, how many fields it names, and how many it may answer with."""
+
+    depth: int = 0
+    fields: int = 0
+    cost: int = 0
+
+    def beside(self, other: "Measure") -> "Measure":
+        """Put two selections side by side."""
+        return Measure(
+            max(self.depth, other.depth), self.fields + other.fields, self.cost + other.cost
+        )
+
+    def at_least(self, other: "Measure") -> "Measure":
+        """Take the larger of each."""
+        return Measure(
+            max(self.depth, other.depth),
+            max(self.fields, other.fields),
+            max(self.cost, other.cost),
+        )
+
+
+@dataclass
+class _Measuring:
+    schema: GraphQLSchema
+    fragments: dict[str, FragmentDefinitionNode]
+    variables: dict[str, Any]
+    measured: dict[str, Measure] = field(default_factory=dict)
+
+    def selection(self, chosen: SelectionSetNode | None, parent: Any) -> Measure:
+        total = Measure()
+        for part in chosen.selections if chosen else ():
+            match part:
+                case FieldNode():
+                    total = total.beside(self.field(part, parent))
+                case InlineFragmentNode():
+                    total = total.beside(self.selection(part.selection_set, self.on(part, parent)))
+                case FragmentSpreadNode():
+                    total = total.beside(self.fragment(part.name.value))
+        return total
+
+    def on(self, part: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
+        condition = part.type_condition
+        return self.schema.get_type(condition.name.value) if condition else parent
+
+    def fragment(self, name: str) -> Measure:
+        if name not in self.measured:
+            # A fragment that spreads itself finds this and stops; validation names the cycle.
+            self.measured[name] = Measure()
+            fragment = self.fragments.get(name)
+            if fragment:
+                inside = self.selection(fragment.selection_set, self.on(fragment, None))
+                self.measured[name] = inside
+        return self.measured[name]
+
+    def field(self, node: FieldNode, parent: Any) -> Measure:
+        name = node.name.value
+        definition = getattr(parent, "fields", {}).get(name)
+        kind = definition.type if definition else None
+        inside = self.selection(node.selection_set, get_named_type(kind) if kind else None)
+        times = self.times(node, kind, parent)
+        return Measure(inside.depth + 1, inside.fields + 1, times * inside.cost + 1)
+
+    def times(self, node: FieldNode, kind: Any, parent: Any) -> int:
+        if str(get_named_type(kind) if kind else "").endswith("Connection"):
+            return self.first(node)
+        if isinstance(kind, GraphQLNonNull):
+            kind = kind.of_type
+        if any(argument.name.value == "ids" for argument in node.arguments or ()):
+            return MOST
+        # The items of a page are counted where the connection stands.
+        paged = str(parent).endswith("Connection")
+        return _LIST if isinstance(kind, GraphQLList) and not paged else 1
+
+    def first(self, node: FieldNode) -> int:
+        for argument in node.arguments or ():
+            if argument.name.value != "first":
+                continue
+            value: Any = argument.value
+            if isinstance(value, VariableNode):
+                given = self.variables.get(value.name.value)
+                if given is None:
+                    return DEFAULT
+                return given if isinstance(given, int) and 0 <= given <= MOST else MOST
+            if isinstance(value, IntValueNode):
+                return min(int(value.value), MOST) if len(value.value) < 9 else MOST
+        return DEFAULT
+
+
+def measure(
+    schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any] | None = None
+) -> Measure:
+    """Measure everything in a document, in time that grows with its length only."""
+    fragments = {
+        part.name.value: part
+        for part in document.definitions
+        if isinstance(part, FragmentDefinitionNode)
+    }
+    measuring = _Measuring(schema, fragments, variables or {})
+    total = Measure()
+    for part in document.definitions:
+        if isinstance(part, OperationDefinitionNode):
+            root = schema.get_root_type(part.operation)
+            total = total.beside(measuring.selection(part.selection_set, root))
+    # Validation walks fragments that nothing spreads too, so they must not be huge either.
+    for name in fragments:
+        total = total.at_least(measuring.fragment(name))
+    return total
+
+
+def refusal(measured: Measure) -> GraphQLError | None:
+    """Return the error of a query that asks for too much."""
+    for found, most, words in (
+        (measured.depth, MAX_DEPTH, "levels deep"),
+        (measured.fields, MAX_FIELDS, "fields long, fragments counted where they stand"),
+        (measured.cost, MAX_COST, "values large at most"),
+    ):
+        if found > most:
+            shown = f"{found:,}" if found < 10**9 else "over a thousand million"
+            return QueryTooLarge(
+                f"The question is {shown} {words}; up to {most:,} is allowed. "
+                "Ask for less at a time: a smaller first, fewer fields, or one area."
+            )
+    return None
+
+
+class Guard(SchemaExtension):
+    """Limits the tokens of a query when it is parsed, and its measure before it is validated."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Limit the tokens."""
+        self.execution_context.parse_options["max_tokens"] = MAX_TOKENS
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Refuse what is too large or not named; validation is then skipped."""
+        context = self.execution_context
+        document = context.graphql_document
+        if document is not None:
+            schema = context.schema._schema  # Strawberry offers no other way to graphql-core's
+            error = refusal(measure(schema, document, context.variables)) or _unnamed(
+                document, context._provided_operation_name
+            )
+            if error:
+                context.pre_execution_errors = [error]
+        yield
+
+
+def _unnamed(document: DocumentNode, name: str | None) -> GraphQLError | None:
+    """Return the error of several queries with none chosen; Strawberry would take the first."""
+    queries = [part for part in document.definitions if isinstance(part, OperationDefinitionNode)]
+    if len(queries) < 2 or name:
+        return None
+    return GraphQLError(f"There are {len(queries)} queries: name it that should run.")

@@ -1,0 +1,166 @@
+"""Links between things: the line itself, and the line as one of its ends sees it."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from api.schema.connections import connection_of
+from api.schema.fields import field
+from api.schema.reading import At
+from api.schema.shared import AttributeValue
+from api.schema.sources import SourceReference, references
+from api.schema.vocabulary import ConfidenceEnum, DirectionEnum, LinkKindEnum, StatusEnum
+from graph.dates import PartialDate
+from graph.kinds import LINK_KIND, Attribute, link_attributes
+from graph.model import Attributed, Link
+from graph.sentences import attribute_words, fact_sentence
+
+if TYPE_CHECKING:
+    from api.schema.nodes import NodeType
+
+_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
+
+
+def in_words(fact: Attributed, known: dict[str, Attribute], at: At) -> list[AttributeValue]:
+    """Return the recorded attributes of a fact in words, in the order of the vocabulary."""
+    return [
+        AttributeValue(name=name, label=known[name].label, words=_words(fact, name, at))
+        for name in known
+        if fact.attributes.get(name) is not None
+    ]
+
+
+def _words(fact: Attributed, name: str, at: At) -> str:
+    said = attribute_words(fact, name)
+    node = at.node(said)
+    return node.name if node else said
+
+
+@strawberry.type(name="Link", description="A line between two things: dated, with its source.")
+class LinkType:
+    """A link."""
+
+    record: strawberry.Private[Link]
+    at: strawberry.Private[At]
+
+    def _end(self, node_id: str) -> Any:
+        from api.schema.nodes import make_node
+
+        return make_node(self.at.snapshot.nodes[node_id], self.at)
+
+    @field("The link's id; never the id of a thing.")
+    def id(self) -> strawberry.ID:
+        """Its id."""
+        return strawberry.ID(self.record.id)
+
+    @field("The kind of link.", graphql_type=LinkKindEnum)
+    def kind(self) -> Any:
+        """Its kind."""
+        return LinkKindEnum(self.record.kind)
+
+    @field("Where it begins.", name="from", graphql_type=_LazyNode)
+    def start(self) -> Any:
+        """Where it begins."""
+        return self._end(self.record.from_id)
+
+    @field("Where it ends.", name="to", graphql_type=_LazyNode)
+    def end(self) -> Any:
+        """Where it ends."""
+        return self._end(self.record.to_id)
+
+    @field("The link in one sentence.")
+    def sentence(self) -> str:
+        """The sentence."""
+        return fact_sentence(self.record, self.at.snapshot)
+
+    @field('What it says from its beginning to its end: "reports to".')
+    def verb(self) -> str:
+        """The verb."""
+        return LINK_KIND[self.record.kind].verb
+
+    @field('The same read backwards: "receives reports from".')
+    def reverse(self) -> str:
+        """The verb read backwards."""
+        return LINK_KIND[self.record.kind].reverse
+
+    @field("Whether it is so.", graphql_type=StatusEnum)
+    def status(self) -> Any:
+        """Its status."""
+        return StatusEnum(self.record.status.value)
+
+    @field("Since when it holds; null: not recorded.")
+    def since(self) -> PartialDate | None:
+        """Since when."""
+        return self.record.since
+
+    @field("Until when it holds; null: not recorded.")
+    def until(self) -> PartialDate | None:
+        """Until when."""
+        return self.record.until
+
+    @field("How firmly the source says it.", graphql_type=ConfidenceEnum)
+    def confidence(self) -> Any:
+        """How firm it is."""
+        return ConfidenceEnum(self.record.confidence.value)
+
+    @field("Whether a partial date leaves it open that it holds.")
+    def maybe(self) -> bool:
+        """Whether it is in doubt on the day."""
+        return self.at.view.maybe(self.record)
+
+    @field("A note of those who recorded it; null where there is none.")
+    def note(self) -> str | None:
+        """The note."""
+        return self.record.note or None
+
+    @field("What else is recorded of the link, in words.")
+    def attributes(self) -> list[AttributeValue]:
+        """Its attributes."""
+        return in_words(self.record, link_attributes(self.record.kind), self.at)
+
+    @field("Where it was read.")
+    def sources(self) -> list[SourceReference]:
+        """Where it was read."""
+        return references(self.record, self.at)
+
+
+@strawberry.type(description="A link as one of its ends sees it.")
+class NodeLink:
+    """A link as one of its ends sees it."""
+
+    record: strawberry.Private[Link]
+    at: strawberry.Private[At]
+    outward: strawberry.Private[bool]
+
+    @property
+    def key(self) -> str:
+        """What a cursor holds on to; a link from a thing to itself is there twice."""
+        return f"{self.record.id} {'out' if self.outward else 'into'}"
+
+    @field("The link itself.")
+    def link(self) -> LinkType:
+        """The link."""
+        return LinkType(record=self.record, at=self.at)
+
+    @field("Whether it runs from this thing or to it.", graphql_type=DirectionEnum)
+    def direction(self) -> Any:
+        """Which way it runs."""
+        return DirectionEnum("out" if self.outward else "into")
+
+    @field('What it says from here: "reports to", "has as a member".')
+    def words(self) -> str:
+        """The verb, read from this end."""
+        kind = LINK_KIND[self.record.kind]
+        return kind.verb if self.outward else kind.reverse
+
+    @field("The thing at the other end.", graphql_type=_LazyNode)
+    def other(self) -> Any:
+        """The other end."""
+        from api.schema.nodes import make_node
+
+        other = self.record.to_id if self.outward else self.record.from_id
+        return make_node(self.at.snapshot.nodes[other], self.at)
+
+
+LinkConnection: Any = connection_of("Link", LinkType)
+NodeLinkConnection: Any = connection_of("NodeLink", NodeLink)

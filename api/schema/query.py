@@ -1,0 +1,92 @@
+"""The questions a caller may begin with, and the schema they make."""
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from api.errors import UsageError
+from api.schema.areas import AreaType
+from api.schema.connections import MOST
+from api.schema.errors import is_expected, log
+from api.schema.fields import field
+from api.schema.findings import RuleType
+from api.schema.guard import Guard
+from api.schema.nodes import NODE_TYPES, NodeType, make_node
+from api.schema.reading import At, Reading
+from api.schema.scalars import SCALARS
+from graph.rules.run import RULES
+
+Info = strawberry.Info[Reading, None]
+_Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
+_Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: area/local.")]
+_Ids = Annotated[
+    list[strawberry.ID], strawberry.argument(description=f"At most {MOST} ids: area/local.")
+]
+_RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
+
+
+@strawberry.type(description="Where every question begins.")
+class Query:
+    """Where every question begins."""
+
+    @field("Every area, by its short name.")
+    def areas(self, info: Info) -> list[AreaType]:
+        """Every area."""
+        reading = info.context
+        views = [reading.area(summary.area.slug) for summary in reading.areas()]
+        return [AreaType(at=At(reading, view)) for view in views if view]
+
+    @field("One area; null where there is none of that name.")
+    def area(self, info: Info, slug: _Slug) -> AreaType | None:
+        """One area."""
+        view = info.context.area(slug)
+        return AreaType(at=At(info.context, view)) if view else None
+
+    @field("One thing; null where there is none with that id.")
+    def node(self, info: Info, id: _Id) -> NodeType | None:  # noqa: A002 - Relay's name
+        """One thing."""
+        return _find(info.context, id)
+
+    @field("Several things, in the order asked for; null for each unknown.")
+    def nodes(self, info: Info, ids: _Ids) -> list[NodeType | None]:
+        """Several things."""
+        if len(ids) > MOST:
+            raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
+        return [_find(info.context, node_id) for node_id in ids]
+
+    @field("Every check, in catalogue order.")
+    def rules(self) -> list[RuleType]:
+        """Every check."""
+        return [RuleType(record=rule) for rule in RULES]
+
+    @field("One check; null where there is none with that id.")
+    def rule(self, id: _RuleId) -> RuleType | None:  # noqa: A002 - Relay's name
+        """One check."""
+        return next((RuleType(record=rule) for rule in RULES if rule.id == id), None)
+
+
+def _find(reading: Reading, node_id: str) -> NodeType | None:
+    view = reading.home(node_id)
+    return make_node(view.snapshot.nodes[node_id], At(reading, view)) if view else None
+
+
+class Schema(strawberry.Schema):
+    """The schema; expected failures are answers, so only the others are logged."""
+
+    def process_errors(
+        self, errors: list[Any], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log what nobody expected."""
+        for error in errors:
+            if not is_expected(error):
+                log.error("a question failed: %s", error, exc_info=error.original_error)
+
+
+schema = Schema(
+    query=Query,
+    types=list(NODE_TYPES.values()),
+    extensions=[Guard],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

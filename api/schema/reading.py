@@ -1,0 +1,99 @@
+"""What one request reads: each area once, the same from the first field to the last."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from api.reader import Reader
+from graph.errors import UnknownThing
+from graph.identifiers import area_of
+from graph.model import Fact, Node, Recorded, Snapshot
+from graph.rules.finding import FactRead, Finding
+from graph.sentences import fact_sentence, source_words
+from graph.store import AreaSummary
+from graph.view import View
+
+
+@dataclass
+class Reading:
+    """The context of one request; it lives in one thread, so it needs no lock."""
+
+    reader: Reader
+    _views: dict[str, View | None] = field(default_factory=dict)
+    _areas: tuple[AreaSummary, ...] | None = None
+
+    def areas(self) -> tuple[AreaSummary, ...]:
+        """Return every area, by slug."""
+        if self._areas is None:
+            self._areas = self.reader.areas()
+        return self._areas
+
+    def area(self, slug: str) -> View | None:
+        """Return an area as of its own day, or None where there is no such area."""
+        if slug not in self._views:
+            try:
+                self._views[slug] = self.reader.view(slug)
+            except UnknownThing:
+                self._views[slug] = None
+        return self._views[slug]
+
+    def at(self, view: View, day: date | None = None, complete: bool = False) -> "At":
+        """Return an area at another day or switch, made of what was read already."""
+        on = day or view.day
+        if (on, complete) == (view.day, view.complete):
+            return At(self, view)
+        snapshot = view.snapshot
+
+        def make() -> View:
+            return View(snapshot, on, complete)
+
+        return At(self, self.reader.kept(view, f"as of {on}, complete {complete}", make))
+
+    def home(self, node_id: str) -> View | None:
+        """Return the area a thing is read in: its home, else the first map that shows it."""
+        own = self.area(area_of(node_id))
+        if own is not None:
+            return own if node_id in own.snapshot.nodes else None
+        for summary in self.areas():
+            view = self.area(summary.area.slug)
+            if view and node_id in view.snapshot.nodes:
+                return view
+        return None
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a thing stands: the request, and the area as of a day."""
+
+    reading: Reading
+    view: View
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Everything recorded of the area."""
+        return self.view.snapshot
+
+    @property
+    def slug(self) -> str:
+        """The slug of the area."""
+        return self.view.snapshot.area.slug
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings, in catalogue order."""
+        return self.reading.reader.findings(self.view)
+
+    def node(self, node_id: str) -> Node | None:
+        """Return a thing on the map, whether or not it holds on the day."""
+        return self.snapshot.nodes.get(node_id)
+
+    def fact(self, fact: Fact) -> FactRead:
+        """Return a fact as it is cited: sentence, source, dates, doubt."""
+        since = fact.since if isinstance(fact, Recorded) else None
+        until = fact.until if isinstance(fact, Recorded) else None
+        return FactRead(
+            id=fact.id,
+            sentence=fact_sentence(fact, self.snapshot),
+            source=source_words(fact, self.snapshot),
+            since=str(since) if since else None,
+            until=str(until) if until else None,
+            maybe=self.view.maybe(fact),
+        )

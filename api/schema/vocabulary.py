@@ -1,0 +1,168 @@
+"""The closed lists as GraphQL enums, made from graph.kinds: MAIN_BOARD stands for main_board."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from graph.kinds import (
+    LINK_KINDS,
+    NODE_KINDS,
+    Attribute,
+    Choice,
+    ValueType,
+    link_attributes,
+    node_attributes,
+    words,
+)
+from graph.rules.finding import OUTCOME_WORDS, Outcome, Severity
+
+_SEVERITY_WORDS = {
+    Severity.STATUTORY: "an Act or regulation",
+    Severity.EXPECTED: "guidance",
+    Severity.GOOD: "good practice",
+}
+_OUTCOME_MEANING = {
+    Outcome.MET: "the record shows it.",
+    Outcome.GAP: "the record shows that it is missing.",
+    Outcome.PLANNED: "it is decided or wished for, not yet so.",
+    Outcome.SILENT: "the record says nothing either way: ask.",
+    Outcome.NOT_APPLICABLE: "there is nothing this check is about.",
+    Outcome.UNKNOWN: "it is not recorded whether the check applies.",
+}
+
+# What people read for each value, by the name of the enum.
+LABELS: dict[str, dict[str, str]] = {}
+
+
+def type_name(name: str) -> str:
+    """Make the name of a GraphQL type: body_kind becomes BodyKind."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def make_enum(name: str, description: str, values: Iterable[tuple[str, str, str]]) -> Any:
+    """Make a GraphQL enum of (word, meaning, label); its members hold the words of the record."""
+    listed = list(values)
+    LABELS[name] = {word.upper(): label for word, _, label in listed}
+    # Python's own Enum call cannot be typed with names that are only known when it runs.
+    members: Any = Enum(  # type: ignore[misc]
+        name,
+        {
+            word.upper(): strawberry.enum_value(word, description=meaning)
+            for word, meaning, _ in listed
+        },
+    )
+    return strawberry.enum(members, name=name, description=description)
+
+
+def _labels(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
+    return [(choice.word, _sentence(choice.label), choice.label) for choice in choices]
+
+
+def _sentence(words_: str) -> str:
+    return f"{words_[0].upper()}{words_[1:].rstrip('.')}."
+
+
+def _attributes() -> Iterable[Attribute]:
+    for node_kind in NODE_KINDS:
+        yield from node_attributes(node_kind.name).values()
+    for link_kind in LINK_KINDS:
+        yield from link_attributes(link_kind.name).values()
+
+
+def _closed_lists() -> dict[tuple[Choice, ...], Any]:
+    """Make one enum for each closed list, named after the first attribute that uses it."""
+    made: dict[tuple[Choice, ...], Any] = {}
+    for attribute in _attributes():
+        if attribute.choices and attribute.choices not in made:
+            said = f"The words allowed for: {attribute.label.lower()}."
+            name = type_name(attribute.name)
+            made[attribute.choices] = make_enum(name, said, _labels(attribute.choices))
+    return made
+
+
+_CLOSED_LISTS = _closed_lists()
+StatusEnum: Any = make_enum(
+    "Status", "Whether a fact is so, decided, wished for, or over.", _labels(words.STATUSES)
+)
+ConfidenceEnum: Any = make_enum(
+    "Confidence", "How firmly the source says it.", _labels(words.CONFIDENCES)
+)
+NodeKindEnum: Any = make_enum(
+    "NodeKind",
+    "The kinds of thing on a map.",
+    [(k.name, k.definition, k.label) for k in NODE_KINDS],
+)
+LinkKindEnum: Any = make_enum(
+    "LinkKind",
+    "The kinds of link between two things.",
+    [(k.name, f"A {k.verb} B. {k.definition}", k.verb) for k in LINK_KINDS],
+)
+OutcomeEnum: Any = make_enum(
+    "Outcome",
+    "What a check found.",
+    [
+        (o.value, f"{_sentence(OUTCOME_WORDS[o])[:-1]}: {_OUTCOME_MEANING[o]}", OUTCOME_WORDS[o])
+        for o in Outcome
+    ],
+)
+SeverityEnum: Any = make_enum(
+    "Severity",
+    "Where the expectation of a check comes from.",
+    [(s.value, f"It comes from {words_}.", words_) for s, words_ in _SEVERITY_WORDS.items()],
+)
+DirectionEnum: Any = make_enum(
+    "Direction",
+    "Which way a link runs, seen from one of its ends.",
+    [
+        ("out", "From this thing to the other.", "out"),
+        ("into", "From the other thing to this one.", "into"),
+    ],
+)
+FindingOrderEnum: Any = make_enum(
+    "FindingOrder",
+    "The order in which findings come.",
+    [
+        ("catalogue", "As the checks stand in the catalogue.", ""),
+        (
+            "reading",
+            "What to ask first: gaps, then what is planned or not recorded, law first.",
+            "",
+        ),
+    ],
+)
+
+
+def enum_of(attribute: Attribute) -> Any:
+    """Return the enum of a closed-list attribute."""
+    return _CLOSED_LISTS[attribute.choices]
+
+
+def graphql_type(attribute: Attribute, reference: Any, partial_date: Any) -> Any:
+    """Return the GraphQL type of an attribute; all but lists may be null: not recorded."""
+    match attribute.type:
+        case ValueType.TEXT:
+            return str | None
+        case ValueType.YES_NO:
+            return bool | None
+        case ValueType.NUMBER:
+            return int | None
+        case ValueType.DATE:
+            return partial_date | None
+        case ValueType.CHOICE:
+            return enum_of(attribute) | None
+        case ValueType.CHOICES:
+            return list[enum_of(attribute)]  # type: ignore[misc]  # made while running
+        case ValueType.REFERENCE:
+            return reference
+
+
+def word_of(member: Any) -> str:
+    """Return the record's word for an enum value that a caller gave."""
+    return str(member.value if isinstance(member, Enum) else member)
+
+
+def words_of(members: Iterable[Any] | None) -> set[str] | None:
+    """Return the record's words for a list of enum values; None where none was given."""
+    return None if members is None else {word_of(member) for member in members}

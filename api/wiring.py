@@ -1,0 +1,30 @@
+"""The only place that chooses a store."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.settings import StoreAddress
+from graph.store import Store
+from graph.stores.ladybug import LadybugStore
+
+
+@contextmanager
+def open_store(address: StoreAddress) -> Iterator[Store]:
+    """Open the store at an address, and close it afterwards."""
+    store = LadybugStore(address.path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def throw_away_store() -> Iterator[Store]:
+    """Open an embedded store in a temporary folder that is deleted afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="goldenthread-", ignore_cleanup_errors=True) as folder,
+        open_store(StoreAddress(Path(folder) / "demo.lbug")) as store,
+    ):
+        yield store

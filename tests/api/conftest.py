@@ -1,0 +1,38 @@
+"""What the tests of the doors share: a store with the bundled areas, and the service over it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import loaders
+from api.app import create_app
+from graph.stores.memory import MemoryStore
+from loaders.archive import read_archive
+from tests.api.browser import browser, live, page
+
+BUNDLED = Path(loaders.__file__).parent / "bundled"
+__all__ = ["app", "browser", "client", "live", "page", "store"]
+
+
+@pytest.fixture(scope="session")
+def store() -> MemoryStore:
+    """The eight bundled areas; shared, so not to be changed."""
+    opened = MemoryStore()
+    for path in sorted(BUNDLED.glob("*.jsonl")):
+        archive = read_archive(path)
+        opened.put(archive.snapshot, archive.history)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def app(store: MemoryStore) -> Starlette:
+    return create_app(store)
+
+
+@pytest.fixture(scope="session")
+def client(app: Starlette) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False, base_url="http://127.0.0.1") as opened:
+        yield opened

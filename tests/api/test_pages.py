@@ -1,0 +1,154 @@
+"""The pages about an area: what each says of the bundled records."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from graph.rules.registry import Rule
+from graph.rules.run import RULES
+from graph.stores.memory import MemoryStore
+from tests.towns import Town
+
+
+def words(client: TestClient, address: str) -> str:
+    """Return what a page says between its main tags, as a person reads it."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    main = answer.text.split("<main", 1)[1].split("</main>")[0]
+    within_a_line = re.sub(r"</?(a|code|strong)\b[^>]*>", "", main.partition(">")[2])
+    text = unescape(re.sub(r"<[^>]+>", " ", within_a_line))
+    return re.sub(r" (?=[.,;:)])", "", re.sub(r"\s+", " ", text))
+
+
+def test_areas_lists_every_area_with_its_day_and_counts(client: TestClient) -> None:
+    said = words(client, "/")
+    for name in ("Cornwall", "Coventry", "Essex", "Lincolnshire", "Salford", "Westminster"):
+        assert name in said
+    assert "As on 31 March 2024" in said
+    assert "No bodies, 4 posts, 5 organisations, 3 sites." in said
+    assert "1 to act on" in said
+    assert "Nothing to act on" in said
+
+
+def test_areas_says_what_to_do_when_there_are_none() -> None:
+    said = words(TestClient(create_app(MemoryStore()), base_url="http://127.0.0.1"), "/")
+    assert "No area is in the store yet." in said
+
+
+def test_overview_reads_in_the_readers_order(client: TestClient) -> None:
+    said = words(client, "/areas/coventry")
+    headings = ["To act on (", "To ask (", "Cannot be told (", "In place (", "Does not apply ("]
+    places = [said.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "as on 31 March 2024, the day the record describes." in said
+    assert "Not recorded: ask. Expectation from guidance" in said
+
+
+def test_overview_keeps_silence_apart_from_failing(client: TestClient) -> None:
+    for slug in ("coventry", "westminster", "york", "salford"):
+        said = words(client, f"/areas/{slug}").lower()
+        asked = said[said.index("to ask (") :].split("in place (")[0].split("does not apply (")[0]
+        for word in ("fail", "breach", "non-compli", "statutory", "missing"):
+            assert word not in asked, (slug, word)
+
+
+def test_overview_without_a_body_says_what_to_find_out_first(client: TestClient) -> None:
+    said = words(client, "/areas/york")
+    assert "What to find out first No board, group or forum is recorded in York." in said
+    assert "Is there one board that brings the agencies together" in said
+    assert "City of York Council" in said
+    assert "Parents and carers in governance (planned)" in said
+    assert "The implementation of family hubs" in said
+
+
+def test_overview_without_a_main_board(client: TestClient) -> None:
+    said = words(client, "/areas/salford")
+    assert "No main board is recorded in Salford" in said
+
+
+def test_overview_as_of_a_day_and_treated_as_complete(client: TestClient) -> None:
+    said = words(client, "/areas/coventry?asOf=2024-01-31&complete=1")
+    assert "This map is being treated as complete." in said
+    assert "as on 31 January 2024." in said
+    assert "If this map is complete, it shows" in said
+
+
+def test_findings_show_every_rule_once_by_group(client: TestClient) -> None:
+    html = client.get("/areas/coventry/findings").text
+    assert [html.count(f'<h3 id="{rule.id}">') for rule in RULES] == [1] * len(RULES)
+    said = words(client, "/areas/coventry/findings")
+    assert said.index("Strategic links") < said.index("Does every body answer to something?")
+
+
+def test_findings_filter_by_outcome_and_group(client: TestClient) -> None:
+    html = client.get("/areas/coventry/findings?outcome=gap&outcome=met&group=accountability").text
+    assert 'id="plans-are-not-bodies"' in html or 'id="reports-to-a-body"' in html
+    assert '<h3 id="link-health-wellbeing-board">' not in html
+    assert "group-strategic_links" not in html
+    assert html.count(" checked") == 2
+    said = words(client, "/areas/york/findings?outcome=gap")
+    assert "No finding fits this choice." in said
+
+
+def test_a_finding_shows_all_its_grounds(client: TestClient) -> None:
+    said = words(client, "/areas/coventry/findings/link-health-wellbeing-board")
+    for part in (
+        "Can the board's work reach the health and wellbeing board?",
+        "not recorded: ask",
+        "Line looked at: Strategic Early Help Partnership → then Coventry Safeguarding",
+        "not recorded, ask: a line to a health and wellbeing board",
+        "is accountable to Coventry Safeguarding Children's Partnership.",
+        'under "Coventry", read 21 November 2026 [L65]; address not held',
+        "Undated.",
+        "Family hub governance module, National Centre for Family Hubs, under",
+        "If it is missing",
+        "What would change this answer",
+        "As on 31 March 2024",
+    ):
+        assert part in said, part
+
+
+def test_a_gap_says_what_to_do(client: TestClient) -> None:
+    said = words(client, "/areas/coventry/findings?outcome=gap")
+    assert "What to do" in said
+    said = words(client, "/areas/coventry/findings/link-health-wellbeing-board?complete=1")
+    assert "no line to a health and wellbeing board" in said
+
+
+@pytest.fixture(scope="module")
+def catalogue(client: TestClient) -> str:
+    return words(client, "/rules")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_catalogue_cites_every_rule(catalogue: str, rule: Rule) -> None:
+    for part in (rule.title, rule.question, rule.remedy, rule.citations[0].source):
+        assert part in catalogue
+
+
+def test_the_catalogue_gives_the_days_a_rule_holds(client: TestClient) -> None:
+    assert "From 8 August 2022 to 31 March 2026" in words(client, "/rules")
+
+
+def test_accessibility_says_what_was_not_tested(client: TestClient) -> None:
+    said = words(client, "/accessibility")
+    assert "not yet been tested with people who use a screen reader" in said
+
+
+def test_what_is_planned_stands_between_gaps_and_questions() -> None:
+    town = (
+        Town()
+        .main()
+        .body("scp", "safeguarding_partnership", name="Safeguarding Partnership")
+        .link("main", "accountable_to", "scp", status="planned", since="2024-01-01")
+    )
+    store = MemoryStore()
+    store.put(town.snapshot(), ())
+    said = words(TestClient(create_app(store), base_url="http://127.0.0.1"), "/areas/testham")
+    planned = said.index("Planned (2) An intention is on record; it is not so yet.")
+    assert planned < said.index("To ask (")
+    assert "Path to the safeguarding partnership" in said[planned : said.index("To ask (")]
+    assert "Planned, not yet so. The line reaches it: MAIN → Safeguarding Partnership." in said

@@ -1,0 +1,125 @@
+"""The schema itself: the committed text, a description on everything, one type for each kind."""
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+
+from api.schema.query import schema
+from api.schema.vocabulary import type_name
+from api.schema.write import PATH, printed
+from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, node_attributes
+
+TYPES = {n: kind for n, kind in schema._schema.type_map.items() if not n.startswith("__")}
+
+
+def fields_of(name: str) -> dict[str, Any]:
+    found = TYPES[name]
+    assert isinstance(found, (GraphQLObjectType, GraphQLInterfaceType))
+    return dict(found.fields)
+
+
+def camel(name: str) -> str:
+    whole = type_name(name)
+    return whole[0].lower() + whole[1:]
+
+
+def test_committed_schema_is_the_printed_one() -> None:
+    assert PATH.read_text(encoding="utf-8") == printed(), "run: python -m api.schema.write"
+
+
+def test_every_type_field_argument_and_value_is_described() -> None:
+    bare = []
+    for name, kind in TYPES.items():
+        if name not in ("String", "Int", "Boolean", "ID", "Float") and not kind.description:
+            bare.append(name)
+        if isinstance(kind, GraphQLEnumType):
+            bare += [
+                f"{name}.{word}" for word, value in kind.values.items() if not value.description
+            ]
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            for field, found in kind.fields.items():
+                parts = {field: found.description}
+                parts |= {f"{field}({a})": given.description for a, given in found.args.items()}
+                bare += [f"{name}.{part}" for part, words in parts.items() if not words]
+    assert bare == []
+
+
+def test_nothing_can_be_changed_and_nothing_is_an_input_object() -> None:
+    assert schema._schema.mutation_type is None
+    assert not [n for n, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)]
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
+def test_each_kind_of_thing_has_a_type_with_its_attributes(kind: str) -> None:
+    fields = fields_of(type_name(kind))
+    assert set(fields_of("Node")) <= set(fields)
+    for attribute in node_attributes(kind).values():
+        assert str(fields[camel(attribute.name)].type) == expected_type(attribute)
+
+
+def expected_type(attribute: Attribute) -> str:
+    plain = {
+        ValueType.TEXT: "String",
+        ValueType.YES_NO: "Boolean",
+        ValueType.NUMBER: "Int",
+        ValueType.DATE: "PartialDate",
+        ValueType.REFERENCE: "Node",
+    }
+    if attribute.type in plain:
+        return plain[attribute.type]
+    fits = [
+        name
+        for name, kind in TYPES.items()
+        if isinstance(kind, GraphQLEnumType)
+        and tuple(kind.values) == tuple(word.upper() for word in attribute.words)
+    ]
+    assert len(fits) == 1, (attribute.name, fits)
+    return f"[{fits[0]}!]!" if attribute.type is ValueType.CHOICES else fits[0]
+
+
+def test_no_attribute_hides_a_field_of_every_thing() -> None:
+    common = set(fields_of("Node"))
+    for kind in NODE_KINDS:
+        assert not common & {camel(name) for name in node_attributes(kind.name)}
+
+
+def test_enums_hold_the_words_of_the_vocabulary() -> None:
+    kinds = TYPES["NodeKind"], TYPES["LinkKind"], TYPES["BodyKind"]
+    node_kinds, link_kinds, body_kinds = (list(k.values) for k in kinds if hasattr(k, "values"))
+    assert node_kinds == [kind.name.upper() for kind in NODE_KINDS]
+    assert link_kinds == [kind.name.upper() for kind in LINK_KINDS]
+    assert "MAIN_BOARD" in body_kinds
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("Query.areas", "[Area!]!"),
+        ("Query.area", "Area"),
+        ("Query.node", "Node"),
+        ("Query.nodes", "[Node]!"),
+        ("Query.rules", "[Rule!]!"),
+        ("Query.rule", "Rule"),
+        ("Area.bodies", "BodyConnection!"),
+        ("Area.organisations", "OrganisationConnection!"),
+        ("Area.posts", "PostConnection!"),
+        ("Area.sites", "SiteConnection!"),
+        ("Area.nodes", "NodeConnection!"),
+        ("Area.links", "LinkConnection!"),
+        ("Area.findings", "FindingConnection!"),
+        ("Area.lineOfSight", "LineOfSight!"),
+    ],
+)
+def test_the_promised_fields_are_there(place: str, kind: str) -> None:
+    owner, field = place.split(".")
+    assert str(fields_of(owner)[field].type) == kind
+
+
+def test_the_promised_arguments_are_there() -> None:
+    area = fields_of("Area")
+    assert {"kind", "search", "asOf", "first", "after"} <= set(area["bodies"].args)
+    assert {"kinds", "search", "asOf", "first", "after"} <= set(area["nodes"].args)
+    findings = {"asOf", "complete", "outcomes", "severities", "rules", "about", "first", "after"}
+    assert findings <= set(area["findings"].args)
+    assert {"from", "to", "toKind", "via", "asOf"} <= set(area["lineOfSight"].args)
