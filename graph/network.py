@@ -1,5 +1,7 @@
 """The only maker of NetworkX graphs."""
 
+from collections.abc import Iterable
+
 import networkx as nx
 
 from graph.kinds import LINK_KIND, LINK_KINDS
@@ -40,6 +42,14 @@ def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:
             if not graph.has_edge(*step):
                 graph.add_edge(*step, links=[])
             graph.edges[step]["links"].append(link.id)
+    return graph
+
+
+def graph_of(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> nx.Graph:
+    """Return an undirected graph of names and the pairs that are joined."""
+    graph = nx.Graph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from(pairs)
     return graph
 
 

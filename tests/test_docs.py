@@ -1,6 +1,7 @@
 """Documents tell the truth: every command, setting, check and problem code stands in a README."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,10 +9,14 @@ import pytest
 
 from api.cli import COMMANDS
 from api.settings import STORE_VARIABLE
-from graph.rules.run import RULES
+from graph.rules.run import RULES, run
 from graph.stores.memory import MemoryStore
+from graph.view import View, default_day
 from loaders.archive import parse_archive
+from loaders.examples import example
 from loaders.problems import PROBLEM_KINDS
+from visualisations import svg
+from visualisations.scene import scene_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -69,6 +74,13 @@ def test_links_and_modules_that_are_named_exist(readme: str) -> None:
 def test_the_make_targets_of_the_readme_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"make ([a-z]+)", text("README.md"))) <= targets
+
+
+def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
+    """Remade by: goldenthread map coventry -o docs/coventry.svg."""
+    snapshot = example("coventry").snapshot
+    view = View(snapshot, default_day(snapshot, date.today()))
+    assert text("docs/coventry.svg") == svg.draw(scene_of(view, run(view)))
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:

@@ -37,6 +37,9 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 
+_WORST = (*WORST_FIRST, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+
+
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return one finding for each rule, in catalogue order."""
     ask = Ask(view)
@@ -51,10 +54,10 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
 
 def _find(rule: Rule, ask: Ask) -> Finding:
     view = ask.view
-    subjects = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
+    decided = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
+    subjects = sorted(decided, key=lambda subject: _WORST.index(subject.outcome))
     outcome = worst(subject.outcome for subject in subjects)
-    decisive_first = sorted(subjects, key=lambda subject: subject.outcome is not outcome)
-    facts = dict.fromkeys(fact for subject in decisive_first for fact in subject.facts)
+    facts = dict.fromkeys(fact for subject in subjects for fact in subject.facts)
     return Finding(
         id=finding_id(ask.area, rule.id),
         rule=rule.id,

@@ -1,0 +1,63 @@
+"""The map in words says what the picture shows."""
+
+from graph.rules.run import run
+from tests.towns import Town
+from visualisations.in_words import row, rows, summary
+
+
+def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
+    view = (
+        Town()
+        .main(name="Main Board")
+        .body("scp", "safeguarding_partnership", name="Safeguarding Partnership")
+        .body("sub", "sub_group", name="Sub Group")
+        .organisation("vcs", name="Home-Start")
+        .post("chair", name="Chair")
+        .link("main", "accountable_to", "scp", status="planned")
+        .link("sub", "subgroup_of", "main")
+        .link("vcs", "member_of", "main", vacant=True)
+        .link("chair", "chairs", "main")
+        .view()
+    )
+    found = {each.name: each for each in rows(view, run(view))}
+    main = found["Main Board"]
+    assert main.kind == "main board"
+    assert main.answers_to == ("is accountable to Safeguarding Partnership (planned)",)
+    assert main.answered_by == ("has as a sub group Sub Group",)
+    assert set(main.seats) == {"Home-Start (vacant)", "Chair (chair)"}
+    assert any("health and wellbeing board" in sentence for sentence in main.missing)
+    assert found["Home-Start"].other == ("sits on Main Board",)
+
+
+def test_a_disputed_or_doubtful_fact_says_so() -> None:
+    view = Town().main(confidence="disputed", since="2024").view()
+    assert row(view, view.shown.nodes["testham/main"]).doubts == (
+        "disputed",
+        "maybe: its dates leave it open",
+    )
+
+
+def test_the_summary_says_how_much_the_lines_and_what_has_none() -> None:
+    view = (
+        Town()
+        .main(name="Main Board")
+        .body("sub", "sub_group", name="Sub Group")
+        .link("sub", "subgroup_of", "main")
+        .view()
+    )
+    assert summary(view)[:3] == (
+        "The map of Testham as of 31 March 2024 holds 2 bodies.",
+        "Sub Group is a sub group of Main Board.",
+        "No upward line is recorded for Main Board.",
+    )
+
+
+def test_the_summary_of_an_empty_map_is_useful() -> None:
+    said = summary(Town().view())
+    assert said[0] == "Nothing is recorded for Testham as of 31 March 2024."
+    assert "Ask which board leads the work" in said[-1]
+
+
+def test_the_summary_lists_what_to_ask() -> None:
+    view = Town().main().view()
+    assert any(s.startswith("Not recorded, so ask: ") for s in summary(view, run(view)))

@@ -1,0 +1,111 @@
+"""Places: the same for the same facts, no box on another, readable from the back of a hall."""
+
+import random
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.model import snapshot_of
+from graph.view import View
+from tests.towns import DAY, Town
+from tests.visualisations.towns import hubs, sixty
+from visualisations.scene import LAYOUTS, Mark, Scene, scene_of
+from visualisations.themes import THEMES
+
+
+def overlaps(marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
+    return [
+        (a.id, b.id)
+        for a, b in combinations(marks, 2)
+        if abs(a.x - b.x) < (a.w + b.w) / 2 - 0.2 and abs(a.y - b.y) < (a.h + b.h) / 2 - 0.2
+    ]
+
+
+def fitted_text(scene: Scene) -> float:
+    """Return the size of the text, in pixels, when the picture fills 1920 x 1080."""
+    return THEMES[scene.theme].font * min(1920 / scene.box[2], 1080 / scene.box[3])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1000))
+def test_shuffling_the_facts_changes_nothing(layout: str, seed: int) -> None:
+    town = hubs(6, different=2).organisation("nhs", "nhs").link("nhs", "member_of", "main")
+    facts = list(town.facts.items())
+    random.Random(seed).shuffle(facts)
+    shuffled = View(snapshot_of(dict(facts), town.slug, 1, {}), DAY)
+    assert scene_of(shuffled, layout=layout) == scene_of(town.view(), layout=layout)
+
+
+@st.composite
+def towns(draw: st.DrawFn) -> Town:
+    """Bodies with lines between any two of them, circles too, and some organisations."""
+    town = Town()
+    kinds = draw(
+        st.lists(st.sampled_from(("main_board", "sub_group", "locality_team")), max_size=9)
+    )
+    for i, kind in enumerate(kinds):
+        town.body(f"b{i}", kind, name=f"{'Long named ' * (i % 4)}body {chr(65 + i)}")
+    bodies = st.integers(0, max(0, len(kinds) - 1))
+    for low, high in draw(st.sets(st.tuples(bodies, bodies), max_size=12)) if kinds else ():
+        if low != high:
+            town.link(f"b{low}", "accountable_to", f"b{high}")
+    for i in range(draw(st.integers(0, 6))):
+        town.organisation(f"o{i}", name=f"Agency {chr(65 + i)}")
+    return town
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(max_examples=25, deadline=None)
+@given(town=towns())
+def test_no_box_lies_on_another(layout: str, town: Town) -> None:
+    scene = scene_of(town.view(), layout=layout)
+    assert overlaps(scene.marks) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_empty_map_shows_what_to_find_out(layout: str) -> None:
+    scene = scene_of(Town().view(), layout=layout)
+    assert [mark.name for mark in scene.marks] == [
+        "Main board",
+        "Safeguarding partnership",
+        "Health and wellbeing board",
+        "Integrated care partnership or board",
+        "Data board",
+    ]
+    assert scene.lines == ()
+
+
+def test_sixty_things_have_text_of_twelve_pixels_on_a_screen() -> None:
+    scene = scene_of(sixty().view())
+    assert len([mark for mark in scene.marks if not mark.doubts]) == 60
+    assert overlaps(scene.marks) == []
+    assert fitted_text(scene) >= 12
+
+
+def test_the_projector_theme_has_larger_text_on_the_same_screen() -> None:
+    view = hubs(3).view()
+    assert fitted_text(scene_of(view, theme="projector")) >= 18
+
+
+def test_groups_stand_below_and_right_of_their_board() -> None:
+    town = (
+        Town()
+        .main()
+        .body("sub", "sub_group")
+        .body("team", "locality_team")
+        .link("sub", "subgroup_of", "main")
+        .link("team", "accountable_to", "sub")
+    )
+    at = {mark.id: mark for mark in scene_of(town.view()).marks}
+    main, sub, team = (at[f"testham/{local}"] for local in ("main", "sub", "team"))
+    assert main.y < sub.y < team.y
+    assert main.x < sub.x < team.x
+
+
+def test_kept_places_win() -> None:
+    scene = scene_of(Town().main().view(), places={"testham/main": (640.0, 360.0)})
+    main = next(mark for mark in scene.marks if mark.id == "testham/main")
+    assert (main.x, main.y) == (640.0, 360.0)

@@ -1,0 +1,101 @@
+"""SVG, vis-network data and the offline file: well formed, escaped, and asking nobody."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from graph.rules.run import run
+from tests.towns import Town
+from tests.visualisations.towns import NASTY, hubs, nasty, sixty
+from visualisations.html_file import MODULES, write_page
+from visualisations.page_data import page_data
+from visualisations.pyvis_map import network_data, vis_network_script
+from visualisations.scene import LAYOUTS, scene_of
+from visualisations.svg import draw
+from visualisations.themes import THEMES
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_svg_is_well_formed_and_has_a_title_and_a_description(layout: str, theme: str) -> None:
+    view = sixty().view()
+    root = ElementTree.fromstring(draw(scene_of(view, run(view), layout, theme)))
+    assert root.findtext(f"{SVG}title") == "Testham: who answers to whom, as of 31 March 2024"
+    assert "The map of Testham as of 31 March 2024 holds" in (root.findtext(f"{SVG}desc") or "")
+
+
+def test_svg_of_nothing_is_well_formed() -> None:
+    view = Town().view()
+    ElementTree.fromstring(draw(scene_of(view, run(view, ()))))
+
+
+def test_svg_holds_names_as_text_and_no_style_or_script() -> None:
+    drawn = draw(scene_of(nasty(), run(nasty())))
+    root = ElementTree.fromstring(drawn)
+    titles = [title.text for title in root.iter(f"{SVG}title")]
+    assert f"{NASTY} (main board)" in titles
+    assert not list(root.iter(f"{SVG}script"))
+    assert "style=" not in drawn
+
+
+def test_svg_shows_the_legend() -> None:
+    texts = [t.text for t in ElementTree.fromstring(draw(scene_of(hubs(2).view()))).iter()]
+    assert "Board or partnership" in texts
+    assert "Governs, oversees, manages or owns" in texts
+
+
+def test_pyvis_keeps_parallel_lines_and_says_nothing_moves() -> None:
+    town = Town().main().body("hwb", "hwb")
+    town.link("main", "accountable_to", "hwb").link("main", "informs", "hwb")
+    town.link("hwb", "informs", "main")
+    data = network_data(scene_of(town.view()))
+    ends = [(edge["from"], edge["to"]) for edge in data["edges"]]
+    assert sorted(ends) == [
+        ("testham/hwb", "testham/main"),
+        ("testham/main", "testham/hwb"),
+        ("testham/main", "testham/hwb"),
+    ]
+    assert data["options"]["physics"] == {"enabled": False}
+    assert all(isinstance(node["id"], str) for node in data["nodes"])
+    assert all({"x", "y", "label"} <= node.keys() for node in data["nodes"])
+
+
+def test_page_data_is_plain_json() -> None:
+    view = hubs(6).view()
+    data = page_data(scene_of(view, run(view)), lambda local: f"/nodes/{local}")
+    assert json.loads(json.dumps(data))["marks"][0]["href"].startswith("/nodes/")
+
+
+def test_the_script_is_the_newest_of_the_installed_ones() -> None:
+    assert vis_network_script().parent.name == "vis-9.1.2"
+
+
+def test_the_offline_file_asks_nobody_and_carries_its_data() -> None:
+    view = nasty()
+    page = write_page(scene_of(view, run(view)))
+    ours = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"(src|href)\s*=\s*[\"'](?!data:)", ours)
+    assert re.findall(r"https?://[^\s\"'<]+", ours) == ["http://www.w3.org/2000/svg"]
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert "default-src &#39;none&#39;" in policy.group(1)
+    found = re.search(r'id="map-data">(.*?)</script>', page, flags=re.DOTALL)
+    assert found is not None
+    names = [mark["name"] for mark in json.loads(found.group(1))["marks"]]
+    assert NASTY in names
+
+
+def test_the_offline_file_has_exactly_its_own_scripts() -> None:
+    page = write_page(scene_of(nasty()))
+    assert page.lower().count("<script") == page.lower().count("</script") == 3
+    assert "alert('x')</script>" not in page
+
+
+def test_our_modules_write_text_and_never_markup() -> None:
+    markup = r"innerHTML|outerHTML|insertAdjacent|document\.write"
+    for module in MODULES:
+        assert not re.search(markup, module.read_text(encoding="utf-8"))

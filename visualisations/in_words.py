@@ -1,0 +1,172 @@
+"""The same map in words: a row for each thing, and a summary a person can read aloud."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.dates import day_words
+from graph.kinds import LINK_KIND, NODE_KIND
+from graph.model import Confidence, Link, Node, Recorded, Status
+from graph.network import upward_step
+from graph.partnership import SEAT_LINKS
+from graph.rules.finding import Finding, Outcome
+from graph.sentences import kind_words, reference_words
+from graph.view import View
+
+_STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
+_MISSING = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing in words: what it is, whom it answers to, who answers to it, who sits on it.
+
+    other holds every further link as a sentence, missing what the checks say about it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    tier: str
+    doubts: tuple[str, ...]
+    answers_to: tuple[str, ...]
+    answered_by: tuple[str, ...]
+    seats: tuple[str, ...]
+    other: tuple[str, ...]
+    missing: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def rows(view: View, findings: Iterable[Finding] = ()) -> list[Row]:
+    """Return a row for each thing that holds on the day, by id."""
+    missing = missing_by_id(findings)
+    return [row(view, node, missing.get(node.id, ())) for node in view.shown.nodes.values()]
+
+
+def missing_by_id(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return the sentences of open findings by the id they are about, gaps first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for finding in findings:
+        for subject in finding.subjects:
+            if subject.outcome in _MISSING:
+                entry = (_MISSING.index(subject.outcome), subject.sentence)
+                found.setdefault(subject.id, []).append(entry)
+    return {
+        about: tuple(dict.fromkeys(text for _, text in sorted(said, key=lambda entry: entry[0])))
+        for about, said in found.items()
+    }
+
+
+def row(view: View, node: Node, missing: Sequence[str] = ()) -> Row:
+    """Say in words what the map shows of one thing."""
+    facts = view.shown
+    up, down, seats, other = [], [], [], []
+    for link in (*facts.out(node.id), *facts.into(node.id)):
+        said = _said(view, link, node.id)
+        step = upward_step(link, facts)
+        if step and step[0] == node.id:
+            up.append(said)
+        elif step:
+            down.append(said)
+        elif link.kind in SEAT_LINKS and link.to_id == node.id:
+            seats.append(_seat(view, link))
+        else:
+            other.append(said)
+    return Row(
+        id=node.id,
+        name=node.name,
+        kind=kind_words(node),
+        tier=node.text("tier") or "",
+        doubts=doubts(view, node),
+        answers_to=tuple(up),
+        answered_by=tuple(down),
+        seats=tuple(seats),
+        other=tuple(other),
+        missing=tuple(missing),
+        sources=tuple(reference_words(each, view.snapshot) for each in node.sources)
+        or ("no source recorded",),
+    )
+
+
+def doubts(view: View, fact: Recorded) -> tuple[str, ...]:
+    """Say what makes a fact less than firm: planned, wished for, disputed, inferred, maybe."""
+    words = [_STATUS_WORDS[fact.status]] if fact.status in _STATUS_WORDS else []
+    if words and fact.since:
+        words[0] += f", {fact.since}"
+    if fact.confidence is not Confidence.STATED:
+        words.append(fact.confidence.value)
+    if view.maybe(fact):  # type: ignore[arg-type]
+        words.append("maybe: its dates leave it open")
+    return tuple(words)
+
+
+def _said(view: View, link: Link, from_here: str) -> str:
+    kind = LINK_KIND[link.kind]
+    outward = link.from_id == from_here
+    verb, other = (kind.verb, link.to_id) if outward else (kind.reverse, link.from_id)
+    return f"{verb} {view.name(other)}{_bracket(view, link)}"
+
+
+def _seat(view: View, link: Link) -> str:
+    role = "" if link.kind == "member_of" else LINK_KIND[link.kind].label
+    words = [role] if role else []
+    if link.flag("vacant"):
+        words.append("vacant")
+    return f"{view.name(link.from_id)}{_bracket(view, link, *words)}"
+
+
+def _bracket(view: View, link: Link, *first: str) -> str:
+    words = [*first, *([link.text("matter") or ""] if link.text("matter") else [])]
+    words += doubts(view, link)
+    return f" ({', '.join(words)})" if words else ""
+
+
+def summary(view: View, findings: Iterable[Finding] = ()) -> tuple[str, ...]:
+    """Return the map as a few plain sentences: how much, the lines, what has none, what to ask."""
+    facts, area = view.shown, view.snapshot.area
+    counted = Counter(node.kind for node in facts.nodes.values())
+    parts = [
+        f"{number} {NODE_KIND[kind].label if number == 1 else NODE_KIND[kind].plural}"
+        for kind, number in counted.items()
+    ]
+    parts.sort()
+    day = f"{day_words(view.day)}"
+    said = [
+        f"The map of {area.name} as of {day} holds {_list(parts)}."
+        if parts
+        else f"Nothing is recorded for {area.name} as of {day}."
+    ]
+    lines, without = [], []
+    for body in facts.of_kind("body"):
+        up = row(view, body).answers_to
+        if up:
+            lines.append(f"{body.name} {' and '.join(up)}.")
+        else:
+            without.append(body.name)
+    said.extend(lines or ["No line of accountability from body to body is recorded."])
+    if without:
+        said.append(f"No upward line is recorded for {_list(without)}.")
+    if not facts.of_kind("body"):
+        said.append("No board, group or other body is recorded. Ask which board leads the work.")
+    said.extend(_asked(findings))
+    return tuple(said)
+
+
+def _asked(findings: Iterable[Finding]) -> list[str]:
+    found = list(findings)
+    gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
+    silent = [f for f in found if f.outcome is Outcome.SILENT]
+    said = [f"Gap: {sentence}" for sentence in gaps]
+    if silent:
+        titles = _list([f.title.rstrip(".") for f in silent])
+        said.append(f"Not recorded, so ask: {titles}.")
+    return said
+
+
+def _list(names: Sequence[str]) -> str:
+    if len(names) > _LISTED:
+        return f"{', '.join(names[:_LISTED])} and {len(names) - _LISTED} more"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

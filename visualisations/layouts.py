@@ -1,0 +1,255 @@
+"""Where each mark stands: always the same for the same marks, and no two on top of each other.
+
+columns is an organigram: boards along the top, what hangs under them below, agencies at the left
+and the rest at the right. network lets springs find places for everything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.identifiers import natural_key
+from visualisations import springs
+from visualisations.text import wrap
+from visualisations.themes import SORTS, Theme
+
+SCREEN = (1920, 1080)
+MARGIN = 40
+_HEIGHTS = tuple(range(240, 2400, 90))
+_LEGEND = 150
+_SPREAD_WORTH, _ROW_WORTH = 0.85, 1.2
+_NEEDLESS = 1.02
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is to be placed: its size, what it hangs under, and its heading where it has none."""
+
+    id: str
+    name: str
+    sort: str
+    w: float
+    h: float
+    parent: str = ""
+    heading: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading over a list of marks: its lines, and where the first begins."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+
+
+@dataclass
+class Block:
+    """Placed things, from their own top left corner."""
+
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    w: float = 0
+    h: float = 0
+
+    def put(self, other: "Block", x: float, y: float) -> None:
+        """Put another block into this one."""
+        for item_id, (left, top) in other.places.items():
+            self.places[item_id] = (left + x, top + y)
+        self.headings += [Heading(h.lines, h.x + x, h.y + y) for h in other.headings]
+        if other.places or other.headings:
+            self.w, self.h = max(self.w, x + other.w), max(self.h, y + other.h)
+
+
+def network(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
+    """Place linked things by springs between them, and the rest in rows below."""
+    boxes = {item.id: item for item in _ordered(items)}
+    sizes = {i: (b.w + theme.column_gap, b.h + theme.column_gap) for i, b in boxes.items()}
+    pairs = sorted({(a, b) for a, b in links if a != b and a in boxes and b in boxes})
+    linked = {end for pair in pairs for end in pair}
+    middles = springs.places({i: size for i, size in sizes.items() if i in linked}, pairs)
+    corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
+    left = min((x for x, _ in corners.values()), default=0)
+    top = min((y for _, y in corners.values()), default=0)
+    block = Block()
+    for item_id, (x, y) in corners.items():
+        block.put(_alone(boxes[item_id]), x - left, y - top)
+    x, y, width = 0.0, block.h + (theme.column_gap if linked else 0), max(block.w, 1100)
+    for item in (item for item in boxes.values() if item.id not in linked):
+        if x + item.w > width:
+            x, y = 0, block.h + theme.gap * 2
+        block.put(_alone(item), x, y)
+        x += item.w + theme.column_gap
+    return block
+
+
+def _alone(item: Item) -> Block:
+    return Block({item.id: (0, 0)}, w=item.w, h=item.h)
+
+
+def columns(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
+    """Place everything as an organigram that fits a wide screen as large as it can.
+
+    What hangs under what is in the items; the other links do not move anything.
+    """
+    return _Columns(items, theme).best()
+
+
+def fitted(block: Block) -> float:
+    """Return the scale at which a block fills a 1920 x 1080 screen."""
+    return min(SCREEN[0] / (block.w + 2 * MARGIN), SCREEN[1] / (block.h + 2 * MARGIN + _LEGEND))
+
+
+def _ordered(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda i: (SORTS.index(i.sort), i.rank, natural_key(i.name), i.id))
+
+
+class _Columns:
+    def __init__(self, items: Iterable[Item], theme: Theme) -> None:
+        self.theme = theme
+        self.items = {item.id: item for item in _ordered(items)}
+        self.under: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            self.under.setdefault(item.parent if item.parent in self.items else "", []).append(item)
+        roots = self.under.get("", [])
+        self.tops = [i for i in roots if not i.heading]
+        self.missing = [i for i in roots if i.sort == "missing"]
+        self.lists: dict[str, list[Item]] = {}
+        for item in roots:
+            if item.heading and item.sort != "missing":
+                self.lists.setdefault(item.heading, []).append(item)
+        self.spread: set[str] = set()
+
+    def best(self) -> Block:
+        """Try spreading out families, all tops together, and keep what is worth its room."""
+        best, families = self._best_height(), self._families()
+        tops = {top.id for top in self.tops} & set(families)
+        for tried_ids, worth in ((tops, _SPREAD_WORTH), *(({i}, _NEEDLESS) for i in families)):
+            if tried_ids <= self.spread:
+                continue
+            before = set(self.spread)
+            self.spread |= tried_ids
+            tried = self._best_height()
+            if fitted(tried) >= fitted(best) * worth:
+                best = tried
+            else:
+                self.spread = before
+        return best
+
+    def _families(self) -> list[str]:
+        """List what has two children or more with children themselves, from the top down."""
+        found, level = [], list(self.tops)
+        while level:
+            found += [i.id for i in level if self._families_under(i) > 1]
+            level = [child for item in level for child in self._children(item)]
+        return found
+
+    def _families_under(self, item: Item) -> int:
+        return sum(child.id in self.under for child in self._children(item))
+
+    def _children(self, item: Item) -> list[Item]:
+        return self.under.get(item.id, [])
+
+    def _best_height(self) -> Block:
+        forest = self._forest()
+        heights = (max(forest.h, 120), *_HEIGHTS)
+
+        def size(block: Block) -> tuple[float, float]:
+            return (round(fitted(block), 4), -block.w * block.h)
+
+        row = max((self._compose(forest, height, True) for height in heights), key=size)
+        if not forest.places or len(self.missing) < 2:
+            return row
+        stack = max((self._compose(forest, height, False) for height in heights), key=size)
+        return stack if fitted(stack) > fitted(row) * _ROW_WORTH else row
+
+    def _forest(self) -> Block:
+        return self._row([self._tree(top) for top in self.tops])
+
+    def _row(self, blocks: Sequence[Block]) -> Block:
+        row = Block()
+        for block in blocks:
+            row.put(block, row.w + self.theme.column_gap if row.places else 0, 0)
+        return row
+
+    def _compose(self, forest: Block, height: float, missing_in_row: bool) -> Block:
+        """Put lists beside the forest, or everything in one flow where there is no forest.
+
+        The empty boxes stand in a row along the top, or as a list of their own.
+        """
+        missing, below = Block(), 0.0
+        if missing_in_row:
+            missing = self._row([self._tree(item) for item in self.missing])
+            below = missing.h + 2 * self.theme.gap + self.theme.font if missing.places else 0
+        whole, gap = Block(), self.theme.column_gap * 1.2
+        left = {"Organisations": self.lists.get("Organisations", [])} if forest.places else {}
+        right = {name: each for name, each in self.lists.items() if name not in left}
+        if self.missing and not missing_in_row:
+            right = {self.missing[0].heading: self.missing, **right}
+        if forest.places:
+            whole.put(self._flow(left, height), 0, 0)
+            whole.put(forest, whole.w + gap if whole.places else 0, 0)
+        start = whole.w + gap if whole.places else 0
+        whole.put(missing, start, 0)
+        whole.put(self._flow(right, height - below), start, below)
+        return whole
+
+    def _flow(self, lists: Mapping[str, Sequence[Item]], height: float) -> Block:
+        """Run lists down columns of a height; a list that must break repeats its heading."""
+        block, column = Block(), Block()
+        theme = self.theme
+        for heading, items in lists.items():
+            trees = [self._tree(item) for item in items]
+            head = self._heading(heading)
+            length = head.h + sum(tree.h + theme.gap for tree in trees)
+            room = height - column.h - 2 * theme.gap
+            least = head.h + trees[0].h if trees else 0
+            if column.h and room < (length if length <= height else least):
+                block, column = self._next(block, column)
+            at = column.h + 2 * theme.gap if column.h else 0
+            column.put(head, 0, at)
+            for tree in trees:
+                if column.h + theme.gap + tree.h > height and column.places:
+                    block, column = self._next(block, column)
+                    column.put(self._heading(f"{heading} (continued)"), 0, 0)
+                column.put(tree, 0, column.h + theme.gap)
+        return self._next(block, column)[0]
+
+    def _next(self, block: Block, column: Block) -> tuple[Block, Block]:
+        block.put(column, block.w + self.theme.column_gap if block.places else 0, 0)
+        return block, Block()
+
+    def _heading(self, words: str) -> Block:
+        size = self.theme.font
+        lines = wrap(words, self.theme.box_width / 1.08, size)
+        height = len(lines) * size * 1.2 + 2
+        return Block(headings=[Heading(lines, 0, 0)], w=self.theme.box_width, h=height)
+
+    def _tree(self, item: Item) -> Block:
+        return self._spread_out(item) if item.id in self.spread else self._stacked(item)
+
+    def _stacked(self, item: Item) -> Block:
+        """Put children below and indented, one under the other."""
+        block = _alone(item)
+        for child in self._children(item):
+            block.put(self._stacked(child), self.theme.indent, block.h + self.theme.gap)
+        return block
+
+    def _spread_out(self, item: Item) -> Block:
+        """Put children side by side below; those with none of their own share a column."""
+        children = self._children(item)
+        leaves = [child for child in children if child.id not in self.under]
+        families = [self._tree(child) for child in children if child.id in self.under]
+        row, top = Block(), item.h + 3 * self.theme.gap
+        for leaf in leaves:
+            row.put(self._tree(leaf), self.theme.indent, row.h + self.theme.gap if row.h else 0)
+        for family in families:
+            row.put(family, row.w + self.theme.column_gap if row.places else 0, 0)
+        block = Block()
+        block.put(row, 0, top)
+        middle = 0 if leaves else (row.w - item.w) / 2
+        block.put(_alone(item), max(0, middle), 0)
+        return block
+
+
+LAYOUT = {"columns": columns, "network": network}

@@ -1,0 +1,105 @@
+"""The scene as plain JSON data for a page: what vis-network needs, and what we draw ourselves."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from visualisations.kinds import TIER_WORDS
+from visualisations.lines import Line
+from visualisations.marks import Mark
+from visualisations.pyvis_map import network_data
+from visualisations.scene import Scene
+from visualisations.text import text_width
+from visualisations.themes import BADGES, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES
+
+
+def page_data(scene: Scene, address: Callable[[str], str] | None = None) -> dict[str, Any]:
+    """Return everything map_view.mjs draws; address makes the address of a thing's own page."""
+    return {
+        **network_data(scene),
+        "area": scene.area,
+        "slug": scene.slug,
+        "title": scene.title,
+        "day": scene.day.isoformat(),
+        "font": THEMES[scene.theme].font,
+        "box": list(scene.box),
+        "marks": [_mark(mark, address) for mark in scene.marks],
+        "lines": [_line(line) for line in scene.lines],
+        "absences": [_line(line) for line in scene.absences],
+        "headings": [{"lines": h.lines, "x": h.x, "y": h.y} for h in scene.headings],
+        "legend": [
+            {"what": e.what, "look": e.look, "words": e.words, "hidden": e.hidden}
+            for e in scene.legend
+        ],
+        "lineLooks": {
+            name: {
+                "colour": look.colour,
+                "width": look.width,
+                "dashes": look.dashes,
+                "arrow": look.arrow,
+                "hidden": look.hidden,
+                "words": look.words,
+            }
+            for name, look in LINE_LOOKS.items()
+        },
+        "markLooks": {
+            name: {
+                "fill": look.fill,
+                "border": look.border,
+                "borderWidth": look.border_width,
+                "shape": look.shape,
+                "dashes": look.dashes,
+            }
+            for name, look in MARK_LOOKS.items()
+        },
+        "badgeLooks": {name: {"fill": fill, "ink": ink} for name, (fill, ink) in BADGES.items()},
+        "tiers": TIER_WORDS,
+        "selected": SELECTED,
+        "summary": list(scene.summary),
+    }
+
+
+def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:
+    details = [{"heading": d.heading, "sentences": list(d.sentences)} for d in mark.details]
+    return {
+        "id": mark.id,
+        "name": mark.name,
+        "kind": mark.kind,
+        "sort": mark.sort,
+        "tier": mark.tier,
+        "x": mark.x,
+        "y": mark.y,
+        "w": mark.w,
+        "h": mark.h,
+        "count": mark.count,
+        "doubts": list(mark.doubts),
+        "details": details,
+        "badge": {"look": mark.badge.look, "sign": mark.badge.sign} if mark.badge else None,
+        "missing": mark.sort == "missing",
+        "body": mark.node_kind == "body",
+        "href": address(mark.local) if address and mark.local else "",
+    }
+
+
+def _has_room(line: Line) -> bool:
+    """Say whether the words for its kind fit on a line without covering a box beside it."""
+    if line.way == "curve":
+        return True
+    (ax, ay), (bx, by) = max(pairwise(line.points), key=lambda piece: math.dist(*piece))
+    return ay == by and abs(bx - ax) > text_width(line.kind_words, 14) + 16
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "from": line.from_id,
+        "to": line.to_id,
+        "look": line.look,
+        "kind": line.kind_words if _has_room(line) else "",
+        "label": line.label,
+        "at": list(line.label_at),
+        "way": line.way,
+        "points": [list(point) for point in line.points],
+        "sentences": list(line.sentences),
+    }

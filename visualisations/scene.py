@@ -1,0 +1,164 @@
+"""The scene: marks and lines with place, look and words; the one thing every output draws."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.dates import day_words
+from graph.network import link_graph
+from graph.rules.finding import Finding
+from graph.view import View
+from visualisations import layouts, lines, marks
+from visualisations.findings import Badge, absences, badges, missing_bodies
+from visualisations.folding import folds
+from visualisations.hanging import hang
+from visualisations.in_words import missing_by_id, summary
+from visualisations.layouts import Heading, Item
+from visualisations.legend import LegendEntry, legend_of
+from visualisations.lines import Line
+from visualisations.marks import Detail, Mark
+from visualisations.routes import Box, bounds
+from visualisations.text import text_width
+from visualisations.themes import THEMES
+from visualisations.ways import Ways
+
+LAYOUTS = {"columns": "Columns", "network": "Network"}
+_ALONE = 10**9
+_MOST_FOR_SPRINGS, _MANY = 600, 500
+_LABEL_SIZE = 14
+
+__all__ = ["LAYOUTS", "Badge", "Detail", "Heading", "Line", "Mark", "Scene", "scene_of", "without"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture of an area on a day: what to draw, where, and what it says.
+
+    box is left, top, width and height of all of it; absences are the lines that are not there.
+    """
+
+    slug: str
+    area: str
+    day: date
+    complete: bool
+    layout: str
+    theme: str
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    absences: tuple[Line, ...]
+    headings: tuple[Heading, ...]
+    legend: tuple[LegendEntry, ...]
+    summary: tuple[str, ...]
+    box: tuple[float, float, float, float]
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the picture."""
+        return f"{self.area}: who answers to whom, as of {day_words(self.day)}"
+
+    @property
+    def folded(self) -> bool:
+        """Say whether a mark stands for several things."""
+        return any(mark.count > 1 for mark in self.marks)
+
+
+def scene_of(
+    view: View,
+    findings: Iterable[Finding] = (),
+    layout: str = "columns",
+    theme: str = "screen",
+    places: Mapping[str, tuple[float, float]] | None = None,
+    fold: bool = True,
+) -> Scene:
+    """Build the scene of a view; places holds kept positions by id and overrides the layout.
+
+    layout is one of LAYOUTS, theme one of themes.THEMES; fold=False draws every single thing.
+    """
+    found, sizes = tuple(findings), THEMES[theme]
+    fold_of = folds(view.shown) if fold else folds(view.shown, fewest=_ALONE)
+    hooks = hang(view.shown, fold_of)
+    drawn = marks.of_folds(view, fold_of, missing_by_id(found), sizes)
+    missing = missing_bodies(view, found)
+    drawn += [marks.of_missing(view.snapshot.area.slug, each, sizes) for each in missing]
+    mark_of = {node_id: each.id for node_id, each in fold_of.items()}
+    mark_of |= {each.kind: marks.missing_id(view.snapshot.area.slug, each) for each in missing}
+    items = marks.items_of(drawn, hooks)
+    layout, note = _what_fits(layout, len(items))
+    absent = absences(view, found, mark_of)
+    pairs = [(mark_of[a], mark_of[b]) for a, b in link_graph(view.shown).edges()]
+    pairs += [(absence.from_id, absence.to_id) for absence in absent]
+    block = layouts.LAYOUT[layout](items, pairs, sizes)
+    at = _middles(items, block.places, places or {})
+    signs = badges(found, mark_of)
+    placed = tuple(marks.placed(m, at[m.id], signs.get(m.id)) for m in drawn)
+    boxes = {m.id: Box(m.x, m.y, m.w, m.h) for m in placed}
+    drawn_lines = lines.of_links(
+        view, mark_of, hooks, Ways(boxes, tuple(block.headings), sizes, layout)
+    )
+    not_there = lines.of_absences(absent, boxes, hooks, layout)
+    return Scene(
+        slug=view.snapshot.area.slug,
+        area=view.snapshot.area.name,
+        day=view.day,
+        complete=view.complete,
+        layout=layout,
+        theme=theme,
+        marks=placed,
+        lines=drawn_lines,
+        absences=not_there,
+        headings=tuple(block.headings),
+        legend=legend_of(placed, drawn_lines, not_there),
+        summary=summary(view, found),
+        box=_around(boxes, block, (*drawn_lines, *not_there)),
+        note=note,
+    )
+
+
+def _what_fits(layout: str, number: int) -> tuple[str, str]:
+    """Return the layout for so many boxes, and what a reader should be told."""
+    if layout == "network" and number > _MOST_FOR_SPRINGS:
+        return "columns", f"{number} boxes are too many for the network: drawn in columns."
+    if number > _MANY:
+        return layout, f"This map has {number} boxes: hide some kinds, or read the table."
+    return layout, ""
+
+
+def without(scene: Scene, hidden: Collection[str]) -> Scene:
+    """Return the scene without these looks of line and sorts of mark, nothing moved."""
+    kept = tuple(mark for mark in scene.marks if mark.sort not in hidden)
+    there = {mark.id for mark in kept} | {""}
+
+    def stays(line: Line) -> bool:
+        return line.look not in hidden and line.from_id in there and line.to_id in there
+
+    drawn = tuple(line for line in scene.lines if stays(line))
+    absent = tuple(line for line in scene.absences if stays(line))
+    legend = legend_of(kept, drawn, absent)
+    return replace(scene, marks=kept, lines=drawn, absences=absent, legend=legend)
+
+
+def _middles(
+    items: Iterable[Item],
+    corners: Mapping[str, tuple[float, float]],
+    kept: Mapping[str, tuple[float, float]],
+) -> dict[str, tuple[float, float]]:
+    """Turn top left corners into middles; a kept place is a middle already."""
+    found = {}
+    for item in items:
+        left, top = corners[item.id]
+        found[item.id] = kept.get(item.id, (left + item.w / 2, top + item.h / 2))
+    return found
+
+
+def _around(
+    boxes: Mapping[str, Box], block: layouts.Block, drawn: Sequence[Line]
+) -> tuple[float, float, float, float]:
+    points = [point for line in drawn for point in line.points]
+    for line in (line for line in drawn if line.label):
+        (x, y), half = line.label_at, text_width(line.label, _LABEL_SIZE) / 2
+        points += [(x - half, y), (x + half, y)]
+    points += [(heading.x, heading.y) for heading in block.headings]
+    left, top, right, bottom = bounds(boxes.values(), points)
+    edge = 20.0
+    return (left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge)

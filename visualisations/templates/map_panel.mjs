@@ -1,0 +1,153 @@
+// The controls and the details beside the map. All text goes in as text, never as markup.
+
+import { badge, outline, paintLine } from "./map_paint.mjs";
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") {
+      made.addEventListener(key, value);
+    } else if (value !== false) {
+      made.setAttribute(key, value === true ? "" : value);
+    }
+  }
+  made.append(...children);
+  return made;
+}
+
+export function button(words, action, label = "") {
+  const attributes = { type: "button", click: action, class: "map-button" };
+  return element("button", label ? { ...attributes, "aria-label": label, title: label } : attributes, words);
+}
+
+export function searchBox(marks, choose) {
+  const input = element("input", { type: "search", id: "map-search", list: "map-names", autocomplete: "off" });
+  const names = element("datalist", { id: "map-names" }, ...marks.map((m) => element("option", { value: m.name })));
+  const find = (whole) => {
+    const wanted = input.value.trim().toLowerCase();
+    const fits = (test) => marks.find((mark) => test(mark.name.toLowerCase()));
+    const found = fits((name) => name === wanted) || (whole && wanted && (fits((n) => n.startsWith(wanted)) || fits((n) => n.includes(wanted))));
+    if (found) {
+      choose(found.id);
+    } else if (whole && wanted) {
+      choose(null, `Nothing on this map is called "${input.value.trim()}".`);
+    }
+  };
+  const form = element(
+    "form",
+    { class: "map-search", role: "search", "aria-label": "The map", submit: (event) => { event.preventDefault(); find(true); } },
+    element("label", { for: "map-search" }, "Find on the map"),
+    input,
+    names,
+    element("button", { type: "submit", class: "map-button" }, "Find"),
+  );
+  input.addEventListener("input", () => find(false));
+  return form;
+}
+
+// The legend of the lines doubles as their filter.
+export function lineFilters(data, state, changed) {
+  const looks = data.legend.filter((entry) => entry.what === "line");
+  const rows = looks.map((entry) => {
+    const box = element("input", { type: "checkbox", id: `map-line-${entry.look}`, change: () => {
+      state.shown[entry.look] = box.checked;
+      changed(`${entry.words}: ${box.checked ? "shown" : "hidden"}.`);
+    } });
+    box.checked = state.shown[entry.look];
+    const words = entry.hidden ? `${entry.words} (also when a body is chosen)` : entry.words;
+    return element("li", {}, box, element("label", { for: box.id }, sample(data, entry), words));
+  });
+  return group("Lines", rows);
+}
+
+export function tierFilters(data, state, changed) {
+  const here = new Set(data.marks.filter((mark) => mark.body).map((mark) => mark.tier));
+  const rows = Object.entries(data.tiers).filter(([tier]) => here.has(tier)).map(([tier, words]) => {
+    const box = element("input", { type: "checkbox", id: `map-tier-${tier || "none"}`, change: () => {
+      state.tiers[tier] = box.checked;
+      changed(`${words} bodies: ${box.checked ? "shown" : "hidden"}.`);
+    } });
+    box.checked = state.tiers[tier] ?? true;
+    return element("li", {}, box, element("label", { for: box.id }, words));
+  });
+  return rows.length ? group("Bodies by tier", rows) : "";
+}
+
+export function shapes(data) {
+  const rows = data.legend.filter((entry) => entry.what !== "line");
+  return element(
+    "div",
+    { class: "map-group" },
+    element("h2", {}, "Shapes and signs"),
+    element("ul", {}, ...rows.map((entry) => element("li", {}, sample(data, entry), entry.words))),
+  );
+}
+
+function group(words, rows) {
+  return element("fieldset", { class: "map-group" }, element("legend", {}, words), element("ul", {}, ...rows));
+}
+
+function sample(data, entry) {
+  const canvas = element("canvas", { width: 88, height: 48, class: "map-sample", "aria-hidden": "true" });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  if (entry.what === "line") {
+    paintLine(ctx, { way: "elbow", points: [[2, 12], [42, 12]] }, data.lineLooks[entry.look], false);
+  } else if (entry.what === "badge") {
+    badge(ctx, { gap: "!", silent: "?", planned: "P" }[entry.look], data.badgeLooks[entry.look], entry.look, 22, 12);
+  } else {
+    if (entry.what === "several") {
+      outline(ctx, 7, 5, 34, 16, data.markLooks[entry.look], 4);
+    }
+    outline(ctx, 3, 3, 34, entry.what === "several" ? 16 : 18, data.markLooks[entry.look], 4);
+  }
+  return canvas;
+}
+
+// What is known of the chosen mark; without one, how to begin.
+export function showDetails(panel, mark, lines) {
+  panel.replaceChildren();
+  if (!mark) {
+    panel.append(
+      element("h2", {}, "Details"),
+      element("p", {}, "Choose a box to read whom it answers to, who answers to it, who sits on it and what is missing."),
+    );
+    return;
+  }
+  const about = [mark.kind, ...mark.doubts.filter((doubt) => !mark.missing)].join(", ");
+  panel.append(element("h2", {}, mark.name), element("p", { class: "map-about" }, about));
+  if (mark.href) {
+    panel.append(element("p", {}, element("a", { href: mark.href }, mark.count > 1 ? "Open the page of the first" : "Open its page")));
+  }
+  if (mark.count > 1) {
+    panel.append(element("p", {}, `This box stands for ${mark.count} alike things with the same links; its place is theirs together.`));
+  }
+  for (const detail of mark.details) {
+    panel.append(
+      element("h3", {}, detail.heading),
+      element("ul", {}, ...detail.sentences.map((sentence) => element("li", {}, sentence))),
+    );
+  }
+  const absent = lines.filter((line) => mark.missing === false && line.from === mark.id);
+  const said = new Set(mark.details.flatMap((detail) => detail.sentences));
+  const more = absent.flatMap((line) => line.sentences).filter((sentence) => !said.has(sentence));
+  if (more.length) {
+    panel.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...more.map((s) => element("li", {}, s))));
+  }
+}
+
+// The same in one breath, for those who hear it.
+export function spoken(mark) {
+  const of = (heading) => mark.details.find((detail) => detail.heading === heading)?.sentences ?? [];
+  const parts = [`${mark.name}, ${mark.kind}.`];
+  if (of("Answers to").length) {
+    parts.push(`Answers to: ${of("Answers to").join("; ")}.`);
+  }
+  if (of("Who answers to it").length) {
+    parts.push(`${of("Who answers to it").length} answer to it.`);
+  }
+  if (of("What is missing").length) {
+    parts.push(`${of("What is missing").length} open ${of("What is missing").length === 1 ? "finding" : "findings"}.`);
+  }
+  return parts.join(" ");
+}

@@ -1,0 +1,82 @@
+"""Colours, shapes and sizes: the palette of every output, and the themes to choose from.
+
+The colours were chosen for contrast and for people who see colours differently; shape and line
+style always repeat what colour says.
+"""
+
+from dataclasses import dataclass
+
+BLACK, WHITE, GREY, RED = "#0b0c0c", "#ffffff", "#505a5f", "#b10e1e"
+SELECTED = "#ffdd00"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLook:
+    """How a sort of thing is drawn; shape is box, round, pill or paper (a corner turned down)."""
+
+    words: str
+    fill: str
+    ink: str
+    border: str
+    border_width: float
+    shape: str
+    dashes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How a kind of line is drawn; hidden ones are shown when a body is chosen, or by a switch."""
+
+    words: str
+    colour: str
+    width: float
+    dashes: tuple[int, ...] = ()
+    arrow: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The sizes of a picture: text and box width, and the spaces between boxes."""
+
+    name: str
+    label: str
+    font: int
+    box_width: int
+    padding: int
+    gap: int
+    column_gap: int
+    indent: int
+
+
+MARK_LOOKS = {
+    "board": MarkLook("Board or partnership", "#1d70b8", WHITE, BLACK, 3, "box"),
+    "group": MarkLook("Group", "#005a52", WHITE, BLACK, 2, "round"),
+    "team": MarkLook("Team, meeting, panel or forum", WHITE, BLACK, BLACK, 2, "round"),
+    "site": MarkLook("Hub or other site", WHITE, BLACK, BLACK, 2, "pill"),
+    "agency": MarkLook("Organisation or department", "#f3f2f1", BLACK, BLACK, 2, "box"),
+    "post": MarkLook("Post or person", "#f3f2f1", BLACK, BLACK, 2, "pill"),
+    "service": MarkLook("Service or event", WHITE, BLACK, GREY, 2, "round", (1, 3)),
+    "paper": MarkLook("Plan or agreement", WHITE, BLACK, GREY, 1.5, "paper"),
+    "money": MarkLook("Programme or commitment", "#f3f2f1", BLACK, GREY, 1.5, "paper"),
+    "people": MarkLook("Community", WHITE, BLACK, GREY, 1.5, "pill"),
+    "ground": MarkLook("Ground covered, or other", WHITE, BLACK, GREY, 1.5, "box"),
+    "missing": MarkLook("Asked for, and not on the map", WHITE, BLACK, GREY, 1.5, "box", (4, 4)),
+}
+SORTS = tuple(MARK_LOOKS)
+LINE_LOOKS = {
+    "lead": LineLook("Lead line of accountability", GREY, 2.5),
+    "second": LineLook("Second line of accountability", RED, 1.6, (8, 5), arrow=True),
+    "oversight": LineLook("Governs, oversees, manages or owns", "#1d70b8", 1.6, arrow=True),
+    "member": LineLook("Seat, chair or party", "#6f777b", 1.4, (2, 3), hidden=True),
+    "link": LineLook("Other link: works with, funds, covers ...", "#6f777b", 1.2, arrow=True),
+    "planned": LineLook("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),
+    "gap": LineLook("Gap: the record says there is no line", RED, 2.5, (2, 5)),
+    "silent": LineLook("Not recorded: ask", GREY, 1.2, (1, 4)),
+}
+THEMES = {
+    "screen": Theme("screen", "Screen", 14, 158, 7, 10, 56, 22),
+    "large": Theme("large", "Larger labels", 18, 194, 8, 10, 58, 24),
+    "projector": Theme("projector", "Projector", 22, 200, 6, 8, 50, 18),
+}
+BADGES = {"gap": (RED, WHITE), "silent": (WHITE, GREY), "planned": (WHITE, BLACK)}
