@@ -20,9 +20,9 @@ from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, SecurityHeaders
 from api.pages.frame import nearby
 from api.reader import Reader
+from api.settings import LOCAL_HOSTS
 from graph.store import Store
 
-LOCAL_HOSTS = ("127.0.0.1", "localhost")
 _HERE = Path(__file__).parent
 _TITLES = {400: "This address cannot be read", 404: "Page not found", 409: "Somebody was first"}
 RouteMaker = Callable[[Reader, Jinja2Templates], list[BaseRoute]]

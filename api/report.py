@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.pages.words import OUTCOME_HEADINGS, SEVERITY_WORDS
+from api.words import OUTCOME_HEADINGS, SEVERITY_WORDS
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,

@@ -1,4 +1,4 @@
-"""Settings, read once and checked: where the store is."""
+"""Settings, read once and checked: where the store is, and by which names the service answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 
 from api.errors import UsageError
 
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 _RIGHT = "write ladybug:///path/to/store"
 

@@ -8,6 +8,7 @@ page is whole with scripts off.
 from types import ModuleType
 from typing import Any
 
+from api import words
 from api.pages import (
     about,
     areas,
@@ -19,7 +20,6 @@ from api.pages import (
     nodes,
     rules,
     table,
-    words,
 )
 
 _MODULES: tuple[ModuleType, ...] = (

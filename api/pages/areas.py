@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
-from api.pages.words import kind_count
 from api.reader import Reader
+from api.words import kind_count
 from graph.kinds import NODE_KINDS
 from graph.model import Node
 from graph.partnership import Partnership

@@ -9,8 +9,8 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.frame import area_frame
-from api.pages.words import OUTCOME_TAGS
 from api.reader import Reader
+from api.words import OUTCOME_TAGS
 from graph.rules.finding import READING_ORDER, Finding, Outcome
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import totals

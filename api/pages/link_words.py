@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.pages.words import STATUS_WORDS
+from api.words import STATUS_WORDS
 from graph.dates import day_words
 from graph.identifiers import natural_key
 from graph.kinds import LINK_KIND

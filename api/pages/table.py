@@ -11,8 +11,8 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import Surroundings, dates, surroundings
-from api.pages.words import STATUS_WORDS
 from api.reader import Reader
+from api.words import STATUS_WORDS
 from graph.identifiers import natural_key
 from graph.kinds import NODE_KINDS
 from graph.model import Node
