@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from graph import parts
 from graph.check import check_fact, clean_attributes, read_choice
-from graph.dates import PartialDate
 from graph.errors import InvalidFact
 from graph.identifiers import area_of, full_id, link_id
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, link_attributes, node_attributes
@@ -24,12 +24,11 @@ from graph.model import (
     Meeting,
     Node,
     Recorded,
-    Reference,
     Source,
     Status,
 )
+from graph.parts import Record
 
-Record = dict[str, Any]
 FACT_TYPES: dict[str, type[Fact]] = {
     "area": Area,
     "source": Source,
@@ -141,115 +140,61 @@ def _full(fixed: Record, fact: Recorded) -> Record:
     return fixed | _filled(common) | shown | dict(sorted(own.items())) | {"source": references}
 
 
-def _take(rest: Record, key: str, what: str, default: str | None = None) -> str:
-    value = rest.pop(key, default)
-    if not isinstance(value, str) or (default is None and not value.strip()):
-        wrong = f'"{key}" is missing' if value is None else f'"{key}" is {value!r}'
-        raise InvalidFact(what, wrong, "write a text", key, str(value or ""))
-    return value.strip() if default is None else value
-
-
-def _flag(rest: Record, key: str, what: str) -> bool | None:
-    value = rest.pop(key, None)
-    if value is not None and not isinstance(value, bool):
-        raise InvalidFact(what, f'"{key}" is {value!r}', "write true, false or null", key)
-    return value
-
-
-def _day(rest: Record, key: str, what: str) -> date | None:
-    value = rest.pop(key, None)
-    try:
-        return date.fromisoformat(value) if value else None
-    except (TypeError, ValueError):
-        right = "write a day as 2024-03-31"
-        raise InvalidFact(what, f'"{key}" is {value!r}', right, key, str(value)) from None
-
-
-def _date(rest: Record, key: str, what: str) -> PartialDate | None:
-    value = rest.pop(key, None)
-    try:
-        return PartialDate(value) if value else None
-    except (TypeError, ValueError) as error:
-        right = "write 2024, 2024-03 or 2024-03-14"
-        raise InvalidFact(what, f'"{key}": {error}', right, key, str(value)) from None
-
-
-def _texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
-    value = rest.pop(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise InvalidFact(what, f'"{key}" is {value!r}', "write a list of texts", key)
-    return tuple(value)
-
-
-def _references(rest: Record, what: str) -> tuple[Reference, ...]:
-    found = []
-    value = rest.pop("source", [])
-    for entry in value if isinstance(value, list) else [value]:
-        if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
-            right = 'write a list of {"document", "place", "heading"}'
-            raise InvalidFact(what, f'"source" holds {entry!r}', right, "source")
-        left = dict(entry)
-        document = _take(left, "document", what)
-        place, heading = _take(left, "place", what, ""), _take(left, "heading", what, "")
-        found.append(Reference(document, place, heading))
-    return tuple(found)
-
-
 def _recorded(rest: Record, what: str) -> dict[str, Any]:
-    status = _take(rest, "status", what, Status.OPERATING.value)
-    confidence = _take(rest, "confidence", what, Confidence.STATED.value)
+    status = parts.take(rest, "status", what, Status.OPERATING.value)
+    confidence = parts.take(rest, "confidence", what, Confidence.STATED.value)
     return {
         "status": read_choice(Status, status, "status", what),
         "confidence": read_choice(Confidence, confidence, "confidence", what),
-        "since": _date(rest, "since", what),
-        "until": _date(rest, "until", what),
-        "note": _take(rest, "note", what, ""),
-        "sources": _references(rest, what),
+        "since": parts.date(rest, "since", what),
+        "until": parts.date(rest, "until", what),
+        "note": parts.take(rest, "note", what, ""),
+        "sources": parts.references(rest, what),
     }
 
 
 def _area(rest: Record, area: str) -> Area:
     return Area(
-        slug=_take(rest, "slug", "the area"),
-        name=_take(rest, "name", "the area"),
-        recorded_as_of=_day(rest, "recorded_as_of", "the area"),
-        start_for_life_funded=_flag(rest, "start_for_life_funded", "the area"),
-        transformation_fund=_flag(rest, "transformation_fund", "the area"),
+        slug=parts.take(rest, "slug", "the area"),
+        name=parts.take(rest, "name", "the area"),
+        recorded_as_of=parts.day(rest, "recorded_as_of", "the area"),
+        start_for_life_funded=parts.flag(rest, "start_for_life_funded", "the area"),
+        transformation_fund=parts.flag(rest, "transformation_fund", "the area"),
     )
 
 
 def _source(rest: Record, area: str) -> Source:
-    document = _take(rest, "id", "a source")
+    document = parts.take(rest, "id", "a source")
     what = f"source {document}"
     return Source(
         area=area,
         document=document,
-        title=_take(rest, "title", what),
-        publisher=_take(rest, "publisher", what, ""),
-        read_on=_day(rest, "read_on", what),
-        address=_take(rest, "address", what) if "address" in rest else None,
+        title=parts.take(rest, "title", what),
+        publisher=parts.take(rest, "publisher", what, ""),
+        read_on=parts.day(rest, "read_on", what),
+        address=parts.take(rest, "address", what) if "address" in rest else None,
     )
 
 
 def _node(rest: Record, area: str) -> Node:
-    what = full_id(_take(rest, "id", "a node"), area)
-    kind = read_choice(NODE_KIND, _take(rest, "kind", what), "kind", what).name
+    what = full_id(parts.take(rest, "id", "a node"), area)
+    kind = read_choice(NODE_KIND, parts.take(rest, "kind", what), "kind", what).name
     return Node(
         id=what,
         kind=kind,
-        name=_take(rest, "name", what),
-        aliases=_texts(rest, "aliases", what),
-        maps=_texts(rest, "maps", what),
+        name=parts.take(rest, "name", what),
+        aliases=parts.texts(rest, "aliases", what),
+        maps=parts.texts(rest, "maps", what),
         attributes=clean_attributes(rest, node_attributes(kind), what, area),
         **_recorded(rest, what),
     )
 
 
 def _link(rest: Record, area: str) -> Link:
-    start = full_id(_take(rest, "from", "a link"), area)
-    stop = full_id(_take(rest, "to", f"a link from {start}"), area)
+    start = full_id(parts.take(rest, "from", "a link"), area)
+    stop = full_id(parts.take(rest, "to", f"a link from {start}"), area)
     what = f"the link from {start} to {stop}"
-    kind = read_choice(LINK_KIND, _take(rest, "kind", what), "kind", what).name
+    kind = read_choice(LINK_KIND, parts.take(rest, "kind", what), "kind", what).name
     own = rest.pop("id", None)
     return Link(
         id=full_id(str(own), area) if own else link_id(area, start, kind, stop),
@@ -262,8 +207,8 @@ def _link(rest: Record, area: str) -> Link:
 
 
 def _meeting(rest: Record, area: str) -> Meeting:
-    what = full_id(_take(rest, "id", "a meeting"), area)
-    day = _date(rest, "day", what)
+    what = full_id(parts.take(rest, "id", "a meeting"), area)
+    day = parts.date(rest, "day", what)
     if day is None:
         raise InvalidFact(what, '"day" is missing', "write the day of the meeting", "day")
     entries = []
@@ -274,28 +219,28 @@ def _meeting(rest: Record, area: str) -> Meeting:
         left = dict(entry)
         entries.append(
             Attendance(
-                holder=full_id(_take(left, "holder", what), area),
-                value=_take(left, "value", what),
-                part=bool(_flag(left, "part", what)),
-                seat=_take(left, "seat", what, ""),
+                holder=full_id(parts.take(left, "holder", what), area),
+                value=parts.take(left, "value", what),
+                part=bool(parts.flag(left, "part", what)),
+                seat=parts.take(left, "seat", what, ""),
             )
         )
     return Meeting(
         id=what,
-        body=full_id(_take(rest, "body", what), area),
+        body=full_id(parts.take(rest, "body", what), area),
         day=day,
-        cancelled=bool(_flag(rest, "cancelled", what)),
+        cancelled=bool(parts.flag(rest, "cancelled", what)),
         register=tuple(entries),
         **_recorded(rest, what),
     )
 
 
 def _declaration(rest: Record, area: str) -> Declaration:
-    name = _take(rest, "list", "a declaration")
+    name = parts.take(rest, "list", "a declaration")
     what = f"the declaration of {name}"
     listed = read_choice(DECLARABLE_LIST, name, "list", what)
-    subject = _take(rest, "subject", what)
-    on = _day(rest, "on", what)
+    subject = parts.take(rest, "subject", what)
+    on = parts.day(rest, "on", what)
     if on is None:
         raise InvalidFact(what, '"on" is missing', "write the day it was declared", "on")
     return Declaration(
@@ -303,6 +248,6 @@ def _declaration(rest: Record, area: str) -> Declaration:
         list_name=name,
         subject=subject if listed.of_area else full_id(subject, area),
         on=on,
-        by=_take(rest, "by", what),
+        by=parts.take(rest, "by", what),
         **_recorded(rest, what),
     )

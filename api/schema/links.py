@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
+from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.reading import At
 from api.schema.shared import AttributeValue
-from api.schema.sources import SourceReference, references
-from api.schema.vocabulary import ConfidenceEnum, DirectionEnum, LinkKindEnum, StatusEnum
-from graph.dates import PartialDate
+from api.schema.vocabulary import DirectionEnum, LinkKindEnum
 from graph.kinds import LINK_KIND, Attribute, link_attributes
 from graph.model import Attributed, Link
 from graph.sentences import attribute_words, fact_sentence
@@ -37,11 +36,10 @@ def _words(fact: Attributed, name: str, at: At) -> str:
 
 
 @strawberry.type(name="Link", description="A line between two things: dated, with its source.")
-class LinkType:
+class LinkType(FactFields):
     """A link."""
 
     record: strawberry.Private[Link]
-    at: strawberry.Private[At]
 
     def _end(self, node_id: str) -> Any:
         from api.schema.nodes import make_node
@@ -83,45 +81,10 @@ class LinkType:
         """The verb read backwards."""
         return LINK_KIND[self.record.kind].reverse
 
-    @field("Whether it is so.", graphql_type=StatusEnum)
-    def status(self) -> Any:
-        """Its status."""
-        return StatusEnum(self.record.status.value)
-
-    @field("Since when it holds; null: not recorded.")
-    def since(self) -> PartialDate | None:
-        """Since when."""
-        return self.record.since
-
-    @field("Until when it holds; null: not recorded.")
-    def until(self) -> PartialDate | None:
-        """Until when."""
-        return self.record.until
-
-    @field("How firmly the source says it.", graphql_type=ConfidenceEnum)
-    def confidence(self) -> Any:
-        """How firm it is."""
-        return ConfidenceEnum(self.record.confidence.value)
-
-    @field("Whether a partial date leaves it open that it holds.")
-    def maybe(self) -> bool:
-        """Whether it is in doubt on the day."""
-        return self.at.view.maybe(self.record)
-
-    @field("A note of those who recorded it; null where there is none.")
-    def note(self) -> str | None:
-        """The note."""
-        return self.record.note or None
-
     @field("What else is recorded of the link, in words.")
     def attributes(self) -> list[AttributeValue]:
         """Its attributes."""
         return in_words(self.record, link_attributes(self.record.kind), self.at)
-
-    @field("Where it was read.")
-    def sources(self) -> list[SourceReference]:
-        """Where it was read."""
-        return references(self.record, self.at)
 
 
 @strawberry.type(description="A link as one of its ends sees it.")

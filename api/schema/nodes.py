@@ -5,18 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
+from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.links import NodeLink, NodeLinkConnection, in_words
 from api.schema.reading import At
 from api.schema.shared import AttributeValue
-from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import (
-    ConfidenceEnum,
     DirectionEnum,
     LinkKindEnum,
     NodeKindEnum,
     OutcomeEnum,
-    StatusEnum,
     enum_of,
     graphql_type,
     type_name,
@@ -44,11 +42,10 @@ _Outcomes = Annotated[
 
 
 @strawberry.interface(name="Node", description="A thing on a map, whatever its kind.")
-class NodeType:
+class NodeType(FactFields):
     """A thing on a map."""
 
     record: strawberry.Private[Node]
-    at: strawberry.Private[At]
 
     @field("The thing's id: area/local.")
     def id(self) -> strawberry.ID:
@@ -82,36 +79,6 @@ class NodeType:
 
         return AreaType(at=self.at)
 
-    @field("Whether it is so.", graphql_type=StatusEnum)
-    def status(self) -> Any:
-        """Its status."""
-        return StatusEnum(self.record.status.value)
-
-    @field("Since when it is there; null: not recorded.")
-    def since(self) -> PartialDate | None:
-        """Since when."""
-        return self.record.since
-
-    @field("Until when it is there; null: not recorded.")
-    def until(self) -> PartialDate | None:
-        """Until when."""
-        return self.record.until
-
-    @field("How firmly the source says it.", graphql_type=ConfidenceEnum)
-    def confidence(self) -> Any:
-        """How firm it is."""
-        return ConfidenceEnum(self.record.confidence.value)
-
-    @field("Whether a partial date leaves it open that it holds.")
-    def maybe(self) -> bool:
-        """Whether it is in doubt on the day."""
-        return self.at.view.maybe(self.record)
-
-    @field("A note of those who recorded it; null where there is none.")
-    def note(self) -> str | None:
-        """The note."""
-        return self.record.note or None
-
     @field("What is recorded of it in one sentence.")
     def sentence(self) -> str:
         """The sentence."""
@@ -121,11 +88,6 @@ class NodeType:
     def attributes(self) -> list[AttributeValue]:
         """Its attributes in words."""
         return in_words(self.record, node_attributes(self.record.kind), self.at)
-
-    @field("Where it was read.")
-    def sources(self) -> list[SourceReference]:
-        """Where it was read."""
-        return references(self.record, self.at)
 
     @field(
         "Its links on the day, both ways, each in words as seen from here.",
