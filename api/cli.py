@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 import click
 
-from api.commands import asking, checking, moving, serving
+from api.commands import asking, checking, loading, moving, serving
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 
 COMMANDS = (
     serving.demo,
     serving.serve,
     moving.examples,
+    loading.template,
+    loading.load,
+    loading.problems,
     moving.import_,
     moving.export,
     checking.check,

@@ -9,13 +9,14 @@ from graph.errors import (
     UnknownThing,
 )
 from loaders.problems import FileError
+from loaders.tables.book import CannotWrite
 
 
 class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 
 
-EXPECTED = (GraphError, FileError, UsageError)
+EXPECTED = (GraphError, FileError, CannotWrite, UsageError)
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
     (UnknownThing, 404),
@@ -25,6 +26,7 @@ _HTTP = (
     (StoreError, 503),
     (UsageError, 400),
     (FileError, 400),
+    (CannotWrite, 400),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from graph.dates import PartialDate
@@ -36,10 +37,14 @@ T = TypeVar("T")
 _ATTENDANCE = tuple(choice.word for choice in words.ATTENDANCE)
 
 
+@cache
+def _members(words_of: type[StrEnum]) -> dict[str, StrEnum]:
+    return {member.value: member for member in words_of}
+
+
 def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, what: str) -> Any:
     """Return what a word stands for, or refuse it with the nearest of the allowed words."""
-    known: Mapping[str, Any]
-    known = {m.value: m for m in allowed} if isinstance(allowed, type) else allowed
+    known: Mapping[str, Any] = _members(allowed) if isinstance(allowed, type) else allowed
     if word in known:
         return known[word]
     near = get_close_matches(word, list(known), n=1)

@@ -222,7 +222,7 @@ def _meeting(rest: Record, area: str) -> Meeting:
                 holder=full_id(parts.take(left, "holder", what), area),
                 value=parts.take(left, "value", what),
                 part=bool(parts.flag(left, "part", what)),
-                seat=parts.take(left, "seat", what, ""),
+                seat=full_id(seat, area) if (seat := parts.take(left, "seat", what, "")) else "",
             )
         )
     return Meeting(

@@ -62,7 +62,8 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
             said = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
         case Source():
-            said = f"{fact.title}, {fact.publisher}" if fact.publisher else fact.title
+            by = f", {fact.publisher}," if fact.publisher else ""
+            said = f"{fact.title}{by} is recorded as a source"
         case Area():
             said = f"{fact.name} is a partnership on record"
     return f"{said}{_qualified(fact)}."

@@ -9,9 +9,12 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.errors import UsageError
 from api.importing import import_archive, user_name
+from graph.model import Snapshot
 from loaders.archive import read_archive, write_archive
 from loaders.examples import example, example_slugs
 from loaders.problems import FileError
+
+_FORMAT_OF = {".jsonl": "jsonl", ".xlsx": "workbook"}
 
 
 @click.command()
@@ -46,20 +49,45 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["jsonl"]),
-    default="jsonl",
-    show_default=True,
-    help="The format of the file.",
+    type=click.Choice(["jsonl", "workbook", "csv"]),
+    help="jsonl: the archive, with its history; workbook: an .xlsx to correct and load again; "
+    "csv: a folder of the same sheets. Default: by the end of the file's name.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
 @store_option
-def export(slug: str, file_format: str, output: Path, store_url: str | None) -> None:
-    """Write an area, with its history, to a file that import reads back."""
+def export(slug: str, file_format: str | None, output: Path, store_url: str | None) -> None:
+    """Write an area to a file: an archive that import reads back, or sheets that load reads."""
+    chosen = file_format or _FORMAT_OF.get(output.suffix)
+    if chosen is None and output.is_dir():
+        raise UsageError(f"{output} is a folder: name a file in it, or use --format csv.")
+    if chosen is None:
+        raise UsageError(f"{output} ends in neither .jsonl nor .xlsx: name it so, or use --format.")
     with chosen_store(store_url) as store:
         snapshot, history = store.read(slug), store.history(slug)
-    write_whole(output, "".join(write_archive(snapshot, history)))
-    facts = len(snapshot.facts())
-    click.echo(f"{output}: {facts} facts and {len(history)} changes of {snapshot.area.name}.")
+    facts = f"{len(snapshot.facts())} facts"
+    if chosen == "jsonl":
+        write_whole(output, "".join(write_archive(snapshot, history)))
+        facts += f" and {len(history)} changes"
+    else:
+        _write_sheets(snapshot, chosen, output)
+    click.echo(f"{output}: {facts} of {snapshot.area.name}.")
+
+
+def _write_sheets(snapshot: Snapshot, chosen: str, output: Path) -> None:
+    from loaders.workbook import export_csv, export_workbook
+
+    if chosen == "workbook" and output.suffix != ".xlsx":
+        raise UsageError(f"{output} does not end in .xlsx: name it so.")
+    write = export_workbook if chosen == "workbook" else export_csv
+    try:
+        write(snapshot, output)
+    except OSError as error:
+        raise _cannot_write(output, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or "it failed").lower()
+    return UsageError(f"{path} cannot be written ({reason}): choose another place.")
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -77,5 +105,4 @@ def write_whole(path: Path, text: str) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise UsageError(f"{path} cannot be written ({reason}): choose another place.") from error
+        raise _cannot_write(path, error) from error

@@ -20,6 +20,7 @@ from api.pages import (
     nodes,
     rules,
     table,
+    workbook,
 )
 
 _MODULES: tuple[ModuleType, ...] = (
@@ -30,6 +31,7 @@ _MODULES: tuple[ModuleType, ...] = (
     nodes,
     line_of_sight,
     rules,
+    workbook,
     ask,
     graphql,
     about,

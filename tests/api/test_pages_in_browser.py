@@ -8,6 +8,7 @@ from tests.api.browser import axe_violations
 PAGES = (
     "/",
     "/rules",
+    "/problems",
     "/accessibility",
     "/areas/coventry",
     "/areas/york",

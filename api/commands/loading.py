@@ -1,0 +1,182 @@
+"""Commands for spreadsheets: the template, loading, and the catalogue of problems."""
+
+import sys
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from api.commands.options import chosen_store, store_option
+from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.importing import user_name
+from graph.changes import Batch
+from graph.identifiers import is_area_slug
+from graph.model import Fact, Node, Snapshot
+from graph.sentences import fact_sentence
+from graph.store import Store
+from loaders.load import Loaded, load_files
+from loaders.problems import PROBLEM_KINDS
+from loaders.report import Report
+
+_SHOWN = 20
+_MANY = 2_000
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--area", required=True, metavar="SLUG", help="The area the facts belong to.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, changed and ended.")
+@click.option("--partial", is_flag=True, help="Write the good rows though others are refused.")
+@click.option("--replace", is_flag=True, help="End today what the store has and the file does not.")
+@click.option(
+    "--problems",
+    "problems_file",
+    type=click.Path(path_type=Path),
+    help="Write the problems to a .csv, or the file with its problems marked to an .xlsx.",
+)
+@store_option
+def load(
+    files: tuple[Path, ...],
+    area: str,
+    dry_run: bool,
+    partial: bool,
+    replace: bool,
+    problems_file: Path | None,
+    store_url: str | None,
+) -> int:
+    """Load workbooks (XLSX, XLS, ODS) or folders of CSVs into an area.
+
+    Nothing is written when anything is refused, unless with --partial. Start from
+    "goldenthread template -o FILE.xlsx".
+    """
+    if not is_area_slug(area):
+        raise UsageError(f'"{area}" is no short name of an area: use small letters and dashes.')
+    if problems_file and problems_file.suffix not in (".csv", ".xlsx"):
+        raise UsageError(f"{problems_file} ends in neither .csv nor .xlsx: name it so.")
+    with chosen_store(store_url) as store:
+        there = {summary.area.slug for summary in store.areas()}
+        snapshot = store.read(area) if area in there else None
+        loaded = load_files(
+            files,
+            area,
+            snapshot,
+            today=date.today(),
+            replace=replace,
+            former=_former_names(store, area) if snapshot else {},
+            progress=_progress,
+        )
+        _say_report(loaded.report)
+        if problems_file:
+            _write_problems(problems_file, files, loaded.report)
+        if loaded.report.problems and not partial:
+            click.echo("Nothing was written: correct the problems, or use --partial.")
+            return ANSWER_IS_NO
+        if dry_run or replace:
+            _say_changes(loaded, snapshot, dry_run)
+        if dry_run:
+            return DONE
+        if len(loaded.changes) > _MANY:
+            click.echo(f"Writing {len(loaded.changes):,} changes; this takes a while...")
+        click.echo(_write(store, loaded, snapshot, files))
+    return DONE
+
+
+def _former_names(store: Store, area: str) -> dict[str, str]:
+    """Return the names that things had before: a file written then still names them so."""
+    return {
+        record.before.name: record.fact_id
+        for record in store.history(area)
+        if isinstance(record.before, Node)
+    }
+
+
+def _progress(count: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{count:,} rows read", nl=False, err=True)
+
+
+def _say_report(report: Report) -> None:
+    if sys.stderr.isatty():
+        click.echo("\r", nl=False, err=True)
+    click.echo(report.sentence)
+    for problem in report.problems[:_SHOWN]:
+        click.echo(f"  [{problem.code}] {problem.sentence}")
+    if len(report.problems) > _SHOWN:
+        more = len(report.problems) - _SHOWN
+        click.echo(f"  and {more} more problems: write them all with --problems FILE.csv")
+    for hint in report.hints[:_SHOWN]:
+        click.echo(f"  Hint: {hint}")
+
+
+def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> None:
+    word = "Would be" if dry_run else "To be"
+    for what, facts in (
+        ("added", loaded.added),
+        ("changed", loaded.changed),
+        ("ended", loaded.ended),
+    ):
+        click.echo(f"{word} {what}: {len(facts)}")
+        for sentence in _sentences(facts[:_SHOWN], loaded, snapshot):
+            click.echo(f"  {sentence}")
+        if len(facts) > _SHOWN:
+            click.echo(f"  and {len(facts) - _SHOWN} more")
+
+
+def _sentences(facts: Iterable[Fact], loaded: Loaded, snapshot: Snapshot | None) -> list[str]:
+    nodes = {**(snapshot.nodes if snapshot else {})}
+    nodes |= {f.id: f for f in (*loaded.added, *loaded.changed) if isinstance(f, Node)}
+    view = Snapshot(area=loaded.area, revision=0, nodes=nodes)
+    return [fact_sentence(fact, view) for fact in facts]
+
+
+def _write(store: Store, loaded: Loaded, snapshot: Snapshot | None, files: tuple[Path, ...]) -> str:
+    name = loaded.area.name
+    if not loaded.changes:
+        return f"{name}: nothing changed."
+    versions = snapshot.versions if snapshot else {}
+    seen = {fact.id: versions[fact.id] for fact in (*loaded.changed, *loaded.ended)}
+    seen |= {fact.id: 0 for fact in loaded.added}
+    batch = Batch(
+        id=uuid.uuid4().hex,
+        area=loaded.area.slug,
+        who=user_name(),
+        when=datetime.now(UTC),
+        source=", ".join(path.name for path in files),
+        changes=loaded.changes,
+    )
+    revision = store.apply(batch, seen)
+    counts = f"{len(loaded.added)} facts added, {len(loaded.changed)} changed"
+    return f"{name}: {counts}, {len(loaded.ended)} ended (revision {revision})."
+
+
+def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None:
+    from loaders.marking import write_problems_csv, write_problems_xlsx
+
+    if path.suffix == ".csv":
+        write_problems_csv(path, report.problems)
+    else:
+        write_problems_xlsx(path, files, report.problems)
+    click.echo(f"{path}: {len(report.problems)} problems.")
+
+
+@click.command()
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
+def template(output: Path) -> None:
+    """Write the empty workbook, with lists to choose from and a guide."""
+    from loaders.workbook import template as write_template
+
+    if output.suffix != ".xlsx":
+        raise UsageError(f"{output} does not end in .xlsx: name it so.")
+    write_template(output)
+    click.echo(f"{output}: the empty workbook; begin with the sheet Guide.")
+
+
+@click.command()
+def problems() -> None:
+    """List what can be wrong with a file, and what would be right."""
+    for kind in PROBLEM_KINDS:
+        click.echo(f"{kind.code:<20} {kind.title}. {kind.remedy}")

@@ -1,0 +1,34 @@
+"""The workbook for people who keep facts in spreadsheets: the template, and what can be wrong."""
+
+import tempfile
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.reader import Reader
+from loaders.problems import PROBLEM_KINDS
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of the template and of the catalogue of problems."""
+
+    def template(request: Request) -> Response:
+        from loaders.workbook import template as write_template
+
+        with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+            path = Path(folder) / "template.xlsx"
+            write_template(path)
+            content = path.read_bytes()
+        name = 'attachment; filename="golden-thread-template.xlsx"'
+        return Response(content, media_type=_XLSX, headers={"Content-Disposition": name})
+
+    def problems(request: Request) -> Response:
+        context = {"kinds": PROBLEM_KINDS}
+        return templates.TemplateResponse(request, "problems.html", context)
+
+    return [Route("/template.xlsx", template), Route("/problems", problems)]

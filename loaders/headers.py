@@ -1,0 +1,51 @@
+"""Which column is which: headings matched whatever their case, spaces and order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.cells import folded, nearest, plain
+from loaders.sheets import SHEETS, Column, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The known columns by position, and what could not be matched: (position, text, nearest)."""
+
+    columns: dict[int, Column]
+    unknown: tuple[tuple[int, str, str], ...]
+    repeated: tuple[tuple[int, str], ...]
+    missing: tuple[Column, ...]
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """Return the sheet of a name, whatever its case and spaces."""
+    wanted = folded(name)
+    return next((sheet for sheet in SHEETS if folded(sheet.name) == wanted), None)
+
+
+def nearest_sheet(name: str) -> str:
+    """Return the name of the sheet that is nearest to a text, or ""."""
+    return next(iter(nearest(name, [sheet.name for sheet in SHEETS], 1)), "")
+
+
+def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
+    """Match the cells of a header row; a heading or the key of the archive format will do."""
+    known = {folded(column.heading): column for column in sheet.columns}
+    known |= {folded(column.key): column for column in sheet.columns if column.key not in known}
+    columns: dict[int, Column] = {}
+    unknown, repeated = [], []
+    for position, cell in enumerate(cells):
+        text = plain(cell).strip()
+        column = known.get(folded(text))
+        if not text:
+            continue
+        if column is None:
+            near = next(iter(nearest(text, [c.heading for c in sheet.columns], 1)), "")
+            unknown.append((position, text, near))
+        elif column in columns.values():
+            repeated.append((position, text))
+        else:
+            columns[position] = column
+    missing = [c for c in sheet.columns if c.required and c not in columns.values()]
+    return Header(columns, tuple(unknown), tuple(repeated), tuple(missing))

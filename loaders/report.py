@@ -1,0 +1,44 @@
+"""What became of the rows of a file: accepted, refused with a reason, or hinted at."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row, or a whole sheet (row 0), was refused: what is wrong, and what would be right."""
+
+    code: str
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    wrong: str
+    right: str
+
+    @property
+    def sentence(self) -> str:
+        """The problem in one sentence, with its place."""
+        place = [self.file, f'sheet "{self.sheet}"' if self.sheet else ""]
+        place += [f"row {self.row}" if self.row else "", f'"{self.column}"' if self.column else ""]
+        return f"{', '.join(part for part in place if part)}: {self.wrong}; {self.right}."
+
+
+@dataclass
+class Report:
+    """Rows of all sheets: rows = accepted + refused, always. hints are suggestions, no problems."""
+
+    accepted: int = 0
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """The rows that hold anything, headings and examples left out."""
+        return self.accepted + self.refused
+
+    @property
+    def sentence(self) -> str:
+        """The count in one sentence."""
+        return f"{self.rows} rows read: {self.accepted} accepted, {self.refused} refused."

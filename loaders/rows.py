@@ -1,0 +1,184 @@
+"""Rows of tables: each matched to its sheet and columns, its cells read, or a problem told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.cells import BadCell, folded, plain, read_cell, read_date
+from loaders.headers import Header, nearest_sheet, read_header, sheet_named
+from loaders.report import Problem, Report
+from loaders.sheets import EXAMPLE_MARK, GUIDE, SHEET, Column, Sheet
+from loaders.tables import Table
+
+_IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
+
+
+@dataclass
+class Row:
+    """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""
+
+    sheet: Sheet
+    file: str
+    number: int
+    values: dict[str, Any]
+    raw: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, wrong: str, right: str, key: str = "") -> None:
+        """Add a problem of this row, at the column of a key."""
+        column = self.sheet.column(key)
+        heading = column.heading if column else key
+        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, ""))
+        self.problems.append(Problem(code, *place, wrong, right))
+
+    def text(self, key: str) -> str:
+        """Return a text, or "" where the cell is empty or the column is not there."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+
+def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
+    """Yield the rows of every known sheet; those of unknown sheets are refused and counted."""
+    for table in tables:
+        if folded(table.sheet) in _IGNORED:
+            continue
+        sheet = sheet_named(table.sheet)
+        if sheet is None:
+            _refuse_sheet(table, report)
+        else:
+            yield from _rows_of(table, sheet, report)
+
+
+def _refuse_sheet(table: Table, report: Report) -> None:
+    count = max(0, sum(1 for _ in table.rows) - 1)
+    near = nearest_sheet(table.sheet)
+    right = f'name it "{near}" if that is meant, or take it out' if near else "take it out"
+    wrong = f'the sheet "{table.sheet}" is not known'
+    report.refused += count
+    report.problems.append(
+        Problem("unknown-sheet", table.file, table.sheet, 0, "", table.sheet, wrong, right)
+    )
+
+
+def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+    rows = iter(table.rows)
+    number, cells = next(rows, (0, []))
+    if not cells:
+        return
+    grid = _grid_days(sheet, cells)
+    header = read_header(sheet, ["" if i in grid else cell for i, cell in enumerate(cells)])
+    trouble = list(_header_problems(table, sheet, header, number, grid))
+    report.problems += trouble
+    if not header.columns or any(p.code == "missing-heading" for p in trouble):
+        report.refused += sum(1 for _ in rows)
+        return
+    for number, cells in rows:
+        if _is_example(header, cells):
+            continue
+        yield (
+            _grid_row(table, sheet, header, grid, number, cells)
+            if grid
+            else _row(table, sheet, header, number, cells)
+        )
+
+
+def _header_problems(
+    table: Table, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
+) -> Iterator[Problem]:
+    def problem(code: str, column: str, wrong: str, right: str) -> Problem:
+        return Problem(code, table.file, sheet.name, number, column, column, wrong, right)
+
+    for _, text, near in header.unknown:
+        right = f'write "{near}" if that is meant, or take the column out'
+        wrong = f'the heading "{text}" is not known'
+        yield problem("unknown-heading", text, wrong, right if near else "take the column out")
+    for _, text in header.repeated:
+        wrong = f'the heading "{text}" is there twice'
+        yield problem("repeated-heading", text, wrong, "keep one of the columns")
+    for column in header.missing:
+        if grid and column.key == "value":
+            continue
+        wrong = f'there is no column "{column.heading}" in the first row'
+        right = "put all headings into one first row, as the template has them"
+        yield problem("missing-heading", column.heading, wrong, right)
+
+
+def _is_example(header: Header, cells: Sequence[Any]) -> bool:
+    keys = ("name", "from", "holder", "body", "subject", "by", "id")
+    found = {c.key: cells[i] for i, c in header.columns.items() if i < len(cells)}
+    first = next((found[key] for key in keys if found.get(key)), "")
+    # The cell as it stands: a real name that begins so is written with an apostrophe before it.
+    return isinstance(first, str) and first.startswith(EXAMPLE_MARK)
+
+
+def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]) -> Row:
+    row = Row(sheet, table.file, number, {})
+    for position, column in header.columns.items():
+        cell = cells[position] if position < len(cells) else None
+        row.values[column.key] = _read(row, column, cell)
+    if len(cells) > 0:
+        _stray_cells(row, header, cells)
+    for column in sheet.columns:
+        if column.required and row.values.get(column.key) is None and not row.raw.get(column.key):
+            right = f"fill in {column.heading.lower()}"
+            row.refuse("empty-cell", f'"{column.heading}" is empty', right, column.key)
+    return row
+
+
+def _stray_cells(row: Row, header: Header, cells: Sequence[Any]) -> None:
+    """Refuse what stands under no heading at all: it would be lost."""
+    named = set(header.columns) | {i for i, *_ in header.unknown} | {i for i, _ in header.repeated}
+    for position, cell in enumerate(cells):
+        if position not in named and plain(cell).strip():
+            wrong = f'"{plain(cell)[:40]}" in column {position + 1} stands under no heading'
+            row.refuse("no-heading", wrong, "give the column a heading, or empty the cell")
+
+
+def _read(row: Row, column: Column, cell: Any) -> Any:
+    row.raw[column.key] = plain(cell)[:200]
+    try:
+        return read_cell(column, cell)
+    except BadCell as bad:
+        row.refuse(bad.code, bad.wrong, bad.right, column.key)
+        return None
+
+
+def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> dict[int, str]:
+    """Return the columns of a register that is laid out with days across, by position."""
+    found: dict[int, str] = {}
+    if sheet.name != "Attendance":
+        return found
+    for position, cell in enumerate(cells):
+        try:
+            found[position] = read_date(cell)
+        except BadCell:
+            continue
+    return found
+
+
+def _grid_row(
+    table: Table,
+    sheet: Sheet,
+    header: Header,
+    grid: dict[int, str],
+    number: int,
+    cells: Sequence[Any],
+) -> Row:
+    """Read a member's row of a register; the entries stand in its values under "entries"."""
+    row = Row(sheet, table.file, number, {})
+    for position, column in header.columns.items():
+        cell = cells[position] if position < len(cells) else None
+        row.values[column.key] = _read(row, column, cell)
+    value = SHEET["Attendance"].column("value")
+    assert value is not None
+    entries = {}
+    for position, day in grid.items():
+        cell = cells[position] if position < len(cells) else None
+        said = _read(row, value, cell)
+        if said:
+            entries[day] = said
+    row.values["entries"] = entries
+    for key in ("body", "holder"):
+        if not row.text(key):
+            row.refuse("empty-cell", f'"{key}" is empty', f"fill in the {key}", key)
+    return row

@@ -1,0 +1,91 @@
+"""A table as it was read: what a cell may hold, and how raw values become cells."""
+
+import datetime
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+Progress = Callable[[int], None]
+
+# Beyond this a float no longer tells one whole number from the next.
+_WHOLE = 2.0**53
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A formula that failed; text is what the spreadsheet shows, such as "#REF!"."""
+
+    text: str
+
+
+Cell = (
+    str | int | float | bool | datetime.date | datetime.datetime | datetime.time | CellError | None
+)
+Row = tuple[int, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet, or one CSV file.
+
+    file: the name to use in messages. sheet: the sheet's name; for a CSV its file name without
+    suffix. rows: (number as a spreadsheet program shows it, from 1; cells from column A to the
+    last that holds something), wholly empty rows left out, to be read once.
+    """
+
+    file: str
+    sheet: str
+    rows: Iterator[Row]
+
+
+class RowCount:
+    """Tells progress how many rows are read so far, over all tables of a file."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress, self.count = progress, 0
+
+    def add(self, rows: int) -> None:
+        """Count further rows."""
+        self.count += rows
+        if self.progress:
+            self.progress(self.count)
+
+
+def as_cell(value: object) -> Cell:
+    """One raw value of the library as a cell.
+
+    Texts lose their outer space, "" becomes None; whole floats become int; a length of time
+    becomes the text "36:00:00", as no clock shows it. Raises ValueError for a NUL character.
+    """
+    if isinstance(value, str):
+        if "\0" in value:
+            raise ValueError("a NUL character")
+        return value.strip() or None
+    if isinstance(value, float):
+        if value.is_integer() and abs(value) < _WHOLE:
+            return int(value)
+        return value if math.isfinite(value) else CellError("#NUM!")
+    if isinstance(value, datetime.timedelta):
+        seconds = round(value.total_seconds())
+        minutes, second = divmod(abs(seconds), 60)
+        return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"
+    if value is None or isinstance(value, int | datetime.date | datetime.time):
+        return value
+    raise TypeError(f"a cell cannot hold {type(value).__name__}")
+
+
+def trimmed(cells: list[Cell]) -> list[Cell]:
+    """Drop the empty cells at the end, in place."""
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def column_letters(column: int) -> str:
+    """Name a column (from 0) as spreadsheet programs do: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,215 @@
+"""Spreadsheets on the command line: fill the template, load, correct, take out again."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from api.cli import run
+from loaders.problems import PROBLEM_KINDS
+from loaders.sheets import GUIDE, SHEETS
+from loaders.tables import read_tables
+from loaders.tables.writing import OutColumn, OutSheet, write_xlsx
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLDENTHREAD_STORE", f"ladybug://{tmp_path}/store.lbug")
+
+
+def folder(path: Path, **sheets: str) -> Path:
+    """Write a folder of CSVs."""
+    path.mkdir(exist_ok=True)
+    for name, text in sheets.items():
+        (path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def areas(capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(["areas"]) == 0
+    return said(capsys)
+
+
+GOOD = {
+    "Bodies": (
+        "Id,Name,Kind of body\n"
+        "ehb,Early Help Board,main board\n"
+        "scp,The Partnership,safeguarding partnership\n"
+    ),
+    "Links": "From,Link,To\nEarly Help Board,reports to,The Partnership\n",
+}
+
+
+def test_load_check_correct_and_load_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    text = said(capsys)
+    assert "3 rows read: 3 accepted, 0 refused." in text
+    assert "Testham: 6 facts added, 0 changed, 0 ended (revision 1)." in text
+    assert run(["check", "testham", "--rule", "link-safeguarding-partnership"]) == 0
+    assert "The line reaches it: Early Help Board → The Partnership." in said(capsys)
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    assert "Testham: nothing changed." in said(capsys)
+
+
+def test_a_renamed_thing_is_still_found_by_the_name_in_other_sheets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    folder(files, Bodies=GOOD["Bodies"].replace("Early Help Board", "Families Board"))
+    said(capsys)
+    for expected in ("0 facts added, 1 changed", "nothing changed"):
+        assert run(["load", str(files), "--area", "testham"]) == 0
+        assert expected in said(capsys)
+
+
+def test_what_is_refused_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = GOOD["Links"].replace("reports to", "report too")
+    files = folder(tmp_path / "facts", Bodies=GOOD["Bodies"], Links=bad)
+    listed, marked = tmp_path / "problems.csv", tmp_path / "problems.xlsx"
+    arguments = ["load", str(files), "--area", "testham"]
+    assert run([*arguments, "--problems", str(listed)]) == 1
+    text = said(capsys)
+    assert "3 rows read: 2 accepted, 1 refused." in text
+    assert '[not-in-list] facts/Links.csv, sheet "Links", row 2, "Link"' in text
+    assert "choose reports to" in text
+    assert "Nothing was written" in text
+    with listed.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["Code"], row["Row"], row["Column"]) == ("not-in-list", "2", "Link")
+    assert run([*arguments, "--problems", str(marked)]) == 1
+    said(capsys)
+    assert {table.sheet for table in read_tables(marked)} == {"Bodies", "Links", "Problems"}
+    assert "No areas yet" in areas(capsys)
+    assert run([*arguments, "--partial"]) == 0
+    assert "4 facts added" in said(capsys)
+
+
+def test_a_dry_run_shows_what_would_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["examples", "york"]) == 0
+    said(capsys)
+    files = folder(tmp_path / "facts", Sites="Id,Name,Kind of site\nhub1,Hub one,family hub\n")
+    assert run(["load", str(files), "--area", "york", "--replace", "--dry-run"]) == 0
+    text = said(capsys)
+    assert "Would be changed: 1\n  Hub one is recorded as a family hub (planned)." in text
+    assert "Would be ended: 14" in text
+    assert "revision 1" in areas(capsys)
+
+
+def test_replacing_ends_what_the_file_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    folder(files, Bodies=GOOD["Bodies"], Links="From,Link,To\nscp,works with,ehb\n")
+    said(capsys)
+    assert run(["load", str(files), "--area", "testham", "--replace"]) == 0
+    assert "To be ended: 1\n  Early Help Board reports to The Partnership." in said(capsys)
+    out = tmp_path / "out.jsonl"
+    assert run(["export", "testham", "-o", str(out)]) == 0
+    assert f'"until": "{date.today().isoformat()}"' in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "form"), [("y.xlsx", "workbook"), ("y", "csv")])
+def test_what_is_taken_out_loads_back_unchanged(
+    name: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["examples", "york"]) == 0
+    out = str(tmp_path / name)
+    assert run(["export", "york", "--format", form, "-o", out]) == 0
+    assert run(["load", out, "--area", "york"]) == 0
+    assert "York: nothing changed." in said(capsys)
+
+
+def test_the_template_holds_no_row_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "template.xlsx"
+    assert run(["template", "-o", str(file)]) == 0
+    said(capsys)
+    names = [table.sheet for table in read_tables(file)]
+    assert names[0] == GUIDE
+    assert [name for name in names if name not in (GUIDE, "Lists")] == [s.name for s in SHEETS]
+    assert run(["load", str(file), "--area", "testham"]) == 2
+    assert "it holds no row to load" in capsys.readouterr().err
+    assert "No areas yet" in areas(capsys)
+
+
+def two_row_headings(path: Path) -> Path:
+    sheet = OutSheet(
+        name="Bodies",
+        columns=(OutColumn("The body"), OutColumn("")),
+        rows=iter([["Name", "Kind of body"], ["Board", "main board"]]),
+    )
+    write_xlsx(path, [sheet])
+    return path
+
+
+def test_headings_in_two_rows_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = two_row_headings(tmp_path / "two.xlsx")
+    assert run(["load", str(file), "--area", "testham"]) == 1
+    text = said(capsys)
+    assert "put all headings into one first row" in text
+    assert "2 rows read: 0 accepted, 2 refused." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("nowhere.xlsx", None, "no such file"),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "PNG picture"),
+        ("empty.xlsx", b"", "empty"),
+        ("cut.xlsx", b"PK\x03\x04" + b"x" * 40, "damaged"),
+        ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ""),
+    ],
+)
+def test_files_that_cannot_be_read_are_one_sentence(
+    name: str,
+    content: bytes | None,
+    sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    assert run(["load", str(file), "--area", "testham"]) == 2
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert name in captured.err
+    assert sentence in captured.err
+    assert "No areas yet" in areas(capsys)
+
+
+def test_wrong_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = str(folder(tmp_path / "facts", **GOOD))
+    for arguments, sentence in (
+        (["load", files, "--area", "New York"], "small letters and dashes"),
+        (["load", files, "--area", "york", "--problems", "out.txt"], "neither .csv nor .xlsx"),
+        (["template", "-o", "out.csv"], "does not end in .xlsx"),
+        (["export", "york", "-o", "york.txt"], "neither .jsonl nor .xlsx"),
+    ):
+        assert run(arguments) == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_the_catalogue_of_problems_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["problems"]) == 0
+    lines = said(capsys).splitlines()
+    assert [line.split()[0] for line in lines] == [kind.code for kind in PROBLEM_KINDS]
