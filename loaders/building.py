@@ -8,21 +8,17 @@ from graph.check import check_ends
 from graph.errors import InvalidFact
 from graph.identifiers import full_id, is_node_id, link_id, local_of
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, ValueType, link_attributes, node_attributes
-from graph.model import Area, Fact, Link, Meeting, Node, Reference, Snapshot, Source
+from graph.model import Area, Fact, Link, Meeting, Node, Snapshot, Source
 from graph.records import from_record, to_record
 from graph.whole import needs
 from loaders.cells import BadCell
 from loaders.names import Names
 from loaders.registers import Registers
 from loaders.report import Report
-from loaders.rows import Row
+from loaders.rows import RefusedRow, Row
+from loaders.sourcing import SOURCE_KEYS, sources_of
 
-_SOURCE_KEYS = ("source_document", "source_place", "source_heading")
-_OWN_KEYS = (*_SOURCE_KEYS, "id", "kind", "holder", "entries")
-
-
-class RefusedRow(Exception):
-    """A row that has told its problem already."""
+_OWN_KEYS = (*SOURCE_KEYS, "id", "kind", "holder", "entries")
 
 
 class Builder:
@@ -187,37 +183,9 @@ class Builder:
                 record[key] = value
         record["source"] = [
             {"document": r.document, "place": r.place, "heading": r.heading}
-            for r in self._sources(row, known)
+            for r in sources_of(row, known, self)
         ]
         return record
-
-    def _sources(self, row: Row, known: Fact | None) -> tuple[Reference, ...]:
-        documents = row.values.get("source_document")
-        if documents is not None:
-            places, headings = (row.values.get(key) or [] for key in _SOURCE_KEYS[1:])
-            self._no_more_places(row, len(documents), places, headings)
-            return tuple(
-                Reference(document, _at(places, i), _at(headings, i))
-                for i, document in enumerate(documents)
-            )
-        if known is not None:
-            return tuple(getattr(known, "sources", ()))
-        self._file_source(row.file)
-        return (Reference(row.file, f"{row.sheet.name}, row {row.number}"),)
-
-    def _no_more_places(self, row: Row, most: int, *lists: list[str]) -> None:
-        for key, found in zip(_SOURCE_KEYS[1:], lists, strict=True):
-            if len(found) > most:
-                wrong = f"there are {len(found)} of them and {most} sources"
-                right = 'give one a source; a ";" inside a text is written ";;"'
-                row.refuse("too-many-places", wrong, right, key)
-                raise RefusedRow
-
-    def _file_source(self, file: str) -> None:
-        """Make a source of the file itself, for rows that name none."""
-        made = Source(area=self.area, document=file, title=file, read_on=self.today)
-        if made.id not in self.known:
-            self.facts.setdefault(made.id, made)
 
     def _area(self, row: Row) -> None:
         slug = row.text("slug") or self.area
@@ -323,7 +291,3 @@ class Builder:
     def has_area(self) -> bool:
         """Whether the area itself is known or in the file."""
         return isinstance(self.facts.get(self.area, self.known.get(self.area)), Area)
-
-
-def _at(texts: list[str], position: int) -> str:
-    return texts[position] if position < len(texts) else ""

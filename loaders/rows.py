@@ -13,6 +13,10 @@ from loaders.tables import Table
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
 
+class RefusedRow(Exception):
+    """A row that has told its problem already."""
+
+
 @dataclass
 class Row:
     """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""

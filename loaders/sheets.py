@@ -14,6 +14,7 @@ from graph.kinds import (
     ValueType,
     words,
 )
+from loaders.sheet_words import ABOUT, EXAMPLES, SHEET_OF
 
 SEPARATOR = "; "
 
@@ -92,48 +93,6 @@ _MORE = (
     Column("aliases", "Other names", 'Several with "; ".', several=True),
     Column("maps", "Also on the maps of", "Other areas whose map shows it.", several=True),
 )
-_SHEET_OF = {
-    **dict.fromkeys(("organisation", "department", "team"), "Organisations"),
-    "body": "Bodies",
-    "post": "Posts",
-    "person": "People",
-    "site": "Sites",
-    **dict.fromkeys(("service", "event"), "Services"),
-    **dict.fromkeys(("plan", "agreement"), "Plans and agreements"),
-    "programme": "Programmes",
-    **dict.fromkeys(("community", "agenda"), "Communities and agendas"),
-    "footprint": "Footprints",
-    "action": "Actions",
-    "commitment": "Commitments",
-}
-_ABOUT = {
-    "Organisations": "Agencies, and their departments and teams.",
-    "Bodies": "Every board, group, panel, network and forum.",
-    "Posts": "Posts and duties, whoever is in them.",
-    "People": "Optional: who is in a post. Keep to what governance needs.",
-    "Sites": "Family hubs, delivery sites and children's centres.",
-    "Services": "Front doors and offers, and events.",
-    "Plans and agreements": "Strategies, plans, guidance and procedures; agreements.",
-    "Programmes": "Funding streams and national programmes, with their end.",
-    "Communities and agendas": "Whose voice should be heard; neighbouring policy areas.",
-    "Footprints": "The ground that a body or service covers.",
-    "Actions": "Tasks given to a partner or post, with due and closed days.",
-    "Commitments": "What was said to be intended, and is not yet so.",
-}
-_EXAMPLES = {
-    "Organisations": {"name": "Example Council", "sector": "council, children's services"},
-    "Bodies": {"name": "Example early help board", "body_kind": "main board", "tier": "strategic"},
-    "Posts": {"name": "Example head of early help", "grade": "senior"},
-    "People": {"name": "Example person"},
-    "Sites": {"name": "Example family hub", "site_kind": "family hub"},
-    "Services": {"name": "Example early help front door"},
-    "Plans and agreements": {"name": "Example strategy", "plan_kind": "early help strategy"},
-    "Programmes": {"name": "Example programme", "time_limited": "yes"},
-    "Communities and agendas": {"name": "Example: fathers"},
-    "Footprints": {"name": "Example locality", "footprint_kind": "locality"},
-    "Actions": {"name": "Example: circulate the terms", "due": "2024-06"},
-    "Commitments": {"name": "Example: a parent on the board"},
-}
 # A row whose name begins so is an example, and is left out on loading.
 EXAMPLE_MARK = "Example"
 
@@ -142,13 +101,13 @@ def _node_sheets() -> list[Sheet]:
     by_sheet: dict[str, list[str]] = {}
     for kind in NODE_KINDS:
         if kind.name != "seat":
-            name = _SHEET_OF.get(kind.name, kind.plural.capitalize())
+            name = SHEET_OF.get(kind.name, kind.plural.capitalize())
             by_sheet.setdefault(name, []).append(kind.name)
     return [_node_sheet(name, tuple(by_sheet[name])) for name in _ordered(by_sheet)]
 
 
 def _ordered(by_sheet: Mapping[str, object]) -> list[str]:
-    known = [name for name in dict.fromkeys(_SHEET_OF.values()) if name in by_sheet]
+    known = [name for name in dict.fromkeys(SHEET_OF.values()) if name in by_sheet]
     later = ["Actions", "Commitments"]
     first = [name for name in known if name not in later]
     return [*first, *(name for name in by_sheet if name not in known), *later]
@@ -167,7 +126,7 @@ def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
         *map(_of, COMMON_NODE_ATTRIBUTES),
     )
     default = f"{'; '.join(NODE_KIND[k].plural for k in kinds).capitalize()}."
-    return Sheet(name, "node", columns, kinds, _ABOUT.get(name, default), _EXAMPLES.get(name, {}))
+    return Sheet(name, "node", columns, kinds, ABOUT.get(name, default), EXAMPLES.get(name, {}))
 
 
 _SEAT_KINDS = ("member_of", "chairs", "co_chairs", "vice_chairs")

@@ -8,7 +8,7 @@ import pytest
 
 from graph.model import Link, Meeting, Node, Reference, Snapshot, Source
 from loaders.load import Loaded, load_tables
-from loaders.tables import Table
+from loaders.tables import CellError, Table
 from tests.towns import Town
 
 TODAY = date(2026, 11, 24)
@@ -234,6 +234,11 @@ def test_examples_are_left_out_and_not_counted() -> None:
             },
             [(3, "", "repeated-row")],
         ),
+        (
+            {"Bodies": [("Name", "Source", "Passage"), ("B", "minutes", "a; b")]},
+            [(2, "Passage", "too-many-places")],
+        ),
+        ({"Bodies": [("Name", "Tier"), ("B", CellError("#REF!"))]}, [(2, "Tier", "formula-error")]),
         ({"Area": [("Slug", "Area"), ("york", "York")]}, [(2, "", "other-area")]),
         ({"Bodies": [("Name",), ("nul\0",)]}, [(2, "Name", "bad-text")]),
     ],

@@ -60,7 +60,10 @@ MEETING = Meeting(
     id="york/m1",
     body="york/board",
     day=PartialDate("2024-01-09"),
-    register=(Attendance("york/chair", "present", seat="york/s"), Attendance("york/group", "deputy")),
+    register=(
+        Attendance("york/chair", "present", seat="york/s"),
+        Attendance("york/group", "deputy"),
+    ),
     sources=(Reference("001"),),
 )
 MEMBERS = Declaration(
