@@ -221,7 +221,7 @@ QUESTIONS = (
           area(slug: $area) {
             lineOfSight(from: $thing, toKind: SAFEGUARDING_PARTNERSHIP) {
               sentence
-              reached
+              verdict
               asOf
               path { id name }
               steps { from { name } to { name } nature links { sentence sources { words } } }
@@ -240,7 +240,7 @@ QUESTIONS = (
         query AnswersTo($thing: ID!) {
           node(id: $thing) {
             name
-            links(kinds: [ACCOUNTABLE_TO, REPORTS_TO, SUBGROUP_OF, CONVENES]) {
+            links(upward: true) {
               totalCount
               nodes {
                 relation: words
@@ -259,7 +259,7 @@ QUESTIONS = (
         """
         query AllLines($area: String!) {
           area(slug: $area) {
-            links(kinds: [ACCOUNTABLE_TO, REPORTS_TO, SUBGROUP_OF, CONVENES], first: 100) {
+            links(upward: true, first: 100) {
               totalCount
               nodes { sentence status since sources { words } }
             }

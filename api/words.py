@@ -6,9 +6,10 @@ from graph.dates import day_words
 from graph.kinds import NODE_KIND
 from graph.kinds.words import STATUSES
 from graph.model import Status
+from graph.partnership import asked_for_a_line
 from graph.rules.finding import OUTCOME_WORDS, Outcome, Severity
 from graph.rules.registry import GROUPS
-from graph.sentences import NOT_HELD, kind_words
+from graph.sentences import NOT_HELD, kind_words, undated_words
 
 OUTCOME_HEADINGS = {
     Outcome.GAP: "To act on",
@@ -63,9 +64,11 @@ def template_globals() -> dict[str, Any]:
         "OUTCOME_TAGS": OUTCOME_TAGS,
         "SEVERITY_WORDS": SEVERITY_WORDS,
         "STATUS_WORDS": STATUS_WORDS,
+        "asked_for_a_line": asked_for_a_line,
         "capital": capital,
         "count_words": count_words,
         "day_words": day_words,
         "kind_count": kind_count,
         "kind_words": kind_words,
+        "undated_words": undated_words,
     }

@@ -42,6 +42,16 @@ def is_top(body: Node) -> bool:
     return body.text("body_kind") in TOP_KINDS or body.flag("recognised_top") is True
 
 
+def asked_for_a_line(body: Node) -> bool:
+    """Say whether a body should answer to something: not tops, voice, case and informal ones."""
+    return (
+        in_scope(body)
+        and not is_top(body)
+        and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
+        and body.flag("informal") is not True
+    )
+
+
 def sector_fits(sector: str | None, wanted: str) -> bool:
     """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
     groups = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}

@@ -17,6 +17,7 @@ from graph.network import UPWARD_KINDS, link_graph, upward_graph
 from graph.partnership import Partnership
 from graph.view import Facts, View
 
+_PAPER = "report to a plan"
 INTENDED = "A line is intended, not yet in place"
 _BODY_KINDS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
@@ -187,9 +188,17 @@ def _short(
     else:
         verdict = "Not recorded: ask"
     sentence = f"The line from {view.name(from_id)} reaches {view.name(nearest)}, not {label}."
-    if nearest == from_id:
+    uppers = sorted(graph.successors(from_id)) if from_id in graph else []
+    if not uppers:
         sentence = f"No line upward from {view.name(from_id)} is recorded, so none to {label}."
-    if joined:
+    elif nearest == from_id:
+        names = " and ".join(map(view.name, uppers))
+        sentence = f"The line from {view.name(from_id)} goes to {names}, not to {label}."
+    if joined and joined[0].nature == _PAPER:
+        missing = None
+        body = view.name(joined[0].from_id)
+        sentence += f" {body} reports to it: a report to a paper is no line to a body."
+    elif joined:
         step = joined[-1]
         sentence += (
             f" A {step.nature} joins {view.name(joined[0].from_id)} and {view.name(step.to_id)}; "
@@ -225,6 +234,10 @@ def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[Step, ...
     body and on the target.
     """
     partnership = Partnership(facts)
+    for body in line:
+        for link in facts.out(body, "reports_to"):
+            if link.to_id == target and facts.nodes[target].kind == "plan":
+                return (Step(body, target, (link.id,), _PAPER),)
     for body in line:
         for link, other in partnership.working_links(body):
             if other == target:

@@ -25,10 +25,21 @@ from graph.model import (
     Source,
     Status,
 )
+from graph.view import View
 
 NOT_HELD = "not held"
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
+
+
+def undated_words(view: View) -> str:
+    """Say how far the record speaks of another day than the one it describes; "" for that day."""
+    described = view.snapshot.area.recorded_as_of
+    undated, all_of_them = view.undated
+    if view.day == described or not undated:
+        return ""
+    said = f"{undated} of {all_of_them} things and links carry no date and count on every day"
+    return f"{said}; the record describes {day_words(described)}." if described else f"{said}."
 
 
 def kind_words(node: Node) -> str:

@@ -94,6 +94,12 @@ class View:
         return Facts(nodes.values(), links)
 
     @cached_property
+    def undated(self) -> tuple[int, int]:
+        """Count the things and links that carry no date, and so hold on every day, and all."""
+        facts = [*self.shown.nodes.values(), *self.shown.links.values()]
+        return sum(1 for f in facts if f.since is None and f.until is None), len(facts)
+
+    @cached_property
     def meetings(self) -> list[Meeting]:
         """The meetings held up to the day, oldest first."""
         held = [m for m in self.snapshot.meetings.values() if m.day.first <= self.day]

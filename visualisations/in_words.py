@@ -8,7 +8,7 @@ from graph.dates import day_words
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.model import Confidence, Link, Node, Recorded, Status
 from graph.network import upward_step
-from graph.partnership import SEAT_LINKS
+from graph.partnership import SEAT_LINKS, asked_for_a_line
 from graph.rules.finding import Finding, Outcome
 from graph.sentences import kind_words, reference_words
 from graph.view import View
@@ -51,7 +51,8 @@ def missing_by_id(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
         for subject in finding.subjects:
             if subject.outcome in _MISSING:
                 entry = (_MISSING.index(subject.outcome), subject.sentence)
-                found.setdefault(subject.id, []).append(entry)
+                for about in dict.fromkeys((subject.id, *subject.about)):
+                    found.setdefault(about, []).append(entry)
     return {
         about: tuple(dict.fromkeys(text for _, text in sorted(said, key=lambda entry: entry[0])))
         for about, said in found.items()
@@ -142,11 +143,11 @@ def summary(view: View, findings: Iterable[Finding] = ()) -> tuple[str, ...]:
         up = row(view, body).answers_to
         if up:
             lines.append(f"{body.name} {' and '.join(up)}.")
-        else:
+        elif asked_for_a_line(body):
             without.append(body.name)
     said.extend(lines or ["No line of accountability from body to body is recorded."])
     if without:
-        said.append(f"No upward line is recorded for {_list(without)}.")
+        said.append(f"No upward line is recorded, so ask, for {_list(without)}.")
     if not facts.of_kind("body"):
         said.append("No board, group or other body is recorded. Ask which board leads the work.")
     said.extend(_asked(findings))
@@ -157,10 +158,9 @@ def _asked(findings: Iterable[Finding]) -> list[str]:
     found = list(findings)
     gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
     silent = [f for f in found if f.outcome is Outcome.SILENT]
-    said = [f"Gap: {sentence}" for sentence in gaps]
+    said = [f"To act on: {sentence}" for sentence in gaps]
     if silent:
-        titles = _list([f.title.rstrip(".") for f in silent])
-        said.append(f"Not recorded, so ask: {titles}.")
+        said.append(f"To ask, as it is not recorded: {' '.join(f.question for f in silent)}")
     return said
 
 

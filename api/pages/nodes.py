@@ -99,7 +99,7 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
 
 def said_about(findings: tuple[Finding, ...], node_id: str) -> list[Said]:
     """Return what the checks say about a thing, in reading order."""
-    said = [Said(f, s) for f in findings for s in f.subjects if s.id == node_id]
+    said = [Said(f, s) for f in findings for s in f.subjects if node_id in (s.id, *s.about)]
     return sorted(said, key=lambda item: READING_ORDER.index(item.subject.outcome))
 
 
@@ -108,6 +108,6 @@ def read_by(findings: tuple[Finding, ...], node_id: str) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if all(subject.id != node_id for subject in finding.subjects)
+        if all(node_id not in (s.id, *s.about) for s in finding.subjects)
         and any(node_id in (*s.facts, *s.path, s.target) for s in finding.subjects)
     ]

@@ -14,7 +14,7 @@ from api.schema.lists import AreaLists, Search, Statuses, listed
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
 from api.schema.reading import At
-from api.schema.shared import AsOf, Complete
+from api.schema.shared import AsOf, Complete, Upward
 from api.schema.sources import DeclarationType, SourceType
 from api.schema.vocabulary import (
     FindingOrderEnum,
@@ -27,6 +27,7 @@ from api.schema.vocabulary import (
     words_of,
 )
 from graph.errors import UnknownThing
+from graph.network import upward_step
 from graph.paths import line_of_sight
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER
 from graph.rules.run import RULES, totals
@@ -89,6 +90,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
     def links(
         self,
         kinds: _Links = None,
+        upward: Upward = None,
         statuses: Statuses = None,
         as_of: AsOf = None,
         first: First = DEFAULT,
@@ -100,6 +102,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
             link
             for link in at.view.shown.links.values()
             if (wanted is None or link.kind in wanted)
+            and upward in (None, upward_step(link, at.view.shown) is not None)
             and (allowed is None or link.status.value in allowed)
         ]
         return paginate(found, first, after, lambda link: LinkType(record=link, at=at))

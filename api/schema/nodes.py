@@ -9,7 +9,7 @@ from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.links import NodeLink, NodeLinkConnection, in_words
 from api.schema.reading import At
-from api.schema.shared import AttributeValue
+from api.schema.shared import AttributeValue, Upward
 from api.schema.vocabulary import (
     DirectionEnum,
     LinkKindEnum,
@@ -24,6 +24,7 @@ from api.schema.vocabulary import (
 from graph.dates import PartialDate
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
 from graph.model import Node
+from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class NodeType(FactFields):
     def links(
         self,
         kinds: _Links = None,
+        upward: Upward = None,
         direction: _Direction = None,
         first: First = DEFAULT,
         after: After = None,
@@ -111,6 +113,7 @@ class NodeType(FactFields):
             if way in (None, name)
             for link in links
             if wanted is None or link.kind in wanted
+            if upward in (None, upward_step(link, shown) is not None)
         ]
         return paginate(found, first, after, lambda link: link, lambda link: link.key)
 

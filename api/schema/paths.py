@@ -122,6 +122,11 @@ class LineOfSightType:
         """Whether it is reached."""
         return self.record.reached
 
+    @field("What the answer comes to: a line is recorded, or not recorded: ask, or no line.")
+    def verdict(self) -> str:
+        """What it comes to."""
+        return self.record.verdict
+
     @field("The answer in one sentence.")
     def sentence(self) -> str:
         """The sentence."""

@@ -20,6 +20,14 @@ Complete = Annotated[
     ),
 ]
 
+Upward = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="Only lines of accountability that governance paths follow (true), "
+        "or only other links (false)."
+    ),
+]
+
 
 @strawberry.type(description="A value of a thing or link, in words.")
 class AttributeValue:

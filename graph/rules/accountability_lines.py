@@ -3,7 +3,7 @@
 import networkx as nx
 
 from graph.model import Link, Node
-from graph.partnership import VOICE_KINDS, Partnership, in_scope, is_top
+from graph.partnership import Partnership, asked_for_a_line, in_scope
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
@@ -102,9 +102,7 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
             lists=(("outward_lines", body.id),),
         )
         for body in sorted(ask.firm.bodies, key=age)
-        if not is_top(body)
-        and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
-        and body.flag("informal") is not True
+        if asked_for_a_line(body)
     ]
 
 
@@ -129,7 +127,8 @@ def single_master(ask: Ask) -> list[Subject]:
         lines = ask.firm.facts.out(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        facts = tuple(link.id for link in lines)
+        read = [f for f in ask.firm.upward_links if body.id in (f.from_id, f.to_id)]
+        facts = tuple(link.id for link in (*lines, *read))
         masters = dict.fromkeys(ask.view.name(link.to_id) for link in lines)
         uppers = " and ".join(masters)
         several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
@@ -187,6 +186,7 @@ def reports_to_a_body(ask: Ask) -> list[Subject]:
                 name=f"{start} → {stop}",
                 contradiction=Evidence(lost, facts, path) if is_plan and not own else None,
                 met=Evidence(ends, facts, path),
+                about=(link.from_id,),
             )
         )
     return subjects

@@ -157,6 +157,7 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
             absent="A seat, sponsorship or line of the director of children's services at "
             f"{where} is not recorded",
             looked=(*(post.id for post in known), *elsewhere),
+            about=tuple(main.id for main in mains),
             lists=(("posts", ask.area), *(("members", main.id) for main in mains)),
         )
     ]

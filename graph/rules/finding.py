@@ -73,7 +73,8 @@ class SubjectFinding:
     """What a rule says about one subject.
 
     path is the line of ids looked at; target the thing it should reach (an id, or a body kind
-    that is not on the map); facts the ids read; first what to record before anything else;
+    that is not on the map); facts the ids read; about the things besides itself that a reader
+    would look for it under; first what to record before anything else;
     lists the declarations that would turn a silence into a gap, as (list, subject).
     """
 
@@ -84,6 +85,7 @@ class SubjectFinding:
     path: tuple[str, ...] = ()
     target: str = ""
     facts: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     first: str = ""
     lists: tuple[tuple[str, str], ...] = ()
 

@@ -34,9 +34,10 @@ class Subject:
     """What a rule knows of one subject; the engine decides in the order of the deciding table.
 
     absent is a clause without a full stop that says what is not recorded; hint is sentences that
-    help to ask; first is what to record before anything else can be told. lists names the
-    declarations that turn silence into a gap; where there are none it never does. applies says
-    that the rule does not apply, or that this cannot be told.
+    help to ask; about names the things whose pages should show it too; first is what to record
+    before anything else can be told. lists names the declarations that turn silence into a gap;
+    where there are none it never does. applies says that the rule does not apply, or that this
+    cannot be told.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Subject:
     hint: str = ""
     first: str = ""
     looked: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     target: str = ""
     lists: tuple[tuple[str, str], ...] = ()

@@ -136,6 +136,7 @@ def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFind
         path=evidence.path or subject.path,
         target=subject.target,
         facts=tuple(dict.fromkeys((*evidence.facts, *subject.looked))),
+        about=subject.about,
         first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
     )

@@ -50,6 +50,7 @@ def main_board_exists(ask: Ask) -> list[Subject]:
             absent=absent,
             hint=hint,
             looked=tuple(main.id for main in mains),
+            about=tuple(main.id for main in mains),
             target="main_board",
             lists=(("bodies", ask.area),),
         )
@@ -114,6 +115,7 @@ def hubs_embedded(ask: Ask) -> list[Subject]:
             absent="That hubs sit inside early help governance is not recorded",
             hint=f"Bodies over the hubs: {who}.",
             looked=tuple(link for links in over.values() for link in links),
+            about=tuple(over),
             lists=(("bodies", ask.area), *(("outward_lines", body) for body in over)),
         )
     ]

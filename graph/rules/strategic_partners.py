@@ -101,6 +101,7 @@ def link_early_help_agendas(ask: Ask) -> list[Subject]:
                 name=choice.label,
                 met=met,
                 planned=planned,
+                about=tuple(main.id for main in mains),
                 absent=f"That {mains[0].name} is joined to {choice.label} is not recorded",
                 lists=lists,
             )
@@ -173,6 +174,7 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
             name=choice.label,
             met=seat_for(ask.firm, choice.word),
             planned=seat_for(ask.intended, choice.word),
+            about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
             lists=tuple(("members", main.id) for main in mains),
         )

@@ -94,3 +94,17 @@ def test_unknown_things_are_named(start: str, stop: str, via: str) -> None:
         sight(ladder(), start, stop)
     with pytest.raises(UnknownThing, match='kind of link "reports"'):
         sight(ladder(), "team", "scp", ("reports",))
+
+
+def test_a_report_to_a_plan_is_shown_and_is_no_line() -> None:
+    town = ladder().node("plan", "plan").link("main", "reports_to", "plan")
+    answer = sight(town, "main", "plan")
+    assert not answer.reached
+    assert [step.nature for step in answer.joined_by] == ["report to a plan"]
+    assert "MAIN reports to it: a report to a paper is no line to a body." in answer.explanation
+    assert answer.missing is None
+
+
+def test_a_line_that_goes_elsewhere_is_not_denied() -> None:
+    town = ladder().body("far", "network").link("far", "informs", "team")
+    assert sight(town, "team", "far").explanation == "The line from TEAM goes to MAIN, not to FAR."

@@ -1,5 +1,6 @@
 from datetime import date
 
+from graph.sentences import undated_words
 from tests.towns import DAY, Town
 
 
@@ -38,3 +39,12 @@ def test_an_ended_fact_held_until_its_last_day() -> None:
 def test_a_disputed_fact_is_shown_and_counts_for_nothing() -> None:
     view = Town().main(confidence="disputed").view()
     assert (len(view.shown.nodes), len(view.firm.nodes), len(view.intended.nodes)) == (1, 0, 0)
+
+
+def test_undated_facts_are_counted_for_a_reader_of_another_day() -> None:
+    view = Town().main().body("sub", "sub_group", since="2021").view()
+    assert view.undated == (1, 2)
+    assert undated_words(view) == ""
+    other = Town().main().view(date(1990, 1, 1))
+    assert "1 of 1 things and links carry no date" in undated_words(other)
+    assert "the record describes 31 March 2024" in undated_words(other)

@@ -48,7 +48,7 @@ def test_the_summary_says_how_much_the_lines_and_what_has_none() -> None:
     assert summary(view)[:3] == (
         "The map of Testham as of 31 March 2024 holds 2 bodies.",
         "Sub Group is a sub group of Main Board.",
-        "No upward line is recorded for Main Board.",
+        "No upward line is recorded, so ask, for Main Board.",
     )
 
 
@@ -60,4 +60,4 @@ def test_the_summary_of_an_empty_map_is_useful() -> None:
 
 def test_the_summary_lists_what_to_ask() -> None:
     view = Town().main().view()
-    assert any(s.startswith("Not recorded, so ask: ") for s in summary(view, run(view)))
+    assert any(s.startswith("To ask, as it is not recorded: ") for s in summary(view, run(view)))

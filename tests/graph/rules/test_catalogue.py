@@ -162,3 +162,11 @@ def test_switch_and_declarations_never_touch_what_does_not_apply() -> None:
                 assert after.outcome is before.outcome
             else:
                 assert after.outcome in (Outcome.SILENT, Outcome.GAP)
+
+
+def test_a_finding_is_shown_with_the_thing_it_concerns() -> None:
+    town = Town().main().node("plan", "plan").link("main", "reports_to", "plan")
+    (subject,) = town.find("reports-to-a-body").subjects
+    assert subject.about == ("testham/main",)
+    for rule in ("link-early-help-agendas", "dcs-oversight", "children-and-transformation-leaders"):
+        assert town.find(rule).subjects[0].about == ("testham/main",)
