@@ -59,19 +59,21 @@ def missing_by_id(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def row(view: View, node: Node, missing: Sequence[str] = ()) -> Row:
-    """Say in words what the map shows of one thing."""
+def row(view: View, node: Node, missing: Sequence[str] = (), cited: bool = False) -> Row:
+    """Say in words what the map shows of one thing; cited adds to each link where it was read."""
     facts = view.shown
     up, down, seats, other = [], [], [], []
     for link in (*facts.out(node.id), *facts.into(node.id)):
-        said = _said(view, link, node.id)
+        is_seat = link.kind in SEAT_LINKS and link.to_id == node.id
+        said = _seat(view, link) if is_seat else _said(view, link, node.id)
+        said = _cited(said, link) if cited else said
         step = upward_step(link, facts)
         if step and step[0] == node.id:
             up.append(said)
         elif step:
             down.append(said)
-        elif link.kind in SEAT_LINKS and link.to_id == node.id:
-            seats.append(_seat(view, link))
+        elif is_seat:
+            seats.append(said)
         else:
             other.append(said)
     return Row(
@@ -107,6 +109,12 @@ def _said(view: View, link: Link, from_here: str) -> str:
     outward = link.from_id == from_here
     verb, other = (kind.verb, link.to_id) if outward else (kind.reverse, link.from_id)
     return f"{verb} {view.name(other)}{_bracket(view, link)}"
+
+
+def _cited(said: str, link: Link) -> str:
+    """Add where a link was read, in short: the documents are named in full below."""
+    places = ", ".join(f"{each.document} {each.place}".strip() for each in link.sources)
+    return f"{said} [{places or 'no source recorded'}]"
 
 
 def _seat(view: View, link: Link) -> str:

@@ -65,7 +65,9 @@ def of_folds(
     found = []
     for fold in {fold.id: fold for fold in fold_of.values()}.values():
         node = view.shown.nodes[fold.members[0]]
-        said = [row(view, view.shown.nodes[i], missing.get(i, ())) for i in fold.members]
+        said = [
+            row(view, view.shown.nodes[i], missing.get(i, ()), cited=True) for i in fold.members
+        ]
         sort, doubts = sort_of(node), said[0].doubts
         lines, w, h = _written(fold.name, doubts, sort, theme)
         found.append(
