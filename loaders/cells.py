@@ -18,6 +18,8 @@ _NO = {"no", "n", "false", "0"}
 _KNOWN: dict[int, dict[str, str]] = {}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SERIAL_ZERO = date(1899, 12, 30)
+_LONGEST_SHOWN = 80
+_MOST_LISTED = 8
 NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
 EMPTY = "'"  # in a cell: a text that is recorded and empty
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'", EXAMPLE_MARK)
@@ -72,10 +74,20 @@ def folded(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", "", text.casefold())
 
 
+def shown(text: str) -> str:
+    """Return a text as a sentence may hold it: a long one is cut."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return words as a choice: "a" or "b"."""
+    return " or ".join(f'"{word}"' for word in words)
+
+
 def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known words that are nearest to a text, best first."""
     found = process.extract(
-        text, list(known), scorer=fuzz.WRatio, limit=most, score_cutoff=60, processor=str.casefold
+        text, list(known), scorer=fuzz.WRatio, limit=most, score_cutoff=75, processor=str.casefold
     )
     return [word for word, _, _ in found]
 
@@ -147,13 +159,15 @@ def _yes_no(text: str) -> bool:
     word = text.casefold()
     if word in _YES | _NO:
         return word in _YES
-    raise BadCell("not-yes-or-no", f'"{text}" is neither yes nor no', "write yes, no or nothing")
+    wrong = f'"{shown(text)}" is neither yes nor no'
+    raise BadCell("not-yes-or-no", wrong, "write yes, no or nothing")
 
 
 def _number(text: str) -> int:
     if re.fullmatch(r"\d{1,6}", text):
         return int(text)
-    raise BadCell("not-a-number", f'"{text}" is no whole number', "write a number such as 31")
+    wrong = f'"{shown(text)}" is no whole number'
+    raise BadCell("not-a-number", wrong, "write a number such as 31")
 
 
 def _word(text: str, choices: Sequence[Choice]) -> str:
@@ -167,8 +181,14 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
         return word
     labels = [choice.label for choice in choices]
     near = nearest(text, labels)
-    right = f"choose {' or '.join(near)}" if near else f"choose one of {', '.join(labels[:8])}"
-    raise BadCell("not-in-list", f'"{text}" is not in the list', right)
+    if len(labels) <= _MOST_LISTED:
+        right = f"choose {quoted(labels)}"
+    elif near:
+        right = f"choose {quoted(near)}"
+    else:
+        listed = ", ".join(f'"{label}"' for label in labels[:_MOST_LISTED])
+        right = f"choose one of the list in the template, such as {listed}"
+    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right)
 
 
 def read_date(cell: Any) -> str:
@@ -195,7 +215,7 @@ def read_date(cell: Any) -> str:
 
 def _no_date(text: str) -> BadCell:
     right = "write a day that is in the calendar, as 2024-03-14, 14/03/2024, 2024-03 or 2024"
-    return BadCell("not-a-date", f'"{text}" is no date', right)
+    return BadCell("not-a-date", f'"{shown(text)}" is no date', right)
 
 
 def _from_number(number: float) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 from loaders.cells import folded, nearest, plain
 from loaders.sheets import SHEETS, Column, Sheet
 
+# What registers call the one who should have come.
+_HOLDER_TOO = ("Member",)
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -33,6 +36,9 @@ def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
     """Match the cells of a header row; a heading or the key of the archive format will do."""
     known = {folded(column.heading): column for column in sheet.columns}
     known |= {folded(column.key): column for column in sheet.columns if column.key not in known}
+    holder = sheet.column("holder")
+    if sheet.fact_type == "attendance" and holder:
+        known |= {folded(word): holder for word in _HOLDER_TOO}
     columns: dict[int, Column] = {}
     unknown, repeated = [], []
     for position, cell in enumerate(cells):

@@ -11,6 +11,7 @@ from graph.difference import difference
 from graph.model import Area, Fact, Snapshot
 from loaders.building import Builder
 from loaders.problems import FileError
+from loaders.replacing import ended_by
 from loaders.report import Report
 from loaders.rows import read_rows
 from loaders.tables import Table, read_tables
@@ -18,7 +19,11 @@ from loaders.tables import Table, read_tables
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading files into an area comes to: the report, and the changes it would make."""
+    """What loading files into an area comes to: the report, and the changes it would make.
+
+    tells_area says whether the files have a row for the area itself, has_area whether it is known
+    from that row or from the store.
+    """
 
     report: Report
     added: tuple[Fact, ...]
@@ -26,6 +31,8 @@ class Loaded:
     ended: tuple[Fact, ...]
     changes: tuple[Change, ...]
     area: Area
+    tells_area: bool
+    has_area: bool
 
 
 def load_files(
@@ -65,40 +72,38 @@ def load_tables(
 ) -> Loaded:
     """Read tables into an area; snapshot is what the store has of it, None for a new one.
 
-    With replace, what the store has and the sheets do not is ended today. former maps names that
-    things had before to their ids.
+    With replace, what the store has and the sheets do not is ended today; with any problem then
+    there is no change at all. former maps names that things had before to their ids.
     """
     report = Report()
-    builder = Builder(area, snapshot, report, today)
-    builder.names.former = {name: i for name, i in (former or {}).items() if i in builder.known}
+    builder = Builder(area, snapshot, report, today, replace)
+    for name, fact_id in (former or {}).items():
+        if fact_id in builder.known:
+            builder.names.was(name, fact_id)
     rows = []
     for row in read_rows(tables, report):
         rows.append(row)
         if progress and len(rows) % 500 == 0:
             progress(len(rows))
     builder.build(rows)
-    if not builder.has_area:
+    has_area = builder.has_area
+    if not has_area:
         builder.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
     facts = {**builder.known, **builder.facts}
     found = difference(builder.known, facts)
-    ended = _ended(builder, {row.sheet.fact_type for row in rows}) if replace else []
+    # An unknown sheet or heading may be what the store has: then nothing can be missing.
+    may_replace = replace and not report.problems
+    sheets = {row.sheet.name: row.sheet for row in rows}
+    ended = ended_by(builder, sheets.values(), today) if may_replace else []
     made = facts[area]
     assert isinstance(made, Area)
     changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))
-    return Loaded(report, found.added, found.changed, tuple(ended), changes, made)
+    if replace and report.problems:
+        changes = ()
+    tells = "Area" in sheets or any(p.sheet == "Area" for p in report.problems)
+    lists = (found.added, found.changed, tuple(ended))
+    return Loaded(report, *lists, changes, made, tells, has_area)
 
 
 def _until(today: date) -> PartialDate:
     return PartialDate(today.isoformat())
-
-
-def _ended(builder: Builder, fact_types: set[str]) -> list[Fact]:
-    """Return what the store has, the file's sheets do not, and is not over yet."""
-    covered = fact_types & {"node", "link", "meeting", "declaration"}
-    return [
-        fact
-        for fact_id, fact in builder.known.items()
-        if type(fact).__name__.lower() in covered
-        and fact_id not in builder.facts
-        and getattr(fact, "until", None) is None
-    ]

@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from loaders.cells import neutral
+from loaders.cells import folded, neutral
 from loaders.report import Problem
 from loaders.tables import read_tables
+from loaders.tables.book import cannot_write
 from loaders.tables.writing import mark
 
 HEADINGS = ("Code", "File", "Sheet", "Row", "Column", "Value", "What is wrong", "What is right")
@@ -21,7 +22,14 @@ def _cells(problem: Problem) -> list[str]:
 
 
 def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
-    """Write a row for each problem, whole or not at all."""
+    """Write a row for each problem, whole or not at all; raises CannotWrite."""
+    try:
+        _write_csv(path, problems)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _write_csv(path: Path, problems: Iterable[Problem]) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
@@ -36,10 +44,11 @@ def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
 
 def write_problems_xlsx(path: Path, files: Sequence[Path], problems: Sequence[Problem]) -> None:
     """Write the sheets of the files again with the problem cells marked, and a list of them."""
-    marks: dict[str, dict[tuple[int, str], str]] = {}
+    marks: dict[tuple[str, str], dict[tuple[int, str], str]] = {}
     for problem in problems:
-        at = marks.setdefault(problem.sheet, {})
-        at[problem.row, problem.column] = f"{problem.wrong}; {problem.right}."
+        at = marks.setdefault((problem.file, folded(problem.sheet)), {})
+        place, sentence = (problem.row, problem.column), f"{problem.wrong}; {problem.right}."
+        at[place] = f"{at[place]}\n{sentence}" if place in at else sentence
     tables = [table for file in files for table in read_tables(file)]
     listed = [HEADINGS, *(tuple(_cells(problem)) for problem in problems)]
     mark(path, tables, marks, listed)

@@ -1,13 +1,13 @@
 """Names to ids: what a cell that names a thing means, in the file first and then in the store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from graph.identifiers import full_id, local_of, slugify
 from graph.model import Node
-from loaders.cells import BadCell, folded, nearest
+from loaders.cells import BadCell, folded, nearest, quoted, shown
 
 _ALIKE = 90
 _MOST_COMPARED = 400
@@ -17,15 +17,18 @@ _MOST_COMPARED = 400
 class Names:
     """Every thing that can be named: id, kind and name.
 
-    refused holds rows that came to nothing, former the names that things had before.
+    by_name holds names and aliases, own just names; refused the rows that came to nothing,
+    former the names that things had before.
     """
 
     area: str
     kinds: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)
+    own: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
-    former: Mapping[str, str] = field(default_factory=dict)
+    former: dict[str, set[str]] = field(default_factory=dict)
+    _aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _alike: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -37,44 +40,55 @@ class Names:
             made.alike(node.kind, node.name)
         return made
 
-    def add(self, node_id: str, kind: str, name: str, aliases: Iterable[str] = ()) -> None:
-        """Add a thing, or another name of it."""
+    def add(self, node_id: str, kind: str, name: str, aliases: Iterable[str] | None = ()) -> None:
+        """Add a thing; its name takes the place of the one it had (aliases None: they stay)."""
+        old = self.names.get(node_id)
+        if old is not None:
+            if aliases is None:
+                aliases = self._aliases[node_id]
+            for word in (old, *self._aliases[node_id]):
+                for names in (self.by_name, self.own):
+                    ids = names.get(key_of(word), [])
+                    if node_id in ids:
+                        ids.remove(node_id)
+            if key_of(old) != key_of(name):
+                self.was(old, node_id)
         self.kinds[node_id] = kind
         self.names[node_id] = name
-        for word in (name, *aliases):
-            ids = self.by_name.setdefault(_key(word), [])
-            if node_id not in ids:
-                ids.append(node_id)
+        self._aliases[node_id] = tuple(aliases or ())
+        self.own.setdefault(key_of(name), []).append(node_id)
+        for word in {key_of(word): word for word in (name, *self._aliases[node_id])}:
+            self.by_name.setdefault(word, []).append(node_id)
 
-    def same(self, kind: str, name: str) -> str | None:
-        """Return the id of the thing of this kind and name, if there is just one."""
-        ids = [i for i in self.by_name.get(_key(name), ()) if self.kinds[i] == kind]
-        return ids[0] if len(ids) == 1 else None
+    def was(self, name: str, node_id: str) -> None:
+        """Remember a name that a thing had before."""
+        self.former.setdefault(key_of(name), set()).add(node_id)
+
+    def same(self, kinds: Iterable[str], name: str) -> list[str]:
+        """Return the ids of the things of these kinds that have this very name."""
+        wanted = set(kinds)
+        return [i for i in self.own.get(key_of(name), ()) if self.kinds[i] in wanted]
 
     def find(self, text: str, kinds: Iterable[str] = ()) -> str:
         """Return the id that a cell means; raises BadCell with the nearest names."""
         wanted = full_id(text, self.area)
         if wanted in self.kinds:
             return wanted
-        allowed = set(kinds)
-        ids = self.by_name.get(_key(text), [])
+        key, allowed = key_of(text), set(kinds)
+        ids = self.by_name.get(key, [])
         fits = [i for i in ids if not allowed or self.kinds[i] in allowed] or ids
+        if not fits and key in self.refused:
+            wrong = f'"{shown(text)}" was refused in {self.refused[key]}'
+            raise BadCell("refused-name", wrong, "correct that row first")
+        fits = fits or sorted(self.former.get(key, ()))
         if len(fits) == 1:
             return fits[0]
         if fits:
-            which = " or ".join(map(local_of, fits))
-            raise BadCell(
-                "ambiguous-name", f'"{text}" fits several things', f"write the id {which}"
-            )
-        if text in self.former:
-            return self.former[text]
-        if _key(text) in self.refused:
-            wrong = f'"{text}" was refused in {self.refused[_key(text)]}'
-            raise BadCell("refused-name", wrong, "correct that row first")
+            raise several(text, fits)
         near = nearest(text, self.names.values())
-        quoted = [f'"{name}"' for name in near]
-        right = f"did you mean {' or '.join(quoted)}" if near else "add it to its own sheet first"
-        raise BadCell("unknown-name", f'"{text}" is neither in the file nor in the store', right)
+        right = f"did you mean {quoted(near)}" if near else "add it to its own sheet first"
+        wrong = f'"{shown(text)}" is neither in the file nor in the store'
+        raise BadCell("unknown-name", wrong, right)
 
     def alike(self, kind: str, name: str) -> str | None:
         """Return another name of this kind that is nearly this one, and remember this one.
@@ -94,17 +108,26 @@ class Names:
 
     def refuse(self, name: str, where: str) -> None:
         """Remember that the row of a name was refused, so that links to it can say so."""
-        self.refused.setdefault(_key(name), where)
+        self.refused.setdefault(key_of(name), where)
 
-    def new_id(self, name: str) -> str:
+    def new_id(self, name: str, taken: Container[str]) -> str:
         """Make an id of a name that no other thing has."""
         base = full_id(slugify(name), self.area)
         number, made = 1, base
-        while made in self.kinds:
+        while made in self.kinds or made in taken:
             number += 1
             made = f"{base}-{number}"
         return made
 
 
-def _key(text: str) -> str:
+def several(text: str, ids: Iterable[str]) -> BadCell:
+    """Return the problem of a name that fits several things."""
+    which = " or ".join(map(local_of, ids))
+    return BadCell(
+        "ambiguous-name", f'"{shown(text)}" fits several things', f"write the id {which}"
+    )
+
+
+def key_of(text: str) -> str:
+    """Return a name as names are compared: whatever its case and spaces."""
     return " ".join(text.casefold().split())

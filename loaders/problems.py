@@ -121,6 +121,11 @@ PROBLEM_KINDS = (
         "Give this one an id of its own.",
     ),
     ProblemKind(
+        "other-meeting",
+        "The meeting is of another body or day",
+        "Correct one of them, or leave only the meeting's id.",
+    ),
+    ProblemKind(
         "unknown-name",
         "A name is neither in the file nor in the store",
         "Correct the name, or add the thing first.",

@@ -19,8 +19,11 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem in one sentence, with its place."""
+        # A sentence that begins with the column says it once.
+        column = f'"{self.column}"' if self.column else ""
+        column = "" if self.wrong.startswith(column) else column
         place = [self.file, f'sheet "{self.sheet}"' if self.sheet else ""]
-        place += [f"row {self.row}" if self.row else "", f'"{self.column}"' if self.column else ""]
+        place += [f"row {self.row}" if self.row else "", column]
         return f"{', '.join(part for part in place if part)}: {self.wrong}; {self.right}."
 
 

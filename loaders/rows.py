@@ -1,15 +1,22 @@
 """Rows of tables: each matched to its sheet and columns, its cells read, or a problem told."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from loaders.cells import BadCell, folded, plain, read_cell, read_date
+from graph.kinds import LINK_KIND
+from loaders.cells import BadCell, folded, plain, read_cell, read_date, shown
 from loaders.headers import Header, nearest_sheet, read_header, sheet_named
 from loaders.report import Problem, Report
-from loaders.sheets import EXAMPLE_MARK, GUIDE, SHEET, Column, Sheet
+from loaders.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Column, Sheet
 from loaders.tables import Table
 
+_NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
+_SEAT_WORDS = {
+    folded(word)
+    for kind in SHEET["Seats"].kinds
+    for word in (kind, LINK_KIND[kind].verb, *SEAT_LABELS)
+}
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
 
@@ -69,15 +76,18 @@ def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
     number, cells = next(rows, (0, []))
     if not cells:
         return
-    grid = _grid_days(sheet, cells)
-    header = read_header(sheet, ["" if i in grid else cell for i, cell in enumerate(cells)])
+    grid, again = _grid_days(sheet, cells)
+    days = grid.keys() | {position for position, _ in again}
+    header = read_header(sheet, ["" if i in days else cell for i, cell in enumerate(cells)])
+    header = _in_grid(header, cells) if grid else header
+    header = replace(header, repeated=(*header.repeated, *again))
     trouble = list(_header_problems(table, sheet, header, number, grid))
     report.problems += trouble
     if not header.columns or any(p.code == "missing-heading" for p in trouble):
         report.refused += sum(1 for _ in rows)
         return
     for number, cells in rows:
-        if _is_example(header, cells):
+        if _is_example(sheet, header, cells):
             continue
         yield (
             _grid_row(table, sheet, header, grid, number, cells)
@@ -90,14 +100,17 @@ def _header_problems(
     table: Table, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
 ) -> Iterator[Problem]:
     def problem(code: str, column: str, wrong: str, right: str) -> Problem:
-        return Problem(code, table.file, sheet.name, number, column, column, wrong, right)
+        text = column[:200]
+        return Problem(code, table.file, sheet.name, number, text, text, wrong, right)
 
     for _, text, near in header.unknown:
         right = f'write "{near}" if that is meant, or take the column out'
-        wrong = f'the heading "{text}" is not known'
+        wrong = f'the heading "{shown(text)}" is not known'
+        if grid and folded(text) in _NOT_IN_GRID:
+            wrong, near = f'"{text}" is not for a register with days across', ""
         yield problem("unknown-heading", text, wrong, right if near else "take the column out")
     for _, text in header.repeated:
-        wrong = f'the heading "{text}" is there twice'
+        wrong = f'the heading "{shown(text)}" is there twice'
         yield problem("repeated-heading", text, wrong, "keep one of the columns")
     for column in header.missing:
         if grid and column.key == "value":
@@ -107,12 +120,27 @@ def _header_problems(
         yield problem("missing-heading", column.heading, wrong, right)
 
 
-def _is_example(header: Header, cells: Sequence[Any]) -> bool:
-    keys = ("name", "from", "holder", "body", "subject", "by", "id")
-    found = {c.key: cells[i] for i, c in header.columns.items() if i < len(cells)}
-    first = next((found[key] for key in keys if found.get(key)), "")
-    # The cell as it stands: a real name that begins so is written with an apostrophe before it.
-    return isinstance(first, str) and first.startswith(EXAMPLE_MARK)
+def _in_grid(header: Header, cells: Sequence[Any]) -> Header:
+    """Return the header of a register with days across, without the columns that make no sense."""
+    wrong = {i for i, c in header.columns.items() if folded(c.key) in _NOT_IN_GRID}
+    columns = {i: c for i, c in header.columns.items() if i not in wrong}
+    unknown = (*header.unknown, *((i, plain(cells[i]).strip(), "") for i in sorted(wrong)))
+    return replace(header, columns=columns, unknown=unknown)
+
+
+def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
+    """Say whether a row is the template's example: all its cells as they stand, none changed."""
+    named = False
+    for position, cell in enumerate(cells):
+        text = cell if isinstance(cell, str) else plain(cell)
+        column = header.columns.get(position)
+        if not text:
+            continue
+        if column is None or sheet.example.get(column.key) != text:
+            return False
+        # A real name that begins so is written out with an apostrophe before it.
+        named = named or text.startswith(EXAMPLE_MARK)
+    return named
 
 
 def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]) -> Row:
@@ -120,8 +148,7 @@ def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequenc
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)
-    if len(cells) > 0:
-        _stray_cells(row, header, cells)
+    _stray_cells(row, header, cells)
     for column in sheet.columns:
         if column.required and row.values.get(column.key) is None and not row.raw.get(column.key):
             right = f"fill in {column.heading.lower()}"
@@ -129,11 +156,13 @@ def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequenc
     return row
 
 
-def _stray_cells(row: Row, header: Header, cells: Sequence[Any]) -> None:
+def _stray_cells(row: Row, header: Header, cells: Sequence[Any], days: Iterable[int] = ()) -> None:
     """Refuse what stands under no heading at all: it would be lost."""
-    named = set(header.columns) | {i for i, *_ in header.unknown} | {i for i, _ in header.repeated}
     for position, cell in enumerate(cells):
-        if position not in named and plain(cell).strip():
+        if cell is None or position in header.columns or not plain(cell).strip():
+            continue
+        told = {*days, *(i for i, *_ in header.unknown), *(i for i, _ in header.repeated)}
+        if position not in told:
             wrong = f'"{plain(cell)[:40]}" in column {position + 1} stands under no heading'
             row.refuse("no-heading", wrong, "give the column a heading, or empty the cell")
 
@@ -143,21 +172,27 @@ def _read(row: Row, column: Column, cell: Any) -> Any:
     try:
         return read_cell(column, cell)
     except BadCell as bad:
-        row.refuse(bad.code, bad.wrong, bad.right, column.key)
+        right = bad.right
+        if (row.sheet.name, column.key) == ("Links", "kind") and folded(plain(cell)) in _SEAT_WORDS:
+            right = "write it on the sheet Seats"
+        row.refuse(bad.code, bad.wrong, right, column.key)
         return None
 
 
-def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> dict[int, str]:
-    """Return the columns of a register that is laid out with days across, by position."""
+def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """Return the columns of a register with days across, by position, and the repeated ones."""
     found: dict[int, str] = {}
-    if sheet.name != "Attendance":
-        return found
-    for position, cell in enumerate(cells):
+    again: list[tuple[int, str]] = []
+    for position, cell in enumerate(cells if sheet.name == "Attendance" else ()):
         try:
-            found[position] = read_date(cell)
+            day = read_date(cell)
         except BadCell:
             continue
-    return found
+        if day in found.values():
+            again.append((position, plain(cell)))
+        else:
+            found[position] = day
+    return found, again
 
 
 def _grid_row(
@@ -182,7 +217,8 @@ def _grid_row(
         if said:
             entries[day] = said
     row.values["entries"] = entries
+    _stray_cells(row, header, cells, grid)
     for key in ("body", "holder"):
-        if not row.text(key):
-            row.refuse("empty-cell", f'"{key}" is empty', f"fill in the {key}", key)
+        if not row.text(key) and not row.raw.get(key):
+            row.refuse("empty-cell", f'"{key.capitalize()}" is empty', f"fill in the {key}", key)
     return row

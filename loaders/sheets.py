@@ -130,10 +130,8 @@ def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
 
 
 _SEAT_KINDS = ("member_of", "chairs", "co_chairs", "vice_chairs")
-_ROLES = tuple(
-    Choice(word, label)
-    for word, label in zip(_SEAT_KINDS, ("member", "chair", "co-chair", "vice-chair"), strict=True)
-)
+SEAT_LABELS = ("member", "chair", "co-chair", "vice-chair")
+_ROLES = tuple(Choice(word, label) for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True))
 
 
 def _link_columns(kinds: tuple[str, ...]) -> tuple[Column, ...]:
@@ -235,7 +233,7 @@ def _declared() -> Sheet:
 def _area() -> Sheet:
     yes_no = ValueType.YES_NO
     columns = (
-        _text("slug", "Slug", "Its short name in addresses; made from the name where empty."),
+        _text("slug", "Slug", "Its short name in addresses; empty: the area named with --area."),
         _text("name", "Area", "The council or partnership.", required=True),
         Column("recorded_as_of", "Day it describes", "2024-03-31.", ValueType.DATE),
         Column("start_for_life_funded", "Start for Life funded", "Empty: not recorded.", yes_no),

@@ -16,12 +16,14 @@ from graph.identifiers import is_area_slug
 from graph.model import Fact, Node, Snapshot
 from graph.sentences import fact_sentence
 from graph.store import Store
+from loaders.cells import nearest
 from loaders.load import Loaded, load_files
 from loaders.problems import PROBLEM_KINDS
 from loaders.report import Report
 
 _SHOWN = 20
 _MANY = 2_000
+_SHARED = "shared"
 
 
 @click.command()
@@ -53,12 +55,9 @@ def load(
     Nothing is written when anything is refused, unless with --partial. Start from
     "goldenthread template -o FILE.xlsx".
     """
-    if not is_area_slug(area):
-        raise UsageError(f'"{area}" is no short name of an area: use small letters and dashes.')
-    if problems_file and problems_file.suffix not in (".csv", ".xlsx"):
-        raise UsageError(f"{problems_file} ends in neither .csv nor .xlsx: name it so.")
+    _check_use(area, files, problems_file)
     with chosen_store(store_url) as store:
-        there = {summary.area.slug for summary in store.areas()}
+        there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None
         loaded = load_files(
             files,
@@ -69,15 +68,19 @@ def load(
             former=_former_names(store, area) if snapshot else {},
             progress=_progress,
         )
+        if snapshot is None and not loaded.tells_area:
+            raise UsageError(_no_area(area, there))
         _say_report(loaded.report)
         if problems_file:
             _write_problems(problems_file, files, loaded.report)
-        if loaded.report.problems and not partial:
-            click.echo("Nothing was written: correct the problems, or use --partial.")
+        refusal = _refusal(loaded, snapshot, partial, replace)
+        if refusal:
+            click.echo(refusal)
             return ANSWER_IS_NO
         if dry_run or replace:
             _say_changes(loaded, snapshot, dry_run)
         if dry_run:
+            click.echo("Nothing was written: this was a dry run.")
             return DONE
         if len(loaded.changes) > _MANY:
             click.echo(f"Writing {len(loaded.changes):,} changes; this takes a while...")
@@ -85,13 +88,55 @@ def load(
     return DONE
 
 
+def _check_use(area: str, files: tuple[Path, ...], problems_file: Path | None) -> None:
+    if not is_area_slug(area):
+        raise UsageError(f'"{area}" is no short name of an area: use small letters and dashes.')
+    if area == _SHARED:
+        raise UsageError(f'"{_SHARED}" is what areas share, no area: name the area itself.')
+    if problems_file is None:
+        return
+    if problems_file.suffix not in (".csv", ".xlsx"):
+        raise UsageError(f"{problems_file} ends in neither .csv nor .xlsx: name it so.")
+    wanted = problems_file.resolve()
+    if any(path.resolve() in (wanted, wanted.parent) and _holds(path, wanted) for path in files):
+        raise UsageError(f"{problems_file} is read itself: name another file for the problems.")
+
+
+def _holds(path: Path, wanted: Path) -> bool:
+    """Say whether reading a path reads a file: the path itself, or a table in that folder."""
+    return path.resolve() == wanted or (path.is_dir() and wanted.suffix == ".csv")
+
+
+def _no_area(area: str, there: list[str]) -> str:
+    near = nearest(area, there, 1)
+    asked = f' (did you mean "{near[0]}"?)' if near else ""
+    return f'There is no area "{area}"{asked}: fill in the sheet Area for a new one.'
+
+
+def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: bool) -> str:
+    """Return why nothing can be written, or ""."""
+    if not loaded.report.problems:
+        return ""
+    if replace:
+        right = "correct the problems, as --replace ends what the file does not have"
+        return f"Nothing was written: {right}."
+    if not partial:
+        return "Nothing was written: correct the problems, or use --partial."
+    if snapshot is None and not loaded.has_area:
+        return "Nothing was written: correct the row of the sheet Area first."
+    return ""
+
+
 def _former_names(store: Store, area: str) -> dict[str, str]:
-    """Return the names that things had before: a file written then still names them so."""
-    return {
-        record.before.name: record.fact_id
-        for record in store.history(area)
-        if isinstance(record.before, Node)
-    }
+    """Return the names that things had before: a file written then still names them so.
+
+    A name that several things had is left out.
+    """
+    found: dict[str, set[str]] = {}
+    for record in store.history(area):
+        if isinstance(record.before, Node):
+            found.setdefault(record.before.name, set()).add(record.fact_id)
+    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
 
 
 def _progress(count: int) -> None:
@@ -171,6 +216,8 @@ def template(output: Path) -> None:
 
     if output.suffix != ".xlsx":
         raise UsageError(f"{output} does not end in .xlsx: name it so.")
+    if output.exists():
+        raise UsageError(f"{output} is there already: name a new file.")
     write_template(output)
     click.echo(f"{output}: the empty workbook; begin with the sheet Guide.")
 

@@ -4,12 +4,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # One day for every file: the same content makes the same bytes.
@@ -46,14 +47,28 @@ def safe(cell: str) -> str:
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """Give a place beside a file that takes the file's place once all is written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Give a place beside a file that takes the file's place once all is written.
+
+    Raises CannotWrite.
+    """
     made = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         yield made
         made.replace(path)
+    except (OSError, FileCreateError) as error:
+        raise cannot_write(path, error) from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: Exception) -> CannotWrite:
+    """Return the sentence for a file that cannot be written."""
+    while error.args and isinstance(error.args[0], Exception):  # the library wraps what it met
+        error = error.args[0]
+    why = getattr(error, "strerror", None) or "the disk or the folder refuses it"
+    return CannotWrite(f"{path} cannot be written ({why}): choose another place.")
 
 
 @contextmanager

@@ -22,13 +22,14 @@ Marks = Mapping[tuple[int, str], str]
 def mark(
     path: Path,
     tables: Iterable[Table],
-    marks: Mapping[str, Marks],
+    marks: Mapping[tuple[str, str], Marks],
     listed: Sequence[Sequence[str]],
 ) -> None:
     """Write tables again, each marked cell filled and with its sentence as a comment.
 
-    marks: by sheet, by (row, heading of the column; "" for the whole row). listed: the rows of
-    the sheet "Problems", headings first. Cells stand as they were, so that the copy loads.
+    marks: by file and sheet (folded), by (row, heading of the column; "" for the whole row).
+    listed: the rows of the sheet "Problems", headings first. Cells stand as they were, so that
+    the copy loads.
     """
     with beside(path) as made, new_book(made) as book:
         styles = {name: book.add_format(STYLES[name]) for name in ("head", "wrong", "text")}
@@ -37,7 +38,8 @@ def mark(
         for table in tables:
             if folded(table.sheet) not in _LEFT_OUT:
                 page = book.add_worksheet(_free_name(table.sheet, used))
-                _write_table(page, table, marks.get(table.sheet, {}), styles)
+                here = marks.get((table.file, folded(table.sheet)), {})
+                _write_table(page, table, here, styles)
 
 
 def _write_list(page: Any, listed: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from loaders.tables.book import STYLES, CannotWrite, beside, new_book, safe
+from loaders.tables.book import STYLES, CannotWrite, beside, cannot_write, new_book, safe
 from loaders.tables.marks import mark
 
 __all__ = [
@@ -87,7 +87,14 @@ def write_csv_folder(path: Path, sheets: Iterable[OutSheet], ours: Collection[st
 
     A folder that is there is replaced if it holds nothing but CSVs with the names in ours.
     """
-    _check_ours(path, {f"{name}.csv" for name in ours})
+    try:
+        _check_ours(path, {f"{name}.csv" for name in ours})
+        _write_folder(path, sheets)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _write_folder(path: Path, sheets: Iterable[OutSheet]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as holder:
         made = Path(holder) / "made"

@@ -1,6 +1,8 @@
 """Spreadsheets on the command line: fill the template, load, correct, take out again."""
 
 import csv
+import html
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +39,9 @@ def areas(capsys: pytest.CaptureFixture[str]) -> str:
     return said(capsys)
 
 
+AREA = "Slug,Area\ntestham,Testham\n"
 GOOD = {
+    "Area": AREA,
     "Bodies": (
         "Id,Name,Kind of body\n"
         "ehb,Early Help Board,main board\n"
@@ -53,7 +57,7 @@ def test_load_check_correct_and_load_again(
     files = folder(tmp_path / "facts", **GOOD)
     assert run(["load", str(files), "--area", "testham"]) == 0
     text = said(capsys)
-    assert "3 rows read: 3 accepted, 0 refused." in text
+    assert "4 rows read: 4 accepted, 0 refused." in text
     assert "Testham: 6 facts added, 0 changed, 0 ended (revision 1)." in text
     assert run(["check", "testham", "--rule", "link-safeguarding-partnership"]) == 0
     assert "The line reaches it: Early Help Board → The Partnership." in said(capsys)
@@ -77,21 +81,22 @@ def test_what_is_refused_is_told_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = GOOD["Links"].replace("reports to", "report too")
-    files = folder(tmp_path / "facts", Bodies=GOOD["Bodies"], Links=bad)
+    files = folder(tmp_path / "facts", Area=AREA, Bodies=GOOD["Bodies"], Links=bad)
     listed, marked = tmp_path / "problems.csv", tmp_path / "problems.xlsx"
     arguments = ["load", str(files), "--area", "testham"]
     assert run([*arguments, "--problems", str(listed)]) == 1
     text = said(capsys)
-    assert "3 rows read: 2 accepted, 1 refused." in text
+    assert "4 rows read: 3 accepted, 1 refused." in text
     assert '[not-in-list] facts/Links.csv, sheet "Links", row 2, "Link"' in text
-    assert "choose reports to" in text
+    assert 'choose "reports to"' in text
     assert "Nothing was written" in text
     with listed.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["Code"], row["Row"], row["Column"]) == ("not-in-list", "2", "Link")
     assert run([*arguments, "--problems", str(marked)]) == 1
     said(capsys)
-    assert {table.sheet for table in read_tables(marked)} == {"Bodies", "Links", "Problems"}
+    sheets = {table.sheet for table in read_tables(marked)}
+    assert sheets == {"Area", "Bodies", "Links", "Problems"}
     assert "No areas yet" in areas(capsys)
     assert run([*arguments, "--partial"]) == 0
     assert "4 facts added" in said(capsys)
@@ -106,7 +111,8 @@ def test_a_dry_run_shows_what_would_change(
     assert run(["load", str(files), "--area", "york", "--replace", "--dry-run"]) == 0
     text = said(capsys)
     assert "Would be changed: 1\n  Hub one is recorded as a family hub (planned)." in text
-    assert "Would be ended: 14" in text
+    assert "Would be ended: 2" in text
+    assert "Nothing was written: this was a dry run." in text
     assert "revision 1" in areas(capsys)
 
 
@@ -162,6 +168,8 @@ def two_row_headings(path: Path) -> Path:
 def test_headings_in_two_rows_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run(["load", str(folder(tmp_path / "area", Area=AREA)), "--area", "testham"]) == 0
+    said(capsys)
     file = two_row_headings(tmp_path / "two.xlsx")
     assert run(["load", str(file), "--area", "testham"]) == 1
     text = said(capsys)
@@ -207,6 +215,72 @@ def test_wrong_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     ):
         assert run(arguments) == 2
         assert sentence in capsys.readouterr().err
+
+
+def test_an_area_that_is_not_there_needs_the_sheet_area(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["examples", "york"]) == 0
+    files = folder(tmp_path / "facts", Bodies=GOOD["Bodies"])
+    said(capsys)
+    for area, sentence in (
+        ("yorck", 'no area "yorck" (did you mean "york"?): fill in the sheet Area for a new one.'),
+        ("shared", "is what areas share"),
+    ):
+        assert run(["load", str(files), "--area", area]) == 2
+        error = capsys.readouterr().err
+        assert sentence in error
+        assert error.count("\n") == 1
+
+
+def test_replace_writes_nothing_when_a_row_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    folder(files, Bodies="Id,Name,Since\nehb,New name,\nnew,New,x\n")
+    said(capsys)
+    assert run(["load", str(files), "--area", "testham", "--replace", "--partial"]) == 1
+    assert "as --replace ends what the file does not have" in said(capsys)
+    assert "revision 1" in areas(capsys)
+
+
+def test_files_that_are_there_are_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    book = two_row_headings(tmp_path / "two.xlsx")
+    (tmp_path / "plain").write_text("x")
+    load = ["load", "--area", "testham", "--problems"]
+    bad = folder(tmp_path / "bad", Area=AREA, Bodies="Name,Since\nB,x\n")
+    for arguments, sentence in (
+        ([*load, str(book), str(book)], "is read itself"),
+        ([*load, str(files / "Bodies.csv"), str(files)], "is read itself"),
+        (["template", "-o", str(book)], "is there already"),
+        (["template", "-o", str(tmp_path / "plain" / "t.xlsx")], "cannot be written"),
+        ([*load, str(tmp_path / "plain" / "p.csv"), str(bad)], "cannot be written"),
+        ([*load, str(tmp_path / "plain" / "p.xlsx"), str(bad)], "cannot be written"),
+    ):
+        assert run(arguments) == 2
+        error = capsys.readouterr().err
+        assert sentence in error
+        assert error.count("\n") == 1
+
+
+def test_marks_stand_in_the_file_and_sheet_they_are_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = tmp_path / "marked.xlsx"
+    good = folder(tmp_path / "one", Area=AREA, Bodies="Name,Kind of body\nA,main board\n")
+    bad = folder(tmp_path / "two", Bodies="Name,Kind of body\nB,zz,one,two\n")
+    arguments = [str(good), str(bad), "--area", "testham", "--problems", str(marked)]
+    assert run(["load", *arguments]) == 1
+    said(capsys)
+    with zipfile.ZipFile(marked) as package:
+        comments = [name for name in package.namelist() if "comments" in name]
+        assert len(comments) == 1
+        text = html.unescape(package.read(comments[0]).decode())
+    assert all(f'"{part}"' in text for part in ("zz", "one", "two"))
 
 
 def test_the_catalogue_of_problems_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,36 +1,10 @@
 """Tables in, facts and problems out: each problem by its row, column and code."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-
 import pytest
 
-from graph.model import Link, Meeting, Node, Reference, Snapshot, Source
-from loaders.load import Loaded, load_tables
-from loaders.tables import CellError, Table
-from tests.towns import Town
-
-TODAY = date(2026, 11, 24)
-Sheets = Mapping[str, Sequence[Sequence[Any]]]
-
-
-def load(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> Loaded:
-    tables = [
-        Table("facts.xlsx", name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
-        for name, rows in sheets.items()
-    ]
-    loaded = load_tables(tables, "testham", snapshot, today=TODAY, **rest)
-    report = loaded.report
-    assert report.rows == report.accepted + report.refused
-    return loaded
-
-
-def problems(sheets: Sheets, snapshot: Snapshot | None = None) -> list[tuple[int, str, str]]:
-    found = load(sheets, snapshot).report.problems
-    assert all(p.sentence.startswith("facts.xlsx, ") and p.sentence.endswith(".") for p in found)
-    return [(problem.row, problem.column, problem.code) for problem in found]
-
+from graph.model import Link, Node, Reference, Source
+from loaders.tables import CellError
+from tests.loaders.loading import TODAY, Sheets, codes, load, problems
 
 ENDS = ("From", "Link", "To")
 BODIES = [("Id", "Name", "Kind of body"), ("ehb", "Early Help Board", "main board")]
@@ -81,66 +55,15 @@ def test_seats_become_links_and_an_empty_seat_a_thing() -> None:
     seat = facts["testham/head-of-early-help~member_of~ehb"]
     assert isinstance(seat, Link)
     assert seat.attributes == {"represents": "police", "vacant": False}
-    empty = facts["testham/empty-seat-on-ehb"]
+    empty = facts["testham/empty-seat-on-early-help-board"]
     assert isinstance(empty, Node)
     assert empty.attributes == {"body": "testham/ehb", "represents": "faith", "vacant": True}
 
 
-REGISTER: dict[str, Sequence[Sequence[Any]]] = {
-    "Bodies": BODIES,
-    "Organisations": [("Name",), ("Police",), ("Council",)],
-}
-
-
-def meetings_of(loaded: Loaded) -> dict[str, list[tuple[str, str, bool]]]:
-    return {
-        fact.id: [(entry.holder, entry.value, entry.part) for entry in fact.register]
-        for fact in loaded.added
-        if isinstance(fact, Meeting)
-    }
-
-
-def test_a_register_as_rows_and_as_a_grid_is_the_same() -> None:
-    rows = [
-        ("Body", "Day", "Holder", "Attendance"),
-        ("ehb", "14/03/2024", "Police", "present"),
-        ("ehb", "14/03/2024", "Council", "Apologies"),
-        ("ehb", "2024-06-13", "Police", "no contact"),
-    ]
-    grid = [
-        ("Body", "Holder", date(2024, 3, 14), "2024-06-13"),
-        ("ehb", "Police", "present", "no contact"),
-        ("ehb", "Council", "apologies", ""),
-    ]
-    expected = {
-        "testham/ehb-2024-03-14": [
-            ("testham/police", "present", False),
-            ("testham/council", "apologies", False),
-        ],
-        "testham/ehb-2024-06-13": [("testham/police", "no_contact", False)],
-    }
-    assert meetings_of(load({**REGISTER, "Attendance": rows})) == expected
-    assert meetings_of(load({**REGISTER, "Attendance": grid})) == expected
-
-
-def test_a_meeting_that_is_named_gets_its_entries() -> None:
-    sheets: Sheets = {
-        **REGISTER,
-        "Meetings": [("Id", "Body", "Day"), ("m1", "ehb", "2024-03")],
-        "Attendance": [
-            ("Meeting", "Holder", "Attendance", "For part of it"),
-            ("m1", "Police", "present", "yes"),
-            ("m2", "Police", "present", "yes"),
-        ],
-    }
-    loaded = load(sheets)
-    assert meetings_of(loaded) == {"testham/m1": [("testham/police", "present", True)]}
-    assert [p.code for p in loaded.report.problems] == ["unknown-name"]
-
-
 def test_actions_name_their_owner_and_declarations_their_list() -> None:
     sheets: Sheets = {
-        **REGISTER,
+        "Bodies": BODIES,
+        "Organisations": [("Name",), ("Police",)],
         "Actions": [("Name", "Owner", "Due"), ("Send the terms", "police", "2024")],
         "Declared complete": [
             ("List", "Of", "Declared on", "Declared by"),
@@ -159,7 +82,7 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
 
 
 def test_examples_are_left_out_and_not_counted() -> None:
-    loaded = load({"Bodies": [*BODIES, ("", "Example board", "hub")]})
+    loaded = load({"Bodies": [*BODIES, ("", "Example early help board", "main board")]})
     assert (loaded.report.rows, loaded.report.problems) == (1, [])
 
 
@@ -241,6 +164,64 @@ def test_examples_are_left_out_and_not_counted() -> None:
         ({"Bodies": [("Name", "Tier"), ("B", CellError("#REF!"))]}, [(2, "Tier", "formula-error")]),
         ({"Area": [("Slug", "Area"), ("york", "York")]}, [(2, "", "other-area")]),
         ({"Bodies": [("Name",), ("nul\0",)]}, [(2, "Name", "bad-text")]),
+        ({"Bodies": [("Name", "Id"), ("B", "york/b")]}, [(2, "Id", "bad-id")]),
+        (
+            {"Bodies": TWO, "Meetings": [("Id", "Body", "Day"), ("york/m", "ehb", "2024")]},
+            [(2, "Id", "bad-id")],
+        ),
+        (
+            {
+                "Bodies": [("Name", "Source", "Passage"), ("B", "", "a")],
+                "Posts": [("Name", "Place in source"), ("P", "p1")],
+            },
+            [(2, "Source", "empty-cell"), (2, "Source", "empty-cell")],
+        ),
+        (
+            {
+                "Bodies": TWO,
+                "Posts": [("Name",), ("Head",), ("Clerk",)],
+                "Seats": [
+                    ("Holder", "Role", "Body", "Name of the seat"),
+                    ("Head", "", "ehb", "Seat 1"),
+                    ("", "chair", "ehb", ""),
+                    ("Head", "", "Head", ""),
+                    ("Head", "", "Clerk", ""),
+                ],
+            },
+            [
+                (2, "Name of the seat", "wrong-column"),
+                (3, "Role", "wrong-column"),
+                (4, "Body", "link-to-itself"),
+                (5, "Role", "link-not-allowed"),
+            ],
+        ),
+        (
+            {
+                "Posts": [("Name",), ("Head",)],
+                "Seats": [("Body",), ("Head",)],
+                "Meetings": [("Body", "Day"), ("Head", "2024")],
+                "Declared complete": [
+                    ("List", "Of", "Declared on", "Declared by"),
+                    ("Members", "Head", "2024-03-31", "the clerk"),
+                ],
+            },
+            [
+                (2, "Body", "other-kind"),
+                (2, "Body", "other-kind"),
+                (2, "Of", "other-kind"),
+            ],
+        ),
+        (
+            {
+                "Organisations": [("Name", "Since"), ("Police", "x")],
+                "Actions": [("Name", "Owner"), ("Act", "Police")],
+            },
+            [(2, "Owner", "refused-name"), (2, "Since", "not-a-date")],
+        ),
+        (
+            {"Bodies": BODIES, "Actions": [("Name", "From meeting"), ("Act", "ehb-2024-03-14")]},
+            [(2, "From meeting", "unknown-name")],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_by_row_column_and_code(
@@ -267,55 +248,26 @@ def test_names_that_are_nearly_alike_are_suggested_and_never_merged() -> None:
     assert numbered.report.hints == []
 
 
-class TestAgainstTheStore:
-    """What the store has already: matched, changed, left alone or ended."""
+def test_only_an_example_that_is_as_the_template_has_it_is_left_out() -> None:
+    rows = [("Name",), ("Exampleton Parish Council",), ("Example Council",)]
+    loaded = load({"Organisations": rows})
+    assert [f.name for f in loaded.added if isinstance(f, Node)] == ["Exampleton Parish Council"]
+    changed = [("Name", "Sector"), ("Example Council", "police")]
+    assert load({"Organisations": changed}).report.rows == 1
 
-    town = Town().main(name="Early Help Board", tier="strategic").body("sub", "sub_group")
-    town.link("sub", "subgroup_of", "main")
 
-    def snapshot(self) -> Snapshot:
-        return self.town.snapshot()
+def test_things_that_fail_once_they_are_made_take_along_what_names_them() -> None:
+    sheets: Sheets = {
+        "Organisations": [("Name", "Since", "Until"), ("Police", "2024", "2023")],
+        "Actions": [("Name", "Owner"), ("Act", "Police"), ("Other", "Act")],
+    }
+    assert codes(sheets) == ["until-before-since", "refused-name", "refused-name"]
 
-    def test_a_row_matches_by_id_or_else_by_kind_and_name(self) -> None:
-        for row in (("main", "Early Help Board"), ("", "early help board")):
-            loaded = load({"Bodies": [("Id", "Name"), row]}, self.snapshot())
-            assert [fact.id for fact in loaded.added] == []
 
-    def test_what_has_no_column_stays_and_an_empty_cell_says_not_recorded(self) -> None:
-        loaded = load({"Bodies": [("Id", "Name"), ("main", "New name")]}, self.snapshot())
-        (changed,) = loaded.changed
-        assert isinstance(changed, Node)
-        assert (changed.name, changed.text("tier")) == ("New name", "strategic")
-        assert changed.sources == self.snapshot().nodes["testham/main"].sources
-        rows = [("Id", "Name", "Tier"), ("main", "Early Help Board", "")]
-        (changed,) = load({"Bodies": rows}, self.snapshot()).changed
-        assert isinstance(changed, Node)
-        assert changed.text("tier") is None
-
-    def test_links_may_name_what_only_the_store_has(self) -> None:
-        rows = [("From", "Link", "To"), ("SUB", "reports to", "Early Help Board")]
-        loaded = load({"Links": rows}, self.snapshot())
-        assert "testham/sub~reports_to~main" in {fact.id for fact in loaded.added}
-
-    def test_a_name_from_before_a_change_still_finds_the_thing(self) -> None:
-        rows = [("From", "Link", "To"), ("SUB", "reports to", "Old Board")]
-        former = {"Old Board": "testham/main"}
-        assert not load({"Links": rows}, self.snapshot(), former=former).report.problems
-        assert load({"Links": rows}, self.snapshot()).report.problems
-
-    def test_a_row_that_is_gone_stays_unless_replaced(self) -> None:
-        sheets = {"Bodies": [("Id", "Name"), ("main", "Early Help Board")]}
-        assert load(sheets, self.snapshot()).ended == ()
-        ended = load(sheets, self.snapshot(), replace=True).ended
-        assert [fact.id for fact in ended] == ["testham/sub"]
-
-    def test_an_id_of_another_kind_is_refused(self) -> None:
-        sheets = {"Posts": [("Id", "Name"), ("main", "Head")]}
-        assert problems(sheets, self.snapshot()) == [(2, "Id", "other-kind")]
-
-    def test_the_same_again_changes_nothing(self) -> None:
-        first = load({"Bodies": TWO})
-        facts = {fact.id: fact for fact in first.added}
-        town = Town()
-        town.facts = facts
-        assert load({"Bodies": TWO}, town.snapshot()).changes == ()
+def test_a_source_that_is_not_on_the_sheet_is_hinted_at_once() -> None:
+    sheets: Sheets = {
+        "Sources": [("Source", "Title"), ("minutes", "Minutes")],
+        "Bodies": [("Name", "Source"), ("A", "minuts"), ("B", "minuts"), ("C", "minutes")],
+    }
+    (hint,) = load(sheets).report.hints
+    assert 'row 2: the source "minuts" is not on the sheet Sources; did you mean "minutes"?' in hint

@@ -123,7 +123,7 @@ def areas(draw: st.DrawFn) -> Snapshot:
                 "part": st.booleans(),
             }
         )
-        register = draw(st.lists(entries, max_size=3))
+        register = draw(st.lists(entries, max_size=3, unique_by=lambda entry: entry["holder"]))
         meeting = {"id": "m1", "body": bodies[0], "day": "2024-03", "register": register}
         records.append(("meeting", meeting | draw(recorded())))
         declared = {

@@ -193,7 +193,8 @@ def test_marked_cells_say_why_and_the_copy_reads_the_same(tmp_path: Path) -> Non
         (4, ["'=y", "often", day, True]),
     ]
     table = Table("in.xlsx", "Bodies", iter(rows))  # type: ignore[arg-type]
-    marks = {"Bodies": {(4, "Days between meetings"): "no number; write 31.", (4, "Until"): "odd."}}
+    wrong = {(4, "Days between meetings"): "no number; write 31.", (4, "Until"): "odd."}
+    marks = {("in.xlsx", "bodies"): wrong}
     listed = [("Sheet", "What is wrong", "What is right"), ("Bodies", "=no number", "write 31")]
     path = tmp_path / "out.xlsx"
     mark(path, [table], marks, listed)
