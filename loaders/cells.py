@@ -194,8 +194,8 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
 def read_date(cell: Any) -> str:
     """Return a date as 2024, 2024-03 or 2024-03-14.
 
-    Reads these, 31/03/2024, 03/2024, Mar-2024, Mar-15, 31 March 2024, days of a spreadsheet and
-    their serial numbers. Raises BadCell.
+    Reads these, 2024/03/14, 31/03/2024, 03/2024, Mar-2024, Mar-15, 31 March 2024, 31st March 2024,
+    days of a spreadsheet and their serial numbers. Raises BadCell.
     """
     if isinstance(cell, datetime):
         return cell.date().isoformat()
@@ -210,6 +210,9 @@ def read_date(cell: Any) -> str:
             return _checked(found, text)
     if re.fullmatch(r"\d{5}", text):
         return _from_number(int(text))
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", text):
+        right = "write the year with four digits, as 14/03/2024"
+        raise BadCell("not-a-date", f'"{text}" does not say which century', right)
     raise _no_date(text)
 
 
@@ -239,6 +242,10 @@ def _iso(text: str) -> str:
 
 
 def _slashed(text: str) -> str:
+    turned = re.fullmatch(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", text)
+    if turned:
+        year, month, day = turned.groups()
+        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     matched = re.fullmatch(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", text)
     if not matched:
         return ""
@@ -247,7 +254,9 @@ def _slashed(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    matched = re.fullmatch(r"(?:(\d{1,2})[ -])?([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})", text)
+    matched = re.fullmatch(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})", text
+    )
     if not matched or matched[2][:3].casefold() not in _MONTHS:
         return ""
     day, month, year = matched.groups()
