@@ -39,6 +39,11 @@ _ENDINGS = {
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*?\bt=[\"']e[\"'][^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL
 )
+# Written by a program that does not calculate: a formula whose value nobody has stored yet.
+_BARE_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
+)
+_NO_VALUE = "no value, as the program that wrote the file did not calculate it"
 _VALUE = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)<")
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]+)([0-9]+)[\"']")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -124,7 +129,8 @@ def _is_marked(package: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> b
 
 def _has_mark(block: bytes) -> bool:
     # Plain searches, as they are ten times as fast as the pattern.
-    return b't="e"' in block or b"t='e'" in block or b'e="error"' in block
+    marks = (b't="e"', b"t='e'", b'e="error"', b"<f", b":f>")
+    return any(mark in block for mark in marks)
 
 
 def _blocks(stream: IO[bytes], mark: bytes) -> Iterator[bytes]:
@@ -179,8 +185,12 @@ def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> Errors:
                     if place and value and len(place[1]) <= 3:
                         text = html.unescape(value[1].decode("utf-8", errors="replace"))
                         found[int(place[2][:9]) - 1, _column(place[1])] = text
-                        if len(found) > _MOST_ERRORS:
-                            return errors
+                for attributes in _BARE_FORMULA.findall(block):
+                    place = _REFERENCE.search(b" " + attributes)
+                    if place and len(place[1]) <= 3:
+                        found[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
+                if len(found) > _MOST_ERRORS:
+                    return errors
     return errors
 
 

@@ -181,3 +181,14 @@ def test_nothing_is_left_running(two_sheets: Path) -> None:
     tables: Iterator[object] = read_tables(two_sheets)
     next(tables)
     del tables  # an unclosed pipe or process would be a warning, and so an error
+
+
+def test_a_formula_that_nobody_calculated_is_no_empty_cell(tmp_path: Path) -> None:
+    cells = (
+        '<c r="A1"><f>B1*2</f></c><c r="B1"><v>2</v></c>'
+        '<c r="C1"><f>B1</f><v>2</v></c><c r="D1" t="str"><f>""</f><v></v></c>'
+    )
+    ((_, found),) = read(xlsx(tmp_path / "a.xlsx", sheet_xml(row(1, cells))))["S1"]
+    assert isinstance(found[0], CellError)
+    assert "did not calculate" in found[0].text
+    assert found[1:] == [2, 2]
