@@ -12,7 +12,7 @@ from typing import Any
 import ladybug
 
 from graph.errors import GraphError, StoreError, StoreLocked, StoreUnreachable
-from graph.stores import ladybug_schema
+from graph.stores import ladybug_recovery, ladybug_schema
 from graph.stores.verbs import Run
 
 VERSION = str(ladybug.__version__)
@@ -65,6 +65,8 @@ class Engine:
                 raise StoreUnreachable(f"{self.path} is a folder: name a file in it.")
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._check_room()
+            if ladybug_recovery.is_damaged(self.path):
+                return self._mend()
             try:
                 return _database(self.path)
             except RuntimeError as error:
