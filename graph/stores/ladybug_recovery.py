@@ -1,7 +1,7 @@
 """After an unclean end: the log is replayed in a process of its own before ours opens the store.
 
-Replaying what a kill has torn can, once in some hundred times, end the process inside the engine
-(seen with LadybugDB 0.22); that must not be the process that serves people.
+Reopening after a kill has once ended the process inside the engine (LadybugDB 0.22; not seen
+again in 140 further kills). That must not be the process that serves people.
 """
 
 import subprocess
