@@ -72,6 +72,5 @@ def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imp
         changes=found.changes,
     )
     seen = {fact.id: expected[fact.id] for fact in found.changed}
-    seen |= {fact.id: 0 for fact in found.added}
     revision = store.apply(batch, seen)
     return Imported(slug, revision, len(found.added), len(found.changed), len(found.missing))

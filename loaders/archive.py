@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from graph.changes import ChangeRecord
 from graph.errors import GraphError
 from graph.identifiers import area_of, change_id
-from graph.model import Area, Fact, Link, Snapshot, snapshot_of
+from graph.model import Area, Fact, Link, Snapshot, Source, snapshot_of
 from graph.records import FACT_TYPES, from_record, to_record, type_of
 from loaders.problems import FileError
 
@@ -47,13 +47,17 @@ def write_archive(snapshot: Snapshot, history: Sequence[ChangeRecord]) -> Iterat
     yield _line(header)
     for fact in snapshot.facts().values():
         if not isinstance(fact, Area):
-            home = area_of(fact.id)
-            extra = (
-                {"area": home} if home != snapshot.area.slug and type_of(fact) == "source" else {}
-            )
-            yield _line({type_of(fact): to_record(fact) | extra})
+            yield _line({type_of(fact): _home(fact, snapshot.area.slug) | to_record(fact)})
     for record in history:
         yield _line({"change": _change_line(record)})
+
+
+def _home(fact: Fact, slug: str) -> dict[str, Any]:
+    """Return what tells a fact of another home: a record of a source or a link need not say."""
+    home = area_of(fact.id)
+    if home == slug or not isinstance(fact, Source | Link):
+        return {}
+    return {"area": home} if isinstance(fact, Source) else {"id": fact.id}
 
 
 def _line(content: dict[str, Any]) -> str:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _SHARED = "shared"
 
 
-def home_of(fact_id: str, builder: "Builder") -> str:
-    """Return an id unchanged; raises BadCell for one of another area that is not known here."""
-    if area_of(fact_id) not in (builder.area, _SHARED) and fact_id not in builder.known:
+def home_of(fact_id: str, builder: "Builder", *, on_map: bool) -> str:
+    """Return an id unchanged; raises BadCell for one of another area, unless it is on this map."""
+    own = area_of(fact_id) in (builder.area, _SHARED)
+    if not own and not on_map and fact_id not in builder.known:
         wrong = f'"{shown(fact_id)}" is an id of the area "{area_of(fact_id)}"'
         right = f'write an id of "{builder.area}", or one that begins with "{_SHARED}/"'
         raise BadCell("bad-id", wrong, right)
@@ -75,7 +76,7 @@ class Claims:
     def _own(self, row: Row, name: str, given: str, is_seat: bool) -> tuple[str, str]:
         kind = "seat" if is_seat else row.text("kind")
         kinds = (kind,) if kind else row.sheet.kinds
-        known_id = self._given(given) if given else self._matched(kinds, name)
+        known_id = self._given(row, given) if given else self._matched(kinds, name)
         if known_id is None:
             return self.names.new_id(name, self.builder.known), kinds[0]
         before = self._rows.get(known_id)
@@ -92,12 +93,13 @@ class Claims:
             raise BadCell("other-kind", wrong, "give this one an id of its own")
         return known_id, found
 
-    def _given(self, given: str) -> str:
+    def _given(self, row: Row, given: str) -> str:
         node_id = full_id(given, self.builder.area)
         if not is_node_id(node_id):
             right = "use letters, digits, dots, dashes and underscores"
             raise BadCell("bad-id", f'"{shown(given)}" cannot be an id', right)
-        return home_of(node_id, self.builder)
+        on_map = self.builder.area in (row.values.get("maps") or ())
+        return home_of(node_id, self.builder, on_map=on_map)
 
     def _matched(self, kinds: Iterable[str], name: str) -> str | None:
         ids = self.names.same(kinds, name)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from graph.identifiers import full_id, link_id, local_of
+from graph.identifiers import area_of, full_id, link_id, local_of
 from graph.kinds import LINK_KIND, link_attributes
 from graph.model import Link
 from graph.whole import needs
@@ -48,7 +48,9 @@ def make_link(builder: "Builder", row: Row) -> None:
     start = builder.named(row, starts, {pair[0] for pair in pairs}, made=True)
     stop = builder.named(row, stops, {pair[1] for pair in pairs}, made=True)
     made = link_id(builder.area, start, kind, stop)
-    own = home_of(given or made, builder)
+    own = given or made
+    home, ends = area_of(own), (builder.node(start), builder.node(stop))
+    home_of(own, builder, on_map=all(end.on_map(home) for end in ends))
     known = builder.known.get(own)
     if known and (getattr(known, "kind", ""), *needs(known)) != (kind, start, stop):
         wrong = f'"{local_of(own)}" is recorded with another kind or other ends'

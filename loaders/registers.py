@@ -60,7 +60,7 @@ class Registers:
         body, day = self.builder.body(row), row.text("day")
         meeting_id = full_id(given, self.builder.area) if given else self._id(body, day)
         try:
-            home_of(meeting_id, self.builder)
+            home_of(meeting_id, self.builder, on_map=False)
             known = self.builder.known.get(meeting_id)
             if known is not None and not isinstance(known, Meeting):
                 wrong = f'"{local_of(meeting_id)}" is recorded as another kind of thing'

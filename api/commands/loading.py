@@ -1,9 +1,7 @@
 """Commands for spreadsheets: the template, loading, and the catalogue of problems."""
 
 import sys
-import uuid
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,11 +9,9 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.importing import user_name
-from graph.changes import Batch
+from api.loading import former_names, sentences, waiting, write
 from graph.identifiers import is_area_slug
-from graph.model import Fact, Node, Snapshot
-from graph.sentences import fact_sentence
-from graph.store import Store
+from graph.model import Snapshot
 from loaders.cells import nearest
 from loaders.load import Loaded, load_files
 from loaders.problems import PROBLEM_KINDS
@@ -65,11 +61,12 @@ def load(
             snapshot,
             today=date.today(),
             replace=replace,
-            former=_former_names(store, area) if snapshot else {},
+            former=former_names(store, area) if snapshot else {},
             progress=_progress,
         )
         if snapshot is None and not loaded.tells_area:
             raise UsageError(_no_area(area, there))
+        loaded.report.hints += waiting(loaded, there)
         _say_report(loaded.report)
         if problems_file:
             _write_problems(problems_file, files, loaded.report)
@@ -84,7 +81,8 @@ def load(
             return DONE
         if len(loaded.changes) > _MANY:
             click.echo(f"Writing {len(loaded.changes):,} changes; this takes a while...")
-        click.echo(_write(store, loaded, snapshot, files))
+        source = ", ".join(path.name for path in files)
+        click.echo(write(store, loaded, snapshot, source, user_name()))
     return DONE
 
 
@@ -127,18 +125,6 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
     return ""
 
 
-def _former_names(store: Store, area: str) -> dict[str, str]:
-    """Return the names that things had before: a file written then still names them so.
-
-    A name that several things had is left out.
-    """
-    found: dict[str, set[str]] = {}
-    for record in store.history(area):
-        if isinstance(record.before, Node):
-            found.setdefault(record.before.name, set()).add(record.fact_id)
-    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
-
-
 def _progress(count: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{count:,} rows read", nl=False, err=True)
@@ -165,37 +151,10 @@ def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> No
         ("ended", loaded.ended),
     ):
         click.echo(f"{word} {what}: {len(facts)}")
-        for sentence in _sentences(facts[:_SHOWN], loaded, snapshot):
+        for sentence in sentences(facts[:_SHOWN], loaded, snapshot):
             click.echo(f"  {sentence}")
         if len(facts) > _SHOWN:
             click.echo(f"  and {len(facts) - _SHOWN} more")
-
-
-def _sentences(facts: Iterable[Fact], loaded: Loaded, snapshot: Snapshot | None) -> list[str]:
-    nodes = {**(snapshot.nodes if snapshot else {})}
-    nodes |= {f.id: f for f in (*loaded.added, *loaded.changed) if isinstance(f, Node)}
-    view = Snapshot(area=loaded.area, revision=0, nodes=nodes)
-    return [fact_sentence(fact, view) for fact in facts]
-
-
-def _write(store: Store, loaded: Loaded, snapshot: Snapshot | None, files: tuple[Path, ...]) -> str:
-    name = loaded.area.name
-    if not loaded.changes:
-        return f"{name}: nothing changed."
-    versions = snapshot.versions if snapshot else {}
-    seen = {fact.id: versions[fact.id] for fact in (*loaded.changed, *loaded.ended)}
-    seen |= {fact.id: 0 for fact in loaded.added}
-    batch = Batch(
-        id=uuid.uuid4().hex,
-        area=loaded.area.slug,
-        who=user_name(),
-        when=datetime.now(UTC),
-        source=", ".join(path.name for path in files),
-        changes=loaded.changes,
-    )
-    revision = store.apply(batch, seen)
-    counts = f"{len(loaded.added)} facts added, {len(loaded.changed)} changed"
-    return f"{name}: {counts}, {len(loaded.ended)} ended (revision {revision})."
 
 
 def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None:

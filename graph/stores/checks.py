@@ -1,14 +1,15 @@
 """What every store checks in the same words: areas that must exist, and whether all is whole."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 
 from graph.changes import Added, Batch, ChangeRecord
 from graph.errors import Conflict, UnknownThing
-from graph.identifiers import slugify
-from graph.model import Area, Fact, Snapshot
+from graph.identifiers import area_of, slugify
+from graph.model import Area, Fact, Link, Snapshot
 from graph.store import SHARED
-from graph.whole import Known, check_whole, homes, needs
+from graph.whole import Known, check_whole, homes, link_maps, needs
 
 
 def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
@@ -25,14 +26,28 @@ def check_batch(batch: Batch, slugs: Collection[str]) -> None:
         raise unknown_area(batch.area, slugs)
 
 
-def check_areas(records: Iterable[ChangeRecord], slugs: Collection[str]) -> None:
-    """Refuse facts that would newly appear on the map of an area that is not there."""
-    afters = [(record.before, record.after) for record in records]
-    known = {SHARED, *slugs} | {after.slug for _, after in afters if isinstance(after, Area)}
-    for before, after in afters:
-        new = set(homes(after) if after else ()) - set(homes(before) if before else ())
-        for slug in sorted(new - known):
-            raise unknown_area(slug, slugs)
+def touched_areas(records: Iterable[ChangeRecord], slugs: Collection[str]) -> set[str]:
+    """Return the areas that records touch; refuse a fact that would be on no area's map.
+
+    A fact may be on the map of an area that is not there yet: once that comes, it is on it.
+    """
+    written = list(records)
+    new = {record.after.slug for record in written if isinstance(record.after, Area)}
+    known = {SHARED, *slugs} | new
+    for record in written:
+        # The ends of a link are on the map of its home, so they have been asked already.
+        fact = record.after
+        if fact is not None and not isinstance(fact, Link) and known.isdisjoint(homes(fact)):
+            raise unknown_area(area_of(fact.id), slugs)
+    return {slug for record in written for slug in record.areas} & known
+
+
+def touched_by_put(
+    new: Mapping[str, Fact], find: Callable[[Iterable[str]], Known], slugs: Collection[str]
+) -> set[str]:
+    """Return the areas that are there already and get something new on their maps."""
+    on_maps = [homes(fact) for fact in new.values()]
+    return set(slugs) & {*chain(*on_maps, *link_maps(new.values(), new, find).values())}
 
 
 def check_put(snapshot: Snapshot, kept: Known) -> dict[str, Fact]:

@@ -9,10 +9,11 @@ from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores.checks import (
     audit,
-    check_areas,
     check_batch,
     check_put,
     counters,
+    touched_areas,
+    touched_by_put,
     unknown_area,
 )
 from graph.whole import Known, needs
@@ -78,9 +79,9 @@ class MemoryStore:
             records = settle(batch, revision, self._find, self._referring, expected or {})
             if not records:
                 return revision - 1
-            check_areas(records, self._slugs())
+            touched = touched_areas(records, self._slugs())
             self._write(records)
-            for slug in {slug for record in records for slug in record.areas}:
+            for slug in touched:
                 self._revisions[slug] = self._revisions.get(slug, 0) + 1
             self._batches[batch.id] = revision
             return revision
@@ -115,6 +116,8 @@ class MemoryStore:
         slug = snapshot.area.slug
         with self._lock:
             new = check_put(snapshot, self._find(snapshot.facts()))
+            for other in touched_by_put(new, self._find, self._slugs()):
+                self._revisions[other] += 1
             for fact_id, fact in new.items():
                 self._facts[fact_id] = (fact, snapshot.versions.get(fact_id, 1))
             for other, least in counters(snapshot, history).items():

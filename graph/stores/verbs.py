@@ -14,10 +14,11 @@ from graph.store import AreaSummary, Hit
 from graph.stores import statements
 from graph.stores.checks import (
     audit,
-    check_areas,
     check_batch,
     check_put,
     counters,
+    touched_areas,
+    touched_by_put,
     unknown_area,
 )
 from graph.stores.rows import Kept, change_row, from_change_row, from_row
@@ -132,8 +133,7 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     records = settle(batch, now, look.find, look.referring, expected)
     if not records:
         return now - 1
-    check_areas(records, slugs)
-    touched = {slug for record in records for slug in record.areas}
+    touched = touched_areas(records, slugs)
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
     write_moves(run, _moves(records, look), _kinds(moved, look))
@@ -194,13 +194,15 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     """Write a whole area as it was exported, at its revision."""
     look = Lookup(run)
     new = check_put(snapshot, look.find(snapshot.facts()))
+    touched = touched_by_put(new, look.find, slugs_of(run))
     moves = [Move(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
     write_moves(run, moves, _kinds(new, look))
     ids = {record.id: record for record in records}
     there = {row["id"] for row in run(text("change_ids"), {"ids": list(ids)})} if ids else set()
     least = counters(snapshot, records)
-    now = revisions(run, least)
+    now = revisions(run, {*least, *touched})
     raised = {slug: max(number, now[slug]) for slug, number in least.items()}
+    raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
     _keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)

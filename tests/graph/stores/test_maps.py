@@ -129,3 +129,32 @@ def test_an_area_with_another_reading_of_a_shared_body_is_not_put(
     add(here, replace(ICB, name="Another"), area="shared")
     with pytest.raises(Conflict, match="shared/icb is already recorded, and reads otherwise"):
         here.put(replace(there.read("essex"), area=replace(ESSEX, slug="york")), ())
+
+
+def test_a_body_waits_for_an_area_that_is_not_there_yet(store: Store) -> None:
+    town(store)
+    home = body("essex/panel", maps=("coventry",))
+    add(store, ICB, home, link(ICB.id, "informs", home.id, area="essex"))
+    assert set(store.read("coventry").nodes) >= {ICB.id, home.id}
+    assert [summary.area.slug for summary in store.areas()] == ["coventry"]
+    store.apply(batch("b", Added(ESSEX), Added(ICB), area="essex"))
+    read = store.read("essex")
+    assert (read.revision, set(read.nodes)) == (1, {ICB.id, home.id})
+    assert [r.action for r in store.history("essex", ICB.id)] == ["added"]
+    assert store.verify() == ()
+
+
+def test_a_whole_area_finds_what_waited_and_touches_the_areas_it_reaches(
+    new_store: Callable[[], Store],
+) -> None:
+    old, new = new_store(), new_store()
+    two_towns(old)
+    add(new, ESSEX, area="essex")
+    new.put(old.read("coventry"), old.history("coventry"))
+    assert set(new.read("essex").nodes) == {ICB.id, POLICE.id}
+    assert new.revision("essex") == 2
+    last = new_store()
+    last.put(old.read("coventry"), ())
+    last.put(old.read("essex"), ())
+    assert last.read("essex") == old.read("essex")
+    assert last.verify() == ()
