@@ -18,6 +18,7 @@ from loaders.names import Names, key_of
 from loaders.registers import Registers
 from loaders.report import Report
 from loaders.rows import RefusedRow, Row
+from loaders.second_look import look_again
 from loaders.sourcing import says_source, sources_of, with_row
 
 _BODY = ("body",)
@@ -106,16 +107,17 @@ class Builder:
             row.refuse("unknown-name", wrong, right, key)
 
     def _try(self, row: Row, make: Callable[[Row], None]) -> None:
-        if row.problems:
-            return
         try:
-            make(row)
+            if not row.problems:
+                make(row)
         except RefusedRow:
             pass  # its problem is told already, at its column
         except BadCell as bad:
             row.refuse(bad.code, bad.wrong, bad.right)
         except InvalidFact as error:
             self._invalid(row, error)
+        if row.problems:
+            look_again(self, row)
 
     def _invalid(self, row: Row, error: InvalidFact) -> None:
         code = "bad-fact"

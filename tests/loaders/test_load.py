@@ -222,6 +222,48 @@ def test_examples_are_left_out_and_not_counted() -> None:
             {"Bodies": BODIES, "Actions": [("Name", "From meeting"), ("Act", "ehb-2024-03-14")]},
             [(2, "From meeting", "unknown-name")],
         ),
+        (
+            {
+                "Bodies": TWO,
+                "Links": [
+                    (*ENDS, "Since", "Until"),
+                    ("Nobody", "reports to", "Noone", "x", "2024"),
+                    ("ehb", "likes", "Noone", "2024", "2023"),
+                ],
+                "Actions": [("Name", "Owner", "Status"), ("Act", "Nobody", "perhaps")],
+            },
+            [
+                *((2, column, "unknown-name") for column in ("From", "To")),
+                (2, "Since", "not-a-date"),
+                (3, "Link", "not-in-list"),
+                (3, "To", "unknown-name"),
+                (3, "Until", "until-before-since"),
+                (2, "Owner", "unknown-name"),
+                (2, "Status", "not-in-list"),
+            ],
+        ),
+        (
+            {
+                "Bodies": TWO,
+                "Meetings": [("Body", "Day", "Status"), ("Ghost", "2024", "perhaps")],
+                "Attendance": [
+                    ("Holder", "Body", "Day", "Attendance"),
+                    ("Ghost", "ehb", "2024-13", "present"),
+                ],
+                "Declared complete": [
+                    ("List", "Of", "Declared on", "Declared by"),
+                    ("Members", "Ghost", "soon", "the clerk"),
+                ],
+            },
+            [
+                (2, "Body", "unknown-name"),
+                (2, "Status", "not-in-list"),
+                (2, "Holder", "unknown-name"),
+                (2, "Day", "not-a-date"),
+                (2, "Of", "unknown-name"),
+                (2, "Declared on", "not-a-date"),
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_by_row_column_and_code(
