@@ -29,12 +29,16 @@ class Problem:
 
 @dataclass
 class Report:
-    """Rows of all sheets: rows = accepted + refused, always. hints are suggestions, no problems."""
+    """Rows of all sheets: rows = accepted + refused, always.
+
+    hints are suggestions, no problems; notices say what a reader may not expect.
+    """
 
     accepted: int = 0
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:

@@ -56,8 +56,23 @@ def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
         sheet = sheet_named(table.sheet)
         if sheet is None:
             _refuse_sheet(table, report)
+        elif table.hidden:
+            yield from _hidden_rows(table, sheet, report)
         else:
             yield from _rows_of(table, sheet, report)
+
+
+def _hidden_rows(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+    """Yield the rows of a sheet that nobody sees, and say so."""
+    count = 0
+    for row in _rows_of(table, sheet, report):
+        count += 1
+        yield row
+    if count:
+        rows = "its one row was" if count == 1 else f"its {count:,} rows were"
+        report.notices.append(
+            f'{table.file}: the sheet "{table.sheet}" is hidden; {rows} read too.'
+        )
 
 
 def _refuse_sheet(table: Table, report: Report) -> None:

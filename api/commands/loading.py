@@ -16,10 +16,12 @@ from loaders.cells import nearest
 from loaders.load import Loaded, load_files
 from loaders.problems import PROBLEM_KINDS
 from loaders.report import Report
+from loaders.tables import guess_format
 
 _SHOWN = 20
 _MANY = 2_000
 _SHARED = "shared"
+_FORMATS = {"workbook": "a workbook", "csv": "CSV, or a folder of such files"}
 
 
 @click.command()
@@ -27,6 +29,12 @@ _SHARED = "shared"
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
 @click.option("--area", required=True, metavar="SLUG", help="The area the facts belong to.")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(list(_FORMATS)),
+    help="What the files are; default: by what is in them.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be added, changed and ended.")
 @click.option("--partial", is_flag=True, help="Write the good rows though others are refused.")
 @click.option("--replace", is_flag=True, help="End today what the store has and the file does not.")
@@ -40,6 +48,7 @@ _SHARED = "shared"
 def load(
     files: tuple[Path, ...],
     area: str,
+    file_format: str | None,
     dry_run: bool,
     partial: bool,
     replace: bool,
@@ -52,6 +61,7 @@ def load(
     "goldenthread template -o FILE.xlsx".
     """
     _check_use(area, files, problems_file)
+    _check_format(file_format, files)
     with chosen_store(store_url) as store:
         there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None
@@ -100,6 +110,14 @@ def _check_use(area: str, files: tuple[Path, ...], problems_file: Path | None) -
         raise UsageError(f"{problems_file} is read itself: name another file for the problems.")
 
 
+def _check_format(wanted: str | None, files: tuple[Path, ...]) -> None:
+    for path in files if wanted else ():
+        found = "csv" if guess_format(path) in ("csv", "csv-folder") else "workbook"
+        if found != wanted:
+            is_one = f"{path} is {_FORMATS[found]}"
+            raise UsageError(f"{is_one}: use --format {found}, or leave --format out.")
+
+
 def _holds(path: Path, wanted: Path) -> bool:
     """Say whether reading a path reads a file: the path itself, or a table in that folder."""
     return path.resolve() == wanted or (path.is_dir() and wanted.suffix == ".csv")
@@ -134,6 +152,8 @@ def _say_report(report: Report) -> None:
     if sys.stderr.isatty():
         click.echo("\r", nl=False, err=True)
     click.echo(report.sentence)
+    for notice in report.notices:
+        click.echo(f"  Note: {notice}")
     for problem in report.problems[:_SHOWN]:
         click.echo(f"  [{problem.code}] {problem.sentence}")
     if len(report.problems) > _SHOWN:

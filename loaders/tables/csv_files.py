@@ -1,6 +1,6 @@
 """CSV: one file, or a folder in which each file is a table.
 
-UTF-8 (with or without BOM), UTF-16 (with BOM) or Windows-1252; comma, semicolon or tab. All
+UTF-8 (with or without BOM), UTF-16 or Windows-1252; comma, semicolon or tab. All
 cells are texts: "007" and "2024-03-01" stay as they stand. A row's number is that of its record,
 as in a spreadsheet program that opens the file: a quoted line break starts no new row, an empty
 line counts, a first line such as "sep=;" does not.
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t"
 _SAMPLE = 20
 _STEP = 500
+# Shares of NULs among every other byte, by which a text without a mark is known as UTF-16.
+_MANY, _FEW = 0.6, 0.1
 # Control characters other than tab, line ends, form feed and NUL (which has its own sentence).
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
@@ -118,6 +120,8 @@ def _decode(content: bytes, file: str) -> str:
         encodings = ["utf-8-sig"]
     elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
+    elif bare := _bare_utf_16(content[:4096]):
+        encodings = [bare]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -133,6 +137,14 @@ def _decode(content: bytes, file: str) -> str:
         return text
     message = "this is no text; save the table as CSV in UTF-8."
     raise FileError("not-a-spreadsheet", file, message)
+
+
+def _bare_utf_16(start: bytes) -> str:
+    """Return the UTF-16 of a text without a byte-order mark: every other byte is NUL, or ""."""
+    nuls = [start[first::2].count(0) / (len(start) // 2 or 1) for first in (0, 1)]
+    if min(nuls) > _FEW or max(nuls) < _MANY:
+        return ""
+    return "utf-16-be" if nuls[0] > nuls[1] else "utf-16-le"
 
 
 def _guess_delimiter(text: str) -> str:

@@ -30,12 +30,14 @@ class Table:
 
     file: the name to use in messages. sheet: the sheet's name; for a CSV its file name without
     suffix. rows: (number as a spreadsheet program shows it, from 1; cells from column A to the
-    last that holds something), wholly empty rows left out, to be read once.
+    last that holds something), wholly empty rows left out, to be read once. hidden: whether the
+    sheet does not show in a spreadsheet program.
     """
 
     file: str
     sheet: str
     rows: Iterator[Row]
+    hidden: bool = False
 
 
 class RowCount:

@@ -50,10 +50,10 @@ def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterato
         if kind != "xls":
             errors = find_errors(path, file)
         counter = RowCount(progress)
-        for sheet in worker.sheets():
+        for sheet, hidden in worker.sheets():
             rows = _Rows(worker, sheet, errors.get(sheet, {}), counter)
             try:
-                yield Table(file, sheet, iter(rows))
+                yield Table(file, sheet, iter(rows), hidden)
             finally:
                 # The next sheet comes through the same pipe, and the caller may have dropped
                 # this iterator yet still hold the table.
@@ -202,13 +202,13 @@ class _Worker:
         self.late = True
         self.process.kill()
 
-    def sheets(self) -> list[str]:
-        """Wait until the workbook is read, and name its sheets."""
+    def sheets(self) -> list[tuple[str, bool]]:
+        """Wait until the workbook is read; name its sheets, each with whether it is hidden."""
         answer = self.receive()
         self.clock.cancel()
         if answer[0] == "refused":
             raise self._refusal(answer[1], answer[2])
-        names: list[str] = answer[1]
+        names: list[tuple[str, bool]] = answer[1]
         return names
 
     def receive(self) -> Any:

@@ -5,7 +5,8 @@ calamine lays each sheet out as a full rectangle: one cell in the last corner ma
 time. It runs as a script without the site packages: argv is the folder of the library, the
 workbook, and the limits (bytes, seconds, cells, rows, columns).
 
-Frames on stdout, each a pickle after its length in 4 bytes: ("sheets", names) or
+Frames on stdout, each a pickle after its length in 4 bytes: ("sheets", (name, is
+it hidden) of each) or
 ("refused", kind, words); then for each sheet chunks (number of the first row, rows) and None.
 """
 
@@ -26,7 +27,7 @@ def main(library: str, path: str, *limits: str) -> None:
     try:
         with python_calamine.load_workbook(path) as workbook:
             sheets = [
-                (meta.name, workbook.get_sheet_by_name(meta.name))
+                (meta, workbook.get_sheet_by_name(meta.name))
                 for meta in workbook.sheets_metadata
                 if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
             ]
@@ -34,16 +35,17 @@ def main(library: str, path: str, *limits: str) -> None:
     except BaseException as error:
         _send(("refused", type(error).__name__, str(error)))
         return
-    for name, sheet in sheets:
+    for meta, sheet in sheets:
         rows, columns = (end + 1 for end in sheet.end) if sheet.end else (0, 0)
         cells -= rows * columns
         if cells < 0 or rows > most_rows or columns > most_columns:
-            _send(("refused", "TooManyCells", f"{name}\n{rows}\n{columns}"))
+            _send(("refused", "TooManyCells", f"{meta.name}\n{rows}\n{columns}"))
             return
     if not any(sheet.end for _, sheet in sheets):
         _send(("refused", "NoCells", ""))
         return
-    _send(("sheets", [name for name, _ in sheets]))
+    seen = python_calamine.SheetVisibleEnum.Visible
+    _send(("sheets", [(meta.name, meta.visible != seen) for meta, _ in sheets]))
     for _, sheet in sheets:
         _send_rows(sheet)
     sys.stdout.buffer.flush()

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from api.cli import run
 from loaders.problems import PROBLEM_KINDS
@@ -210,6 +211,7 @@ def test_wrong_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
     for arguments, sentence in (
         (["load", files, "--area", "New York"], "small letters and dashes"),
         (["load", files, "--area", "york", "--problems", "out.txt"], "neither .csv nor .xlsx"),
+        (["load", files, "--area", "york", "--format", "workbook"], "use --format csv"),
         (["template", "-o", "out.csv"], "does not end in .xlsx"),
         (["export", "york", "-o", "york.txt"], "neither .jsonl nor .xlsx"),
     ):
@@ -287,3 +289,38 @@ def test_the_catalogue_of_problems_is_listed(capsys: pytest.CaptureFixture[str])
     assert run(["problems"]) == 0
     lines = said(capsys).splitlines()
     assert [line.split()[0] for line in lines] == [kind.code for kind in PROBLEM_KINDS]
+
+
+def test_a_hidden_sheet_is_read_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, text in GOOD.items():
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(text.splitlines()):
+                sheet.write_row(number, 0, line.split(","))
+            if name == "Bodies":
+                sheet.hide()
+    assert run(["load", str(path), "--area", "testham", "--format", "workbook"]) == 0
+    text = said(capsys)
+    assert 'Note: facts.xlsx: the sheet "Bodies" is hidden; its 2 rows were read too.' in text
+    assert text.count("hidden") == 1
+
+
+def test_a_former_name_that_two_things_had_finds_neither(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["load", str(tmp_path / "facts"), "--area", "testham"]
+    folder(tmp_path / "facts", **GOOD)
+    assert run(command) == 0
+    (tmp_path / "facts" / "Links.csv").unlink()
+    # Both bodies were the Early Help Board once, one after the other; now neither is.
+    for first, second in (("New", "Early Help Board"), ("New", "Other")):
+        folder(tmp_path / "facts", Bodies=f"Id,Name\nehb,{first}\nscp,{second}\n")
+        assert run(command) == 0
+    folder(tmp_path / "facts", Links="From,Link,To\nEarly Help Board,reports to,Other\n")
+    assert run(command) == 1
+    assert "[unknown-name]" in said(capsys)
+    folder(tmp_path / "facts", Links="From,Link,To\nNew,reports to,The Partnership\n")
+    assert run(command) == 0

@@ -16,7 +16,9 @@ def read(path: Path) -> dict[str, Rows]:
     return {table.sheet: list(table.rows) for table in read_tables(path)}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes("name,role\r\nZoë,chair\r\n".encode(encoding))
@@ -90,7 +92,7 @@ def test_a_folder_gives_its_files_by_name(tmp_path: Path) -> None:
     [
         (b"\x00\x01\x02\x03" * 50, "not-a-spreadsheet", 0, "no text"),
         (b"name\n\x81\x8d", "not-a-spreadsheet", 0, "UTF-8"),
-        ("name\n".encode("utf-16-le") * 9, "not-a-spreadsheet", 0, "UTF-8"),
+        ("name\n".encode("utf-16-le") * 9 + b"x", "not-a-spreadsheet", 0, "UTF-8"),
         (b"name,role\n" + b"Ann,chair\n" * 9 + b"A\x00nn,chair\n", "nul-character", 11, "anew"),
         (b"," * 1_000_000, "too-large", 1, "1,000,001 columns"),
         (b'name\n"Ann\n' + b"Jo\n" * 9, "damaged-spreadsheet", 2, "quoted"),
