@@ -38,7 +38,7 @@ class Lookup:
     def find(self, ids: Iterable[str]) -> dict[str, Kept]:
         """Return the recorded facts and versions of some ids."""
         wanted = set(ids)
-        fresh = wanted - set(self._seen)
+        fresh = {fact_id for fact_id in wanted if fact_id not in self._seen}
         self._seen |= dict.fromkeys(fresh)
         # The form of an id says what it can be, which saves most of the statements.
         tilde = {i for i in fresh if "~" in i}
