@@ -1,6 +1,6 @@
 """Rows to facts: each row of a workbook becomes a fact by way of its record, or problems."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,13 @@ from loaders.claims import Claims
 from loaders.linking import OWN_KEYS, make_link, no_stray
 from loaders.names import Names, key_of
 from loaders.registers import Registers
-from loaders.report import Report
+from loaders.report import Progress, Report
 from loaders.rows import RefusedRow, Row
 from loaders.second_look import look_again
 from loaders.sourcing import says_source, sources_of, with_row
 
 _BODY = ("body",)
+_STEP = 500
 
 
 class Builder:
@@ -51,7 +52,7 @@ class Builder:
         self._references: dict[str, list[tuple[str, str]]] = {}
         self._registers = Registers(self)
 
-    def build(self, rows: Iterable[Row]) -> None:
+    def build(self, rows: Sequence[Row], progress: Progress | None = None) -> None:
         """Make the facts of all rows, and count each row as accepted or refused."""
         by_type: dict[str, list[Row]] = {}
         for row in rows:
@@ -71,9 +72,11 @@ class Builder:
             ("attendance", self._registers.entry),
             ("declaration", self._declaration),
         )
-        for fact_type, make in makers:
-            for row in by_type.get(fact_type, ()):
-                self._try(row, make)
+        work = ((row, make) for kind, make in makers for row in by_type.get(kind, ()))
+        for done, (row, make) in enumerate(work, start=1):
+            self._try(row, make)
+            if progress and done % _STEP == 0:
+                progress("Checking", done, len(rows))
         while self._drop_what_cannot_stand():
             pass
         self._registers.finish()

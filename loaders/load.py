@@ -1,6 +1,6 @@
 """Loads workbooks and folders of CSVs: files become changes and a report; nothing is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from graph.model import Area, Fact, Snapshot
 from loaders.building import Builder
 from loaders.problems import FileError
 from loaders.replacing import ended_by
-from loaders.report import Report
+from loaders.report import Progress, Report
 from loaders.rows import read_rows
 from loaders.tables import Table, read_tables
 
@@ -43,7 +43,7 @@ def load_files(
     today: date,
     replace: bool = False,
     former: Mapping[str, str] | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Loaded:
     """Read files into an area; see load_tables.
 
@@ -68,12 +68,13 @@ def load_tables(
     today: date,
     replace: bool = False,
     former: Mapping[str, str] | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Loaded:
     """Read tables into an area; snapshot is what the store has of it, None for a new one.
 
     With replace, what the store has and the sheets do not is ended today; with any problem then
     there is no change at all. former maps names that things had before to their ids.
+    progress is told now and then what is being done, the rows done and of how many (0: unknown).
     """
     report = Report()
     builder = Builder(area, snapshot, report, today, replace)
@@ -84,8 +85,8 @@ def load_tables(
     for row in read_rows(tables, report):
         rows.append(row)
         if progress and len(rows) % 500 == 0:
-            progress(len(rows))
-    builder.build(rows)
+            progress("Reading", len(rows), 0)
+    builder.build(rows, progress)
     has_area = builder.has_area
     if not has_area:
         builder.facts[area] = Area(slug=area, name=area.replace("-", " ").title())

@@ -1,6 +1,9 @@
 """What became of the rows of a file: accepted, refused with a reason, or hinted at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Commands for spreadsheets: the template, loading, and the catalogue of problems."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from api.commands.options import chosen_store, store_option
+from api.commands.progress import Progress
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.importing import user_name
 from api.loading import former_names, sentences, waiting, write
@@ -19,7 +19,6 @@ from loaders.report import Report
 from loaders.tables import guess_format
 
 _SHOWN = 20
-_MANY = 2_000
 _SHARED = "shared"
 _FORMATS = {"workbook": "a workbook", "csv": "CSV, or a folder of such files"}
 
@@ -62,6 +61,7 @@ def load(
     """
     _check_use(area, files, problems_file)
     _check_format(file_format, files)
+    progress = Progress()
     with chosen_store(store_url) as store:
         there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None
@@ -72,8 +72,9 @@ def load(
             today=date.today(),
             replace=replace,
             former=former_names(store, area) if snapshot else {},
-            progress=_progress,
+            progress=progress.tell,
         )
+        progress.clear()
         if snapshot is None and not loaded.tells_area:
             raise UsageError(_no_area(area, there))
         loaded.report.hints += waiting(loaded, there)
@@ -89,10 +90,10 @@ def load(
         if dry_run:
             click.echo("Nothing was written: this was a dry run.")
             return DONE
-        if len(loaded.changes) > _MANY:
-            click.echo(f"Writing {len(loaded.changes):,} changes; this takes a while...")
         source = ", ".join(path.name for path in files)
-        click.echo(write(store, loaded, snapshot, source, user_name()))
+        with progress.waiting(f"Writing {len(loaded.changes):,} changes"):
+            done = write(store, loaded, snapshot, source, user_name())
+        click.echo(done)
     return DONE
 
 
@@ -143,14 +144,7 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
     return ""
 
 
-def _progress(count: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{count:,} rows read", nl=False, err=True)
-
-
 def _say_report(report: Report) -> None:
-    if sys.stderr.isatty():
-        click.echo("\r", nl=False, err=True)
     click.echo(report.sentence)
     for notice in report.notices:
         click.echo(f"  Note: {notice}")
