@@ -56,7 +56,7 @@ def load_files(
     )
     if not loaded.report.rows and not loaded.report.problems:
         message = "it holds no row to load; fill in a row below the headings."
-        raise FileError("no-rows", ", ".join(map(str, named)), message)
+        raise FileError("no-rows", ", ".join(path.name for path in named), message)
     return loaded
 
 

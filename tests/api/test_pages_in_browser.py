@@ -20,6 +20,8 @@ PAGES = (
     "/areas/coventry/nodes/sehp",
     "/areas/coventry/line-of-sight?from=sehp&to=hwb",
     "/areas/york/line-of-sight",
+    "/areas/york/import",
+    "/areas/newham/import",
 )
 ERROR_PAGES = {"/nowhere": 404, "/areas/coventry?asOf=soon": 400}
 
@@ -67,3 +69,19 @@ def test_print_shows_what_is_folded_away_on_screen(page: Page) -> None:
     page.emulate_media(media="print")
     assert folded.is_visible()
     assert not page.locator("#switches").is_visible()
+
+
+@pytest.mark.browser
+def test_a_workbook_is_loaded_by_hand(page: Page) -> None:
+    """Nothing is written: the store of these tests is shared."""
+    page.goto("/areas/york/import")
+    content = "Name,Since,Tier\nA group,31/02/2024,\nAnother group,,strategic\n"
+    file = {"name": "Bodies.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    page.get_by_label("Workbook, or one sheet as CSV").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Show what it would change").click()
+    assert page.get_by_role("heading", name="What is wrong").is_visible()
+    assert page.get_by_role("cell", name="31/02/2024").first.is_visible()
+    assert page.get_by_role("button", name="Write the good rows only").is_visible()
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,230 @@
+"""Bringing a workbook in by the page: upload, see what it would change, then write it or not."""
+
+import tempfile
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.errors import UsageError
+from api.importing import user_name
+from api.loading import former_names, sentences, waiting, write
+from api.pages.frame import Frame, area_frame
+from api.reader import Reader
+from api.uploads import (
+    MOST_BYTES,
+    BadUpload,
+    Upload,
+    Uploads,
+    check_same_origin,
+    read_file_form,
+    read_form,
+)
+from graph.identifiers import is_area_slug
+from graph.model import Snapshot
+from graph.store import SHARED
+from loaders.load import Loaded, load_files
+from loaders.marking import write_problems_csv, write_problems_xlsx
+from loaders.problems import FileError
+
+_SHOWN_FACTS = 20
+_SHOWN_PROBLEMS = 200
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of these pages."""
+    desk = _Desk(reader)
+
+    def show(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
+        slug = _slug(request)
+        whole = context | {"slug": slug, "frame": _frame(reader, request, slug)}
+        return templates.TemplateResponse(request, name, whole, status_code=status)
+
+    def form(request: Request, problem: str = "", status: int = 200) -> Response:
+        context = {"problem": problem, "most": MOST_BYTES >> 20}
+        return show(request, "import.html", context, status)
+
+    def find(request: Request) -> Response:
+        slug = request.query_params.get("area", "").strip().lower()
+        _check_slug(slug)
+        return RedirectResponse(f"/areas/{slug}/import", 303)
+
+    async def take(request: Request) -> Response:
+        slug = _slug(request)
+        if request.method != "POST":
+            return await run_in_threadpool(form, request)
+        try:
+            check_same_origin(request)
+            fields, name, content = await read_file_form(request)
+            upload = await run_in_threadpool(
+                lambda: desk.take(slug, name, content, replace="replace" in fields)
+            )
+        except (BadUpload, FileError) as error:
+            status = error.status if isinstance(error, BadUpload) else 400
+            return await run_in_threadpool(form, request, str(error), status)
+        return RedirectResponse(f"/areas/{slug}/import/{upload.token}", 303)
+
+    async def seen(request: Request) -> Response:
+        slug, said = _slug(request), ""
+        try:
+            upload = desk.uploads.get(slug, request.path_params["token"])
+            if request.method == "POST":
+                check_same_origin(request)
+                fields = await read_form(request)
+                said = await run_in_threadpool(desk.write, upload, fields)
+                if not said:
+                    return RedirectResponse(request.url.path, 303)
+            context = await run_in_threadpool(desk.context, upload)
+        except (BadUpload, FileError) as error:
+            status = error.status if isinstance(error, BadUpload) else 400
+            return await run_in_threadpool(form, request, str(error), status)
+        context["said"] = said
+        return await run_in_threadpool(
+            show, request, "import_seen.html", context, 409 if said else 200
+        )
+
+    def problems(request: Request) -> Response:
+        try:
+            upload = desk.uploads.get(_slug(request), request.path_params["token"])
+            content = desk.problems(upload, request.path_params["form"])
+        except (BadUpload, FileError) as error:
+            return form(request, str(error), 404)
+        kind = request.path_params["form"]
+        name = f'attachment; filename="problems.{kind}"'
+        return Response(content, media_type=_TYPES[kind], headers={"Content-Disposition": name})
+
+    own = "/areas/{slug}/import"
+    return [
+        Route("/import", find),
+        Route(own, take, methods=["GET", "POST"]),
+        Route(own + "/{token}", seen, methods=["GET", "POST"]),
+        Route(own + "/{token}/problems.{form:str}", problems),
+    ]
+
+
+class _Desk:
+    """Loads and writes what was sent, one file at a time."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.uploads = reader, Uploads()
+        self._busy = threading.Lock()
+
+    def take(self, slug: str, name: str, content: bytes, *, replace: bool) -> Upload:
+        """Keep a file and load it; raises FileError where it cannot be read, and keeps it not."""
+        upload = self.uploads.keep(slug, name, content, replace=replace)
+        try:
+            self.look(upload)
+        except (FileError, BadUpload):
+            self.uploads.forget_file(upload)
+            raise
+        return upload
+
+    def look(self, upload: Upload) -> tuple[Loaded, Snapshot | None]:
+        """Return what loading a file comes to against the area as it is now."""
+        with self._busy:
+            there = [summary.area.slug for summary in self.reader.areas()]
+            snapshot = self.reader.snapshot(upload.slug) if upload.slug in there else None
+            if upload.loaded is not None and upload.snapshot == snapshot:
+                return upload.loaded, snapshot
+            loaded = load_files(
+                [upload.path],
+                upload.slug,
+                snapshot,
+                today=date.today(),
+                replace=upload.replace,
+                former=former_names(self.reader.store, upload.slug) if snapshot else {},
+            )
+            if snapshot is None and not loaded.tells_area:
+                sentence = (
+                    f'There is no area "{upload.slug}" yet: fill in the sheet Area for a new one.'
+                )
+                raise BadUpload(sentence)
+            loaded.report.hints += waiting(loaded, there)
+            upload.loaded, upload.snapshot = loaded, snapshot
+            return loaded, snapshot
+
+    def context(self, upload: Upload) -> dict[str, Any]:
+        """Return what the page shows of a file."""
+        context: dict[str, Any] = {"upload": upload, "file": upload.path.name}
+        if upload.done:
+            return context | {"done": upload.done}
+        loaded, snapshot = self.look(upload)
+        lists = (("Added", loaded.added), ("Changed", loaded.changed), ("Ended", loaded.ended))
+        return context | {
+            "done": "",
+            "report": loaded.report,
+            "problems": loaded.report.problems[:_SHOWN_PROBLEMS],
+            "lists": [
+                (word, len(facts), sentences(facts[:_SHOWN_FACTS], loaded, snapshot))
+                for word, facts in lists
+            ],
+            "changes": len(loaded.changes),
+            "partial": _may_be_partial(upload, loaded, snapshot),
+            "revision": snapshot.revision if snapshot else 0,
+        }
+
+    def write(self, upload: Upload, fields: dict[str, str]) -> str:
+        """Write what was seen; return why it was not, or ""."""
+        if upload.done:
+            return ""
+        loaded, snapshot = self.look(upload)
+        if fields.get("revision") != str(snapshot.revision if snapshot else 0):
+            return "The record has changed since this was shown. Nothing was written: look again."
+        if loaded.report.problems and not (
+            "partial" in fields and _may_be_partial(upload, loaded, snapshot)
+        ):
+            return "Nothing was written: correct the problems first."
+        with self._busy:
+            if not upload.done:
+                source = upload.path.name
+                upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
+        self.uploads.forget_file(upload)
+        return ""
+
+    def problems(self, upload: Upload, form: str) -> bytes:
+        """Return the problems as CSV, or the workbook with its problems marked."""
+        if upload.done or form not in _TYPES:
+            raise BadUpload("There is no such list of problems.", 404)
+        loaded, _ = self.look(upload)
+        with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+            path = Path(folder) / f"problems.{form}"
+            if form == "csv":
+                write_problems_csv(path, loaded.report.problems)
+            else:
+                write_problems_xlsx(path, [upload.path], loaded.report.problems)
+            return path.read_bytes()
+
+
+def _may_be_partial(upload: Upload, loaded: Loaded, snapshot: Snapshot | None) -> bool:
+    """Say whether the good rows can be written though others are refused."""
+    known = snapshot is not None or loaded.has_area
+    return bool(loaded.report.problems and loaded.changes) and known and not upload.replace
+
+
+def _slug(request: Request) -> str:
+    slug: str = request.path_params["slug"]
+    _check_slug(slug)
+    return slug
+
+
+def _check_slug(slug: str) -> None:
+    if not is_area_slug(slug) or slug == SHARED:
+        raise UsageError(
+            f'"{slug[:40]}" is no short name of an area: use small letters and dashes.'
+        )
+
+
+def _frame(reader: Reader, request: Request, slug: str) -> Frame | None:
+    """Return the frame of an area that is there; a new one has none."""
+    there = any(summary.area.slug == slug for summary in reader.areas())
+    return area_frame(reader, request) if there else None
