@@ -7,7 +7,7 @@ from typing import Any
 from graph.check import check_ends
 from graph.errors import InvalidFact
 from graph.identifiers import full_id, local_of
-from graph.kinds import DECLARABLE_LIST, ValueType, node_attributes
+from graph.kinds import DECLARABLE_LIST, LINK_KIND, ValueType, node_attributes
 from graph.model import Area, Fact, Link, Meeting, Node, Snapshot, Source
 from graph.records import from_record, to_record
 from graph.whole import needs
@@ -133,7 +133,7 @@ class Builder:
         key = error.key
         if row.sheet.name == "Seats":
             key = {"from": "holder", "to": "body"}.get(key, key)
-        row.refuse(code, error.wrong, error.right, key)
+        row.refuse(code, _in_words(row, error), error.right, key)
 
     def _count(self, row: Row) -> None:
         if row.problems:
@@ -277,6 +277,15 @@ class Builder:
     def has_area(self) -> bool:
         """Whether the area itself is known or in the file."""
         return isinstance(self.facts.get(self.area, self.known.get(self.area)), Area)
+
+
+def _in_words(row: Row, error: InvalidFact) -> str:
+    """Return what is wrong in the words of the sheet: its heading and the verb of a link."""
+    wrong, column = error.wrong, row.sheet.column(error.key)
+    if column:
+        wrong = wrong.replace(f'"{error.key}"', f'"{column.heading}"')
+    kind = LINK_KIND.get(row.text("kind"))
+    return wrong.replace(f'"{kind.name}" link', f'"{kind.verb}" link') if kind else wrong
 
 
 def repeated(before: Row, row: Row) -> BadCell:

@@ -99,6 +99,11 @@ _COMMANDS = (
         "file in which the cells to look at are yellow and say why.",
     ),
     ("Load", "goldenthread load FILE --area SLUG writes it. You can load again after changes."),
+    (
+        "In the browser",
+        "The same without commands: the page of all areas and that of each area have a link to "
+        "load a workbook. It shows what would change and what is wrong before anything is written.",
+    ),
 )
 
 

@@ -28,6 +28,7 @@ class Names:
     own: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     former: dict[str, set[str]] = field(default_factory=dict)
+    _lost: list[str] = field(default_factory=list)
     _aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _alike: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
@@ -85,7 +86,7 @@ class Names:
             return fits[0]
         if fits:
             raise several(text, fits)
-        near = nearest(text, self.names.values())
+        near = nearest(text, [*self.names.values(), *self._lost])
         right = f"did you mean {quoted(near)}" if near else "add it to its own sheet first"
         wrong = f'"{shown(text)}" is neither in the file nor in the store'
         raise BadCell("unknown-name", wrong, right)
@@ -109,6 +110,7 @@ class Names:
     def refuse(self, name: str, where: str) -> None:
         """Remember that the row of a name was refused, so that links to it can say so."""
         self.refused.setdefault(key_of(name), where)
+        self._lost.append(name)
 
     def new_id(self, name: str, taken: Container[str]) -> str:
         """Make an id of a name that no other thing has."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.kinds import LINK_KIND
+from graph.kinds import LINK_KIND, LINK_KINDS
 from loaders.cells import BadCell, folded, plain, read_cell, read_date, shown
 from loaders.headers import Header, nearest_sheet, read_header, sheet_named
 from loaders.report import Problem, Report
@@ -16,6 +16,9 @@ _SEAT_WORDS = {
     folded(word)
     for kind in SHEET["Seats"].kinds
     for word in (kind, LINK_KIND[kind].verb, *SEAT_LABELS)
+}
+_BACKWARDS = {
+    folded(kind.reverse): kind.verb for kind in LINK_KINDS if kind.name not in SHEET["Seats"].kinds
 }
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
@@ -188,10 +191,19 @@ def _read(row: Row, column: Column, cell: Any) -> Any:
         return read_cell(column, cell)
     except BadCell as bad:
         right = bad.right
-        if (row.sheet.name, column.key) == ("Links", "kind") and folded(plain(cell)) in _SEAT_WORDS:
-            right = "write it on the sheet Seats"
+        if (row.sheet.name, column.key) == ("Links", "kind"):
+            right = _right_link(plain(cell)) or right
         row.refuse(bad.code, bad.wrong, right, column.key)
         return None
+
+
+def _right_link(text: str) -> str:
+    """Return what would be right in place of a word that is no link from left to right, or ""."""
+    wanted = folded(text)
+    if wanted in _SEAT_WORDS:
+        return "write it on the sheet Seats"
+    verb = _BACKWARDS.get(wanted) or _BACKWARDS.get(f"is{wanted}")
+    return f'write "{verb}", and exchange From and To' if verb else ""
 
 
 def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> tuple[dict[int, str], list[tuple[int, str]]]:

@@ -272,6 +272,29 @@ def test_what_is_wrong_is_told_by_row_column_and_code(
     assert sorted(problems(sheets)) == sorted(expected)
 
 
+def test_problems_speak_in_the_words_of_the_sheet() -> None:
+    """As met on filling the template in for Sheffield."""
+    sheets = {
+        "Area": [("Area", "Day it describes"), ("Testham", "2019")],
+        "Bodies": [*TWO, ("", "Scrutiny Board", "bord")],
+        "Organisations": [("Name", "Kind"), ("Hub", "team")],
+        "Links": [
+            ENDS,
+            ("ehb", "informed by", "Safeguarding Partnership"),
+            ("ehb", "works with", "Hub"),
+            ("ehb", "informs", "Scrutny Board"),
+        ],
+    }
+    said = [problem.sentence for problem in load(sheets).report.problems]
+    for words in (
+        "\"Day it describes\" is '2019'",
+        'write "informs", and exchange From and To',
+        'a "works with" link cannot run from',
+        'did you mean "Scrutiny Board"',
+    ):
+        assert any(words in sentence for sentence in said), said
+
+
 def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
     links = [("From", "Link", "To"), ("ehb", "reports to", "Safegarding Partnership")]
     (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
