@@ -57,9 +57,10 @@ def clean_attributes(
 ) -> dict[str, Value]:
     """Take the allowed attributes out of rest, each checked and in its plain form."""
     found = {}
-    for name, attribute in allowed.items():
-        if name in rest:
-            found[name] = _value(attribute, rest.pop(name), what, area)
+    names = [name for name in rest if name in allowed]
+    # Few facts have several; those keep the order of their kind.
+    for name in names if len(names) < 2 else [name for name in allowed if name in rest]:
+        found[name] = _value(allowed[name], rest.pop(name), what, area)
     return found
 
 

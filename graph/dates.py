@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -24,43 +25,46 @@ class PartialDate:
     text: str
 
     def __post_init__(self) -> None:
-        if self._span() is None:
+        if _span(self.text) is None:
             raise ValueError(
                 f'"{self.text}" is not a date: write 2024, 2024-03 or 2024-03-14, '
                 "a day that is in the calendar"
             )
 
-    def _span(self) -> tuple[date, date] | None:
-        matched = _PATTERN.fullmatch(self.text) if self.text.isascii() else None
-        if matched is None:
-            return None
-        year, month, day = (int(part) if part else None for part in matched.groups())
-        assert year is not None
-        try:
-            if month is None:
-                return date(year, 1, 1), date(year, 12, 31)
-            if day is None:
-                return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-            return date(year, month, day), date(year, month, day)
-        except ValueError:
-            return None
-
     @property
     def first(self) -> date:
         """The first day it can mean."""
-        span = self._span()
+        span = _span(self.text)
         assert span is not None
         return span[0]
 
     @property
     def last(self) -> date:
         """The last day it can mean."""
-        span = self._span()
+        span = _span(self.text)
         assert span is not None
         return span[1]
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _span(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day a text can mean; None where it is no date."""
+    matched = _PATTERN.fullmatch(text) if text.isascii() else None
+    if matched is None:
+        return None
+    year, month, day = (int(part) if part else None for part in matched.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
 
 
 def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) -> Truth:

@@ -1,5 +1,7 @@
 """Facts as plain sentences, in the words of their kinds, and where each was read."""
 
+from collections.abc import Mapping
+
 from graph.dates import day_words
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
@@ -85,7 +87,7 @@ def article(noun: str) -> str:
     return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"
 
 
-def attributes_of(fact: Attributed) -> dict[str, Attribute]:
+def attributes_of(fact: Attributed) -> Mapping[str, Attribute]:
     """Return the attributes a fact of this kind may carry, by name."""
     return link_attributes(fact.kind) if isinstance(fact, Link) else node_attributes(fact.kind)
 

@@ -7,7 +7,7 @@ from typing import Any
 from graph.check import check_ends
 from graph.errors import InvalidFact
 from graph.identifiers import full_id, local_of
-from graph.kinds import DECLARABLE_LIST, LINK_KIND, ValueType, node_attributes
+from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
 from graph.model import Area, Fact, Link, Meeting, Node, Snapshot, Source
 from graph.records import from_record, to_record
 from graph.whole import needs
@@ -18,7 +18,7 @@ from loaders.names import Names, key_of
 from loaders.registers import Registers
 from loaders.report import Progress, Report
 from loaders.rows import RefusedRow, Row
-from loaders.second_look import look_again
+from loaders.second_look import look_again, references_of
 from loaders.sourcing import says_source, sources_of, with_row
 
 _BODY = ("body",)
@@ -198,7 +198,7 @@ class Builder:
 
     def _node(self, row: Row) -> None:
         kind, node_id = row.text("kind"), row.text("id")
-        no_stray(row, kind, set(node_attributes(kind)))
+        no_stray(row, kind, node_attributes(kind))
         said = self._resolve_references(row, kind)
         record = self.filled(row, node_id) | {"id": node_id, "kind": kind}
         self.keep(row, "node", record)
@@ -208,9 +208,9 @@ class Builder:
     def _resolve_references(self, row: Row, kind: str) -> list[tuple[str, str]]:
         """Put ids for the names of a row; whether those are made too is seen at the end."""
         said = []
-        for name, attribute in node_attributes(kind).items():
+        for name in references_of(kind):
             text = row.text(name)
-            if attribute.type is not ValueType.REFERENCE or not text:
+            if not text:
                 continue
             if name == "from_meeting" and self._registers.maybe(text):
                 row.values[name] = full_id(text, self.area)

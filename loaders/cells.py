@@ -94,6 +94,8 @@ def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 def plain(cell: Any) -> str:
     """Return a cell as the text a person sees in it."""
+    if isinstance(cell, str):
+        return restored(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -104,7 +106,7 @@ def plain(cell: Any) -> str:
         return cell.date().isoformat() if not (cell.hour or cell.minute) else cell.isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return restored(str(cell))
+    return str(cell)
 
 
 def read_cell(column: Column, cell: Any) -> Any:
@@ -116,7 +118,7 @@ def read_cell(column: Column, cell: Any) -> Any:
         right = "write the value in place of the formula"
         raise BadCell("formula-error", f"the formula gives {cell.text}", right)
     text = plain(cell)
-    exact = isinstance(cell, str) and text != cell
+    exact = isinstance(cell, str) and text is not cell and text != cell
     text = text if exact else text.strip()
     if "\0" in text:
         raise BadCell("bad-text", "the cell holds a NUL character", "type the text anew")

@@ -1,5 +1,6 @@
 """Rows of Links and Seats to links, and the columns that a kind of thing or link does not have."""
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from graph.identifiers import area_of, full_id, link_id, local_of
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 
 # Columns of the builder's own use, which are no key of a record.
 OWN_KEYS = (*SOURCE_KEYS, "id", "kind", "holder", "entries")
+_ALL_HAVE = {
+    *("status", "since", "until", "confidence", "note", "name", "aliases", "maps"),
+    *("from", "to", "body", *OWN_KEYS),
+}
 
 
-def no_stray(row: Row, kind: str, allowed: set[str]) -> None:
+def no_stray(row: Row, kind: str, allowed: Container[str]) -> None:
     """Refuse a value in a column that this kind of thing does not have."""
-    fixed = {"status", "since", "until", "confidence", "note", "name", "aliases", "maps"}
-    ends = {"from", "to", "body", "holder", *OWN_KEYS}
     for key, value in row.values.items():
-        if value is not None and key not in allowed | fixed | ends:
+        if value is not None and key not in _ALL_HAVE and key not in allowed:
             column = row.sheet.column(key)
             heading = column.heading if column else key
             word = kind.replace("_", " ")
@@ -39,7 +42,7 @@ def make_link(builder: "Builder", row: Row) -> None:
     known_kind = known.kind if isinstance(known, Link) else row.sheet.kinds[0]
     kind = row.text("kind") or known_kind
     pairs = LINK_KIND[kind].pairs
-    no_stray(row, kind, set(link_attributes(kind)))
+    no_stray(row, kind, link_attributes(kind))
     if is_seat and row.text("name"):
         wrong = '"Name of the seat" is only for an empty seat'
         row.refuse("wrong-column", wrong, "empty the cell, or the holder", "name")

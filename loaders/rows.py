@@ -42,7 +42,7 @@ class Row:
         """Add a problem of this row, at the column of a key."""
         column = self.sheet.column(key)
         heading = column.heading if column else key
-        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, ""))
+        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, "")[:200])
         self.problems.append(Problem(code, *place, wrong, right))
 
     def text(self, key: str) -> str:
@@ -186,7 +186,10 @@ def _stray_cells(row: Row, header: Header, cells: Sequence[Any], days: Iterable[
 
 
 def _read(row: Row, column: Column, cell: Any) -> Any:
-    row.raw[column.key] = plain(cell)[:200]
+    if cell is None:
+        return None
+    # Most cells are texts that stand as they are; the rest is felt over many rows.
+    row.raw[column.key] = cell if type(cell) is str and cell[:1] != "'" else plain(cell)
     try:
         return read_cell(column, cell)
     except BadCell as bad:

@@ -1,5 +1,6 @@
 """A refused row looked at once more, so that all that is wrong with it is told at once."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.dates import PartialDate
@@ -16,6 +17,13 @@ _NAMING = {
     "attendance": ("holder", "body"),
     "declaration": ("subject",),
 }
+
+
+@cache
+def references_of(kind: str) -> tuple[str, ...]:
+    """Return the names of the attributes by which a kind of thing names another."""
+    attributes = node_attributes(kind).values()
+    return tuple(a.name for a in attributes if a.type is ValueType.REFERENCE)
 
 
 def look_again(builder: "Builder", row: Row) -> None:
@@ -42,10 +50,7 @@ def _naming(row: Row) -> list[str]:
     if row.sheet.fact_type == "node":
         kinds = {row.text("kind")} & set(row.sheet.kinds) or set(row.sheet.kinds)
         return [
-            name
-            for kind in sorted(kinds)
-            for name, attribute in node_attributes(kind).items()
-            if attribute.type is ValueType.REFERENCE and name != "from_meeting"
+            name for kind in sorted(kinds) for name in references_of(kind) if name != "from_meeting"
         ]
     listed = DECLARABLE_LIST.get(row.text("list"))
     if row.sheet.fact_type == "declaration" and (listed is None or listed.of_area):

@@ -1,5 +1,6 @@
 """Links between things: the line itself, and the line as one of its ends sees it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 
 
-def in_words(fact: Attributed, known: dict[str, Attribute], at: At) -> list[AttributeValue]:
+def in_words(fact: Attributed, known: Mapping[str, Attribute], at: At) -> list[AttributeValue]:
     """Return the recorded attributes of a fact in words, in the order of the vocabulary."""
     return [
         AttributeValue(name=name, label=known[name].label, words=_words(fact, name, at))

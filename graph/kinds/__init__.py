@@ -5,6 +5,10 @@ Source of the vocabulary: the project's glossary, drawn from the National Centre
 governance and leadership modules and the LGA and Coram case studies.
 """
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
 from graph.kinds.lists import DECLARABLE_LISTS
 from graph.kinds.nodes import COMMON_NODE_ATTRIBUTES, NODE_KINDS, RECORD_KINDS
@@ -15,14 +19,17 @@ LINK_KIND = {kind.name: kind for kind in LINK_KINDS}
 DECLARABLE_LIST = {item.name: item for item in DECLARABLE_LISTS}
 
 
-def node_attributes(kind: str) -> dict[str, Attribute]:
+@cache
+def node_attributes(kind: str) -> Mapping[str, Attribute]:
     """Return the attributes a node of this kind may carry, by name."""
-    return {a.name: a for a in (*NODE_KIND[kind].attributes, *COMMON_NODE_ATTRIBUTES)}
+    attributes = (*NODE_KIND[kind].attributes, *COMMON_NODE_ATTRIBUTES)
+    return MappingProxyType({a.name: a for a in attributes})
 
 
-def link_attributes(kind: str) -> dict[str, Attribute]:
+@cache
+def link_attributes(kind: str) -> Mapping[str, Attribute]:
     """Return the attributes a link of this kind may carry, by name."""
-    return {a.name: a for a in LINK_KIND[kind].attributes}
+    return MappingProxyType({a.name: a for a in LINK_KIND[kind].attributes})
 
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The shapes of the model's vocabulary: choices, attributes, kinds of node and kinds of link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,18 +27,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A named value a node or link may carry; absent means "not recorded"."""
+    """A named value a node or link may carry; absent means "not recorded".
+
+    words are the allowed words of a closed list.
+    """
 
     name: str
     label: str
     type: ValueType
     meaning: str = ""
     choices: tuple[Choice, ...] = ()
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The allowed words of a closed list."""
-        return tuple(choice.word for choice in self.choices)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", tuple(choice.word for choice in self.choices))
 
     def label_of(self, word: str) -> str:
         """Return the words a person reads for one of the allowed words."""

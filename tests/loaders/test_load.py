@@ -274,7 +274,7 @@ def test_what_is_wrong_is_told_by_row_column_and_code(
 
 def test_problems_speak_in_the_words_of_the_sheet() -> None:
     """As met on filling the template in for Sheffield."""
-    sheets = {
+    sheets: Sheets = {
         "Area": [("Area", "Day it describes"), ("Testham", "2019")],
         "Bodies": [*TWO, ("", "Scrutiny Board", "bord")],
         "Organisations": [("Name", "Kind"), ("Hub", "team")],
