@@ -17,7 +17,8 @@ from typing import Any
 
 from loaders.problems import FileError
 from loaders.tables import guards
-from loaders.tables.parts import Errors, farthest_cell, find_errors
+from loaders.tables.old_errors import find_xls_errors
+from loaders.tables.parts import farthest_cell, find_errors
 from loaders.tables.table import (
     Cell,
     CellError,
@@ -46,9 +47,7 @@ def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterato
     if kind == "xlsx" and not _LIMITS_MEMORY:
         _refuse_far_cells(path, file)
     with _Worker(path, file) as worker:
-        errors: Errors = {}
-        if kind != "xls":
-            errors = find_errors(path, file)
+        errors = find_xls_errors(path) if kind == "xls" else find_errors(path, file)
         counter = RowCount(progress)
         for sheet, hidden in worker.sheets():
             rows = _Rows(worker, sheet, errors.get(sheet, {}), counter)

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from loaders.tables import CellError
+
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -112,14 +114,22 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
-def xls(path: Path, cells: dict[tuple[int, int], str | float | bool], extra: bytes = b"") -> Path:
+def xls(
+    path: Path, cells: dict[tuple[int, int], str | float | bool | CellError], extra: bytes = b""
+) -> Path:
     """Make an XLS (BIFF8) with one sheet, People; extra stands before its list of sheets."""
     bof = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 0))
     sheet = io.BytesIO()
     sheet.write(_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 1997, 0, 0)))
     for (line, column), value in cells.items():
         place = struct.pack("<HHH", line, column, 0)
-        if isinstance(value, bool):
+        if isinstance(value, CellError):
+            # The result of a formula, or a value that somebody typed.
+            result = struct.pack("<6BH", 2, 0, 42, 0, 0, 0, 0xFFFF) + bytes(8)
+            as_formula = value.text == "#N/A"
+            content = result if as_formula else struct.pack("<BB", 23, 1)
+            sheet.write(_record(6 if as_formula else 0x205, place + content))
+        elif isinstance(value, bool):
             sheet.write(_record(0x205, place + struct.pack("<BB", value, 0)))
         elif isinstance(value, float):
             sheet.write(_record(0x203, place + struct.pack("<d", value)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from loaders.tables.old_errors import find_xls_errors
 from loaders.tables.reading import Cell, CellError, guess_format, read_tables
 from loaders.tables.table import column_letters
 from tests.loaders.tables.making import ods, ods_cell, row, sheet_xml, text_cell, xls, xlsx
@@ -84,6 +85,28 @@ def test_the_values_of_an_xls(tmp_path: Path) -> None:
             (5, [None, "Łucja"]),
         ]
     }
+
+
+def test_failed_formulas_of_an_xls(tmp_path: Path) -> None:
+    failed = {(1, 1): CellError("#N/A"), (2, 0): CellError("#REF!")}
+    path = xls(tmp_path / "a.xls", {(0, 0): "name", (1, 0): "Ann", **failed, (3, 0): False})
+    assert read(path)["People"] == [
+        (1, ["name"]),
+        (2, ["Ann", CellError("#N/A")]),
+        (3, [CellError("#REF!")]),
+        (4, [False]),
+    ]
+
+
+def test_a_broken_xls_has_no_failed_formulas_and_breaks_nothing(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", {(0, 0): "name", (1, 0): CellError("#REF!")})
+    whole = path.read_bytes()
+    assert find_xls_errors(path) == {"People": {(1, 0): "#REF!"}}
+    for at in range(0, 2048, 3):
+        path.write_bytes(whole[:at] + b"\xfe\xff\xff\x7f" + whole[at + 4 :])
+        find_xls_errors(path)
+        path.write_bytes(whole[:at])
+        assert find_xls_errors(path) == {} or at > 512
 
 
 def test_the_values_of_an_ods(tmp_path: Path) -> None:
