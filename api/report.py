@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.words import OUTCOME_HEADINGS, SEVERITY_WORDS
+from api.words import OUTCOME_HEADINGS
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
+    SEVERITY_WORDS,
     Citation,
     Finding,
     Outcome,

@@ -7,7 +7,7 @@ from graph.kinds import NODE_KIND
 from graph.kinds.words import STATUSES
 from graph.model import Status
 from graph.partnership import asked_for_a_line
-from graph.rules.finding import OUTCOME_WORDS, Outcome, Severity
+from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, Outcome
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD, kind_words, undated_words
 
@@ -29,11 +29,6 @@ OUTCOME_MEANINGS = {
 }
 OUTCOME_TAGS = {**OUTCOME_WORDS, Outcome.SILENT: "not recorded: ask"}
 STATUS_WORDS = {Status(choice.word): choice.label for choice in STATUSES}
-SEVERITY_WORDS = {
-    Severity.STATUTORY: "an Act or regulation",
-    Severity.EXPECTED: "guidance",
-    Severity.GOOD: "good practice",
-}
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

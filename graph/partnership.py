@@ -21,6 +21,12 @@ VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
 TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+DATA_SECTORS = {
+    "health": "health",
+    "la_childrens": "children's social care",
+    "education": "education",
+    "police": "police",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +129,49 @@ class Partnership:
         return [link for step in pairwise(steps) for link in self.lines.edges[step]["links"]]
 
     def filled(self, link: Link) -> bool:
-        """Say whether a seat or chair is held: neither it nor the post that holds it is vacant."""
+        """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.
+
+        A seat that stands by itself on the map is empty, unless it is marked as not vacant.
+        """
         holder = self.facts.nodes[link.from_id]
+        if holder.kind == "seat":
+            return holder.flag("vacant") is False
         return link.flag("vacant") is not True and holder.flag("vacant") is not True
 
+    @cached_property
+    def _standing_alone(self) -> dict[str, list[Link]]:
+        """The seats that stand by themselves on the map, each as a link to its body."""
+        found: dict[str, list[Link]] = {}
+        for seat in self.facts.of_kind("seat"):
+            body = seat.text("body")
+            if body in self.facts.nodes:
+                link = Link(
+                    id=seat.id,
+                    kind="member_of",
+                    from_id=seat.id,
+                    to_id=body,
+                    attributes=seat.attributes,
+                )
+                found.setdefault(body, []).append(link)
+        return found
+
+    def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
+        """Return the seats of a body, filled or not; a chair is a seat."""
+        alone = self._standing_alone.get(body_id, [])
+        links = self.facts.into(body_id, *(kinds or SEAT_LINKS))
+        return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
-        """Return the filled seats of a body; a chair is a seat."""
+        """Return the filled seats of a body."""
         return [
             Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-            for link in self.facts.into(body_id, *(kinds or SEAT_LINKS))
+            for link in self.recorded_seats(body_id, *kinds)
             if self.filled(link)
         ]
+
+    def seats_for(self, body_id: str, sector: str) -> list[Seat]:
+        """Return the filled seats of a body that speak for a sector, or for one of its group."""
+        return [seat for seat in self.seats(body_id) if sector_fits(seat.sector, sector)]
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""

@@ -1,6 +1,6 @@
 """Facts as plain sentences, in the words of their kinds, and where each was read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.dates import day_words
 from graph.kinds import (
@@ -85,6 +85,12 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
 def article(noun: str) -> str:
     """Put a or an before a noun."""
     return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Name the first few: "A; B; C and 4 more"."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
 
 
 def attributes_of(fact: Attributed) -> Mapping[str, Attribute]:

@@ -1,5 +1,6 @@
 """Builds small towns in code: a partnership of a few facts, for one test to read at a glance."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from graph.check import clean_attributes
@@ -8,6 +9,7 @@ from graph.identifiers import full_id, link_id
 from graph.kinds import link_attributes, node_attributes
 from graph.model import (
     Area,
+    Attendance,
     Confidence,
     Declaration,
     Fact,
@@ -116,12 +118,29 @@ class Town:
         self.facts[link.id] = link
         return self
 
-    def meet(self, local: str, body: str, day: str) -> "Town":
-        """Add a meeting of a body."""
+    def meet(
+        self,
+        local: str,
+        body: str,
+        day: str,
+        *,
+        status: str = "operating",
+        confidence: str = "stated",
+        cancelled: bool = False,
+        register: Mapping[str, str] | None = None,
+    ) -> "Town":
+        """Add a meeting of a body, with a register of holders and values if there is one."""
         meeting = Meeting(
             id=full_id(local, self.slug),
             body=full_id(body, self.slug),
             day=PartialDate(day),
+            status=Status(status),
+            confidence=Confidence(confidence),
+            cancelled=cancelled,
+            register=tuple(
+                Attendance(full_id(holder, self.slug), value)
+                for holder, value in (register or {}).items()
+            ),
             sources=MINUTES,
         )
         self.facts[meeting.id] = meeting

@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from graph.dates import day_words
 from graph.kinds import (
     LINK_KINDS,
     NODE_KINDS,
@@ -16,13 +17,8 @@ from graph.kinds import (
     node_attributes,
     words,
 )
-from graph.rules.finding import OUTCOME_WORDS, Outcome, Severity
+from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, Outcome
 
-_SEVERITY_WORDS = {
-    Severity.STATUTORY: "an Act or regulation",
-    Severity.EXPECTED: "guidance",
-    Severity.GOOD: "good practice",
-}
 _OUTCOME_MEANING = {
     Outcome.MET: "the record shows it.",
     Outcome.GAP: "the record shows that it is missing.",
@@ -57,7 +53,14 @@ def make_enum(name: str, description: str, values: Iterable[tuple[str, str, str]
 
 
 def _labels(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
-    return [(choice.word, _sentence(choice.label), choice.label) for choice in choices]
+    return [(c.word, f"{_sentence(c.label)}{_in_use(c)}", c.label) for c in choices]
+
+
+def _in_use(choice: Choice) -> str:
+    """Say the days on which a word is in use, where it has any."""
+    since = f" from {day_words(choice.since)}" if choice.since else ""
+    until = f" to {day_words(choice.until)}" if choice.until else ""
+    return f" In use{since}{until}." if since or until else ""
 
 
 def _sentence(words_: str) -> str:
@@ -110,7 +113,7 @@ OutcomeEnum: Any = make_enum(
 SeverityEnum: Any = make_enum(
     "Severity",
     "Where the expectation of a check comes from.",
-    [(s.value, f"It comes from {words_}.", words_) for s, words_ in _SEVERITY_WORDS.items()],
+    [(s.value, f"It comes from {words_}.", words_) for s, words_ in SEVERITY_WORDS.items()],
 )
 DirectionEnum: Any = make_enum(
     "Direction",

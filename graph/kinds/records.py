@@ -1,6 +1,7 @@
 """The shapes of the model's vocabulary: choices, attributes, kinds of node and kinds of link."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -18,11 +19,13 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One word of a closed list, with the words a person reads."""
+    """One word of a closed list, with the words a person reads, and the days it is in use."""
 
     word: str
     label: str
     plural: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

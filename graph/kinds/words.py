@@ -1,15 +1,29 @@
 """The closed lists: every word an attribute may hold, with the words a person reads."""
 
+import re
+from datetime import date
+
 from graph.kinds.records import Choice
+
+_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})? ?to ?(\d{4}-\d{2}-\d{2})?")
 
 
 def _choices(text: str) -> tuple[Choice, ...]:
-    """Read "word: label | plural" lines."""
+    """Read "word: label | plural | 2021-01-01 to 2026-03-31" lines; plural and days may lack."""
     found = []
     for line in text.strip().splitlines():
         word, _, rest = line.strip().partition(": ")
-        label, _, plural = rest.partition(" | ")
-        found.append(Choice(word, label or word.replace("_", " "), plural))
+        label, *more = rest.split(" | ")
+        plural = ""
+        days: tuple[date | None, date | None] = (None, None)
+        for part in more:
+            matched = _DAYS.fullmatch(part)
+            if matched:
+                since, until = (date.fromisoformat(d) if d else None for d in matched.groups())
+                days = (since, until)
+            else:
+                plural = part
+        found.append(Choice(word, label or word.replace("_", " "), plural, *days))
     return tuple(found)
 
 
@@ -26,10 +40,10 @@ disputed: disputed
 """)
 BODY_KINDS = _choices("""
 main_board: main board | main boards
-safeguarding_partnership: safeguarding partnership | safeguarding partnerships
-hwb: health and wellbeing board | health and wellbeing boards
-icp: integrated care partnership | integrated care partnerships
-icb_board: integrated care board | integrated care boards
+safeguarding_partnership: safeguarding partnership | safeguarding partnerships | 2018-06-29 to
+hwb: health and wellbeing board | health and wellbeing boards | 2013-04-01 to
+icp: integrated care partnership | integrated care partnerships | 2022-07-01 to
+icb_board: integrated care board | integrated care boards | 2022-07-01 to
 data_board: data board | data boards
 sub_group: sub group | sub groups
 working_group: working group | working groups
@@ -46,6 +60,7 @@ transformation_group: transformation group | transformation groups
 programme_board: programme board | programme boards
 partnership_board: partnership board | partnership boards
 scrutiny: scrutiny | scrutiny bodies
+macpt: multi-agency child protection team | multi-agency child protection teams
 """)
 TIERS = _choices("""
 strategic: strategic
@@ -93,13 +108,13 @@ programme_leader: programme leader
 senior_sponsor: senior sponsor
 transformation_lead: transformation lead
 data_evaluation_lead: data or evaluation lead
-single_accountable_leader: Start for Life single accountable leader
+single_accountable_leader: Start for Life single accountable leader | 2022-08-08 to 2026-03-31
 data_board_lead: data board lead
 lead_safeguarding_partner: lead safeguarding partner
 delegated_safeguarding_partner: delegated safeguarding partner
 partnership_chair: partnership chair
 independent_scrutineer: independent scrutineer
-supporting_families_sro: Supporting Families senior responsible owner
+supporting_families_sro: Supporting Families senior responsible owner | to 2025-03-31
 icb_executive_lead: ICB executive lead
 elected_member: elected member
 champion: champion
@@ -173,7 +188,7 @@ memorandum: memorandum
 delegation: delegation
 """)
 PROGRAMME_KINDS = _choices("""
-start_for_life: Start for Life
+start_for_life: Start for Life | 2022-08-08 to 2026-03-31
 transformation_fund: Transformation Fund
 local_grant: local grant
 delivery: delivery

@@ -1,18 +1,16 @@
 """Accountability: who is named as leader, driver, overseer or chair."""
 
-from datetime import date
-
 from graph.kinds import words
 from graph.model import Node
 from graph.partnership import SEAT_LINKS, Partnership
-from graph.rules.finding import Outcome
 from graph.rules.guidance import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import fact_sentence
 
 _GROUP = "accountability"
 _POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
-_DRIVERS = ("programme_leader", "senior_sponsor", "transformation_lead", "data_evaluation_lead")
+KEY_POSTS = ("programme_leader", "senior_sponsor", "transformation_lead", "data_evaluation_lead")
 _TITLE_CLUES = {
     "programme_leader": ("programme manager", "programme lead", "programme director"),
     "senior_sponsor": ("director",),
@@ -30,18 +28,12 @@ _SPONSOR_GRADES = ("executive", "director", "assistant_director")
     citations=cite_lines(("003", 36)),
     remedy="Name one; the others become leads under that post.",
     would_change="Exactly one post accountable for Start for Life.",
-    valid_from=date(2022, 8, 8),
-    valid_to=date(2026, 3, 31),
-    after=Outcome.UNKNOWN,
+    **PROGRAMME_DATES,
 )
 def single_accountable_leader(ask: Ask) -> list[Subject]:
     """Met: one current post accountable for a Start for Life programme; a gap with two or more."""
-    funded = ask.view.snapshot.area.start_for_life_funded
-    if funded is None:
-        why = "Whether the area is funded by the Start for Life programme is not recorded: ask."
-        return ask.cannot_tell(why, "First record whether Start for Life funds the area.")
-    if not funded:
-        return ask.not_applicable("The area is recorded as not funded by Start for Life.")
+    if unfunded := unless_funded(ask):
+        return unfunded
     firm, intended = _leaders(ask.firm), _leaders(ask.intended)
     names = " and ".join(ask.view.name(post) for post in firm)
     planned = ", ".join(ask.view.name(post) for post in intended)
@@ -95,7 +87,7 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
         return None
 
     subjects = []
-    for kind in _DRIVERS:
+    for kind in KEY_POSTS:
         known = [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == kind]
         subjects.append(
             Subject(

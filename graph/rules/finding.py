@@ -43,17 +43,41 @@ class Severity(StrEnum):
     GOOD = "good"
 
 
+SEVERITY_WORDS = {
+    Severity.STATUTORY: "an Act or regulation",
+    Severity.EXPECTED: "guidance",
+    Severity.GOOD: "good practice",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Published guidance that a person can look up; an unknown address is None.
 
-    section is the heading of the passage, place its line in the project's transcription.
+    section is the heading of the passage, place its line in the project's transcription. Only an
+    Act has a day of enactment; since is the day it came into force, or guidance was published.
     """
 
     source: str
     section: str
     url: str | None = None
     place: str = ""
+    enacted: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Say whether the document holds on a day; an Act without a day in force does not."""
+        if self.enacted and not self.since:
+            return False
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def coming(self, day: date) -> bool:
+        """Say whether it is an Act that is enacted on a day, and not in force yet."""
+        begun = self.since is not None and self.since <= day
+        return self.enacted is not None and self.enacted <= day and not begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ class Ask:
         """The partnership of the operating, planned and wished for facts."""
         return Partnership(self.view.intended)
 
+    @cached_property
+    def shown(self) -> Partnership:
+        """The partnership of every fact of the day, disputed ones too: to show, not to count."""
+        return Partnership(self.view.shown)
+
     @property
     def area(self) -> str:
         """The slug of the area."""
@@ -121,10 +126,28 @@ class Rule:
     after: Outcome = Outcome.NOT_APPLICABLE
     condition: Condition = field(repr=False)
 
+    def severity_on(self, day: date) -> Severity:
+        """Return where the expectation comes from on a day: an Act counts while it is in force."""
+        if self.severity is Severity.STATUTORY and not any(
+            citation.enacted and citation.in_force(day) for citation in self.citations
+        ):
+            return Severity.EXPECTED
+        return self.severity
+
+    def citations_on(self, day: date) -> tuple[Citation, ...]:
+        """Return what is cited on a day: what holds then or is coming, else all of it."""
+        held = tuple(c for c in self.citations if c.in_force(day) or c.coming(day))
+        return held or self.citations
+
 
 GROUPS = {
     "strategic_links": "Strategic links",
+    "composition": "Statutory composition",
     "accountability": "Accountability",
+    "representation": "Representation",
+    "operations": "Operations",
+    "engagement": "Engagement",
+    "currency": "Currency, geography and funding",
 }
 _RULES: dict[str, Rule] = {}
 

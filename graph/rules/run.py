@@ -7,11 +7,26 @@ from dataclasses import replace
 from graph.dates import day_words
 from graph.identifiers import finding_id
 from graph.kinds import DECLARABLE_LIST
-from graph.model import Confidence
+from graph.model import Confidence, Link, Node
 from graph.rules import (
     accountability_lines,
     accountable_people,
     chairs,
+    composition_boards,
+    composition_duties,
+    composition_safeguarding,
+    composition_scrutiny,
+    currency,
+    currency_terms,
+    engagement_people,
+    engagement_seats,
+    geography_funding,
+    operations_groups,
+    operations_tiers,
+    representation_partners,
+    representation_seats,
+    representation_taking_part,
+    representation_voice,
     strategic_links,
     strategic_partners,
 )
@@ -25,10 +40,19 @@ from graph.rules.finding import (
     SubjectFinding,
 )
 from graph.rules.registry import Absence, Ask, Evidence, Rule, Subject, registered
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import fact_sentence, some, source_words
 from graph.view import View
 
-_FILES = (strategic_links, strategic_partners, accountable_people, accountability_lines, chairs)
+_FILES = (
+    *(strategic_links, strategic_partners),
+    *(composition_safeguarding, composition_scrutiny, composition_boards, composition_duties),
+    *(accountable_people, accountability_lines, chairs),
+    *(representation_seats, representation_voice),
+    *(representation_partners, representation_taking_part),
+    *(operations_tiers, operations_groups),
+    *(engagement_seats, engagement_people),
+    *(currency_terms, currency, geography_funding),
+)
 RULES: tuple[Rule, ...] = tuple(
     known
     for file in _FILES
@@ -63,11 +87,11 @@ def _find(rule: Rule, ask: Ask) -> Finding:
         rule=rule.id,
         group=rule.group,
         outcome=outcome,
-        severity=rule.severity,
+        severity=rule.severity_on(view.day),
         title=rule.title,
         question=rule.question,
         sentence=_summary(rule, outcome, subjects),
-        citations=rule.citations,
+        citations=rule.citations_on(view.day),
         subjects=tuple(subjects),
         facts=tuple(read for fact in facts if (read := _fact_read(fact, view))),
         remedy=rule.remedy,
@@ -109,7 +133,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             facts = tuple(declaration.id for declaration in declared if declaration)
             sentence = f"{subject.absent}, and the record is declared complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence, facts))
-        if view.complete and rule.severity is not Severity.STATUTORY:
+        if view.complete and rule.severity_on(view.day) is not Severity.STATUTORY:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence))
     facts = _disputed(subject, view)
@@ -118,13 +142,15 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
 
 
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
-    """Return the disputed facts about a subject or the path it looked at."""
-    found = []
+    """Return the disputed facts that a subject looked at, or about it and its path."""
+    shown = view.shown
+    facts: list[Node | Link] = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
-        links = (*view.shown.out(node_id), *view.shown.into(node_id))
-        facts = [view.shown.nodes[node_id], *links] if node_id in view.shown.nodes else links
-        found += [f.id for f in facts if f.confidence is Confidence.DISPUTED]
-    return tuple(found)
+        facts += [*shown.out(node_id), *shown.into(node_id)]
+    for fact_id in (subject.id, *subject.path, *subject.looked):
+        fact = shown.nodes.get(fact_id) or shown.links.get(fact_id)
+        facts += [fact] if fact else []
+    return tuple(dict.fromkeys(f.id for f in facts if f.confidence is Confidence.DISPUTED))
 
 
 def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFinding:
@@ -163,13 +189,7 @@ def _summary(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
         return f"{said}."
-    return f"{said}: {_some(list(dict.fromkeys(subject.name for subject in at)), 3)}."
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    """Name the first few: "A; B; C and 4 more"."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return "; ".join(names[:most]) + more
+    return f"{said}: {some(list(dict.fromkeys(subject.name for subject in at)), 3)}."
 
 
 def _would_change(
@@ -182,7 +202,7 @@ def _would_change(
     open_lists = [item for item in wanted if not view.declared(*item)]
     if outcome is not Outcome.SILENT or not open_lists or rule.absence is not Absence.GAP_BY_LISTS:
         return f"{first}{rule.would_change}"
-    shown = _some(_lists_in_words(open_lists, view), 4)
+    shown = some(_lists_in_words(open_lists, view), 4)
     return (
         f"{first}{rule.would_change} If you are sure that there is none, declare that the record "
         f"is complete for: {shown}; then it is a gap."
@@ -211,6 +231,7 @@ def _fact_read(fact_id: str, view: View) -> FactRead | None:
         snapshot.nodes.get(fact_id)
         or snapshot.links.get(fact_id)
         or snapshot.declarations.get(fact_id)
+        or snapshot.meetings.get(fact_id)
     )
     if fact is None:
         return None

@@ -2,17 +2,11 @@
 
 from graph.kinds import words
 from graph.model import Link, Node
-from graph.partnership import Partnership, sector_fits
+from graph.partnership import DATA_SECTORS, Partnership, sector_fits
 from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 
 _GROUP = "strategic_links"
-_DATA_SECTORS = {
-    "health": "health",
-    "la_childrens": "children's social care",
-    "education": "education",
-    "police": "police",
-}
 
 
 @rule(
@@ -35,7 +29,7 @@ def data_board_led_and_senior(ask: Ask) -> list[Subject]:
             if s.link.text("level") == "strategic"
         ]
         facts, lacking = [], []
-        for sector, label in _DATA_SECTORS.items():
+        for sector, label in DATA_SECTORS.items():
             at = [s.link.id for s in seats if sector_fits(s.sector, sector)]
             facts += at
             if not at:

@@ -30,7 +30,7 @@ def repeated(names: list[str]) -> list[str]:
 def test_the_kinds_are_the_glossarys() -> None:
     assert {*kinds.NODE_KIND, *(kind.name for kind in kinds.RECORD_KINDS)} == GLOSSARY_NODES
     assert set(kinds.LINK_KIND) == GLOSSARY_LINKS
-    assert len(words.BODY_KINDS) == 21
+    assert len(words.BODY_KINDS) == 22
     assert len(words.SECTORS) == 29
     assert len(words.POST_KINDS) == 21
     assert len(words.PLAN_KINDS) == 17

@@ -1,0 +1,192 @@
+"""Statutory composition: advisory boards of children's centres, the DCS and the lead member."""
+
+from graph.kinds import words
+from graph.model import Node
+from graph.partnership import Partnership, Seat, sector_fits
+from graph.rules.finding import Outcome, Severity
+from graph.rules.guidance import cite
+from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.statutory_seats import identities, joined
+
+_GROUP = "composition"
+_CENTRE, _COUNCIL, _PARENTS = "the centre", "the council", "parents"
+_POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
+
+
+@rule(
+    "childrens-centre-advisory-board",
+    group=_GROUP,
+    title="Advisory board for each children's centre",
+    question="Is every designated children's centre inside the remit of an advisory board with "
+    "members for the centre, the council and parents?",
+    severity=Severity.STATUTORY,
+    citations=(cite("CCA-5C", section="Section 5C: advisory boards of children's centres"),),
+    subjects="sites",
+    remedy="Set the board's remit, add the seats that are missing, and check whether the site is "
+    "still designated.",
+    would_change="A body that governs the centre, with seats for the centre, the council and "
+    "parents.",
+)
+def childrens_centre_advisory_board(ask: Ask) -> list[Subject]:
+    """Met for each designated site: a body governs it with centre, council and parent members."""
+    sites = ask.intended.facts.of_kind("site")
+    centres = [s for s in ask.firm.facts.of_kind("site") if s.flag("designated")]
+    unsaid = [site for site in sites if site.flag("designated") is None]
+    if sites and not centres and not unsaid:
+        return ask.not_applicable("No site in operation is recorded as a designated centre.")
+    if not centres and unsaid:
+        return [_none_says(ask, unsaid)]
+    beside = [
+        Subject(
+            id=site.id,
+            name=site.name,
+            applies=Outcome.UNKNOWN,
+            hint=f"Whether {site.name} is a designated children's centre is not recorded: ask.",
+        )
+        for site in unsaid
+    ]
+    return [*(_advised(ask, centre) for centre in centres), *beside]
+
+
+def _none_says(ask: Ask, unsaid: list[Node]) -> Subject:
+    """Say that no site says whether it is designated, naming them on their own pages."""
+    which = f"any of the {len(unsaid)} sites on the map" if len(unsaid) > 1 else unsaid[0].name
+    return ask.of_area(
+        applies=Outcome.UNKNOWN,
+        hint=f"Whether {which} is a designated children's centre is not recorded: ask.",
+        first="First record which sites are designated children's centres.",
+        looked=tuple(site.id for site in unsaid),
+        about=tuple(site.id for site in unsaid),
+    )
+
+
+def _advised(ask: Ask, centre: Node) -> Subject:
+    governing = ask.firm.facts.into(centre.id, "governs")
+    boards = [ask.firm.facts.nodes[link.from_id] for link in governing]
+    lacking = [(b, m) for b in boards if (m := _missing(ask.firm, b, centre)[0])]
+    if boards:
+        said = [f"on {body.name} a seat {joined(missing)}" for body, missing in lacking]
+        absent = f"For {centre.name}, {' and '.join(said)} is not recorded"
+    else:
+        absent = f"A board that governs {centre.name} is not recorded"
+    return Subject(
+        id=centre.id,
+        name=centre.name,
+        met=_governed(ask.firm, centre),
+        planned=_governed(ask.intended, centre),
+        absent=absent,
+        looked=(
+            centre.id,
+            *(link.id for link in governing),
+            *(fact for body in boards for fact in _missing(ask.firm, body, centre)[1]),
+        ),
+        about=tuple(body.id for body in boards),
+        lists=(("sites", ask.area), *(("members", body.id) for body in boards)),
+    )
+
+
+def _governed(partnership: Partnership, centre: Node) -> Evidence | None:
+    for link in partnership.facts.into(centre.id, "governs"):
+        body = partnership.facts.nodes[link.from_id]
+        lacking, facts = _missing(partnership, body, centre)
+        if not lacking:
+            said = (
+                f"{body.name} governs {centre.name} and has members for the centre, the council "
+                "and parents."
+            )
+            return Evidence(said, (centre.id, link.id, *facts))
+    return None
+
+
+def _missing(
+    partnership: Partnership, body: Node, centre: Node
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return whom a board has no member for, and the seats of the others."""
+    seats = partnership.seats(body.id)
+    found = {
+        _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, centre)],
+        _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],
+        _PARENTS: [s.link.id for s in seats if s.sector == "families"],
+    }
+    lacking = [f"for {words}" for words, at in found.items() if not at]
+    # One seat speaks for one: a manager from the council cannot be both centre and council.
+    if not lacking and len({*found[_CENTRE], *found[_COUNCIL]}) == 1:
+        lacking = [f"for {_COUNCIL}"]
+    return lacking, tuple(dict.fromkeys(fact for at in found.values() for fact in at))
+
+
+def _of_centre(partnership: Partnership, seat: Seat, centre: Node) -> bool:
+    """Say whether a seat is of who manages or delivers the centre, or employed by a deliverer.
+
+    The council's other staff do not speak for a centre because the council runs it.
+    """
+    holders = [one.id for one in identities(partnership, seat.holder)]
+    employer = partnership.organisation_of(seat.holder)
+    if employer and not sector_fits(partnership.facts.nodes[employer].text("sector"), "council"):
+        holders.append(employer)
+    running = partnership.facts.into(centre.id, "manages", "delivers")
+    return any(link.from_id in holders for link in running)
+
+
+@rule(
+    "dcs-and-lead-member",
+    group=_GROUP,
+    title="Director of children's services and lead member",
+    question="Has the council one director of children's services and one lead member in post?",
+    severity=Severity.STATUTORY,
+    citations=(
+        cite("CA04-18", section="Sections 18 and 19: director and lead member"),
+        cite("DCS13", section="Passages on the director and on the lead member"),
+        cite("000", 65),
+    ),
+    subjects="posts",
+    remedy="Record who is in post; where two are on record, end the one that is over.",
+    would_change="Exactly one filled post of that kind.",
+)
+def dcs_and_lead_member(ask: Ask) -> list[Subject]:
+    """Met for DCS and lead member: one filled post of the kind; a gap with two or more."""
+
+    def filled(partnership: Partnership, kind: str) -> list[Node]:
+        # A neighbouring council has a director of its own.
+        return [
+            post
+            for post in partnership.current_posts()
+            if post.text("post_kind") == kind and partnership.sector_of(post) != "other_la"
+        ]
+
+    subjects = []
+    for kind in ("dcs", "lead_member"):
+        label = _POST_LABELS[kind]
+        firm, intended = filled(ask.firm, kind), filled(ask.intended, kind)
+        sure = [post for post in firm if not ask.view.maybe(post)]
+        several = (
+            f"{len(sure)} posts are recorded as {label}: {joined([post.name for post in sure])}."
+        )
+        shown = [p for p in ask.view.shown.of_kind("post") if p.text("post_kind") == kind]
+        vacant = [post.name for post in shown if post.flag("vacant")]
+        subjects.append(
+            Subject(
+                id=kind,
+                name=label,
+                contradiction=Evidence(several, _ids(sure)) if len(sure) > 1 else None,
+                met=_in_post(firm, label),
+                planned=_in_post(intended, label),
+                absent=f"A {label} in post is not recorded",
+                hint=f"On the map, and vacant: {', '.join(vacant)}." if vacant else "",
+                looked=_ids(shown),
+                lists=(("posts", ask.area),),
+            )
+        )
+    return subjects
+
+
+def _in_post(posts: list[Node], label: str) -> Evidence | None:
+    if not posts:
+        return None
+    return Evidence(
+        f"{joined([post.name for post in posts])} is on record as {label}.", _ids(posts)
+    )
+
+
+def _ids(posts: list[Node]) -> tuple[str, ...]:
+    return tuple(post.id for post in posts)

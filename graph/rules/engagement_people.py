@@ -1,0 +1,256 @@
+"""Engagement: does it hang on one person, is a director behind it, is it planned."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.kinds import words
+from graph.model import Link, Node
+from graph.partnership import CHAIR_LINKS, Partnership, in_scope
+from graph.rules.accountable_people import KEY_POSTS
+from graph.rules.finding import Severity
+from graph.rules.guidance import cite_lines
+from graph.rules.registry import Absence, Ask, Condition, Evidence, Subject, rule
+from graph.rules.strategic_links import (
+    link_data_board,
+    link_health_wellbeing_board,
+    link_integrated_care,
+    link_safeguarding_partnership,
+)
+from graph.sentences import fact_sentence, some
+
+_GROUP = "engagement"
+_MOST = 3
+_LINK_RULES = {
+    "the safeguarding partnership": link_safeguarding_partnership,
+    "the health and wellbeing board": link_health_wellbeing_board,
+    "the integrated care partnership or board": link_integrated_care,
+    "the data board": link_data_board,
+}
+_ROLE_LINKS = (*CHAIR_LINKS, "sponsors", "leads", "accountable_for")
+_DIRECTORS = ("executive", "director", "assistant_director")
+_GRADES = {choice.word: choice.label for choice in words.GRADES}
+
+
+@rule(
+    "no-single-person-dependency",
+    group=_GROUP,
+    title="Not all on one person",
+    question="Would chairs, key posts and links still stand if any one person left?",
+    severity=Severity.GOOD,
+    absence=Absence.NEEDS_EVIDENCE,
+    citations=cite_lines(("000", 48), ("003", 103)),
+    remedy="Name a deputy or a vice-chair, and add a second link or a reporting line.",
+    would_change="Every chair on record by post or person, with nobody holding three chairs or key "
+    "posts, chairing two bodies alone, or alone behind a link.",
+)
+def no_single_person_dependency(ask: Ask) -> list[Subject]:
+    """A gap for too many chairs and posts, two bodies chaired alone, or a link of one's own."""
+    if not ask.firm.formal:
+        return ask.not_applicable("No formal body is recorded.")
+    found = [*_loads(ask.firm), *_links_of_one(ask)]
+    unknown = [body.name for body in ask.firm.formal if not _chair_known(ask.firm, body)]
+    facts = tuple(link.id for body in ask.firm.formal for link in _chairs(ask.shown, body))
+    gap = Evidence(
+        " ".join(evidence.sentence for evidence in found),
+        tuple(fact for evidence in found for fact in evidence.facts),
+    )
+    steady = "Every chair is known by post or person, and it does not all hang on one of them."
+    later = ask.intended
+    coming = all(_chair_known(later, body) for body in later.formal) and not list(_loads(later))
+    count = len(ask.firm.formal)
+    which = f"{len(unknown)} of {count} formal bodies: " if count > 1 else ""
+    return [
+        ask.of_area(
+            contradiction=gap if found else None,
+            met=None if unknown else Evidence(steady, facts),
+            planned=Evidence(f"With the chairs to come: {steady}", facts) if coming else None,
+            absent=f"The chair by post or person is not recorded for {which}{some(unknown)}",
+            looked=facts,
+        )
+    ]
+
+
+def _chairs(partnership: Partnership, body: Node) -> list[Link]:
+    return [seat.link for seat in partnership.seats(body.id, *CHAIR_LINKS)]
+
+
+def _chair_known(partnership: Partnership, body: Node) -> bool:
+    """Say whether a body has a chair, and each chair is a post or a person."""
+    holders = [partnership.facts.nodes[link.from_id] for link in _chairs(partnership, body)]
+    return bool(holders) and all(holder.kind != "organisation" for holder in holders)
+
+
+def _who(partnership: Partnership) -> dict[str, set[str]]:
+    """Return who could leave: each person with the posts only they hold, and each other post.
+
+    A post that stands for several people is left out: they do not leave together.
+    """
+    found = {person.id: {person.id} for person in partnership.facts.of_kind("person")}
+    for post in partnership.current_posts():
+        people = [link.from_id for link in partnership.facts.into(post.id, "holds")]
+        if post.flag("stands_for_several"):
+            continue
+        found.setdefault(people[0] if len(people) == 1 else post.id, set()).add(post.id)
+    return found
+
+
+def _loads(partnership: Partnership) -> Iterator[Evidence]:
+    """Find who holds three chairs or key posts, or is the only chair of two formal bodies."""
+    nodes = partnership.facts.nodes
+    for one, ids in _who(partnership).items():
+        chaired = {
+            body.id: [link.id for link in _chairs(partnership, body) if link.from_id in ids]
+            for body in partnership.bodies
+        }
+        chaired = {body: links for body, links in chaired.items() if links}
+        posts = [i for i in sorted(ids) if nodes[i].text("post_kind") in KEY_POSTS]
+        facts = tuple(link for links in chaired.values() for link in links)
+        if len(chaired) + len(posts) >= _MOST:
+            held = [f"the chair of {nodes[body].name}" for body in chaired]
+            held += [nodes[post].name for post in posts]
+            sentence = (
+                f"{nodes[one].name} holds {len(held)} chairs or key posts: {'; '.join(held)}."
+            )
+            yield Evidence(sentence, (*facts, *posts))
+        alone = [b for b in partnership.formal if b.id in chaired and _alone(partnership, b, ids)]
+        if len(alone) > 1:
+            names = " and ".join(body.name for body in alone)
+            sentence = f"{nodes[one].name} alone chairs {names}, with no co-chair or vice-chair."
+            yield Evidence(sentence, tuple(f for body in alone for f in chaired[body.id]))
+
+
+def _alone(partnership: Partnership, body: Node, ids: set[str]) -> bool:
+    """Say whether nobody else chairs a body or stands in, on record or in its terms."""
+    others = partnership.seats(body.id, *CHAIR_LINKS, "vice_chairs")
+    return not body.flag("vice_chair_post_exists") and all(s.holder.id in ids for s in others)
+
+
+def _links_of_one(ask: Ask) -> Iterator[Evidence]:
+    """Find the link rules that are met, and would not be without one post or person."""
+    nodes = ask.firm.facts.nodes
+    for target, condition in _LINK_RULES.items():
+        for subject in condition(ask):
+            path = subject.met.path if subject.met else ()
+            if not subject.met or not any(nodes[i].kind in ("post", "person") for i in path):
+                continue
+            shared = ask.firm.holders(path[0]).keys() & ask.firm.holders(path[-1]).keys()
+            for one, ids in sorted(_who(ask.firm).items()):
+                if ids & shared and not _still_met(_without(ask, ids), condition, subject.id):
+                    sentence = f"Only {nodes[one].name} joins {nodes[path[0]].name} to {target}."
+                    yield Evidence(sentence, subject.met.facts)
+
+
+def _without(ask: Ask, ids: set[str]) -> Ask:
+    """Return the same question about the map without some posts and people."""
+    snapshot = ask.view.snapshot
+    nodes = {i: node for i, node in snapshot.nodes.items() if i not in ids}
+    links = {i: f for i, f in snapshot.links.items() if f.from_id in nodes and f.to_id in nodes}
+    return Ask(replace(ask.view, snapshot=replace(snapshot, nodes=nodes, links=links)))
+
+
+def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
+    return any(subject.met for subject in condition(ask) if subject.id == subject_id)
+
+
+@rule(
+    "director-level-drive",
+    group=_GROUP,
+    title="Not only operational leaders",
+    question="Does somebody at director level or above chair, sponsor, lead or answer for the "
+    "work?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 48), ("003", 50), ("003", 54)),
+    remedy="Name a sponsor at director or assistant director level.",
+    would_change="A chair, sponsor, lead or accountable post on record with its grade: assistant "
+    "director or above.",
+)
+def director_level_drive(ask: Ask) -> list[Subject]:
+    """Met: a role-holder is an assistant director or above; a gap where all are operational."""
+    roles = _roles(ask.firm)
+    held = dict.fromkeys(f"{ask.view.name(f.from_id)} ({_graded(grade)})" for f, grade in roles)
+    names = some(list(held))
+    facts = tuple(fact for link, _ in roles for fact in (link.id, link.from_id))
+    low = bool(roles) and all(grade == "operational" for _, grade in roles)
+    only = f"All on record who chair, sponsor, lead or answer for it are operational: {names}."
+    return [
+        ask.of_area(
+            contradiction=Evidence(only, facts) if low else None,
+            met=_driven(ask, ask.firm),
+            planned=_driven(ask, ask.intended),
+            absent="A chair, sponsor, lead or accountable post at assistant director level or "
+            "above is not recorded",
+            hint=f"In such a role on record: {names}." if roles else "",
+            looked=(*facts, *(link.id for link, _ in _roles(ask.shown))),
+            lists=(("posts", ask.area),),
+        )
+    ]
+
+
+def _driven(ask: Ask, partnership: Partnership) -> Evidence | None:
+    for link, grade in _roles(partnership):
+        if grade in _DIRECTORS:
+            said = fact_sentence(link, ask.view.snapshot)
+            return Evidence(f"{said} The grade is {_GRADES[grade]}.", (link.id, link.from_id))
+    return None
+
+
+def _roles(partnership: Partnership) -> list[tuple[Link, str]]:
+    """Return the links of current role-holders with their grade; "" where it is not known.
+
+    A role at a body out of scope is none here; a person has the highest grade of their posts.
+    """
+    nodes = partnership.facts.nodes
+    found = []
+    for link in partnership.facts.links_of(*_ROLE_LINKS):
+        at = nodes[link.to_id]
+        if not partnership.filled(link) or (at.kind == "body" and not in_scope(at)):
+            continue
+        held = [nodes[f.to_id] for f in partnership.facts.out(link.from_id, "holds")]
+        grades = {one.text("grade") for one in (nodes[link.from_id], *held)}
+        found.append((link, next((word for word in _GRADES if word in grades), "")))
+    return found
+
+
+def _graded(grade: str) -> str:
+    return _GRADES.get(grade, "grade not recorded")
+
+
+@rule(
+    "engagement-strategy-in-place",
+    group=_GROUP,
+    title="Engagement is planned",
+    question="Does a body own a strategy for engaging families, communities and partners?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 50), ("000", 104)),
+    remedy="Write one; this map is a start.",
+    would_change="An engagement strategy on record, with the body that owns it.",
+)
+def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
+    """Met: a body owns an engagement strategy."""
+
+    def strategies(partnership: Partnership) -> list[Node]:
+        plans = partnership.facts.of_kind("plan")
+        return [plan for plan in plans if plan.text("plan_kind") == "engagement_strategy"]
+
+    def owned(partnership: Partnership) -> Evidence | None:
+        for plan in strategies(partnership):
+            for link in partnership.facts.into(plan.id, "owns"):
+                owner = partnership.facts.nodes[link.from_id]
+                if owner.kind == "body":
+                    return Evidence(f"{owner.name} owns {plan.name}.", (link.id, plan.id))
+        return None
+
+    known = strategies(ask.firm)
+    names = ", ".join(plan.name for plan in known)
+    all_known = strategies(ask.shown)
+    owners = tuple(f.id for plan in all_known for f in ask.shown.facts.into(plan.id, "owns"))
+    return [
+        ask.of_area(
+            met=owned(ask.firm),
+            planned=owned(ask.intended),
+            absent="An engagement strategy that a body owns is not recorded",
+            hint=f"On the map, without a body as owner: {names}." if known else "",
+            looked=(*(plan.id for plan in all_known), *owners),
+            lists=(("plans", ask.area),),
+        )
+    ]

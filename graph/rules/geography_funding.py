@@ -1,0 +1,295 @@
+"""Currency, geography and funding: do structures outlast boundaries, grants and programmes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.dates import day_words
+from graph.model import Node
+from graph.partnership import Partnership
+from graph.rules.finding import Outcome, Severity
+from graph.rules.guidance import cite, cite_lines
+from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.sentences import fact_sentence, some
+
+_GROUP = "currency"
+_FOOTPRINTS = {
+    "safeguarding": "safeguarding partners",
+    "health": "health",
+    "police": "police",
+}
+_STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
+
+
+@rule(
+    "boundaries-bridged",
+    group=_GROUP,
+    title="Boundaries",
+    question="Where the ground of health, police or safeguarding partners differs from the "
+    "council's, does some body span both?",
+    severity=Severity.GOOD,
+    absence=Absence.NEVER,
+    citations=cite_lines(("000", 49), ("004", 102), ("004", 116)),
+    subjects="footprints",
+    remedy="Name the body that bridges them, and watch for mergers of integrated care boards and "
+    "for new councils.",
+    would_change="The ground of each recorded as the same as the council's or not, and a body that "
+    "bridges what differs.",
+)
+def boundaries_bridged(ask: Ask) -> list[Subject]:
+    """A gap for each footprint that differs from the council's and that no body bridges."""
+    by_kind: dict[str, list[Node]] = {}
+    for footprint in ask.firm.facts.of_kind("footprint"):
+        by_kind.setdefault(footprint.text("footprint_kind") or "", []).append(footprint)
+    council = by_kind.get("council", [])
+    others = [footprint for kind in _FOOTPRINTS for footprint in by_kind.get(kind, ())]
+    unknown = [label for kind, label in _FOOTPRINTS.items() if kind not in by_kind]
+    if not council or not others:
+        what = "the council" if others else "health, police and safeguarding partners"
+        absent = f"The ground of {what} is not recorded, so what differs cannot be told"
+        known = tuple(footprint.id for footprint in (*council, *others))
+        return [ask.of_area(absent=absent, looked=known, first="First record the footprints.")]
+    beside = f" Not recorded, so not compared: {', '.join(unknown)}." if unknown else ""
+    return [_footprint(ask, footprint, council, beside) for footprint in others]
+
+
+def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) -> Subject:
+    firm, intended = _bridges(ask, ask.firm, footprint), _bridges(ask, ask.intended, footprint)
+    own = council[0].name
+    same = footprint.flag("equals_council")
+    met = firm
+    if same:
+        met = Evidence(f"{footprint.name} is the same ground as {own}.", (footprint.id,))
+    differs = f"{footprint.name} is not the same ground as {own}, and no body bridges them."
+    if intended and not firm:
+        differs += f" It is an intention: {intended.sentence}"
+    lost = Evidence(differs + beside, intended.facts if intended else ())
+    covers = [link.id for link in ask.firm.facts.into(footprint.id, "covers", "overlaps")]
+    return Subject(
+        id=footprint.id,
+        name=footprint.name,
+        contradiction=lost if same is False and not firm else None,
+        met=Evidence(met.sentence + beside, met.facts) if met else None,
+        planned=intended,
+        absent=f"Whether {footprint.name} is the same ground as {own} is not recorded",
+        hint=beside.strip(),
+        looked=(footprint.id, *(node.id for node in council), *covers),
+    )
+
+
+def _bridges(ask: Ask, partnership: Partnership, footprint: Node) -> Evidence | None:
+    links = partnership.facts.into(footprint.id, "bridges")
+    if not links:
+        return None
+    sentence = fact_sentence(links[0], ask.view.snapshot)
+    return Evidence(sentence, tuple(link.id for link in links))
+
+
+@rule(
+    "structures-tied-to-strategy",
+    group=_GROUP,
+    title="Not built around a grant",
+    question="Is every body that was set up under a grant also tied to the board or a strategy?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 47)),
+    subjects="bodies set up under a programme",
+    remedy="Fold the body into the permanent structure.",
+    would_change="A line upward from the body to the main board, or a strategy it contributes to.",
+)
+def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
+    """Met for each body set up under a programme: a line to main, or a strategy it serves."""
+
+    def tied(partnership: Partnership, body: Node) -> Evidence | None:
+        for main in partnership.mains:
+            path = partnership.path(body.id, main.id) if main.id != body.id else None
+            if path:
+                names = " → ".join(partnership.facts.nodes[one].name for one in path)
+                links = tuple(partnership.path_links(path))
+                return Evidence(f"The line reaches the board: {names}.", links, tuple(path))
+        for link in partnership.facts.out(body.id, "contributes_to"):
+            if partnership.facts.nodes[link.to_id].text("plan_kind") in _STRATEGIES:
+                return Evidence(fact_sentence(link, ask.view.snapshot), (link.id, link.to_id))
+        return None
+
+    subjects = []
+    for body in ask.firm.bodies:
+        founding = ask.firm.facts.out(body.id, "established_under")
+        if founding:
+            grants = some([ask.view.name(link.to_id) for link in founding])
+            to_main = "" if body in ask.firm.mains else "has a line to the main board or "
+            subjects.append(
+                Subject(
+                    id=body.id,
+                    name=body.name,
+                    met=tied(ask.firm, body),
+                    planned=tied(ask.intended, body),
+                    absent=f"That {body.name}, set up under {grants}, {to_main}contributes to a "
+                    "strategy is not recorded",
+                    looked=tuple(link.id for link in founding),
+                    path=(body.id,),
+                    target="main_board",
+                    lists=(("outward_lines", body.id),),
+                )
+            )
+    return subjects
+
+
+@rule(
+    "funding-succession",
+    group=_GROUP,
+    title="When the money stops",
+    question="Is it recorded what takes over from each programme whose money will end?",
+    severity=Severity.GOOD,
+    absence=Absence.NEEDS_EVIDENCE,
+    citations=cite_lines(("004", 244), ("004", 260), ("000", 47)),
+    subjects="programmes that fund an organisation or body",
+    remedy="Decide before the end date what takes over: another programme, a plan or a budget.",
+    would_change="A programme, plan or organisation recorded as taking over.",
+)
+def funding_succession(ask: Ask) -> list[Subject]:
+    """A gap for each time-limited programme that funds the area and has nothing to succeed it."""
+    facts = ask.firm.facts
+    subjects = []
+    for programme in facts.of_kind("programme"):
+        funds = [
+            link
+            for link in facts.out(programme.id, "funds")
+            if facts.nodes[link.to_id].kind in ("organisation", "body")
+        ]
+        if funds:
+            founded = facts.into(programme.id, "established_under")
+            looked = (programme.id, *(link.id for link in (*funds, *founded)))
+            depends = f"It funds: {some([ask.view.name(link.to_id) for link in funds])}."
+            if founded:
+                bodies = some([ask.view.name(link.from_id) for link in founded])
+                depends += f" Set up under it: {bodies}."
+            subjects.append(_programme(ask, programme, looked, depends))
+    return subjects
+
+
+def _programme(ask: Ask, programme: Node, looked: tuple[str, ...], depends: str) -> Subject:
+    limited = programme.flag("time_limited")
+    if limited is None:
+        why = f"Whether {programme.name} is time limited is not recorded: ask."
+        first = f"First record whether {programme.name} is time limited."
+        return Subject(
+            id=programme.id,
+            name=programme.name,
+            applies=Outcome.UNKNOWN,
+            hint=why,
+            first=first,
+            looked=looked,
+        )
+    if not limited:
+        why = f"{programme.name} is recorded as not time limited."
+        return Subject(
+            id=programme.id,
+            name=programme.name,
+            applies=Outcome.NOT_APPLICABLE,
+            hint=why,
+            looked=looked,
+        )
+    end = programme.day("end")
+    until = f", with {day_words(end)} as its end" if end else ""
+    planned = _succession(ask, ask.intended, programme)
+    lost = (
+        f"{programme.name} is recorded as time limited{until}, and nothing is recorded that takes "
+        f"over. {depends}"
+    )
+    return Subject(
+        id=programme.id,
+        name=programme.name,
+        # A successor is still to come by its nature, so one that is planned is no contradiction.
+        contradiction=None if planned else Evidence(lost),
+        met=_succession(ask, ask.firm, programme),
+        planned=planned,
+        looked=looked,
+    )
+
+
+def _succession(ask: Ask, partnership: Partnership, programme: Node) -> Evidence | None:
+    links = partnership.facts.out(programme.id, "succeeded_by")
+    if not links:
+        return None
+    return Evidence(fact_sentence(links[0], ask.view.snapshot), tuple(link.id for link in links))
+
+
+@rule(
+    "best-start-plan-linked",
+    group=_GROUP,
+    title="Best Start local plan",
+    question="Has the Best Start local plan an owner, the board's oversight and a link to the "
+    "neighbourhood health plan?",
+    citations=(
+        cite("BSFH25", section="What it provides: Best Start local plans"),
+        cite("NESTA", section="Strategic planning"),
+        cite("YORK-BS", section="The National Strategy"),
+    ),
+    remedy="Record who owns the plan and that the board oversees it, and put it on the health and "
+    "wellbeing board's forward plan.",
+    would_change="A Best Start local plan that somebody owns, that the main board oversees, and "
+    "that contributes to a neighbourhood health plan.",
+    valid_from=date(2026, 4, 1),
+)
+def best_start_plan_linked(ask: Ask) -> list[Subject]:
+    """Met: a Best Start local plan with an owner, overseen by main, in a neighbourhood plan."""
+    plans, coming = _best_start(ask.firm), _best_start(ask.intended)
+    nearest = max(plans, key=lambda plan: len(_found(plans[plan])), default=None)
+    absent, hint = "An operating Best Start local plan is not recorded", ""
+    if nearest:
+        lacking = [what for what, links in plans[nearest].items() if not links]
+        absent = f"Not recorded for {ask.view.name(nearest)}: {'; '.join(lacking)}"
+    elif coming:
+        hint = f"Planned or wished for: {some([ask.view.name(plan) for plan in coming])}."
+    return [
+        ask.of_area(
+            met=_linked_plan(ask.firm),
+            planned=_linked_plan(ask.intended),
+            absent=absent,
+            hint=hint,
+            looked=tuple(
+                fact
+                for plan, parts in _best_start(ask.shown).items()
+                for fact in (plan, *(link for links in parts.values() for link in links))
+            ),
+            about=tuple(plans),
+            lists=(("plans", ask.area),),
+        )
+    ]
+
+
+def _best_start(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
+    """Return each Best Start local plan with the links that make up each part asked for."""
+    facts = partnership.facts
+    mains = {main.id for main in partnership.mains}
+    found = {}
+    for plan in facts.of_kind("plan"):
+        if plan.text("plan_kind") == "best_start_local_plan":
+            found[plan.id] = {
+                "who owns it": [f.id for f in facts.into(plan.id, "owns")],
+                "that the main board oversees it": [
+                    f.id for f in facts.into(plan.id, "oversees") if f.from_id in mains
+                ],
+                "that it contributes to a neighbourhood health plan": [
+                    f.id
+                    for f in facts.out(plan.id, "contributes_to")
+                    if facts.nodes[f.to_id].text("plan_kind") == "neighbourhood_health_plan"
+                ],
+            }
+    return found
+
+
+def _found(parts: Mapping[str, Sequence[str]]) -> list[str]:
+    return [what for what, links in parts.items() if links]
+
+
+def _linked_plan(partnership: Partnership) -> Evidence | None:
+    for plan, parts in _best_start(partnership).items():
+        if len(_found(parts)) == len(parts):
+            name = partnership.facts.nodes[plan].name
+            links = tuple(link for found in parts.values() for link in found)
+            sentence = (
+                f"{name} has an owner and the board's oversight, and contributes to the "
+                "neighbourhood health plan."
+            )
+            return Evidence(sentence, (plan, *links))
+    return None

@@ -1,0 +1,258 @@
+"""Representation: the voluntary sector, services for adults and elected members."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.model import Node
+from graph.partnership import Partnership, Seat, sector_fits
+from graph.rules.finding import Severity
+from graph.rules.guidance import cite_lines
+from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.sentences import fact_sentence, some
+
+_GROUP = "representation"
+_ADULT_SECTORS = ("la_adults", "adult_services")
+_SENIOR = ("executive", "director", "assistant_director", "senior")
+_ELECTED_POSTS = ("lead_member", "elected_member")
+_NAMED_DUTIES = ("accountable_for", "leads", "sponsors")
+
+
+@rule(
+    "vcfs-core-partner",
+    group=_GROUP,
+    title="Voluntary, community and faith sector at both levels",
+    question="Has the voluntary, community and faith sector a seat on the board, and on a body "
+    "close to delivery?",
+    citations=cite_lines(("000", 21), ("001", 6), ("001", 11)),
+    subjects="levels",
+    remedy="Offer a seat at the level that lacks one, and consider a co-chair from the sector.",
+    would_change="A filled seat of the sector on the board, and on an operational or locality "
+    "body.",
+)
+def vcfs_core_partner(ask: Ask) -> list[Subject]:
+    """Met for each of two levels: a seat of the sector on main, and on a body near delivery."""
+    if not ask.firm.mains:
+        return ask.without_main("the sector is a core partner at both levels")
+    near = _close_to_delivery(ask.firm)
+    boards = " or ".join(main.name for main in ask.firm.mains)
+    return [
+        _level(ask, "strategic", "The main board", ask.firm.mains, boards),
+        _level(ask, "operational", "Close to delivery", near, "an operational or locality body"),
+    ]
+
+
+def _level(ask: Ask, level: str, name: str, bodies: Sequence[Node], where: str) -> Subject:
+    return Subject(
+        id=level,
+        name=name,
+        met=_seats_of_vcfs(ask.firm, level),
+        planned=_seats_of_vcfs(ask.intended, level),
+        absent=f"A seat of the voluntary, community and faith sector on {where} is not recorded",
+        hint="" if bodies else "No such body is recorded.",
+        looked=tuple(
+            link.id
+            for body in bodies
+            for link in ask.shown.recorded_seats(body.id)
+            if sector_fits(ask.shown.sector(link), "vcfs")
+        ),
+        about=tuple(body.id for body in bodies),
+        lists=tuple(("members", body.id) for body in bodies),
+    )
+
+
+def _close_to_delivery(partnership: Partnership) -> list[Node]:
+    """Return the operational and the locality bodies; a locality team is one by its kind."""
+    return [
+        body
+        for body in partnership.bodies
+        if body.text("tier") in ("operational", "locality")
+        or body.text("body_kind") == "locality_team"
+    ]
+
+
+def _seats_of_vcfs(partnership: Partnership, level: str) -> Evidence | None:
+    bodies = partnership.mains if level == "strategic" else _close_to_delivery(partnership)
+    seats = [(body, seat) for body in bodies for seat in partnership.seats_for(body.id, "vcfs")]
+    if not seats:
+        return None
+    said = [f"{seat.holder.name} on {body.name}" for body, seat in seats]
+    facts = tuple(seat.link.id for _, seat in seats)
+    return Evidence(f"The sector has a seat: {some(list(dict.fromkeys(said)))}.", facts)
+
+
+@rule(
+    "adult-services-engaged",
+    group=_GROUP,
+    title="Adults' services in",
+    question="Is a leader of services for adults on the board, or on a sub group of it?",
+    citations=cite_lines(("000", 67)),
+    remedy="Invite a leader of adults' services, or of those for mental health, drugs and alcohol "
+    "or domestic abuse.",
+    would_change="A filled seat there of a service for adults: of the organisation, or of a post "
+    "recorded with that sector and as senior or above.",
+)
+def adult_services_engaged(ask: Ask) -> list[Subject]:
+    """Met: adults' services sit on main or a sub group, by a senior post or an organisation."""
+    contact = _seen_at_events(ask)
+    if not ask.firm.mains:
+        (subject,) = ask.without_main("services for adults are engaged in it")
+        hint = f"{subject.hint} {contact.sentence}".strip()
+        return [replace(subject, hint=hint, looked=contact.facts)]
+    bodies = _with_sub_groups(ask.firm)
+    seats = [(body, s) for body in bodies for s in _adult_seats(ask.firm, body)]
+    junior = [f"{s.holder.name} on {body.name} ({_grade_words(ask.firm, s)})" for body, s in seats]
+    hint = f"On the map, and not enough: {some(junior)}." if junior else ""
+    boards = " or ".join(main.name for main in ask.firm.mains)
+    return [
+        ask.of_area(
+            met=_adults_sit(ask.firm),
+            planned=_adults_sit(ask.intended),
+            absent=f"A leader of services for adults with a seat on {boards}, or on a sub group of "
+            "it, is not recorded",
+            hint=f"{hint} {contact.sentence}".strip(),
+            looked=(
+                *(
+                    link.id
+                    for body in bodies
+                    for link in ask.shown.recorded_seats(body.id)
+                    if ask.shown.sector(link) in _ADULT_SECTORS
+                ),
+                *contact.facts,
+            ),
+            about=tuple(body.id for body in bodies),
+            lists=tuple(("members", body.id) for body in bodies),
+        )
+    ]
+
+
+def _with_sub_groups(partnership: Partnership) -> list[Node]:
+    """Return the main boards, each with its sub groups."""
+    found: dict[str, Node] = {}
+    for main in partnership.mains:
+        groups = [f.from_id for f in partnership.facts.into(main.id, "subgroup_of")]
+        found |= {i: partnership.facts.nodes[i] for i in (main.id, *groups)}
+    return list(found.values())
+
+
+def _adult_seats(partnership: Partnership, body: Node) -> list[Seat]:
+    return [s for s in partnership.seats(body.id) if s.sector in _ADULT_SECTORS]
+
+
+def _grades(partnership: Partnership, holder: Node) -> list[str]:
+    """Return the grades on record of a holder, or of the posts a person holds."""
+    posts = [partnership.facts.nodes[f.to_id] for f in partnership.facts.out(holder.id, "holds")]
+    return [grade for one in (holder, *posts) if (grade := one.text("grade"))]
+
+
+def _grade_words(partnership: Partnership, seat: Seat) -> str:
+    grades = _grades(partnership, seat.holder)
+    return f"grade: {', '.join(grades)}" if grades else "grade not recorded"
+
+
+def _adults_sit(partnership: Partnership) -> Evidence | None:
+    for body in _with_sub_groups(partnership):
+        for seat in _adult_seats(partnership, body):
+            leads = seat.holder.kind not in ("post", "person")
+            if leads or set(_grades(partnership, seat.holder)) & set(_SENIOR):
+                sentence = f"{seat.holder.name} has a seat on {body.name}."
+                return Evidence(sentence, (seat.link.id, seat.holder.id))
+    return None
+
+
+def _seen_at_events(ask: Ask) -> Evidence:
+    """Name the events and services in which services for adults take part: contact, no seat."""
+    links = [
+        link
+        for link in ask.firm.facts.links_of("takes_part_in")
+        if ask.firm.facts.nodes[link.from_id].text("sector") in _ADULT_SECTORS
+    ]
+    if not links:
+        return Evidence("")
+    seen = list(dict.fromkeys(ask.view.name(link.from_id) for link in links))
+    where = list(dict.fromkeys(ask.view.name(link.to_id) for link in links))
+    sentence = f"Seen elsewhere, which is contact and no seat: {some(seen)} at {some(where)}."
+    return Evidence(sentence, tuple(link.id for link in links))
+
+
+@rule(
+    "elected-member-champion",
+    group=_GROUP,
+    title="Political champion",
+    question="Is an elected member joined to the board, by a seat or as champion or lead member?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 77), ("000", 82), ("003", 40), ("003", 54), ("004", 232)),
+    remedy="Ask the lead member for children's services.",
+    would_change="A filled seat of an elected member on the board, or a named duty towards it.",
+)
+def elected_member_champion(ask: Ask) -> list[Subject]:
+    """Met: an elected member sits on main, leads or sponsors it, or is who it answers to."""
+    contact = _political_contact(ask)
+    if not ask.firm.mains:
+        (subject,) = ask.without_main("an elected member champions it")
+        hint = f"{subject.hint} {contact.sentence}".strip()
+        return [replace(subject, hint=hint, looked=contact.facts)]
+    boards = " or ".join(main.name for main in ask.firm.mains)
+    known = [post for post in ask.firm.facts.of_kind("post") if _is_elected(ask.firm, post)]
+    on_record = _elected_at_board(ask.shown)
+    hint = f"Elected members on the map: {some([p.name for p in known])}." if known else ""
+    return [
+        ask.of_area(
+            met=_champion(ask, ask.firm),
+            planned=_champion(ask, ask.intended),
+            absent=f"An elected member joined to {boards}, by a seat or a named duty, is not "
+            "recorded",
+            hint=f"{hint} {contact.sentence}".strip(),
+            looked=(*(post.id for post in known), *on_record, *contact.facts),
+            about=tuple(main.id for main in ask.firm.mains),
+            lists=(("posts", ask.area), *(("members", main.id) for main in ask.firm.mains)),
+        )
+    ]
+
+
+def _is_elected(partnership: Partnership, post: Node) -> bool:
+    """Say whether a post is an elected member's: by kind, by grade, or by sector."""
+    return (
+        post.text("post_kind") in _ELECTED_POSTS
+        or post.text("grade") == "elected"
+        or partnership.sector_of(post) == "elected_members"
+    )
+
+
+def _elected_at_board(partnership: Partnership) -> list[str]:
+    """Return the links that join an elected member to a main board."""
+    posts = {p.id for p in partnership.current_posts() if _is_elected(partnership, p)}
+    found = []
+    for main in partnership.mains:
+        found += [s.link.id for s in partnership.seats_for(main.id, "elected_members")]
+        found += [seat for who, seat in partnership.holders(main.id).items() if who in posts]
+        duties = partnership.facts.into(main.id, *_NAMED_DUTIES)
+        found += [link.id for link in duties if link.from_id in posts]
+        answers = partnership.facts.out(main.id, "reports_to", "accountable_to")
+        found += [link.id for link in answers if link.to_id in posts]
+    return list(dict.fromkeys(found))
+
+
+def _champion(ask: Ask, partnership: Partnership) -> Evidence | None:
+    links = _elected_at_board(partnership)
+    if not links:
+        return None
+    snapshot = ask.view.snapshot
+    return Evidence(fact_sentence(snapshot.facts()[links[0]], snapshot), tuple(links))
+
+
+def _political_contact(ask: Ask) -> Evidence:
+    """Name the events of elected members, by who takes part or, to guess, by their names."""
+    facts = ask.firm.facts
+    events = [
+        event
+        for event in facts.of_kind("event")
+        if any(clue in event.name.casefold() for clue in ("elected", "councillor"))
+        or any(
+            facts.nodes[link.from_id].text("sector") == "elected_members"
+            for link in facts.into(event.id, "takes_part_in")
+        )
+    ]
+    if not events:
+        return Evidence("")
+    sentence = f"Noted, and no lasting role: {some([event.name for event in events])}."
+    return Evidence(sentence, tuple(event.id for event in events))

@@ -1,0 +1,172 @@
+"""Representation: which sectors have a seat on the main board, families first among them."""
+
+from collections.abc import Sequence
+
+from graph.model import Node
+from graph.partnership import Partnership, sector_fits
+from graph.rules.guidance import cite_lines
+from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.sentences import some
+
+_GROUP = "representation"
+_CORE_SECTORS = {
+    "la_childrens": "children's services",
+    "education": "education",
+    "la_housing": "housing",
+    "public_health": "public health",
+    "health": "health",
+    "vcfs": "the voluntary, community and faith sector",
+    "families": "families",
+}
+
+
+@rule(
+    "main-board-core-sectors",
+    group=_GROUP,
+    title="Right sectors at the table",
+    question="Do children's services, education, housing, public health, health, the voluntary, "
+    "community and faith sector and families each have a seat on the board?",
+    citations=cite_lines(("000", 61), ("000", 65)),
+    subjects="sectors",
+    remedy="Invite the sectors that are missing, and name who could speak for each.",
+    would_change="A filled seat on the board that speaks for the sector, by what is recorded of "
+    "the seat, of its holder or of the holder's employer.",
+)
+def main_board_core_sectors(ask: Ask) -> list[Subject]:
+    """Met for each of seven sectors: a filled seat on a main board speaks for it.
+
+    A seat of the police is shown, and not required.
+    """
+    mains = ask.firm.mains
+    if not mains:
+        return ask.not_applicable("No main board is recorded, so there are no seats to look at.")
+    boards = some([main.name for main in mains])
+    police = _seats_on_record(ask, mains, "police")
+    return [
+        Subject(
+            id=sector,
+            name=f"{label[0].upper()}{label[1:]}",
+            met=_seats_for(ask.firm, mains, sector),
+            planned=_seats_for(ask.intended, mains, sector),
+            absent=_no_seat(ask, mains, sector, f"A seat for {label} on {boards}"),
+            hint=_who_could(ask, mains, sector),
+            looked=(*_seats_on_record(ask, mains, sector), *police),
+            about=tuple(main.id for main in mains),
+            lists=tuple(("members", main.id) for main in mains),
+        )
+        for sector, label in _CORE_SECTORS.items()
+    ]
+
+
+def _seats_for(partnership: Partnership, mains: Sequence[Node], sector: str) -> Evidence | None:
+    for main in mains:
+        seats = partnership.seats_for(main.id, sector)
+        if seats:
+            names = some(list(dict.fromkeys(seat.holder.name for seat in seats)))
+            return Evidence(f"On {main.name}: {names}.", tuple(seat.link.id for seat in seats))
+    return None
+
+
+def _seats_on_record(ask: Ask, mains: Sequence[Node], sector: str) -> list[str]:
+    """Return every recorded seat for a sector, vacant, planned and disputed ones too."""
+    return [
+        link.id
+        for main in mains
+        for link in ask.shown.recorded_seats(main.id)
+        if sector_fits(ask.shown.sector(link), sector)
+    ]
+
+
+def _no_seat(ask: Ask, mains: Sequence[Node], sector: str, seat: str) -> str:
+    """Say that a seat is recorded as vacant, or that none is recorded."""
+    links = [link for main in mains for link in ask.firm.recorded_seats(main.id)]
+    if any(sector_fits(ask.firm.sector(link), sector) for link in links):
+        return f"{seat} is on record, but not who fills it now"
+    return f"{seat} is not recorded"
+
+
+def _who_could(ask: Ask, mains: Sequence[Node], sector: str) -> str:
+    """Name members whose sector is not recorded, and those on the map who have no seat."""
+    seats = [seat for main in mains for seat in ask.firm.seats(main.id)]
+    unknown = list(dict.fromkeys(seat.holder.name for seat in seats if seat.sector is None))
+    seated = {seat.holder.id for seat in seats}
+    others = [
+        node.name
+        for node in ask.firm.facts.of_kind("organisation")
+        if node.id not in seated and sector_fits(node.text("sector"), sector)
+    ]
+    said = []
+    if unknown:
+        said.append(f"Members whose sector is not recorded: {some(unknown)}.")
+    if others:
+        said.append(f"Of that sector on the map, without a seat there: {some(others)}.")
+    return " ".join(said)
+
+
+@rule(
+    "families-on-main-board",
+    group=_GROUP,
+    title="Families on the board",
+    question="Have parents and carers a seat on the board?",
+    citations=cite_lines(("000", 29), ("000", 11)),
+    subjects="main boards",
+    remedy="Offer two seats with support for those who take them, or a standing item from the "
+    "parent and carer panel.",
+    would_change="A filled seat on the board that speaks for families.",
+)
+def families_on_main_board(ask: Ask) -> list[Subject]:
+    """Met for each main board: a filled seat for families; one for young people is shown."""
+
+    def seated(partnership: Partnership, main: Node) -> Evidence | None:
+        found = _seats_for(partnership, [main], "families")
+        young = _seats_for(partnership, [main], "young_people")
+        if found is None:
+            return None
+        beside = f"is recorded. {young.sentence}" if young else "beside it is not recorded: ask."
+        sentence = f"{found.sentence} A seat for young people {beside}"
+        return Evidence(sentence, (*found.facts, *(young.facts if young else ())))
+
+    return [
+        Subject(
+            id=main.id,
+            name=main.name,
+            met=seated(ask.firm, main),
+            planned=seated(ask.intended, main),
+            absent=_no_seat(ask, [main], "families", f"A seat for families on {main.name}"),
+            hint=_where_families_sit(ask, main),
+            looked=(
+                *_seats_on_record(ask, [main], "families"),
+                *_seats_on_record(ask, [main], "young_people"),
+                *(link for links in _elsewhere(ask, main).values() for link in links),
+            ),
+            lists=(("members", main.id),),
+        )
+        for main in ask.firm.mains
+    ]
+
+
+def _elsewhere(ask: Ask, main: Node) -> dict[str, list[str]]:
+    """Return the seats for families on other bodies, by the name of the body."""
+    found: dict[str, list[str]] = {}
+    for body in ask.firm.facts.of_kind("body"):
+        seats = ask.firm.seats_for(body.id, "families")
+        if seats and body.id != main.id:
+            found[body.name] = [seat.link.id for seat in seats]
+    return found
+
+
+def _where_families_sit(ask: Ask, main: Node) -> str:
+    """Say where else families have a seat, that young people have one, and what is intended."""
+    said = []
+    if bodies := list(_elsewhere(ask, main)):
+        said.append(f"Families have a seat on: {some(bodies)}.")
+    if young := _seats_for(ask.firm, [main], "young_people"):
+        said.append(f"A seat for young people is recorded. {young.sentence}")
+    intentions = [
+        commitment.name
+        for commitment in ask.intended.facts.of_kind("commitment")
+        if commitment.text("commitment_kind") == "family_governance"
+    ]
+    if intentions:
+        said.append(f"An intention is on record: {some(intentions)}.")
+    return " ".join(said)

@@ -1,0 +1,90 @@
+"""Representation: ways in for people who are seldom heard, and support for taking part."""
+
+from graph.model import Node
+from graph.partnership import VOICE_KINDS, Partnership
+from graph.rules.finding import Severity
+from graph.rules.guidance import cite_lines
+from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.sentences import attribute_words, fact_sentence, some
+
+_GROUP = "representation"
+
+
+@rule(
+    "seldom-heard-represented",
+    group=_GROUP,
+    title="Seldom-heard groups",
+    question="Has each community that the area has named a way in?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 55), ("004", 178)),
+    subjects="communities",
+    remedy="Name a way of engaging each, or a seat that speaks for them.",
+    would_change="A link that says who engages the community, or who represents it.",
+)
+def seldom_heard_represented(ask: Ask) -> list[Subject]:
+    """Met for each community on the map: somebody engages or represents it."""
+
+    def way_in(partnership: Partnership, community: Node) -> Evidence | None:
+        links = [
+            link
+            for link in partnership.facts.into(community.id, "engages", "represents")
+            if partnership.facts.nodes[link.from_id].flag("vacant") is not True
+        ]
+        if not links:
+            return None
+        said = " ".join(fact_sentence(link, ask.view.snapshot) for link in links[:3])
+        return Evidence(said, tuple(link.id for link in links))
+
+    def voices(community: Node) -> str:
+        names = [ask.view.name(f.from_id) for f in ask.firm.facts.into(community.id, "voice_for")]
+        return f"Recorded as a voice for them: {some(names)}; is it a way in?" if names else ""
+
+    return [
+        Subject(
+            id=community.id,
+            name=community.name,
+            met=way_in(ask.firm, community),
+            planned=way_in(ask.intended, community),
+            absent=f"Who engages or represents {community.name} is not recorded",
+            hint=voices(community),
+            lists=(("engagement_routes", ask.area),),
+        )
+        for community in ask.firm.facts.of_kind("community")
+    ]
+
+
+@rule(
+    "participation-supported",
+    group=_GROUP,
+    title="Taking part is made possible",
+    question="Is support for taking part recorded wherever families are asked to take part?",
+    severity=Severity.GOOD,
+    citations=cite_lines(("000", 51), ("000", 52), ("000", 54), ("000", 83)),
+    subjects="bodies where families take part",
+    remedy="Record or agree an offer: expenses, payment, childcare, interpreting, times that suit. "
+    "Look at the body's name and meeting times too.",
+    would_change="Support for taking part on record for the body.",
+)
+def participation_supported(ask: Ask) -> list[Subject]:
+    """Met for each voice body, and formal body with a families seat: it records its support."""
+
+    def offer(partnership: Partnership, body_id: str) -> Evidence | None:
+        body = partnership.facts.nodes.get(body_id)
+        if body is None or not body.words("support"):
+            return None
+        return Evidence(f"{body.name} offers: {attribute_words(body, 'support')}.", (body.id,))
+
+    seated = [body for body in ask.firm.formal if ask.firm.seats_for(body.id, "families")]
+    return [
+        Subject(
+            id=body.id,
+            name=body.name,
+            met=offer(ask.firm, body.id),
+            planned=offer(ask.intended, body.id),
+            absent=f"What {body.name} offers so that families can take part is not recorded",
+            hint="" if body.id in ask.firm.facts.nodes else "It is still to start.",
+            looked=(body.id, *(s.link.id for s in ask.firm.seats_for(body.id, "families"))),
+            lists=(("duties", body.id),),
+        )
+        for body in (*ask.intended.bodies_of(*VOICE_KINDS), *seated)
+    ]

@@ -1,0 +1,204 @@
+"""Representation: does what families say reach the board, and is there a panel of parents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.model import Node
+from graph.partnership import VOICE_KINDS, Partnership
+from graph.rules.guidance import cite, cite_lines
+from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
+from graph.sentences import some
+
+_GROUP = "representation"
+_CONTACTS = ("coordinates_with", "informs", "advises", "communicates_with")
+
+
+@rule(
+    "family-voice-reaches-board",
+    group=_GROUP,
+    title="Voice arrives",
+    question="Does what families say have a route to the board?",
+    citations=cite_lines(("000", 29), ("000", 31), ("000", 45), ("001", 11), ("001", 69)),
+    remedy="Add a reporting or sub group line from a voice body, or a seat for families, and agree "
+    "how the board answers what it hears.",
+    would_change="A line upward to the board from a voice body, or from a body on which families "
+    "have a seat; or a seat for families on the board itself.",
+)
+def family_voice_reaches_board(ask: Ask) -> list[Subject]:
+    """Met: main is above a voice body or one with a families seat, or families sit on main."""
+    mains = ask.firm.mains
+    planned = _arrives(ask.intended) or _only_intended(ask)
+    carriers = _carriers(ask.firm)
+    names = [body.name for body in carriers]
+    hint = f"Where families are heard: {some(names)}." if names else ""
+    if not mains and not planned:
+        (subject,) = ask.without_main("what families say has a route to it")
+        looked = tuple(body.id for body in carriers)
+        return [replace(subject, hint=f"{subject.hint} {hint}".strip(), looked=looked)]
+    boards = " or ".join(main.name for main in mains) or "a main board"
+    furthest = max((_line(ask.firm, body) for body in carriers), key=len, default=[])
+    return [
+        ask.of_area(
+            met=_arrives(ask.firm),
+            planned=planned,
+            absent=f"A line from a voice body, or from one with a seat for families, to {boards} "
+            "is not recorded",
+            hint=f"{hint} {_where_it_stops(ask, furthest, mains)}".strip(),
+            looked=(*(body.id for body in carriers), *_on_record(ask)),
+            about=tuple(body.id for body in (*mains, *carriers)),
+            path=tuple(furthest) if mains else (),
+            target=mains[0].id if mains else "main_board",
+            lists=(
+                ("bodies", ask.area),
+                *(("outward_lines", body.id) for body in carriers),
+                *(("members", main.id) for main in mains),
+            ),
+        )
+    ]
+
+
+def _carriers(partnership: Partnership) -> list[Node]:
+    """Return the voice bodies and those with a seat for families, whether judged or not."""
+    return [
+        body
+        for body in partnership.facts.of_kind("body")
+        if body.text("body_kind") in VOICE_KINDS or partnership.seats_for(body.id, "families")
+    ]
+
+
+def _line(partnership: Partnership, body: Node) -> list[str]:
+    """Return the way from a body to the furthest one above it."""
+    return partnership.path(body.id, partnership.line(body.id)[-1]) or [body.id]
+
+
+def _arrives(partnership: Partnership) -> Evidence | None:
+    for main in partnership.mains:
+        seats = partnership.seats_for(main.id, "families")
+        if seats:
+            facts = tuple(seat.link.id for seat in seats)
+            sentence = f"Families have a seat on {main.name} itself."
+            return Evidence(sentence, facts, (main.id,))
+    ways = [
+        path
+        for body in _carriers(partnership)
+        for main in partnership.mains
+        if (path := partnership.path(body.id, main.id))
+    ]
+    if not ways:
+        return None
+    nodes = partnership.facts.nodes
+    links: list[str] = []
+    for path in ways:
+        links += [seat.link.id for seat in partnership.seats_for(path[0], "families")]
+        links += [path[0], *partnership.path_links(path)]
+    sentence = f"A line leads to the board: {' → '.join(nodes[i].name for i in ways[0])}."
+    others = list(dict.fromkeys(nodes[path[0]].name for path in ways[1:]))
+    if others:
+        sentence += f" Lines lead there too from: {some(others)}."
+    return Evidence(sentence, tuple(links), tuple(ways[0]))
+
+
+def _only_intended(ask: Ask) -> Evidence | None:
+    """Return that each voice body is still to come, or that there is only an intention."""
+    if ask.firm.bodies_of(*VOICE_KINDS):
+        return None
+    coming = ask.intended.bodies_of(*VOICE_KINDS)
+    if coming:
+        sentence = f"Voice bodies of the partnership, all still to start: {_names(coming)}."
+        return Evidence(sentence, tuple(body.id for body in coming))
+    intentions = [
+        commitment
+        for commitment in ask.intended.facts.of_kind("commitment")
+        if commitment.text("commitment_kind") == "family_governance"
+    ]
+    if not intentions:
+        return None
+    sentence = f"No voice body is recorded; an intention is: {_names(intentions)}."
+    return Evidence(sentence, tuple(commitment.id for commitment in intentions))
+
+
+def _names(nodes: Sequence[Node]) -> str:
+    return some([node.name for node in nodes])
+
+
+def _on_record(ask: Ask) -> list[str]:
+    """Return the disputed lines and seats that would carry the voice of families, if counted."""
+    found = _arrives(ask.shown)
+    return list(found.facts) if found and not _arrives(ask.intended) else []
+
+
+def _where_it_stops(ask: Ask, furthest: Sequence[str], mains: Sequence[Node]) -> str:
+    """Say how far the longest line goes, and which contacts with the board are no lines."""
+    said = []
+    if len(furthest) > 1:
+        said.append(
+            f"The line from {ask.view.name(furthest[0])} stops at {ask.view.name(furthest[-1])}."
+        )
+    carriers = {body.id for body in _carriers(ask.firm)}
+    boards = {main.id for main in mains}
+    contacts = [
+        ask.view.name(one)
+        for link in ask.firm.facts.links_of(*_CONTACTS)
+        for one, other in ((link.from_id, link.to_id), (link.to_id, link.from_id))
+        if one in carriers and other in boards
+    ]
+    if contacts:
+        said.append(f"In working contact with the board, which is no line: {some(contacts)}.")
+    return " ".join(said)
+
+
+@rule(
+    "parent-carer-panel-operating",
+    group=_GROUP,
+    title="Parent and carer panel",
+    question="Is a parent and carer panel at work for the time from conception to two?",
+    citations=(
+        *cite_lines(("000", 31), ("004", 258)),
+        cite("PCP23", section="Introduction"),
+    ),
+    remedy="Set a day to launch, recruit parents and carers, and support whoever chairs.",
+    would_change="An operating parent and carer panel that does not leave out conception to two.",
+    **PROGRAMME_DATES,
+)
+def parent_carer_panel_operating(ask: Ask) -> list[Subject]:
+    """Met: an operating voice panel, unless it is recorded as leaving out conception to two."""
+    if unfunded := unless_funded(ask):
+        return unfunded
+
+    def panels(partnership: Partnership) -> list[Node]:
+        found = partnership.bodies_of("voice_panel")
+        return [body for body in found if body.flag("from_conception_to_two") is not False]
+
+    firm, intended = panels(ask.firm), panels(ask.intended)
+    every = [b for b in ask.shown.targets("voice_panel") if b not in intended]
+    unsaid = [body.name for body in firm if body.flag("from_conception_to_two") is None]
+    sentence = f"Operating: {_names(firm)}."
+    if len(unsaid) == len(firm):
+        sentence += " That it covers conception to two is not recorded: ask."
+    return [
+        ask.of_area(
+            met=Evidence(sentence, tuple(body.id for body in firm)) if firm else None,
+            planned=Evidence(
+                f"Being set up or wished for: {_names(intended)}.",
+                tuple(body.id for body in intended),
+            )
+            if intended
+            else None,
+            absent="An operating parent and carer panel for conception to two is not recorded",
+            hint=f"On the map, and not counted: {', '.join(map(_why_not, every))}."
+            if every
+            else "",
+            looked=tuple(body.id for body in every),
+            about=tuple(body.id for body in (*intended, *every)),
+            lists=(("bodies", ask.area),),
+        )
+    ]
+
+
+def _why_not(panel: Node) -> str:
+    if panel.flag("from_conception_to_two") is False:
+        return f"{panel.name} (leaves out conception to two)"
+    if panel.flag("in_scope") is False:
+        return f"{panel.name} (outside the partnership)"
+    return f"{panel.name} (disputed)"
