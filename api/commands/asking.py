@@ -1,5 +1,6 @@
 """Commands that ask: lines of sight, a map as a file, and what there is."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -18,6 +19,8 @@ from api.reader import Reader, resolve, resolve_target
 from graph.errors import UnknownThing
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.paths import LineOfSight, Step, line_of_sight
+from graph.rules.policy import changes_bearing_on, days_in_words
+from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
@@ -112,19 +115,22 @@ def areas(store_url: str | None) -> None:
 @click.command()
 @click.argument("rule_id", required=False, metavar="[RULE]")
 def rules(rule_id: str | None) -> None:
-    """List the checks, or show one with its guidance."""
+    """List the checks, or show one with its guidance, as they stand today."""
+    today = date.today()
     if rule_id is None:
         for rule in RULES:
-            click.echo(f"{rule.id:<38} {rule.severity.value:<9} {rule.question}")
+            click.echo(f"{rule.id:<38} {rule.severity_on(today).value:<9} {rule.question}")
         return
     known = {rule.id: rule for rule in RULES}
     if rule_id not in known:
         raise UnknownThing.nearest_to("check", rule_id, known)
     rule = known[rule_id]
-    click.echo(f"{rule.title}: {rule.question}\nSeverity: {rule.severity.value}")
+    click.echo(f"{rule.title}: {rule.question}\nSeverity: {rule.severity_on(today).value}")
     click.echo(f"Absence: {rule.absence.value}\nRemedy: {rule.remedy}")
     for citation in rule.citations:
         click.echo(f"Guidance: {citation.source}, {citation.section}")
+    for change in changes_bearing_on(rule.id, POLICY):
+        click.echo(f"Change: {change.title} ({days_in_words(change)}). {change.effect}")
 
 
 @click.command()
