@@ -1,5 +1,6 @@
 """Is a fact well formed: kinds, ends, attributes and ids as the vocabulary says."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
@@ -34,6 +35,7 @@ from graph.model import (
 )
 
 T = TypeVar("T")
+_DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _ATTENDANCE = tuple(choice.word for choice in words.ATTENDANCE)
 
 
@@ -87,6 +89,8 @@ def _value(attribute: Attribute, value: Any, what: str, area: str) -> Value:
         raise refuse("write a text")
     if attribute.type is ValueType.CHOICE and value not in attribute.words:
         raise refuse(f"use one of {', '.join(attribute.words)}")
+    if attribute.type is ValueType.DECIMAL and not _DECIMAL.fullmatch(value):
+        raise refuse("write a number such as 3.4")
     if attribute.type is ValueType.REFERENCE:
         return full_id(value, area)
     if attribute.type is ValueType.DATE:

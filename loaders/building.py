@@ -20,6 +20,7 @@ from loaders.report import Progress, Report
 from loaders.rows import RefusedRow, Row
 from loaders.second_look import look_again, references_of
 from loaders.sourcing import says_source, sources_of, with_row
+from loaders.totals import check_totals
 
 _BODY = ("body",)
 _STEP = 500
@@ -199,6 +200,7 @@ class Builder:
     def _node(self, row: Row) -> None:
         kind, node_id = row.text("kind"), row.text("id")
         no_stray(row, kind, node_attributes(kind))
+        check_totals(row)
         said = self._resolve_references(row, kind)
         record = self.filled(row, node_id) | {"id": node_id, "kind": kind}
         self.keep(row, "node", record)

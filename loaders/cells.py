@@ -132,6 +132,8 @@ def read_cell(column: Column, cell: Any) -> Any:
         return _yes_no(text)
     if column.type is ValueType.NUMBER:
         return _number(text)
+    if column.type is ValueType.DECIMAL:
+        return _decimal(text)
     if column.type is ValueType.CHOICE:
         return _word(text, column.choices)
     if column.type is ValueType.CHOICES:
@@ -170,6 +172,13 @@ def _number(text: str) -> int:
         return int(text)
     wrong = f'"{shown(text)}" is no whole number'
     raise BadCell("not-a-number", wrong, "write a number such as 31")
+
+
+def _decimal(text: str) -> str:
+    if re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", text, re.ASCII):
+        return text.replace(",", ".")
+    wrong = f'"{shown(text)}" is no number with up to four decimal places'
+    raise BadCell("not-a-number", wrong, "write a number such as 3.4")
 
 
 def _word(text: str, choices: Sequence[Choice]) -> str:

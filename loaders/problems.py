@@ -141,6 +141,11 @@ PROBLEM_KINDS = (
         "Correct its own row first.",
     ),
     ProblemKind(
+        "totals-do-not-add-up",
+        "The totals of a summary do not add up",
+        "Correct one of the numbers, or ask whoever made the summary.",
+    ),
+    ProblemKind(
         "link-not-allowed",
         "The link does not join these two kinds of thing",
         "Choose another link or other ends.",

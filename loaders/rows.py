@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from graph.kinds import LINK_KIND, LINK_KINDS
@@ -20,6 +21,7 @@ _SEAT_WORDS = {
 _BACKWARDS = {
     folded(kind.reverse): kind.verb for kind in LINK_KINDS if kind.name not in SHEET["Seats"].kinds
 }
+_TOTALS = {"name", "expected", "present"}
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
 
@@ -58,6 +60,8 @@ def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
             continue
         sheet = sheet_named(table.sheet)
         if sheet is None:
+            table, sheet = _summary(table)
+        if sheet is None:
             _refuse_sheet(table, report)
         elif table.hidden:
             yield from _hidden_rows(table, sheet, report)
@@ -76,6 +80,17 @@ def _hidden_rows(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
         report.notices.append(
             f'{table.file}: the sheet "{table.sheet}" is hidden; {rows} read too.'
         )
+
+
+def _summary(table: Table) -> tuple[Table, Sheet | None]:
+    """Return the sheet of totals for a table with its headings, as councils publish them."""
+    rows = iter(table.rows)
+    first = next(rows, None)
+    if first is None:
+        return table, None
+    whole = replace(table, rows=chain([first], rows))
+    headings = {folded(plain(cell)) for cell in first[1]}
+    return whole, SHEET["Attendance totals"] if headings >= _TOTALS else None
 
 
 def _refuse_sheet(table: Table, report: Report) -> None:

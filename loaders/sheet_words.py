@@ -13,6 +13,10 @@ SHEET_OF = {
     "footprint": "Footprints",
     "action": "Actions",
     "commitment": "Commitments",
+    "partner_score": "PARTNER scores",
+    "tower_rating": "Net-Map ratings",
+    "wilder_result": "Wilder results",
+    "attendance_total": "Attendance totals",
 }
 ABOUT = {
     "Organisations": "Agencies, and their departments and teams.",
@@ -27,6 +31,10 @@ ABOUT = {
     "Footprints": "The ground that a body or service covers.",
     "Actions": "Tasks given to a partner or post, with due and closed days.",
     "Commitments": "What was said to be intended, and is not yet so.",
+    "PARTNER scores": "Optional: a PARTNER survey; shown beside what was seen, never mixed in.",
+    "Net-Map ratings": "Optional: influence towers of a workshop; shown beside, never mixed in.",
+    "Wilder results": "Optional: the inventory's factors, about the whole and no one partner.",
+    "Attendance totals": "Optional: a summary without days; checked, shown beside the registers.",
 }
 EXAMPLES = {
     "Organisations": {"name": "Example Council", "sector": "council, children's services"},
@@ -41,4 +49,8 @@ EXAMPLES = {
     "Footprints": {"name": "Example locality", "footprint_kind": "locality"},
     "Actions": {"name": "Example: circulate the terms", "due": "2024-06"},
     "Commitments": {"name": "Example: a parent on the board"},
+    "PARTNER scores": {"name": "Example survey of the council", "reliability": "3.4"},
+    "Net-Map ratings": {"name": "Example tower of the council", "height": "3", "tallest": "5"},
+    "Wilder results": {"name": "Example: mutual respect", "average": "4.2"},
+    "Attendance totals": {"name": "Example member", "expected": "6", "attended": "5"},
 }

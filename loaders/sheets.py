@@ -106,9 +106,15 @@ def _node_sheets() -> list[Sheet]:
     return [_node_sheet(name, tuple(by_sheet[name])) for name in _ordered(by_sheet)]
 
 
+_LATER = (
+    *("Actions", "Commitments", "PARTNER scores", "Net-Map ratings"),
+    *("Wilder results", "Attendance totals"),
+)
+
+
 def _ordered(by_sheet: Mapping[str, object]) -> list[str]:
     known = [name for name in dict.fromkeys(SHEET_OF.values()) if name in by_sheet]
-    later = ["Actions", "Commitments"]
+    later = [name for name in known if name in _LATER]
     first = [name for name in known if name not in later]
     return [*first, *(name for name in by_sheet if name not in known), *later]
 
@@ -258,7 +264,6 @@ def _sources() -> Sheet:
 
 GUIDE = "Guide"
 _NODES = _node_sheets()
-_LATER = ("Actions", "Commitments")
 SHEETS = (
     _area(),
     *(sheet for sheet in _NODES if sheet.name not in _LATER),

@@ -1,5 +1,6 @@
 """Which look each kind of thing and link has, and under which heading a thing is listed."""
 
+from graph.kinds import BESIDE_KINDS
 from graph.model import Link, Node, Status
 from graph.network import upward_step
 from graph.view import Facts
@@ -63,6 +64,13 @@ def sort_of(node: Node) -> str:
     if word in _BOARDS or node.flag("recognised_top"):
         return "board"
     return "group" if word in _GROUPS else "team"
+
+
+def on_the_map(facts: Facts) -> Facts:
+    """Return the facts a map draws: not what surveys and summaries say beside them."""
+    beside = {kind.name for kind in BESIDE_KINDS}
+    drawn = [node for node in facts.nodes.values() if node.kind not in beside]
+    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links.values())
 
 
 def heading_of(sort: str) -> str:

@@ -13,6 +13,7 @@ from visualisations.findings import Badge, absences, badges, missing_bodies
 from visualisations.folding import folds
 from visualisations.hanging import hang
 from visualisations.in_words import missing_by_id, summary
+from visualisations.kinds import on_the_map
 from visualisations.layouts import Heading, Item
 from visualisations.legend import LegendEntry, legend_of
 from visualisations.lines import Line
@@ -76,8 +77,9 @@ def scene_of(
     layout is one of LAYOUTS, theme one of themes.THEMES; fold=False draws every single thing.
     """
     found, sizes = tuple(findings), THEMES[theme]
-    fold_of = folds(view.shown) if fold else folds(view.shown, fewest=_ALONE)
-    hooks = hang(view.shown, fold_of)
+    facts = on_the_map(view.shown)
+    fold_of = folds(facts) if fold else folds(facts, fewest=_ALONE)
+    hooks = hang(facts, fold_of)
     drawn = marks.of_folds(view, fold_of, missing_by_id(found), sizes)
     missing = missing_bodies(view, found)
     drawn += [marks.of_missing(view.snapshot.area.slug, each, sizes) for each in missing]

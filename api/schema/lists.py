@@ -11,6 +11,7 @@ from api.schema.nodes import CONNECTIONS, closed_kind, make_node
 from api.schema.reading import At
 from api.schema.shared import AsOf
 from api.schema.vocabulary import StatusEnum, enum_of, word_of, words_of
+from graph.identifiers import slugify
 from graph.kinds import NODE_KINDS, NodeKind
 from graph.model import Area, Node
 
@@ -137,7 +138,7 @@ def _of_kind(kind: NodeKind) -> Any:
 
 
 # The fields bodies, organisations, posts ... of an area, one for each kind of thing.
-_LISTS = {kind.plural: _of_kind(kind) for kind in NODE_KINDS}
+_LISTS = {slugify(kind.plural).replace("-", "_"): _of_kind(kind) for kind in NODE_KINDS}
 AreaLists: Any = strawberry.type(
     type("AreaLists", (AreaFacts,), {**_LISTS, "__annotations__": {}}),
     description="An area with its things, kind by kind.",

@@ -140,6 +140,8 @@ def _value(node: NodeType, attribute: Attribute) -> Any:
         return value
     if attribute.type is ValueType.CHOICE:
         return enum_of(attribute)(value)
+    if attribute.type is ValueType.DECIMAL:
+        return float(value)
     if attribute.type is ValueType.DATE:
         return PartialDate(value)
     if attribute.type is ValueType.REFERENCE:

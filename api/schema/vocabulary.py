@@ -151,6 +151,8 @@ def graphql_type(attribute: Attribute, reference: Any, partial_date: Any) -> Any
             return bool | None
         case ValueType.NUMBER:
             return int | None
+        case ValueType.DECIMAL:
+            return float | None
         case ValueType.DATE:
             return partial_date | None
         case ValueType.CHOICE:

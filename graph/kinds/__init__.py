@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
 from graph.kinds.lists import DECLARABLE_LISTS
-from graph.kinds.nodes import COMMON_NODE_ATTRIBUTES, NODE_KINDS, RECORD_KINDS
+from graph.kinds.nodes import BESIDE_KINDS, COMMON_NODE_ATTRIBUTES, NODE_KINDS, RECORD_KINDS
 from graph.kinds.records import Attribute, Choice, DeclarableList, LinkKind, NodeKind, ValueType
 
 NODE_KIND = {kind.name: kind for kind in NODE_KINDS}
@@ -33,6 +33,7 @@ def link_attributes(kind: str) -> Mapping[str, Attribute]:
 
 
 __all__ = [
+    "BESIDE_KINDS",
     "COMMON_LINK_ATTRIBUTES",
     "COMMON_NODE_ATTRIBUTES",
     "DECLARABLE_LIST",

@@ -16,6 +16,10 @@ def _number(name: str, label: str, meaning: str = "") -> Attribute:
     return Attribute(name, label, ValueType.NUMBER, meaning)
 
 
+def _decimal(name: str, label: str, meaning: str = "") -> Attribute:
+    return Attribute(name, label, ValueType.DECIMAL, meaning)
+
+
 def _date(name: str, label: str, meaning: str = "") -> Attribute:
     return Attribute(name, label, ValueType.DATE, meaning)
 
@@ -65,6 +69,74 @@ _BODY = (
 )
 _PLAN_DATES = (_date("dated", "Dated"), _date("next_review", "Next review"))
 
+_ANSWERED = (_number("answers", "Answers"), _date("dated", "Dated"))
+_ABOUT = _ref("about", "About", "The organisation.")
+# What other people's instruments and counts say stands beside what was observed, never in it.
+BESIDE_KINDS = (
+    NodeKind(
+        "partner_score",
+        "PARTNER score",
+        "PARTNER scores",
+        "How partners scored one of them in a PARTNER survey: trust and value, 1 to 4.",
+        (
+            _ABOUT,
+            _decimal("reliability", "Reliability", "Trust: is reliable."),
+            _decimal("shared_mission", "Shared mission", "Trust: shares the mission."),
+            _decimal("openness", "Openness", "Trust: is open to discussion."),
+            _decimal("power", "Power and influence", "Value: power and influence."),
+            _decimal("level_of_involvement", "Level of involvement", "Value: involvement."),
+            _decimal("resource_contribution", "Resource contribution", "Value: resources."),
+            *_ANSWERED,
+        ),
+    ),
+    NodeKind(
+        "tower_rating",
+        "Net-Map rating",
+        "Net-Map ratings",
+        "How high a workshop built the influence tower of one partner.",
+        (
+            _ABOUT,
+            _decimal("height", "Height of the tower"),
+            _decimal("tallest", "Tallest tower", "The height of the workshop's tallest tower."),
+            _text("goals", "Goals", "What the workshop said the partner wants."),
+            _flag(
+                "replaces_influence",
+                "Replaces the worked-out influence",
+                "Yes: it was decided to use it in place of what the record comes to.",
+            ),
+            _text("decided_by", "Decided by", "The post or body that decided so."),
+            _date("dated", "Dated"),
+        ),
+    ),
+    NodeKind(
+        "wilder_result",
+        "Wilder inventory result",
+        "Wilder inventory results",
+        "What a group said of one factor of the Wilder inventory, 1 to 5: it rates the whole.",
+        (
+            _text("factor", "Factor", "The factor's name in the inventory."),
+            _decimal("average", "Average", "From 1 to 5."),
+            *_ANSWERED,
+        ),
+    ),
+    NodeKind(
+        "attendance_total",
+        "attendance total",
+        "attendance totals",
+        "How often somebody came over a while, where no register says to which meetings.",
+        (
+            _ref("about", "About", "Who should have come."),
+            _ref("body", "Body"),
+            _date("first_day", "From"),
+            _date("last_day", "To"),
+            _number("expected", "Expected", "Meetings to come to."),
+            _number("attended", "Present", "Meetings come to."),
+            _number("absent", "Absent", "Meetings not come to, apologies among them."),
+            _number("apologies", "Apologies", "Those of the absences with apologies."),
+        ),
+    ),
+)
+
 NODE_KINDS = (
     NodeKind(
         "organisation",
@@ -74,6 +146,12 @@ NODE_KINDS = (
         (
             _one("sector", "Sector", words.SECTORS),
             _one("involvement", "How it is to be involved", words.INVOLVEMENTS),
+            _any(
+                "resources",
+                "Gives to the work",
+                words.RESOURCES,
+                "What it gives; none: it was asked and gives none; empty: nobody asked.",
+            ),
         ),
     ),
     NodeKind(
@@ -204,6 +282,7 @@ NODE_KINDS = (
             _date("due", "Due"),
         ),
     ),
+    *BESIDE_KINDS,
 )
 RECORD_KINDS = (
     NodeKind("meeting", "meeting", "meetings", "One dated occurrence of a body, with a register."),

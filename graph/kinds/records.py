@@ -11,6 +11,7 @@ class ValueType(StrEnum):
     TEXT = "text"
     YES_NO = "yes or no"
     NUMBER = "whole number"
+    DECIMAL = "number"
     DATE = "date"
     CHOICE = "one of a list"
     CHOICES = "any of a list"

@@ -205,6 +205,11 @@ involved: is involved
 partner: is a partner
 decides: decides
 """)
+RESOURCES = _choices("""
+staff: staff
+money: money
+premises: premises
+""")
 SPEAKS_FOR = _choices("""
 children_leadership: council-led children's partnership leadership
 nhs_transformation: NHS-led transformation leadership

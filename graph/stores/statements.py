@@ -46,6 +46,7 @@ _COLUMN_OF = {
     ValueType.TEXT: _TEXT,
     ValueType.YES_NO: _FLAG,
     ValueType.NUMBER: _NUMBER,
+    ValueType.DECIMAL: _TEXT,
     ValueType.DATE: _TEXT,
     ValueType.CHOICE: _TEXT,
     ValueType.CHOICES: _TEXTS,

@@ -63,6 +63,7 @@ def expected_type(attribute: Attribute) -> str:
         ValueType.TEXT: "String",
         ValueType.YES_NO: "Boolean",
         ValueType.NUMBER: "Int",
+        ValueType.DECIMAL: "Float",
         ValueType.DATE: "PartialDate",
         ValueType.REFERENCE: "Node",
     }

@@ -57,6 +57,8 @@ def values(attribute: Attribute, ids: list[str]) -> st.SearchStrategy[Any]:
             return st.booleans()
         case ValueType.NUMBER:
             return st.integers(0, 999)
+        case ValueType.DECIMAL:
+            return st.sampled_from(["0", "3", "3.25", "4.0"])
         case ValueType.DATE:
             return DATES
         case ValueType.CHOICE:

@@ -30,6 +30,8 @@ def example(attribute: Attribute) -> Value:
             return attribute.words[:2]
         case ValueType.CHOICE:
             return attribute.words[0]
+        case ValueType.DECIMAL:
+            return "3.25"
         case ValueType.DATE:
             return "2024-03"
         case ValueType.REFERENCE:
