@@ -128,8 +128,15 @@ class Town:
         confidence: str = "stated",
         cancelled: bool = False,
         register: Mapping[str, str] | None = None,
+        **came: str,
     ) -> "Town":
-        """Add a meeting of a body, with a register of holders and values if there is one."""
+        """Add a meeting of a body; register and came say of each holder how: "deputy"."""
+        entries = tuple(
+            Attendance(
+                full_id(holder, self.slug), value.removesuffix(" part"), value.endswith(" part")
+            )
+            for holder, value in {**(register or {}), **came}.items()
+        )
         meeting = Meeting(
             id=full_id(local, self.slug),
             body=full_id(body, self.slug),
@@ -137,10 +144,7 @@ class Town:
             status=Status(status),
             confidence=Confidence(confidence),
             cancelled=cancelled,
-            register=tuple(
-                Attendance(full_id(holder, self.slug), value)
-                for holder, value in (register or {}).items()
-            ),
+            register=entries,
             sources=MINUTES,
         )
         self.facts[meeting.id] = meeting

@@ -1,0 +1,86 @@
+"""What attendance says about arrangements and seats, where it says nothing about anybody.
+
+Time and money limit how often families can come: that they are seen less at a body is a question
+about the time, place and support it offers (National Centre for Family Hubs, governance module).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.engagement.ranking import engagement_of
+from graph.engagement.register import Entry, recency, turnout
+from graph.engagement.scoring import ENOUGH_REGISTERS
+from graph.kinds import node_attributes
+from graph.model import Link
+from graph.view import View
+
+LOW = 0.50
+_SUPPORT = node_attributes("body")["support"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A remark about a body or a seat (its id), with the facts that were read."""
+
+    id: str
+    sentence: str
+    remedy: str
+    facts: tuple[str, ...]
+
+
+def family_arrangements(view: View) -> tuple[Arrangement, ...]:
+    """Return the bodies whose families, young people or communities have been seen less."""
+    return tuple(_families(view))
+
+
+def _families(view: View) -> Iterator[Arrangement]:
+    registers = engagement_of(view).registers
+    for body in view.firm.of_kind("body"):
+        entries = registers.of_people(body.id)
+        seen = turnout(view.day, entries)
+        if seen.registers < ENOUGH_REGISTERS or _mean(view, entries) >= LOW:
+            continue
+        support = ", ".join(_SUPPORT.label_of(word) for word in body.words("support"))
+        offered = f"On record as support: {support}." if support else "No support is on record."
+        yield Arrangement(
+            body.id,
+            f"Families and communities have been seen less at {body.name}, by "
+            f"{seen.registers} registers. That says something about how it meets, not about them. "
+            f"{offered}",
+            "Ask them what would make coming easier: the time, the place, money, childcare.",
+            tuple(entry.meeting for entry in seen.entries),
+        )
+
+
+def _mean(view: View, entries: list[Entry]) -> float:
+    """Return the share of places taken up at a body, recent meetings counting more."""
+    weights = [recency(view.day, entry.day) for entry in entries]
+    came = [w for w, e in zip(weights, entries, strict=True) if e.value in ("present", "deputy")]
+    return sum(came) / sum(weights)
+
+
+def deputised_seats(view: View) -> tuple[Arrangement, ...]:
+    """Return the seats whose named member seldom comes, while deputies do."""
+    seats = (f for body in view.firm.of_kind("body") for f in view.firm.into(body.id))
+    found = (_deputised(view, seat) for seat in seats)
+    return tuple(one for one in found if one)
+
+
+def _deputised(view: View, seat: Link) -> Arrangement | None:
+    registers = engagement_of(view).registers
+    seen = registers.of_seat(seat)
+    if seen is None or not seen.scored or seen.registers < ENOUGH_REGISTERS:
+        return None
+    present = sum(1 for entry in seen.entries if entry.value == "present")
+    deputies = sum(1 for entry in seen.entries if entry.value == "deputy")
+    if present >= deputies or deputies * 2 < seen.registers:
+        return None
+    holder, body = view.name(seat.from_id), view.name(seat.to_id)
+    return Arrangement(
+        seat.id,
+        f"The seat of {holder} on {body} was mostly taken by a deputy: {deputies} of "
+        f"{seen.registers} meetings. The organisation is there; whether the seat fits its holder "
+        "is worth asking.",
+        "Give the seat to the one who comes, or change the time so that its holder can.",
+        tuple(entry.meeting for entry in seen.entries),
+    )

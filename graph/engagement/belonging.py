@@ -1,0 +1,117 @@
+"""Who belongs to which organisation on a day, and who is never scored."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from graph.dates import Truth
+from graph.model import Confidence, Link, Recorded, Snapshot, Status
+from graph.partnership import SEAT_LINKS
+
+FAMILIES = frozenset({"families", "young_people"})
+NEW_FOR_DAYS = 90
+_COUNT = (Status.OPERATING, Status.ENDED)
+
+
+def counts(fact: Recorded) -> bool:
+    """Say whether a fact is or was so: neither only intended nor disputed."""
+    return fact.status in _COUNT and fact.confidence is not Confidence.DISPUTED
+
+
+def is_new(seat: Link, day: date) -> bool:
+    """Say whether a seat may be younger than 90 days on a day."""
+    return seat.since is not None and (day - min(seat.since.last, day)).days < NEW_FOR_DAYS
+
+
+class Belonging:
+    """The employment and seats of a snapshot, asked as of any day."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.nodes = {i: n for i, n in snapshot.nodes.items() if counts(n)}
+        self.seats_on: dict[str, list[Link]] = defaultdict(list)
+        self._up: dict[str, list[Link]] = defaultdict(list)
+        self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
+        self._speaks_for: dict[str, list[Link]] = defaultdict(list)
+        self._owners: dict[tuple[str, date | None], str | None] = {}
+        self._people: dict[tuple[str, date | None], bool] = {}
+        for link in snapshot.links.values():
+            if not counts(link) or not {link.from_id, link.to_id} <= self.nodes.keys():
+                continue
+            if link.kind in SEAT_LINKS:
+                self.seats_on[link.to_id].append(link)
+            elif link.kind in ("employed_by", "part_of"):
+                self._up[link.from_id].append(link)
+            elif link.kind == "holds":
+                self._posts[link.from_id].append((link.to_id, link))
+                self._posts[link.to_id].append((link.from_id, link))
+            elif link.kind == "represents":
+                self._speaks_for[link.from_id].append(link)
+        kept = (*self._up.values(), *self._speaks_for.values())
+        ties = [link for links in kept for link in links]
+        ties += [link for links in self._posts.values() for _, link in links]
+        self._dated = any(link.since or link.until for link in ties)
+
+    def behind(self, holder: str, day: date) -> list[str]:
+        """Return a holder, and the people in that post or the posts of that person."""
+        others = (i for i, link in self._posts[holder] if link.holds(day) is not Truth.NO)
+        return [holder, *others]
+
+    def _above(self, node_id: str, day: date) -> Iterator[str]:
+        for link in self._up[node_id]:
+            if link.holds(day) is not Truth.NO:
+                yield link.to_id
+
+    def _then(self, day: date) -> date | None:
+        """Return what to keep an answer under: without dates it is the same on every day."""
+        return day if self._dated else None
+
+    def organisation(self, holder: str, day: date) -> str | None:
+        """Return the organisation a holder belonged to on a day: itself, or its employer's top."""
+        key = (holder, self._then(day))
+        if key not in self._owners:
+            self._owners[key] = self._organisation(holder, day)
+        return self._owners[key]
+
+    def _organisation(self, holder: str, day: date) -> str | None:
+        current = next(
+            (above for one in self.behind(holder, day) for above in self._above(one, day)), holder
+        )
+        seen: set[str] = set()
+        while current not in seen:
+            seen.add(current)
+            current = next(self._above(current, day), current)
+        found = self.nodes.get(current)
+        return current if found and found.kind == "organisation" else None
+
+    def sector(self, seat: Link, day: date) -> str | None:
+        """Return the sector a seat speaks for: its own word, its holder's, or the employer's."""
+        if seat.text("represents"):
+            return seat.text("represents")
+        for one in self.behind(seat.from_id, day):
+            for node_id in (one, *self._above(one, day)):
+                sector = self.nodes[node_id].text("sector")
+                if sector:
+                    return sector
+        return None
+
+    def speaks_for_people(self, seat: Link, day: date) -> bool:
+        """Say whether a seat is of families, young people or a community: never scored."""
+        key = (seat.id, self._then(day))
+        if key not in self._people:
+            self._people[key] = self._speaks_for_people(seat, day)
+        return self._people[key]
+
+    def _speaks_for_people(self, seat: Link, day: date) -> bool:
+        if self.sector(seat, day) in FAMILIES:
+            return True
+        return any(
+            self.nodes[link.to_id].kind == "community"
+            for one in self.behind(seat.from_id, day)
+            for link in self._speaks_for[one]
+            if link.holds(day) is not Truth.NO
+        )
+
+    def filled(self, seat: Link) -> bool:
+        """Say whether somebody is in a seat."""
+        holder = self.nodes[seat.from_id]
+        return seat.flag("vacant") is not True and holder.flag("vacant") is not True

@@ -1,0 +1,242 @@
+"""The parts of engagement that are not attendance: actions, roles, seats, agreements, links."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from graph.dates import day_words
+from graph.engagement.belonging import Belonging, is_new
+from graph.engagement.register import Turnout
+from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Part, Score, score
+from graph.model import Link, Node, Status
+from graph.partnership import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
+from graph.view import View
+
+_CHAIR, _LESSER_ROLE = 1.0, 0.6
+# Whoever leads one of these leads a part of the work.
+_PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What the record of a day says of each partner, beside the registers."""
+
+    view: View
+    belonging: Belonging
+
+    def of(self, partner: Node, turnout: Turnout) -> Score:
+        """Return a partner's engagement: all its parts, known or not."""
+        parts = (
+            _attendance(turnout),
+            self.actions(partner),
+            self.roles(partner),
+            self.seats(partner),
+            self.data_sharing(partner),
+            self.two_way_links(partner),
+            self.resources(partner),
+        )
+        return score(parts, ENGAGEMENT_WEIGHTS)
+
+    def owner(self, node_id: str) -> str | None:
+        """Return the organisation of a holder on the day."""
+        return self.belonging.organisation(node_id, self.view.day)
+
+    def own(self, partner: str, kinds: Iterable[str]) -> list[Link]:
+        """Return the links of these kinds that leave a partner, its departments or its people."""
+        return [link for kind in kinds for link in self._by_owner.get((partner, kind), ())]
+
+    @cached_property
+    def _by_owner(self) -> dict[tuple[str, str], list[Link]]:
+        found: dict[tuple[str, str], list[Link]] = {}
+        owners = {node_id: self.owner(node_id) for node_id in self.view.intended.nodes}
+        for link in self.view.intended.links.values():
+            owner = owners[link.from_id]
+            if owner:
+                found.setdefault((owner, link.kind), []).append(link)
+        return found
+
+    def firm(self, link: Link) -> bool:
+        """Say whether a link is so on the day, not only intended."""
+        return link.id in self.view.firm.links
+
+    @cached_property
+    def _actions(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.belonging.nodes.values():
+            begun = node.since is None or node.since.first <= self.view.day
+            if node.kind == "action" and begun and node.text("owner") in self.belonging.nodes:
+                owner = self.owner(str(node.text("owner")))
+                found.setdefault(owner or "", []).append(node)
+        return found
+
+    def actions(self, partner: Node) -> Part:
+        """Say how many of the actions that fell due were closed on time."""
+        assigned = self._actions.get(partner.id, [])
+        if not assigned:
+            return Part("actions", None, "No action is recorded as given to it.")
+        day = self.view.day
+        due = [a for a in assigned if (at := a.day("due")) and (at.last <= day or _closed(a, day))]
+        on_time = [a for a in due if _closed(a, day) and _in_time(a)]
+        value = (1 + len(on_time)) / (2 + len(due))
+        late = [a for a in due if a not in on_time]
+        said = f"{len(due)} of its actions fell due, {len(on_time)} closed on time"
+        if not due:
+            said = "No action of it has fallen due yet, which speaks neither way"
+        elif late:
+            named = ", ".join(f"{a.name} (due {day_words(a.day('due'))})" for a in late[:_SHOWN])
+            said += f"; not on time: {named}{' and others' if len(late) > _SHOWN else ''}"
+        return Part("actions", value, f"{said}.", _ids(assigned))
+
+    def roles(self, partner: Node) -> Part:
+        """Say what the highest role is that somebody of the partner holds."""
+        best, held = 0.0, []
+        for link in self.own(partner.id, (*CHAIR_LINKS, "vice_chairs", "leads")):
+            worth = self._role(link) if self.firm(link) else 0.0
+            if worth:
+                held.append(link)
+                best = max(best, worth)
+        if held:
+            names = ", ".join(dict.fromkeys(self.view.name(link.to_id) for link in held))
+            said = "chair or co-chair" if best == _CHAIR else "vice-chair, or lead of a part"
+            return Part("roles", best, f"Its highest role is {said}: {names}.", _ids(held))
+        bodies = {link.to_id for link in self.own(partner.id, SEAT_LINKS) if self._on_formal(link)}
+        chairs = [c for body in sorted(bodies) for c in self.view.firm.into(body, *CHAIR_LINKS)]
+        open_ = bodies - {c.to_id for c in chairs}
+        if not bodies or any(not self.view.declared("members", body) for body in open_):
+            return Part("roles", None, "Who chairs the bodies it sits on is not recorded.")
+        said = "Others hold the chair of every body it sits on, and it leads no part of the work."
+        return Part("roles", 0.0, said, _ids(chairs))
+
+    def _role(self, link: Link) -> float:
+        body = self.view.firm.nodes[link.to_id]
+        if not self.belonging.filled(link):
+            return 0.0
+        lesser = body.kind != "body" or body.text("body_kind") in _PART_OF_THE_WORK
+        return _LESSER_ROLE if lesser or link.kind not in CHAIR_LINKS else _CHAIR
+
+    def _on_formal(self, link: Link) -> bool:
+        body = self.view.intended.nodes[link.to_id]
+        return self.firm(link) and in_scope(body) and body.text("body_kind") in FORMAL_KINDS
+
+    def seats_of(self, partner: str) -> list[Link]:
+        """Return a partner's seats and chairs on the day, filled or not; one a holder and body."""
+        links = [link for link in self.own(partner, SEAT_LINKS) if self.firm(link)]
+        # Chairs come first among the kinds, so who chairs a body holds its chair here.
+        found: dict[tuple[str, str], Link] = {}
+        for link in links:
+            found.setdefault((link.from_id, link.to_id), link)
+        return list(found.values())
+
+    def places(self, partner: str) -> list[Link]:
+        """Return a partner's seats, those of families and communities left out."""
+        day = self.view.day
+        return [s for s in self.seats_of(partner) if not self.belonging.speaks_for_people(s, day)]
+
+    def seats(self, partner: Node) -> Part:
+        """Say how many of its seats are filled, on bodies whose seats are listed."""
+        seats = [
+            link
+            for link in self.places(partner.id)
+            if not is_new(link, self.view.day) and link.to_id in self._listed
+        ]
+        if not seats:
+            return Part("seats", None, "No list of seats is recorded for a body it sits on.")
+        filled = [link for link in seats if self.belonging.filled(link)]
+        said = f"{len(filled)} of its {len(seats)} seats are filled."
+        return Part("seats", len(filled) / len(seats), said, _ids(seats))
+
+    @cached_property
+    def _listed(self) -> set[str]:
+        """The bodies whose seats are listed, by their terms, a declaration or marks of vacancy."""
+        firm = self.view.firm
+        found = {b.id for b in firm.of_kind("body") if b.flag("seat_list_exists")}
+        found |= {b.id for b in firm.of_kind("body") if self.view.declared("members", b.id)}
+        marked = (f for f in firm.links_of(*SEAT_LINKS) if f.flag("vacant") is not None)
+        return found | {link.to_id for link in marked}
+
+    def data_sharing(self, partner: Node) -> Part:
+        """Say how many of the sharing agreements it needs are signed; one planned is needed."""
+        needed = self.agreements(partner.id)
+        if not needed:
+            said = "Which sharing agreements it needs is not decided on the record."
+            return Part("data_sharing", None, said)
+        signed = [link for link in needed if self.firm(link)]
+        said = f"{len(signed)} of the {len(needed)} sharing agreements it needs are signed."
+        return Part("data_sharing", len(signed) / len(needed), said, _ids(needed))
+
+    def agreements(self, partner: str) -> list[Link]:
+        """Return its links to sharing agreements, signed or decided and not yet signed."""
+        nodes = self.view.intended.nodes
+        return [
+            link
+            for link in self.own(partner, ("party_to",))
+            if nodes[link.to_id].text("agreement_kind") == "information_sharing"
+            and link.status is not Status.ASPIRED
+        ]
+
+    def two_way_links(self, partner: Node) -> Part:
+        """Say how many working links both sides are recorded as confirming."""
+        firm, me = self.view.firm, partner.id
+        mine, theirs = firm.out(me, "coordinates_with"), firm.into(me, "coordinates_with")
+        links = [*mine, *theirs]
+        others = {f.to_id for f in mine} | {f.from_id for f in theirs}
+        both = {f.to_id for f in mine} & {f.from_id for f in theirs}
+        told_by = {reference.document for link in links for reference in link.sources}
+        if not links:
+            return Part("two_way_links", None, "No working link of it is recorded.")
+        if not both and len(told_by) < 2:
+            said = "Its working links come from one source, and the other side was not asked."
+            return Part("two_way_links", None, said, _ids(links))
+        one_sided = ", ".join(sorted(self.view.name(i) for i in others - both))
+        said = f"{len(both)} of its {len(others)} working links are confirmed by both sides"
+        said += f"; told by one side only: {one_sided}" if one_sided else ""
+        return Part("two_way_links", len(both) / len(others), f"{said}.", _ids(links))
+
+    def resources(self, partner: Node) -> Part:
+        """Say whether it gives staff, money or premises to the partnership itself."""
+        given = [
+            link
+            for link in self.own(partner.id, ("funds", "commissions", "manages"))
+            if self.firm(link) and self.view.firm.nodes[link.to_id].kind in ("body", "site")
+        ]
+        said = partner.words("resources")
+        if said or given:
+            names = [*said, *(self.view.name(link.to_id) for link in given)]
+            words = f"It gives to the work: {', '.join(dict.fromkeys(names))}."
+            return Part("resources", 1.0, words, (partner.id, *_ids(given)))
+        if "resources" in partner.attributes:
+            words = "It was asked, and gives neither staff, money nor premises."
+            return Part("resources", 0.0, words, (partner.id,))
+        return Part("resources", None, "Whether it gives staff, money or premises was not asked.")
+
+
+def _attendance(turnout: Turnout) -> Part:
+    if turnout.value is None:
+        said = "No register is recorded for a meeting it should have come to."
+        if turnout.new:
+            said = "Its seat is younger than 90 days, so its attendance does not count yet."
+        return Part("attendance", None, said)
+    latest = "; ".join(entry.words for entry in reversed(turnout.entries[-_SHOWN:]))
+    said = f"{turnout.registers} registers speak of it, the latest: {latest}."
+    if turnout.registers == 1:
+        said = f"One register speaks of it: {latest}."
+    if turnout.unlisted:
+        count = len(turnout.unlisted)
+        said += f" {count} {'register leaves' if count == 1 else 'registers leave'} it out."
+    return Part("attendance", turnout.value, said, tuple(e.meeting for e in turnout.entries))
+
+
+def _closed(action: Node, day: date) -> bool:
+    closed = action.day("closed")
+    return closed is not None and closed.first <= day
+
+
+def _in_time(action: Node) -> bool:
+    due, closed = action.day("due"), action.day("closed")
+    return due is not None and closed is not None and closed.first <= due.last
+
+
+def _ids(facts: Iterable[Node | Link]) -> tuple[str, ...]:
+    return tuple(fact.id for fact in facts)

@@ -1,0 +1,71 @@
+"""Why a partner is key and seen less, what is not known, what would change it, what to do."""
+
+from collections.abc import Iterable, Sequence
+
+from graph.engagement.register import Turnout
+from graph.engagement.scoring import ENOUGH_COVERAGE, Label, Part, Score
+from graph.model import Link
+
+_WELL = 0.6
+_ASK_COST = "Ask what coming costs it, before asking for more."
+
+
+def explanation(name: str, engagement: Score, influence: Score, called: Label) -> str:
+    """Return the sentences a partner could read about itself."""
+    said = []
+    key = _largest(influence)
+    if key:
+        said.append(f"{name} is key because: {_listed(key)}")
+    low = sorted(engagement.known, key=lambda part: part.value or 0.0)
+    if called is Label.QUIET:
+        said.append(f"It has been seen less because: {_listed(low[:2])}")
+    elif called in (Label.MIXED, Label.ENGAGED):
+        best = sorted(engagement.known, key=engagement.worth, reverse=True)
+        said.append(f"It has been seen: {_listed(best[:2])}")
+    else:
+        said.append(f"How much it has been seen cannot be said: {called.value}.")
+    missing = [part.label for part in engagement.missing]
+    if missing:
+        said.append(f"Not known: {', '.join(missing)}.")
+    change = _would_change(engagement)
+    if change:
+        said.append(f"What would change this most: {change.label}.")
+    return " ".join(said)
+
+
+def _largest(influence: Score) -> list[Part]:
+    ordered = sorted(influence.known, key=influence.worth, reverse=True)
+    return [part for part in ordered[:2] if part.value]
+
+
+def _listed(parts: Iterable[Part]) -> str:
+    return " ".join(f"{part.label}: {part.sentence}" for part in parts)
+
+
+def _would_change(engagement: Score) -> Part | None:
+    """Return the part that could add most; where little is known, one that is missing."""
+    open_ = engagement.missing if engagement.coverage < ENOUGH_COVERAGE else engagement.parts
+    worth = [part for part in open_ if engagement.shortfall(part) > 0]
+    return max(worth, key=engagement.shortfall, default=None)
+
+
+def remedies(engagement: Score, turnout: Turnout, places: Sequence[Link]) -> tuple[str, ...]:
+    """Return what to propose, by cause; asking what it costs where nothing else is the matter."""
+    if engagement.coverage < ENOUGH_COVERAGE:
+        return ("Ask for the registers and actions first, before asking for effort.",)
+    value = {part.name: part.value for part in engagement.parts}
+    attended = value["attendance"]
+    seldom = attended is not None and attended < _WELL
+    found = []
+    if not places:
+        found.append("Offer it a seat.")
+    came = any(entry.value == "deputy" for entry in turnout.entries)
+    if seldom and places and not came and not any(link.text("deputy") for link in places):
+        found.append("Name a deputy for its seat.")
+    if (links := value["two_way_links"]) is not None and links < 1:
+        found.append("Ask the other side to confirm the working links that one side told of.")
+    if (actions := value["actions"]) is not None and actions < 0.5:
+        found.append("Resize its actions, or the days they are due.")
+    if seldom and not found:
+        found.append(_ASK_COST)
+    return tuple(found)

@@ -1,0 +1,189 @@
+"""How key a partner's part is: standing, lines that depend on it, levers, votes, rarity."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from graph.engagement.contribution import Contribution
+from graph.engagement.knock_out import KnockOut
+from graph.engagement.scoring import INFLUENCE_WEIGHTS, Part, Score, score
+from graph.kinds.words import COUNCIL_SECTORS
+from graph.model import Link, Node
+from graph.partnership import CHAIR_LINKS, SEAT_LINKS, Partnership, sector_fits
+
+# Who must be in by the Acts that the rules on composition cite, whatever seat they hold.
+_STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}
+# The services whose leads the National Centre for Family Hubs names first as stakeholders.
+_CORE = ("la_childrens", "education", "la_housing", "health")
+# A place of each of these is asked for on the main board.
+_NEEDED = (*_CORE, "public_health", "vcfs", "police")
+_STATUTORY, _RELEVANT, _CORE_SECTOR, _OTHERWISE = 1.0, 0.7, 0.5, 0.2
+
+
+class Influence:
+    """The influence of each partner of one day."""
+
+    def __init__(self, contribution: Contribution) -> None:
+        self.contribution = contribution
+        self.view = contribution.view
+        self.partnership = Partnership(self.view.firm)
+        self.knock_out = KnockOut(self.partnership, contribution.owner)
+
+    def of(self, partner: Node) -> Score:
+        """Return a partner's influence: all its parts, known or not."""
+        parts = (
+            self.legitimacy(partner),
+            self.structure(partner),
+            self.levers(partner),
+            self.decisions(partner),
+            self.uniqueness(partner),
+        )
+        return score(parts, INFLUENCE_WEIGHTS)
+
+    @cached_property
+    def _sectors(self) -> dict[str, set[str]]:
+        """The sectors of each organisation, those of its departments among them."""
+        found: dict[str, set[str]] = {}
+        for kind in ("organisation", "department"):
+            for node in self.view.firm.of_kind(kind):
+                owner, sector = self.contribution.owner(node.id), node.text("sector")
+                if owner and sector:
+                    found.setdefault(owner, set()).add(sector)
+        return found
+
+    def legitimacy(self, partner: Node) -> Part:
+        """Say what standing law and guidance give it."""
+        sectors = self._sectors.get(partner.id, set())
+        seats = [
+            link
+            for link in self.contribution.own(partner.id, SEAT_LINKS)
+            if self.contribution.firm(link)
+        ]
+        on_hwb, on_scp = self._on("hwb", seats), self._on("safeguarding_partnership", seats)
+        said, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
+        if sectors & _STATUTORY_SECTORS:
+            said, value = "The Acts make it a partner by what it is.", _STATUTORY
+        elif on_hwb:
+            said, value = "It has a seat on the health and wellbeing board.", _STATUTORY
+            facts += _ids(on_hwb)
+        elif on_scp:
+            said = "The safeguarding arrangements name it as a relevant agency."
+            value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
+        elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
+            said, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
+        elif not sectors:
+            return Part("legitimacy", None, "What sector it belongs to is not recorded.")
+        return Part("legitimacy", value, said, tuple(facts))
+
+    def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
+        nodes = self.view.firm.nodes
+        return [link for link in seats if nodes[link.to_id].text("body_kind") == kind]
+
+    def structure(self, partner: Node) -> Part:
+        """Say which required lines would break without its people and seats."""
+        paths = self.knock_out.paths
+        if not self.partnership.mains:
+            said = "No main board is recorded, so no line to or from it either."
+            return Part("structure", None, said)
+        if not paths:
+            return Part("structure", None, "None of the lines guidance asks for is recorded yet.")
+        broken = [path for path in paths if partner.id in path.depends_on]
+        facts = tuple(fact for path in broken for fact in path.facts)
+        said = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
+        named = "; ".join(path.sentence for path in broken)
+        return Part("structure", len(broken) / len(paths), f"{_with(said, named)}.", facts)
+
+    def levers(self, partner: Node) -> Part:
+        """Say which of four levers it holds, a quarter each; none on record is not known."""
+        given = partner.words("resources")
+        money = self._kept(partner, ("funds", "commissions"))
+        staff = self._kept(partner, ("manages", "delivers", "leads"), ("site", "service"))
+        premises = self._kept(partner, ("manages",), ("site",))
+        data = self.contribution.agreements(partner.id)
+        held = {
+            "funds or commissions": (money, "money" in given),
+            "employs hub staff": (staff, "staff" in given),
+            "controls premises": (premises, "premises" in given),
+            "holds data that is needed": (data, False),
+        }
+        names = [name for name, (links, said) in held.items() if links or said]
+        if not names:
+            said = "Neither money, staff, premises nor needed data of it is recorded."
+            return Part("levers", None, said)
+        links = [link for found, _ in held.values() for link in found]
+        facts = ((partner.id,) if given else ()) + tuple(dict.fromkeys(_ids(links)))
+        return Part("levers", len(names) / len(held), f"It {', '.join(names)}.", facts)
+
+    def _kept(
+        self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
+    ) -> list[Link]:
+        nodes = self.view.firm.nodes
+        return [
+            link
+            for link in self.contribution.own(partner.id, kinds)
+            if self.contribution.firm(link) and (not ends or nodes[link.to_id].kind in ends)
+        ]
+
+    def decisions(self, partner: Node) -> Part:
+        """Say what share of the main board's voting seats it has; a chair is the whole."""
+        mains = {main.id for main in self.partnership.mains}
+        seats = [f for f in self.contribution.places(partner.id) if f.to_id in mains]
+        chairs = [
+            f for f in seats if f.kind in CHAIR_LINKS and self.contribution.belonging.filled(f)
+        ]
+        if chairs:
+            names = ", ".join(dict.fromkeys(self.view.name(f.to_id) for f in chairs))
+            return Part("decisions", 1.0, f"It chairs {names}.", tuple(_ids(chairs)))
+        if not mains:
+            return Part("decisions", None, "No main board is recorded.")
+        shares = {main: self._share(main, seats) for main in {f.to_id for f in seats}}
+        if not shares:
+            if any(not self.view.declared("members", main) for main in mains):
+                return Part("decisions", None, "Whether it has a seat there is not recorded.")
+            return Part("decisions", 0.0, "It has no seat on the main board.")
+        best = max(shares, key=lambda main: (shares[main][0] / shares[main][1], main))
+        own, all_ = shares[best]
+        said = f"{own} of the {all_} voting seats on {self.view.name(best)} are its own."
+        return Part("decisions", own / all_, said, tuple(_ids(seats)))
+
+    def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:
+        def votes(link: Link) -> bool:
+            return link.flag("voting") is not False
+
+        on_it = {f.from_id for f in self.view.firm.into(main, *SEAT_LINKS) if votes(f)}
+        most = self.view.firm.nodes[main].number("voting_seats_max") or 0
+        own = {f.from_id for f in seats if f.to_id == main and votes(f)}
+        return len(own), max(len(on_it), most, 1)
+
+    def uniqueness(self, partner: Node) -> Part:
+        """Say how many others the map has from a sector that is needed."""
+        sectors = self._sectors.get(partner.id, set())
+        needed = [n for n in _NEEDED if any(sector_fits(sector, n) for sector in sectors)]
+        if not sectors:
+            return Part("uniqueness", None, "What sector it belongs to is not recorded.")
+        if not needed:
+            said = "Guidance asks for no place of its sector on the main board."
+            return Part("uniqueness", 0.0, said, (partner.id,))
+        least = min(self._how_many[sector] for sector in needed)
+        others = "no other" if least == 1 else f"{least - 1} more"
+        said = f"The map has {others} from its sector."
+        return Part("uniqueness", 1 / least, said, (partner.id,))
+
+    @cached_property
+    def _how_many(self) -> dict[str, int]:
+        """The organisations of each needed sector; a group that stands for several is two."""
+        nodes = self.view.firm.nodes
+        found = dict.fromkeys(_NEEDED, 0)
+        for organisation, sectors in self._sectors.items():
+            count = 2 if nodes[organisation].flag("stands_for_several") else 1
+            for needed in _NEEDED:
+                if any(sector_fits(sector, needed) for sector in sectors):
+                    found[needed] += count
+        return found
+
+
+def _with(said: str, named: str) -> str:
+    return f"{said}: {named}" if named else said
+
+
+def _ids(links: Iterable[Link]) -> list[str]:
+    return [link.id for link in links]

@@ -1,0 +1,206 @@
+"""Which partners have been seen less and have a key role, and of which too little is known.
+
+Only organisations are scored: never people, and never families, young people or communities.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.engagement.belonging import FAMILIES, Belonging, is_new
+from graph.engagement.beside import Beside, beside_of
+from graph.engagement.contribution import Contribution
+from graph.engagement.explaining import explanation, remedies
+from graph.engagement.influence import Influence
+from graph.engagement.register import Registers, Turnout
+from graph.engagement.scoring import (
+    ENOUGH_COVERAGE,
+    KEY_FROM,
+    Label,
+    Score,
+    confirmed,
+    label,
+    quiet_but_key,
+)
+from graph.identifiers import natural_key
+from graph.model import Node
+from graph.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerEngagement:
+    """One partner: how much it was seen, how key its part is, and the sentences about both.
+
+    tower is a workshop's rating that somebody decided to use in place of the influence; beside
+    holds what was imported about it. facts are the ids of all that was read.
+    """
+
+    id: str
+    name: str
+    engagement: Score
+    turnout: Turnout
+    influence: Score
+    label: Label
+    confirmed: bool
+    tower: float | None
+    quiet: float | None
+    sentence: str
+    remedies: tuple[str, ...]
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def key(self) -> float | None:
+        """The influence that counts: as rated by decision, else as worked out."""
+        return self.influence.value if self.tower is None else self.tower
+
+    @property
+    def has_key_role(self) -> bool:
+        """Say whether its part is key."""
+        return self.key is not None and self.key >= KEY_FROM
+
+    @property
+    def quiet_but_key(self) -> bool:
+        """Say whether it has a key role and has been seen less."""
+        return self.has_key_role and self.label is Label.QUIET
+
+    @property
+    def key_but_unrecorded(self) -> bool:
+        """Say whether it has a key role, and too little is recorded to say how much it is seen."""
+        return self.has_key_role and self.engagement.coverage < ENOUGH_COVERAGE
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts that were read, each once."""
+        parts = (*self.engagement.parts, *self.influence.parts)
+        return tuple(dict.fromkeys(fact for part in parts for fact in part.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """An organisation that is not scored, and why."""
+
+    id: str
+    name: str
+    why: str
+
+
+class Engagement:
+    """Everything that follows from the registers and roles of one view; made once for it."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.belonging = Belonging(view.snapshot)
+        self.registers = Registers(view, self.belonging)
+        self.contribution = Contribution(view, self.belonging)
+
+    @cached_property
+    def influence(self) -> Influence:
+        """The influence of the same day."""
+        return Influence(self.contribution)
+
+    @cached_property
+    def _why_not(self) -> dict[str, str]:
+        found = {}
+        for node in self.view.firm.of_kind("organisation"):
+            why = self._unscored(node)
+            if why:
+                found[node.id] = why
+        return found
+
+    def _unscored(self, node: Node) -> str:
+        if node.text("sector") in FAMILIES:
+            return "families and young people are never scored"
+        if node.flag("named") is False or node.flag("stands_for_several"):
+            return "it stands for several, and no one partner can answer for it"
+        seats = self.contribution.seats_of(node.id)
+        people = [s for s in seats if self.belonging.speaks_for_people(s, self.view.day)]
+        if seats and len(people) == len(seats):
+            return "its seats speak for families or a community"
+        own = [seat for seat in seats if seat not in people]
+        if own and all(is_new(seat, self.view.day) for seat in own):
+            return "its seat is younger than 90 days"
+        return ""
+
+    @cached_property
+    def partners(self) -> Mapping[str, PartnerEngagement]:
+        """Every scored partner by id, by name."""
+        nodes = [n for n in self.view.firm.of_kind("organisation") if n.id not in self._why_not]
+        ordered = sorted(nodes, key=lambda n: (natural_key(n.name.casefold()), n.id))
+        return {node.id: self._partner(node) for node in ordered}
+
+    @cached_property
+    def unscored(self) -> tuple[Unscored, ...]:
+        """The organisations that are not scored, by name."""
+        found = [Unscored(i, self.view.name(i), why) for i, why in self._why_not.items()]
+        return tuple(sorted(found, key=lambda one: (natural_key(one.name.casefold()), one.id)))
+
+    @cached_property
+    def _beside(self) -> Mapping[str, tuple[Beside, ...]]:
+        return beside_of(self.view)
+
+    def _partner(self, node: Node) -> PartnerEngagement:
+        turnout = self.registers.of_partner(node.id)
+        engagement = self.contribution.of(node, turnout)
+        influence = self.influence.of(node)
+        beside = self._beside.get(node.id, ())
+        tower = next((one.tower for one in beside if one.tower is not None), None)
+        called = label(engagement, turnout.registers)
+        places = self.contribution.places(node.id)
+        return PartnerEngagement(
+            id=node.id,
+            name=node.name,
+            engagement=engagement,
+            turnout=turnout,
+            influence=influence,
+            label=called,
+            confirmed=confirmed(engagement, called),
+            tower=tower,
+            quiet=quiet_but_key(engagement, influence.value if tower is None else tower),
+            sentence=explanation(node.name, engagement, influence, called),
+            remedies=remedies(engagement, turnout, places),
+            beside=beside,
+        )
+
+
+def engagement_of(view: View) -> Engagement:
+    """Return what follows from a view, kept with it as its own look-ups are."""
+    kept = vars(view)
+    found = kept.get("_engagement")
+    if not isinstance(found, Engagement):
+        found = kept["_engagement"] = Engagement(view)
+    return found
+
+
+def partners(view: View) -> Mapping[str, PartnerEngagement]:
+    """Return every scored partner by id."""
+    return engagement_of(view).partners
+
+
+def seat_attendance(view: View, link_id: str) -> Turnout | None:
+    """Return the attendance of a seat; None where no register speaks of it.
+
+    One that is not scored (of families or a community, or too new) says so in why_not.
+    """
+    seat = view.firm.links.get(link_id)
+    return engagement_of(view).registers.of_seat(seat) if seat else None
+
+
+def ranked(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
+    """Return the partners that have a Q, highest first; ties by influence, then by name."""
+    scored = [partner for partner in found.values() if partner.quiet is not None]
+    return tuple(sorted(scored, key=_order))
+
+
+def _order(partner: PartnerEngagement) -> tuple[float, float, str, str]:
+    return -(partner.quiet or 0.0), -(partner.key or 0.0), partner.name.casefold(), partner.id
+
+
+def quiet_partners(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
+    """Return those with a key role that have been seen less, highest Q first."""
+    return tuple(partner for partner in ranked(found) if partner.quiet_but_key)
+
+
+def unrecorded_partners(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
+    """Return "we do not know": a key role, and too little recorded to say more."""
+    unknown = [partner for partner in found.values() if partner.key_but_unrecorded]
+    return tuple(sorted(unknown, key=_order))

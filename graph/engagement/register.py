@@ -1,0 +1,229 @@
+"""Attendance from registers: of an organisation and of one seat, recent meetings counting more.
+
+A deputy counts for the organisation nearly as much as the member. A meeting that was cancelled
+counts for nobody, one without a register is skipped, and being there for part is being there.
+Values after the inventories of participation measures (Granner and Sharpe 2004).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from math import fsum, sqrt
+
+from graph.dates import Truth, day_words
+from graph.engagement.belonging import Belonging, counts, is_new
+from graph.kinds import words
+from graph.model import Attendance, Link, Meeting, Node
+from graph.view import View
+
+VALUES = {
+    "present": 1.0,
+    "deputy": 0.8,
+    "apologies_with_input": 0.3,
+    "apologies": 0.1,
+    "no_contact": 0.0,
+}
+HALF_LIFE_DAYS = 180
+# One meeting attended out of two, before anything is seen: a single register says little.
+PRIOR_SUM, PRIOR_COUNT = 1.0, 2.0
+_SPREAD = 1.28
+_SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a register says of one partner or seat: the meeting, its day, and the value."""
+
+    meeting: str
+    body: str
+    day: date
+    value: str
+    part: bool = False
+
+    @property
+    def words(self) -> str:
+        """The entry in words: "15 September 2026, apologies"."""
+        part = " for part of it" if self.part else ""
+        return f"{day_words(self.day)}, {_SAID[self.value]}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Attendance on a day: the entries that count, oldest first.
+
+    new holds entries of seats younger than 90 days, which do not count; unlisted the meetings
+    whose register leaves out a seat that was held. why_not says why it is never scored.
+    """
+
+    day: date
+    entries: tuple[Entry, ...] = ()
+    new: tuple[Entry, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    why_not: str = ""
+
+    @property
+    def scored(self) -> bool:
+        """Say whether it may be judged at all."""
+        return not self.why_not
+
+    @property
+    def registers(self) -> int:
+        """How many registers it was seen in."""
+        return len(self.entries)
+
+    @property
+    def weight(self) -> float:
+        """The weights of the entries, added: how much there is to go by."""
+        return fsum(recency(self.day, entry.day) for entry in self.entries)
+
+    @property
+    def value(self) -> float | None:
+        """The mean, shrunk towards one in two; None without a register."""
+        if not self.entries:
+            return None
+        seen = fsum(recency(self.day, e.day) * VALUES[e.value] for e in self.entries)
+        return round((PRIOR_SUM + seen) / (PRIOR_COUNT + self.weight), 9)
+
+    @property
+    def margin(self) -> float:
+        """How far the value may be off, each way; 0 without a register."""
+        mean = self.value or 0.0
+        return _SPREAD * sqrt(mean * (1 - mean) / (3 + self.weight)) if self.entries else 0.0
+
+    @property
+    def last_seen(self) -> Entry | None:
+        """The latest meeting that somebody came to."""
+        came = [entry for entry in self.entries if entry.value in ("present", "deputy")]
+        return came[-1] if came else None
+
+
+def recency(day: date, met: date) -> float:
+    """Return the weight of a meeting: halved for every 180 days that have passed."""
+    return float(2 ** (-(day - met).days / HALF_LIFE_DAYS))
+
+
+def turnout(day: date, entries: Iterable[Entry]) -> Turnout:
+    """Return the attendance that entries come to, the best one of each meeting."""
+    return Turnout(day, _best(entries))
+
+
+def _best(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Keep one entry a meeting: whoever of an organisation came, the organisation was there."""
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        before = best.get(entry.meeting)
+        if before is None or _rank(entry) > _rank(before):
+            best[entry.meeting] = entry
+    return tuple(sorted(best.values(), key=lambda entry: (entry.day, entry.meeting)))
+
+
+def _rank(entry: Entry) -> tuple[float, bool]:
+    return VALUES[entry.value], not entry.part
+
+
+class Registers:
+    """Every register that counts on a day, sorted by seat and by organisation."""
+
+    def __init__(self, view: View, belonging: Belonging) -> None:
+        self.day = view.day
+        self.belonging = belonging
+        self.meetings = [m for m in view.meetings if _counts(m, belonging.nodes)]
+        self._held: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for seats in belonging.seats_on.values():
+            for seat in seats:
+                self._held[seat.to_id, seat.from_id].append(seat)
+        self._of_seat: dict[str, list[Entry]] = defaultdict(list)
+        self._of_partner: dict[str, list[tuple[Entry, bool]]] = defaultdict(list)
+        for meeting in self.meetings:
+            day = meeting.day.first
+            for written in meeting.register:
+                self._take(meeting, day, written)
+
+    def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
+        entry = Entry(meeting.id, meeting.body, day, written.value, written.part)
+        ever, held = self._seats(meeting, day, written)
+        if ever and not held:
+            return  # it had a seat at another time, so nobody expected it here
+        for seat in held:
+            self._of_seat[seat.id].append(entry)
+        partner = self.belonging.organisation(written.holder, day)
+        if partner is None or any(self.belonging.speaks_for_people(s, day) for s in held):
+            return
+        new = bool(held) and all(is_new(seat, self.day) for seat in held)
+        self._of_partner[partner].append((entry, new))
+
+    def _seats(
+        self, meeting: Meeting, day: date, written: Attendance
+    ) -> tuple[list[Link], list[Link]]:
+        """Return the seats an entry may be of, whenever held, and those held on the day."""
+        ever: list[Link] = []
+        if written.seat:
+            on_body = self.belonging.seats_on[meeting.body]
+            ever = [seat for seat in on_body if seat.id == written.seat]
+        if not ever:
+            behind = self.belonging.behind(written.holder, day)
+            ever = [s for one in behind for s in self._held.get((meeting.body, one), ())]
+        return ever, [seat for seat in ever if seat.holds(day) is not Truth.NO]
+
+    def expected(self, meeting: Meeting) -> list[Link]:
+        """Return the seats that were held on the day of a meeting."""
+        day = meeting.day.first
+        seats = self.belonging.seats_on[meeting.body]
+        return [s for s in seats if s.holds(day) is not Truth.NO and self.belonging.filled(s)]
+
+    @cached_property
+    def _unlisted(self) -> Mapping[str, list[str]]:
+        """The meetings where an organisation had a seat, and the register says nothing of it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for meeting in self.meetings:
+            day = meeting.day.first
+            listed = {self.belonging.organisation(e.holder, day) for e in meeting.register}
+            seats = [
+                seat
+                for seat in self.expected(meeting)
+                if not is_new(seat, self.day) and not self.belonging.speaks_for_people(seat, day)
+            ]
+            partners = {self.belonging.organisation(seat.from_id, day) for seat in seats}
+            for partner in sorted(p for p in partners - listed if p):
+                found[partner].append(meeting.id)
+        return found
+
+    def of_partner(self, partner: str) -> Turnout:
+        """Return an organisation's attendance; seats of families on it are left out."""
+        entries = self._of_partner[partner]
+        settled = _best(entry for entry, new in entries if not new)
+        unlisted = tuple(self._unlisted.get(partner, ()))
+        return Turnout(self.day, settled, _best(e for e, new in entries if new), unlisted)
+
+    def of_seat(self, seat: Link) -> Turnout | None:
+        """Return the attendance of one seat; None where no register speaks of it."""
+        entries = _best(self._of_seat[seat.id])
+        if not entries:
+            return None
+        if self.belonging.speaks_for_people(seat, self.day):
+            return Turnout(self.day, entries, why_not="it is a seat of families or a community")
+        if is_new(seat, self.day):
+            return Turnout(self.day, entries, why_not="the seat is younger than 90 days")
+        return Turnout(self.day, entries)
+
+    def of_people(self, body: str) -> list[Entry]:
+        """Return what registers say of the seats of families and communities on a body."""
+        people = [
+            seat
+            for seat in self.belonging.seats_on[body]
+            if self.belonging.speaks_for_people(seat, self.day)
+        ]
+        return [entry for seat in people for entry in self._of_seat[seat.id]]
+
+
+def _counts(meeting: Meeting, nodes: Mapping[str, Node]) -> bool:
+    body = nodes.get(meeting.body)
+    return bool(
+        meeting.register
+        and not meeting.cancelled
+        and counts(meeting)
+        and body
+        and body.flag("in_scope") is not False
+    )

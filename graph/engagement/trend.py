@@ -1,0 +1,37 @@
+"""How engagement has moved: the same score on earlier days, from what is recorded today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.engagement.ranking import partners
+from graph.view import View
+
+_QUARTER = timedelta(days=91)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A partner on one day: engagement and its bounds; value is None where little is known."""
+
+    day: date
+    value: float | None
+    low: float
+    high: float
+
+
+def quarters(day: date, count: int = 8) -> tuple[date, ...]:
+    """Return days a quarter apart, the last of them the day itself."""
+    return tuple(day - _QUARTER * back for back in reversed(range(count)))
+
+
+def trend(view: View, days: Iterable[date]) -> dict[str, tuple[Point, ...]]:
+    """Return each partner's engagement on each day; a day on which it is not scored is left out."""
+    found: dict[str, list[Point]] = {}
+    for day in days:
+        then = view if day == view.day else View(view.snapshot, day, view.complete)
+        for partner in partners(then).values():
+            score = partner.engagement
+            point = Point(day, score.value, score.low, score.high)
+            found.setdefault(partner.id, []).append(point)
+    return {partner: tuple(points) for partner, points in found.items()}

@@ -1,0 +1,94 @@
+"""What must hold of the model for every partner, whatever its record."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.engagement.register import VALUES, Entry, turnout
+from graph.engagement.scoring import (
+    ENGAGEMENT_WEIGHTS,
+    ENOUGH_COVERAGE,
+    Label,
+    Part,
+    Score,
+    label,
+    quiet_but_key,
+    score,
+)
+
+DAY = date(2026, 10, 1)
+SHARES = st.one_of(st.none(), st.floats(0, 1))
+RECORDS = st.fixed_dictionaries(dict.fromkeys(ENGAGEMENT_WEIGHTS, SHARES))
+ENTRIES = st.lists(
+    st.builds(
+        lambda back, value, part: Entry(f"m{back}", "b", DAY - timedelta(days=back), value, part),
+        st.integers(0, 1500),
+        st.sampled_from(sorted(VALUES)),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+def scored(values: dict[str, float | None]) -> Score:
+    return score([Part(name, value, "") for name, value in values.items()], ENGAGEMENT_WEIGHTS)
+
+
+@given(RECORDS, st.sampled_from(sorted(ENGAGEMENT_WEIGHTS)))
+def test_a_part_made_unknown_only_widens_the_bounds(
+    values: dict[str, float | None], name: str
+) -> None:
+    before, after = scored(values), scored(values | {name: None})
+    assert after.high >= before.high - 1e-8
+    assert after.low <= before.low + 1e-8
+
+
+@given(RECORDS)
+def test_the_score_lies_between_its_bounds(values: dict[str, float | None]) -> None:
+    found = scored(values)
+    assert found.low <= found.high + 1e-8
+    if found.value is not None:
+        assert found.low - 1e-8 <= found.value <= found.high + 1e-8
+
+
+@given(RECORDS, st.integers(0, 30))
+def test_no_partner_with_too_little_recorded_is_ever_called_anything(
+    values: dict[str, float | None], registers: int
+) -> None:
+    found = scored(values)
+    if found.coverage < ENOUGH_COVERAGE:
+        assert label(found, registers) is Label.NOT_ENOUGH
+        assert quiet_but_key(found, 1.0) is None
+    if registers < 3:
+        assert label(found, registers) in (Label.NOT_ENOUGH, Label.TOO_FEW)
+
+
+@given(RECORDS)
+def test_the_order_of_parts_changes_nothing(values: dict[str, float | None]) -> None:
+    names = sorted(values, reverse=True)
+    assert scored({name: values[name] for name in names}) == scored(values)
+
+
+@given(ENTRIES, st.integers(0, 1500))
+def test_coming_once_more_never_lowers_attendance(entries: list[Entry], back: int) -> None:
+    before = turnout(DAY, entries).value
+    more = Entry("new", "b", DAY - timedelta(days=back), "present")
+    after = turnout(DAY, [*entries, more]).value
+    assert after is not None
+    assert before is None or after >= before - 1e-8
+
+
+@given(ENTRIES, st.permutations(range(12)))
+def test_the_order_of_rows_changes_nothing(entries: list[Entry], order: list[int]) -> None:
+    again = [entries[i] for i in order if i < len(entries)]
+    before, after = turnout(DAY, entries), turnout(DAY, again)
+    assert after.value == before.value
+    assert after.weight == before.weight
+
+
+@given(ENTRIES, st.integers(-3000, 3000))
+def test_moving_every_day_alike_changes_nothing(entries: list[Entry], by: int) -> None:
+    moved = [Entry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part) for e in entries]
+    before, after = turnout(DAY, entries), turnout(DAY + timedelta(days=by), moved)
+    assert (after.value, after.weight) == (before.value, before.weight)

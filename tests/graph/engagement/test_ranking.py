@@ -1,0 +1,178 @@
+"""Ranking from facts: the three vectors as towns, who is listed where, and in which words."""
+
+import pytest
+
+from graph.engagement.ranking import (
+    PartnerEngagement,
+    engagement_of,
+    partners,
+    quiet_partners,
+    ranked,
+    unrecorded_partners,
+)
+from graph.engagement.scoring import Label, Score
+from tests.graph.engagement.towns import DAY, icb, police, vcs
+from tests.towns import Town
+
+
+def partner(town: Town, local: str) -> PartnerEngagement:
+    return partners(town.view(DAY))[f"testham/{local}"]
+
+
+def parts(score: Score) -> dict[str, float | None]:
+    values = {part.name: part.value for part in score.parts}
+    return {name: None if v is None else round(v, 4) for name, v in values.items()}
+
+
+def numbers(found: PartnerEngagement) -> tuple[float | None, ...]:
+    e, i = found.engagement, found.influence
+    values = (e.value, e.coverage, e.low, e.high, i.value, found.quiet)
+    return tuple(None if v is None else round(v, 4) for v in values)
+
+
+@pytest.mark.parametrize(
+    ("town", "local", "expected"),
+    [
+        (icb(), "icb", (0.3550, 0.95, 0.3372, 0.3872, 0.7350, 0.4741)),
+        (vcs(), "vcs", (0.8863, 0.95, 0.8420, 0.8920, 0.4350, 0.0494)),
+        (police(), "police", (0.0, 0.10, 0.0, 0.9, 0.6050, None)),
+    ],
+)
+def test_the_vectors_from_facts(town: Town, local: str, expected: tuple[float | None, ...]) -> None:
+    assert numbers(partner(town, local)) == expected
+
+
+def test_the_parts_of_the_vectors_from_facts() -> None:
+    quiet = partner(icb(), "icb")
+    assert parts(quiet.engagement) == {
+        "attendance": 0.3575,
+        "actions": 0.4,
+        "roles": 0,
+        "seats": 1,
+        "data_sharing": 0,
+        "two_way_links": 0.5,
+        "resources": None,
+    }
+    assert list(parts(quiet.influence).values()) == [1, 0.5, 0.75, 0.4, 1]
+    assert list(parts(partner(vcs(), "vcs").influence).values()) == [0.2, 0.5, 0.25, 1, 0.5]
+    assert list(parts(partner(police(), "police").influence).values()) == [1, 0.5, 0.25, 0.2, 1]
+
+
+def test_what_the_vectors_are_called() -> None:
+    quiet, engaged = partner(icb(), "icb"), partner(vcs(), "vcs")
+    unknown = partner(police(), "police")
+    assert (quiet.label, quiet.confirmed, quiet.quiet_but_key) == (Label.QUIET, True, True)
+    assert (engaged.label, engaged.quiet_but_key) == (Label.ENGAGED, False)
+    assert unknown.label is Label.NOT_ENOUGH
+    assert (unknown.quiet_but_key, unknown.key_but_unrecorded) == (False, True)
+
+
+def test_lists_are_in_order_and_apart() -> None:
+    view = icb().view(DAY)
+    assert [p.id for p in quiet_partners(partners(view))] == ["testham/icb"]
+    assert ranked(partners(view))[0].id == "testham/icb"
+    view = police().view(DAY)
+    assert quiet_partners(partners(view)) == ()
+    assert "testham/police" in [p.id for p in unrecorded_partners(partners(view))]
+
+
+def test_the_sentence_says_why_and_what_is_not_known() -> None:
+    said = partner(icb(), "icb").sentence
+    assert said.startswith("Testham ICB is key because: standing in law and guidance: The Acts")
+    assert "It has been seen less because: roles:" in said
+    assert "Not known: resources." in said
+    assert said.endswith("What would change this most: attendance.")
+    assert "disengaged" not in said
+    unknown = partner(police(), "police").sentence
+    assert "How much it has been seen cannot be said: not enough recorded to say." in unknown
+    assert "Not known: attendance, actions, roles, seats, two-way links, resources." in unknown
+    assert "seen less" not in unknown
+
+
+def test_remedies_follow_causes() -> None:
+    assert partner(icb(), "icb").remedies == (
+        "Name a deputy for its seat.",
+        "Ask the other side to confirm the working links that one side told of.",
+        "Resize its actions, or the days they are due.",
+    )
+    assert partner(vcs(), "vcs").remedies == ()
+    first = "Ask for the registers and actions first, before asking for effort."
+    assert partner(police(), "police").remedies == (first,)
+
+
+def test_absent_though_all_is_well_asks_what_it_costs() -> None:
+    town = Town().main().organisation("charity").post("ceo").link("ceo", "employed_by", "charity")
+    town.link("ceo", "member_of", "main", deputy="the finance lead", vacant=False)
+    for month in (4, 6, 8):
+        town.meet(f"m{month}", "main", f"2026-0{month}-10", ceo="apologies")
+    town.node("a", "action", owner="charity", due="2026-06-01", closed="2026-05-30")
+    found = partner(town, "charity")
+    assert found.engagement.coverage >= 0.5
+    assert found.remedies == ("Ask what coming costs it, before asking for more.",)
+
+
+def test_a_quiet_partner_with_two_registers_is_called_nothing() -> None:
+    town = icb()
+    for meeting in ("m3", "m4", "m5"):
+        del town.facts[f"testham/{meeting}"]
+    found = partner(town, "icb")
+    assert found.turnout.value is not None
+    assert found.label is Label.TOO_FEW
+    assert not found.quiet_but_key
+
+
+@pytest.mark.parametrize(
+    ("town", "why"),
+    [
+        (Town().main().organisation("x", "families"), "families and young people are never scored"),
+        (Town().main().organisation("x", "young_people"), "families and young people are never"),
+        (Town().main().organisation("x", named=False), "it stands for several"),
+        (
+            Town().main().organisation("x").link("x", "member_of", "main", represents="families"),
+            "its seats speak for families or a community",
+        ),
+        (
+            Town()
+            .main()
+            .organisation("x")
+            .node("dads", "community")
+            .link("x", "represents", "dads")
+            .link("x", "member_of", "main"),
+            "its seats speak for families or a community",
+        ),
+        (
+            Town().main().organisation("x").link("x", "member_of", "main", since="2026-08-01"),
+            "its seat is younger than 90 days",
+        ),
+    ],
+)
+def test_who_is_never_scored(town: Town, why: str) -> None:
+    town.meet("m1", "main", "2026-09-01", x="no_contact")
+    view = town.view(DAY)
+    assert "testham/x" not in partners(view)
+    (unscored,) = [one for one in engagement_of(view).unscored if one.id == "testham/x"]
+    assert unscored.why.startswith(why)
+
+
+def test_people_and_bodies_are_never_scored() -> None:
+    view = icb().node("ada", "person").view(DAY)
+    kinds = {view.firm.nodes[i].kind for i in partners(view)}
+    assert kinds == {"organisation"}
+
+
+def test_scores_are_kept_with_their_view() -> None:
+    view = icb().view(DAY)
+    assert engagement_of(view) is engagement_of(view)
+    assert engagement_of(icb().view(DAY)) is not engagement_of(view)
+
+
+def test_every_part_that_is_known_shows_facts_that_exist() -> None:
+    for town in (icb(), vcs(), police()):
+        view = town.view(DAY)
+        for found in partners(view).values():
+            assert set(found.facts) <= view.snapshot.facts().keys()
+            for part in (*found.engagement.parts, *found.influence.parts):
+                assert part.sentence.endswith(".")
+                assert part.label
+                assert part.method
+            assert found.engagement.part("attendance").value is None or found.turnout.entries

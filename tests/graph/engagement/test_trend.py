@@ -1,0 +1,26 @@
+"""The same score on earlier days: each day reads what had happened by then."""
+
+from datetime import date
+
+from graph.engagement.ranking import partners
+from graph.engagement.trend import quarters, trend
+from tests.graph.engagement.towns import DAY, icb
+
+
+def test_the_last_point_is_today_and_earlier_ones_know_less() -> None:
+    view = icb().view(DAY)
+    then = date(2026, 1, 1)
+    first, last = trend(view, (then, DAY))["testham/icb"]
+    assert (first.day, last.day) == (then, DAY)
+    assert last.value == partners(view)["testham/icb"].engagement.value
+    assert first.value == partners(icb().view(then))["testham/icb"].engagement.value
+    assert first.value is not None
+    assert last.value is not None
+    assert first.value > last.value
+    assert last.low <= last.value <= last.high
+
+
+def test_quarters_end_on_the_day() -> None:
+    days = quarters(DAY, 4)
+    assert days[-1] == DAY
+    assert list(days) == sorted(set(days))
