@@ -1,16 +1,20 @@
 """Our own SVG: the scene as a picture with text that can be selected, searched and printed."""
 
-from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable
 
+from visualisations.drawing import FONT as _FONT
+from visualisations.drawing import dash as _dashes
+from visualisations.drawing import escaped as _text
+from visualisations.drawing import number as _n
+from visualisations.drawing import quoted as _quoted
+from visualisations.drawing import rect as _rect
+from visualisations.drawing import words as _words
 from visualisations.legend import LegendEntry
 from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.scene import Scene
-from visualisations.themes import BADGES, BLACK, GREY, LINE_LOOKS, MARK_LOOKS, THEMES, WHITE
+from visualisations.themes import BADGES, BLACK, LINE_LOOKS, MARK_LOOKS, THEMES, WHITE
 
-_FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _DOG_EAR = 11
 _LEGEND_ROW = 26
 _HEADER = 2.6
@@ -89,23 +93,6 @@ def _box(
         )
     radius = {"round": round_by, "pill": min(h / 2, 22.0)}.get(look.shape, 0.0)
     return _rect(x, y, w, h, look.fill, look.border, look.border_width, radius, dashes)
-
-
-def _rect(
-    x: float,
-    y: float,
-    w: float,
-    h: float,
-    fill: str,
-    border: str,
-    width: float,
-    radius: float = 0,
-    dashes: Sequence[int] = (),
-) -> str:
-    return (
-        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{_n(radius)}" '
-        f'fill="{fill}" stroke="{border}" stroke-width="{width}"{_dashes(dashes)}/>'
-    )
 
 
 def _badge(look: str, sign: str, x: float, y: float) -> str:
@@ -209,38 +196,3 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
         return _badge(entry.look, sign, x + 19, y)
     behind = _box(entry.look, x + 4, y - 6, 36, 18) if entry.what == "several" else ""
     return behind + _box(entry.look, x, y - 10, 36, 20, round_by=4)
-
-
-def _words(
-    text: str,
-    x: float,
-    y: float,
-    size: float,
-    *,
-    ink: str = BLACK,
-    bold: bool = False,
-    middle: bool = False,
-    halo: bool = False,
-) -> str:
-    style = ' font-weight="bold"' if bold else ""
-    style += ' text-anchor="middle"' if middle else ""
-    style += f' paint-order="stroke" stroke="{WHITE}" stroke-width="4"' if halo else ""
-    ink = ink if ink != WHITE or not halo else GREY
-    at = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"'
-    return f'<text {at} fill="{ink}"{style}>{_text(text)}</text>'
-
-
-def _dashes(dashes: Sequence[int]) -> str:
-    return f' stroke-dasharray="{" ".join(map(str, dashes))}"' if dashes else ""
-
-
-def _text(text: str) -> str:
-    return escape(text.translate(_CONTROL))
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(text.translate(_CONTROL))
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

@@ -65,11 +65,20 @@ class Contribution:
     def _actions(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
         for node in self.belonging.nodes.values():
-            begun = node.since is None or node.since.first <= self.view.day
-            if node.kind == "action" and begun and node.text("owner") in self.belonging.nodes:
+            if (
+                node.kind == "action"
+                and self._given(node)
+                and node.text("owner") in self.belonging.nodes
+            ):
                 owner = self.owner(str(node.text("owner")))
                 found.setdefault(owner or "", []).append(node)
         return found
+
+    def _given(self, action: Node) -> bool:
+        """Say whether an action was given by the day: from its own date, or its meeting's."""
+        meeting = self.view.snapshot.meetings.get(action.text("from_meeting") or "")
+        begun = action.since or (meeting.day if meeting else None)
+        return begun is None or begun.first <= self.view.day
 
     def actions(self, partner: Node) -> Part:
         """Say how many of the actions that fell due were closed on time."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.engagement.ranking import partners
+from graph.engagement.scoring import Label
 from graph.view import View
 
 _QUARTER = timedelta(days=91)
@@ -12,7 +13,7 @@ _QUARTER = timedelta(days=91)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A partner on one day: engagement and its bounds; value is None where little is known."""
+    """A partner on one day: engagement and its bounds; no value where no label is given."""
 
     day: date
     value: float | None
@@ -32,6 +33,8 @@ def trend(view: View, days: Iterable[date]) -> dict[str, tuple[Point, ...]]:
         then = view if day == view.day else View(view.snapshot, day, view.complete)
         for partner in partners(then).values():
             score = partner.engagement
-            point = Point(day, score.value, score.low, score.high)
+            withheld = partner.label in (Label.NOT_ENOUGH, Label.TOO_FEW)
+            value = None if withheld else score.value
+            point = Point(day, value, score.low, score.high)
             found.setdefault(partner.id, []).append(point)
     return {partner: tuple(points) for partner, points in found.items()}

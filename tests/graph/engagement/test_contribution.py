@@ -43,6 +43,12 @@ def test_actions_of_its_people_are_its_own_and_none_is_unknown() -> None:
     assert "Circulate the terms (due 1 May 2026)" in found.sentence
 
 
+def test_an_action_counts_from_the_day_it_was_given() -> None:
+    town = member().meet("m", "main", "2026-10-20")
+    town.node("a", "action", owner="p", due="2026-11-01", from_meeting="m")
+    assert part(town, "actions").value is None
+
+
 @pytest.mark.parametrize(
     ("kind", "body_kind", "value"),
     [

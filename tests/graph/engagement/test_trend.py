@@ -9,7 +9,7 @@ from tests.graph.engagement.towns import DAY, icb
 
 def test_the_last_point_is_today_and_earlier_ones_know_less() -> None:
     view = icb().view(DAY)
-    then = date(2026, 1, 1)
+    then = date(2026, 4, 1)
     first, last = trend(view, (then, DAY))["testham/icb"]
     assert (first.day, last.day) == (then, DAY)
     assert last.value == partners(view)["testham/icb"].engagement.value
@@ -24,3 +24,10 @@ def test_quarters_end_on_the_day() -> None:
     days = quarters(DAY, 4)
     assert days[-1] == DAY
     assert list(days) == sorted(set(days))
+
+
+def test_a_day_with_too_few_registers_has_no_value() -> None:
+    view = icb().view(DAY)
+    (early,) = trend(view, (date(2026, 1, 1),))["testham/icb"]
+    assert early.value is None
+    assert early.low < early.high
