@@ -75,7 +75,7 @@ def _deputised(view: View, seat: Link) -> Arrangement | None:
     deputies = sum(1 for entry in seen.entries if entry.value == "deputy")
     if present >= deputies or deputies * 2 < seen.registers:
         return None
-    holder, body = view.name(seat.from_id), view.name(seat.to_id)
+    holder, body = _holder(view, seat), view.name(seat.to_id)
     return Arrangement(
         seat.id,
         f"The seat of {holder} on {body} was mostly taken by a deputy: {deputies} of "
@@ -84,3 +84,12 @@ def _deputised(view: View, seat: Link) -> Arrangement | None:
         "Give the seat to the one who comes, or change the time so that its holder can.",
         tuple(entry.meeting for entry in seen.entries),
     )
+
+
+def _holder(view: View, seat: Link) -> str:
+    """Name whose seat it is: never a person, but the organisation behind one."""
+    holder = view.firm.nodes[seat.from_id]
+    if holder.kind != "person":
+        return holder.name
+    organisation = engagement_of(view).belonging.organisation(seat.from_id, view.day)
+    return view.name(organisation) if organisation else "one member"

@@ -7,15 +7,19 @@ from graph.engagement.scoring import ENOUGH_COVERAGE, Label, Part, Score
 from graph.model import Link
 
 _WELL = 0.6
+_SAYS_SOMETHING = 0.25
 _ASK_COST = "Ask what coming costs it, before asking for more."
 
 
-def explanation(name: str, engagement: Score, influence: Score, called: Label) -> str:
+def explanation(
+    name: str, engagement: Score, influence: Score, called: Label, has_key_role: bool
+) -> str:
     """Return the sentences a partner could read about itself."""
     said = []
-    key = _largest(influence)
-    if key:
-        said.append(f"{name} is key because: {_listed(key)}")
+    largest = _largest(influence)
+    if largest:
+        why = f"{name} is key because" if has_key_role else f"The part of {name} rests on this"
+        said.append(f"{why}: {_listed(largest)}")
     low = sorted(engagement.known, key=lambda part: part.value or 0.0)
     if called is Label.QUIET:
         said.append(f"It has been seen less because: {_listed(low[:2])}")
@@ -35,7 +39,7 @@ def explanation(name: str, engagement: Score, influence: Score, called: Label) -
 
 def _largest(influence: Score) -> list[Part]:
     ordered = sorted(influence.known, key=influence.worth, reverse=True)
-    return [part for part in ordered[:2] if part.value]
+    return [part for part in ordered[:2] if (part.value or 0.0) >= _SAYS_SOMETHING]
 
 
 def _listed(parts: Iterable[Part]) -> str:

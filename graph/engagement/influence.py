@@ -1,6 +1,6 @@
 """How key a partner's part is: standing, lines that depend on it, levers, votes, rarity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from graph.engagement.contribution import Contribution
@@ -111,7 +111,7 @@ class Influence:
             return Part("levers", None, said)
         links = [link for found, _ in held.values() for link in found]
         facts = ((partner.id,) if given else ()) + tuple(dict.fromkeys(_ids(links)))
-        return Part("levers", len(names) / len(held), f"It {', '.join(names)}.", facts)
+        return Part("levers", len(names) / len(held), f"It {_and(names)}.", facts)
 
     def _kept(
         self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
@@ -179,6 +179,10 @@ class Influence:
                 if any(sector_fits(sector, needed) for sector in sectors):
                     found[needed] += count
         return found
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _with(said: str, named: str) -> str:

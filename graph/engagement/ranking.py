@@ -15,10 +15,10 @@ from graph.engagement.influence import Influence
 from graph.engagement.register import Registers, Turnout
 from graph.engagement.scoring import (
     ENOUGH_COVERAGE,
-    KEY_FROM,
     Label,
     Score,
     confirmed,
+    is_key,
     label,
     quiet_but_key,
 )
@@ -56,7 +56,7 @@ class PartnerEngagement:
     @property
     def has_key_role(self) -> bool:
         """Say whether its part is key."""
-        return self.key is not None and self.key >= KEY_FROM
+        return is_key(self.key)
 
     @property
     def quiet_but_key(self) -> bool:
@@ -144,6 +144,7 @@ class Engagement:
         influence = self.influence.of(node)
         beside = self._beside.get(node.id, ())
         tower = next((one.tower for one in beside if one.tower is not None), None)
+        key = influence.value if tower is None else tower
         called = label(engagement, turnout.registers)
         places = self.contribution.places(node.id)
         return PartnerEngagement(
@@ -155,8 +156,8 @@ class Engagement:
             label=called,
             confirmed=confirmed(engagement, called),
             tower=tower,
-            quiet=quiet_but_key(engagement, influence.value if tower is None else tower),
-            sentence=explanation(node.name, engagement, influence, called),
+            quiet=quiet_but_key(engagement, key),
+            sentence=explanation(node.name, engagement, influence, called, is_key(key)),
             remedies=remedies(engagement, turnout, places),
             beside=beside,
         )

@@ -181,6 +181,11 @@ def confirmed(engagement: Score, called: Label) -> bool:
     return called is Label.QUIET and engagement.high < CONFIRMED_BELOW
 
 
+def is_key(influence: float | None) -> bool:
+    """Say whether a part is key."""
+    return influence is not None and influence >= KEY_FROM
+
+
 def quiet_but_key(engagement: Score, influence: float | None) -> float | None:
     """Return Q = I x (1 - E); None where too little is known of either."""
     value = engagement.value

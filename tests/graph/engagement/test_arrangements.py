@@ -57,3 +57,13 @@ def test_a_seat_whose_holder_comes_is_not_told() -> None:
     assert deputised_seats(seat("present", "present", "deputy").view(DAY)) == ()
     assert deputised_seats(seat("deputy", "deputy").view(DAY)) == ()
     assert deputised_seats(seat("deputy", "apologies", "apologies").view(DAY)) == ()
+
+
+def test_no_person_is_named() -> None:
+    town = Town().main().organisation("icb", "icb", name="Testham ICB").node("ada", "person")
+    town.link("ada", "employed_by", "icb").link("ada", "member_of", "main")
+    for number, day in enumerate(DAYS):
+        town.meet(f"m{number}", "main", day, ada="deputy")
+    (found,) = deputised_seats(town.view(DAY))
+    assert found.sentence.startswith("The seat of Testham ICB on MAIN")
+    assert "ADA" not in found.sentence

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.engagement.ranking import partners
 from graph.engagement.register import VALUES, Entry, turnout
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
@@ -16,6 +17,7 @@ from graph.engagement.scoring import (
     quiet_but_key,
     score,
 )
+from tests.towns import Town
 
 DAY = date(2026, 10, 1)
 SHARES = st.one_of(st.none(), st.floats(0, 1))
@@ -92,3 +94,69 @@ def test_moving_every_day_alike_changes_nothing(entries: list[Entry], by: int) -
     moved = [Entry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part) for e in entries]
     before, after = turnout(DAY, entries), turnout(DAY + timedelta(days=by), moved)
     assert (after.value, after.weight) == (before.value, before.weight)
+
+
+MEETINGS = st.lists(
+    st.tuples(st.integers(0, 900), st.sampled_from([*sorted(VALUES), "", "cancelled"])),
+    max_size=8,
+)
+
+
+def town(meetings: list[tuple[int, str]], day: date = DAY, acts: bool = True) -> Town:
+    """A partner with a listed seat; with an action too, it has enough on record for a label."""
+    made = Town().main().organisation("p", "icb").link("p", "member_of", "main", vacant=False)
+    if acts:
+        made.node("a", "action", owner="p")
+    for number, (back, value) in enumerate(meetings):
+        met = (day - timedelta(days=back)).isoformat()
+        came = {"p": value} if value in VALUES else {}
+        made.meet(f"m{number}", "main", met, cancelled=value == "cancelled", **came)
+    return made
+
+
+def scores(made: Town, day: date = DAY) -> tuple[Score, float | None, Label]:
+    found = partners(made.view(day))["testham/p"]
+    return found.engagement, found.quiet, found.label
+
+
+@given(MEETINGS, st.integers(0, 900))
+def test_a_meeting_without_a_register_changes_nothing(
+    meetings: list[tuple[int, str]], back: int
+) -> None:
+    assert scores(town([*meetings, (back, "")])) == scores(town(meetings))
+    assert scores(town([*meetings, (back, "cancelled")])) == scores(town(meetings))
+
+
+@given(MEETINGS, st.integers(-900, 900))
+def test_moving_every_meeting_and_the_day_changes_no_number(
+    meetings: list[tuple[int, str]], by: int
+) -> None:
+    day = DAY + timedelta(days=by)
+    (before, _, called), (after, _, again) = (
+        scores(town(meetings)),
+        scores(town(meetings, day), day),
+    )
+    assert [p.value for p in after.parts] == [p.value for p in before.parts]
+    assert again is called
+
+
+@given(MEETINGS)
+def test_the_order_of_facts_changes_nothing(meetings: list[tuple[int, str]]) -> None:
+    made = town(meetings)
+    turned = Town()
+    turned.facts = dict(reversed(made.facts.items()))
+    assert scores(turned) == scores(made)
+
+
+@given(MEETINGS, st.booleans())
+def test_labels_follow_what_is_on_record(meetings: list[tuple[int, str]], acts: bool) -> None:
+    found, quiet, called = scores(town(meetings, acts=acts))
+    registers = sum(1 for _, value in meetings if value in VALUES)
+    assert (found.coverage >= ENOUGH_COVERAGE) == (acts and registers > 0)
+    if found.coverage < ENOUGH_COVERAGE:
+        assert called is Label.NOT_ENOUGH
+        assert quiet is None
+    elif registers < 3:
+        assert called is Label.TOO_FEW
+    else:
+        assert called in (Label.ENGAGED, Label.MIXED, Label.QUIET)
