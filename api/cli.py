@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from api.commands import asking, checking, loading, moving, serving
+from api.commands import asking, checking, engagement, loading, moving, serving
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 
 COMMANDS = (
@@ -18,6 +18,7 @@ COMMANDS = (
     moving.import_,
     moving.export,
     checking.check,
+    engagement.engagement,
     asking.path,
     asking.map_,
     asking.areas,

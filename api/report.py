@@ -162,12 +162,12 @@ def as_csv(view: View, findings: Sequence[Finding]) -> str:
             row += [finding.outcome.value, finding.severity.value, finding.title, finding.sentence]
             row += [subject.name, subject.outcome.value, subject.sentence]
             writer.writerow(
-                [_plain(cell) for cell in [*row, cited(finding.citation), finding.remedy]]
+                [plain_cell(cell) for cell in [*row, cited(finding.citation), finding.remedy]]
             )
     return out.getvalue()
 
 
-def _plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
     """Keep a spreadsheet from reading a cell as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 

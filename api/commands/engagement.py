@@ -1,0 +1,26 @@
+"""The command that ranks partners by how much they were seen and how key their part is."""
+
+import click
+
+from api.commands.options import area_view, chosen_store, day_option, store_option
+from api.engagement_report import FORMATS
+from api.reader import Reader
+
+
+@click.command()
+@click.argument("slug")
+@day_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print the partners.",
+)
+@store_option
+def engagement(slug: str, as_of: str | None, output_format: str, store_url: str | None) -> None:
+    """Say which partners have a key role and have been seen less, and of which we do not know."""
+    with chosen_store(store_url) as store:
+        view = area_view(Reader(store), slug, as_of)
+    click.echo(FORMATS[output_format](view), nl=False)
