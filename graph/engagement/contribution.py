@@ -90,7 +90,8 @@ class Contribution:
         on_time = [a for a in due if _closed(a, day) and _in_time(a)]
         value = (1 + len(on_time)) / (2 + len(due))
         late = [a for a in due if a not in on_time]
-        said = f"{len(due)} of its actions fell due, {len(on_time)} closed on time"
+        fell = "One of its actions" if len(due) == 1 else f"{len(due)} of its actions"
+        said = f"{fell} fell due, {len(on_time) or 'none'} closed on time"
         if not due:
             said = "No action of it has fallen due yet, which speaks neither way"
         elif late:
@@ -154,6 +155,8 @@ class Contribution:
             return Part("seats", None, "No list of seats is recorded for a body it sits on.")
         filled = [link for link in seats if self.belonging.filled(link)]
         said = f"{len(filled)} of its {len(seats)} seats are filled."
+        if len(seats) == 1:
+            said = f"Its one seat is {'filled' if filled else 'vacant'}."
         return Part("seats", len(filled) / len(seats), said, _ids(seats))
 
     @cached_property
@@ -173,6 +176,8 @@ class Contribution:
             return Part("data_sharing", None, said)
         signed = [link for link in needed if self.firm(link)]
         said = f"{len(signed)} of the {len(needed)} sharing agreements it needs are signed."
+        if len(needed) == 1:
+            said = f"The one sharing agreement it needs is {'' if signed else 'not yet '}signed."
         return Part("data_sharing", len(signed) / len(needed), said, _ids(needed))
 
     def agreements(self, partner: str) -> list[Link]:
@@ -200,6 +205,8 @@ class Contribution:
             return Part("two_way_links", None, said, _ids(links))
         one_sided = ", ".join(sorted(self.view.name(i) for i in others - both))
         said = f"{len(both)} of its {len(others)} working links are confirmed by both sides"
+        if len(others) == 1:
+            said = f"Its one working link is {'' if both else 'not '}confirmed by both sides"
         said += f"; told by one side only: {one_sided}" if one_sided else ""
         return Part("two_way_links", len(both) / len(others), f"{said}.", _ids(links))
 

@@ -18,14 +18,14 @@ def explanation(
     said = []
     largest = _largest(influence)
     if largest:
-        why = f"{name} is key because" if has_key_role else f"The part of {name} rests on this"
-        said.append(f"{why}: {_listed(largest)}")
+        why = f"{name} is key by its" if has_key_role else f"The part of {name} rests on its"
+        said.append(f"{why} {_listed(largest)}.")
     low = sorted(engagement.known, key=lambda part: part.value or 0.0)
     if called is Label.QUIET:
-        said.append(f"It has been seen less because: {_listed(low[:2])}")
+        said.append(f"It has been seen less in {_listed(low[:2])}.")
     elif called in (Label.MIXED, Label.ENGAGED):
         best = sorted(engagement.known, key=engagement.worth, reverse=True)
-        said.append(f"It has been seen: {_listed(best[:2])}")
+        said.append(f"It has been seen in {_listed(best[:2])}.")
     else:
         said.append(f"How much it has been seen cannot be said: {called.value}.")
     missing = [part.label for part in engagement.missing]
@@ -43,7 +43,11 @@ def _largest(influence: Score) -> list[Part]:
 
 
 def _listed(parts: Iterable[Part]) -> str:
-    return " ".join(f"{part.label}: {part.sentence}" for part in parts)
+    return " and ".join(f"{part.label} ({_aside(part.sentence)})" for part in parts)
+
+
+def _aside(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:].rstrip('.')}"
 
 
 def _would_change(engagement: Score) -> Part | None:

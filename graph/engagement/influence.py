@@ -89,6 +89,8 @@ class Influence:
         broken = [path for path in paths if partner.id in path.depends_on]
         facts = tuple(fact for path in broken for fact in path.facts)
         said = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
+        if len(paths) == 1:
+            said = f"The one recorded line would {'' if broken else 'not '}break without it"
         named = "; ".join(path.sentence for path in broken)
         return Part("structure", len(broken) / len(paths), f"{_with(said, named)}.", facts)
 
@@ -142,7 +144,7 @@ class Influence:
             return Part("decisions", 0.0, "It has no seat on the main board.")
         best = max(shares, key=lambda main: (shares[main][0] / shares[main][1], main))
         own, all_ = shares[best]
-        said = f"{own} of the {all_} voting seats on {self.view.name(best)} are its own."
+        said = f"It has {own} of the {all_} voting seats on {self.view.name(best)}."
         return Part("decisions", own / all_, said, tuple(_ids(seats)))
 
     def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:

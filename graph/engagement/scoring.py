@@ -39,7 +39,7 @@ LABELS = {
     "structure": "lines that depend on it",
     "levers": "levers",
     "decisions": "votes and chairs",
-    "uniqueness": "nobody else in its place",
+    "uniqueness": "rarity",
 }
 _PARTICIPATION = "Granner and Sharpe 2004, measures of coalition participation"
 _TRACKING = "Anglin, Kirk and Johnson-Hakim 2015, tracking of coalition work"

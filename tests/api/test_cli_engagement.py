@@ -103,7 +103,7 @@ def test_an_engaged_partner_is_told_what_was_seen(
     kept(vcs(), tmp_path, monkeypatch)
     text = said(capsys)
     assert "Testham Together: engaged" in text
-    assert "It has been seen: attendance:" in " ".join(text.split())
+    assert "It has been seen in attendance (" in " ".join(text.split())
 
 
 def test_bundled_areas_call_nobody_anything_without_registers(

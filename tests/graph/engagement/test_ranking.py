@@ -78,8 +78,15 @@ def test_lists_are_in_order_and_apart() -> None:
 
 def test_the_sentence_says_why_and_what_is_not_known() -> None:
     said = partner(icb(), "icb").sentence
-    assert said.startswith("Testham ICB is key because: standing in law and guidance: The Acts")
-    assert "It has been seen less because: roles:" in said
+    assert said.startswith(
+        "Testham ICB is key by its standing in law and guidance (the Acts make it a partner by "
+        "what it is) and levers (it funds or commissions, employs hub staff and holds data"
+    )
+    assert (
+        "It has been seen less in roles (others hold the chair of every body it sits on, and it "
+        "leads no part of the work) and data sharing (the one sharing agreement it needs is not "
+        "yet signed)."
+    ) in said
     assert "Not known: resources." in said
     assert said.endswith("What would change this most: attendance.")
     assert "disengaged" not in said
