@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.dates import day_words
+from graph.engagement.ranking import partners, seat_attendance
+from graph.engagement.scoring import Label
 from graph.model import Link, Node
 from graph.partnership import DATA_SECTORS, Partnership, Seat, sector_fits
 from graph.rules.finding import Severity
@@ -44,20 +46,30 @@ class SeatUse:
 
 
 def partner_scores(ask: Ask) -> Sequence[PartnerScore]:
-    """Return the score of every partner that is scored; none while nothing is."""
-    return ()
+    """Return the score of every partner that is scored.
+
+    While fewer than three registers show a partner, how engaged it is is not said.
+    """
+    return [
+        PartnerScore(
+            organisation=partner.id,
+            influence=partner.key,
+            engagement=None if partner.label is Label.TOO_FEW else partner.engagement.value,
+            coverage=partner.engagement.coverage,
+            because=partner.sentence,
+            facts=partner.facts,
+        )
+        for partner in partners(ask.view).values()
+    ]
 
 
 def seat_use(ask: Ask, seat: Seat) -> SeatUse:
     """Return how a seat has been used."""
-    registers = dict.fromkeys(
-        meeting.id
-        for meeting in ask.view.meetings
-        if meeting.body == seat.link.to_id and not meeting.cancelled
-        for entry in meeting.register
-        if (entry.seat or entry.holder) in (seat.link.id, seat.holder.id)
-    )
-    return SeatUse(None, tuple(registers))
+    found = seat_attendance(ask.view, seat.link.id)
+    if found is None:
+        return SeatUse(None, ())
+    meetings = tuple(entry.meeting for entry in found.entries)
+    return SeatUse(found.value if found.scored else None, meetings, found.why_not)
 
 
 @rule(

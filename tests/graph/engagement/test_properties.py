@@ -110,7 +110,7 @@ def town(meetings: list[tuple[int, str]], day: date = DAY, acts: bool = True) ->
     for number, (back, value) in enumerate(meetings):
         met = (day - timedelta(days=back)).isoformat()
         came = {"p": value} if value in VALUES else {}
-        made.meet(f"m{number}", "main", met, cancelled=value == "cancelled", **came)
+        made.meet(f"m{number}", "main", met, cancelled=value == "cancelled", register=came)
     return made
 
 
