@@ -1,9 +1,9 @@
 """Settings, read once and checked: where the store is, and by which names the service answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from platformdirs import user_data_path
 
@@ -11,7 +11,9 @@ from api.errors import UsageError
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
-_RIGHT = "write ladybug:///path/to/store"
+PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
+_SERVERS = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
+_RIGHT = "write ladybug:///path/to/store or neo4j://user@host:7687/database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,55 @@ class StoreAddress:
         return f"ladybug://{self.path}"
 
 
-def store_address(given: str | None, environ: Mapping[str, str]) -> StoreAddress:
+@dataclass(frozen=True, slots=True)
+class ServerAddress:
+    """Where a shared store is: scheme, host and port, who connects, and which database."""
+
+    address: str
+    user: str
+    password: str = field(repr=False)
+    database: str
+
+
+def store_address(given: str | None, environ: Mapping[str, str]) -> StoreAddress | ServerAddress:
     """Return the store's address: the option, else GOLDENTHREAD_STORE, else the user's own.
 
-    Raises UsageError with the offending value.
+    Raises UsageError with the offending value, but for a password.
     """
     text = given or environ.get(STORE_VARIABLE, "")
     if not text:
         return StoreAddress(user_data_path("goldenthread", appauthor=False) / "store.lbug")
-    parts = urlsplit(text)
     where = "--store" if given else STORE_VARIABLE
-    if parts.scheme in ("neo4j", "bolt", "neo4j+s", "bolt+s"):
-        raise UsageError(f'{where} is "{text}": Neo4j is not supported in this version; {_RIGHT}.')
+    try:
+        parts = urlsplit(text)
+        if parts.scheme in _SERVERS:
+            return _server(parts, where, environ)
+    except ValueError:
+        # Not said which: there may be a password in it.
+        raise UsageError(f"{where} is no store address; {_RIGHT}.") from None
     if parts.scheme != "ladybug" or parts.netloc or not parts.path.strip("/"):
-        raise UsageError(f'{where} is "{text}", which is no store address; {_RIGHT}.')
+        raise UsageError(f'{where} is "{_shown(parts)}", which is no store address; {_RIGHT}.')
     return StoreAddress(Path(unquote(parts.path)))
+
+
+def _shown(parts: SplitResult) -> str:
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=host).geturl() if parts.password else parts.geturl()
+
+
+def _server(parts: SplitResult, where: str, environ: Mapping[str, str]) -> ServerAddress:
+    if parts.password is not None:
+        raise UsageError(
+            f"{where} has a password in it, which others could read: leave it out, and put it into "
+            f"{PASSWORD_VARIABLE}."
+        )
+    database = unquote(parts.path.strip("/"))
+    if not parts.hostname or "/" in database or parts.query or parts.fragment:
+        raise UsageError(f'{where} is "{_shown(parts)}", which is no store address; {_RIGHT}.')
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    user, password = unquote(parts.username or ""), environ.get(PASSWORD_VARIABLE, "")
+    if user and not password:
+        raise UsageError(f'Put the password of the user "{user}" into {PASSWORD_VARIABLE}.')
+    if password and not user:
+        raise UsageError(f'{where} is "{_shown(parts)}", which names no user; {_RIGHT}.')
+    return ServerAddress(f"{parts.scheme}://{host}:{parts.port or 7687}", user, password, database)

@@ -5,19 +5,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.settings import StoreAddress
+from api.settings import ServerAddress, StoreAddress
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 
 
 @contextmanager
-def open_store(address: StoreAddress) -> Iterator[Store]:
+def open_store(address: StoreAddress | ServerAddress) -> Iterator[Store]:
     """Open the store at an address, and close it afterwards."""
-    store = LadybugStore(address.path)
+    store = _shared(address) if isinstance(address, ServerAddress) else LadybugStore(address.path)
     try:
         yield store
     finally:
         store.close()
+
+
+def _shared(address: ServerAddress) -> Store:
+    # Loading the driver takes longer than most commands: only those who use it wait for it.
+    from graph.stores.neo4j import Neo4jStore
+
+    return Neo4jStore(address.address, address.user, address.password, address.database)
 
 
 @contextmanager

@@ -135,9 +135,9 @@ def table_of(fact: Fact) -> Table:
 
 
 @cache
-def text(name: str) -> str:
-    """Return one of the fixed statements of store.cypher by its name."""
-    whole = files("graph.stores").joinpath("store.cypher").read_text("utf-8")
+def text(name: str, file: str = "store") -> str:
+    """Return one of the fixed statements of store.cypher, or of an engine's own, by its name."""
+    whole = files("graph.stores").joinpath(f"{file}.cypher").read_text("utf-8")
     parts = re.split(r"^// name: (\w+)$", whole, flags=re.MULTILINE)
     return dict(zip(parts[1::2], map(str.strip, parts[2::2]), strict=True))[name]
 

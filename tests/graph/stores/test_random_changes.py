@@ -15,7 +15,7 @@ from graph.changes import Added, Changed, Ended, Withdrawn
 from graph.dates import PartialDate
 from graph.errors import Conflict, InvalidFact
 from graph.model import Fact, Link, Node
-from tests.graph.stores.conftest import MAKERS
+from tests.graph.stores.conftest import ENGINES, makers
 from tests.graph.stores.small import COVENTRY, batch, body, link, post
 
 NODES = tuple(f"coventry/{local}" for local in ("a", "b", "p", "q"))
@@ -102,11 +102,14 @@ def _change(verb: str, fact: Fact) -> Any:
             return Withdrawn(fact.id)
 
 
-@pytest.mark.parametrize("engine", sorted(MAKERS))
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(batches=st.lists(steps(), min_size=1, max_size=6))
-def test_random_changes(engine: str, batches: list[list[tuple[str, Fact]]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, closing(MAKERS[engine](Path(folder))) as store:
+def test_random_changes(
+    engine: str, request: pytest.FixtureRequest, batches: list[list[tuple[str, Fact]]]
+) -> None:
+    make = makers(engine, request)
+    with tempfile.TemporaryDirectory() as folder, closing(make(Path(folder))) as store:
         plain = Plain()
         everything: list[list[tuple[str, Fact]]] = [[("add", COVENTRY)], *batches]
         for number, made in enumerate(everything):

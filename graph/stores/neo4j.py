@@ -1,0 +1,101 @@
+"""The shared store: a Neo4j server that several people and programs use at once."""
+
+from collections.abc import Mapping, Sequence
+
+from graph.changes import Added, Batch, Changed, ChangeRecord
+from graph.model import Fact, Node, Snapshot
+from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.stores import verbs
+from graph.stores.neo4j_engine import Engine, Server
+from graph.stores.neo4j_schema import label_bodies
+from graph.stores.verbs import Run
+
+
+class Neo4jStore:
+    """Keeps everything in one database of a server; what is acknowledged, the server has on disk.
+
+    Raises StoreUnreachable where the server is away, refuses the user, has no such database or
+    is too old, NewerStore where a newer program wrote the database.
+    """
+
+    def __init__(
+        self, address: str, user: str = "", password: str = "", database: str = ""
+    ) -> None:
+        self._engine = Engine(Server(address, user, password, database))
+
+    def describe(self) -> StoreDescription:
+        """Say what this store is."""
+        engine = self._engine
+        return StoreDescription("Neo4j", engine.version, engine.server.url, SCHEMA_VERSION)
+
+    def areas(self) -> tuple[AreaSummary, ...]:
+        """Return every area, by slug."""
+        return self._engine.read(verbs.areas)
+
+    def revision(self, slug: str) -> int:
+        """Return the revision of an area."""
+        return self._engine.read(lambda run: verbs.revision(run, slug))
+
+    def read(self, slug: str) -> Snapshot:
+        """Return everything recorded of an area."""
+        return self._engine.read(lambda run: verbs.read(run, slug))
+
+    def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
+        """Write a batch, all or nothing; return the area's new revision."""
+        written = (each.fact for each in batch.changes if isinstance(each, Added | Changed))
+        bodies = [fact.id for fact in written if _is_body(fact)]
+
+        def work(run: Run) -> int:
+            # Done before, it is answered by the id of the batch.
+            made = verbs.apply(run, batch, expected or {})
+            if bodies:
+                label_bodies(run, bodies)
+            return made
+
+        return self._engine.write(work)
+
+    def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
+        """Return the changes of an area, or of one fact, oldest first."""
+        return self._engine.read(lambda run: verbs.history(run, slug, about))
+
+    def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
+        """Write a whole area as it was exported."""
+        slug = snapshot.area.slug
+        tries = 0
+
+        def work(run: Run) -> None:
+            nonlocal tries
+            tries += 1
+            again = tries > 1 and slug in verbs.slugs_of(run)
+            if again and verbs.read(run, slug) == snapshot:
+                return
+            verbs.put(run, snapshot, history)
+            label_bodies(run, [node.id for node in snapshot.nodes.values() if _is_body(node)])
+
+        self._engine.write(work)
+
+    def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
+        """Return the kept places of things on an area's map."""
+        return self._engine.read(lambda run: verbs.places(run, slug, layout))
+
+    def keep_places(
+        self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Keep the places of moved things."""
+        self._engine.write(lambda run: verbs.keep_places(run, slug, layout, places))
+
+    def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
+        """Find things whose name, alias or id contains a text."""
+        return self._engine.read(lambda run: verbs.find(run, text, slug))
+
+    def verify(self) -> tuple[str, ...]:
+        """Check that what is stored is whole."""
+        return self._engine.read(verbs.verify)
+
+    def close(self) -> None:
+        """Close the store; a second call does nothing."""
+        self._engine.close()
+
+
+def _is_body(fact: Fact) -> bool:
+    return isinstance(fact, Node) and fact.kind == "body"

@@ -1,0 +1,77 @@
+"""What a Neo4j database needs before facts come: one unique id a label, and our mark."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from graph.errors import NewerStore, StoreUnreachable
+from graph.kinds.words import BODY_KINDS
+from graph.store import SCHEMA_VERSION
+from graph.stores.statements import ALL_TABLES, LINES, NODE_TABLES, label_of, text
+from graph.stores.verbs import Run
+
+META_ID = "goldenthread"
+BODY_LABELS = {kind.word: label_of(kind.word) for kind in BODY_KINDS}
+_INDEXED = (("Change", "fact_id"), ("Place", "area"), ("Meeting", "body"))
+
+
+def constraints() -> Iterator[str]:
+    """Yield the statements that make every id unique, and others quick to find."""
+    for table in NODE_TABLES:
+        yield (
+            f"CREATE CONSTRAINT `{table.label}_id` IF NOT EXISTS "
+            f"FOR (n:{table.label}) REQUIRE n.`id` IS UNIQUE"
+        )
+    for label, column in _INDEXED:
+        yield f"CREATE INDEX `{label}_{column}` IF NOT EXISTS FOR (n:{label}) ON (n.`{column}`)"
+    for table in LINES.values():
+        yield (
+            f"CREATE INDEX `{table.label}_id` IF NOT EXISTS FOR ()-[n:{table.label}]-() ON (n.`id`)"
+        )
+
+
+def fingerprint() -> str:
+    """Return a short text that differs whenever the constraints do."""
+    return hashlib.sha256("\n".join(constraints()).encode()).hexdigest()[:16]
+
+
+def current(run: Run, address: str) -> bool:
+    """Say whether the database is as this program wants it; refuses what it must not touch.
+
+    Raises NewerStore, and StoreUnreachable for a database with other things in it.
+    """
+    kept = run(text("read_meta"), {})
+    if not kept:
+        if run(text("is_empty", "neo4j"), {})[0]["empty"]:
+            return False
+        raise StoreUnreachable(
+            f"The database at {address} holds other things: give the store a database of its own."
+        )
+    version = kept[0]["schema_version"]
+    if version > SCHEMA_VERSION:
+        raise NewerStore(
+            f"{address} was written by a newer version of Golden Thread (schema {version}, this "
+            f"one knows {SCHEMA_VERSION}): update the program, or give another store."
+        )
+    return bool(version == SCHEMA_VERSION and kept[0]["tables"] == fingerprint())
+
+
+def mark(run: Run) -> None:
+    """Write which schema the database has."""
+    kept = {"id": META_ID, "schema_version": SCHEMA_VERSION, "tables": fingerprint()}
+    run(text("keep_meta"), kept)
+
+
+def label_bodies(run: Run, ids: Iterable[str]) -> None:
+    """Give bodies their kind as a second label (:Body:MainBoard), and take an earlier one off."""
+    moves: dict[tuple[str, str], list[str]] = {}
+    for row in run(text("body_labels", "neo4j"), {"ids": sorted(ids)}):
+        wanted = {BODY_LABELS[row["body_kind"]]} if row["body_kind"] else set()
+        there = set(row["labels"]) & set(BODY_LABELS.values())
+        for verb, labels in (("REMOVE", there - wanted), ("SET", wanted - there)):
+            for label in labels:
+                moves.setdefault((verb, label), []).append(row["id"])
+    for (verb, label), some in moves.items():
+        run(f"MATCH (n:Body) WHERE n.`id` IN $ids {verb} n:{label}", {"ids": some})
+
+
+assert not {*BODY_LABELS.values()} & {t.label for t in ALL_TABLES}, "a label has one meaning"
