@@ -172,13 +172,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """One council's partnership: one map, and what is recorded of it as a whole."""
+    """One council's partnership: one map, and what is recorded of it as a whole.
+
+    sources say where that was read: whether it is funded, and by what.
+    """
 
     slug: str
     name: str
     recorded_as_of: date | None = None
     start_for_life_funded: bool | None = None
     transformation_fund: bool | None = None
+    sources: tuple[Reference, ...] = ()
 
     @property
     def id(self) -> str:

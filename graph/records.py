@@ -4,7 +4,7 @@ Attributes stand flat beside the fixed keys; keys that say nothing (null, empty)
 Stores keep the history in the same form.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from graph.model import (
     Meeting,
     Node,
     Recorded,
+    Reference,
     Source,
     Status,
 )
@@ -54,7 +55,7 @@ def to_record(fact: Fact) -> Record:
                 "recorded_as_of": _iso(fact.recorded_as_of),
                 "start_for_life_funded": fact.start_for_life_funded,
                 "transformation_fund": fact.transformation_fund,
-            }
+            } | ({"source": _references(fact.sources)} if fact.sources else {})
         case Source():
             return {
                 "id": fact.document,
@@ -125,10 +126,6 @@ def _full(fixed: Record, fact: Recorded) -> Record:
     own: Record = {}
     if isinstance(fact, Attributed):
         own = {k: list(v) if isinstance(v, tuple) else v for k, v in fact.attributes.items()}
-    references = [
-        _filled({"document": r.document, "place": r.place, "heading": r.heading})
-        for r in fact.sources
-    ]
     common = {
         "status": None if fact.status is Status.OPERATING else fact.status.value,
         "since": str(fact.since or ""),
@@ -137,7 +134,19 @@ def _full(fixed: Record, fact: Recorded) -> Record:
         "note": fact.note,
     }
     shown = {"status": fact.status.value} if isinstance(fact, Node | Link) else {}
-    return fixed | _filled(common) | shown | dict(sorted(own.items())) | {"source": references}
+    return (
+        fixed
+        | _filled(common)
+        | shown
+        | dict(sorted(own.items()))
+        | {"source": _references(fact.sources)}
+    )
+
+
+def _references(sources: Iterable[Reference]) -> list[Record]:
+    return [
+        _filled({"document": r.document, "place": r.place, "heading": r.heading}) for r in sources
+    ]
 
 
 def _recorded(rest: Record, what: str) -> dict[str, Any]:
@@ -160,6 +169,7 @@ def _area(rest: Record, area: str) -> Area:
         recorded_as_of=parts.day(rest, "recorded_as_of", "the area"),
         start_for_life_funded=parts.flag(rest, "start_for_life_funded", "the area"),
         transformation_fund=parts.flag(rest, "transformation_fund", "the area"),
+        sources=parts.references(rest, "the area"),
     )
 
 

@@ -78,7 +78,7 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             by = f", {fact.publisher}," if fact.publisher else ""
             said = f"{fact.title}{by} is recorded as a source"
         case Area():
-            said = f"{fact.name} is a partnership on record"
+            said = f"{fact.name} is a partnership on record{_funding(fact)}"
     return f"{said}{_qualified(fact)}."
 
 
@@ -127,6 +127,20 @@ def _more(node: Node) -> str:
     return f" ({'; '.join(said)})" if said else ""
 
 
+def funding_words(area: Area) -> dict[str, str]:
+    """Return what is recorded of an area's funding, by label; "" where it is not recorded."""
+    said = {
+        "Start for Life funded": area.start_for_life_funded,
+        "Transformation Fund": area.transformation_fund,
+    }
+    return {label: "" if v is None else "yes" if v else "no" for label, v in said.items()}
+
+
+def _funding(area: Area) -> str:
+    said = [f"{label}: {words}" for label, words in funding_words(area).items() if words]
+    return f" ({'; '.join(said)})" if said else ""
+
+
 def _qualified(fact: Fact) -> str:
     if not isinstance(fact, Recorded):
         return ""
@@ -157,7 +171,7 @@ def reference_words(reference: Reference, snapshot: Snapshot) -> str:
 
 def source_words(fact: Fact, snapshot: Snapshot) -> str:
     """Say where a fact was read, every place of it; "no source recorded" where there is none."""
-    if not isinstance(fact, Recorded):
+    if not isinstance(fact, Recorded | Area):
         return ""
     said = "; ".join(reference_words(reference, snapshot) for reference in fact.sources)
     return said or "no source recorded"

@@ -24,6 +24,7 @@ from loaders.totals import check_totals
 
 _BODY = ("body",)
 _STEP = 500
+_FUNDING = ("start_for_life_funded", "transformation_fund")
 
 
 class Builder:
@@ -187,8 +188,11 @@ class Builder:
             right = f'to rename it, write the slug "{slug}" too'
             wrong = f'the area "{slug}" is called "{known.name}", and the sheet is of "{name}"'
             raise BadCell("other-area", wrong, right)
-        record = to_record(known) if known else {}
-        self.keep(row, "area", record | row.values | {"slug": slug})
+        record = {key: value for key, value in row.values.items() if key not in OWN_KEYS}
+        # A name alone needs no source; whether it is funded does.
+        if known or says_source(row) or any(record.get(key) is not None for key in _FUNDING):
+            record = self.filled(row, slug)
+        self.keep(row, "area", record | {"slug": slug})
 
     def _source(self, row: Row) -> None:
         made = Source(area=self.area, document=row.text("id"), title="x")

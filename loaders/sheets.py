@@ -76,9 +76,7 @@ _NAME = _text("name", "Name", "The name as people say it.", required=True)
 _SINCE = Column("since", "Since", "From when: 2024, 2024-03 or 2024-03-14.", ValueType.DATE)
 _UNTIL = Column("until", "Until", "Until when; empty: it goes on.", ValueType.DATE)
 _STATUS = _choice("status", "Status", "Empty: operating.", words.STATUSES)
-_SOURCED = (
-    _choice("confidence", "How firm", "Empty: stated in the source.", words.CONFIDENCES),
-    _text("note", "Note", "Anything a reader should know."),
+_READ_IN = (
     Column(
         "source_document",
         "Source",
@@ -87,6 +85,11 @@ _SOURCED = (
     ),
     Column("source_place", "Place in source", "Page, item or line, one a source.", several=True),
     Column("source_heading", "Passage", "The heading of the passage, one a source.", several=True),
+)
+_SOURCED = (
+    _choice("confidence", "How firm", "Empty: stated in the source.", words.CONFIDENCES),
+    _text("note", "Note", "Anything a reader should know."),
+    *_READ_IN,
 )
 _DATED = (_STATUS, _SINCE, _UNTIL, *_SOURCED)
 _MORE = (
@@ -244,6 +247,7 @@ def _area() -> Sheet:
         Column("recorded_as_of", "Day it describes", "2024-03-31.", ValueType.DATE),
         Column("start_for_life_funded", "Start for Life funded", "Empty: not recorded.", yes_no),
         Column("transformation_fund", "Transformation Fund", "Empty: not recorded.", yes_no),
+        *_READ_IN,
     )
     example = {"name": "Example", "recorded_as_of": "2024-03-31", "start_for_life_funded": "no"}
     return Sheet("Area", "area", columns, (), "One row: the partnership as a whole.", example)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.identifiers import source_id
-from graph.model import Declaration, Fact, Link, Meeting, Node, Reference, Source
+from graph.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
 from loaders.cells import nearest, quoted, shown
 from loaders.rows import RefusedRow, Row
 
@@ -52,7 +52,7 @@ def row_reference(row: Row, builder: "Builder") -> Reference:
 
 def with_row(fact: Fact, row: Row, builder: "Builder") -> Fact:
     """Return a fact with the row as one more source."""
-    if not isinstance(fact, Node | Link | Meeting | Declaration):
+    if not isinstance(fact, Area | Node | Link | Meeting | Declaration):
         return fact
     reference = row_reference(row, builder)
     if reference in fact.sources:

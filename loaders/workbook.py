@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.identifiers import area_of, local_of
 from graph.kinds import ValueType
 from graph.model import (
+    Area,
     Attributed,
     Confidence,
     Declaration,
@@ -120,6 +121,8 @@ class _Words:
                 cells[name] = self._value(column, value)
         if isinstance(fact, Recorded):
             cells |= self._recorded(sheet, fact)
+        elif isinstance(fact, Area):
+            cells |= _sources(fact.sources)
         return {key: cell for key, cell in cells.items() if cell}
 
     def _fixed(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
@@ -149,7 +152,8 @@ class _Words:
                     "on": fact.on.isoformat(),
                     "by": neutral(fact.by),
                 }
-        plain = {key: value for key, value in to_record(fact).items() if value is not None}
+        record = to_record(fact)
+        plain = {k: v for k, v in record.items() if v is not None and k != "source"}
         return {key: _yes_no(v) if isinstance(v, bool) else neutral(v) for key, v in plain.items()}
 
     def _link(self, sheet: Sheet, link: Link) -> dict[str, str]:

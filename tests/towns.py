@@ -36,7 +36,13 @@ class Town:
 
     def __init__(self, slug: str = "testham", funded: bool | None = None) -> None:
         self.slug = slug
-        area = Area(slug=slug, name=slug.title(), recorded_as_of=DAY, start_for_life_funded=funded)
+        area = Area(
+            slug=slug,
+            name=slug.title(),
+            recorded_as_of=DAY,
+            start_for_life_funded=funded,
+            sources=MINUTES if funded is not None else (),
+        )
         source = Source(area=slug, document="minutes", title="Minutes", publisher="Testham Council")
         self.facts: dict[str, Fact] = {area.id: area, source.id: source}
 

@@ -16,6 +16,7 @@ from graph.model import Node
 from graph.partnership import Partnership
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.run import totals
+from graph.sentences import funding_words, reference_words
 from graph.view import Facts, View
 
 _COUNTED = ("body", "post", "organisation", "site")
@@ -41,7 +42,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def overview(request: Request) -> Response:
         frame = area_frame(reader, request)
-        findings = reader.findings(frame.view)
+        findings, snapshot = reader.findings(frame.view), frame.view.snapshot
         context = {
             "frame": frame,
             "totals": totals(findings),
@@ -50,7 +51,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "has_bodies": bool(frame.view.shown.of_kind("body")),
             "first_questions": first_questions(findings),
             "recorded": recorded(frame.view.shown),
-            "sources": sorted(frame.view.snapshot.sources.values(), key=lambda s: s.document),
+            "funding": funding_words(snapshot.area),
+            "funding_read": [reference_words(r, snapshot) for r in snapshot.area.sources],
+            "sources": sorted(snapshot.sources.values(), key=lambda s: s.document),
         }
         return templates.TemplateResponse(request, "overview.html", context)
 

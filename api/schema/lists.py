@@ -10,6 +10,7 @@ from api.schema.fields import field
 from api.schema.nodes import CONNECTIONS, closed_kind, make_node
 from api.schema.reading import At
 from api.schema.shared import AsOf
+from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import StatusEnum, enum_of, word_of, words_of
 from graph.identifiers import slugify
 from graph.kinds import NODE_KINDS, NodeKind
@@ -68,6 +69,11 @@ class AreaFacts:
     def transformation_fund(self) -> bool | None:
         """Whether it has Transformation Fund money."""
         return self.record.transformation_fund
+
+    @field("Where its funding was read.")
+    def funding_sources(self) -> list[SourceReference]:
+        """Where its funding was read."""
+        return references(self.record, self.at)
 
     @field("Counts the changes to the map: cite it with an answer.")
     def revision(self) -> int:

@@ -10,7 +10,7 @@ from api.schema.fields import field
 from api.schema.reading import At
 from api.schema.shared import Fact
 from graph.kinds import DECLARABLE_LIST
-from graph.model import Declaration, Recorded, Reference, Source
+from graph.model import Area, Declaration, Recorded, Reference, Source
 from graph.sentences import fact_sentence, reference_words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SourceType:
         return self.record.address
 
     @field(
-        "The things, links and declarations that were read in it.",
+        "The things, links, declarations and funding that were read in it.",
         graphql_type=FactConnection,
     )
     def facts(self, first: First = DEFAULT, after: After = None) -> Any:
@@ -65,7 +65,7 @@ class SourceType:
         read = [
             fact
             for fact in self.at.snapshot.facts().values()
-            if isinstance(fact, Recorded)
+            if isinstance(fact, Recorded | Area)
             and any(r.document == self.record.document for r in fact.sources)
         ]
         return paginate(read, first, after, lambda fact: Fact.of(self.at.fact(fact)))
@@ -128,7 +128,7 @@ class SourceReference:
         return reference_words(self.reference, self.at.snapshot)
 
 
-def references(fact: Recorded, at: At) -> list[SourceReference]:
+def references(fact: Recorded | Area, at: At) -> list[SourceReference]:
     """Return the places where a fact was read."""
     return [SourceReference(reference=reference, at=at) for reference in fact.sources]
 

@@ -47,6 +47,7 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
             planned=Evidence(f"As leader: {planned}.", later) if intended else None,
             absent="Who is accountable for Start for Life is not recorded",
             lists=(("posts", ask.area),),
+            looked=(ask.area,),
         )
     ]
 

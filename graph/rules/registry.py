@@ -87,9 +87,9 @@ class Ask:
         name = self.view.snapshot.area.name
         return Subject(id=self.area, name=name, **parts)  # type: ignore[arg-type]
 
-    def not_applicable(self, why: str) -> list[Subject]:
-        """Say that the rule does not apply to the area."""
-        return [self.of_area(applies=Outcome.NOT_APPLICABLE, hint=why)]
+    def not_applicable(self, why: str, *looked: str) -> list[Subject]:
+        """Say that the rule does not apply to the area; looked are the facts that say so."""
+        return [self.of_area(applies=Outcome.NOT_APPLICABLE, hint=why, looked=looked)]
 
     def cannot_tell(self, why: str, first: str = "") -> list[Subject]:
         """Say that it is not recorded whether the rule applies, and what to record first."""

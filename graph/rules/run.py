@@ -227,6 +227,10 @@ def _lists_in_words(lists: Sequence[tuple[str, str]], view: View) -> list[str]:
 
 def _fact_read(fact_id: str, view: View) -> FactRead | None:
     snapshot = view.snapshot
+    area = snapshot.area
+    if fact_id == area.id:
+        said, where = fact_sentence(area, snapshot), source_words(area, snapshot)
+        return FactRead(area.id, said, where, since=None, until=None, maybe=False)
     fact = (
         snapshot.nodes.get(fact_id)
         or snapshot.links.get(fact_id)

@@ -28,5 +28,6 @@ def unless_funded(ask: Ask) -> list[Subject]:
         why = "Whether the area is funded by the Start for Life programme is not recorded: ask."
         return ask.cannot_tell(why, "First record whether Start for Life funds the area.")
     if not funded:
-        return ask.not_applicable("The area is recorded as not funded by Start for Life.")
+        why = "The area is recorded as not funded by Start for Life."
+        return ask.not_applicable(why, ask.area)
     return []

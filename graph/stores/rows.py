@@ -1,7 +1,7 @@
 """Facts and changes to flat rows of texts, numbers, yes or no and lists, and back."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -74,6 +74,7 @@ def to_row(fact: Fact, version: int) -> Row:
                 "recorded_as_of": _iso(fact.recorded_as_of),
                 "start_for_life_funded": fact.start_for_life_funded,
                 "transformation_fund": fact.transformation_fund,
+                **_sources_row(fact.sources),
             }
 
 
@@ -144,22 +145,32 @@ def _recorded_row(fact: Recorded) -> Row:
         "until": str(fact.until) if fact.until else None,
         "confidence": fact.confidence.value,
         "note": fact.note,
-        "source_document": _listed(reference.document for reference in fact.sources),
-        "source_place": _listed(reference.place for reference in fact.sources),
-        "source_heading": _listed(reference.heading for reference in fact.sources),
+        **_sources_row(fact.sources),
     }
 
 
-def _recorded(row: Mapping[str, Any]) -> Row:
+def _sources_row(sources: Sequence[Reference]) -> Row:
+    return {
+        "source_document": _listed(reference.document for reference in sources),
+        "source_place": _listed(reference.place for reference in sources),
+        "source_heading": _listed(reference.heading for reference in sources),
+    }
+
+
+def _sources(row: Mapping[str, Any]) -> tuple[Reference, ...]:
     columns = ("source_document", "source_place", "source_heading")
     references = zip(*(row[column] or () for column in columns), strict=True)
+    return tuple(Reference(*reference) for reference in references)
+
+
+def _recorded(row: Mapping[str, Any]) -> Row:
     return {
         "status": Status(row["status"]),
         "since": PartialDate(row["since"]) if row["since"] else None,
         "until": PartialDate(row["until"]) if row["until"] else None,
         "confidence": Confidence(row["confidence"]),
         "note": row["note"],
-        "sources": tuple(Reference(*reference) for reference in references),
+        "sources": _sources(row),
     }
 
 
@@ -237,6 +248,7 @@ def _area(row: Mapping[str, Any]) -> Area:
         recorded_as_of=_day(row["recorded_as_of"]),
         start_for_life_funded=row["start_for_life_funded"],
         transformation_fund=row["transformation_fund"],
+        sources=_sources(row),
     )
 
 

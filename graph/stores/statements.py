@@ -53,16 +53,14 @@ _COLUMN_OF = {
     ValueType.REFERENCE: _TEXT,
 }
 _KEY = {"id": _TEXT, "area": _TEXT, "version": _NUMBER}
+_READ_IN = dict.fromkeys(("source_document", "source_place", "source_heading"), _TEXTS)
 _RECORDED = {
     "status": _TEXT,
     "since": _TEXT,
     "until": _TEXT,
     "confidence": _TEXT,
     "note": _TEXT,
-    "source_document": _TEXTS,
-    "source_place": _TEXTS,
-    "source_heading": _TEXTS,
-}
+} | _READ_IN
 
 
 def _texts(names: str) -> dict[str, Column]:
@@ -93,7 +91,8 @@ RECORDS = {
         "Area",
         _KEY
         | _texts("name recorded_as_of")
-        | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG},
+        | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG}
+        | _READ_IN,
     ),
     "source": Table("Source", _KEY | _texts("document title publisher read_on address")),
     "meeting": Table(

@@ -65,6 +65,15 @@ def test_overview_without_a_body_says_what_to_find_out_first(client: TestClient)
     assert "The implementation of family hubs" in said
 
 
+def test_overview_says_whether_it_is_funded_and_where_that_was_read(client: TestClient) -> None:
+    said = words(client, "/areas/york")
+    assert "Start for Life funded No Transformation Fund Yes Where that was read" in said
+    assert 'under "Summary", read 21 November 2026 [L260]; address not held' in said
+    said = words(client, "/areas/coventry")
+    assert "Start for Life funded Not recorded: ask Transformation Fund Not recorded: ask" in said
+    assert "Where that was read" not in said
+
+
 def test_overview_without_a_main_board(client: TestClient) -> None:
     said = words(client, "/areas/salford")
     assert "No main board is recorded in Salford" in said

@@ -264,3 +264,11 @@ def test_ids_are_the_plain_ids_and_only_things_are_nodes(reader: Reader) -> None
     for item in others:
         assert item["id"].startswith("testham/")
         assert data(answer(reader, f'{{ node(id: "{item["id"]}") {{ id }} }}')) == {"node": None}
+
+
+def test_the_funding_of_an_area_cites_its_source(reader: Reader) -> None:
+    query = '{ area(slug: "york") { transformationFund fundingSources { title place heading } } }'
+    area = data(answer(reader, query))["area"]
+    assert area["transformationFund"] is True
+    assert [source["place"] for source in area["fundingSources"]] == ["L226", "L260"]
+    assert area["fundingSources"][0]["heading"] == "City of York Council: Background"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.changes import Added, Batch, Changed
-from graph.model import Node
+from graph.model import Area, Link, Node
+from graph.sentences import funding_words
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive, read_archive, write_archive
 from loaders.examples import example, example_slugs
@@ -36,7 +37,9 @@ def test_the_bundled_areas_have_a_source_for_every_fact_and_no_person() -> None:
     for slug in example_slugs():
         snapshot = example(slug).snapshot
         documents = {source.document for source in snapshot.sources.values()}
-        for fact in (*snapshot.nodes.values(), *snapshot.links.values()):
+        funded = [snapshot.area] if any(funding_words(snapshot.area).values()) else []
+        facts: list[Area | Node | Link] = [*funded, *snapshot.nodes.values()]
+        for fact in (*facts, *snapshot.links.values()):
             assert fact.sources, fact.id
             for reference in fact.sources:
                 assert reference.document in documents, fact.id

@@ -81,6 +81,15 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
     assert [(p.row, p.column, p.code) for p in loaded.report.problems] == [(4, "Of", "empty-cell")]
 
 
+def test_the_funding_of_an_area_has_its_source_or_its_row() -> None:
+    heads = ("Area", "Start for Life funded", "Source", "Place in source")
+    said = load({"Area": [heads, ("Testham", "yes", "minutes", "item 3")]}).area
+    assert said.sources == (Reference("minutes", "item 3"),)
+    rows = load({"Area": [heads, ("Testham", "no", "", "")]}).area
+    assert rows.sources == (Reference("facts.xlsx", "Area, row 2"),)
+    assert load({"Area": [heads, ("Testham", "", "", "")]}).area.sources == ()
+
+
 def test_examples_are_left_out_and_not_counted() -> None:
     loaded = load({"Bodies": [*BODIES, ("", "Example early help board", "main board")]})
     assert (loaded.report.rows, loaded.report.problems) == (1, [])

@@ -56,6 +56,13 @@ class TestSingleAccountableLeader:
         assert Town(funded=False).outcome(self.rule) is NOT_APPLICABLE
         assert Town(funded=None).outcome(self.rule, complete=True) is UNKNOWN
 
+    def test_whether_it_is_funded_is_cited(self) -> None:
+        for town, words in ((self.funded(), "yes"), (Town(funded=False), "no")):
+            (read,) = [fact for fact in town.find(self.rule).facts if fact.id == "testham"]
+            said = f"Testham is a partnership on record (Start for Life funded: {words})."
+            assert read.sentence == said
+            assert read.source.startswith("Minutes, Testham Council")
+
     def test_dates_of_the_programme(self) -> None:
         for funded in (True, False, None):
             town = Town(funded=funded).post("leader", "single_accountable_leader")
