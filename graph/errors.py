@@ -76,5 +76,9 @@ class StoreLocked(StoreUnreachable):
     """Another process has the store open."""
 
 
+class OlderStore(StoreError):
+    """The store was made by an older version, and nobody said where to keep a backup of it."""
+
+
 class NewerStore(StoreError):
     """The store or file was made by a newer version of the program."""

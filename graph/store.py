@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.changes import Batch, ChangeRecord
+from graph.contents import Contents
 from graph.model import Area, Snapshot
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SHARED = "shared"
 
 
@@ -82,6 +83,17 @@ class Store(Protocol):
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported, at its revision; refuses an area that exists."""
+        ...
+
+    def contents(self) -> Contents:
+        """Return everything that is kept, as of one moment, whoever writes meanwhile."""
+        ...
+
+    def fill(self, contents: Contents) -> None:
+        """Write everything into an empty store in one transaction; refuses one that is not empty.
+
+        What an older version of the program kept comes in as this version keeps it.
+        """
         ...
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:

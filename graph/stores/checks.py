@@ -1,15 +1,16 @@
 """What every store checks in the same words: areas that must exist, and whether all is whole."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from itertools import chain
 
 from graph.changes import Added, Batch, ChangeRecord
+from graph.contents import Contents
 from graph.errors import Conflict, UnknownThing
 from graph.identifiers import area_of, slugify
 from graph.model import Area, Fact, Link, Snapshot
 from graph.store import SHARED
-from graph.whole import Known, check_whole, homes, link_maps, needs
+from graph.whole import Known, check_whole, homes, link_maps
 
 
 def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
@@ -77,32 +78,19 @@ def counters(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, i
     return least | {snapshot.area.slug: snapshot.revision}
 
 
-def audit(facts: Known, history: Sequence[ChangeRecord]) -> tuple[str, ...]:
-    """Return a sentence for each fault: ends that are missing, versions and history that lie."""
-    by_fact: dict[str, list[ChangeRecord]] = {}
-    for record in history:
-        by_fact.setdefault(record.fact_id, []).append(record)
-    faults = []
-    for fact_id, (fact, version) in facts.items():
-        lost = [needed for needed in needs(fact) if needed not in facts]
-        faults += [f"{fact_id} needs {needed}, which is not there." for needed in lost]
-        faults += _against_history(fact, version, by_fact.get(fact_id, []))
-    for fact_id, records in by_fact.items():
-        if fact_id not in facts and records[-1].after is not None:
-            faults.append(f"{fact_id} is not there, though the history does not withdraw it.")
-    return tuple(faults)
+def check_contents(contents: Contents, slugs: Collection[str], changes: int) -> None:
+    """Refuse to fill a store that holds something, or with what does not hold together.
 
-
-def _against_history(fact: Fact, version: int, records: Sequence[ChangeRecord]) -> list[str]:
-    faults = []
-    if version < 1:
-        faults.append(f"{fact.id} has version {version}, and the first is 1.")
-    if not records:
-        return faults
-    if records[-1].after != fact:
-        faults.append(f"{fact.id} reads otherwise than its last change says.")
-    began = max((n for n, r in enumerate(records) if r.action == "added"), default=None)
-    if began is not None and len(records) - began != version:
-        count = len(records) - began
-        faults.append(f"{fact.id} has version {version}, and its history counts {count}.")
-    return faults
+    slugs are of the areas that the store has, changes counts its history. Raises Conflict and
+    InvalidFact, and UnknownThing for a map of an area that does not come along.
+    """
+    there = sorted(slugs) or (["shared"] if changes else [])
+    if there:
+        raise Conflict([(slug, "is already in the store") for slug in there])
+    facts = {fact_id: fact for fact_id, (fact, _) in contents.facts.items()}
+    known = {SHARED, *contents.slugs()}
+    for fact in facts.values():
+        for slug in homes(fact):
+            if slug not in known:
+                raise unknown_area(slug, known)
+    check_whole({}, facts, lambda _: {}, lambda _: ())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from graph.changes import Batch, ChangeRecord
+from graph.contents import Contents
 from graph.model import Snapshot
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import verbs
@@ -54,6 +55,16 @@ class LadybugStore:
         """Write a whole area as it was exported."""
         with self._engine.writing() as run:
             verbs.put(run, snapshot, history)
+
+    def contents(self) -> Contents:
+        """Return everything that is kept, as of one moment."""
+        with self._engine.reading() as run:
+            return verbs.contents(run)
+
+    def fill(self, contents: Contents) -> None:
+        """Write everything into an empty store."""
+        with self._engine.writing() as run:
+            verbs.fill(run, contents)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,8 +10,10 @@ from typing import Any
 
 import ladybug
 
-from graph.errors import GraphError, StoreError, StoreLocked, StoreUnreachable
-from graph.stores import ladybug_recovery, ladybug_schema
+from graph.errors import GraphError, StoreError, StoreUnreachable
+from graph.store import SCHEMA_VERSION
+from graph.stores import ladybug_recovery, ladybug_schema, verbs
+from graph.stores.ladybug_errors import broken, classify
 from graph.stores.verbs import Run
 
 VERSION = str(ladybug.__version__)
@@ -107,8 +108,35 @@ class Engine:
         with self.reading() as run:
             if ladybug_schema.current(run, str(self.path)):
                 return
+            old = ladybug_schema.version(run)
+        if not 0 < old < SCHEMA_VERSION:
+            with self.writing() as run:
+                ladybug_schema.prepare(run)
+            return
+        copy = self._keep_copy(old)
         with self.writing() as run:
             ladybug_schema.prepare(run)
+            verbs.migrate(run, old)
+        said = "The store %s was of schema %s and is of %s now; it is kept as it was in %s."
+        _log.warning(said, self.path, old, SCHEMA_VERSION, copy)
+
+    def _keep_copy(self, old: int) -> Path:
+        """Copy the file as it is beside itself, with the log folded in."""
+        self._fold()
+        self._release()
+        number = 1 + len(list(self.path.parent.glob(f"{self.path.name}.schema-{old}-*")))
+        copy = self.path.with_name(f"{self.path.name}.schema-{old}-{number}")
+        half = self.path.with_name(f".{copy.name}.half")
+        try:
+            # Only while it is closed: to close any handle of the file would give up its lock.
+            shutil.copy2(self.path, half)
+            half.replace(copy)
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            raise classify(error, self.path) from error
+        self._database = self._open_database()
+        self._closed = False
+        return copy
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Run]:
@@ -121,7 +149,7 @@ class Engine:
         """Give a Run whose statements are written together when the block ends, or not at all."""
         with self._writing:
             if self.broken:
-                raise _broken(self.path)
+                raise broken(self.path)
             self._check_room()
             with self._transaction("BEGIN TRANSACTION") as run:
                 yield run
@@ -211,13 +239,17 @@ class Engine:
             if self.broken:
                 return
             try:
-                connection = ladybug.Connection(self._database)
-                connection.execute("CHECKPOINT")
-                connection.close()
-            except RuntimeError as error:
-                raise classify(error, self.path) from error
+                self._fold()
             finally:
                 self._release()
+
+    def _fold(self) -> None:
+        try:
+            connection = ladybug.Connection(self._database)
+            connection.execute("CHECKPOINT")
+            connection.close()
+        except RuntimeError as error:
+            raise classify(error, self.path) from error
 
     def _release(self) -> None:
         self._closed = True
@@ -239,7 +271,7 @@ def open_engine(path: Path) -> Engine:
     with _registry:
         engine = _open.get(whole) or Engine(whole)
         if engine.broken:
-            raise _broken(whole)
+            raise broken(whole)
         engine.users += 1
         _open[whole] = engine
         return engine
@@ -256,35 +288,3 @@ def leave_engine(engine: Engine) -> None:
                 # One that cannot be let go keeps its path, so that nothing opens it beside.
                 if not engine.broken:
                     _open.pop(engine.path, None)
-
-
-def _broken(path: Path) -> StoreUnreachable:
-    return StoreUnreachable(
-        f"The disk of the store {path} failed and nothing more is written: make room, then "
-        "start the program again; everything acknowledged is kept."
-    )
-
-
-def classify(error: Exception, path: Path) -> StoreError:
-    """Say in one sentence of ours what the engine or the system complains about."""
-    said = str(error)
-    first = said.partition("\n")[0].rstrip(".")
-    holder = re.search(r"held by PID (\d+)", said)
-    if holder or "Could not set lock" in said:
-        who = f"process {holder[1]}" if holder else "another process"
-        return StoreLocked(
-            f"The store {path} is in use by {who}: work through that one, stop it first, "
-            "or give another store."
-        )
-    if re.search("No space left|disk full|Disk quota", said, re.IGNORECASE):
-        return StoreUnreachable(
-            f"The disk of the store {path} is full and nothing was written: make room and repeat."
-        )
-    if "not a valid Lbug database" in said:
-        return StoreUnreachable(f"{path} is no store but some other file: give another path.")
-    if isinstance(error, OSError) or said.startswith("IO exception"):
-        return StoreUnreachable(
-            f"The store {path} cannot be opened or written ({first}): check the path and its "
-            "permissions, or give another store."
-        )
-    return StoreError(f"The store {path} could not do its work: {first}.")

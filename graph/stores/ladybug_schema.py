@@ -64,6 +64,12 @@ def current(run: Run, address: str) -> bool:
     return bool(version == SCHEMA_VERSION and kept[0]["tables"] == fingerprint())
 
 
+def version(run: Run) -> int:
+    """Return the version of the schema that a store is of; 0 for a new one."""
+    names = {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}
+    return int(run(text("read_meta"), {})[0]["schema_version"]) if names else 0
+
+
 def prepare(run: Run) -> None:
     """Make the tables that are missing and add what others lack."""
     there = {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.changes import Batch, ChangeRecord, settle
+from graph.contents import Contents
 from graph.identifiers import area_of, natural_key
 from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.stores import migrations
 from graph.stores.checks import (
-    audit,
     check_batch,
+    check_contents,
     check_put,
     counters,
     touched_areas,
@@ -128,6 +130,28 @@ class MemoryStore:
             for record in history:
                 self._batches.setdefault(record.batch, record.revision)
 
+    def contents(self) -> Contents:
+        """Return everything that is kept."""
+        with self._lock:
+            return Contents(
+                schema_version=SCHEMA_VERSION,
+                facts=dict(self._facts),
+                revisions=dict(self._revisions),
+                history=tuple(self._history),
+                places={key: dict(kept) for key, kept in self._places.items() if kept},
+            )
+
+    def fill(self, contents: Contents) -> None:
+        """Write everything into an empty store."""
+        with self._lock:
+            check_contents(contents, self._slugs(), len(self._history))
+            self._facts = dict(contents.facts)
+            self._revisions = dict(contents.revisions)
+            self._history = list(contents.history)
+            self._batches = {record.batch: record.revision for record in contents.history}
+            self._places = {key: dict(kept) for key, kept in contents.places.items()}
+            migrations.migrate(contents.schema_version, self.contents, self.apply)
+
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
         with self._lock:
@@ -160,8 +184,7 @@ class MemoryStore:
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is kept is whole."""
-        with self._lock:
-            return audit(self._facts, self._history)
+        return self.contents().faults()
 
     def close(self) -> None:
         """Nothing to close."""

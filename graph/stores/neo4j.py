@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from graph.changes import Added, Batch, Changed, ChangeRecord
+from graph.contents import Contents
 from graph.model import Fact, Node, Snapshot
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import verbs
-from graph.stores.neo4j_engine import Engine, Server
+from graph.stores.neo4j_engine import Engine, Keep, Server
 from graph.stores.neo4j_schema import label_bodies
 from graph.stores.verbs import Run
 
@@ -15,13 +16,19 @@ class Neo4jStore:
     """Keeps everything in one database of a server; what is acknowledged, the server has on disk.
 
     Raises StoreUnreachable where the server is away, refuses the user, has no such database or
-    is too old, NewerStore where a newer program wrote the database.
+    is too old, NewerStore where a newer program wrote the database. keep is given what an older
+    database holds before it is brought up to this version; without it that is an OlderStore.
     """
 
     def __init__(
-        self, address: str, user: str = "", password: str = "", database: str = ""
+        self,
+        address: str,
+        user: str = "",
+        password: str = "",
+        database: str = "",
+        keep: Keep | None = None,
     ) -> None:
-        self._engine = Engine(Server(address, user, password, database))
+        self._engine = Engine(Server(address, user, password, database), keep)
 
     def describe(self) -> StoreDescription:
         """Say what this store is."""
@@ -71,6 +78,24 @@ class Neo4jStore:
                 return
             verbs.put(run, snapshot, history)
             label_bodies(run, [node.id for node in snapshot.nodes.values() if _is_body(node)])
+
+        self._engine.write(work)
+
+    def contents(self) -> Contents:
+        """Return everything that is kept, as of one moment."""
+        return self._engine.read(verbs.contents)
+
+    def fill(self, contents: Contents) -> None:
+        """Write everything into an empty store."""
+        tries = 0
+
+        def work(run: Run) -> None:
+            nonlocal tries
+            tries += 1
+            if tries > 1 and verbs.contents(run) == contents:
+                return
+            verbs.fill(run, contents)
+            label_bodies(run, [i for i, (fact, _) in contents.facts.items() if _is_body(fact)])
 
         self._engine.write(work)
 

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import exceptions
 
-from graph.errors import StoreError, StoreUnreachable
-from graph.stores import neo4j_schema
+from graph.contents import Contents
+from graph.errors import OlderStore, StoreError, StoreUnreachable
+from graph.store import SCHEMA_VERSION
+from graph.stores import neo4j_schema, verbs
 from graph.stores.neo4j_schema import META_ID
 from graph.stores.statements import text
 from graph.stores.verbs import Run
@@ -29,6 +31,7 @@ _FAILURES = (exceptions.Neo4jError, exceptions.DriverError, OSError)
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 Answer = TypeVar("Answer")
+Keep = Callable[[Contents], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Engine:
     Raises StoreUnreachable and NewerStore, without a password in any sentence.
     """
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, keep: Keep | None = None) -> None:
         self.server = server
         self._closed = False
         auth = (server.user, server.password) if server.user else None
@@ -74,7 +77,7 @@ class Engine:
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         try:
             self.version = self._check_version()
-            self._prepare()
+            self._prepare(keep)
         except BaseException:
             self.close()
             raise
@@ -90,7 +93,7 @@ class Engine:
         check_version(version, self.server)
         return version
 
-    def _prepare(self) -> None:
+    def _prepare(self, keep: Keep | None) -> None:
         def is_current(run: Run) -> bool:
             return neo4j_schema.current(run, self.server.url)
 
@@ -102,7 +105,29 @@ class Engine:
                 run(statement, {})
 
         self._run_managed(constrain, writes=True)
-        self._run_managed(neo4j_schema.mark, writes=True)
+        old = self._run_managed(neo4j_schema.version, writes=False)
+        if 0 < old < SCHEMA_VERSION:
+            self._bring_up(old, keep)
+        else:
+            self._run_managed(neo4j_schema.mark, writes=True)
+
+    def _bring_up(self, old: int, keep: Keep | None) -> None:
+        """Bring an older database up to this version, once what it holds is kept elsewhere."""
+        if keep is None:
+            raise OlderStore(
+                f"{self.server.url} was written by an older version of Golden Thread (schema "
+                f"{old}, this one keeps {SCHEMA_VERSION}): open it with the command goldenthread, "
+                "which backs it up and brings it up."
+            )
+        keep(self.read(lambda run: verbs.contents(run, old)))
+
+        def bring_up(run: Run) -> None:
+            # Another process may have done it since.
+            if neo4j_schema.version(run) == old:
+                verbs.migrate(run, old)
+                neo4j_schema.mark(run)
+
+        self.write(bring_up)
 
     def read(self, work: Callable[[Run], Answer]) -> Answer:
         """Do some reading that sees one state throughout; for any number of threads.
@@ -233,7 +258,9 @@ def classify(error: Exception, server: Server) -> StoreError:
             f'The server at {url} does not let the user "{server.user}" do this: have its '
             "rights extended, or connect as another user."
         )
-    if isinstance(error, exceptions.UnsupportedServerProduct) or "handshake" in said.lower():
+    if isinstance(error, exceptions.UnsupportedServerProduct) or re.search(
+        "handshake|Bolt service", said
+    ):
         return StoreUnreachable(
             f"What answers at {url} is no Neo4j {OLDEST} or later, or it wants encryption "
             "(neo4j+s://, bolt+s://): check the address."

@@ -55,6 +55,12 @@ def current(run: Run, address: str) -> bool:
     return bool(version == SCHEMA_VERSION and kept[0]["tables"] == fingerprint())
 
 
+def version(run: Run) -> int:
+    """Return the version of the schema that a database is of; 0 for an empty one."""
+    kept = run(text("read_meta"), {})
+    return int(kept[0]["schema_version"]) if kept else 0
+
+
 def mark(run: Run) -> None:
     """Write which schema the database has."""
     kept = {"id": META_ID, "schema_version": SCHEMA_VERSION, "tables": fingerprint()}

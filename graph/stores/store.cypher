@@ -50,6 +50,13 @@ MATCH (d:Declaration)
 WHERE d.`subject` IN $ids
 RETURN d.`id` AS `id`
 
+// name: all_revisions
+MATCH (r:Revision) RETURN r.`id` AS `id`, r.`number` AS `number`
+
+// name: all_places
+MATCH (p:Place)
+RETURN p.`area` AS `area`, p.`layout` AS `layout`, p.`thing` AS `thing`, p.`x` AS `x`, p.`y` AS `y`
+
 // name: change_ids
 MATCH (c:Change) WHERE c.`id` IN $ids RETURN c.`id` AS `id`
 

@@ -5,16 +5,17 @@ A Run takes a statement and its parameters and returns rows of plain values by a
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.changes import Batch, ChangeRecord, settle
+from graph.contents import Contents
 from graph.identifiers import area_of, natural_key
-from graph.model import Area, Fact, Node, Snapshot, snapshot_of
-from graph.store import AreaSummary, Hit
-from graph.stores import statements
+from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
+from graph.store import SCHEMA_VERSION, AreaSummary, Hit
+from graph.stores import migrations, statements
 from graph.stores.checks import (
-    audit,
     check_batch,
+    check_contents,
     check_put,
     counters,
     touched_areas,
@@ -25,6 +26,9 @@ from graph.stores.rows import Kept, change_row, from_change_row, from_row
 from graph.stores.statements import text
 from graph.stores.writing import Move, write_moves, write_rows
 
+# So many rows a statement: one of everything would hold it all in memory twice.
+_MANY = 2_000
+Item = TypeVar("Item")
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
@@ -91,11 +95,12 @@ def areas(run: Run) -> tuple[AreaSummary, ...]:
     now = revisions(run, found)
     nodes: Counter[str] = Counter()
     links: Counter[str] = Counter()
-    for row in run(statements.NAMES, {}):
-        nodes.update({row["area"], *(row["maps"] or ())})
-    for row in run(statements.ENDS, {}):
+    for row in run(statements.COUNT_NODES, {}):
+        nodes.update(dict.fromkeys({row["area"], *(row["maps"] or ())}, row["count"]))
+    for row in run(statements.COUNT_LINKS, {}):
         starts = {row["from_area"], *(row["from_maps"] or ())}
-        links.update(starts & {row["to_area"], *(row["to_maps"] or ())})
+        both = starts & {row["to_area"], *(row["to_maps"] or ())}
+        links.update(dict.fromkeys(both, row["count"]))
     return tuple(
         AreaSummary(area, now[slug], nodes[slug], links[slug])
         for slug, area in sorted(found.items())
@@ -171,8 +176,9 @@ def _keep(
         rows = [change_row(record, count + n) for n, record in enumerate(records, start=1)]
         write_rows(run, statements.CHANGE, rows)
         run(text("keep_count"), {"changes": count + len(rows)})
-    rows = [{"id": slug, "number": number} for slug, number in sorted(raised.items())]
-    run(text("keep_revisions"), {"rows": rows})
+    if raised:
+        rows = [{"id": slug, "number": number} for slug, number in sorted(raised.items())]
+        run(text("keep_revisions"), {"rows": rows})
     if batches:
         rows = [{"id": batch, "revision": number} for batch, number in batches.items()]
         run(text("keep_batches"), {"rows": rows})
@@ -206,6 +212,45 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
     _keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
+
+
+def contents(run: Run, schema_version: int = SCHEMA_VERSION) -> Contents:
+    """Return everything that is kept; the rows are of that version of the schema."""
+    kept: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
+    for row in run(text("all_places"), {}):
+        kept.setdefault((row["area"], row["layout"]), {})[row["thing"]] = (row["x"], row["y"])
+    return Contents(
+        schema_version=schema_version,
+        facts=_read_facts(run, statements.READ_ALL, {}),
+        revisions={row["id"]: row["number"] for row in run(text("all_revisions"), {})},
+        history=_history(run, "", {}),
+        places=kept,
+    )
+
+
+def fill(run: Run, whole: Contents) -> None:
+    """Write everything into an empty store, and bring it up to this version of the schema."""
+    changes = int(run(text("count_changes"), {})[0]["changes"])
+    check_contents(whole, slugs_of(run), changes)
+    facts = {fact_id: fact for fact_id, (fact, _) in whole.facts.items()}
+    moves = [Move(None, fact, version) for fact, version in whole.facts.values()]
+    for some in _slices(sorted(moves, key=lambda move: isinstance(move.after, Link))):
+        write_moves(run, some, _kinds(facts, Lookup(run)))
+    for records in _slices(whole.history):
+        _keep(run, records, {}, {record.batch: record.revision for record in records})
+    _keep(run, (), whole.revisions, {})
+    for (slug, layout), kept in whole.places.items():
+        keep_places(run, slug, layout, kept)
+    migrate(run, whole.schema_version)
+
+
+def migrate(run: Run, schema_version: int) -> None:
+    """Bring what is kept up from an older version of the schema; the tables are as now."""
+    migrations.migrate(schema_version, lambda: contents(run), lambda batch: apply(run, batch, {}))
+
+
+def _slices(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    return (items[start : start + _MANY] for start in range(0, len(items), _MANY))
 
 
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -244,4 +289,4 @@ def find(run: Run, wanted: str, slug: str | None) -> tuple[Hit, ...]:
 
 def verify(run: Run) -> tuple[str, ...]:
     """Check that what is stored is whole."""
-    return audit(_read_facts(run, statements.READ_ALL, {}), _history(run, "", {}))
+    return contents(run).faults()

@@ -1,0 +1,39 @@
+"""What the embedded engine or the system complains about, in sentences of ours."""
+
+import re
+from pathlib import Path
+
+from graph.errors import StoreError, StoreLocked, StoreUnreachable
+
+
+def broken(path: Path) -> StoreUnreachable:
+    """Return the error for a store whose disk failed while it was open."""
+    return StoreUnreachable(
+        f"The disk of the store {path} failed and nothing more is written: make room, then "
+        "start the program again; everything acknowledged is kept."
+    )
+
+
+def classify(error: Exception, path: Path) -> StoreError:
+    """Say in one sentence of ours what the engine or the system complains about."""
+    said = str(error)
+    first = said.partition("\n")[0].rstrip(".")
+    holder = re.search(r"held by PID (\d+)", said)
+    if holder or "Could not set lock" in said:
+        who = f"process {holder[1]}" if holder else "another process"
+        return StoreLocked(
+            f"The store {path} is in use by {who}: work through that one, stop it first, "
+            "or give another store."
+        )
+    if re.search("No space left|disk full|Disk quota", said, re.IGNORECASE):
+        return StoreUnreachable(
+            f"The disk of the store {path} is full and nothing was written: make room and repeat."
+        )
+    if "not a valid Lbug database" in said:
+        return StoreUnreachable(f"{path} is no store but some other file: give another path.")
+    if isinstance(error, OSError) or said.startswith("IO exception"):
+        return StoreUnreachable(
+            f"The store {path} cannot be opened or written ({first}): check the path and its "
+            "permissions, or give another store."
+        )
+    return StoreError(f"The store {path} could not do its work: {first}.")

@@ -1,0 +1,71 @@
+"""What an older store needs besides tables: steps from one version of the schema to the next.
+
+Tables and columns come from the kinds and each adapter adds what is missing. A step changes facts,
+as batches that the history keeps; so it is the same on every engine.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from graph.changes import Batch, Changed, ChangeRecord
+from graph.contents import Contents
+from graph.model import Area, Reference
+
+WHO = "Golden Thread"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The way to a version of the schema from the one before it."""
+
+    version: int
+    why: str
+    batches: Callable[[Contents], Iterable[Batch]]
+
+
+def migrate(
+    version: int, contents: Callable[[], Contents], apply: Callable[[Batch], object]
+) -> None:
+    """Take every step after a version, within the transaction of the caller."""
+    for step in STEPS:
+        if step.version > version:
+            for batch in step.batches(contents()):
+                apply(batch)
+
+
+def _funding(area: object) -> tuple[bool | None, bool | None]:
+    """Return what is recorded of an area's funding; nothing where it is no area."""
+    if not isinstance(area, Area):
+        return (None, None)
+    return (area.start_for_life_funded, area.transformation_fund)
+
+
+def _funding_sources(contents: Contents) -> Iterator[Batch]:
+    """Yield changes that give the funding of areas its source.
+
+    Version 1 kept none with the area, but the history says in what the change was read that
+    recorded it.
+    """
+    last: dict[str, ChangeRecord] = {}
+    for record in contents.history:
+        if _funding(record.before) != _funding(record.after):
+            last[record.fact_id] = record
+    for slug in contents.slugs():
+        area = contents.facts[slug][0]
+        if not isinstance(area, Area) or area.sources or slug not in last:
+            continue
+        if _funding(area) == (None, None) or not last[slug].source.strip():
+            continue
+        sourced = replace(area, sources=(Reference(last[slug].source.strip()),))
+        yield Batch(
+            id=f"schema-2 {slug}",
+            area=slug,
+            who=WHO,
+            when=datetime.now(UTC),
+            source="the history of the area",
+            changes=(Changed(sourced),),
+        )
+
+
+STEPS = (Step(2, "whether an area is funded has a source", _funding_sources),)
