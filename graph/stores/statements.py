@@ -179,9 +179,12 @@ NAMES = (
     f"MATCH (n:{_THING}) RETURN n.`id` AS `id`, n.`kind` AS `kind`, n.`name` AS `name`, "
     "n.`aliases` AS `aliases`, n.`area` AS `area`, n.`maps` AS `maps`"
 )
-ENDS = (
+COUNT_NODES = (
+    f"MATCH (n:{_THING}) RETURN n.`area` AS `area`, n.`maps` AS `maps`, COUNT(*) AS `count`"
+)
+COUNT_LINKS = (
     f"MATCH (a:{_THING})-[n]->(b:{_THING}) RETURN a.`area` AS `from_area`, a.`maps` AS "
-    "`from_maps`, b.`area` AS `to_area`, b.`maps` AS `to_maps`"
+    "`from_maps`, b.`area` AS `to_area`, b.`maps` AS `to_maps`, COUNT(*) AS `count`"
 )
 JOINED = (
     f"MATCH (a:{_THING})-[n]->(b:{_THING}) WHERE a.`id` IN $ids OR b.`id` IN $ids "

@@ -150,6 +150,7 @@ class LocalServer:
         while True:
             try:
                 with neo4j.GraphDatabase.driver(address, auth=("neo4j", old_password)) as driver:
+                    driver.verify_connectivity()
                     if old_password != PASSWORD:
                         driver.execute_query(
                             "ALTER CURRENT USER SET PASSWORD FROM $old TO $new",

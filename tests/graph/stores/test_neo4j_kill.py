@@ -1,0 +1,114 @@
+"""Kills in a stream of changes on a server: nothing acknowledged is lost, and work goes on."""
+
+import itertools
+import random
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+from graph.changes import Added
+from graph.stores.neo4j import Neo4jStore
+from tests.conftest import Servers
+from tests.graph.stores.neo4j_server import PASSWORD
+from tests.graph.stores.small import COVENTRY, add, batch, body
+
+ROOT = Path(__file__).parents[3]
+KILLS = 4
+# Adds one body a batch and prints the number of each that is acknowledged; starts where told.
+CHILD = """
+import itertools, sys
+from graph.stores.neo4j import Neo4jStore
+from tests.graph.stores.small import COVENTRY, add, body
+
+address, password, start = sys.argv[1:]
+store = Neo4jStore(address, "neo4j", password, "neo4j")
+add(store, COVENTRY)
+for number in itertools.count(int(start)):
+    add(store, body(f"coventry/b{number}", note="x" * 2000))
+    print(number, flush=True)
+"""
+
+
+def acknowledged_until_killed(address: str, start: int, changes: int, after: float) -> list[int]:
+    """Run the child, kill it some time after so many changes; return all it acknowledged."""
+    command = [sys.executable, "-c", CHILD, address, PASSWORD, str(start)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+        assert child.stdout is not None
+        said = [child.stdout.readline() for _ in range(changes)]
+        time.sleep(after)
+        child.kill()
+        return [int(line) for line in (*said, *child.stdout) if line.endswith("\n")]
+
+
+def test_every_acknowledged_change_survives_the_kill_of_a_program(neo4j_servers: Servers) -> None:
+    server = neo4j_servers.get()
+    server.wipe()
+    chance = random.Random(7)
+    acknowledged: list[int] = []
+    for kill in range(KILLS):
+        changes, after = chance.randint(1, 12), chance.uniform(0.0, 0.05)
+        start = (kill + 1) * 10_000
+        new = acknowledged_until_killed(server.login()[0], start, changes, after)
+        assert len(new) >= changes
+        acknowledged += new
+        with closing(Neo4jStore(*server.login())) as store:
+            kept = set(store.read("coventry").nodes)
+            assert {f"coventry/b{number}" for number in acknowledged} <= kept
+            # One may have been written that the child did not live to acknowledge.
+            assert len(kept) <= len(acknowledged) + kill + 1
+            assert store.verify() == ()
+
+
+def test_changes_go_on_when_the_server_is_killed_and_comes_back(neo4j_servers: Servers) -> None:
+    """Through routing and without; readers beside; the same store objects all the time."""
+    server = neo4j_servers.get(1)
+    server.wipe()
+    acknowledged: list[str] = []
+    enough = threading.Event()
+    failures: list[Exception] = []
+    stores = [Neo4jStore(*server.login(scheme)) for scheme in ("bolt", "neo4j")]
+    add(stores[0], COVENTRY)
+
+    def write(number: int) -> None:
+        for change in itertools.count():
+            if enough.is_set():
+                return
+            made = f"coventry/b{number}-{change}"
+            try:
+                stores[number].apply(batch(made, Added(body(made))), {made: 0})
+            except Exception as error:
+                failures.append(error)
+                return
+            acknowledged.append(made)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in (0, 1)]
+    for writer in writers:
+        writer.start()
+    wait_for(acknowledged, 10)
+    server.kill()
+    before = len(acknowledged)
+    assert {f for f in acknowledged[:before] if "b0-" in f}
+    server.start()
+    server.wait()
+    wait_for(acknowledged, before + 10)
+    enough.set()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    for store in stores:
+        assert set(store.read("coventry").nodes) == set(acknowledged)
+        # Each was written once, whether or not its first answer was lost.
+        assert len(store.history("coventry")) == len(acknowledged) + 1
+        assert store.revision("coventry") == len(acknowledged) + 1
+        assert store.verify() == ()
+        store.close()
+
+
+def wait_for(made: list[str], count: int) -> None:
+    until = time.monotonic() + 90
+    while len(made) < count:
+        assert time.monotonic() < until, f"{len(made)} of {count} changes were made"
+        time.sleep(0.01)
