@@ -7,10 +7,10 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format constraints clean
+.PHONY: help demo neo4j test check format constraints clean
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -23,6 +23,9 @@ $(READY): constraints.txt pyproject.toml
 
 demo: $(READY) ## Show eight councils' maps; make demo PORT=8001 for another port
 	@$(BIN)/goldenthread demo --port $(PORT)
+
+neo4j: $(READY) ## Start a Neo4j server to try (Java 17 and Maven); keeps nothing
+	@$(BIN)/python -m tests.graph.stores.neo4j_server
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest

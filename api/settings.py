@@ -76,7 +76,9 @@ def _server(parts: SplitResult, where: str, environ: Mapping[str, str]) -> Serve
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     user, password = unquote(parts.username or ""), environ.get(PASSWORD_VARIABLE, "")
     if user and not password:
-        raise UsageError(f'Put the password of the user "{user}" into {PASSWORD_VARIABLE}.')
+        raise UsageError(
+            f'{where} names the user "{user}": put the password into {PASSWORD_VARIABLE}.'
+        )
     if password and not user:
         raise UsageError(f'{where} is "{_shown(parts)}", which names no user; {_RIGHT}.')
     return ServerAddress(f"{parts.scheme}://{host}:{parts.port or 7687}", user, password, database)

@@ -24,7 +24,8 @@ def store_option(command: Command) -> Command:
         "--store",
         "store_url",
         metavar="URL",
-        help="The store, as ladybug:///path (default: GOLDENTHREAD_STORE, else your own).",
+        help="The store, as ladybug:///path or neo4j://user@host:7687/database "
+        "(default: GOLDENTHREAD_STORE, else your own).",
     )(command)
 
 

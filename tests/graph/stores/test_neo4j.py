@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import neo4j
@@ -15,10 +16,11 @@ from graph.changes import Added, Changed, Ended, Withdrawn
 from graph.dates import PartialDate
 from graph.errors import InvalidFact, NewerStore, StoreError, StoreUnreachable
 from graph.store import SCHEMA_VERSION
-from graph.stores import neo4j_engine, neo4j_schema
+from graph.stores import neo4j_schema
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_engine import Engine, Server, check_version
 from graph.stores.statements import NODE_TABLES
+from graph.stores.verbs import Run
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import PASSWORD, LocalServer
 from tests.graph.stores.small import BOARD, CHAIR, COVENTRY, add, batch, body, post, town
@@ -120,7 +122,7 @@ def test_a_server_that_is_away() -> None:
         port = free.getsockname()[1]
     for scheme in ("bolt", "neo4j", "bolt+s", "neo4j+ssc"):
         address = f"{scheme}://127.0.0.1:{port}"
-        said = refusal(lambda address=address: Neo4jStore(address, "ada", "secret"))
+        said = refusal(partial(Neo4jStore, address, "ada", "secret"))
         assert said.startswith(f"The server at {scheme}://ada@127.0.0.1:{port} does not answer")
 
 
@@ -199,7 +201,7 @@ def test_an_error_of_the_server_writes_nothing(server: LocalServer, store: Neo4j
     before = town(store)
     with closing(Engine(Server(*server.login()))) as engine:
 
-        def half(run: neo4j_engine.Run) -> None:
+        def half(run: Run) -> None:
             run("MATCH (b:Body) SET b.note = 'half'", {})
             run("CREATE (:Body {id: $id})", {"id": BOARD.id})
 
@@ -226,7 +228,7 @@ def test_a_reading_that_somebody_writes_into_is_repeated(
     with closing(Engine(Server(*server.login()))) as engine:
         readings = 0
 
-        def slow(run: neo4j_engine.Run) -> tuple[str, str]:
+        def slow(run: Run) -> tuple[str, str]:
             nonlocal readings
             readings += 1
             asked = "MATCH (n {id: $id}) RETURN n.note AS note"
@@ -249,7 +251,7 @@ def test_a_reading_that_is_always_written_into_ends_while_writers_wait(
     with closing(Engine(Server(*server.login()))) as engine:
         readings = 0
 
-        def slow(run: neo4j_engine.Run) -> int:
+        def slow(run: Run) -> int:
             nonlocal readings
             readings += 1
             if readings <= 5:

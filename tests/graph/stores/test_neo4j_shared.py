@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_two_stores_see_each_others_changes(server: LocalServer) -> None:
 
 def lose_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Have the driver lose the answer to the next commit, as a broken line would."""
-    commit = neo4j.ManagedTransaction._commit  # type: ignore[attr-defined]
+    commit: Callable[[neo4j.ManagedTransaction], object] = neo4j.ManagedTransaction._commit
     lost: list[str] = []
 
     def losing(transaction: neo4j.ManagedTransaction) -> object:

@@ -1,0 +1,66 @@
+"""Where the store is, as a user writes it; a password is never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from api.errors import UsageError
+from api.settings import ServerAddress, StoreAddress, store_address
+
+PASSWORD = {"GOLDENTHREAD_STORE_PASSWORD": "secret"}
+
+
+def test_the_option_counts_before_the_setting_and_that_before_the_users_own() -> None:
+    setting = {"GOLDENTHREAD_STORE": "ladybug:///a%20b"}
+    assert store_address("ladybug:///c", setting) == StoreAddress(Path("/c"))
+    assert store_address(None, setting) == StoreAddress(Path("/a b"))
+    own = store_address(None, {})
+    assert isinstance(own, StoreAddress)
+    assert own.path.name == "store.lbug"
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "user", "database"),
+    [
+        ("neo4j://ada@host:7688/maps", "neo4j://host:7688", "ada", "maps"),
+        ("neo4j+s://ada@host/maps", "neo4j+s://host:7687", "ada", "maps"),
+        ("neo4j+ssc://ada@host/", "neo4j+ssc://host:7687", "ada", ""),
+        ("bolt://a%40b@host", "bolt://host:7687", "a@b", ""),
+        ("bolt+s://ada@[::1]:1/maps", "bolt+s://[::1]:1", "ada", "maps"),
+        ("bolt+ssc://ada@10.0.0.1", "bolt+ssc://10.0.0.1:7687", "ada", ""),
+    ],
+)
+def test_addresses_of_servers(given: str, address: str, user: str, database: str) -> None:
+    found = store_address(given, PASSWORD)
+    assert found == ServerAddress(address, user, "secret", database)
+    assert "secret" not in repr(found)
+
+
+def test_without_a_user_nobody_logs_in() -> None:
+    assert store_address("bolt://host", {}) == ServerAddress("bolt://host:7687", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "environ", "said"),
+    [
+        ("neo4j://ada:hush@host/maps", PASSWORD, "has a password in it"),
+        ("neo4j://ada:hush@ho[st/maps", PASSWORD, "is no store address"),
+        ("http://ada:hush@host/maps", PASSWORD, 'is "http://host/maps", which is no store'),
+        ("neo4j://ada@host/maps", {}, 'names the user "ada": put the password into'),
+        ("neo4j://host/maps", PASSWORD, "names no user"),
+        ("neo4j:///maps", PASSWORD, "which is no store address"),
+        ("neo4j://ada@host/maps/more", PASSWORD, "which is no store address"),
+        ("neo4j://ada@host/maps?policy=eu", PASSWORD, "which is no store address"),
+        ("neo4j://ada@host:many/maps", PASSWORD, "is no store address"),
+        ("ladybug://host/maps", PASSWORD, "which is no store address"),
+    ],
+)
+def test_what_is_no_address(given: str, environ: dict[str, str], said: str) -> None:
+    for option, setting in ((given, {}), (None, {"GOLDENTHREAD_STORE": given})):
+        with pytest.raises(UsageError) as caught:
+            store_address(option, environ | setting)
+        where = "--store" if option else "GOLDENTHREAD_STORE"
+        assert said in str(caught.value)
+        assert where in str(caught.value)
+        assert "secret" not in str(caught.value)
+        assert "hush" not in str(caught.value)
