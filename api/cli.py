@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from api.commands import asking, checking, engagement, loading, moving, serving
+from api.commands import asking, checking, engagement, loading, moving, safety, serving
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 
 COMMANDS = (
@@ -24,6 +24,9 @@ COMMANDS = (
     asking.areas,
     asking.rules,
     asking.kinds,
+    safety.backup,
+    safety.restore,
+    safety.verify,
 )
 
 

@@ -1,13 +1,20 @@
 """The only place that chooses a store."""
 
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from api.settings import ServerAddress, StoreAddress
-from graph.store import Store
+from graph.contents import Contents
+from graph.store import SCHEMA_VERSION, Store, StoreDescription
 from graph.stores.ladybug import LadybugStore
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -24,7 +31,21 @@ def _shared(address: ServerAddress) -> Store:
     # Loading the driver takes longer than most commands: only those who use it wait for it.
     from graph.stores.neo4j import Neo4jStore
 
-    return Neo4jStore(address.address, address.user, address.password, address.database)
+    login = (address.address, address.user, address.password, address.database)
+    return Neo4jStore(*login, keep=lambda contents: _keep(address, contents))
+
+
+def _keep(address: ServerAddress, contents: Contents) -> None:
+    """Write what an older database holds to the user's own backups, before it is brought up."""
+    from loaders.backup import write_backup
+
+    now = datetime.now(UTC)
+    name = f"schema-{contents.schema_version}-{now:%Y%m%d-%H%M%S}"
+    folder = user_data_path("goldenthread", appauthor=False) / "backups" / name
+    store = StoreDescription("Neo4j", "", address.address, contents.schema_version)
+    write_backup(folder, contents, store, now)
+    said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
+    _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
 
 
 @contextmanager

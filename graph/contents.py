@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.changes import ChangeRecord
+from graph.errors import UnknownThing
 from graph.identifiers import area_of
 from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
-from graph.whole import Known, homes, needs
+from graph.whole import Known, check_whole, homes, needs
 
+SHARED = "shared"
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -44,6 +46,16 @@ class Contents:
     def history_of(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, the oldest first."""
         return tuple(record for record in self.history if slug in record.areas)
+
+    def check(self) -> None:
+        """Refuse facts that do not hold together; raises InvalidFact and UnknownThing."""
+        facts = {fact_id: fact for fact_id, (fact, _) in self.facts.items()}
+        known = {SHARED, *self.slugs()}
+        for fact in facts.values():
+            for slug in homes(fact):
+                if slug not in known:
+                    raise UnknownThing.nearest_to("area", slug, known, f"for {fact.id}")
+        check_whole({}, facts, lambda _: {}, lambda _: ())
 
     def faults(self) -> tuple[str, ...]:
         """Return a sentence for each fault: ends that are missing, versions, history that lies."""

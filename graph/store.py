@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.changes import Batch, ChangeRecord
+from graph.contents import SHARED as SHARED
 from graph.contents import Contents
 from graph.model import Area, Snapshot
 
 SCHEMA_VERSION = 2
-SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)

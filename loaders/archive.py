@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from graph.changes import ChangeRecord
+from graph.contents import versions_of
 from graph.errors import GraphError
 from graph.identifiers import area_of, change_id
 from graph.model import Area, Fact, Link, Snapshot, Source, snapshot_of
@@ -86,7 +87,8 @@ def _change_line(record: ChangeRecord) -> dict[str, Any]:
 
 def read_archive(path: Path) -> Archive:
     """Read an archive whole; raises FileError with file and line for anything that is wrong."""
-    return parse_archive(_text_of(path).splitlines(), path.name)
+    # Not splitlines(): a text may hold other characters that end a line.
+    return parse_archive(_text_of(path).split("\n"), path.name)
 
 
 def _text_of(path: Path) -> str:
@@ -236,8 +238,5 @@ class _Reader:
         if not self.slug:
             message = "the file is empty; choose a .jsonl file made by export."
             raise FileError("not-an-archive", self.file, message)
-        versions: dict[str, int] = {}
-        for record in self.history:
-            versions[record.fact_id] = versions.get(record.fact_id, 0) + 1
-        snapshot = snapshot_of(self.facts, self.slug, self.revision, versions)
+        snapshot = snapshot_of(self.facts, self.slug, self.revision, versions_of(self.history))
         return Archive(snapshot, tuple(self.history))

@@ -23,6 +23,9 @@ PROBLEM_KINDS = (
     ProblemKind("newer-archive", "A newer version made it", "Update Golden Thread."),
     ProblemKind("bad-line", "A line cannot be read", "Correct the line that is named."),
     ProblemKind("bad-fact", "A fact breaks the model", "Correct the line that is named."),
+    ProblemKind("not-a-backup", "It is no backup", "Name a folder that backup made."),
+    ProblemKind("damaged-backup", "A backup is not as it was written", "Take another backup."),
+    ProblemKind("newer-backup", "A newer version made the backup", "Update Golden Thread."),
     ProblemKind("other-area", "The file is of another area", "Leave --area out, or name its area."),
     ProblemKind(
         "too-many-places",

@@ -87,10 +87,4 @@ def check_contents(contents: Contents, slugs: Collection[str], changes: int) -> 
     there = sorted(slugs) or (["shared"] if changes else [])
     if there:
         raise Conflict([(slug, "is already in the store") for slug in there])
-    facts = {fact_id: fact for fact_id, (fact, _) in contents.facts.items()}
-    known = {SHARED, *contents.slugs()}
-    for fact in facts.values():
-        for slug in homes(fact):
-            if slug not in known:
-                raise unknown_area(slug, known)
-    check_whole({}, facts, lambda _: {}, lambda _: ())
+    contents.check()

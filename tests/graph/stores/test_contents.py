@@ -121,7 +121,7 @@ def test_they_are_of_one_moment_while_others_write(store: Store) -> None:
 
     def write() -> None:
         number = 0
-        while not done.is_set():
+        while not done.wait(0.002):
             number += 1
             facts = [replace(fact, note=f"note {number}") for fact in (BOARD, CHAIRS, ICB)]
             store.apply(batch(f"b{number}", *map(Changed, facts)))

@@ -20,6 +20,7 @@ from graph.stores.memory import MemoryStore
 from graph.stores.migrations import STEPS, WHO
 from graph.stores.neo4j import Neo4jStore
 from tests.conftest import Servers
+from tests.graph.stores.neo4j_server import LocalServer
 from tests.graph.stores.small import BOARD, COVENTRY, ESSEX, add, batch
 
 READ_IN = ("source_document", "source_place", "source_heading")
@@ -102,8 +103,8 @@ def test_an_embedded_store_that_cannot_be_kept_is_left_as_it_is(
         check_brought_up(store)
 
 
-def test_a_database_on_a_server_is_brought_up_once_it_is_kept(neo4j_servers: Servers) -> None:
-    server = neo4j_servers.get()
+def older_database(server: LocalServer) -> None:
+    """Make a database as version 1 left it."""
     server.wipe()
     address, user, password, name = server.login()
     with closing(Neo4jStore(*server.login())) as store:
@@ -112,6 +113,11 @@ def test_a_database_on_a_server_is_brought_up_once_it_is_kept(neo4j_servers: Ser
     with neo4j.GraphDatabase.driver(address, auth=(user, password)) as driver:
         driver.execute_query(f"MATCH (a:Area) REMOVE {removed}", database_=name)
         driver.execute_query("MATCH (m:Meta) SET m.schema_version = 1", database_=name)
+
+
+def test_a_database_on_a_server_is_brought_up_once_it_is_kept(neo4j_servers: Servers) -> None:
+    server = neo4j_servers.get()
+    older_database(server)
     with pytest.raises(OlderStore, match=r"older version of Golden Thread \(schema 1, .* backs it"):
         Neo4jStore(*server.login())
     kept: list[Contents] = []

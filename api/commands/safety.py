@@ -1,0 +1,147 @@
+"""Commands that keep the facts safe: backup, restore, verify."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from api.commands.options import chosen_store, store_option
+from api.errors import ANSWER_IS_NO, DONE, UsageError
+from graph.contents import Contents
+from graph.errors import GraphError
+from graph.records import FACT_TYPES, type_of
+from graph.store import Store
+from loaders.backup import check_new, write_backup
+from loaders.backup_reading import Backup, read_backup
+from loaders.problems import FileError
+
+_CHECKED = (
+    "Checked: every fact has what it needs, reads as its last change says, and has as many "
+    "versions as changes; no area is behind its history."
+)
+_WORDS = {"area": "areas", "node": "things", "link": "links", "meeting": "meetings"}
+_WORDS |= {"declaration": "declarations", "source": "sources"}
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@store_option
+def backup(folder: Path, store_url: str | None) -> int:
+    """Write every area with its history and places to a new folder, as plain files.
+
+    It is of one moment, whoever writes meanwhile, and is read back before the folder appears.
+    """
+    check_new(folder)
+    with chosen_store(store_url) as store:
+        _progress("reading the store")
+        contents, described = store.contents(), store.describe()
+    if not contents.slugs():
+        raise UsageError(
+            f"The store {described.address} has no areas, so there is nothing to back up: "
+            "name another with --store."
+        )
+    done = write_backup(folder, contents, described, datetime.now(UTC), _progress)
+    _progress("")
+    click.echo(f"{folder}: {_counted(contents)}, in {done.files} files, read back and whole.")
+    return _tell(contents.faults(), "The store has faults, which the backup has too:")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@store_option
+def restore(folder: Path, store_url: str | None) -> int:
+    """Put everything from a backup into an empty store: all of it, or nothing."""
+    found = read_backup(folder, _progress)
+    with chosen_store(store_url) as store:
+        _check_empty(store)
+        _progress("writing to the store")
+        store.fill(found.contents)
+        address = store.describe().address
+    _progress("")
+    click.echo(f"{address}: {_counted(found.contents)}, as of {found.made}, from {folder}.")
+    return _tell(found.contents.faults(), "The backup has faults, which the store has too:")
+
+
+def _check_empty(store: Store) -> None:
+    there = [summary.area.slug for summary in store.areas()]
+    if there:
+        raise UsageError(
+            f"The store {store.describe().address} already has {', '.join(there)}, so nothing was "
+            "restored: name an empty store with --store."
+        )
+
+
+@click.command()
+@click.option(
+    "--backup",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Check a backup instead of a store.",
+)
+@store_option
+def verify(folder: Path | None, store_url: str | None) -> int:
+    """Check that a store, or a backup, is whole; say what was checked, and each fault."""
+    faults: list[str] = []
+    if folder:
+        try:
+            found = read_backup(folder, _progress)
+        except FileError as error:
+            if error.code != "damaged-backup":
+                raise
+            return _tell([str(error)], f"{folder} is damaged:")
+        contents = found.contents
+        lead = _made(found)
+        faults += _refusals(contents)
+    else:
+        with chosen_store(store_url) as store:
+            _progress("reading the store")
+            contents, about = store.contents(), store.describe()
+        engine = f"{about.engine} {about.engine_version}".strip()
+        lead = f"{about.address}: {engine}, schema {about.schema_version}."
+    _progress("")
+    click.echo(f"{lead}\n{_counted(contents).capitalize()}.\n{_CHECKED}")
+    return _tell([*contents.faults(), *faults], "Faults:") or _whole()
+
+
+def _made(found: Backup) -> str:
+    return (
+        f"{found.folder}: made {found.made} of {found.store}; "
+        f"{found.files} files, each as the backup wrote it."
+    )
+
+
+def _refusals(contents: Contents) -> list[str]:
+    """Return why a store would refuse what a backup holds, if it would."""
+    try:
+        contents.check()
+    except GraphError as error:
+        return [str(error)]
+    return []
+
+
+def _counted(contents: Contents) -> str:
+    counts = Counter(type_of(fact) for fact, _ in contents.facts.values())
+    said = [f"{counts[word]:,} {_WORDS[word]}" for word in FACT_TYPES if counts[word]]
+    return ", ".join([*said, f"{len(contents.history):,} changes"])
+
+
+def _whole() -> int:
+    click.echo("No fault was found.")
+    return DONE
+
+
+def _tell(faults: Iterable[str], lead: str) -> int:
+    listed = list(faults)
+    if not listed:
+        return DONE
+    click.echo("\n".join([lead, *(f"  {fault}" for fault in listed)]))
+    return ANSWER_IS_NO
+
+
+def _progress(what: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{what:<70}\r", nl=False, err=True)

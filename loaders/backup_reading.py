@@ -1,0 +1,165 @@
+"""Reading a backup: each file checked against the manifest, then all of it put together."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from graph.changes import ChangeRecord
+from graph.contents import Contents, versions_of
+from graph.identifiers import is_area_slug
+from graph.model import Fact
+from graph.store import SCHEMA_VERSION, SHARED
+from loaders.archive import Archive, parse_archive
+from loaders.problems import FileError
+
+FORMAT = "goldenthread-backup"
+VERSION = 1
+MANIFEST = "manifest.json"
+BESIDE = "store.jsonl"
+AREAS = "areas"
+_UNFINISHED = "it is no backup, or one that was never finished; name a folder that backup made."
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was read and found whole; made says when, store of which store."""
+
+    folder: Path
+    made: str
+    store: str
+    files: int
+    contents: Contents
+
+
+def read_backup(folder: Path, progress: Progress = lambda _: None) -> Backup:
+    """Read a backup and check every file of it; raises FileError for anything that is wrong."""
+    manifest = _read_manifest(folder)
+    try:
+        archives: list[Archive] = []
+        beside: list[str] = []
+        for entry in manifest["files"]:
+            progress(entry["name"])
+            lines = _checked_lines(folder, entry)
+            if entry["name"] == BESIDE:
+                beside = lines
+            else:
+                archives.append(_checked_archive(folder, entry["name"], lines))
+        contents = _joined(folder, manifest, archives, beside)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        _damaged(folder, MANIFEST, f"it does not fit the other files ({error})")
+    store = manifest["store"]
+    return Backup(
+        folder,
+        str(manifest["made"]),
+        f"{store['engine']}, {store['address']}",
+        len(manifest["files"]) + 1,
+        contents,
+    )
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    if not folder.exists():
+        message = "there is no such folder; check the name."
+        raise FileError("no-such-file", str(folder), message)
+    if not (folder / MANIFEST).is_file():
+        raise FileError("not-a-backup", str(folder), _UNFINISHED)
+    try:
+        manifest = json.loads(_bytes_of(folder, MANIFEST))
+    except (ValueError, RecursionError):
+        _damaged(folder, MANIFEST, "it stops short or is damaged")
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise FileError("not-a-backup", str(folder), _UNFINISHED)
+    for key, known in (("version", VERSION), ("schema_version", SCHEMA_VERSION)):
+        number = manifest.get(key)
+        if not isinstance(number, int) or number > known:
+            said = f"it is of {key.replace('_', ' ')} {number}, and this program reads {known}"
+            raise FileError("newer-backup", str(folder), f"{said}; update Golden Thread.")
+    if manifest.get("sha256") != seal(manifest):
+        _damaged(folder, MANIFEST, "it was changed since the backup was made")
+    return manifest
+
+
+def _bytes_of(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        _damaged(folder, name, "it is missing")
+    except OSError as error:
+        message = f"the file cannot be read ({error.strerror}); check that you may open it."
+        raise FileError("unreadable-file", str(folder / name), message) from error
+
+
+def _checked_lines(folder: Path, entry: Mapping[str, Any]) -> list[str]:
+    name = str(entry["name"])
+    area = name.removeprefix(f"{AREAS}/").removesuffix(".jsonl")
+    if name != BESIDE and (name != f"{AREAS}/{area}.jsonl" or not is_area_slug(area)):
+        _damaged(folder, MANIFEST, f'it names "{name}", which no backup has')
+    content = _bytes_of(folder, name)
+    rows = content.count(b"\n")
+    if rows != entry["rows"]:
+        _damaged(folder, name, f"it has {rows} lines, and the backup wrote {entry['rows']}")
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+        _damaged(folder, name, "it was changed since the backup was made")
+    return content.decode().split("\n")[:-1]
+
+
+def _checked_archive(folder: Path, name: str, lines: list[str]) -> Archive:
+    archive = parse_archive(lines, str(folder / name))
+    if f"{AREAS}/{archive.snapshot.area.slug}.jsonl" != name:
+        _damaged(folder, name, f'it is of the area "{archive.snapshot.area.slug}"')
+    return archive
+
+
+def _joined(
+    folder: Path, manifest: Mapping[str, Any], archives: Iterable[Archive], beside: Iterable[str]
+) -> Contents:
+    """Put the files together; what several hold must read the same in each."""
+    facts: dict[str, Fact] = {}
+    changes: dict[str, ChangeRecord] = {}
+    for archive in archives:
+        for fact_id, fact in archive.snapshot.facts().items():
+            if fact_id != SHARED and facts.setdefault(fact_id, fact) != fact:
+                _damaged(folder, MANIFEST, f"{fact_id} reads otherwise in two of its files")
+        for record in archive.history:
+            if changes.setdefault(record.id, record) != record:
+                _damaged(folder, MANIFEST, f"{record.id} reads otherwise in two of its files")
+    order: list[str] = []
+    versions: dict[str, int] = {}
+    places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
+    for line in beside:
+        match json.loads(line):
+            case {"order": str(change)}:
+                order.append(change)
+            case {"version": {"fact": str(fact_id), "number": int(number)}}:
+                versions[fact_id] = number
+            case {"place": dict(place)}:
+                kept = places.setdefault((place["area"], place["layout"]), {})
+                kept[place["thing"]] = (float(place["x"]), float(place["y"]))
+            case _:
+                raise ValueError(line[:80])
+    if sorted(order) != sorted(changes):
+        _damaged(folder, BESIDE, "the changes it orders are not those of the areas")
+    history = tuple(changes[change] for change in order)
+    told = versions_of(history) | versions
+    return Contents(
+        schema_version=int(manifest["schema_version"]),
+        facts={fact_id: (fact, told.get(fact_id, 1)) for fact_id, fact in facts.items()},
+        revisions={str(slug): int(n) for slug, n in manifest["revisions"].items()},
+        history=history,
+        places=places,
+    )
+
+
+def _damaged(folder: Path, name: str, wrong: str) -> NoReturn:
+    raise FileError("damaged-backup", str(folder / name), f"{wrong}; restore from another backup.")
+
+
+def seal(manifest: Mapping[str, Any]) -> str:
+    """Return the digest of a manifest without its own."""
+    rest = {key: value for key, value in manifest.items() if key != "sha256"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
