@@ -7,7 +7,8 @@ from graph.contents import Contents
 from graph.model import Fact, Node, Snapshot
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import verbs
-from graph.stores.neo4j_engine import Engine, Keep, Server
+from graph.stores.neo4j_engine import Engine, Keep
+from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
 from graph.stores.verbs import Run
 
@@ -41,7 +42,7 @@ class Neo4jStore:
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
-        return self._engine.read(lambda run: verbs.revision(run, slug))
+        return self._engine.glance(lambda run: verbs.revision(run, slug))
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
@@ -101,7 +102,7 @@ class Neo4jStore:
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
-        return self._engine.read(lambda run: verbs.places(run, slug, layout))
+        return self._engine.glance(lambda run: verbs.places(run, slug, layout))
 
     def keep_places(
         self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
@@ -111,7 +112,7 @@ class Neo4jStore:
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
-        return self._engine.read(lambda run: verbs.find(run, text, slug))
+        return self._engine.glance(lambda run: verbs.find(run, text, slug))
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""

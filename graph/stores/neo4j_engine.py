@@ -1,29 +1,28 @@
 """The official driver held safely: whole transactions, retried; every failure one sentence."""
 
 import logging
-import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NoReturn, TypeVar
 
 import neo4j
 from neo4j import exceptions
 
 from graph.contents import Contents
-from graph.errors import OlderStore, StoreError, StoreUnreachable
+from graph.errors import OlderStore, StoreUnreachable
 from graph.store import SCHEMA_VERSION
 from graph.stores import neo4j_schema, verbs
+from graph.stores.neo4j_errors import Server, check_version, classify
 from graph.stores.neo4j_schema import META_ID
 from graph.stores.statements import text
 from graph.stores.verbs import Run
 
-OLDEST = 5
 _ROWS = 2_000
 _CONNECTING = 10.0
 _PATIENCE = 60.0
-_READINGS = 5
+_READINGS = 3
 
 _FAILURES = (exceptions.Neo4jError, exceptions.DriverError, OSError)
 
@@ -34,24 +33,8 @@ Answer = TypeVar("Answer")
 Keep = Callable[[Contents], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A database on a server: the address to connect to (without user), and who connects."""
-
-    address: str
-    user: str = ""
-    password: str = ""
-    database: str = ""
-
-    @property
-    def url(self) -> str:
-        """The address as people write it, without the password."""
-        whole = self.address.replace("://", f"://{self.user}@") if self.user else self.address
-        return f"{whole}/{self.database}" if self.database else whole
-
-
-class _Torn(Exception):
-    """Somebody wrote between the statements of one reading."""
+class _Passed(Exception):
+    """Somebody wrote since the turn that is known to be whole."""
 
 
 class Engine:
@@ -63,6 +46,7 @@ class Engine:
     def __init__(self, server: Server, keep: Keep | None = None) -> None:
         self.server = server
         self._closed = False
+        self._settled: str | None = ""
         auth = (server.user, server.password) if server.user else None
         try:
             self._driver = neo4j.GraphDatabase.driver(
@@ -78,6 +62,7 @@ class Engine:
         try:
             self.version = self._check_version()
             self._prepare(keep)
+            self._settle()
         except BaseException:
             self.close()
             raise
@@ -132,14 +117,19 @@ class Engine:
     def read(self, work: Callable[[Run], Answer]) -> Answer:
         """Do some reading that sees one state throughout; for any number of threads.
 
-        Each statement sees what was committed before it, so a reading is repeated when somebody
-        wrote meanwhile; where that goes on, it is done while writers wait.
+        Each statement sees what was committed before it, and of a commit under way perhaps half.
+        So a reading begins at a turn that is known to be whole, and counts if that is still the
+        last one; where others write all the time, it is done while they wait.
         """
         for _ in range(_READINGS):
+            settled = self._settled
             try:
-                return self._run_managed(lambda run: _unbroken(run, work), writes=False)
-            except _Torn:
+                outcome = self._run_managed(partial(_look, work, settled), writes=False)
+            except _Passed:
+                self._settle()
                 continue
+            if self._settle() == settled:
+                return outcome()
 
         def alone(run: Run) -> Answer:
             run(text("hold", "neo4j"), {"id": META_ID})
@@ -147,19 +137,37 @@ class Engine:
 
         return self._run_managed(alone, writes=True)
 
+    def glance(self, work: Callable[[Run], Answer]) -> Answer:
+        """Do some reading of things that need not be of one moment."""
+        return self._run_managed(work, writes=False)
+
+    def _settle(self) -> str | None:
+        """Return the last turn, once the writer under way, if any, has ended."""
+
+        def settle(run: Run) -> str | None:
+            run(text("hold", "neo4j"), {"id": META_ID})
+            return _turn(run)
+
+        settled = self._run_managed(settle, writes=True)
+        self._settled = settled
+        return settled
+
     def write(self, work: Callable[[Run], Answer]) -> Answer:
         """Do some writing, all or nothing; writers of all processes take turns.
 
         The work is done again where a server went away, even where it did so while it answered:
         work must find out by itself that it was done before.
         """
+        turn = uuid.uuid4().hex
 
         def in_turn(run: Run) -> Answer:
             # The first statement locks the node until the end of the transaction.
-            run(text("take_turn", "neo4j"), {"id": META_ID, "turn": uuid.uuid4().hex})
+            run(text("take_turn", "neo4j"), {"id": META_ID, "turn": turn})
             return work(run)
 
-        return self._run_managed(in_turn, writes=True)
+        answer = self._run_managed(in_turn, writes=True)
+        self._settled = turn
+        return answer
 
     def _session(self) -> neo4j.Session:
         if self._closed:
@@ -204,71 +212,24 @@ def _runner(managed: neo4j.ManagedTransaction) -> Run:
     return run
 
 
-def _unbroken(run: Run, work: Callable[[Run], Answer]) -> Answer:
-    def turn() -> list[dict[str, Any]]:
-        return run(text("turn", "neo4j"), {"id": META_ID})
+def _turn(run: Run) -> str | None:
+    rows = run(text("turn", "neo4j"), {"id": META_ID})
+    turn: str | None = rows[0]["turn"] if rows else None
+    return turn
 
-    before = turn()
+
+def _look(work: Callable[[Run], Answer], settled: str | None, run: Run) -> Callable[[], Answer]:
+    """Return what comes of some work: its answer, or its refusal; half a state may do anything."""
+    if _turn(run) != settled:
+        raise _Passed
     try:
         answer = work(run)
     except _FAILURES:
         raise
-    except Exception:
-        # Half of what somebody wrote may look like anything.
-        if turn() == before:
-            raise
-        raise _Torn from None
-    if turn() != before:
-        raise _Torn
-    return answer
+    except Exception as error:
+        return partial(_refuse, error)
+    return lambda: answer
 
 
-def check_version(version: str, server: Server) -> None:
-    """Refuse a server that is older than this program can use."""
-    major = re.match(r"\d+", version)
-    if not major or int(major[0]) < OLDEST:
-        raise StoreUnreachable(
-            f"The server at {server.url} is Neo4j {version or 'of an unknown version'}, and this "
-            f"program needs {OLDEST} or later: update the server, or give another store."
-        )
-
-
-def classify(error: Exception, server: Server) -> StoreError:
-    """Say in one sentence of ours what the driver, the server or the network complains about."""
-    code = str(getattr(error, "code", None) or "")
-    url = server.url
-    said = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
-    if code.endswith(("Security.Unauthorized", "Security.CredentialsExpired")):
-        return StoreUnreachable(
-            f'The server at {url} refused the user "{server.user}" or the password: check both, '
-            "the password in GOLDENTHREAD_STORE_PASSWORD."
-        )
-    if code.endswith("Security.AuthenticationRateLimit"):
-        return StoreUnreachable(
-            f"The server at {url} had too many wrong passwords: wait a minute, then try again."
-        )
-    if code.endswith("Database.DatabaseNotFound"):
-        name = f'database "{server.database}"' if server.database else "database for this user"
-        return StoreUnreachable(
-            f"The server at {url} has no {name}: correct the end of the address, or have the "
-            "database made."
-        )
-    if code.startswith("Neo.ClientError.Security"):
-        return StoreUnreachable(
-            f'The server at {url} does not let the user "{server.user}" do this: have its '
-            "rights extended, or connect as another user."
-        )
-    if isinstance(error, exceptions.UnsupportedServerProduct) or re.search(
-        "handshake|Bolt service", said
-    ):
-        return StoreUnreachable(
-            f"What answers at {url} is no Neo4j {OLDEST} or later, or it wants encryption "
-            "(neo4j+s://, bolt+s://): check the address."
-        )
-    if isinstance(error, exceptions.ConfigurationError | ValueError):
-        return StoreUnreachable(f"{url} is no address of a server: {said}.")
-    if isinstance(error, exceptions.DriverError | OSError | exceptions.DatabaseUnavailable):
-        return StoreUnreachable(
-            f"The server at {url} does not answer: start it, or check the address and the network."
-        )
-    return StoreError(f"The store {url} could not do its work: {said}.")
+def _refuse(error: Exception) -> NoReturn:
+    raise error

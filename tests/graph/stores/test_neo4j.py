@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,7 +19,8 @@ from graph.errors import InvalidFact, NewerStore, StoreError, StoreUnreachable
 from graph.store import SCHEMA_VERSION
 from graph.stores import neo4j_schema
 from graph.stores.neo4j import Neo4jStore
-from graph.stores.neo4j_engine import Engine, Server, check_version
+from graph.stores.neo4j_engine import Engine
+from graph.stores.neo4j_errors import Server, check_version
 from graph.stores.statements import NODE_TABLES
 from graph.stores.verbs import Run
 from tests.conftest import Servers
@@ -244,6 +246,26 @@ def test_a_reading_that_somebody_writes_into_is_repeated(
         assert readings == 3
 
 
+def test_a_reading_waits_for_the_end_of_a_commit(server: LocalServer, store: Neo4jStore) -> None:
+    town(store)
+    address, user, password, database = server.login()
+    with (
+        neo4j.GraphDatabase.driver(address, auth=(user, password)) as driver,
+        driver.session(database=database) as session,
+        ThreadPoolExecutor(1) as pool,
+        session.begin_transaction() as other,
+    ):
+        other.run("MATCH (m:Meta) SET m.turn = 'another'").consume()
+        other.run("MATCH (n) WHERE n:Body OR n:Post SET n.note = 'both'").consume()
+        reading = pool.submit(store.read, "coventry")
+        with pytest.raises(TimeoutError):
+            reading.result(timeout=1)
+        assert store.revision("coventry") == 1
+        other.commit()
+        notes = [node.note for node in reading.result(timeout=30).nodes.values()]
+    assert notes == ["both", "both"]
+
+
 def test_a_reading_that_is_always_written_into_ends_while_writers_wait(
     server: LocalServer, store: Neo4jStore
 ) -> None:
@@ -254,11 +276,11 @@ def test_a_reading_that_is_always_written_into_ends_while_writers_wait(
         def slow(run: Run) -> int:
             nonlocal readings
             readings += 1
-            if readings <= 5:
+            if readings <= 2:
                 store.apply(batch(f"b{readings}", Changed(replace(BOARD, note=f"n {readings}"))))
             return readings
 
-        assert engine.read(slow) == 6
+        assert engine.read(slow) == 3
 
 
 def test_bodies_have_a_label_each() -> None:

@@ -1,0 +1,77 @@
+"""A database on a server, and what can be wrong with it: one sentence each, without a password."""
+
+import re
+from dataclasses import dataclass
+
+from neo4j import exceptions
+
+from graph.errors import StoreError, StoreUnreachable
+
+OLDEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A database on a server: the address to connect to (without user), and who connects."""
+
+    address: str
+    user: str = ""
+    password: str = ""
+    database: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address as people write it, without the password."""
+        whole = self.address.replace("://", f"://{self.user}@") if self.user else self.address
+        return f"{whole}/{self.database}" if self.database else whole
+
+
+def check_version(version: str, server: Server) -> None:
+    """Refuse a server that is older than this program can use."""
+    major = re.match(r"\d+", version)
+    if not major or int(major[0]) < OLDEST:
+        raise StoreUnreachable(
+            f"The server at {server.url} is Neo4j {version or 'of an unknown version'}, and this "
+            f"program needs {OLDEST} or later: update the server, or give another store."
+        )
+
+
+def classify(error: Exception, server: Server) -> StoreError:
+    """Say in one sentence of ours what the driver, the server or the network complains about."""
+    code = str(getattr(error, "code", None) or "")
+    url = server.url
+    said = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
+    if code.endswith(("Security.Unauthorized", "Security.CredentialsExpired")):
+        return StoreUnreachable(
+            f'The server at {url} refused the user "{server.user}" or the password: check both, '
+            "the password in GOLDENTHREAD_STORE_PASSWORD."
+        )
+    if code.endswith("Security.AuthenticationRateLimit"):
+        return StoreUnreachable(
+            f"The server at {url} had too many wrong passwords: wait a minute, then try again."
+        )
+    if code.endswith("Database.DatabaseNotFound"):
+        name = f'database "{server.database}"' if server.database else "database for this user"
+        return StoreUnreachable(
+            f"The server at {url} has no {name}: correct the end of the address, or have the "
+            "database made."
+        )
+    if code.startswith("Neo.ClientError.Security"):
+        return StoreUnreachable(
+            f'The server at {url} does not let the user "{server.user}" do this: have its '
+            "rights extended, or connect as another user."
+        )
+    if isinstance(error, exceptions.UnsupportedServerProduct) or re.search(
+        "handshake|Bolt service", said
+    ):
+        return StoreUnreachable(
+            f"What answers at {url} is no Neo4j {OLDEST} or later, or it wants encryption "
+            "(neo4j+s://, bolt+s://): check the address."
+        )
+    if isinstance(error, exceptions.ConfigurationError | ValueError):
+        return StoreUnreachable(f"{url} is no address of a server: {said}.")
+    if isinstance(error, exceptions.DriverError | OSError | exceptions.DatabaseUnavailable):
+        return StoreUnreachable(
+            f"The server at {url} does not answer: start it, or check the address and the network."
+        )
+    return StoreError(f"The store {url} could not do its work: {said}.")
