@@ -6,6 +6,7 @@ python -m tests.graph.stores.neo4j_server starts one and says its address (make 
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,9 +66,10 @@ class Missing(Exception):
 
 def find_java(line: Line) -> str:
     """Return a Java that the line runs on: of JAVA_HOME, of PATH, else an installed one."""
-    homes = [os.environ.get("JAVA_HOME", ""), *map(str, Path("/usr/lib/jvm").glob("*"))]
-    found = [shutil.which("java", path=f"{home}/bin") for home in homes if home]
-    for java in (found[:1] if homes[0] else []) + [shutil.which("java"), *found]:
+    home = os.environ.get("JAVA_HOME")
+    named = shutil.which("java", path=f"{home}/bin") if home else None
+    installed = sorted(map(str, Path("/usr/lib/jvm").glob("*/bin/java")))
+    for java in (named, shutil.which("java"), *installed):
         if java and line.javas[0] <= _java_version(java) <= line.javas[1]:
             return java
     least, most = line.javas
@@ -199,6 +201,7 @@ def local_server(line: Line = LONG_TERM) -> Iterator[LocalServer]:
 
 def main() -> None:
     """Run a server for a developer, and say how to use it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout.write("Starting Neo4j (the first time, Maven fetches it)...\n")
     try:
         with local_server() as server:
