@@ -1,5 +1,7 @@
 """Where the store is, as a user writes it; a password is never shown."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,8 @@ def test_what_is_no_address(given: str, environ: dict[str, str], said: str) -> N
         assert where in str(caught.value)
         assert "secret" not in str(caught.value)
         assert "hush" not in str(caught.value)
+
+
+def test_the_driver_is_loaded_only_by_those_who_use_it() -> None:
+    script = "import api.cli, api.app, sys; sys.exit('neo4j' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
