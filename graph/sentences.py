@@ -69,7 +69,8 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
         case Node():
             said = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
         case Meeting():
-            said = f"{name(fact.body)} {'did not meet' if fact.cancelled else 'met'} on {fact.day}"
+            met = "did not meet" if fact.cancelled else "met"
+            said = f"{name(fact.body)} {met} on {day_words(fact.day)}"
         case Declaration():
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"

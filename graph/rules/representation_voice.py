@@ -189,7 +189,7 @@ def parent_carer_panel_operating(ask: Ask) -> list[Subject]:
             hint=f"On the map, and not counted: {', '.join(map(_why_not, every))}."
             if every
             else "",
-            looked=tuple(body.id for body in every),
+            looked=(ask.area, *(body.id for body in every)),
             about=tuple(body.id for body in (*intended, *every)),
             lists=(("bodies", ask.area),),
         )
