@@ -73,7 +73,7 @@ def test_json_has_parts_with_facts_that_are_told(capsys: pytest.CaptureFixture[s
     for partner in content["partners"]:
         for part in (*partner["engagement"]["parts"], *partner["influence"]["parts"]):
             assert set(part["facts"]) <= set(told)
-    assert "met on 2026-09-15" in told["testham/m1"]["sentence"]
+    assert "met on 15 September 2026" in told["testham/m1"]["sentence"]
     assert "Minutes" in told["testham/m1"]["source"]
 
 
