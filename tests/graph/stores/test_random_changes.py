@@ -109,8 +109,6 @@ EXAMPLES = dict.fromkeys(ENGINES, 25) | {"neo4j": 10}
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_random_changes(engine: str, request: pytest.FixtureRequest) -> None:
-    make = makers(engine, request)
-
     @settings(
         max_examples=EXAMPLES[engine],
         deadline=None,
@@ -119,6 +117,7 @@ def test_random_changes(engine: str, request: pytest.FixtureRequest) -> None:
     )
     @given(batches=st.lists(steps(), min_size=1, max_size=6))
     def check(batches: list[list[tuple[str, Fact]]]) -> None:
+        make = makers(engine, request)
         with tempfile.TemporaryDirectory() as folder, closing(make(Path(folder))) as store:
             follow(store, batches)
 
