@@ -3,13 +3,16 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
 from api.errors import UsageError
+from graph.changes import ChangeRecord
+from graph.dates import day_words
 from graph.errors import AmbiguousName, UnknownThing
+from graph.history import known_at, record_days
 from graph.identifiers import full_id, local_of
 from graph.kinds.words import BODY_KINDS
 from graph.model import Snapshot
@@ -39,9 +42,40 @@ class Reader:
         revision = self.store.revision(slug)
         return self._once(("snapshot", slug, revision), lambda: self.store.read(slug))
 
-    def view(self, slug: str, day: date | None = None, complete: bool = False) -> View:
-        """Return an area as of a day (default: the day its record describes, else today)."""
-        snapshot = self.snapshot(slug)
+    def history(self, slug: str) -> tuple[ChangeRecord, ...]:
+        """Return every change of an area, oldest first."""
+        revision = self.store.revision(slug)
+        return self._once(("history", slug, revision), lambda: self.store.history(slug))
+
+    def known(self, slug: str, day: date) -> Snapshot:
+        """Return an area as its map stood at the end of a day (UTC).
+
+        Raises UsageError for a day before the area was first recorded.
+        """
+        present, history = self.snapshot(slug), self.history(slug)
+        end = datetime.combine(day, time.max, UTC)
+        key = ("known", slug, present.revision, day)
+        found = self._once(key, lambda: known_at(history, slug, end, present))
+        if found is None:
+            first = day_words(record_days(history)[0])
+            raise UsageError(
+                f"Nothing was recorded of {present.area.name} on {day_words(day)}: "
+                f"its first change is of {first}."
+            )
+        return found
+
+    def view(
+        self,
+        slug: str,
+        day: date | None = None,
+        complete: bool = False,
+        known: date | None = None,
+    ) -> View:
+        """Return an area as of a day (default: the day its record describes, else today).
+
+        known asks for what the map said at the end of that day, not for what it says now.
+        """
+        snapshot = self.known(slug, known) if known else self.snapshot(slug)
         on = day or default_day(snapshot, date.today())
         key = ("view", slug, snapshot.revision, on, complete)
         return self._once(key, lambda: View(snapshot, on, complete))

@@ -7,6 +7,7 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    known_option,
     store_option,
 )
 from api.errors import ANSWER_IS_NO, DONE
@@ -25,6 +26,7 @@ _FAILS = {
 @click.command()
 @click.argument("slug")
 @day_option
+@known_option
 @complete_option
 @click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Only this check.")
 @click.option(
@@ -44,6 +46,7 @@ _FAILS = {
 def check(
     slug: str,
     as_of: str | None,
+    known_at: str | None,
     complete: bool,
     rule_ids: tuple[str, ...],
     output_format: str,
@@ -54,7 +57,7 @@ def check(
     wanted = {rule_by_id(rule_id).id for rule_id in rule_ids}
     with chosen_store(store_url) as store:
         reader = Reader(store)
-        view = area_view(reader, slug, as_of, complete)
+        view = area_view(reader, slug, as_of, complete, known_at)
         findings = [f for f in reader.findings(view) if not wanted or f.rule in wanted]
     click.echo(FORMATS[output_format](view, findings), nl=False)
     failing = _FAILS.get(fail_on or "", set())

@@ -39,6 +39,16 @@ def day_option(command: Command) -> Command:
     )(command)
 
 
+def known_option(command: Command) -> Command:
+    """Add --known-at."""
+    return click.option(
+        "--known-at",
+        "known_at",
+        metavar="DAY",
+        help="What the map said at the end of this day, not what it says now.",
+    )(command)
+
+
 def complete_option(command: Command) -> Command:
     """Add --complete, the workshop switch."""
     return click.option(
@@ -55,11 +65,17 @@ def chosen_store(url: str | None) -> Iterator[Store]:
         yield store
 
 
-def area_view(reader: Reader, slug: str, as_of: str | None, complete: bool = False) -> View:
+def area_view(
+    reader: Reader,
+    slug: str,
+    as_of: str | None,
+    complete: bool = False,
+    known_at: str | None = None,
+) -> View:
     """Return the view of an area that the options ask for."""
     if not reader.areas():
         raise UsageError('The store has no areas yet: run "goldenthread examples" first.')
-    return reader.view(slug, read_day(as_of), complete)
+    return reader.view(slug, read_day(as_of), complete, read_day(known_at))
 
 
 def shown_day(view: View) -> str:

@@ -16,6 +16,7 @@ from graph.view import View, default_day
 
 BODY_KINDS = {choice.word: choice.label for choice in BODY_KIND_CHOICES}
 
+_VIEWPOINT = ("asOf", "complete", "known")
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -27,6 +28,7 @@ class Frame:
     path: str
     given_day: str
     kept: tuple[tuple[str, str], ...]
+    known: date | None = None
 
     @property
     def slug(self) -> str:
@@ -71,11 +73,15 @@ class Frame:
         """Return the address of a page of this area, with the day and the switch kept."""
         path = f"/areas/{self.slug}/{quote(page)}".rstrip("/")
         values = {name: value for name, value in query.items() if value}
-        if self.given_day:
-            values["asOf"] = self.given_day
-        if self.complete:
-            values["complete"] = "1"
+        values |= self.viewpoint
         return f"{path}?{urlencode(values)}" if values else path
+
+    @property
+    def viewpoint(self) -> dict[str, str]:
+        """What every address of the area keeps: the day, the switch, and what was known when."""
+        values = {"asOf": self.given_day, "complete": "1" if self.complete else ""}
+        values["known"] = self.known.isoformat() if self.known else ""
+        return {name: value for name, value in values.items() if value}
 
     def to(self, node_id: str) -> str:
         """Return the address of the page of a thing on this map."""
@@ -89,24 +95,30 @@ class Frame:
 
     def switched_off(self) -> str:
         """Return the address of this page with the workshop switch off."""
-        values = list(self.kept)
-        if self.given_day:
-            values.append(("asOf", self.given_day))
+        return self._without("complete")
+
+    def as_now(self) -> str:
+        """Return the address of this page with what the map says now."""
+        return self._without("known")
+
+    def _without(self, name: str) -> str:
+        values = [*self.kept, *((k, v) for k, v in self.viewpoint.items() if k != name)]
         return f"{self.path}?{urlencode(values)}" if values else self.path
 
 
 def area_frame(reader: Reader, request: Request) -> Frame:
-    """Read slug, asOf and complete of a request; raises UnknownThing and UsageError."""
+    """Read slug, asOf, complete and known of a request; raises UnknownThing and UsageError."""
     slug, query = request.path_params["slug"], request.query_params
     day = read_day(query.get("asOf"))
     complete = _switch(query.get("complete", ""))
+    known = read_day(query.get("known"))
     try:
-        view = reader.view(slug, day, complete)
+        view = reader.view(slug, day, complete, known)
     except UnknownThing as error:
-        known = [summary.area.slug for summary in reader.areas()]
-        raise UnknownThing.nearest_to("area", error.given, known) from error
-    kept = tuple((k, v) for k, v in query.multi_items() if k not in ("asOf", "complete"))
-    return Frame(view, request.url.path, day.isoformat() if day else "", kept)
+        slugs = [summary.area.slug for summary in reader.areas()]
+        raise UnknownThing.nearest_to("area", error.given, slugs) from error
+    kept = tuple((k, v) for k, v in query.multi_items() if k not in _VIEWPOINT)
+    return Frame(view, request.url.path, day.isoformat() if day else "", kept, known)
 
 
 def nearby(reader: Reader, request: Request) -> Frame | None:

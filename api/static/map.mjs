@@ -1,6 +1,12 @@
 // Starts the map on its page; without scripts the picture below stands in its place.
 
 import { startMap } from "../assets/map_view.mjs";
+import { slider } from "./timeline.mjs";
 
-const data = JSON.parse(document.getElementById("map-data").textContent);
-startMap(document.getElementById("map-app"), data, document.getElementById("map-still"));
+const app = document.getElementById("map-app");
+const read = () => JSON.parse(document.getElementById("map-data").textContent);
+const still = () => document.getElementById("map-still");
+let view = startMap(app, read(), still());
+slider([app], () => {
+  view = startMap(app, read(), still(), view);
+});

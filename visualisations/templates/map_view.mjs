@@ -9,12 +9,14 @@ const [CLOSER, FARTHER] = [1.25, 0.8];
 const LARGEST = 1.6;
 const INK = "#0b0c0c";
 
-export function startMap(app, data, still) {
-  return new MapView(app, data, still);
+// before is a view of the same map that this one takes the place of: what was chosen stays chosen.
+export function startMap(app, data, still, before = null) {
+  before?.leave();
+  return new MapView(app, data, still, before);
 }
 
 class MapView {
-  constructor(app, data, still) {
+  constructor(app, data, still, before) {
     this.began = performance.now();
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.app = app;
@@ -22,12 +24,20 @@ class MapView {
     this.still = still;
     this.byId = new Map(data.marks.map((mark) => [mark.id, mark]));
     const shown = Object.fromEntries(Object.entries(data.lineLooks).map(([name, look]) => [name, !look.hidden]));
-    this.state = { chosen: null, shown, tiers: {}, moved: false };
+    this.state = { chosen: null, shown: before?.state.shown ?? shown, tiers: before?.state.tiers ?? {}, moved: false };
     app.hidden = false;
     this.build();
     this.startNetwork();
     this.listen();
     this.showAll();
+    if (this.byId.has(before?.state.chosen)) {
+      this.choose(before.state.chosen);
+    }
+  }
+
+  leave() {
+    this.network.destroy();
+    this.app.replaceChildren();
   }
 
   build() {

@@ -1,0 +1,169 @@
+"""What a map said on an earlier moment, the days on which it changes, and one thing's story.
+
+Two clocks are kept apart: a View asks what was so on a day, known_at what had been recorded by a
+moment. Source of the two: R. T. Snodgrass and I. Ahn, "A taxonomy of time in databases" (1985).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
+
+from graph.changes import Added, Change, Changed, ChangeRecord, Withdrawn
+from graph.dates import PartialDate
+from graph.identifiers import area_of
+from graph.model import Fact, Link, Meeting, Node, Recorded, Snapshot, snapshot_of
+from graph.sentences import fact_sentence
+from graph.whole import needs
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a node or its links, on a day as it was recorded.
+
+    what: began, ended, met.
+    """
+
+    day: PartialDate
+    what: str
+    fact_id: str
+    sentence: str
+
+
+def moment_of(record: ChangeRecord) -> datetime:
+    """Return when a change was recorded; a moment without a zone is in UTC."""
+    return _in_utc(datetime.fromisoformat(record.when))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def known_at(
+    history: Sequence[ChangeRecord], area: str, moment: datetime, present: Snapshot | None = None
+) -> Snapshot | None:
+    """Return an area as its map stood at a moment, None where it was not yet recorded.
+
+    history is the area's, oldest first. present brings the facts that no change tells of: those
+    of an area that was read in whole, which count as known all along, and a link that came onto
+    the map only because one of its ends did.
+    """
+    until = _in_utc(moment)
+    # In the order of writing, so that a clock that was put back cannot mix two states of the map.
+    known = list(takewhile(lambda record: moment_of(record) <= until, history))
+    facts, versions = _before(history, present)
+    for record in known:
+        if record.after is None:
+            facts.pop(record.fact_id, None)
+            versions.pop(record.fact_id, None)
+        else:
+            facts[record.fact_id] = record.after
+            versions[record.fact_id] = versions.get(record.fact_id, 0) + 1
+    if area not in facts:
+        return None
+    shown = {i: fact for i, fact in facts.items() if _on_map(fact, facts, area)}
+    kept = {i: versions[i] for i in shown}
+    return snapshot_of(shown, area, _revision(history, len(known), area, present), kept)
+
+
+def _before(
+    history: Sequence[ChangeRecord], present: Snapshot | None
+) -> tuple[dict[str, Fact], dict[str, int]]:
+    """Return the facts that were there before the first change, with their versions then."""
+    first: dict[str, ChangeRecord] = {}
+    counted: dict[str, int] = {}
+    for record in history:
+        first.setdefault(record.fact_id, record)
+        counted[record.fact_id] = counted.get(record.fact_id, 0) + 1
+    facts = {i: record.before for i, record in first.items() if record.before is not None}
+    now = present.versions if present else {}
+    versions = {i: max(now.get(i, 1) - counted[i], 1) for i in facts}
+    for fact_id, fact in present.facts().items() if present else ():
+        if fact_id not in first:
+            facts[fact_id] = fact
+            versions[fact_id] = now.get(fact_id, 1)
+    return facts, versions
+
+
+def _on_map(fact: Fact, facts: dict[str, Fact], area: str) -> bool:
+    if isinstance(fact, Node):
+        return fact.on_map(area)
+    if isinstance(fact, Link):
+        ends = [facts.get(end) for end in needs(fact)]
+        return all(isinstance(end, Node) and end.on_map(area) for end in ends)
+    return area_of(fact.id) == area
+
+
+def _revision(
+    history: Sequence[ChangeRecord], known: int, area: str, present: Snapshot | None
+) -> int:
+    """Return the revision after the first so many changes; the area's own say which they made."""
+    if present is not None:
+        # Read in whole, an area may have begun at any revision: count back from the present one.
+        return present.revision - len({r.batch for r in history[known:] if area in r.areas})
+    number, batch = 0, None
+    for record in history[:known]:
+        if area in record.areas and record.batch != batch:
+            batch = record.batch
+            number = record.revision if record.area == area else number + 1
+    return number
+
+
+def undoing(records: Iterable[ChangeRecord]) -> tuple[Change, ...]:
+    """Return the changes that take back what these changes did."""
+    return tuple(_undone(record) for record in records)
+
+
+def _undone(record: ChangeRecord) -> Change:
+    if record.before is None:
+        return Withdrawn(record.fact_id)
+    return Added(record.before) if record.after is None else Changed(record.before)
+
+
+def change_days(snapshot: Snapshot) -> tuple[date, ...]:
+    """Return the days on which what holds can differ from the day before, oldest first.
+
+    A fact begins on the first day its since can mean and is over on the day after the last that
+    its until can mean.
+    """
+    days = set()
+    for fact in snapshot.facts().values():
+        if not isinstance(fact, Recorded):
+            continue
+        if fact.since:
+            days.add(fact.since.first)
+        if fact.until and fact.until.last < date.max:
+            days.add(fact.until.last + timedelta(days=1))
+    return tuple(sorted(days))
+
+
+def record_days(history: Iterable[ChangeRecord]) -> tuple[date, ...]:
+    """Return the days (in UTC) on which something was written, oldest first."""
+    return tuple(sorted({moment_of(record).astimezone(UTC).date() for record in history}))
+
+
+def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
+    """Return what happened to a thing, its links and its meetings, oldest first."""
+    events = []
+    for fact in snapshot.facts().values():
+        if fact.id != node_id and node_id not in needs(fact):
+            continue
+        sentence = fact_sentence(fact, snapshot)
+        if isinstance(fact, Meeting):
+            if fact.body == node_id:
+                events.append(Event(fact.day, "met", fact.id, sentence))
+        elif isinstance(fact, Recorded):
+            if fact.since:
+                events.append(Event(fact.since, "began", fact.id, sentence))
+            if fact.until:
+                events.append(Event(fact.until, "ended", fact.id, sentence))
+    return tuple(sorted(events, key=lambda e: (e.day.first, e.day.last, e.what, e.fact_id)))
+
+
+def told(history: Iterable[ChangeRecord], node_id: str) -> tuple[ChangeRecord, ...]:
+    """Return the changes to a thing, its links, meetings and declarations, oldest first."""
+
+    def about(fact: Fact | None) -> bool:
+        return fact is not None and (fact.id == node_id or node_id in needs(fact))
+
+    return tuple(record for record in history if about(record.before) or about(record.after))
