@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from visualisations.text import NOT_IN_XML
 from visualisations.themes import BLACK, GREY, WHITE
 
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 def rect(
@@ -88,12 +88,12 @@ def dash(dashes: Sequence[int]) -> str:
 
 def escaped(text: str) -> str:
     """Return a text as SVG may hold it."""
-    return escape(text.translate(_CONTROL))
+    return escape(text.translate(NOT_IN_XML))
 
 
 def quoted(text: str) -> str:
     """Return a text as an attribute, with its quotes."""
-    return quoteattr(text.translate(_CONTROL))
+    return quoteattr(text.translate(NOT_IN_XML))
 
 
 def number(value: float) -> str:

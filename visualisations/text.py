@@ -16,6 +16,8 @@ _OTHER = 556
 _WIDE = 1000
 _LATIN_ENDS = 0x250
 MOST_LINES = 4
+NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+"""The signs that no XML may hold, for str.translate to leave out."""
 
 
 def text_width(text: str, size: float) -> float:

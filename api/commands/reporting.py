@@ -1,0 +1,53 @@
+"""The command that writes the report of an area for a board."""
+
+from pathlib import Path
+
+import click
+
+from api.commands.moving import write_whole
+from api.commands.options import (
+    area_view,
+    chosen_store,
+    complete_option,
+    day_option,
+    known_option,
+    store_option,
+)
+from api.errors import UsageError
+from api.paper import Paper, paper_of
+from api.paper_file import write_html
+from api.reader import Reader, read_day
+
+
+@click.command()
+@click.argument("slug")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
+@day_option
+@known_option
+@complete_option
+@store_option
+def report(
+    slug: str,
+    output: Path,
+    as_of: str | None,
+    known_at: str | None,
+    complete: bool,
+    store_url: str | None,
+) -> None:
+    """Write an area's report for a board: .docx for a word processor, .html works offline."""
+    if output.suffix not in (".docx", ".html"):
+        raise UsageError(f"{output} ends in neither .docx nor .html: name it so.")
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        view = area_view(reader, slug, as_of, complete, known_at)
+        paper = paper_of(reader, view, read_day(known_at))
+    write_whole(output, _content(paper, output.suffix))
+    click.echo(f"{output}: the report of {view.snapshot.area.name}.")
+
+
+def _content(paper: Paper, suffix: str) -> str | bytes:
+    if suffix == ".html":
+        return write_html(paper)
+    from api.docx_report import write_docx  # python-docx takes a while to load
+
+    return write_docx(paper)

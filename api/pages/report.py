@@ -1,0 +1,33 @@
+"""The report of an area: a page to print, and the same as a Word document."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.docx_report import write_docx
+from api.pages.frame import area_frame
+from api.paper import paper_of
+from api.paper_file import picture
+from api.reader import Reader
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of the report."""
+
+    def page(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        paper = paper_of(reader, frame.view, frame.known)
+        context = {"frame": frame, "paper": paper, "picture": picture(paper)}
+        return templates.TemplateResponse(request, "report.html", context)
+
+    def docx(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        content = write_docx(paper_of(reader, frame.view, frame.known))
+        name = f"{frame.slug}-report-{frame.day.isoformat()}.docx"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=DOCX, headers=headers)
+
+    return [Route("/areas/{slug}/report", page), Route("/areas/{slug}/report.docx", docx)]
