@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 import click
 
-from api.commands import asking, checking, engagement, loading, moving, safety, serving
+from api.commands import (
+    asking,
+    checking,
+    engagement,
+    loading,
+    moving,
+    reporting,
+    safety,
+    serving,
+)
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 
 COMMANDS = (
@@ -19,6 +28,7 @@ COMMANDS = (
     moving.export,
     checking.check,
     engagement.engagement,
+    reporting.report,
     asking.path,
     asking.map_,
     asking.areas,

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.words import OUTCOME_HEADINGS
+from api.words import OUTCOME_HEADINGS, fact_doubt
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -77,7 +77,7 @@ def _text_lines(finding: Finding, sources: dict[str, int]) -> list[str]:
         if len(at) > _SHOWN:
             lines += _wrap(f"- and {len(at) - _SHOWN} more (--format json shows all)")
     for fact in finding.facts[:_SHOWN]:
-        doubt = " It may not hold on the day: its date is partial." if fact.maybe else ""
+        doubt = f" {fact_doubt(fact, finding.day)}" if fact.maybe else ""
         number = sources.setdefault(fact.source, len(sources) + 1)
         lines += _wrap(f"Fact: {fact.sentence}{doubt} [{number}]")
     if len(finding.facts) > _SHOWN:

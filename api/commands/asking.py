@@ -11,9 +11,11 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    known_option,
     shown_day,
     store_option,
 )
+from api.drawing import drawn
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reader import Reader, resolve, resolve_target
 from graph.errors import UnknownThing
@@ -24,6 +26,8 @@ from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
+from visualisations import png, svg
+from visualisations.scene import Scene
 
 
 @click.command()
@@ -32,16 +36,23 @@ from graph.view import View
 @click.argument("stop", metavar="TO")
 @click.option("--via", metavar="KIND,...", default="", help="Further kinds of link to walk.")
 @day_option
+@known_option
 @store_option
 def path(
-    slug: str, start: str, stop: str, via: str, as_of: str | None, store_url: str | None
+    slug: str,
+    start: str,
+    stop: str,
+    via: str,
+    as_of: str | None,
+    known_at: str | None,
+    store_url: str | None,
 ) -> int:
     """Line of sight between two things, or how far it gets and what would complete it.
 
     FROM and TO are ids or names; TO may also be a kind of body, such as "safeguarding partnership".
     """
     with chosen_store(store_url) as store:
-        view = area_view(Reader(store), slug, as_of)
+        view = area_view(Reader(store), slug, as_of, known_at=known_at)
         kinds = tuple(kind.strip() for kind in via.split(",") if kind.strip())
         target = resolve_target(view.snapshot, stop)
         answer = line_of_sight(view, resolve(view.snapshot, start), target, kinds)
@@ -73,6 +84,7 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
 @click.option("--layout", type=click.Choice(["columns", "network"]), default="columns")
 @click.option("--theme", type=click.Choice(["screen", "projector"]), default="screen")
 @day_option
+@known_option
 @complete_option
 @store_option
 def map_(
@@ -81,22 +93,27 @@ def map_(
     layout: str,
     theme: str,
     as_of: str | None,
+    known_at: str | None,
     complete: bool,
     store_url: str | None,
 ) -> None:
-    """Draw the map as one file: .html works offline, .svg is the same picture."""
-    if output.suffix not in (".html", ".svg"):
-        raise UsageError(f"{output} ends in neither .html nor .svg: name it so.")
-    from visualisations import html_file, scene, svg  # pyvis takes a second to load
-
+    """Draw the map as one file: .html works offline, .svg and .png are the same picture."""
+    if output.suffix not in (".html", ".svg", ".png"):
+        raise UsageError(f"{output} ends in none of .html, .svg and .png: name it so.")
     with chosen_store(store_url) as store:
         reader = Reader(store)
-        view = area_view(reader, slug, as_of, complete)
-        places = store.places(slug, layout)
-        drawn = scene.scene_of(view, reader.findings(view), layout, theme, places)
-    is_page = output.suffix == ".html"
-    write_whole(output, html_file.write_page(drawn) if is_page else svg.draw(drawn))
+        view = area_view(reader, slug, as_of, complete, known_at)
+        scene = drawn(reader, view, layout, theme)
+    write_whole(output, _picture(scene, output.suffix))
     click.echo(f"{output}: the map of {view.snapshot.area.name}.")
+
+
+def _picture(scene: Scene, suffix: str) -> str | bytes:
+    if suffix == ".html":
+        from visualisations.html_file import write_page  # pyvis takes a second to load
+
+        return write_page(scene)
+    return svg.draw(scene) if suffix == ".svg" else png.draw(scene)
 
 
 @click.command()

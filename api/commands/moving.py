@@ -90,15 +90,15 @@ def _cannot_write(path: Path, error: OSError) -> UsageError:
     return UsageError(f"{path} cannot be written ({reason}): choose another place.")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raises UsageError where that cannot be done."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file in it.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
             Path(name).chmod(0o644)
             Path(name).replace(path)
         except OSError:

@@ -1,7 +1,9 @@
 """The findings of an area by group, and one finding whole."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -9,11 +11,13 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.frame import area_frame
-from api.reader import Reader
-from api.words import OUTCOME_TAGS
-from graph.rules.finding import READING_ORDER, Finding, Outcome
+from api.reader import Reader, resolve
+from graph.kinds.words import SECTORS
+from graph.model import Snapshot
+from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import totals
+from graph.view import View
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -22,16 +26,18 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def listed(request: Request) -> Response:
         frame = area_frame(reader, request)
         everything = reader.findings(frame.view)
-        outcomes = _outcomes(request.query_params.getlist("outcome"))
-        group = _group(request.query_params.get("group", ""))
+        wanted = read_wanted(frame.view.snapshot, request.query_params)
+        fitting = [f for f in everything if wanted.fits(f, frame.view)]
+        bodies = sorted(frame.view.shown.of_kind("body"), key=lambda n: n.name.casefold())
         context = {
             "frame": frame,
-            "outcomes": outcomes,
-            "group": group,
+            "wanted": wanted,
             "totals": totals(everything),
             "order": READING_ORDER,
-            "groups": by_group(everything, outcomes, group),
+            "groups": by_group(fitting),
             "all": len(everything),
+            "bodies": bodies,
+            "sectors": [choice for choice in SECTORS if touching(choice.word, frame.view)],
         }
         return templates.TemplateResponse(request, "findings.html", context)
 
@@ -48,25 +54,67 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def by_group(
-    findings: Sequence[Finding], outcomes: Sequence[Outcome], group: str
-) -> list[tuple[str, list[Finding]]]:
-    """Return findings by group in reading order, of these outcomes (none: all) and this group."""
-    fitting = [f for f in findings if not outcomes or f.outcome in outcomes]
-    ranked = sorted(fitting, key=lambda f: READING_ORDER.index(f.outcome))
+def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Return findings by group, each in reading order; no empty groups."""
+    ranked = sorted(findings, key=lambda f: READING_ORDER.index(f.outcome))
     lists = ((name, [f for f in ranked if f.group == name]) for name in GROUPS)
-    return [(name, found) for name, found in lists if found and group in ("", name)]
+    return [(name, found) for name, found in lists if found]
 
 
-def _outcomes(given: Sequence[str]) -> list[Outcome]:
-    known = {outcome.value: outcome for outcome in READING_ORDER}
-    wrong = [text for text in given if text and text not in known]
-    if wrong:
-        raise UsageError(f'"{wrong[0]}" is no outcome: choose {", ".join(OUTCOME_TAGS)}.')
-    return [known[text] for text in given if text]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings an address asks for; what is empty asks for all."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    severity: str = ""
+    group: str = ""
+    about: str = ""
+    sector: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether something is left out."""
+        return self != Wanted()
+
+    def fits(self, finding: Finding, view: View) -> bool:
+        """Say whether a finding is asked for."""
+        read = {i for s in finding.subjects for i in (s.id, *s.about, *s.facts, *s.path, s.target)}
+        return (
+            (not self.outcomes or finding.outcome in self.outcomes)
+            and self.severity in ("", finding.severity)
+            and self.group in ("", finding.group)
+            and (not self.about or bool(read & _with_links(self.about, view)))
+            and (not self.sector or bool(read & touching(self.sector, view)))
+        )
 
 
-def _group(given: str) -> str:
-    if given and given not in GROUPS:
-        raise UsageError(f'"{given}" is no group of checks: choose {", ".join(GROUPS)}.')
+def touching(sector: str, view: View) -> set[str]:
+    """Return the things of a sector, their links, and the seats that speak for it."""
+    found = {n.id for n in view.shown.nodes.values() if n.text("sector") == sector}
+    seats = {f.id for f in view.shown.links.values() if f.text("represents") == sector}
+    return found.union(seats, *(_with_links(node_id, view) for node_id in found))
+
+
+def _with_links(node_id: str, view: View) -> set[str]:
+    facts = view.shown
+    return {node_id, *(f.id for f in (*facts.out(node_id), *facts.into(node_id)))}
+
+
+def read_wanted(snapshot: Snapshot, query: QueryParams) -> Wanted:
+    """Read the filters of an address; raises UsageError and UnknownThing."""
+    given = [text for text in query.getlist("outcome") if text]
+    outcomes = [_one_of("outcome", text, list(READING_ORDER)) for text in given]
+    about = query.get("about", "")
+    return Wanted(
+        outcomes=tuple(map(Outcome, outcomes)),
+        severity=_one_of("severity", query.get("severity", ""), list(Severity)),
+        group=_one_of("group of checks", query.get("group", ""), list(GROUPS)),
+        about=resolve(snapshot, about) if about else "",
+        sector=_one_of("sector", query.get("sector", ""), [choice.word for choice in SECTORS]),
+    )
+
+
+def _one_of(what: str, given: str, known: Sequence[str]) -> str:
+    if given and given not in known:
+        raise UsageError(f'"{given}" is no {what}: choose {", ".join(known)}.')
     return given

@@ -1,25 +1,29 @@
-"""The map of an area: as a page, as SVG, and as one HTML file that works offline."""
+"""The map of an area: as a page, as SVG or PNG, and as one HTML file that works offline."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.drawing import drawn
 from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
+from api.pages.timeline import stops
 from api.reader import Reader
+from graph.rules.run import RULES
+from visualisations import png
 from visualisations.html_file import MODULES, STYLE, write_page
 from visualisations.page_data import page_data
 from visualisations.pyvis_map import vis_network_script
-from visualisations.scene import LAYOUTS, Scene, scene_of, without
+from visualisations.scene import LAYOUTS, Scene, without
 from visualisations.svg import draw
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
 
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
-_MOST = 5000
 _LONGEST = {"cache-control": "max-age=3600"}
 
 
@@ -46,7 +50,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "wanted": wanted,
             "data": page_data(scene, lambda local: frame.link(f"nodes/{local}")),
             "picture": draw(scene),
+            "stops": stops(frame.view, frame.opens_on, RULES, date.today()),
             "svg_address": frame.link("map.svg", **query),
+            "png_address": frame.link("map.png", **query),
             "file_address": frame.link("map.html", **query),
             "choices": (
                 ("layout", "Layout", LAYOUTS, wanted.layout),
@@ -61,6 +67,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         scene = _scene(reader, frame, _wanted(request))
         return Response(draw(scene), media_type="image/svg+xml")
 
+    def picture(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        scene = _scene(reader, frame, _wanted(request))
+        return Response(png.draw(scene), media_type="image/png")
+
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
         scene = _scene(reader, frame, _wanted(request))
@@ -71,6 +82,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [
         Route("/areas/{slug}/map", page),
         Route("/areas/{slug}/map.svg", svg),
+        Route("/areas/{slug}/map.png", picture),
         Route("/areas/{slug}/map.html", html),
         *_assets(),
     ]
@@ -114,27 +126,5 @@ def _or(words: Collection[str]) -> str:
 
 
 def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
-    """Return the scene, built once for a revision, day, switch and what is wanted."""
-    view = frame.view
-    if len(view.shown.nodes) > _MOST:
-        raise UsageError(
-            f"The map of {frame.name} holds {len(view.shown.nodes)} things, more than the "
-            f"{_MOST} that can be drawn: read it as a table."
-        )
-    places = reader.store.places(frame.slug, wanted.layout)
-    key = (
-        f"scene {wanted.layout} {wanted.theme} {wanted.fold} {hash(tuple(sorted(places.items())))}"
-    )
-    whole = reader.kept(
-        view,
-        key,
-        lambda: scene_of(
-            view,
-            reader.findings(view),
-            wanted.layout,
-            wanted.theme,
-            places,
-            fold=wanted.fold == "yes",
-        ),
-    )
+    whole = drawn(reader, frame.view, wanted.layout, wanted.theme, fold=wanted.fold == "yes")
     return without(whole, wanted.hidden) if wanted.hidden else whole

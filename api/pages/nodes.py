@@ -12,6 +12,7 @@ from api.pages.frame import Frame, area_frame
 from api.pages.link_words import dates, grouped, surroundings
 from api.reader import Reader, resolve
 from graph.errors import UnknownThing
+from graph.history import timeline
 from graph.identifiers import area_of, full_id, local_of
 from graph.model import Node, Snapshot
 from graph.partnership import is_top
@@ -61,6 +62,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "attributes": described(frame, node),
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
+            "events": timeline(snapshot, node.id),
             "references": [reference_words(ref, snapshot) for ref in node.sources],
         }
         return templates.TemplateResponse(request, "node.html", context)

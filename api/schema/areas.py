@@ -1,16 +1,19 @@
 """An area: one council's partnership, with its things, links, findings and lines of sight."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
 
 from api.errors import UsageError
 from api.reader import resolve
+from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.fields import field
 from api.schema.findings import FindingConnection, FindingType, about, reading_order
 from api.schema.links import LinkConnection, LinkType
 from api.schema.lists import AreaLists, Search, Statuses, listed
+from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
 from api.schema.reading import At
@@ -27,6 +30,10 @@ from api.schema.vocabulary import (
     words_of,
 )
 from graph.errors import UnknownThing
+from graph.governance.answering import answers
+from graph.governance.nine_barriers import BARRIERS
+from graph.governance.twelve_questions import QUESTIONS
+from graph.history import change_days
 from graph.network import upward_step
 from graph.paths import line_of_sight
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER
@@ -46,6 +53,10 @@ _Severities = Annotated[
 _Rules = Annotated[list[str] | None, _argument(description="Only checks with these ids.")]
 _About = Annotated[
     strawberry.ID | None, _argument(description="Only findings about this thing: an id or a name.")
+]
+_OfThing = Annotated[
+    strawberry.ID | None,
+    _argument(description="Only changes to this thing and its links: an id or a name."),
 ]
 _Order = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
 _From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
@@ -157,6 +168,36 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         kinds = sorted(words_of(via) or ())
         line = line_of_sight(at.view, resolve(at.snapshot, start), target, kinds, bool(intended))
         return LineOfSightType(record=line, at=at)
+
+    @field("The governance module's twelve questions, answered from the record.")
+    def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:
+        """The twelve questions."""
+        at = self.on(as_of)
+        return [ModuleAnswerType(record=one, at=at) for one in answers(at.view, QUESTIONS)]
+
+    @field("The module's nine barriers, each with the facts that bear on it.")
+    def barriers(self, as_of: AsOf = None) -> list[ModuleAnswerType]:
+        """The nine barriers."""
+        at = self.on(as_of)
+        return [ModuleAnswerType(record=one, at=at) for one in answers(at.view, BARRIERS)]
+
+    @field("Every change to the map, oldest first.", graphql_type=ChangeConnection)
+    def changes(
+        self,
+        since: Since = None,
+        about: _OfThing = None,
+        first: First = DEFAULT,
+        after: After = None,
+    ) -> Any:
+        """Every change to the map."""
+        thing = resolve(self.at.snapshot, about) if about else None
+        found = changes_of(self.at, since, thing)
+        return paginate(found, first, after, lambda c: ChangeType(record=c, at=self.at))
+
+    @field("The days on which what holds can differ from the day before, oldest first.")
+    def change_days(self) -> list[date]:
+        """The days on which something begins or is over."""
+        return list(change_days(self.at.snapshot))
 
     @field("The documents that its facts were read in.")
     def sources(self) -> list[SourceType]:

@@ -1,5 +1,6 @@
 """The questions a caller may begin with, and the schema they make."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -11,11 +12,15 @@ from api.schema.areas import AreaType
 from api.schema.connections import MOST
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
-from api.schema.findings import RuleType
 from api.schema.guard import Guard
 from api.schema.nodes import NODE_TYPES, NodeType, make_node
+from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.reading import At, Reading
+from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
+from api.schema.shared import KnownAt
+from graph.rules.policy import rules_between
+from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 
 Info = strawberry.Info[Reading, None]
@@ -24,6 +29,8 @@ _Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: 
 _Ids = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"At most {MOST} ids: area/local.")
 ]
+_FirstDay = Annotated[date, strawberry.argument(name="from", description="The earlier day.")]
+_LastDay = Annotated[date, strawberry.argument(name="to", description="The later day.")]
 _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 
@@ -39,9 +46,9 @@ class Query:
         return [AreaType(at=At(reading, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")
-    def area(self, info: Info, slug: _Slug) -> AreaType | None:
+    def area(self, info: Info, slug: _Slug, known_at: KnownAt = None) -> AreaType | None:
         """One area."""
-        view = info.context.area(slug)
+        view = info.context.area(slug, known_at)
         return AreaType(at=At(info.context, view)) if view else None
 
     @field("One thing; null where there is none with that id.")
@@ -60,6 +67,17 @@ class Query:
     def rules(self) -> list[RuleType]:
         """Every check."""
         return [RuleType(record=rule) for rule in RULES]
+
+    @field("Every change in law, guidance and programmes that bears on the checks.")
+    def policy_changes(self) -> list[PolicyChangeType]:
+        """Every change in law and guidance."""
+        return [PolicyChangeType(record=change) for change in POLICY]
+
+    @field("The checks that stand otherwise on a later day than on an earlier one, and why.")
+    def rule_changes(self, first: _FirstDay, last: _LastDay) -> list[RuleChangeType]:
+        """The checks that changed between two days."""
+        found = rules_between(first, last, RULES, POLICY)
+        return [RuleChangeType(record=change) for change in found]
 
     @field("One check; null where there is none with that id.")
     def rule(self, id: _RuleId) -> RuleType | None:  # noqa: A002 - Relay's name

@@ -18,7 +18,7 @@ class Reading:
     """The context of one request; it lives in one thread, so it needs no lock."""
 
     reader: Reader
-    _views: dict[str, View | None] = field(default_factory=dict)
+    _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
 
     def areas(self) -> tuple[AreaSummary, ...]:
@@ -27,14 +27,18 @@ class Reading:
             self._areas = self.reader.areas()
         return self._areas
 
-    def area(self, slug: str) -> View | None:
-        """Return an area as of its own day, or None where there is no such area."""
-        if slug not in self._views:
+    def area(self, slug: str, known: date | None = None) -> View | None:
+        """Return an area as of its own day, or None where there is no such area.
+
+        known asks for what its map said at the end of that day.
+        """
+        key = (slug, known)
+        if key not in self._views:
             try:
-                self._views[slug] = self.reader.view(slug)
+                self._views[key] = self.reader.view(slug, known=known)
             except UnknownThing:
-                self._views[slug] = None
-        return self._views[slug]
+                self._views[key] = None
+        return self._views[key]
 
     def at(self, view: View, day: date | None = None, complete: bool = False) -> "At":
         """Return an area at another day or switch, made of what was read already."""

@@ -13,6 +13,12 @@ AsOf = Annotated[
         description="The day to answer for; without it the day the area's record describes."
     ),
 ]
+KnownAt = Annotated[
+    date | None,
+    strawberry.argument(
+        description="What the map said at the end of this day (UTC); without it what it says now."
+    ),
+]
 Complete = Annotated[
     bool | None,
     strawberry.argument(

@@ -32,6 +32,12 @@ def link_attributes(kind: str) -> Mapping[str, Attribute]:
     return MappingProxyType({a.name: a for a in LINK_KIND[kind].attributes})
 
 
+def closed_lists() -> tuple[tuple[Choice, ...], ...]:
+    """Return every closed list that an attribute takes its words from, each once."""
+    kinds: tuple[NodeKind | LinkKind, ...] = (*NODE_KINDS, *LINK_KINDS)
+    return tuple(dict.fromkeys(a.choices for kind in kinds for a in kind.attributes if a.choices))
+
+
 __all__ = [
     "BESIDE_KINDS",
     "COMMON_LINK_ATTRIBUTES",
@@ -49,6 +55,7 @@ __all__ = [
     "LinkKind",
     "NodeKind",
     "ValueType",
+    "closed_lists",
     "link_attributes",
     "node_attributes",
 ]

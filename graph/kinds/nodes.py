@@ -205,6 +205,7 @@ NODE_KINDS = (
             _one("plan_kind", "Kind of plan", words.PLAN_KINDS),
             *_PLAN_DATES,
             _date("agreed_on", "Agreed on"),
+            _text("risks", "Risks and mitigations", "As risk: mitigation; one a line."),
         ),
     ),
     NodeKind(

@@ -29,7 +29,7 @@ def test_every_answer_keeps_to_itself(client: TestClient, address: str) -> None:
         ("/areas/coventry/nodes/strategic", 404, "Did you mean"),
         ("/areas/coventry/nodes/sehpp", 404, "Did you mean &#34;Strategic Early Help Partnership"),
         ("/areas/coventry/findings/no-circle", 404, "There is no check &#34;no-circle&#34;."),
-        ("/areas/coventry/findings?outcome=bad", 400, "&#34;bad&#34; is no outcome: choose met,"),
+        ("/areas/coventry/findings?outcome=bad", 400, "&#34;bad&#34; is no outcome: choose gap,"),
         ("/areas/coventry/findings?group=bad", 400, "&#34;bad&#34; is no group of checks"),
         ("/areas/coventry?asOf=31/03/2024", 400, "is not a day: write it as 2024-03-31."),
         ("/areas/coventry?complete=maybe", 400, "write 1 to treat the map as complete, or 0."),

@@ -67,6 +67,7 @@ def evil() -> TestClient:
         "/areas/evil/nodes/chair",
         "/areas/evil/line-of-sight?from=board&to=hwb",
         "/areas/evil/line-of-sight?from=top&to=chair",
+        "/areas/evil/report",
     ],
 )
 def test_recorded_text_is_never_markup(evil: TestClient, address: str) -> None:

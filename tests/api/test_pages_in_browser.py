@@ -18,6 +18,8 @@ PAGES = (
     "/areas/westminster/table?show=all&sort=kind",
     "/areas/york/table",
     "/areas/coventry/nodes/sehp",
+    "/areas/coventry/report",
+    "/areas/york/report?complete=1",
     "/areas/coventry/line-of-sight?from=sehp&to=hwb",
     "/areas/york/line-of-sight",
     "/areas/york/import",
@@ -85,3 +87,12 @@ def test_a_workbook_is_loaded_by_hand(page: Page) -> None:
     assert axe_violations(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_report_prints_without_navigation_and_with_its_map(page: Page) -> None:
+    page.goto("/areas/coventry/report")
+    page.emulate_media(media="print")
+    for gone in ("nav", "form", "#switches", ".site-header", ".site-footer", ".no-print"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert page.locator(".report-map svg").is_visible()
+    assert page.locator("#annex-questions").is_visible()

@@ -16,6 +16,7 @@ PAGES = (
     "/table?sort=kind&order=down",
     "/nodes/sehp",
     "/line-of-sight?from=sehp&to=hwb",
+    "/report",
 )
 
 

@@ -1,0 +1,106 @@
+"""The governance module's questions and barriers for an area, and lists about its partners."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.pages.frame import Frame, area_frame
+from api.reader import Reader
+from graph import partners
+from graph.governance.answering import Answered, answers
+from graph.governance.nine_barriers import BARRIERS
+from graph.governance.twelve_questions import QUESTIONS
+from graph.model import Link
+from graph.rules.finding import Finding
+from graph.rules.guidance import cite
+from graph.sentences import fact_sentence, source_words
+
+LISTS = {
+    "sectors": "Partners by sector and level",
+    "unseated": "Organisations with no seat on record",
+    "involvement": "How each partner is to be involved",
+    "invite": "Whom to invite to a mapping workshop",
+    "chains": "Who commissions whom",
+    "risks": "Risks and what is done about them",
+}
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that answers a question, as the page shows it; source is a number in its block."""
+
+    sentence: str
+    source: int
+    intended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A question with its facts, how many more there are, and the checks that bear on it.
+
+    Facts read in the same place share one of the sources.
+    """
+
+    answered: Answered
+    facts: tuple[Fact, ...]
+    sources: tuple[str, ...]
+    more: int
+    findings: tuple[Finding, ...]
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of this page."""
+
+    def page(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        view = frame.view
+        findings = {finding.rule: finding for finding in reader.findings(view)}
+        sectors = partners.by_sector(view)
+        context = {
+            "frame": frame,
+            "questions": _blocks(frame, answers(view, QUESTIONS), findings),
+            "barriers": _blocks(frame, answers(view, BARRIERS), findings),
+            "citation": cite("000", 75),
+            "barrier_citation": cite("000", 47),
+            "workshop_citation": cite("002", 132),
+            "LISTS": LISTS,
+            "seated": [row for row in sectors if row.seats],
+            "empty": [row for row in sectors if not row.seats],
+            "unseated": partners.without_seat(view),
+            "involvement": partners.by_involvement(view),
+            "invited": partners.whom_to_invite(view),
+            "chains": [_chain(frame, chain) for chain in partners.commissioning_chains(view)],
+            "registers": partners.risks(view),
+        }
+        return templates.TemplateResponse(request, "partnership.html", context)
+
+    return [Route("/areas/{slug}/partnership", page)]
+
+
+def _blocks(
+    frame: Frame, answered: Iterable[Answered], findings: dict[str, Finding]
+) -> list[Block]:
+    return [_block(frame, one, findings) for one in answered]
+
+
+def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Block:
+    snapshot = frame.view.snapshot
+    facts = snapshot.facts()
+    sources: dict[str, int] = {}
+    shown = []
+    for said in answered.said[:_SHOWN]:
+        fact = facts[said.fact]
+        number = sources.setdefault(source_words(fact, snapshot), len(sources) + 1)
+        shown.append(Fact(fact_sentence(fact, snapshot), number, said.intended))
+    bearing = tuple(findings[rule] for rule in answered.asked.rules)
+    more = len(answered.said) - len(shown)
+    return Block(answered, tuple(shown), tuple(sources), more, bearing)
+
+
+def _chain(frame: Frame, chain: Iterable[str]) -> list[Link]:
+    return [frame.view.snapshot.links[link] for link in chain]

@@ -1,0 +1,1 @@
+"""The questions and barriers of the governance module, answered from the record."""

@@ -1,0 +1,233 @@
+"""Lists about partners: who sits where by sector, who sits nowhere, whom to invite, who pays whom.
+
+They say what is recorded; an empty list is a question, never a finding. The mix of a mapping
+workshop is that of the National Centre for Family Hubs' development process (002 L132).
+"""
+
+import re
+from dataclasses import dataclass
+
+from graph.identifiers import natural_key
+from graph.kinds.words import INVOLVEMENTS, SECTORS
+from graph.model import Link, Node
+from graph.partnership import VOICE_KINDS, Partnership
+from graph.view import Facts, View
+
+_LEADERS = ("executive", "director", "assistant_director", "elected")
+_MANAGERS = ("head_of_service", "manager")
+_COMMISSIONING = ("icb", "public_health")
+_STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan", "implementation_plan")
+_FAMILIES = ("families", "young_people")
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Who sits where: the holder, the body, the link that is the seat, and at which level."""
+
+    holder: str
+    body: str
+    link: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """A sector with its seats, and its partners on the map that have none."""
+
+    sector: str
+    label: str
+    seats: tuple[Seated, ...]
+    unseated: tuple[str, ...]
+
+    def at(self, level: str) -> tuple[Seated, ...]:
+        """Return the seats at a level: strategic, operational, or "" where none is recorded."""
+        return tuple(seat for seat in self.seats if seat.level == level)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One part of the mix of a workshop: what it is, and who on the map fits it, and why."""
+
+    title: str
+    hint: str
+    things: tuple[tuple[str, str], ...]
+
+
+def by_sector(view: View) -> tuple[SectorRow, ...]:
+    """Return every sector, in the order of the closed list, with its seats and partners."""
+    partnership = Partnership(view.firm)
+    seats: dict[str, list[Seated]] = {}
+    for body in view.firm.of_kind("body"):
+        for seat in partnership.seats(body.id):
+            if seat.sector:
+                level = _level(seat.link, body)
+                seated = Seated(seat.holder.id, body.id, seat.link.id, level)
+                seats.setdefault(seat.sector, []).append(seated)
+    nowhere: dict[str, list[str]] = {}
+    for partner in without_seat(view):
+        nowhere.setdefault(partner.text("sector") or "", []).append(partner.id)
+    return tuple(
+        SectorRow(
+            choice.word,
+            choice.label,
+            tuple(seats.get(choice.word, ())),
+            tuple(nowhere.get(choice.word, ())),
+        )
+        for choice in SECTORS
+    )
+
+
+def _level(seat: Link, body: Node) -> str:
+    """Return the level of a seat: its own, else its body's; a locality counts as operational."""
+    said = seat.text("level") or body.text("tier") or ""
+    return "operational" if said == "locality" else said
+
+
+def without_seat(view: View) -> tuple[Node, ...]:
+    """Return the organisations with no seat, by themselves, a department or a post of theirs."""
+    partnership = Partnership(view.firm)
+    seated: set[str] = set()
+    for body in view.firm.of_kind("body"):
+        for seat in partnership.seats(body.id):
+            owner = partnership.organisation_of(seat.holder)
+            seated |= {seat.holder.id, *([owner] if owner else [])}
+    return tuple(node for node in view.firm.of_kind("organisation") if node.id not in seated)
+
+
+def by_involvement(view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return organisations by how each is to be involved; the last are those with no answer."""
+    known: dict[str, list[str]] = {choice.word: [] for choice in INVOLVEMENTS}
+    silent: list[str] = []
+    for node in view.firm.of_kind("organisation"):
+        known.get(node.text("involvement") or "", silent).append(node.id)
+    rows = [(choice.label, tuple(known[choice.word])) for choice in INVOLVEMENTS]
+    return (*rows, ("", tuple(silent)))
+
+
+def whom_to_invite(view: View) -> tuple[Invited, ...]:
+    """Return the mix a mapping workshop needs, each part with the posts and bodies that fit it.
+
+    Families are invited through the bodies they meet in; nobody is named or picked.
+    """
+    facts = view.firm
+    posts = [post for post in facts.of_kind("post") if post.flag("vacant") is not True]
+    payers = {link.from_id for link in facts.links_of("commissions", "funds")}
+    return (
+        Invited(
+            "Senior leaders and decision-makers",
+            "posts at assistant director or above, elected members, and the chairs of boards",
+            _first_reason(
+                [(p.id, p.text("grade") or "") for p in posts if p.text("grade") in _LEADERS],
+                [(f.from_id, f"chairs {view.name(f.to_id)}") for f in _board_chairs(facts)],
+            ),
+        ),
+        Invited(
+            "Commissioners, and those responsible for local strategy",
+            "who commissions or funds, and who owns or leads a strategy",
+            _first_reason(
+                [(i, "commissions or funds") for i in sorted(payers) if _is_partner(facts, i)],
+                [(n.id, "commissions by its sector") for n in _of_sectors(facts, _COMMISSIONING)],
+                [(f.from_id, f"{f.kind} {view.name(f.to_id)}") for f in _strategy_links(facts)],
+            ),
+        ),
+        Invited(
+            "Service leaders and managers",
+            "heads of service, managers, and posts of senior grade",
+            _first_reason(
+                [(p.id, "manages") for p in posts if p.text("post_kind") in _MANAGERS],
+                [(p.id, "senior grade") for p in posts if p.text("grade") == "senior"],
+            ),
+        ),
+        Invited(
+            "Operational staff",
+            "posts of operational grade, and the bodies close to delivery",
+            _first_reason(
+                [(p.id, "operational grade") for p in posts if p.text("grade") == "operational"],
+                [(b.id, "meets close to delivery") for b in _operational(facts)],
+            ),
+        ),
+        Invited(
+            "Families",
+            "the panels and forums in which parents, carers and young people meet",
+            _first_reason(
+                [(b.id, "families meet here") for b in _voices(facts)],
+                [(n.id, "speaks for families") for n in _of_sectors(facts, _FAMILIES)],
+            ),
+        ),
+    )
+
+
+def _first_reason(*lists: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return each thing once, with the first reason it is there for."""
+    found: dict[str, str] = {}
+    for some in lists:
+        for thing, why in some:
+            found.setdefault(thing, why.replace("_", " "))
+    return tuple(sorted(found.items(), key=lambda item: natural_key(item[0])))
+
+
+def _board_chairs(facts: Facts) -> list[Link]:
+    chairs = facts.links_of("chairs", "co_chairs")
+    return [f for f in chairs if facts.nodes[f.to_id].text("tier") == "strategic"]
+
+
+def _is_partner(facts: Facts, node_id: str) -> bool:
+    return facts.nodes[node_id].kind == "organisation"
+
+
+def _of_sectors(facts: Facts, sectors: tuple[str, ...]) -> list[Node]:
+    return [n for n in facts.of_kind("organisation") if n.text("sector") in sectors]
+
+
+def _strategy_links(facts: Facts) -> list[Link]:
+    owning = facts.links_of("owns", "leads", "accountable_for", "sponsors")
+    return [f for f in owning if facts.nodes[f.to_id].text("plan_kind") in _STRATEGIES]
+
+
+def _operational(facts: Facts) -> list[Node]:
+    return [b for b in facts.of_kind("body") if b.text("tier") in ("operational", "locality")]
+
+
+def _voices(facts: Facts) -> list[Node]:
+    return [b for b in facts.of_kind("body") if b.text("body_kind") in VOICE_KINDS]
+
+
+def commissioning_chains(view: View) -> tuple[tuple[str, ...], ...]:
+    """Return the chains of money and delivery, each as the ids of its links in order.
+
+    A chain begins with a commission, and goes on with who delivers what was commissioned and
+    with each sub-contract. A contract that no recorded commission leads to is a chain by itself.
+    """
+    facts = view.firm
+    chains = [
+        chain for first in facts.links_of("commissions") for chain in _onward((first,), facts)
+    ]
+    reached = {link for chain in chains for link in chain}
+    for first in facts.links_of("subcontracts_to"):
+        if first.id not in reached:
+            chains += _onward((first,), facts)
+            reached |= {link for chain in chains for link in chain}
+    return tuple(chains)
+
+
+def _onward(chain: tuple[Link, ...], facts: Facts) -> list[tuple[str, ...]]:
+    """Return a chain with every way it goes on; a thing that it has met ends it."""
+    last = chain[-1]
+    here = last.from_id if last.kind == "delivers" else last.to_id
+    met = {end for link in chain for end in (link.from_id, link.to_id)}
+    following = [f for f in facts.out(here, "subcontracts_to") if f.to_id not in met]
+    following += [f for f in facts.into(here, "delivers") if f.from_id not in met]
+    if not following:
+        return [tuple(link.id for link in chain)]
+    return [ids for link in following for ids in _onward((*chain, link), facts)]
+
+
+def risks(view: View) -> tuple[tuple[Node, tuple[tuple[str, str], ...]], ...]:
+    """Return each risk register with its risks, each with its mitigation or ""."""
+    found = []
+    for plan in view.shown.of_kind("plan"):
+        if plan.text("plan_kind") == "risk_register":
+            lines = re.split(r"[\n;]", plan.text("risks") or "")
+            parts = [line.partition(":") for line in lines if line.strip()]
+            found.append((plan, tuple((risk.strip(), how.strip()) for risk, _, how in parts)))
+    return tuple(found)
