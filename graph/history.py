@@ -11,10 +11,9 @@ from itertools import takewhile
 
 from graph.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.dates import PartialDate
-from graph.identifiers import area_of
-from graph.model import Fact, Link, Meeting, Node, Recorded, Snapshot, snapshot_of
+from graph.model import Fact, Meeting, Recorded, Snapshot, snapshot_of
 from graph.sentences import fact_sentence
-from graph.whole import needs
+from graph.whole import needs, on_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def known_at(
             versions[record.fact_id] = versions.get(record.fact_id, 0) + 1
     if area not in facts:
         return None
-    shown = {i: fact for i, fact in facts.items() if _on_map(fact, facts, area)}
+    shown = {i: fact for i, fact in facts.items() if on_map(fact, area, facts.get)}
     kept = {i: versions[i] for i in shown}
     return snapshot_of(shown, area, _revision(history, len(known), area, present), kept)
 
@@ -83,15 +82,6 @@ def _before(
             facts[fact_id] = fact
             versions[fact_id] = now.get(fact_id, 1)
     return facts, versions
-
-
-def _on_map(fact: Fact, facts: dict[str, Fact], area: str) -> bool:
-    if isinstance(fact, Node):
-        return fact.on_map(area)
-    if isinstance(fact, Link):
-        ends = [facts.get(end) for end in needs(fact)]
-        return all(isinstance(end, Node) and end.on_map(area) for end in ends)
-    return area_of(fact.id) == area
 
 
 def _revision(

@@ -1,14 +1,17 @@
 """The records of a partnership: frozen, each with its source and dates."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from graph.dates import PartialDate, Truth, holds_on
 from graph.identifiers import area_of, declaration_id, natural_key, source_id
 
 Value = str | bool | int | tuple[str, ...]
+T = TypeVar("T")
 
 
 class Status(StrEnum):
@@ -235,3 +238,23 @@ def snapshot_of(
         sources={i: f for i, f in facts.items() if isinstance(f, Source)},
         versions={i: versions.get(i, 1) for i in facts},
     )
+
+
+def moved_in(kept: Mapping[str, T], moved: Mapping[str, T | None]) -> dict[str, T]:
+    """Return facts by id with some of them moved (None: gone), in the order of ids as before."""
+    found = dict(kept)
+    new = {}
+    for fact_id, fact in moved.items():
+        if fact is None:
+            found.pop(fact_id, None)
+        elif fact_id in found:
+            found[fact_id] = fact
+        else:
+            new[fact_id] = fact
+    if not new:
+        return found
+    items = list(found.items())
+    for fact_id, fact in new.items():
+        place = bisect_left(items, natural_key(fact_id), key=lambda item: natural_key(item[0]))
+        items.insert(place, (fact_id, fact))
+    return dict(items)

@@ -33,10 +33,10 @@ def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:
     Nodes are ids of bodies (and of posts, if asked for); each edge has "links", the ids of the
     links that make it.
     """
-    allowed = {"body", "post"} if posts else {"body"}
     graph = nx.DiGraph()
-    graph.add_nodes_from(n.id for n in facts.nodes.values() if n.kind in allowed)
-    for link in facts.links.values():
+    for kind in ("body", "post") if posts else ("body",):
+        graph.add_nodes_from(node.id for node in facts.of_kind(kind))
+    for link in facts.links_of(*UPWARD_KINDS):
         step = upward_step(link, facts)
         if step and step[0] in graph and step[1] in graph:
             if not graph.has_edge(*step):

@@ -12,7 +12,17 @@ from functools import cached_property
 
 from graph.dates import Truth
 from graph.identifiers import natural_key
-from graph.model import Confidence, Declaration, Fact, Link, Meeting, Node, Snapshot, Status
+from graph.model import (
+    Confidence,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Snapshot,
+    Status,
+    moved_in,
+)
 
 _FIRM = (Status.OPERATING, Status.ENDED)
 
@@ -28,6 +38,18 @@ class Facts:
         for link in self.links.values():
             self._out[link.from_id].append(link)
             self._into[link.to_id].append(link)
+
+    def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
+        """Return these facts with some moved (None: gone); what stays is shared, not copied."""
+        made = Facts((), ())
+        made.nodes, made.links = moved_in(self.nodes, nodes), moved_in(self.links, links)
+        made._out, made._into = self._out.copy(), self._into.copy()
+        for link_id, new in links.items():
+            for link in filter(None, (self.links.get(link_id), new)):
+                for index, end in ((made._out, link.from_id), (made._into, link.to_id)):
+                    here = {f.id: f for f in index.get(end, ())}
+                    index[end] = list(moved_in(here, {link_id: new}).values())
+        return made
 
     def of_kind(self, kind: str) -> list[Node]:
         """Return the nodes of a kind, by id."""
@@ -59,9 +81,7 @@ class View:
         doubts = {n.id: n.holds(self.day) for n in self.snapshot.nodes.values()}
         doubts |= {d.id: d.holds(self.day) for d in self.snapshot.declarations.values()}
         for link in self.snapshot.links.values():
-            # A link holds no more surely than the things it joins.
-            truths = {link.holds(self.day), doubts[link.from_id], doubts[link.to_id]}
-            doubts[link.id] = next((t for t in (Truth.NO, Truth.MAYBE) if t in truths), Truth.YES)
+            doubts[link.id] = _surely(link, self.day, doubts)
         object.__setattr__(self, "doubts", doubts)
 
     @cached_property
@@ -82,16 +102,53 @@ class View:
         return self._counting(tuple(Status))
 
     def _counting(self, statuses: tuple[Status, ...]) -> Facts:
-        def counts(fact: Node | Link) -> bool:
-            return fact.status in statuses and fact.confidence is not Confidence.DISPUTED
-
-        nodes = {n.id: n for n in self.shown.nodes.values() if counts(n)}
-        links = [
-            f
-            for f in self.shown.links.values()
-            if counts(f) and f.from_id in nodes and f.to_id in nodes
-        ]
+        nodes = {n.id: n for n in self.shown.nodes.values() if _counts(n, statuses)}
+        links = [f for f in self.shown.links.values() if _counts(f, statuses, nodes)]
         return Facts(nodes.values(), links)
+
+    @cached_property
+    def _joining(self) -> dict[str, list[str]]:
+        """The links of each thing, whatever holds on the day."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for link in self.snapshot.links.values():
+            found[link.from_id].append(link.id)
+            found[link.to_id].append(link.id)
+        return found
+
+    def touched(self, moved: Iterable[str]) -> set[str]:
+        """Return these facts and the links that are no firmer than they are."""
+        ids = set(moved)
+        return ids | {link for fact_id in ids for link in self._joining.get(fact_id, ())}
+
+    def after(self, snapshot: Snapshot, moved: Iterable[str]) -> "View":
+        """Return the view of a changed snapshot as if it were made anew, at the cost of the change.
+
+        moved are the ids of all facts that differ between the two snapshots.
+        """
+        touched = self.touched(moved)
+        doubts = {i: truth for i, truth in self.doubts.items() if i not in touched}
+        for fact_id in touched:
+            fact = snapshot.nodes.get(fact_id) or snapshot.declarations.get(fact_id)
+            if fact:
+                doubts[fact_id] = fact.holds(self.day)
+        links = {i: snapshot.links.get(i) for i in touched if i not in snapshot.nodes}
+        doubts |= {i: _surely(f, self.day, doubts) for i, f in links.items() if f}
+        made = object.__new__(View)
+        given = {"snapshot": snapshot, "day": self.day, "complete": self.complete}
+        made.__dict__.update(given, doubts=doubts)
+        held = {i for i in touched if doubts.get(i, Truth.NO) is not Truth.NO}
+        shown_nodes = {i: snapshot.nodes.get(i) if i in held else None for i in touched}
+        shown_links = {i: f if i in held else None for i, f in links.items()}
+        made.__dict__["shown"] = self.shown.after(shown_nodes, shown_links)
+        for name, statuses in (("firm", _FIRM), ("intended", tuple(Status))):
+            old: Facts = getattr(self, name)
+            nodes = {i: n if n and _counts(n, statuses) else None for i, n in shown_nodes.items()}
+            left = moved_in(old.nodes, nodes)
+            some = {
+                i: f if f and _counts(f, statuses, left) else None for i, f in shown_links.items()
+            }
+            made.__dict__[name] = old.after(nodes, some)
+        return made
 
     @cached_property
     def undated(self) -> tuple[int, int]:
@@ -129,6 +186,25 @@ class View:
             return self.snapshot.area.name
         node = self.snapshot.nodes.get(fact_id)
         return node.name if node else fact_id
+
+
+def _surely(link: Link, day: date, doubts: Mapping[str, Truth]) -> Truth:
+    """Say whether a link holds: no more surely than the things it joins."""
+    truths = {link.holds(day), doubts[link.from_id], doubts[link.to_id]}
+    return next((t for t in (Truth.NO, Truth.MAYBE) if t in truths), Truth.YES)
+
+
+def _counts(
+    fact: Node | Link, statuses: tuple[Status, ...], nodes: Mapping[str, Node] | None = None
+) -> bool:
+    """Say whether a fact counts; a link only where both ends are among the nodes that do."""
+    if fact.status not in statuses or fact.confidence is Confidence.DISPUTED:
+        return False
+    return (
+        nodes is None
+        or not isinstance(fact, Link)
+        or (fact.from_id in nodes and fact.to_id in nodes)
+    )
 
 
 def default_day(snapshot: Snapshot, today: date) -> date:

@@ -31,6 +31,16 @@ def homes(fact: Fact) -> tuple[str, ...]:
     return (area_of(fact.id), *(fact.maps if isinstance(fact, Node) else ()))
 
 
+def on_map(fact: Fact, area: str, find: Callable[[str], Fact | None]) -> bool:
+    """Say whether a fact is on the map of an area: a link is where both of its ends are."""
+    if isinstance(fact, Node):
+        return fact.on_map(area)
+    if isinstance(fact, Link):
+        ends = (find(fact.from_id), find(fact.to_id))
+        return all(isinstance(end, Node) and end.on_map(area) for end in ends)
+    return area_of(fact.id) == area
+
+
 def check_whole(
     before: Mapping[str, Fact | None],
     moved: Mapping[str, Fact | None],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.changes import Batch, ChangeRecord, settle
 from graph.contents import Contents
 from graph.identifiers import area_of, natural_key
-from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
+from graph.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import migrations
 from graph.stores.checks import (
@@ -18,7 +18,7 @@ from graph.stores.checks import (
     touched_by_put,
     unknown_area,
 )
-from graph.whole import Known, needs
+from graph.whole import Known, needs, on_map
 
 
 class MemoryStore:
@@ -59,17 +59,10 @@ class MemoryStore:
         """Return everything recorded of an area."""
         with self._lock:
             revision = self.revision(slug)
-            facts = {i: f for i, (f, _) in self._facts.items() if self._on_map(f, slug)}
+            everything = {i: fact for i, (fact, _) in self._facts.items()}
+            facts = {i: f for i, f in everything.items() if on_map(f, slug, everything.get)}
             versions = {i: self._facts[i][1] for i in facts}
         return snapshot_of(facts, slug, revision, versions)
-
-    def _on_map(self, fact: Fact, slug: str) -> bool:
-        if isinstance(fact, Node):
-            return fact.on_map(slug)
-        if isinstance(fact, Link):
-            ends = (self._facts[fact.from_id][0], self._facts[fact.to_id][0])
-            return all(isinstance(end, Node) and end.on_map(slug) for end in ends)
-        return area_of(fact.id) == slug
 
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""

@@ -1,0 +1,212 @@
+"""Two views side by side: what was added, ended and changed, and which findings opened and closed.
+
+The two may be days of one map, a map and what a scenario would make of it, or two areas.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.difference import difference
+from graph.kinds import LINK_KIND, NODE_KIND
+from graph.model import Fact
+from graph.partnership import Partnership
+from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
+from graph.rules.run import run
+from graph.view import View
+
+OPEN = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMoved:
+    """A subject that a rule answers otherwise; an outcome is None where it is no subject there."""
+
+    id: str
+    name: str
+    before: Outcome | None
+    after: Outcome | None
+    sentence_before: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMoved:
+    """A rule whose answer differs, as a whole or for any of its subjects."""
+
+    rule: str
+    title: str
+    severity: Severity
+    before: Outcome
+    after: Outcome
+    sentence_before: str
+    sentence: str
+    subjects: tuple[SubjectMoved, ...]
+
+    @property
+    def opened(self) -> bool:
+        """Say whether there is something to act on or ask now, and was nothing before."""
+        return self.after in OPEN and self.before not in OPEN
+
+    @property
+    def closed(self) -> bool:
+        """Say whether there was something to act on or ask, and is nothing now."""
+        return self.before in OPEN and self.after not in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class LineMoved:
+    """The bodies above one body, nearest first, where they differ."""
+
+    body: str
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many things or links of one kind each view shows."""
+
+    kind: str
+    label: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs. added, ended and changed are empty between two areas, which share no facts."""
+
+    before: View
+    after: View
+    added: tuple[Fact, ...]
+    ended: tuple[Fact, ...]
+    changed: tuple[tuple[Fact, Fact], ...]
+    findings: tuple[FindingMoved, ...]
+    lines: tuple[LineMoved, ...]
+    counts: tuple[KindCount, ...]
+
+    @property
+    def opened(self) -> tuple[FindingMoved, ...]:
+        """The findings that opened."""
+        return tuple(moved for moved in self.findings if moved.opened)
+
+    @property
+    def closed(self) -> tuple[FindingMoved, ...]:
+        """The findings that closed."""
+        return tuple(moved for moved in self.findings if moved.closed)
+
+    @property
+    def moved(self) -> tuple[FindingMoved, ...]:
+        """The findings that differ without opening or closing."""
+        return tuple(moved for moved in self.findings if not (moved.opened or moved.closed))
+
+
+def compare(
+    before: View,
+    after: View,
+    findings_before: Sequence[Finding] | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Comparison:
+    """Compare two views; findings that are known already need not be made again."""
+    same = before.snapshot.area.slug == after.snapshot.area.slug
+    facts = difference(_shown(before), _shown(after))
+    old = _shown(before)
+    return Comparison(
+        before=before,
+        after=after,
+        added=facts.added if same else (),
+        ended=facts.missing if same else (),
+        changed=tuple((old[fact.id], fact) for fact in facts.changed) if same else (),
+        findings=findings_moved(
+            findings_before or run(before),
+            findings or run(after),
+            before.snapshot.area.slug,
+            after.snapshot.area.slug,
+        ),
+        lines=_lines(before, after) if same else (),
+        counts=_counts(before, after),
+    )
+
+
+def _shown(view: View) -> dict[str, Fact]:
+    return {**view.shown.nodes, **view.shown.links}
+
+
+def findings_moved(
+    before: Iterable[Finding], after: Iterable[Finding], area: str = "", other: str = ""
+) -> tuple[FindingMoved, ...]:
+    """Return the rules that answer otherwise, in the order of the first findings."""
+    now = {finding.rule: finding for finding in after}
+    moved = []
+    for old in before:
+        new = now.get(old.rule)
+        if new is None or new is old:
+            continue
+        subjects = _subjects_moved(old, new, area, other)
+        if subjects or old.outcome is not new.outcome:
+            moved.append(
+                FindingMoved(
+                    rule=old.rule,
+                    title=old.title,
+                    severity=old.severity,
+                    before=old.outcome,
+                    after=new.outcome,
+                    sentence_before=old.sentence,
+                    sentence=new.sentence,
+                    subjects=subjects,
+                )
+            )
+    return tuple(moved)
+
+
+def _subjects_moved(old: Finding, new: Finding, area: str, other: str) -> tuple[SubjectMoved, ...]:
+    """Pair the subjects by id; those of two areas only where both have them."""
+    was, now = _keyed(old.subjects, area), _keyed(new.subjects, other)
+    keys = [key for key in was if key in now] if area != other else [*was, *now]
+    found = []
+    for key in dict.fromkeys(keys):
+        one, two = was.get(key), now.get(key)
+        before, after = (one.outcome if one else None), (two.outcome if two else None)
+        shown = two or one
+        if before is not after and shown:
+            words = (one.sentence if one else "", two.sentence if two else "")
+            found.append(SubjectMoved(shown.id, shown.name, before, after, *words))
+    return tuple(found)
+
+
+def _keyed(
+    subjects: Sequence[SubjectFinding], area: str
+) -> Mapping[tuple[str, ...], SubjectFinding]:
+    """Return subjects by id, by name too where an id comes twice; the area's own is one."""
+    times = Counter(subject.id for subject in subjects)
+    return {
+        ("",) if s.id == area else (s.id,) if times[s.id] == 1 else (s.id, s.name): s
+        for s in subjects
+    }
+
+
+def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
+    was, now = Partnership(before.firm), Partnership(after.firm)
+    bodies = {b.id: b.name for b in (*was.bodies, *now.bodies)}
+    found = []
+    for body, name in bodies.items():
+        old, new = tuple(was.line(body)[1:]), tuple(now.line(body)[1:])
+        if set(old) != set(new):
+            found.append(LineMoved(body, name, old, new))
+    return tuple(found)
+
+
+def _counts(before: View, after: View) -> tuple[KindCount, ...]:
+    labels = {k.name: k.plural for k in NODE_KIND.values()}
+    labels |= {k.name: k.label for k in LINK_KIND.values()}
+    was, now = (
+        Counter(fact.kind for fact in (*view.shown.nodes.values(), *view.shown.links.values()))
+        for view in (before, after)
+    )
+    return tuple(
+        KindCount(kind, label, was[kind], now[kind])
+        for kind, label in labels.items()
+        if was[kind] or now[kind]
+    )

@@ -1,0 +1,166 @@
+"""Generated areas and changes: whatever the model allows, drawn from a seed."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from graph.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.dates import PartialDate
+from graph.identifiers import declaration_id, link_id
+from graph.kinds import DECLARABLE_LISTS, LINK_KINDS, ValueType, node_attributes
+from graph.model import (
+    Area,
+    Confidence,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Reference,
+    Snapshot,
+    Source,
+    Status,
+    Value,
+    snapshot_of,
+)
+from graph.whole import needs
+
+SLUG = "madeham"
+KINDS = ("body", "body", "body", "post", "post", "organisation", "plan", "site", "person")
+MORE = ("programme", "agreement", "agenda", "department", "community", "footprint", "commitment")
+DAYS = ("", "", "", "2019", "2023-06", "2024-03-31", "2025")
+
+
+def generated(seed: int, size: int = 14, lines: int = 30) -> Snapshot:
+    """Return an area of so many things and links."""
+    dice = Random(seed)
+    area = Area(
+        slug=SLUG,
+        name="Madeham",
+        recorded_as_of=date(2024, 3, 31),
+        start_for_life_funded=dice.choice([True, True, False, None]),
+    )
+    source = Source(area=SLUG, document="minutes", title="Minutes")
+    nodes = [new_node(dice, number) for number in range(size)]
+    first: tuple[Fact, ...] = (area, source, *nodes)
+    facts = {fact.id: fact for fact in first}
+    for _ in range(lines):
+        if link := new_link(dice, nodes):
+            facts[link.id] = link
+    bodies = [node for node in nodes if node.kind == "body"]
+    for listed in dice.sample(DECLARABLE_LISTS, 4):
+        about = SLUG if listed.of_area else dice.choice(bodies).id if bodies else ""
+        if about:
+            one = Declaration(
+                area=SLUG, list_name=listed.name, subject=about, on=date(2024, 1, 1), by="Ada"
+            )
+            facts[declaration_id(SLUG, listed.name, about)] = one
+    for number, body in enumerate(bodies[:2]):
+        meeting = Meeting(id=f"{SLUG}/m{number}", body=body.id, day=PartialDate("2024-01-09"))
+        facts[meeting.id] = meeting
+    return snapshot_of(facts, SLUG, 1, {})
+
+
+def new_node(dice: Random, number: int, slug: str = SLUG) -> Node:
+    """Return a thing of some kind with some of its attributes."""
+    kind = dice.choice(KINDS if dice.random() < 0.85 else MORE)
+    attributes: dict[str, Value] = {}
+    for name, attribute in node_attributes(kind).items():
+        always = name in ("body_kind", "post_kind", "plan_kind", "sector", "site_kind")
+        if not always and dice.random() < 0.7:
+            continue
+        if attribute.type is ValueType.YES_NO:
+            attributes[name] = dice.random() < 0.5
+        elif attribute.type is ValueType.CHOICE:
+            attributes[name] = dice.choice(attribute.words)
+        elif attribute.type is ValueType.CHOICES:
+            attributes[name] = tuple(dice.sample(attribute.words, 2))
+        elif attribute.type is ValueType.DATE:
+            attributes[name] = "2024-02"
+    if kind == "body" and dice.random() < 0.3:
+        attributes["body_kind"] = dice.choice(["main_board", "sub_group", "hwb", "data_board"])
+    return Node(
+        id=f"{slug}/{kind}{number}",
+        kind=kind,
+        name=f"The {kind} {number}",
+        attributes=attributes,
+        **_recorded(dice),
+    )
+
+
+def new_link(dice: Random, nodes: list[Node], slug: str = SLUG) -> Link | None:
+    """Return a link between two of these things, if their kinds allow one."""
+    start, stop = dice.choice(nodes), dice.choice(nodes)
+    kinds = [k.name for k in LINK_KINDS if (start.kind, stop.kind) in k.pairs]
+    if not kinds or start.id == stop.id:
+        return None
+    kind = dice.choice(kinds)
+    own: dict[str, Value] = {}
+    if kind == "member_of":
+        own = {"vacant": dice.random() < 0.2, "level": "strategic"}
+    return Link(
+        id=link_id(slug, start.id, kind, stop.id),
+        kind=kind,
+        from_id=start.id,
+        to_id=stop.id,
+        attributes=own,
+        **_recorded(dice),
+    )
+
+
+def _recorded(dice: Random) -> dict[str, Any]:
+    since, until = dice.choice(DAYS), dice.choice(DAYS) if dice.random() < 0.2 else ""
+    until = until if until > since else ""
+    status = dice.choice([Status.OPERATING] * 6 + [Status.PLANNED, Status.ASPIRED])
+    confidence = dice.choice([Confidence.STATED] * 8 + [Confidence.DISPUTED])
+    return {
+        "status": status,
+        "confidence": confidence,
+        "since": PartialDate(since) if since else None,
+        "until": PartialDate(until) if until else None,
+        "sources": (Reference("minutes", "p1"),),
+    }
+
+
+def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:
+    """Return changes to an area, of every sort, to any fact; a few of them no store would take."""
+    dice = Random(seed)
+    nodes = dict(snapshot.nodes)
+    made: dict[str, Change] = {}
+    needed = {end for fact in snapshot.facts().values() for end in needs(fact)}
+    for number in range(dice.randint(1, 4)):
+        what = dice.choice(["node", "link", "link", "link", "change", "end", "withdraw", "word"])
+        if what == "node":
+            node = new_node(dice, 100 + number, snapshot.area.slug)
+            nodes[node.id] = node
+            made[node.id] = Added(node)
+        elif what == "link":
+            link = new_link(dice, list(nodes.values()), snapshot.area.slug)
+            if link and link.id not in snapshot.links:
+                made[link.id] = Added(link)
+        elif what == "word" and snapshot.declarations:
+            one = dice.choice([*snapshot.declarations.values()])
+            made[one.id] = Withdrawn(one.id)
+        else:
+            everything: list[Node | Link] = [*snapshot.nodes.values(), *snapshot.links.values()]
+            fact = dice.choice(everything)
+            if fact.id in made:
+                continue
+            if what == "withdraw" and fact.id not in needed:
+                made[fact.id] = Withdrawn(fact.id)
+            elif what == "end":
+                made[fact.id] = Ended(fact.id, PartialDate(dice.choice(["2024-03-01", "2024-03"])))
+            elif isinstance(fact, Node) and fact.kind in (*KINDS, *MORE):
+                again = next(
+                    n for n in iter(lambda: new_node(dice, 0), None) if n.kind == fact.kind
+                )
+                made[fact.id] = Changed(replace(fact, attributes=again.attributes, note="again"))
+            else:
+                made[fact.id] = Changed(replace(fact, status=Status.PLANNED))
+    gone = {i for i, change in made.items() if isinstance(change, Withdrawn)}
+    return tuple(
+        change
+        for change in made.values()
+        if not (isinstance(change, Added) and gone & set(needs(change.fact)))
+    )

@@ -1,0 +1,162 @@
+"""What if: trying changes says what really making them would, and writes nothing."""
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.changes import Added, Batch, Change, Changed, Ended, Withdrawn
+from graph.dates import PartialDate
+from graph.errors import Conflict, GraphError, InvalidFact, InvalidLink
+from graph.model import Area, Link, Node, Snapshot
+from graph.rules.run import RULES, run
+from graph.stores.memory import MemoryStore
+from graph.view import View
+from graph.what_if import WhatIf, apply_to
+from loaders.examples import example, example_slugs
+from tests.generated import SLUG, generated, some_changes
+from tests.graph.stores.small import link, post
+from tests.towns import DAY, Town
+
+SEEDS = st.integers(0, 10**6)
+MANY = settings(
+    max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+def really(snapshot: Snapshot, *changes: Change) -> Snapshot:
+    """Write changes into a store and read the area."""
+    store = MemoryStore()
+    store.put(snapshot, ())
+    when = datetime(2024, 4, 1, tzinfo=UTC)
+    area = snapshot.area.slug
+    store.apply(Batch(id="b", area=area, who="Ada", when=when, source="", changes=changes))
+    return store.read(area)
+
+
+@MANY
+@given(seed=SEEDS, then=SEEDS, complete=st.booleans())
+def test_a_trial_finds_what_really_changing_does(seed: int, then: int, complete: bool) -> None:
+    snapshot = generated(seed)
+    changes = some_changes(then, snapshot)
+    try:
+        written = really(snapshot, *changes)
+    except GraphError as error:
+        with pytest.raises(type(error), match=re.escape(str(error))):
+            WhatIf(View(snapshot, DAY)).tried(changes)
+        return
+    tried = WhatIf(View(snapshot, DAY, complete)).tried(changes)
+    assert tried.view.snapshot == written
+    assert apply_to(snapshot, changes) == written
+    view = View(written, DAY, complete)
+    assert tried.findings == run(view)
+    assert tried.view.doubts == view.doubts
+    for level in ("shown", "firm", "intended"):
+        one, two = getattr(tried.view, level), getattr(view, level)
+        assert list(one.nodes.items()) == list(two.nodes.items())
+        assert list(one.links.items()) == list(two.links.items())
+        for node in snapshot.nodes:
+            assert one.out(node) == two.out(node)
+            assert one.into(node) == two.into(node)
+
+
+@pytest.mark.parametrize("slug", example_slugs())
+def test_a_trial_on_a_bundled_area_finds_the_same(slug: str) -> None:
+    snapshot = example(slug).snapshot
+    trial = WhatIf(View(snapshot, DAY))
+    assert trial.findings == run(View(snapshot, DAY))
+    made = 0
+    for seed in range(20):
+        changes = some_changes(seed, snapshot)
+        with suppress(GraphError):
+            written = really(snapshot, *changes)
+            assert trial.tried(changes).findings == run(View(written, DAY))
+            made += 1
+    assert made > 5
+
+
+def test_only_the_rules_that_read_what_changed_are_asked_again() -> None:
+    town = Town().main().body("sub", "sub_group").post("p").body("scp", "safeguarding_partnership")
+    trial = WhatIf(town.view())
+    chair = link("testham/p", "chairs", "testham/sub", "testham")
+    rerun = trial.tried([Added(chair)]).rerun
+    assert "body-has-chair" in rerun
+    assert "link-safeguarding-partnership" not in rerun
+    line = link("testham/main", "reports_to", "testham/scp", "testham")
+    tried = trial.tried([Added(line)])
+    assert "link-safeguarding-partnership" in tried.rerun
+    assert "key-roles-filled" not in tried.rerun
+    untouched = [f for f in tried.findings if f.rule not in tried.rerun]
+    assert all(any(f is old for old in trial.findings) for f in untouched)
+
+
+def test_nothing_changes_nothing() -> None:
+    view = Town().main().view()
+    trial = WhatIf(view)
+    tried = trial.tried([])
+    assert (tried.view, tried.findings, tried.rerun) == (view, trial.findings, ())
+    same = Added(view.snapshot.nodes["testham/main"])
+    assert trial.tried([same]).view.snapshot is view.snapshot
+
+
+def test_trials_do_not_see_each_other_and_the_view_stays() -> None:
+    snapshot = Town().main().post("p").snapshot()
+    before = {**snapshot.facts()}
+    trial = WhatIf(View(snapshot, DAY))
+    trial.tried([Withdrawn("testham/p")])
+    chair = link("testham/p", "chairs", "testham/main", "testham")
+    assert "testham/p" in trial.tried([Added(chair)]).view.firm.nodes
+    assert snapshot.facts() == before
+
+
+def test_what_cannot_be_written_cannot_be_tried() -> None:
+    snapshot = Town().main().post("p").link("p", "chairs", "main").snapshot()
+    wrong: tuple[tuple[type[GraphError], Change], ...] = (
+        (InvalidLink, Added(link("testham/main", "chairs", "testham/p", "testham"))),
+        (InvalidFact, Added(link("testham/p", "chairs", "testham/nobody", "testham"))),
+        (InvalidFact, Withdrawn("testham/p")),
+        (Conflict, Changed(post("testham/q"))),
+        (Conflict, Ended("testham/q", PartialDate("2024"))),
+    )
+    for error, change in wrong:
+        with pytest.raises(error) as refused:
+            WhatIf(View(snapshot, DAY)).tried([change])
+        with pytest.raises(error) as at_the_store:
+            really(snapshot, change)
+        assert str(refused.value) == str(at_the_store.value)
+
+
+def test_the_area_itself_can_change() -> None:
+    snapshot = generated(1)
+    funded = replace(snapshot.area, start_for_life_funded=not snapshot.area.start_for_life_funded)
+    assert isinstance(funded, Area)
+    tried = WhatIf(View(snapshot, DAY)).tried([Changed(funded)])
+    assert len(tried.rerun) == len(RULES)
+    assert tried.findings == run(View(really(snapshot, Changed(funded)), DAY))
+
+
+def test_a_thing_of_another_area_comes_to_the_map_only_if_it_is_on_it() -> None:
+    snapshot = generated(2)
+    off = Node(id="shared/off", kind="body", name="Off", attributes={"body_kind": "main_board"})
+    on = replace(off, id="shared/on", maps=(SLUG,))
+    assert apply_to(snapshot, [Added(off), Added(on)]) == really(snapshot, Added(off), Added(on))
+    tried = WhatIf(View(snapshot, DAY)).tried([Added(off), Added(on)])
+    assert "shared/on" in tried.view.firm.nodes
+    assert "shared/off" not in tried.view.snapshot.nodes
+    assert tried.findings == run(View(really(snapshot, Added(off), Added(on)), DAY))
+
+
+def test_a_line_in_time_counts_from_its_day() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    line = link("testham/main", "reports_to", "testham/scp", "testham", since=PartialDate("2025"))
+    rule = [known for known in RULES if known.id == "link-safeguarding-partnership"]
+
+    def outcome(day: date) -> str:
+        return WhatIf(View(town.snapshot(), day), rule).tried([Added(line)]).findings[0].outcome
+
+    assert [outcome(DAY), outcome(date(2025, 6, 1))] == ["silent", "met"]
+    assert isinstance(line, Link)
