@@ -11,6 +11,7 @@ from graph.changes import Batch, ChangeRecord
 from graph.contents import SHARED as SHARED
 from graph.contents import Contents
 from graph.model import Area, Snapshot
+from graph.scenarios import Scenario
 
 SCHEMA_VERSION = 2
 
@@ -104,6 +105,18 @@ class Store(Protocol):
         self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
     ) -> None:
         """Keep the places of moved things; others keep theirs."""
+        ...
+
+    def keep_scenario(self, scenario: Scenario) -> None:
+        """Keep a scenario of an area, in place of the one of that name; the map stays as it is."""
+        ...
+
+    def scenarios(self, slug: str) -> tuple[Scenario, ...]:
+        """Return the scenarios of an area, by name."""
+        ...
+
+    def drop_scenario(self, slug: str, name: str) -> None:
+        """Drop a scenario; raises UnknownThing where there is none of that name."""
         ...
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from graph.changes import Batch, Change, ChangeRecord, settle
+from graph.errors import UnknownThing
 from graph.model import (
     Declaration,
     Fact,
@@ -26,6 +27,7 @@ from graph.rules.finding import Finding
 from graph.rules.reads import Key, noting, touched_by
 from graph.rules.registry import Rule
 from graph.rules.run import RULES, run
+from graph.store import Store
 from graph.view import View
 from graph.whole import Known, needs, on_map
 
@@ -36,6 +38,21 @@ def apply_to(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
     Raises Conflict and InvalidFact as a store would.
     """
     return Trial(snapshot).after(changes)[0]
+
+
+def accept(store: Store, slug: str, name: str, who: str, when: datetime) -> int:
+    """Write a scenario's changes as one batch and drop it; return the area's new revision.
+
+    Raises UnknownThing, and a Conflict that names what has moved since it was proposed; then
+    nothing is written and the scenario stays.
+    """
+    kept = {scenario.name: scenario for scenario in store.scenarios(slug)}
+    if name not in kept:
+        raise UnknownThing.nearest_to("scenario", name, sorted(kept), f"of {slug}")
+    # The batch has the same id each time, so an end between the two steps loses nothing.
+    revision = store.apply(kept[name].batch(who, when), kept[name].expected)
+    store.drop_scenario(slug, name)
+    return revision
 
 
 class Trial:

@@ -18,6 +18,11 @@ def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
     return UnknownThing("area", slug, get_close_matches(slugify(slug), sorted(slugs), n=3))
 
 
+def unknown_scenario(name: str, names: Collection[str], slug: str) -> UnknownThing:
+    """Make the error for a scenario that is not there, with the nearest that are."""
+    return UnknownThing.nearest_to("scenario", name, sorted(names), f"of {slug}")
+
+
 def check_batch(batch: Batch, slugs: Collection[str]) -> None:
     """Refuse a batch to an area that is not there and that it does not create."""
     if batch.area in slugs or batch.area == SHARED:

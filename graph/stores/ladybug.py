@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.changes import Batch, ChangeRecord
 from graph.contents import Contents
 from graph.model import Snapshot
+from graph.scenarios import Scenario
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import verbs
 from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
@@ -77,6 +78,21 @@ class LadybugStore:
         """Keep the places of moved things."""
         with self._engine.writing() as run:
             verbs.keep_places(run, slug, layout, places)
+
+    def keep_scenario(self, scenario: Scenario) -> None:
+        """Keep a scenario of an area."""
+        with self._engine.writing() as run:
+            verbs.keep_scenario(run, scenario)
+
+    def scenarios(self, slug: str) -> tuple[Scenario, ...]:
+        """Return the scenarios of an area, by name."""
+        with self._engine.reading() as run:
+            return verbs.scenarios(run, slug)
+
+    def drop_scenario(self, slug: str, name: str) -> None:
+        """Drop a scenario."""
+        with self._engine.writing() as run:
+            verbs.drop_scenario(run, slug, name)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""

@@ -7,6 +7,7 @@ from graph.changes import Batch, ChangeRecord, settle
 from graph.contents import Contents
 from graph.identifiers import area_of, natural_key
 from graph.model import Area, Fact, Node, Snapshot, snapshot_of
+from graph.scenarios import Scenario
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import migrations
 from graph.stores.checks import (
@@ -17,6 +18,7 @@ from graph.stores.checks import (
     touched_areas,
     touched_by_put,
     unknown_area,
+    unknown_scenario,
 )
 from graph.whole import Known, needs, on_map
 
@@ -30,6 +32,7 @@ class MemoryStore:
         self._revisions: dict[str, int] = {}
         self._batches: dict[str, int] = {}
         self._history: list[ChangeRecord] = []
+        self._scenarios: dict[tuple[str, str], Scenario] = {}
         self._places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
 
     def describe(self) -> StoreDescription:
@@ -158,6 +161,27 @@ class MemoryStore:
         with self._lock:
             self.revision(slug)
             self._places.setdefault((slug, layout), {}).update(places)
+
+    def keep_scenario(self, scenario: Scenario) -> None:
+        """Keep a scenario of an area."""
+        with self._lock:
+            self.revision(scenario.area)
+            self._scenarios[scenario.area, scenario.name] = scenario
+
+    def scenarios(self, slug: str) -> tuple[Scenario, ...]:
+        """Return the scenarios of an area, by name."""
+        with self._lock:
+            self.revision(slug)
+            found = [one for one in self._scenarios.values() if one.area == slug]
+        return tuple(sorted(found, key=lambda one: natural_key(one.name)))
+
+    def drop_scenario(self, slug: str, name: str) -> None:
+        """Drop a scenario."""
+        with self._lock:
+            names = [one.name for one in self.scenarios(slug)]
+            if name not in names:
+                raise unknown_scenario(name, names, slug)
+            del self._scenarios[slug, name]
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""

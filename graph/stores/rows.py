@@ -25,6 +25,7 @@ from graph.model import (
     Value,
 )
 from graph.records import from_record, to_record, type_of
+from graph.scenarios import Scenario, from_scenario_record, to_scenario_record
 
 Row = dict[str, Any]
 Kept = tuple[Fact, int]
@@ -116,6 +117,23 @@ def from_change_row(row: Mapping[str, Any]) -> ChangeRecord:
     areas, revision = tuple(row["areas"]), row["revision"]
     before, after = fact("before"), fact("after")
     return ChangeRecord(**kept, areas=areas, revision=revision, before=before, after=after)
+
+
+def scenario_row(scenario: Scenario) -> Row:
+    """Return the columns of a scenario; what it would change is one JSON text."""
+    return {
+        "id": f"{scenario.area} {scenario.name}",
+        "area": scenario.area,
+        "name": scenario.name,
+        "author": scenario.author,
+        "day": scenario.day.isoformat(),
+        "record": json.dumps(to_scenario_record(scenario), ensure_ascii=False),
+    }
+
+
+def from_scenario_row(row: Mapping[str, Any]) -> Scenario:
+    """Return the scenario that a row keeps."""
+    return from_scenario_record(json.loads(row["record"]))
 
 
 _CHANGE_TEXTS = ("id", "area", "batch", "who", "when", "source", "action", "fact_id")

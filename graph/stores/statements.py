@@ -111,11 +111,13 @@ CHANGE = Table(
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
 META = Table("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
+SCENARIO = Table("Scenario", _texts("id area name author day record"))
 KEPT = (
     META,
     CHANGE,
     Table("Batch", _texts("id") | {"revision": _NUMBER}),
     Table("Revision", _texts("id") | {"number": _NUMBER}),
+    SCENARIO,
     Table("Place", _texts("id area layout thing") | dict.fromkeys("xy", Column.DECIMAL)),
 )
 NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())

@@ -71,3 +71,16 @@ MERGE (p:Place {`id`: row.`id`})
 ON CREATE SET p.`area` = row.`area`, p.`layout` = row.`layout`, p.`thing` = row.`thing`,
   p.`x` = row.`x`, p.`y` = row.`y`
 ON MATCH SET p.`x` = row.`x`, p.`y` = row.`y`
+
+// name: scenarios
+MATCH (s:Scenario) WHERE s.`area` = $area RETURN s.`record` AS `record`
+
+// name: keep_scenarios
+UNWIND $rows AS row
+MERGE (s:Scenario {`id`: row.`id`})
+ON CREATE SET s.`area` = row.`area`, s.`name` = row.`name`, s.`author` = row.`author`,
+  s.`day` = row.`day`, s.`record` = row.`record`
+ON MATCH SET s.`author` = row.`author`, s.`day` = row.`day`, s.`record` = row.`record`
+
+// name: drop_scenario
+MATCH (s:Scenario {`id`: $id}) DELETE s
