@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from graph.errors import UnknownThing
+from graph.model import Value
 from graph.partnership import Partnership
 from graph.rules.finding import Citation, Outcome, Severity
 from graph.view import View
@@ -104,6 +105,19 @@ class Ask:
         return [self.of_area(absent=absent, hint=hint, first=first, target=target)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A hint for suggestions: the one thing that would meet a rule, where its readings are silent.
+
+    attributes are pairs of a name and a value; None stands for the day. links are pairs of a kind
+    of link and who it joins the new thing to: a kind of body, or "subject".
+    """
+
+    kind: str
+    attributes: tuple[tuple[str, Value | None], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
 Condition = Callable[[Ask], Sequence[Subject]]
 
 
@@ -124,6 +138,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     after: Outcome = Outcome.NOT_APPLICABLE
+    wanted: tuple[Wanted, ...] = ()
     condition: Condition = field(repr=False)
 
     def severity_on(self, day: date) -> Severity:
@@ -167,6 +182,7 @@ def rule(
     valid_from: date | None = None,
     valid_to: date | None = None,
     after: Outcome = Outcome.NOT_APPLICABLE,
+    wanted: tuple[Wanted, ...] = (),
 ) -> Callable[[Condition], Condition]:
     """Register a condition as a rule; run.py puts the files of rules in catalogue order."""
 
@@ -186,6 +202,7 @@ def rule(
             valid_from=valid_from,
             valid_to=valid_to,
             after=after,
+            wanted=wanted,
             condition=condition,
         )
         return condition

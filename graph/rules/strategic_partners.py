@@ -4,7 +4,7 @@ from graph.kinds import words
 from graph.model import Link, Node
 from graph.partnership import DATA_SECTORS, Partnership, sector_fits
 from graph.rules.guidance import cite, cite_lines
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 
 _GROUP = "strategic_links"
 
@@ -186,6 +186,17 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
     citations=cite_lines(("000", 63)),
     remedy="Put it on both agendas, and record the decision on scrutiny either way.",
     would_change="A dated safeguarding review agreement to which both are party.",
+    wanted=(
+        Wanted(
+            kind="agreement",
+            attributes=(
+                ("agreement_kind", "safeguarding_review"),
+                ("dated", None),
+                ("scrutiny_considered", True),
+            ),
+            links=(("party_to", "main_board"), ("party_to", "safeguarding_partnership")),
+        ),
+    ),
 )
 def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
     """Met: a dated safeguarding review between main and SCP, scrutiny decided either way."""

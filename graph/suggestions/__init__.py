@@ -1,0 +1,1 @@
+"""What would close a finding: candidates made from what its rule reads, each one tried."""

@@ -1,0 +1,264 @@
+"""Single steps that could bear on a finding: links, facts about known things, new things.
+
+None is made for a particular rule: a link is a candidate where the rule read links of that kind at
+one of its ends, a new thing where it looked for things of that kind. What a rule looks for and no
+reading tells, it may say itself (Wanted, in graph/rules/registry.py).
+"""
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+
+from graph.changes import Added, Change, Changed, Ended
+from graph.dates import PartialDate
+from graph.identifiers import link_id
+from graph.kinds import (
+    LINK_KINDS,
+    NODE_KIND,
+    Attribute,
+    ValueType,
+    link_attributes,
+    node_attributes,
+)
+from graph.model import Confidence, Link, Node, Status, Value
+from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership
+from graph.rules.finding import Outcome, SubjectFinding
+from graph.rules.reads import Key
+from graph.rules.registry import Rule, Wanted
+from graph.view import View
+
+Unit = tuple[Change, ...]
+# Taking a thing out of judgement, or calling it another kind of thing, answers no question.
+_NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
+_MADE = ("body", "post", "plan", "agreement", "programme")
+_HOLDING = (*SEAT_LINKS, "scrutinises", "holds", "represents")
+_GIVE_TIME = ("families", "young_people", "vcs", "faith")
+_FEW = 12
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The steps to try for one subject of a rule on a view; notes is what the rule read."""
+
+    view: View
+    rule: Rule
+    subject: SubjectFinding
+    notes: Set[Key]
+
+    def units(self) -> Iterator[Unit]:
+        """Yield the steps, each a few changes that belong together, the same in every run."""
+        yield from self._settled()
+        anchors = self._anchors()
+        for anchor in anchors:
+            yield from self._links(anchor)
+        for anchor in anchors:
+            yield from self._attributes(anchor)
+            yield from self._seats(anchor)
+        for wanted in self.rule.wanted:
+            yield from self._wanted(wanted)
+        for node in self._new():
+            yield (Added(node),)
+            for anchor in anchors:
+                for kind, start, stop in self._joining(node, anchor):
+                    yield (Added(node), Added(self._link(start, kind, stop)))
+
+    def _anchors(self) -> list[Node]:
+        """Return the known things the finding is about."""
+        nodes = self.view.firm.nodes
+        subject = self.subject
+        named = (subject.id, *subject.path, *subject.about, subject.target, *subject.facts)
+        found = [nodes[i] for i in dict.fromkeys(named) if i in nodes and nodes[i].kind != "person"]
+        # What was added while searching is asked about too.
+        found += [n for n in nodes.values() if _suggested(n) and n not in found]
+        return found[:_FEW] or [n for n in nodes.values() if n.kind == "body"][:_FEW]
+
+    def _settled(self) -> Iterator[Unit]:
+        """Yield what would settle the facts the finding shows: begun, no longer disputed, ended."""
+        shown = self.view.shown
+        before = PartialDate((self.view.day - timedelta(days=1)).isoformat())
+        for fact_id in self.subject.facts:
+            fact = shown.nodes.get(fact_id) or shown.links.get(fact_id)
+            if fact is None:
+                continue
+            if fact.status in (Status.PLANNED, Status.ASPIRED):
+                yield (_changed(replace(fact, status=Status.OPERATING)),)
+            if fact.confidence is Confidence.DISPUTED:
+                yield (_changed(replace(fact, confidence=Confidence.STATED)),)
+            if isinstance(fact, Link) and self.subject.outcome is Outcome.GAP:
+                yield (Ended(fact.id, before),)
+
+    def _links(self, anchor: Node) -> Iterator[Unit]:
+        """Yield the links between a thing and any other that the rule would see."""
+        for other in self.view.firm.nodes.values():
+            if other.id == anchor.id:
+                continue
+            for start, stop in ((anchor, other), (other, anchor)):
+                for kind in self._kinds(start, stop):
+                    link = self._link(start, kind, stop)
+                    if self._read(link) and may_join(start, kind, stop):
+                        yield (Added(link),)
+
+    def _kinds(self, start: Node, stop: Node) -> list[str]:
+        return [kind.name for kind in LINK_KINDS if (start.kind, stop.kind) in kind.pairs]
+
+    def _link(self, start: Node, kind: str, stop: Node) -> Link:
+        made = link_id(self.view.snapshot.area.slug, start.id, kind, stop.id)
+        while made in self.view.snapshot.links:
+            made += "~again"
+        return Link(id=made, kind=kind, from_id=start.id, to_id=stop.id)
+
+    def _read(self, link: Link) -> bool:
+        """Say whether the rule looked for links of this kind at one of these ends."""
+        keys: set[Key] = {("firm links", link.kind), ("firm link", "*")}
+        for kind in (link.kind, "*"):
+            keys |= {("firm out", link.from_id, kind), ("firm into", link.to_id, kind)}
+        seen = any(
+            f.kind == link.kind and f.to_id == link.to_id
+            for f in self.view.firm.out(link.from_id, link.kind)
+        )
+        return not seen and not keys.isdisjoint(self.notes)
+
+    @cached_property
+    def _kinds_read(self) -> set[str]:
+        kinds = {key[-1] for key in self.notes if key[0] in ("firm out", "firm into")}
+        return kinds | {key[1] for key in self.notes if key[0] == "firm links"}
+
+    def _joining(self, new: Node, anchor: Node) -> Iterator[tuple[str, Node, Node]]:
+        for start, stop in ((new, anchor), (anchor, new)):
+            for kind in self._kinds(start, stop):
+                if kind in self._kinds_read and may_join(start, kind, stop):
+                    yield kind, start, stop
+
+    def _attributes(self, node: Node) -> Iterator[Unit]:
+        """Yield facts about a known thing that are not recorded, or add to a list of words."""
+        for attribute in node_attributes(node.kind).values():
+            if attribute.name in _NEVER or attribute.name.endswith("_kind"):
+                continue
+            for value in self._values(attribute, node):
+                own = {**node.attributes, attribute.name: value}
+                yield (Changed(replace(node, attributes=own)),)
+
+    def _values(self, attribute: Attribute, node: Node) -> Iterator[Value]:
+        recorded = node.attributes.get(attribute.name)
+        if attribute.type is ValueType.CHOICES:
+            held = node.words(attribute.name)
+            yield from ((*held, word) for word in attribute.words if word not in held)
+        elif attribute.name == "vacant":
+            # A post or seat that is recorded as empty is filled: a decision, not a correction.
+            yield from (False,) if recorded else ()
+        elif recorded is None and attribute.type is ValueType.YES_NO:
+            yield True
+        elif recorded is None and attribute.type is ValueType.CHOICE:
+            yield from attribute.words
+        elif recorded is None and attribute.type is ValueType.DATE:
+            yield self.view.day.isoformat()
+
+    def _seats(self, body: Node) -> Iterator[Unit]:
+        """Yield what is not recorded of a body's seats, and seats and chairs for posts unnamed."""
+        known = self.view.firm.into(body.id, *SEAT_LINKS)
+        for link in known:
+            for vacant in (link, self.view.firm.nodes[link.from_id]):
+                if vacant.flag("vacant"):
+                    own = {**vacant.attributes, "vacant": False}
+                    yield (_changed(replace(vacant, attributes=own)),)
+            for word in self._asked("member_of", "speaks_for") if link.kind == "member_of" else ():
+                if word not in link.words("speaks_for"):
+                    own = {**link.attributes, "speaks_for": (*link.words("speaks_for"), word)}
+                    yield (_changed(replace(link, attributes=own)),)
+        if body.kind != "body" or not self._kinds_read & {*SEAT_LINKS, "*"}:
+            return
+        post = self.new_node("post", {})
+        yield (Added(post), Added(self._link(post, "chairs", body)))
+        for name in ("speaks_for", "represents"):
+            for word in self._asked("member_of", name):
+                label = link_attributes("member_of")[name].label_of(word)
+                seated = replace(post, name=f"A post for {label} (to be named)", attributes={})
+                seat = self._link(seated, "member_of", body)
+                value: Value = (word,) if name == "speaks_for" else word
+                own = {"level": "strategic", name: value}
+                yield (Added(seated), Added(replace(seat, attributes=own)))
+
+    def _asked(self, kind: str, name: str) -> tuple[str, ...]:
+        """Return the words of a list to try: the one the subject is, where it is one."""
+        words = link_attributes(kind)[name].words
+        return (self.subject.id,) if self.subject.id in words else words
+
+    def _new(self) -> Iterator[Node]:
+        """Yield things of the kinds the rule looked for, of every sort it may mean."""
+        looked = {key[1] for key in self.notes if key[0] == "firm kind"}
+        for kind in _MADE:
+            attribute = node_attributes(kind).get(f"{kind}_kind")
+            if kind not in looked or attribute is None:
+                continue
+            asked = [w for w in (self.subject.id, self.subject.target) if w in attribute.words]
+            for word in asked or attribute.words:
+                yield self.new_node(kind, {attribute.name: word})
+                if kind == "post":
+                    yield self.new_node(kind, {attribute.name: word, "grade": "director"})
+
+    def new_node(self, kind: str, attributes: dict[str, Value]) -> Node:
+        """Return a thing that is not on the map, named by what it is: never a person."""
+        known = node_attributes(kind)
+        word = attributes.get(f"{kind}_kind", "")
+        plain = word in ("", "other")
+        label = NODE_KIND[kind].label if plain else known[f"{kind}_kind"].label_of(str(word))
+        left = "to be named" if kind == "post" else "not on the map yet"
+        slug = self.view.snapshot.area.slug
+        name = f"{label[0].upper()}{label[1:]} ({left})"
+        base = f"{slug}/suggested-{str(word or kind).replace('_', '-')}"
+        made, number = base, 2
+        while made in self.view.snapshot.nodes:
+            made, number = f"{base}-{number}", number + 1
+        return Node(id=made, kind=kind, name=name, attributes=attributes)
+
+    def _wanted(self, wanted: Wanted) -> Iterator[Unit]:
+        """Yield the thing a rule says it wants, with its links to the bodies it names."""
+        day = self.view.day.isoformat()
+        attributes = {name: day if value is None else value for name, value in wanted.attributes}
+        node = self.new_node(wanted.kind, attributes)
+        changes: list[Change] = [Added(node)]
+        for kind, role in wanted.links:
+            body = self._in_role(role)
+            if body is None:
+                body = self.new_node("body", {"body_kind": role})
+                changes.append(Added(body))
+            ends = (body, node) if (body.kind, node.kind) in _pairs(kind) else (node, body)
+            changes.append(Added(self._link(ends[0], kind, ends[1])))
+        yield tuple(changes)
+
+    def _in_role(self, role: str) -> Node | None:
+        facts = self.view.firm
+        if role == "subject":
+            return facts.nodes.get(self.subject.id)
+        partnership = Partnership(facts)
+        found = partnership.bodies_of(role) or partnership.targets(role)
+        return found[0] if found else None
+
+
+def may_join(start: Node, kind: str, stop: Node) -> bool:
+    """Say whether a link may be proposed.
+
+    Never for a person, nor who holds a statutory seat; no organisation as chair, and no families
+    or volunteers for more than a seat.
+    """
+    if "person" in (start.kind, stop.kind) or kind == "holds":
+        return False
+    if kind not in _HOLDING:
+        return True
+    if kind != "member_of" and (start.kind != "post" or start.text("sector") in _GIVE_TIME):
+        return False
+    statutory = stop.text("body_kind") in TOP_KINDS
+    return not statutory or _suggested(start)
+
+
+def _suggested(node: Node) -> bool:
+    return "/suggested-" in node.id
+
+
+def _changed(fact: Node | Link) -> Change:
+    return Changed(fact)
+
+
+def _pairs(kind: str) -> Iterable[tuple[str, str]]:
+    return next(known.pairs for known in LINK_KINDS if known.name == kind)

@@ -1,0 +1,241 @@
+"""The smallest sets of steps that close a finding, each with what else it would change."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from graph.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.compare import FindingMoved, findings_moved
+from graph.dates import day_words
+from graph.errors import GraphError
+from graph.kinds import LINK_KINDS
+from graph.model import Attributed, Fact, Link, Node, Snapshot
+from graph.network import UPWARD_KINDS
+from graph.partnership import is_top
+from graph.rules.finding import Finding, Outcome, SubjectFinding
+from graph.rules.reads import Key, noting
+from graph.rules.registry import Rule, rule_by_id
+from graph.rules.run import run
+from graph.sentences import attribute_words, attributes_of, fact_sentence
+from graph.suggestions.candidates import Candidates, Unit
+from graph.view import View
+from graph.what_if import WhatIf
+
+_DEEPEST = 6
+_MOST_TRIALS = 2500
+_WIDEST = 24
+_WORDS = {
+    Outcome.SILENT: ("ask", "A question to ask: is this so already, and only not recorded?"),
+    Outcome.GAP: ("decide", "A decision to take: the record says that it is not so."),
+    Outcome.PLANNED: ("carry out", "An intention to carry out: it is recorded as planned."),
+}
+_FIRST = ("reports_to", "coordinates_with", "owns", "member_of", "sponsors", "accountable_to")
+_ORDER = dict.fromkeys((*_FIRST, *(kind.name for kind in LINK_KINDS)))
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Changes that would make a subject met. word: ask, decide or carry out; why says it whole.
+
+    invented counts the things that are not on the map yet; closed and opened are the other
+    findings that would close and open with it.
+    """
+
+    rule: str
+    subject: str
+    word: str
+    why: str
+    changes: tuple[Change, ...]
+    sentences: tuple[str, ...]
+    invented: int
+    closed: tuple[FindingMoved, ...]
+    opened: tuple[FindingMoved, ...]
+
+
+def suggest(
+    view: View, rule_id: str, subject_id: str | None = None, most: int = 5
+) -> tuple[Suggestion, ...]:
+    """Return what would close a rule's finding, the smallest and safest first.
+
+    Without a subject the first is taken that is open. Empty where nothing is open, or where
+    nothing that could be tried closes it. Raises UnknownThing for the rule.
+    """
+    rule = rule_by_id(rule_id)
+    whole = WhatIf(view)
+    finding = next((f for f in whole.findings if f.rule == rule_id), run(view, [rule])[0])
+    subject = _open_subject(finding, subject_id)
+    if subject is None:
+        return ()
+    found = [
+        _suggestion(whole, rule, subject, changes) for changes in _closing(view, rule, subject)
+    ]
+    alike: dict[tuple[str, ...], Suggestion] = {}
+    for suggestion in sorted(found, key=lambda one: _order(one, whole.view)):
+        alike.setdefault(_sort_of(suggestion), suggestion)
+    return tuple(alike.values())[:most]
+
+
+def _sort_of(suggestion: Suggestion) -> tuple[str, ...]:
+    """Return what a suggestion is, in any order, whatever is said of the things it makes up."""
+    said = zip(suggestion.changes, suggestion.sentences, strict=True)
+    return tuple(
+        sorted(
+            change.fact.name
+            if isinstance(change, Added) and isinstance(change.fact, Node)
+            else sentence
+            for change, sentence in said
+        )
+    )
+
+
+def _open_subject(finding: Finding, subject_id: str | None) -> SubjectFinding | None:
+    asked = [s for s in finding.subjects if subject_id in (None, s.id)]
+    return next((subject for subject in asked if subject.outcome in _WORDS), None)
+
+
+def _closing(view: View, rule: Rule, subject: SubjectFinding) -> list[Unit]:
+    """Search in the order of size; what reads the same after a step is tried only once.
+
+    A step that changes nothing of what the rule says is no step towards closing it.
+    """
+    states: list[tuple[Unit, View, SubjectFinding]] = [((), view, subject)]
+    seen = {_reading(subject)}
+    trials = 0
+    for _ in range(_DEEPEST):
+        closing: list[Unit] = []
+        onward: list[tuple[Unit, View, SubjectFinding]] = []
+        for so_far, here, at in states:
+            for unit, after, found in _steps(here, rule, at):
+                trials += 1
+                if trials > _MOST_TRIALS:
+                    return closing
+                if found is not None and found.outcome is Outcome.MET:
+                    closing.append((*so_far, *unit))
+                elif found is not None and _reading(found) not in seen:
+                    seen.add(_reading(found))
+                    onward.append(((*so_far, *unit), after, found))
+        if closing or not onward:
+            return closing
+        states = onward[:_WIDEST]
+    return []
+
+
+def _steps(
+    view: View, rule: Rule, subject: SubjectFinding
+) -> Iterator[tuple[Unit, View, SubjectFinding | None]]:
+    trial = WhatIf(view, [rule])
+    notes: set[Key] = set()
+    run(noting(view, notes), [rule])
+    for unit in Candidates(view, rule, subject, notes).units():
+        try:
+            tried = trial.tried(unit)
+        except GraphError:
+            continue
+        if tried.rerun:
+            yield unit, tried.view, _same_subject(tried.findings[0], subject)
+
+
+def _same_subject(finding: Finding, subject: SubjectFinding) -> SubjectFinding | None:
+    same = [s for s in finding.subjects if s.id == subject.id]
+    return next((s for s in same if s.name == subject.name), same[0] if same else None)
+
+
+def _reading(subject: SubjectFinding) -> tuple[object, ...]:
+    return subject.outcome, subject.sentence, len(subject.facts)
+
+
+def _suggestion(whole: WhatIf, rule: Rule, subject: SubjectFinding, changes: Unit) -> Suggestion:
+    tried = whole.tried(changes)
+    others = [m for m in findings_moved(whole.findings, tried.findings) if m.rule != rule.id]
+    word, why = _WORDS[subject.outcome]
+    added = [c.fact for c in changes if isinstance(c, Added)]
+    return Suggestion(
+        rule=rule.id,
+        subject=subject.id,
+        word=word,
+        why=why,
+        changes=changes,
+        sentences=tuple(change_sentences(changes, whole.view.snapshot, tried.view.snapshot)),
+        invented=sum(1 for fact in added if isinstance(fact, Node)),
+        closed=tuple(m for m in others if m.closed),
+        opened=tuple(m for m in others if m.opened),
+    )
+
+
+def _order(suggestion: Suggestion, view: View) -> tuple[object, ...]:
+    """Few new things and changes, no new gap, what is intended already, plain lines to boards.
+
+    A line of accountability comes before a working contact, though it may bring a question.
+    """
+    ranks = [
+        _RANK.get(getattr(change.fact, "kind", ""), len(_RANK))
+        for change in suggestion.changes
+        if isinstance(change, Added)
+    ]
+    return (
+        suggestion.invented,
+        len(suggestion.changes),
+        sum(1 for moved in suggestion.opened if moved.after is Outcome.GAP),
+        any(isinstance(change, Added | Ended) for change in suggestion.changes),
+        [_reach(change.fact, view) for change in suggestion.changes if isinstance(change, Added)],
+        ranks,
+        -len(suggestion.closed),
+        len(suggestion.opened),
+        sum(len(getattr(c.fact, "attributes", ())) for c in suggestion.changes if _gives(c)),
+        suggestion.sentences,
+    )
+
+
+def _gives(change: Change) -> TypeGuard[Added | Changed]:
+    return isinstance(change, Added | Changed)
+
+
+def _reach(fact: Fact, view: View) -> int:
+    """Put a line to a main board or a top before one to another body, and to one of its kind."""
+    if not isinstance(fact, Link) or fact.kind not in UPWARD_KINDS:
+        return 0
+    nodes = view.firm.nodes
+    start, stop = nodes.get(fact.from_id), nodes.get(fact.to_id)
+    if start is None or stop is None or stop.text("body_kind") == "main_board" or is_top(stop):
+        return 0
+    return 2 if start.text("body_kind") == stop.text("body_kind") else 1
+
+
+def change_sentences(changes: Iterable[Change], before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Say changes in plain sentences, one each."""
+    known = before.facts()
+    for change in changes:
+        match change:
+            case Added(fact):
+                yield fact_sentence(fact, after)
+            case Changed(fact):
+                yield _changed_sentence(known.get(fact.id), fact, after)
+            case Ended(fact_id, until):
+                said = fact_sentence(known[fact_id], before).removesuffix(".")
+                yield f"No longer so after {day_words(until)}: {said}."
+            case Withdrawn(fact_id):
+                said = fact_sentence(known[fact_id], before).removesuffix(".")
+                yield f"Recorded in error: {said}."
+
+
+def _changed_sentence(old: object, fact: object, after: Snapshot) -> str:
+    """Say what is new of a fact; the whole of it where it is no single attribute."""
+    assert isinstance(fact, Attributed)
+    if isinstance(fact, Node) and isinstance(old, Node):
+        names = [n for n, v in fact.attributes.items() if old.attributes.get(n) != v]
+        said = [_attribute_sentence(old, fact, name) for name in names]
+        if said:
+            return f"{fact.name}: {'; '.join(said)}."
+    found = after.facts()[fact.id]
+    return fact_sentence(found, after)
+
+
+def _attribute_sentence(old: Node, new: Node, name: str) -> str:
+    """Say an attribute of a thing, of a list only what is new of it."""
+    label = attributes_of(new)[name].label
+    held = old.words(name)
+    if held:
+        added = tuple(word for word in new.words(name) if word not in held)
+        new = replace(new, attributes={name: added})
+    return f"{label[0].lower()}{label[1:]}{' also' if held else ''}: {attribute_words(new, name)}"
