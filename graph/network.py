@@ -61,3 +61,24 @@ def link_graph(facts: Facts, kinds: tuple[str, ...] | None = None) -> nx.MultiDi
         if kinds is None or link.kind in kinds:
             graph.add_edge(link.from_id, link.to_id, key=link.id, kind=link.kind)
     return graph
+
+
+def contact_graph(facts: Facts) -> nx.Graph:
+    """Return who is joined to whom by any link: bodies, posts, organisations, departments.
+
+    A person's links count as those of each post the person is in; a person in no post stays, so
+    that what they join is joined.
+    """
+    graph = nx.Graph()
+    for kind in ("body", "post", "organisation", "department"):
+        graph.add_nodes_from(node.id for node in facts.of_kind(kind))
+    stand_for = {node: [node] for node in graph}
+    for person in facts.of_kind("person"):
+        posts = [link.to_id for link in facts.out(person.id, "holds")]
+        stand_for[person.id] = posts or [person.id]
+    for link in facts.links.values():
+        for start in stand_for.get(link.from_id, ()):
+            for stop in stand_for.get(link.to_id, ()):
+                if start != stop:
+                    graph.add_edge(start, stop)
+    return graph

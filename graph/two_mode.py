@@ -1,0 +1,125 @@
+"""The two sides of membership: which bodies share members, which members meet in which bodies.
+
+Each side is drawn from the other. Source: Ronald L. Breiger, "The duality of persons and groups"
+(1974). Nothing is ranked: members and bodies stand in the order of kind and name.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from graph.identifiers import natural_key
+from graph.kinds import LINK_KIND
+from graph.measures.records import BREIGER, Coverage, Paper, coverage
+from graph.model import Node
+from graph.partnership import SEAT_LINKS, Partnership
+from graph.view import View
+
+PAPER: Paper = BREIGER
+_KINDS = ("organisation", "department", "post", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One member's seats on one body: kinds in the order of chair first, and the links."""
+
+    member: str
+    body: str
+    kinds: tuple[str, ...]
+    links: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What the member does there: "chairs, sits on"."""
+        return ", ".join(LINK_KIND[kind].verb for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two bodies and the members they share, or two members and the bodies they meet in."""
+
+    one: str
+    other: str
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoMode:
+    """Members by bodies, with a membership where one has a seat on the other."""
+
+    members: tuple[Node, ...]
+    bodies: tuple[Node, ...]
+    seats: Mapping[tuple[str, str], Membership]
+    coverage: Coverage
+
+    def of_member(self, member: str) -> tuple[str, ...]:
+        """Return the bodies a member has a seat on."""
+        return tuple(body.id for body in self.bodies if (member, body.id) in self.seats)
+
+    def of_body(self, body: str) -> tuple[str, ...]:
+        """Return the members of a body."""
+        return tuple(member.id for member in self.members if (member.id, body) in self.seats)
+
+    @property
+    def shared_members(self) -> tuple[Overlap, ...]:
+        """The pairs of bodies with members in common, most first."""
+        return _overlaps({body.id: self.of_body(body.id) for body in self.bodies})
+
+    @property
+    def shared_bodies(self) -> tuple[Overlap, ...]:
+        """The pairs of members who meet, in the order of members."""
+        found = _overlaps({member.id: self.of_member(member.id) for member in self.members})
+        place = {member.id: number for number, member in enumerate(self.members)}
+        return tuple(sorted(found, key=lambda pair: (place[pair.one], place[pair.other])))
+
+
+def two_mode(view: View) -> TwoMode:
+    """Return who has a seat on what, on the day of a view; a person counts as a post they are in.
+
+    Bodies without a recorded member are left out: the coverage counts them.
+    """
+    facts = view.firm
+    partnership = Partnership(facts)
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for body in partnership.bodies:
+        for seat in partnership.seats(body.id):
+            for member in _standing(partnership, seat.holder):
+                found.setdefault((member, body.id), []).append((seat.link.kind, seat.link.id))
+    seats = {}
+    for (member, body_id), links in found.items():
+        links.sort(key=lambda pair: (SEAT_LINKS.index(pair[0]), pair[1]))
+        kinds = tuple(dict.fromkeys(kind for kind, _ in links))
+        seats[member, body_id] = Membership(member, body_id, kinds, tuple(i for _, i in links))
+    return TwoMode(
+        members=_sorted(facts.nodes, (member for member, _ in seats)),
+        bodies=_sorted(facts.nodes, (body for _, body in seats)),
+        seats=seats,
+        coverage=coverage(view, "seats"),
+    )
+
+
+def _sorted(nodes: Mapping[str, Node], ids: Iterable[str]) -> tuple[Node, ...]:
+    return tuple(sorted((nodes[i] for i in dict.fromkeys(ids)), key=_order))
+
+
+def _order(node: Node) -> tuple[object, ...]:
+    kind = _KINDS.index(node.kind) if node.kind in _KINDS else len(_KINDS)
+    return kind, natural_key(node.name), node.id
+
+
+def _standing(partnership: Partnership, holder: Node) -> list[str]:
+    """Return the posts of a person who is in any, else the holder itself."""
+    if holder.kind != "person":
+        return [holder.id]
+    posts = [link.to_id for link in partnership.facts.out(holder.id, "holds")]
+    return sorted(posts) or [holder.id]
+
+
+def _overlaps(of: Mapping[str, tuple[str, ...]]) -> tuple[Overlap, ...]:
+    pairs = (
+        Overlap(one, other, tuple(i for i in of[one] if i in of[other]))
+        for one, other in combinations(of, 2)
+    )
+    return tuple(
+        sorted((pair for pair in pairs if pair.shared), key=lambda pair: -len(pair.shared))
+    )
