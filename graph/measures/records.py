@@ -7,6 +7,7 @@ from graph.model import Node
 from graph.partnership import VOICE_KINDS, Partnership, asked_for_a_line, in_scope
 from graph.view import View
 
+TOO_LITTLE = "Too little is recorded to read this as a ranking: ask first."
 _ENOUGH = 0.5
 _RANKED = ("body", "post", "organisation")
 # Who gives their time is never ranked: families, young people, voluntary and faith groups.
@@ -93,10 +94,8 @@ class Reading:
     @property
     def caution(self) -> str:
         """When not to read it, and whether that is now."""
-        if self.coverage.enough:
-            return f"{self.measure.caution} {self.coverage.sentence}"
-        not_yet = "Too little is recorded to read this as a ranking: ask first."
-        return f"{not_yet} {self.coverage.sentence} {self.measure.caution}"
+        said = f"{self.coverage.sentence} {self.measure.caution}"
+        return said if self.coverage.enough else f"{TOO_LITTLE} {said}"
 
 
 def ranked(node: Node, partnership: Partnership) -> bool:

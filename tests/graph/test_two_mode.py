@@ -1,0 +1,54 @@
+"""Both sides of membership, worked by hand: two boards that share a head, a charity on one."""
+
+from graph.two_mode import two_mode
+from tests.towns import Town
+
+
+def town() -> Town:
+    made = Town().main().body("sub", "sub_group").body("lone", "network").post("head", name="Head")
+    made.organisation("charity").organisation("trust", "icb").post("empty", vacant=True)
+    made.link("head", "chairs", "main").link("head", "member_of", "main")
+    made.link("head", "member_of", "sub").link("trust", "member_of", "sub")
+    made.link("charity", "member_of", "main").link("trust", "member_of", "main")
+    return made.link("empty", "member_of", "sub")
+
+
+def test_who_has_a_seat_on_what() -> None:
+    found = two_mode(town().view())
+    assert [member.name for member in found.members] == ["CHARITY", "TRUST", "Head"]
+    assert [body.name for body in found.bodies] == ["MAIN", "SUB"]
+    seat = found.seats["testham/head", "testham/main"]
+    assert (seat.kinds, seat.words) == (("chairs", "member_of"), "chairs, sits on")
+    assert len(seat.links) == 2
+    assert found.of_member("testham/charity") == ("testham/main",)
+    assert found.of_body("testham/sub") == ("testham/trust", "testham/head")
+    assert found.coverage.sentence == "Seats are recorded for 2 of 3 bodies."
+
+
+def test_each_side_is_drawn_from_the_other() -> None:
+    found = two_mode(town().view())
+    (bodies,) = found.shared_members
+    assert (bodies.one, bodies.other) == ("testham/main", "testham/sub")
+    assert bodies.shared == ("testham/trust", "testham/head")
+    members = {(p.one[8:], p.other[8:]): [b[8:] for b in p.shared] for p in found.shared_bodies}
+    assert members == {
+        ("charity", "trust"): ["main"],
+        ("charity", "head"): ["main"],
+        ("trust", "head"): ["main", "sub"],
+    }
+    # Breiger: what a pair of members shares is the same whichever side it is counted from.
+    seats = set(found.seats)
+    for pair in found.shared_bodies:
+        assert all({(pair.one, b), (pair.other, b)} <= seats for b in pair.shared)
+
+
+def test_a_person_counts_as_the_posts_they_are_in() -> None:
+    made = Town().main().post("p", name="Head").node("ann", "person", name="Ann")
+    made.node("bea", "person", name="Bea").link("ann", "holds", "p")
+    made.link("ann", "member_of", "main").link("bea", "member_of", "main")
+    assert [member.name for member in two_mode(made.view()).members] == ["Head", "Bea"]
+
+
+def test_nothing_recorded_is_nobody() -> None:
+    found = two_mode(Town().main().view())
+    assert (found.members, found.bodies, found.shared_members) == ((), (), ())
