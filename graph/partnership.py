@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import networkx as nx
 
+from graph.identifiers import natural_key
+from graph.kinds import LINK_KIND
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
 from graph.model import Link, Node
 from graph.network import UPWARD_KINDS, upward_graph, upward_step
@@ -20,6 +22,8 @@ FORMAL_KINDS = frozenset(
 VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
 TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
 CHAIR_LINKS = ("chairs", "co_chairs")
+_INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
+_LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
 DATA_SECTORS = {
     "health": "health",
@@ -103,30 +107,72 @@ class Partnership:
         """The formal bodies."""
         return self.bodies_of(*FORMAL_KINDS)
 
+    def _upward(self, body_id: str) -> dict[str, list[str]]:
+        """Return the bodies one step up, each with the links that make the step."""
+        # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
+        links = (*self.facts.out(body_id, *_LINES), *self.facts.into(body_id, *_INVERSE))
+        found: dict[str, list[str]] = {}
+        for link in links:
+            step = upward_step(link, self.facts)
+            if step and {self.facts.nodes[end].kind for end in step} == {"body"}:
+                found.setdefault(step[1], []).append(link.id)
+        return found
+
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""
-        return sorted(self.lines.successors(body_id)) if body_id in self.lines else []
+        return sorted(self._upward(body_id))
+
+    def _ways(self, body_id: str) -> dict[str, list[str]]:
+        """Return a shortest way to every body above one, the first by id where there are more."""
+        if body_id not in self._found:
+            ways = {body_id: [body_id]}
+            level = [body_id]
+            while level:
+                further: dict[str, list[str]] = {}
+                for lower in level:
+                    for upper in self.up(lower):
+                        way = [*ways[lower], upper]
+                        if upper not in ways and way < further.get(upper, [*way, ""]):
+                            further[upper] = way
+                ways |= further
+                level = list(further)
+            self._found[body_id] = ways
+        return self._found[body_id]
+
+    @cached_property
+    def _found(self) -> dict[str, dict[str, list[str]]]:
+        return {}
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
-        if body_id not in self.lines:
-            return [body_id]
-        steps = nx.single_source_shortest_path_length(self.lines, body_id)
-        return sorted(steps, key=lambda other: (steps[other], other))
+        ways = self._ways(body_id)
+        return sorted(ways, key=lambda other: (len(ways[other]), other))
+
+    def below(self, body_id: str) -> set[str]:
+        """Return every other body with a line to one."""
+        found = {body_id}
+        left = [body_id]
+        while left:
+            body = left.pop()
+            links = (*self.facts.into(body, *_LINES), *self.facts.out(body, *_INVERSE))
+            for link in links:
+                step = upward_step(link, self.facts)
+                if step and step[0] not in found and self.facts.nodes[step[0]].kind == "body":
+                    found.add(step[0])
+                    left.append(step[0])
+        return found - {body_id}
 
     def path(self, lower: str, upper: str) -> list[str] | None:
         """Return the bodies along the shortest line between two, or None."""
-        if lower not in self.lines or upper not in self.lines:
-            return None
-        try:
-            return list(min(nx.all_shortest_paths(self.lines, lower, upper)))
-        except nx.NetworkXNoPath:
-            return None
+        return self._ways(lower).get(upper) if lower in self.facts.nodes else None
+
+    def step_links(self, lower: str, upper: str) -> list[str]:
+        """Return the ids of the links that make one step up, in their order."""
+        return sorted(self._upward(lower).get(upper, ()), key=natural_key)
 
     def path_links(self, path: Iterable[str]) -> list[str]:
         """Return the ids of the links along a path of bodies."""
-        steps = list(path)
-        return [link for step in pairwise(steps) for link in self.lines.edges[step]["links"]]
+        return [link for step in pairwise(path) for link in self.step_links(*step)]
 
     def filled(self, link: Link) -> bool:
         """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.

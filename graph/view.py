@@ -101,6 +101,13 @@ class View:
         """What operates, is planned or is wished for on the day."""
         return self._counting(tuple(Status))
 
+    @cached_property
+    def disputed(self) -> Facts:
+        """What is shown and disputed: it counts for nothing."""
+        nodes = [n for n in self.shown.nodes.values() if n.confidence is Confidence.DISPUTED]
+        links = [f for f in self.shown.links.values() if f.confidence is Confidence.DISPUTED]
+        return Facts(nodes, links)
+
     def _counting(self, statuses: tuple[Status, ...]) -> Facts:
         nodes = {n.id: n for n in self.shown.nodes.values() if _counts(n, statuses)}
         links = [f for f in self.shown.links.values() if _counts(f, statuses, nodes)]
@@ -140,6 +147,16 @@ class View:
         shown_nodes = {i: snapshot.nodes.get(i) if i in held else None for i in touched}
         shown_links = {i: f if i in held else None for i, f in links.items()}
         made.__dict__["shown"] = self.shown.after(shown_nodes, shown_links)
+        made.__dict__["disputed"] = self.disputed.after(
+            {
+                i: n if n and n.confidence is Confidence.DISPUTED else None
+                for i, n in shown_nodes.items()
+            },
+            {
+                i: f if f and f.confidence is Confidence.DISPUTED else None
+                for i, f in shown_links.items()
+            },
+        )
         for name, statuses in (("firm", _FIRM), ("intended", tuple(Status))):
             old: Facts = getattr(self, name)
             nodes = {i: n if n and _counts(n, statuses) else None for i, n in shown_nodes.items()}

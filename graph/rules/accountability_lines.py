@@ -77,7 +77,7 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
         links = [
             partnership.facts.links[link]
             for upper in partnership.up(body.id)
-            for link in partnership.lines.edges[body.id, upper]["links"]
+            for link in partnership.step_links(body.id, upper)
         ]
         links += partnership.facts.out(body.id, "accountable_to")
         if not links:

@@ -182,7 +182,8 @@ def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[s
     if not targets:
         said.append(f"No {target.words} is recorded on this map.")
     wanted = {body.id for body in targets}
-    others = [body.name for body in ask.firm.bodies if wanted & set(ask.firm.line(body.id)[1:])]
+    below = {body for target in wanted for body in ask.firm.below(target)}
+    others = [body.name for body in ask.firm.bodies if body.id in below]
     if others:
         said.append(f"Those that do reach it: {', '.join(others)}.")
     if council and target.shared_organisation:

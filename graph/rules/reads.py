@@ -16,7 +16,7 @@ from graph.view import Facts, View
 
 Key = tuple[str, ...]
 T = TypeVar("T")
-_LEVELS = ("shown", "firm", "intended")
+_LEVELS = ("shown", "firm", "intended", "disputed")
 _ALL = "*"
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from graph.dates import day_words
 from graph.identifiers import finding_id
 from graph.kinds import DECLARABLE_LIST
-from graph.model import Confidence, Link, Node
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -143,14 +142,13 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
 
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     """Return the disputed facts that a subject looked at, or about it and its path."""
-    shown = view.shown
-    facts: list[Node | Link] = []
+    facts = view.disputed
+    found = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
-        facts += [*shown.out(node_id), *shown.into(node_id)]
-    for fact_id in (subject.id, *subject.path, *subject.looked):
-        fact = shown.nodes.get(fact_id) or shown.links.get(fact_id)
-        facts += [fact] if fact else []
-    return tuple(dict.fromkeys(f.id for f in facts if f.confidence is Confidence.DISPUTED))
+        found += [link.id for link in (*facts.out(node_id), *facts.into(node_id))]
+    looked = (subject.id, *subject.path, *subject.looked)
+    found += [fact_id for fact_id in looked if fact_id in facts.nodes or fact_id in facts.links]
+    return tuple(dict.fromkeys(found))
 
 
 def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFinding:

@@ -130,9 +130,7 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
     """Return the upward lines and working links between two bodies, either way."""
     links = [link for link, end in partnership.working_links(one) if end == other]
     for step in ((one, other), (other, one)):
-        if partnership.lines.has_edge(*step):
-            ids = partnership.lines.edges[step]["links"]
-            links += [partnership.facts.links[link] for link in ids]
+        links += [partnership.facts.links[link] for link in partnership.step_links(*step)]
     return links
 
 

@@ -55,7 +55,7 @@ def test_a_trial_finds_what_really_changing_does(seed: int, then: int, complete:
     view = View(written, DAY, complete)
     assert tried.findings == run(view)
     assert tried.view.doubts == view.doubts
-    for level in ("shown", "firm", "intended"):
+    for level in ("shown", "firm", "intended", "disputed"):
         one, two = getattr(tried.view, level), getattr(view, level)
         assert list(one.nodes.items()) == list(two.nodes.items())
         assert list(one.links.items()) == list(two.links.items())

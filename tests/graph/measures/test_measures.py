@@ -1,5 +1,7 @@
 """Measures against small networks worked out by hand."""
 
+import math
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -176,7 +178,7 @@ def test_whatever_the_map_only_bodies_posts_and_organisations_are_ranked(seed: i
             if node.kind != "body":
                 sector = partnership.sector_of(node)
                 assert sector not in ("families", "young_people", "vcs", "faith")
-            assert score.value == score.value, "a value is a number"
+            assert not math.isnan(score.value)
 
 
 def test_what_a_measure_reads_is_shown_with_it() -> None:
@@ -210,7 +212,7 @@ def test_a_change_moves_scores() -> None:
     assert scores_moved(before, before) == ()
     after = chain().link("a", "informs", "c").view()
     moved = {(m.measure, m.node_id): (m.before, m.after) for m in scores_moved(before, after)}
-    assert moved["degree", "testham/a"] == (1, 2)
+    assert list(moved["degree", "testham/a"]) == [1, 2]
     assert ("degree", "testham/d") not in moved
 
 

@@ -1,0 +1,192 @@
+"""1,000 candidate links on one area, against recomputing everything each time on NetworkX."""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
+from random import Random
+from unittest.mock import patch
+
+import networkx as nx
+
+from graph.changes import Added
+from graph.identifiers import link_id
+from graph.kinds import LINK_KIND
+from graph.model import Area, Fact, Link, Node, Snapshot, Value, snapshot_of
+from graph.partnership import Partnership
+from graph.rules import run as engine
+from graph.rules.finding import Finding
+from graph.rules.registry import Ask
+from graph.rules.run import RULES
+from graph.view import View
+from graph.what_if import WhatIf, apply_to
+
+CANDIDATES = 1_000
+DAY = date(2024, 3, 31)
+SLUG = "bench"
+KINDS = ("reports_to", "coordinates_with", "member_of", "chairs", "governs", "owns", "oversees")
+
+
+def things() -> Iterator[Node]:
+    """Yield a county's partnership: 60 bodies, 40 organisations, 80 posts, 30 hubs, 10 plans."""
+
+    def made(kind: str, number: int, **attributes: Value) -> Node:
+        return Node(
+            id=f"{SLUG}/{kind}{number}",
+            kind=kind,
+            name=f"{kind.capitalize()} {number}",
+            attributes=attributes,
+        )
+
+    tops = ("main_board", "safeguarding_partnership", "hwb", "icp", "data_board")
+    for number in range(60):
+        rest = ("sub_group", "locality_team", "advisory_board", "network")[number % 4]
+        word = tops[number] if number < len(tops) else rest
+        yield made("body", number, body_kind=word)
+    sectors = ("la_childrens", "education", "police", "nhs", "icb", "vcs", "la_housing")
+    for number in range(40):
+        yield made("organisation", number, sector=sectors[number % len(sectors)])
+    for number in range(80):
+        yield made("post", number, post_kind=("manager", "head_of_service", "dcs")[number % 3])
+    for number in range(30):
+        yield made("site", number, site_kind="family_hub")
+    for number in range(10):
+        yield made("plan", number, plan_kind=("annual_plan", "early_help_strategy")[number % 2])
+
+
+def area() -> Snapshot:
+    """Return the county with each body under another and four seats on each."""
+    dice = Random(1)
+    nodes = {node.id: node for node in things()}
+    facts: dict[str, Fact] = {SLUG: Area(slug=SLUG, name="Bench"), **nodes}
+    for number in range(6, 60):
+        line = link(f"body{number}", "reports_to", f"body{dice.randrange(0, number // 2)}")
+        facts[line.id] = line
+    for number in range(60):
+        for _ in range(4):
+            holder = dice.choice([f"post{dice.randrange(80)}", f"organisation{dice.randrange(40)}"])
+            seat = link(holder, "member_of", f"body{number}")
+            facts[seat.id] = seat
+    for number in range(30):
+        governs = link(f"body{6 + number}", "governs", f"site{number}")
+        facts[governs.id] = governs
+    return snapshot_of(facts, SLUG, 1, {})
+
+
+def link(start: str, kind: str, stop: str) -> Link:
+    """Return a link between two of the county's things."""
+    ends = f"{SLUG}/{start}", f"{SLUG}/{stop}"
+    return Link(id=link_id(SLUG, ends[0], kind, ends[1]), kind=kind, from_id=ends[0], to_id=ends[1])
+
+
+def candidates(snapshot: Snapshot) -> list[Link]:
+    """Return links of seven kinds that are not there, drawn from a seed."""
+    dice = Random(2)
+    nodes = list(snapshot.nodes.values())
+    found: dict[str, Link] = {}
+    while len(found) < CANDIDATES:
+        kind = dice.choice(KINDS)
+        start, stop = dice.choice(nodes), dice.choice(nodes)
+        if (start.kind, stop.kind) in LINK_KIND[kind].pairs and start.id != stop.id:
+            one = link(start.id.split("/")[1], kind, stop.id.split("/")[1])
+            if one.id not in snapshot.links:
+                found[one.id] = one
+    return list(found.values())
+
+
+class OnNetworkX(Partnership):
+    """The peer's partnership: every line is found on a NetworkX graph of the whole area."""
+
+    def up(self, body_id: str) -> list[str]:
+        """Return the bodies one step up."""
+        return sorted(self.lines.successors(body_id)) if body_id in self.lines else []
+
+    def line(self, body_id: str) -> list[str]:
+        """Return a body and every body above it, nearest first."""
+        if body_id not in self.lines:
+            return [body_id]
+        steps = nx.single_source_shortest_path_length(self.lines, body_id)
+        return sorted(steps, key=lambda other: (steps[other], other))
+
+    def path(self, lower: str, upper: str) -> list[str] | None:
+        """Return the bodies along the shortest line between two, or None."""
+        if {lower, upper} - set(self.lines) or not nx.has_path(self.lines, lower, upper):
+            return None
+        return list(min(nx.all_shortest_paths(self.lines, lower, upper)))
+
+    def below(self, body_id: str) -> set[str]:
+        """Return every other body with a line to one."""
+        return set(nx.ancestors(self.lines, body_id)) if body_id in self.lines else set()
+
+    def step_links(self, lower: str, upper: str) -> list[str]:
+        """Return the links that make a step."""
+        edge = self.lines.edges.get((lower, upper), {"links": []})
+        return list(edge["links"])
+
+
+class AskNetworkX(Ask):
+    """What the peer's rules look at."""
+
+    @cached_property
+    def firm(self) -> Partnership:
+        """The partnership of the operating facts."""
+        return OnNetworkX(self.view.firm)
+
+    @cached_property
+    def intended(self) -> Partnership:
+        """The partnership of the operating, planned and wished for facts."""
+        return OnNetworkX(self.view.intended)
+
+
+def timed(work: Callable[[Link], tuple[Finding, ...]], links: list[Link]) -> list[float]:
+    """Return the time of each trial."""
+    taken = []
+    for one in links:
+        began = time.perf_counter()
+        work(one)
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def main() -> None:
+    """Try every link both ways in turn, and print what each takes and the ratio."""
+    snapshot = area()
+    view = View(snapshot, DAY)
+    links = candidates(snapshot)
+
+    def peer(one: Link) -> tuple[Finding, ...]:
+        with patch.object(engine, "Ask", AskNetworkX):
+            return engine.run(View(apply_to(snapshot, [Added(one)]), DAY))
+
+    began = time.perf_counter()
+    trial = WhatIf(view)
+    assert len(trial.findings) == len(RULES)
+    first = time.perf_counter() - began
+
+    def ours(one: Link) -> tuple[Finding, ...]:
+        return trial.tried([Added(one)]).findings
+
+    every_tenth = links[::10]
+    assert [ours(one) for one in every_tenth] == [peer(one) for one in every_tenth]
+    taken: dict[str, list[float]] = {"ours": [], "peer": []}
+    for start in range(0, CANDIDATES, 100):
+        some = links[start : start + 100]
+        taken["ours"] += timed(ours, some)
+        taken["peer"] += timed(peer, some)
+    total = {name: sum(times) for name, times in taken.items()}
+    total["ours"] += first
+    middle = {name: statistics.median(times) * 1000 for name, times in taken.items()}
+    asked = statistics.mean(len(trial.tried([Added(one)]).rerun) for one in every_tenth)
+    sys.stdout.write(
+        f"{len(snapshot.nodes)} things, {len(snapshot.links)} links, {len(RULES)} checks; "
+        f"{CANDIDATES} links tried: everything anew {total['peer']:.1f} s "
+        f"({middle['peer']:.1f} ms each), what-if {total['ours']:.1f} s "
+        f"({middle['ours']:.2f} ms each, {asked:.1f} checks asked again); "
+        f"ratio {total['peer'] / total['ours']:.1f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
