@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from graph.changes import Batch, Change, ChangeRecord, settle
+from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.model import (
     Declaration,
@@ -202,3 +203,10 @@ class WhatIf:
         anew = {finding.rule: finding for finding in run(view, asked)}
         findings = tuple(anew.get(rule_id, old) for rule_id, old in found.items())
         return Tried(view, findings, tuple(anew))
+
+
+def what_if(view: View, changes: Iterable[Change]) -> Comparison:
+    """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
+    trial = WhatIf(view)
+    tried = trial.tried(changes)
+    return compare(view, tried.view, trial.findings, tried.findings)

@@ -16,7 +16,7 @@ from graph.model import Area, Link, Node, Snapshot
 from graph.rules.run import RULES, run
 from graph.stores.memory import MemoryStore
 from graph.view import View
-from graph.what_if import WhatIf, apply_to
+from graph.what_if import WhatIf, apply_to, what_if
 from loaders.examples import example, example_slugs
 from tests.generated import SLUG, generated, some_changes
 from tests.graph.stores.small import link, post
@@ -160,3 +160,20 @@ def test_a_line_in_time_counts_from_its_day() -> None:
 
     assert [outcome(DAY), outcome(date(2025, 6, 1))] == ["silent", "met"]
     assert isinstance(line, Link)
+
+
+def test_what_opens_and_closes_is_said_with_the_lines_that_move() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership").post("p")
+    town.link("p", "chairs", "scp").link("p", "chairs", "main")
+    line = link("testham/main", "reports_to", "testham/scp", "testham")
+    found = what_if(town.view(), [Added(line)])
+    assert [fact.id for fact in found.added] == [line.id]
+    assert {"no-orphan-body"} <= {moved.rule for moved in found.closed}
+    # One post would chair the body and the one above it.
+    opened = {moved.rule: moved.after for moved in found.opened}
+    assert opened == {"chair-independent-of-parent": "gap"}
+    assert [(moved.body, moved.after) for moved in found.lines] == [
+        ("testham/main", ("testham/scp",))
+    ]
+    same = what_if(town.view(), [])
+    assert (same.added, same.findings, same.lines) == ((), (), ())
