@@ -7,6 +7,7 @@ from graph.changes import ChangeRecord
 from graph.errors import UnknownThing
 from graph.identifiers import area_of
 from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
+from graph.scenarios import Scenario
 from graph.whole import Known, check_whole, homes, needs
 
 SHARED = "shared"
@@ -18,7 +19,8 @@ class Contents:
     """What a store keeps, all of one moment.
 
     facts are with their versions, by id; revisions of areas and of what they share; the history
-    has each change once, the oldest first; places are by area and layout.
+    has each change once, the oldest first; places are by area and layout; scenarios by area and
+    name.
     """
 
     schema_version: int
@@ -26,6 +28,7 @@ class Contents:
     revisions: Mapping[str, int]
     history: tuple[ChangeRecord, ...]
     places: Mapping[tuple[str, str], Places]
+    scenarios: tuple[Scenario, ...] = ()
 
     def slugs(self) -> tuple[str, ...]:
         """Return the slugs of the areas, sorted."""

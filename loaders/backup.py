@@ -18,6 +18,7 @@ from typing import Any
 from graph.changes import ChangeRecord
 from graph.contents import Contents, versions_of
 from graph.model import Area, Snapshot, snapshot_of
+from graph.scenarios import to_scenario_record
 from graph.store import SHARED, StoreDescription
 from loaders.archive import write_archive
 from loaders.backup_reading import (
@@ -124,7 +125,7 @@ def _history_of(contents: Contents, slug: str) -> tuple[ChangeRecord, ...]:
 
 
 def _beside(contents: Contents) -> Iterator[str]:
-    """Yield what no archive holds: the order of all changes, versions of no history, places."""
+    """Yield what no archive holds: order of all changes, versions, places, scenarios."""
     told = versions_of(contents.history)
     for record in contents.history:
         yield _line({"order": record.id})
@@ -135,6 +136,8 @@ def _beside(contents: Contents) -> Iterator[str]:
         for thing, (x, y) in sorted(places.items()):
             place = {"area": area, "layout": layout, "thing": thing, "x": x, "y": y}
             yield _line({"place": place})
+    for scenario in contents.scenarios:
+        yield _line({"scenario": to_scenario_record(scenario)})
 
 
 def _line(content: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from graph.changes import ChangeRecord
 from graph.contents import Contents, versions_of
 from graph.identifiers import is_area_slug
 from graph.model import Fact
+from graph.scenarios import Scenario, from_scenario_record
 from graph.store import SCHEMA_VERSION, SHARED
 from loaders.archive import Archive, parse_archive
 from loaders.problems import FileError
@@ -131,6 +132,7 @@ def _joined(
     order: list[str] = []
     versions: dict[str, int] = {}
     places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
+    scenarios: list[Scenario] = []
     for line in beside:
         match json.loads(line):
             case {"order": str(change)}:
@@ -140,6 +142,8 @@ def _joined(
             case {"place": dict(place)}:
                 kept = places.setdefault((place["area"], place["layout"]), {})
                 kept[place["thing"]] = (float(place["x"]), float(place["y"]))
+            case {"scenario": dict(proposed)}:
+                scenarios.append(from_scenario_record(proposed))
             case _:
                 raise ValueError(line[:80])
     if sorted(order) != sorted(changes):
@@ -152,6 +156,7 @@ def _joined(
         revisions={str(slug): int(n) for slug, n in manifest["revisions"].items()},
         history=history,
         places=places,
+        scenarios=tuple(scenarios),
     )
 
 

@@ -93,9 +93,8 @@ def _column(body: Node, x: float, y: float) -> str:
     said = wrap(body.name, 230, _SIZE, 1)[0]
     turned = f'transform="rotate(-53 {number(at_x)} {number(at_y)})"'
     text = words(said, at_x, at_y, _SIZE)
-    return (
-        f"<g data-id={quoted(body.id)} {turned}><title>{escaped(_described(body))}</title>{text}</g>"
-    )
+    described = f"<title>{escaped(_described(body))}</title>"
+    return f"<g data-id={quoted(body.id)} {turned}>{described}{text}</g>"
 
 
 def _cell(seat: Membership, names: dict[str, str], x: float, y: float) -> str:

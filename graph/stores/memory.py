@@ -135,6 +135,7 @@ class MemoryStore:
                 revisions=dict(self._revisions),
                 history=tuple(self._history),
                 places={key: dict(kept) for key, kept in self._places.items() if kept},
+                scenarios=tuple(self._scenarios[key] for key in sorted(self._scenarios)),
             )
 
     def fill(self, contents: Contents) -> None:
@@ -146,6 +147,7 @@ class MemoryStore:
             self._history = list(contents.history)
             self._batches = {record.batch: record.revision for record in contents.history}
             self._places = {key: dict(kept) for key, kept in contents.places.items()}
+            self._scenarios = {(one.area, one.name): one for one in contents.scenarios}
             migrations.migrate(contents.schema_version, self.contents, self.apply)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from graph.changes import Added, Batch, Changed, ChangeRecord
 from graph.contents import Contents
 from graph.model import Fact, Node, Snapshot
+from graph.scenarios import Scenario
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import verbs
 from graph.stores.neo4j_engine import Engine, Keep
@@ -109,6 +110,28 @@ class Neo4jStore:
     ) -> None:
         """Keep the places of moved things."""
         self._engine.write(lambda run: verbs.keep_places(run, slug, layout, places))
+
+    def keep_scenario(self, scenario: Scenario) -> None:
+        """Keep a scenario of an area."""
+        self._engine.write(lambda run: verbs.keep_scenario(run, scenario))
+
+    def scenarios(self, slug: str) -> tuple[Scenario, ...]:
+        """Return the scenarios of an area, by name."""
+        return self._engine.glance(lambda run: verbs.scenarios(run, slug))
+
+    def drop_scenario(self, slug: str, name: str) -> None:
+        """Drop a scenario."""
+        tries = 0
+
+        def work(run: Run) -> None:
+            nonlocal tries
+            tries += 1
+            there = [scenario.name for scenario in verbs.scenarios(run, slug)]
+            # An answer that was lost on the way may have dropped it already.
+            if tries == 1 or name in there:
+                verbs.drop_scenario(run, slug, name)
+
+        self._engine.write(work)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""

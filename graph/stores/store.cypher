@@ -72,6 +72,9 @@ ON CREATE SET p.`area` = row.`area`, p.`layout` = row.`layout`, p.`thing` = row.
   p.`x` = row.`x`, p.`y` = row.`y`
 ON MATCH SET p.`x` = row.`x`, p.`y` = row.`y`
 
+// name: all_scenarios
+MATCH (s:Scenario) RETURN s.`record` AS `record`
+
 // name: scenarios
 MATCH (s:Scenario) WHERE s.`area` = $area RETURN s.`record` AS `record`
 

@@ -228,13 +228,19 @@ def contents(run: Run, schema_version: int = SCHEMA_VERSION) -> Contents:
     kept: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
     for row in run(text("all_places"), {}):
         kept.setdefault((row["area"], row["layout"]), {})[row["thing"]] = (row["x"], row["y"])
+    rows = run(text("all_scenarios"), {})
     return Contents(
         schema_version=schema_version,
         facts=_read_facts(run, statements.READ_ALL, {}),
         revisions={row["id"]: row["number"] for row in run(text("all_revisions"), {})},
         history=_history(run, "", {}),
         places=kept,
+        scenarios=tuple(sorted(map(from_scenario_row, rows), key=_of_area)),
     )
+
+
+def _of_area(scenario: Scenario) -> tuple[str, str]:
+    return scenario.area, scenario.name
 
 
 def fill(run: Run, whole: Contents) -> None:
@@ -250,6 +256,8 @@ def fill(run: Run, whole: Contents) -> None:
     _keep(run, (), whole.revisions, {})
     for (slug, layout), kept in whole.places.items():
         keep_places(run, slug, layout, kept)
+    if whole.scenarios:
+        run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
     migrate(run, whole.schema_version)
 
 
