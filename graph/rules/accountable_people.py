@@ -1,5 +1,8 @@
 """Accountability: who is named as leader, driver, overseer or chair."""
 
+from collections.abc import Iterable, Sequence
+
+from graph.dates import Truth
 from graph.kinds import words
 from graph.model import Node
 from graph.partnership import SEAT_LINKS, Partnership
@@ -40,6 +43,7 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
     facts = tuple(fact for found in firm.values() for fact in found)
     later = tuple(fact for found in intended.values() for fact in found)
     several = f"{len(firm)} posts are recorded as accountable for Start for Life: {names}."
+    several += perhaps_in_turn(ask, firm.values())
     return [
         ask.of_area(
             contradiction=Evidence(several, facts) if len(firm) > 1 else None,
@@ -50,6 +54,14 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
             looked=(ask.area,),
         )
     ]
+
+
+def perhaps_in_turn(ask: Ask, posts: Iterable[Sequence[str]]) -> str:
+    """Say so where partial dates leave it open that one post, by its facts, followed another."""
+    doubts = ask.view.doubts
+    if sum(all(doubts[fact] is Truth.YES for fact in facts) for facts in posts) > 1:
+        return ""
+    return " Their dates are not whole, so one may have followed the other."
 
 
 def _leaders(partnership: Partnership) -> dict[str, list[str]]:
@@ -96,7 +108,7 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
                 name=_POST_LABELS[kind],
                 met=named(ask.firm, kind),
                 planned=named(ask.intended, kind),
-                absent=f"Who is {_POST_LABELS[kind]} is not recorded",
+                absent=f"Who is the {_POST_LABELS[kind]} is not recorded",
                 hint=_role_hint(ask, kind, known),
                 looked=tuple(post.id for post in known),
                 lists=(("posts", ask.area),),
@@ -195,7 +207,7 @@ def body_has_chair(ask: Ask) -> list[Subject]:
         if seats:
             names = " and ".join(seat.holder.name for seat in seats)
             links = tuple(seat.link.id for seat in seats)
-            return Evidence(f"{body.name} is chaired by {names}.", links)
+            return Evidence(f"{body.name}: chaired by {names}.", links)
         if body.flag("chair_post_exists"):
             vacant = partnership.facts.into(body.id, "chairs", "co_chairs")
             who = "the post is vacant" if vacant else "who holds it is not recorded"

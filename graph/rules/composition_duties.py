@@ -3,6 +3,7 @@
 from graph.kinds import words
 from graph.model import Node
 from graph.partnership import Partnership, Seat, sector_fits
+from graph.rules.accountable_people import perhaps_in_turn
 from graph.rules.finding import Outcome, Severity
 from graph.rules.guidance import cite
 from graph.rules.registry import Ask, Evidence, Subject, rule
@@ -158,9 +159,9 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
     for kind in ("dcs", "lead_member"):
         label = _POST_LABELS[kind]
         firm, intended = filled(ask.firm, kind), filled(ask.intended, kind)
-        sure = [post for post in firm if not ask.view.maybe(post)]
         several = (
-            f"{len(sure)} posts are recorded as {label}: {joined([post.name for post in sure])}."
+            f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
+            f"{perhaps_in_turn(ask, [[post.id] for post in firm])}"
         )
         shown = [p for p in ask.view.shown.of_kind("post") if p.text("post_kind") == kind]
         vacant = [post.name for post in shown if post.flag("vacant")]
@@ -168,7 +169,7 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
             Subject(
                 id=kind,
                 name=label,
-                contradiction=Evidence(several, _ids(sure)) if len(sure) > 1 else None,
+                contradiction=Evidence(several, _ids(firm)) if len(firm) > 1 else None,
                 met=_in_post(firm, label),
                 planned=_in_post(intended, label),
                 absent=f"A {label} in post is not recorded",

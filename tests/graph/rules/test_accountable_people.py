@@ -35,6 +35,14 @@ class TestSingleAccountableLeader:
         assert found.outcome is GAP
         assert "ONE and TWO" in found.sentence
 
+    def test_a_change_inside_one_month_counts_as_two_and_the_doubt_is_said(self) -> None:
+        town = self.funded().link("one", "accountable_for", "sfl", until="2024-03")
+        town.link("two", "accountable_for", "sfl", since="2024-03")
+        found = town.find(self.rule, day=date(2024, 3, 15))
+        assert found.outcome is GAP
+        assert "one may have followed the other" in found.sentence
+        assert town.outcome(self.rule, day=date(2024, 4, 1)) is MET
+
     def test_a_planned_second_leader_changes_nothing(self) -> None:
         town = self.funded().link("one", "accountable_for", "sfl")
         assert (

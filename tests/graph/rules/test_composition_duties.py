@@ -138,9 +138,13 @@ class TestDirectorAndLeadMember:
         ):
             assert self.town().post("two", "dcs", **rest).outcome(self.rule) is MET, rest
 
-    def test_a_change_of_post_inside_one_month_is_not_two_at_once(self) -> None:
+    def test_a_change_of_post_inside_one_month_counts_as_two_and_the_doubt_is_said(self) -> None:
         town = self.town().post("one", "dcs", until="2024-03").post("two", "dcs", since="2024-03")
-        assert town.outcome(self.rule, day=date(2024, 3, 15)) is MET
+        found = town.find(self.rule, day=date(2024, 3, 15))
+        assert found.outcome is GAP
+        assert "one may have followed the other" in found.subjects[0].sentence
+        assert all(fact.maybe for fact in found.facts if fact.id in found.subjects[0].facts)
+        assert town.outcome(self.rule, day=date(2024, 4, 1)) is MET
 
     def test_planned(self) -> None:
         town = self.town().post("one", "dcs", status="planned")
