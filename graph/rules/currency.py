@@ -56,7 +56,7 @@ def _cadence(ask: Ask, body: Node) -> Subject:
             doubt = "; which day is not recorded, so it may be too long ago"
             kept = Evidence(f"{said}{doubt if 2 * most > 3 * days else ''}.", (body.id, last.id))
     cancelled = not last and any(m.cancelled for m in meetings)
-    absent = f"When {body.name}, which is to meet {cadence_words(body)}, last met is not recorded"
+    absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"
     if last:
         absent = f"How many days lie between meetings of {body.name} is not recorded"
     return Subject(
@@ -125,14 +125,13 @@ def bodies_operating(ask: Ask) -> list[Subject]:
 def _operates(body: Node, operating: bool) -> Subject:
     met, planned = None, None
     if not operating:
-        how = "wished for" if body.status is Status.ASPIRED else "decided or being set up"
-        said = f"{body.name} is {how}, and does not operate yet."
-        planned = Evidence(said, (body.id,))
+        how = "Wished for" if body.status is Status.ASPIRED else "Decided or being set up"
+        planned = Evidence(f"{how}: {body.name}.", (body.id,))
     elif body.text("cadence_status") == "aspired":
-        said = f"{body.name} operates; that it meets {cadence_words(body)} is only wished for."
+        said = f"{body.name}: in operation; meeting {cadence_words(body)} is only wished for."
         planned = Evidence(said, (body.id,))
     else:
-        met = Evidence(f"{body.name} operates.", (body.id,))
+        met = Evidence(f"In operation: {body.name}.", (body.id,))
     return Subject(id=body.id, name=body.name, met=met, planned=planned)
 
 

@@ -228,8 +228,8 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
             name=label,
             met=party(ask.firm, sector),
             planned=party(ask.intended, sector),
-            absent=f"An organisation from {label} that is party to an information sharing "
-            "agreement is not recorded",
+            absent=f"An organisation from {'the police' if sector == 'police' else label} that "
+            "is party to an information sharing agreement is not recorded",
             hint=f"On the map: {names}." if names else "",
             looked=(*(agreement.id for agreement in known), *of_sector[sector]),
             lists=(("agreements", ask.area),),
@@ -264,7 +264,7 @@ def seats_filled(ask: Ask) -> list[Subject]:
         if listed or any(_marked(ask.firm, seat) for seat in seats):
             subjects += [_filled(ask.firm, body, seat) for seat in seats]
         if listed and not ask.firm.recorded_seats(body.id, "member_of"):
-            absent = f"{body.name} has a seat list; what is in it is not recorded"
+            absent = f"There is a seat list of {body.name}; what is in it is not recorded"
             subjects.append(Subject(id=body.id, name=body.name, absent=absent, looked=(body.id,)))
     return subjects or ask.not_applicable(
         "No seat list is recorded, and no seat is marked as vacant or as filled."

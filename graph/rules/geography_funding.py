@@ -59,7 +59,7 @@ def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) 
     met = firm
     if same:
         met = Evidence(f"{footprint.name} is the same ground as {own}.", (footprint.id,))
-    differs = f"{footprint.name} is not the same ground as {own}, and no body bridges them."
+    differs = f"{footprint.name} is not the same ground as {own}, and no bridge is recorded."
     if intended and not firm:
         differs += f" It is an intention: {intended.sentence}"
     lost = Evidence(differs + beside, intended.facts if intended else ())

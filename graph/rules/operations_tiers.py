@@ -140,8 +140,7 @@ def hub_governed(ask: Ask) -> list[Subject]:
         if not links:
             return None
         names = _names([partnership.facts.nodes[link.from_id] for link in links])
-        sentence = f"{names} {'governs' if len(links) == 1 else 'govern'} {hub.name}."
-        return Evidence(sentence, tuple(link.id for link in links))
+        return Evidence(f"{hub.name}: governed by {names}.", tuple(link.id for link in links))
 
     subjects = []
     for hub in ask.firm.facts.of_kind("site"):
@@ -192,7 +191,7 @@ def locality_annual_plan(ask: Ask) -> list[Subject]:
     def planned(partnership: Partnership, body: Node) -> Evidence | None:
         for link in partnership.facts.out(body.id, "has_plan"):
             plan = partnership.facts.nodes[link.to_id]
-            return Evidence(f"{body.name} works by {plan.name}.", (link.id, plan.id))
+            return Evidence(f"In use by {body.name}: {plan.name}.", (link.id, plan.id))
         return None
 
     subjects = []
@@ -205,8 +204,8 @@ def locality_annual_plan(ask: Ask) -> list[Subject]:
                 name=body.name,
                 met=planned(ask.firm, body),
                 planned=planned(ask.intended, body),
-                absent=f"A plan that {body.name} works by is not recorded",
-                hint=f"It owns {names}; that it works by it is not recorded." if owned else "",
+                absent=f"A plan in use by {body.name} is not recorded",
+                hint=f"Owned, and not recorded as in use: {names}." if owned else "",
                 looked=tuple(link.id for link in owned),
                 lists=(("plans", ask.area),),
             )

@@ -72,7 +72,7 @@ def participation_supported(ask: Ask) -> list[Subject]:
         body = partnership.facts.nodes.get(body_id)
         if body is None or not body.words("support"):
             return None
-        return Evidence(f"{body.name} offers: {attribute_words(body, 'support')}.", (body.id,))
+        return Evidence(f"On offer at {body.name}: {attribute_words(body, 'support')}.", (body.id,))
 
     seated = [body for body in ask.firm.formal if ask.firm.seats_for(body.id, "families")]
     return [
@@ -81,7 +81,7 @@ def participation_supported(ask: Ask) -> list[Subject]:
             name=body.name,
             met=offer(ask.firm, body.id),
             planned=offer(ask.intended, body.id),
-            absent=f"What {body.name} offers so that families can take part is not recorded",
+            absent=f"What helps families to take part in {body.name} is not recorded",
             hint="" if body.id in ask.firm.facts.nodes else "It is still to start.",
             looked=(body.id, *(s.link.id for s in ask.firm.seats_for(body.id, "families"))),
             lists=(("duties", body.id),),

@@ -69,9 +69,7 @@ class TestMeetings:
     def test_silent_without_dates_and_whatever_the_switch(self) -> None:
         found = self.town().declare("duties", of="team").find(self.rule, complete=True)
         assert found.outcome is SILENT
-        assert found.sentence == (
-            "When TEAM, which is to meet monthly, last met is not recorded: ask."
-        )
+        assert found.sentence == "When TEAM last met is not recorded (to meet monthly): ask."
 
     def test_words_without_a_number_of_days_cannot_be_counted(self) -> None:
         town = Town().body("team", "locality_team", cadence_words="as needed")
@@ -101,13 +99,15 @@ class TestBodiesOperating:
     def test_a_body_only_intended_is_planned(self, status: str) -> None:
         town = Town().main().body("panel", "voice_panel", status=status)
         assert town.outcome(self.rule) is PLANNED
-        assert "does not operate yet" in town.subject(self.rule, "panel").sentence
+        how = {"planned": "Decided or being set up", "aspired": "Wished for"}[status]
+        sentence = town.subject(self.rule, "panel").sentence
+        assert sentence == f"Planned, not yet so. {how}: PANEL."
 
     def test_an_aspired_cadence_of_an_operating_body_is_planned(self) -> None:
         town = Town().body("net", "network", cadence_words="quarterly", cadence_status="aspired")
         found = town.find(self.rule)
         assert found.outcome is PLANNED
-        assert "NET operates; that it meets quarterly is only wished for." in found.sentence
+        assert "NET: in operation; meeting quarterly is only wished for." in found.sentence
 
     @pytest.mark.parametrize("status", ["operating", "planned", "aspired"])
     def test_a_commitment_is_an_intention_whatever_its_status(self, status: str) -> None:

@@ -198,6 +198,7 @@ class TestDataSharing:
         assert found.outcome is SILENT
         assert found.sentence == "Not recorded for 1 of 4 sectors: police."
         assert "On the map: ISA." in found.subjects[0].sentence
+        assert "An organisation from the police that is party" in found.subjects[0].sentence
 
     def test_another_kind_of_agreement_or_of_sector_does_not_count(self) -> None:
         town = self.four().node("memo", "agreement", agreement_kind="memorandum")
@@ -272,7 +273,7 @@ class TestSeatsFilled:
         town = self.board(seat_list_exists=True).declare("members", of="main")
         found = town.find(self.rule, complete=True)
         assert found.outcome is SILENT
-        assert found.sentence == "MAIN has a seat list; what is in it is not recorded: ask."
+        assert found.sentence == "There is a seat list of MAIN; what is in it is not recorded: ask."
         assert town.link("p", "chairs", "main").outcome(self.rule) is SILENT
 
     def test_a_seat_that_stands_by_itself(self) -> None:

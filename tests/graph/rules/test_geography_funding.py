@@ -33,6 +33,10 @@ class TestBoundaries:
         assert self.town(True, kind).outcome(self.rule) is MET
         assert self.town(False, kind).outcome(self.rule) is GAP
 
+    def test_a_gap_says_what_the_record_holds_and_no_more(self) -> None:
+        sentence = self.town(False).find(self.rule).sentence
+        assert "and no bridge is recorded" in sentence
+
     def test_what_was_not_compared_is_said(self) -> None:
         for same in (True, False, None):
             sentence = self.town(same).find(self.rule).sentence

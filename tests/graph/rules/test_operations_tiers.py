@@ -116,7 +116,7 @@ class TestHubGoverned:
     def test_met_by_a_body_that_governs_it(self) -> None:
         found = self.hub().link("ilt", "governs", "hub").find(self.rule)
         assert found.outcome is MET
-        assert found.sentence == "ILT governs HUB."
+        assert found.sentence == "HUB: governed by ILT."
 
     def test_managing_and_overseeing_are_noted_and_not_enough(self) -> None:
         town = self.hub().node("team", "team").link("team", "manages", "hub")
@@ -169,7 +169,7 @@ class TestLocalityAnnualPlan:
     def test_owning_a_plan_is_not_yet_working_by_it(self) -> None:
         found = self.team().link("team", "owns", "plan").find(self.rule)
         assert found.outcome is SILENT
-        assert "It owns PLAN; that it works by it is not recorded." in found.sentence
+        assert "Owned, and not recorded as in use: PLAN." in found.sentence
 
     def test_a_planned_plan_or_a_planned_use_is_planned(self) -> None:
         town = self.team().link("team", "has_plan", "plan", status="aspired")

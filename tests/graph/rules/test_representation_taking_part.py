@@ -79,7 +79,7 @@ class TestParticipation:
 
     def test_it_says_what_is_offered(self) -> None:
         town = Town().body("it", "voice_panel", support=["expenses", "timing"])
-        assert town.find(self.rule).sentence == "IT offers: expenses, times that suit."
+        assert town.find(self.rule).sentence == "On offer at IT: expenses, times that suit."
 
     def test_formal_bodies_with_a_seat_for_families_are_asked_too(self) -> None:
         town = Town().main().organisation("fam", "families")
@@ -117,4 +117,4 @@ class TestParticipation:
 
     def test_it_speaks_of_the_arrangement_and_never_of_families(self) -> None:
         sentence = Town().body("a", "voice_panel").find(self.rule).sentence
-        assert sentence == "What A offers so that families can take part is not recorded: ask."
+        assert sentence == "What helps families to take part in A is not recorded: ask."
