@@ -136,7 +136,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence))
     facts = _disputed(subject, view)
-    doubt = " A disputed fact says otherwise; it is shown, and counts for nothing." if facts else ""
+    doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
     return _said(subject, Outcome.SILENT, Evidence(f"{subject.absent}: ask.{doubt}{hint}", facts))
 
 
@@ -159,11 +159,17 @@ def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFind
         sentence=evidence.sentence,
         path=evidence.path or subject.path,
         target=subject.target,
-        facts=tuple(dict.fromkeys((*evidence.facts, *subject.looked))),
+        facts=tuple(dict.fromkeys((*evidence.facts, *subject.looked))) or _began(subject),
         about=subject.about,
         first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
     )
+
+
+def _began(subject: Subject) -> tuple[str, ...]:
+    """Return the things on the map at which a subject that found nothing began to look."""
+    ids = (subject.id, *subject.path, *subject.about)
+    return tuple(dict.fromkeys(one for one in ids if "/" in one))
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

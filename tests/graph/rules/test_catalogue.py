@@ -254,3 +254,19 @@ def test_a_finding_is_shown_with_the_thing_it_concerns() -> None:
     assert subject.about == ("testham/main",)
     for rule in ("link-early-help-agendas", "dcs-oversight", "children-and-transformation-leaders"):
         assert town.find(rule).subjects[0].about == ("testham/main",)
+
+
+def test_a_silence_shows_the_body_it_is_about() -> None:
+    found = Town().body("group", "sub_group").find("body-has-chair")
+    assert found.outcome is Outcome.SILENT
+    assert [fact.id for fact in found.facts] == ["testham/group"]
+    begun = Town().body("group", "sub_group").find("link-safeguarding-partnership")
+    assert [fact.id for fact in begun.facts] == ["testham/group"]
+
+
+def test_a_disputed_fact_about_something_else_is_not_said_to_contradict() -> None:
+    town = Town().body("group", "sub_group").node("hub", "site", site_kind="family_hub")
+    found = town.link("group", "governs", "hub", confidence="disputed").find("body-has-chair")
+    assert found.outcome is Outcome.SILENT
+    assert "A disputed fact is shown, and counts for nothing." in found.sentence
+    assert "otherwise" not in found.sentence

@@ -131,7 +131,7 @@ class TestTiedToStrategy:
         town = self.town().link("team", "reports_to", "main", status="planned")
         assert town.outcome(self.rule) is PLANNED
         town = self.town().link("team", "reports_to", "main", confidence="disputed")
-        assert "A disputed fact says otherwise" in town.find(self.rule).sentence
+        assert "A disputed fact is shown" in town.find(self.rule).sentence
 
     def test_gap_by_the_lines_of_each_body_or_by_the_switch(self) -> None:
         town = self.town().body("other", "sub_group").link("other", "established_under", "grant")
@@ -266,7 +266,7 @@ class TestBestStart:
         town.link("plan", "contributes_to", "health", confidence="disputed")
         found = town.find(self.rule, BEST_START)
         assert found.outcome is SILENT
-        assert "A disputed fact says otherwise" in found.sentence
+        assert "A disputed fact is shown" in found.sentence
 
     def test_gap_by_plans_or_switch(self) -> None:
         town = self.town().declare("plans")

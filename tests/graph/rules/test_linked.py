@@ -196,7 +196,7 @@ def test_a_disputed_line_is_shown_by_the_finding_that_does_not_count_it() -> Non
     town = Town().main().body("scp", "safeguarding_partnership")
     found = town.link("main", "reports_to", "scp", confidence="disputed").find(SCP)
     assert found.outcome is SILENT
-    assert "A disputed fact says otherwise" in found.sentence
+    assert "A disputed fact is shown" in found.sentence
     assert any("disputed" in fact.sentence for fact in found.facts)
 
 

@@ -82,7 +82,7 @@ class TestTwoTierLinked:
         assert planned.outcome(self.rule) is PLANNED
         disputed = self.tiers().link("ops", "reports_to", "main", confidence="disputed")
         assert disputed.outcome(self.rule) is SILENT
-        assert "A disputed fact says otherwise" in disputed.find(self.rule).sentence
+        assert "A disputed fact is shown" in disputed.find(self.rule).sentence
         ended = self.tiers().link("ops", "reports_to", "main", until="2023")
         assert ended.outcome(self.rule) is SILENT
 

@@ -90,7 +90,7 @@ class TestCoreSectors:
         town.link("sch", "member_of", "main", confidence="disputed")
         subject = town.subject(self.rule, "education")
         assert subject.outcome is SILENT
-        assert "A disputed fact says otherwise" in subject.sentence
+        assert "A disputed fact is shown" in subject.sentence
 
     def test_a_seat_given_up_before_the_day_does_not_count(self) -> None:
         town = Town().main().organisation("sch", "education")

@@ -53,7 +53,7 @@ class TestSeldomHeard:
         vacant = self.town().post("worker", vacant=True).link("worker", "represents", "dads")
         assert vacant.outcome(self.rule) is SILENT
         disputed = self.town().link("la", "engages", "dads", confidence="disputed")
-        assert "A disputed fact says otherwise" in disputed.find(self.rule).sentence
+        assert "A disputed fact is shown" in disputed.find(self.rule).sentence
         assert disputed.outcome(self.rule) is SILENT
         past = self.town().link("la", "engages", "dads", until="2024-03-30")
         assert past.outcome(self.rule) is SILENT

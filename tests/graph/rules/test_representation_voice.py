@@ -104,7 +104,7 @@ class TestVoiceReachesBoard:
         town = self.forum().link("forum", "reports_to", "main", confidence="disputed")
         found = town.find(self.rule)
         assert found.outcome is SILENT
-        assert "A disputed fact says otherwise" in found.sentence
+        assert "A disputed fact is shown" in found.sentence
 
     @pytest.mark.parametrize("left_out", ["bodies", "members", "forum", "team", ""])
     def test_gap_needs_every_list(self, left_out: str) -> None:
