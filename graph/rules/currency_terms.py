@@ -92,7 +92,9 @@ class _Term:
         """The end in words."""
         assert self.ends is not None
         first, last = self.ends
-        return day_words(last) if first == last else f"{day_words(first)} to {day_words(last)}"
+        if first == last:
+            return day_words(last)
+        return f"between {day_words(first)} and {day_words(last)}"
 
 
 @rule(

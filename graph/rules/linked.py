@@ -7,7 +7,7 @@ from graph.kinds import words
 from graph.model import Link, Node
 from graph.partnership import Partnership, is_top, sector_fits
 from graph.rules.registry import Ask, Evidence, Subject
-from graph.sentences import article
+from graph.sentences import article, some
 
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
@@ -59,14 +59,17 @@ def _subject(
     targets = ask.firm.targets(*target.kinds)
     line = dict.fromkeys(body for start in starts for body in ask.firm.line(start.id))
     seats = [s for t in targets for s in ask.firm.seats(t.id) if sector_fits(s.sector, "council")]
+    others = [start.name for start in starts if start.id not in furthest]
+    beside = f"Nor is one recorded from: {some(others)}. " if others else ""
     return Subject(
         id=subject_id,
         name=name,
         met=_first(ask.firm, starts, target),
         planned=_first(ask.intended, starts, target),
         absent=_absent(ask, furthest, target),
-        hint=_hint(ask, targets, target, [seat.holder.name for seat in seats]),
+        hint=f"{beside}{_hint(ask, targets, target, [seat.holder.name for seat in seats])}".strip(),
         looked=(
+            *(start.id for start in starts),
             *ask.firm.path_links(furthest),
             *(body.id for body in targets),
             *(seat.link.id for seat in seats if target.shared_organisation),

@@ -7,6 +7,7 @@ from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 
 _GROUP = "strategic_links"
+_PARTNERSHIP = "safeguarding_partnership"
 
 
 @rule(
@@ -202,7 +203,7 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
     def between(partnership: Partnership) -> list[Node]:
         """Return the reviews to which a main board and a safeguarding partnership are party."""
         mains = {body.id for body in partnership.mains}
-        partners = {body.id for body in partnership.targets("safeguarding_partnership")}
+        partners = {body.id for body in partnership.targets(_PARTNERSHIP)}
         found = []
         for agreement in partnership.facts.of_kind("agreement"):
             parties = {f.from_id for f in partnership.facts.into(agreement.id, "party_to")}
@@ -239,5 +240,6 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
             "independent scrutiny, is not recorded",
             hint=hint,
             looked=tuple(agreement.id for agreement in known),
+            about=tuple(b.id for b in (*ask.firm.mains, *ask.firm.targets(_PARTNERSHIP))),
         )
     ]

@@ -111,7 +111,9 @@ class TestTermsOfOffice:
         found = self.town("2021").find(self.rule)
         assert found.outcome is MET
         assert "it may be over for MEMBER" in found.sentence
-        assert self.town("2020").outcome(self.rule) is GAP
+        late = self.town("2020").find(self.rule)
+        assert late.outcome is GAP
+        assert "term ended between 1 January 2023 and 31 December 2023" in late.sentence
 
     def test_a_term_stated_for_the_seat_goes_before_the_bodys(self) -> None:
         assert self.town("2019-01-01", term_until="2025-01-01").outcome(self.rule) is MET

@@ -211,3 +211,12 @@ def test_a_gap_says_that_the_record_is_complete_and_a_switch_that_it_is_treated_
     assert "and the map is being treated as complete" in town.find(SCP, complete=True).sentence
     town.declare("outward_lines", of="main")
     assert "and the record is declared complete" in town.find(SCP).sentence
+
+
+def test_without_main_every_body_looked_from_is_named_and_shown() -> None:
+    town = Town().body("near", "sub_group").body("other", "advisory_board")
+    town.body("above", "programme_board").link("near", "reports_to", "above")
+    found = town.find("link-safeguarding-partnership")
+    assert "The line from NEAR gets as far as ABOVE" in found.sentence
+    assert "Nor is one recorded from: OTHER." in found.sentence
+    assert {"testham/other", "testham/near"} <= {fact.id for fact in found.facts}

@@ -129,3 +129,10 @@ class TestLeaderships:
 
     def test_silent_without_main_whatever_the_switch(self) -> None:
         assert Town().outcome(self.rule, complete=True) is SILENT
+
+
+def test_a_silence_about_the_review_shows_the_bodies_that_would_agree_it() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    found = town.find("safeguarding-review-agreed")
+    assert found.outcome is SILENT
+    assert [fact.id for fact in found.facts] == ["testham/main", "testham/scp"]
