@@ -141,6 +141,15 @@ class Rule:
     wanted: tuple[Wanted, ...] = ()
     condition: Condition = field(repr=False)
 
+    @property
+    def from_an_act(self) -> bool:
+        """Say whether an Act asks or has asked for it, so that its lists need declaring.
+
+        One whose sections have never come into force has asked for nothing.
+        """
+        acts = [citation for citation in self.citations if citation.enacted and citation.since]
+        return self.severity is Severity.STATUTORY and bool(acts)
+
     def severity_on(self, day: date) -> Severity:
         """Return where the expectation comes from on a day: an Act counts while it is in force."""
         if self.severity is Severity.STATUTORY and not any(

@@ -35,7 +35,6 @@ from graph.rules.finding import (
     FactRead,
     Finding,
     Outcome,
-    Severity,
     SubjectFinding,
 )
 from graph.rules.registry import Absence, Ask, Evidence, Rule, Subject, registered
@@ -132,7 +131,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             facts = tuple(declaration.id for declaration in declared if declaration)
             sentence = f"{subject.absent}, and the record is declared complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence, facts))
-        if view.complete and rule.severity_on(view.day) is not Severity.STATUTORY:
+        if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _said(subject, Outcome.GAP, Evidence(sentence))
     facts = _disputed(subject, view)

@@ -270,3 +270,13 @@ def test_a_disputed_fact_about_something_else_is_not_said_to_contradict() -> Non
     assert found.outcome is Outcome.SILENT
     assert "A disputed fact is shown, and counts for nothing." in found.sentence
     assert "otherwise" not in found.sentence
+
+
+def test_the_switch_never_makes_a_gap_of_what_an_act_asks_for_on_any_day() -> None:
+    town = Town().body("icp", "icp").body("scp", "safeguarding_partnership")
+    before, after = date(2004, 1, 1), date(2024, 3, 31)
+    for day in (before, after):
+        for rule in ("dcs-and-lead-member", "icp-statutory-members", "scp-three-partners"):
+            assert town.outcome(rule, day=day, complete=True) is Outcome.SILENT, (rule, day)
+    # Section 2 of the Act of 2026 has no day in force: until then it is guidance that asks.
+    assert town.outcome("scp-education-included", day=after, complete=True) is Outcome.GAP
