@@ -43,7 +43,7 @@ def hwb_statutory_members(ask: Ask) -> list[Subject]:
     boards = overlapping(ask.firm, "icb")
     bodies = ask.firm.bodies_of("hwb")
     if not bodies:
-        return ask.not_applicable("The map has no health and wellbeing board to check.")
+        return ask.not_applicable("Nothing to check: no health and wellbeing boards are recorded.")
     subjects = []
     for body in bodies:
         firm = _members(ask.firm, body, boards)

@@ -109,7 +109,7 @@ def _subjects(rule: Rule, ask: Ask) -> Sequence[Subject]:
             return ask.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
         return ask.not_applicable(f"{ended}.")
     return rule.condition(ask) or ask.not_applicable(
-        f"Nothing to check: the map has no {rule.subjects} on record."
+        f"Nothing to check: no {rule.subjects} are recorded."
     )
 
 

@@ -280,3 +280,8 @@ def test_the_switch_never_makes_a_gap_of_what_an_act_asks_for_on_any_day() -> No
             assert town.outcome(rule, day=day, complete=True) is Outcome.SILENT, (rule, day)
     # Section 2 of the Act of 2026 has no day in force: until then it is guidance that asks.
     assert town.outcome("scp-education-included", day=after, complete=True) is Outcome.GAP
+
+
+def test_a_check_without_a_subject_says_which_it_looked_for() -> None:
+    found = Town().find("participation-supported")
+    assert found.sentence == "Nothing to check: no bodies where families take part are recorded."
