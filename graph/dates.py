@@ -18,6 +18,24 @@ class Truth(StrEnum):
     MAYBE = "maybe"
 
 
+@lru_cache(maxsize=4096)
+def _span(text: str) -> tuple[date, date] | None:
+    """Return the first and last day that a text can mean, or None where it is no date."""
+    matched = _PATTERN.fullmatch(text) if text.isascii() else None
+    if matched is None:
+        return None
+    year, month, day = (int(part) if part else None for part in matched.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year, kept as written."""

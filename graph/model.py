@@ -198,7 +198,10 @@ Fact = Area | Source | Node | Link | Meeting | Declaration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Everything recorded of one area at one revision; versions counts each fact's changes."""
+    """Everything recorded of one area at one revision; versions counts each fact's changes.
+
+    Each sort is in the natural order of ids, and what is read of it stays in that order.
+    """
 
     area: Area
     revision: int

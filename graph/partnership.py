@@ -73,6 +73,11 @@ class Partnership:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        # Many rules ask for these of the same bodies and holders; the facts never change.
+        self._seats: dict[str, list[Seat]] = {}
+        self._sectors: dict[str, str | None] = {}
+        self._organisations: dict[str, str | None] = {}
+        self._found: dict[str, dict[str, list[str]]] = {}
 
     @cached_property
     def lines(self) -> nx.DiGraph:
@@ -138,10 +143,6 @@ class Partnership:
                 level = list(further)
             self._found[body_id] = ways
         return self._found[body_id]
-
-    @cached_property
-    def _found(self) -> dict[str, dict[str, list[str]]]:
-        return {}
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
@@ -209,11 +210,13 @@ class Partnership:
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""
-        return [
-            Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-            for link in self.recorded_seats(body_id, *kinds)
-            if self.filled(link)
-        ]
+        if body_id not in self._seats:
+            self._seats[body_id] = [
+                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+                for link in self.recorded_seats(body_id)
+                if self.filled(link)
+            ]
+        return [s for s in self._seats[body_id] if not kinds or s.link.kind in kinds]
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
@@ -225,6 +228,11 @@ class Partnership:
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder, else of its employer or the organisation it is part of."""
+        if holder.id not in self._sectors:
+            self._sectors[holder.id] = self._sector_of(holder)
+        return self._sectors[holder.id]
+
+    def _sector_of(self, holder: Node) -> str | None:
         behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
         behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
         for one in (holder, *behind):
@@ -245,6 +253,11 @@ class Partnership:
         A post without an employer belongs where the person in it is employed, and the other way
         about.
         """
+        if holder.id not in self._organisations:
+            self._organisations[holder.id] = self._organisation_of(holder)
+        return self._organisations[holder.id]
+
+    def _organisation_of(self, holder: Node) -> str | None:
         behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
         behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
         employers = [

@@ -5,10 +5,11 @@ counts for nothing and is shown.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from graph.dates import Truth
 from graph.identifiers import natural_key
@@ -24,20 +25,28 @@ from graph.model import (
     moved_in,
 )
 
+T = TypeVar("T")
 _FIRM = (Status.OPERATING, Status.ENDED)
 
 
+def _grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for fact in facts:
+        found[key(fact)].append(fact)
+    return found
+
+
 class Facts:
-    """Nodes and links that count at one degree of firmness, with look-ups by kind and end."""
+    """Nodes and links that count at one degree of firmness, with look-ups by kind and end.
+
+    They stay in the order of the snapshot, which is by id.
+    """
 
     def __init__(self, nodes: Iterable[Node], links: Iterable[Link]) -> None:
-        self.nodes = {n.id: n for n in sorted(nodes, key=lambda n: natural_key(n.id))}
-        self.links = {link.id: link for link in sorted(links, key=lambda f: natural_key(f.id))}
-        self._out: dict[str, list[Link]] = defaultdict(list)
-        self._into: dict[str, list[Link]] = defaultdict(list)
-        for link in self.links.values():
-            self._out[link.from_id].append(link)
-            self._into[link.to_id].append(link)
+        self.nodes = {node.id: node for node in nodes}
+        self.links = {link.id: link for link in links}
+        self._out = _grouped(self.links.values(), lambda link: link.from_id)
+        self._into = _grouped(self.links.values(), lambda link: link.to_id)
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
         """Return these facts with some moved (None: gone); what stays is shared, not copied."""
@@ -53,7 +62,15 @@ class Facts:
 
     def of_kind(self, kind: str) -> list[Node]:
         """Return the nodes of a kind, by id."""
-        return [node for node in self.nodes.values() if node.kind == kind]
+        return list(self._nodes_of.get(kind, ()))
+
+    @cached_property
+    def _nodes_of(self) -> dict[str, list[Node]]:
+        return _grouped(self.nodes.values(), lambda node: node.kind)
+
+    @cached_property
+    def _links_of(self) -> dict[str, list[Link]]:
+        return _grouped(self.links.values(), lambda link: link.kind)
 
     def out(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
@@ -65,6 +82,8 @@ class Facts:
 
     def links_of(self, *kinds: str) -> list[Link]:
         """Return the links of these kinds, by id."""
+        if len(kinds) == 1:
+            return list(self._links_of.get(kinds[0], ()))
         return [link for link in self.links.values() if link.kind in kinds]
 
 
@@ -178,6 +197,14 @@ class View:
         """The meetings held up to the day, oldest first."""
         held = [m for m in self.snapshot.meetings.values() if m.day.first <= self.day]
         return sorted(held, key=lambda m: (m.day.first, m.id))
+
+    @cached_property
+    def _meetings_of(self) -> dict[str, list[Meeting]]:
+        return _grouped(self.meetings, lambda meeting: meeting.body)
+
+    def meetings_of(self, body_id: str) -> list[Meeting]:
+        """Return the meetings of a body held up to the day, oldest first."""
+        return list(self._meetings_of.get(body_id, ()))
 
     @cached_property
     def _declared(self) -> dict[tuple[str, str], Declaration]:

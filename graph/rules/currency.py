@@ -42,7 +42,7 @@ def meetings_on_cadence(ask: Ask) -> list[Subject]:
 
 def _cadence(ask: Ask, body: Node) -> Subject:
     day, days = ask.view.day, body.number("cadence_days")
-    meetings = [m for m in ask.view.meetings if m.body == body.id and _counts(m)]
+    meetings = [m for m in ask.view.meetings_of(body.id) if _counts(m)]
     # Of two meetings whose days are not whole, the later is the one that can be later.
     last = max((m for m in meetings if not m.cancelled), key=lambda m: m.day.last, default=None)
     late, kept = None, None

@@ -97,12 +97,13 @@ def _who(partnership: Partnership) -> dict[str, set[str]]:
 def _loads(partnership: Partnership) -> Iterator[Evidence]:
     """Find who holds three chairs or key posts, or is the only chair of two formal bodies."""
     nodes = partnership.facts.nodes
+    chairs = [link for body in partnership.bodies for link in _chairs(partnership, body)]
+    holders = {link.from_id for link in chairs}
     for one, ids in _who(partnership).items():
-        chaired = {
-            body.id: [link.id for link in _chairs(partnership, body) if link.from_id in ids]
-            for body in partnership.bodies
-        }
-        chaired = {body: links for body, links in chaired.items() if links}
+        chaired: dict[str, list[str]] = {}
+        for link in chairs if ids & holders else ():
+            if link.from_id in ids:
+                chaired.setdefault(link.to_id, []).append(link.id)
         posts = [i for i in sorted(ids) if nodes[i].text("post_kind") in KEY_POSTS]
         facts = tuple(link for links in chaired.values() for link in links)
         if len(chaired) + len(posts) >= _MOST:

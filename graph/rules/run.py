@@ -64,8 +64,8 @@ _WORST = (*WORST_FIRST, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
 
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return one finding for each rule, in catalogue order."""
-    ask = Ask(view)
-    return tuple(_find(rule, ask) for rule in rules)
+    ask, reads = Ask(view), _Reads(view)
+    return tuple(_find(rule, ask, reads) for rule in rules)
 
 
 def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
@@ -74,7 +74,7 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-def _find(rule: Rule, ask: Ask) -> Finding:
+def _find(rule: Rule, ask: Ask, reads: "_Reads") -> Finding:
     view = ask.view
     decided = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
     subjects = sorted(decided, key=lambda subject: _WORST.index(subject.outcome))
@@ -91,7 +91,7 @@ def _find(rule: Rule, ask: Ask) -> Finding:
         sentence=_summary(rule, outcome, subjects),
         citations=rule.citations_on(view.day),
         subjects=tuple(subjects),
-        facts=tuple(read for fact in facts if (read := _fact_read(fact, view))),
+        facts=tuple(read for fact in facts if (read := reads[fact])),
         remedy=rule.remedy,
         would_change=_would_change(rule, outcome, subjects, view),
         day=view.day,
@@ -226,6 +226,17 @@ def _lists_in_words(lists: Sequence[tuple[str, str]], view: View) -> list[str]:
         else:
             said.append(f"{listed.label} of {' and of '.join(map(view.name, whose))}")
     return said
+
+
+class _Reads(dict[str, FactRead | None]):
+    """Facts as read, each put into words once: several findings show the same fact."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def __missing__(self, fact_id: str) -> FactRead | None:
+        self[fact_id] = read = _fact_read(fact_id, self._view)
+        return read
 
 
 def _fact_read(fact_id: str, view: View) -> FactRead | None:
