@@ -113,6 +113,8 @@ def _loads(partnership: Partnership) -> Iterator[Evidence]:
                 f"{nodes[one].name} holds {len(held)} chairs or key posts: {'; '.join(held)}."
             )
             yield Evidence(sentence, (*facts, *posts))
+        if len(chaired) < 2:
+            continue
         alone = [b for b in partnership.formal if b.id in chaired and _alone(partnership, b, ids)]
         if len(alone) > 1:
             names = " and ".join(body.name for body in alone)
@@ -130,7 +132,7 @@ def _links_of_one(ask: Ask) -> Iterator[Evidence]:
     """Find the link rules that are met, and would not be without one post or person."""
     nodes = ask.firm.facts.nodes
     for target, condition in _LINK_RULES.items():
-        for subject in condition(ask):
+        for subject in ask.subjects(condition):
             path = subject.met.path if subject.met else ()
             if not subject.met or not any(nodes[i].kind in ("post", "person") for i in path):
                 continue

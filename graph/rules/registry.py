@@ -78,6 +78,16 @@ class Ask:
         """The partnership of every fact of the day, disputed ones too: to show, not to count."""
         return Partnership(self.view.shown)
 
+    @cached_property
+    def _found(self) -> "dict[Condition, Sequence[Subject]]":
+        return {}
+
+    def subjects(self, condition: "Condition") -> "Sequence[Subject]":
+        """Return the subjects of a condition, found once: some rules ask what others found."""
+        if condition not in self._found:
+            self._found[condition] = condition(self)
+        return self._found[condition]
+
     @property
     def area(self) -> str:
         """The slug of the area."""

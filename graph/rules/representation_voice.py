@@ -124,8 +124,8 @@ def _names(nodes: Sequence[Node]) -> str:
 
 def _on_record(ask: Ask) -> list[str]:
     """Return the disputed lines and seats that would carry the voice of families, if counted."""
-    found = _arrives(ask.shown)
-    return list(found.facts) if found and not _arrives(ask.intended) else []
+    found = None if _arrives(ask.intended) else _arrives(ask.shown)
+    return list(found.facts) if found else []
 
 
 def _where_it_stops(ask: Ask, furthest: Sequence[str], mains: Sequence[Node]) -> str:

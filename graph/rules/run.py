@@ -108,7 +108,7 @@ def _subjects(rule: Rule, ask: Ask) -> Sequence[Subject]:
             first = "First read what took the place of that guidance."
             return ask.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
         return ask.not_applicable(f"{ended}.")
-    return rule.condition(ask) or ask.not_applicable(
+    return ask.subjects(rule.condition) or ask.not_applicable(
         f"Nothing to check: no {rule.subjects} are recorded."
     )
 
