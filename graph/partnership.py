@@ -290,6 +290,10 @@ class Partnership:
 
     def current_posts(self) -> list[Node]:
         """Return the posts that are not vacant."""
+        return list(self._current_posts)
+
+    @cached_property
+    def _current_posts(self) -> list[Node]:
         return [p for p in self.facts.of_kind("post") if p.flag("vacant") is not True]
 
     def working_links(self, body_id: str) -> list[tuple[Link, str]]:

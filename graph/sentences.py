@@ -31,6 +31,7 @@ from graph.view import View
 
 NOT_HELD = "not held"
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
+_COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
 
 
@@ -119,11 +120,13 @@ def attribute_words(fact: Attributed, name: str) -> str:
 
 def _more(node: Node) -> str:
     """Say what else is recorded of a thing: "; scope: early help; multi-agency: yes"."""
+    kind = kind_words(node)
     said = [
-        f"{attribute.label[0].lower()}{attribute.label[1:]}: {attribute_words(node, name)}"
+        f"{attribute.label[0].lower()}{attribute.label[1:]}: {words}"
         for name, attribute in attributes_of(node).items()
-        if name in node.attributes and attribute_words(node, name) != kind_words(node)
-        if attribute not in COMMON_NODE_ATTRIBUTES and attribute.type is not ValueType.REFERENCE
+        if name in node.attributes and name not in _COMMON
+        if attribute.type is not ValueType.REFERENCE
+        if (words := attribute_words(node, name)) != kind
     ]
     return f" ({'; '.join(said)})" if said else ""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from graph.dates import Truth
@@ -45,8 +46,8 @@ class Facts:
     def __init__(self, nodes: Iterable[Node], links: Iterable[Link]) -> None:
         self.nodes = {node.id: node for node in nodes}
         self.links = {link.id: link for link in links}
-        self._out = _grouped(self.links.values(), lambda link: link.from_id)
-        self._into = _grouped(self.links.values(), lambda link: link.to_id)
+        self._out = _grouped(self.links.values(), attrgetter("from_id"))
+        self._into = _grouped(self.links.values(), attrgetter("to_id"))
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
         """Return these facts with some moved (None: gone); what stays is shared, not copied."""
@@ -66,11 +67,11 @@ class Facts:
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:
-        return _grouped(self.nodes.values(), lambda node: node.kind)
+        return _grouped(self.nodes.values(), attrgetter("kind"))
 
     @cached_property
     def _links_of(self) -> dict[str, list[Link]]:
-        return _grouped(self.links.values(), lambda link: link.kind)
+        return _grouped(self.links.values(), attrgetter("kind"))
 
     def out(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
@@ -200,7 +201,7 @@ class View:
 
     @cached_property
     def _meetings_of(self) -> dict[str, list[Meeting]]:
-        return _grouped(self.meetings, lambda meeting: meeting.body)
+        return _grouped(self.meetings, attrgetter("body"))
 
     def meetings_of(self, body_id: str) -> list[Meeting]:
         """Return the meetings of a body held up to the day, oldest first."""
