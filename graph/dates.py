@@ -67,24 +67,6 @@ class PartialDate:
         return self.text
 
 
-@lru_cache(maxsize=4096)
-def _span(text: str) -> tuple[date, date] | None:
-    """Return the first and the last day a text can mean; None where it is no date."""
-    matched = _PATTERN.fullmatch(text) if text.isascii() else None
-    if matched is None:
-        return None
-    year, month, day = (int(part) if part else None for part in matched.groups())
-    assert year is not None
-    try:
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        return date(year, month, day), date(year, month, day)
-    except ValueError:
-        return None
-
-
 def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) -> Truth:
     """Say whether a fact with these dates holds on a day.
 

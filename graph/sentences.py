@@ -71,7 +71,8 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             said = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
         case Meeting():
             met = "did not meet" if fact.cancelled else "met"
-            said = f"{name(fact.body)} {met} on {day_words(fact.day)}"
+            exact = fact.day.first == fact.day.last
+            said = f"{name(fact.body)} {met} {'on' if exact else 'in'} {day_words(fact.day)}"
         case Declaration():
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"

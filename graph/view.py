@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import TypeVar
 
 from graph.dates import Truth
-from graph.identifiers import natural_key
 from graph.model import (
     Confidence,
     Declaration,

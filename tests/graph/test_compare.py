@@ -62,7 +62,7 @@ def test_a_subject_that_moves_without_moving_its_rule() -> None:
         Outcome.SILENT,
         Outcome.MET,
     )
-    assert subject.sentence == "A is chaired by P."
+    assert subject.sentence == "A: chaired by P."
 
 
 def test_what_opens_is_told_apart_from_what_closes() -> None:

@@ -206,7 +206,7 @@ def test_the_timeline_of_a_thing_has_its_links_and_meetings() -> None:
     assert events == [
         ("2021", "began", "A is recorded as a sub group (since 2021)."),
         ("2021-03", "began", line),
-        ("2022-05", "met", "A met on 2022-05."),
+        ("2022-05", "met", "A met in May 2022."),
         ("2023", "ended", line),
     ]
 

@@ -35,7 +35,7 @@ class TestMeetings:
         assert found.sentence == (
             "TEAM is to meet monthly and last met on 31 January 2024, 60 days before."
         )
-        assert "TEAM met on 2024-01-31." in [fact.sentence for fact in found.facts]
+        assert "TEAM met on 31 January 2024." in [fact.sentence for fact in found.facts]
 
     def test_the_latest_meeting_counts(self) -> None:
         town = self.town().meet("new", "team", "2024-03-01").meet("old", "team", "2023-01-01")
