@@ -157,7 +157,7 @@ def test_the_table_names_rules_of_the_catalogue() -> None:
     assert set(MAY_WORSEN) <= {rule.id for rule in RULES}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(CHANCE, st.integers(0, 2**32))
 def test_a_fact_added_makes_worse_only_what_the_rule_says(chance: random.Random, day: int) -> None:
     slug, facts = generated(chance)
