@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from graph.model import Node
+from graph.identifiers import local_of
+from graph.model import Link, Node
+from graph.partnership import SEAT_LINKS
 from tests.towns import Town
 
 # The programme's checks hold on the first day, that of the Best Start plan on the second.
 PROGRAMME_DAY, BEST_START_DAY = date(2024, 3, 31), date(2026, 5, 1)
+_MET = ("2023-12-01", "2024-01-15", "2024-03-01", "2025-12-01", "2026-02-01", "2026-04-01")
 _POSTS = {
     "dcs": {"grade": "director", "sector": "la_childrens"},
     "lead_member": {"grade": "elected", "sector": "elected_members"},
@@ -51,6 +54,7 @@ def full_town() -> Town:
     _local_seats(town)
     _work(town)
     _ground_and_money(town)
+    _registers(town)
     return town
 
 
@@ -175,6 +179,17 @@ def _ground_and_money(town: Town) -> None:
     town.link("joint", "established_under", "grant")
 
 
+def _registers(town: Town) -> None:
+    """Let everybody come to three meetings of every body before each of the two days."""
+    seats = [f for f in town.facts.values() if isinstance(f, Link) and f.kind in SEAT_LINKS]
+    for body in {seat.to_id for seat in seats}:
+        holders = [seat.from_id for seat in seats if seat.to_id == body]
+        for day in _MET:
+            town.meet(
+                f"{local_of(body)}-{day}", body, day, register=dict.fromkeys(holders, "present")
+            )
+
+
 def gap_town() -> Town:
     """Build the town in which every check that can be a gap is one, on either day."""
     town = Town("gapham", funded=True)
@@ -212,6 +227,12 @@ def _failing_posts(town: Town) -> None:
         town.link("busy", "chairs", body)
     town.post("first", "single_accountable_leader").post("second", "single_accountable_leader")
     town.link("busy", "member_of", "near", since="2020-01", vacant=False)
+    # The police are key; their seat is never used, and what they were asked to do is not done.
+    town.organisation("police", "police").link("police", "member_of", "near", since="2020-01")
+    for day in _MET:
+        town.meet(f"near-{day}", "near", day, register={"police": "no_contact"})
+    for number, due in enumerate(("2023-12-01", "2024-01-01")):
+        town.node(f"task-{number}", "action", owner="police", due=due)
     town.node("empty", "seat", body="gapham/near", vacant=True)
 
 

@@ -17,8 +17,6 @@ from tests.towns import DAY, Town
 
 # Each holds on one of the two days only: the programme ended when the plan began.
 PROGRAMME_RULES = ("single-accountable-leader", "parent-carer-panel-operating")
-# They wait for scores of attendance and of engagement, which nothing gives yet.
-NOT_SCORED = {"key-partners-engaged": "silent", "attendance-sufficient": "silent"}
 BY_DAY: dict[date, dict[str, str]] = {
     PROGRAMME_DAY: {"best-start-plan-linked": "not_applicable"},
     BEST_START_DAY: dict.fromkeys(PROGRAMME_RULES, "unknown"),
@@ -36,19 +34,18 @@ def others(town: Town, day: date, usual: Outcome) -> dict[str, str]:
 
 @pytest.mark.parametrize("day", BY_DAY)
 def test_a_town_in_which_everything_that_applies_is_met(day: date) -> None:
-    assert others(full_town(), day, Outcome.MET) == {**NOT_SCORED, **BY_DAY[day]}
+    assert others(full_town(), day, Outcome.MET) == BY_DAY[day]
 
 
 @pytest.mark.parametrize("day", BY_DAY)
 def test_a_town_in_which_everything_that_can_be_is_a_gap(day: date) -> None:
-    expected = {**NOT_SCORED, **BY_DAY[day], **NEVER_A_GAP}
-    assert others(gap_town(), day, Outcome.GAP) == expected
+    assert others(gap_town(), day, Outcome.GAP) == {**BY_DAY[day], **NEVER_A_GAP}
 
 
 def test_the_two_days_between_them_reach_all_but_what_never_can() -> None:
     for town, usual, never in (
-        (full_town, Outcome.MET, NOT_SCORED),
-        (gap_town, Outcome.GAP, {**NOT_SCORED, **NEVER_A_GAP}),
+        (full_town, Outcome.MET, ()),
+        (gap_town, Outcome.GAP, NEVER_A_GAP),
     ):
         reached = {
             finding.rule
