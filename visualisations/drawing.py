@@ -18,7 +18,7 @@ def rect(
     border: str,
     width: float,
     radius: float = 0,
-    dashes: Sequence[int] = (),
+    dashes: Sequence[float] = (),
 ) -> str:
     """Return a box with its top left corner at a place."""
     return (
@@ -56,7 +56,7 @@ def line(
     y2: float,
     colour: str = GREY,
     width: float = 1,
-    dashes: Sequence[int] = (),
+    dashes: Sequence[float] = (),
 ) -> str:
     """Return a straight line."""
     ends = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
@@ -81,9 +81,9 @@ def document(
     return "\n".join([*head, *(part for part in parts if part), "</svg>"]) + "\n"
 
 
-def dash(dashes: Sequence[int]) -> str:
+def dash(dashes: Sequence[float]) -> str:
     """Return the style of a broken line; "" for a whole one."""
-    return f' stroke-dasharray="{" ".join(map(str, dashes))}"' if dashes else ""
+    return f' stroke-dasharray="{" ".join(map(number, dashes))}"' if dashes else ""
 
 
 def escaped(text: str) -> str:

@@ -18,6 +18,10 @@ _HEIGHTS = tuple(range(240, 2400, 90))
 _LEGEND = 150
 _SPREAD_WORTH, _ROW_WORTH = 0.85, 1.2
 _NEEDLESS = 1.02
+_LONG_LIST = 6
+_SIDE_BY_SIDE = (2, 3, 4, 6, 8, 12)
+_SPREADS = ((0.55, 1.25), (0.4, 1.25), (0.4, 1.9), (0.28, 2.6), (0.28, 4.0), (0.2, 6.0))
+_MOST_TRIED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,30 @@ class Block:
 def network(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
     """Place linked things by springs between them, and the rest in rows below."""
     boxes = {item.id: item for item in _ordered(items)}
-    sizes = {i: (b.w + theme.column_gap, b.h + theme.column_gap) for i, b in boxes.items()}
     pairs = sorted({(a, b) for a, b in links if a != b and a in boxes and b in boxes})
+    tried = _SPREADS if len(boxes) <= _MOST_TRIED else _SPREADS[:1]
+    return max((_sprung(boxes, pairs, theme, *spread) for spread in tried), key=fitted)
+
+
+def _sprung(
+    boxes: Mapping[str, Item],
+    pairs: Sequence[tuple[str, str]],
+    theme: Theme,
+    spread: float,
+    stretch: float,
+) -> Block:
+    sizes = {i: (b.w + theme.column_gap, b.h + theme.column_gap * 0.8) for i, b in boxes.items()}
     linked = {end for pair in pairs for end in pair}
-    middles = springs.places({i: size for i, size in sizes.items() if i in linked}, pairs)
+    joined = {i: size for i, size in sizes.items() if i in linked}
+    middles = springs.places(joined, pairs, spread, stretch)
     corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
     left = min((x for x, _ in corners.values()), default=0)
     top = min((y for _, y in corners.values()), default=0)
     block = Block()
     for item_id, (x, y) in corners.items():
         block.put(_alone(boxes[item_id]), x - left, y - top)
-    x, y, width = 0.0, block.h + (theme.column_gap if linked else 0), max(block.w, 1100)
+    x, y = 0.0, block.h + (theme.column_gap if linked else 0)
+    width = max(block.w, block.h * SCREEN[0] / SCREEN[1], 1100)
     for item in (item for item in boxes.values() if item.id not in linked):
         if x + item.w > width:
             x, y = 0, block.h + theme.gap * 2
@@ -118,17 +135,23 @@ class _Columns:
         for item in roots:
             if item.heading and item.sort != "missing":
                 self.lists.setdefault(item.heading, []).append(item)
-        self.spread: set[str] = set()
+        self.spread: dict[str, int] = {}
 
     def best(self) -> Block:
-        """Try spreading out families, all tops together, and keep what is worth its room."""
+        """Try spreading out families, all tops together, and keep what is worth its room.
+
+        A family is spread with a column for each child that has children, or over so many columns.
+        """
         best, families = self._best_height(), self._families()
-        tops = {top.id for top in self.tops} & set(families)
-        for tried_ids, worth in ((tops, _SPREAD_WORTH), *(({i}, _NEEDLESS) for i in families)):
-            if tried_ids <= self.spread:
-                continue
-            before = set(self.spread)
+        tops = dict.fromkeys({top.id for top in self.tops} & set(families), 0)
+        trials = [(tops, _SPREAD_WORTH), *(({i: 0}, _NEEDLESS) for i in families)]
+        long = [i for i in self.items if len(self.under.get(i, ())) >= _LONG_LIST]
+        trials += [({i: wide}, _NEEDLESS) for i in long for wide in _SIDE_BY_SIDE]
+        for tried_ids, worth in trials:
+            before = dict(self.spread)
             self.spread |= tried_ids
+            if self.spread == before:
+                continue
             tried = self._best_height()
             if fitted(tried) >= fitted(best) * worth:
                 best = tried
@@ -226,13 +249,31 @@ class _Columns:
         return Block(headings=[Heading(lines, 0, 0)], w=self.theme.box_width, h=height)
 
     def _tree(self, item: Item) -> Block:
-        return self._spread_out(item) if item.id in self.spread else self._stacked(item)
+        wide = self.spread.get(item.id)
+        if wide is None:
+            return self._stacked(item)
+        return self._side_by_side(item, wide) if wide else self._spread_out(item)
 
     def _stacked(self, item: Item) -> Block:
         """Put children below and indented, one under the other."""
         block = _alone(item)
         for child in self._children(item):
-            block.put(self._stacked(child), self.theme.indent, block.h + self.theme.gap)
+            block.put(self._tree(child), self.theme.indent, block.h + self.theme.gap)
+        return block
+
+    def _side_by_side(self, item: Item, wide: int) -> Block:
+        """Put children below in so many columns of about one height, in their order."""
+        trees = [self._tree(child) for child in self._children(item)]
+        least = max(tree.h for tree in trees)
+        room = sum(tree.h + self.theme.gap for tree in trees) / wide
+        block, column = _alone(item), Block()
+        top, x = item.h + 3 * self.theme.gap, self.theme.indent
+        for tree in trees:
+            if column.places and column.h + self.theme.gap + tree.h > max(least, room * 1.08):
+                block.put(column, x, top)
+                x, column = block.w + self.theme.column_gap / 2, Block()
+            column.put(tree, 0, column.h + self.theme.gap if column.places else 0)
+        block.put(column, x, top)
         return block
 
     def _spread_out(self, item: Item) -> Block:
@@ -247,7 +288,8 @@ class _Columns:
             row.put(family, row.w + self.theme.column_gap if row.places else 0, 0)
         block = Block()
         block.put(row, 0, top)
-        middle = 0 if leaves else (row.w - item.w) / 2
+        hung = item.parent in self.items and item.parent not in self.spread
+        middle = 0 if leaves or hung else (row.w - item.w) / 2
         block.put(_alone(item), max(0, middle), 0)
         return block
 

@@ -8,9 +8,9 @@ from visualisations.marks import Mark
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS
 
 _BADGE_WORDS = {
-    "gap": "A check found a gap here",
-    "silent": "Something is not recorded here: ask",
-    "planned": "Something here is only planned",
+    "gap": "Gap: something is missing here",
+    "silent": "Not recorded here: ask",
+    "planned": "Planned here, not so yet",
 }
 
 
@@ -22,6 +22,7 @@ class LegendEntry:
     look: str
     words: str
     hidden: bool = False
+    arrow: bool = False
 
 
 def legend_of(
@@ -30,7 +31,7 @@ def legend_of(
     """Return the entries for what is on the map, marks before lines before signs."""
     drawn = list(marks)
     sorts = {mark.sort for mark in drawn}
-    looks = {line.look for line in (*lines, *absences)}
+    looks = {line.look: line for line in (*lines, *absences)}
     signs = {mark.badge.look for mark in drawn if mark.badge}
     entries = [
         LegendEntry("mark", sort, look.words) for sort, look in MARK_LOOKS.items() if sort in sorts
@@ -39,7 +40,7 @@ def legend_of(
     if several:
         entries.append(LegendEntry("several", several, "One box that stands for several alike"))
     entries += [
-        LegendEntry("line", name, look.words, look.hidden)
+        LegendEntry("line", name, look.words, looks[name].hidden, looks[name].arrow)
         for name, look in LINE_LOOKS.items()
         if name in looks
     ]

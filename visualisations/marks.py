@@ -14,7 +14,7 @@ from visualisations.in_words import Row, row
 from visualisations.kinds import heading_of, sort_of
 from visualisations.layouts import Item
 from visualisations.text import wrap
-from visualisations.themes import Theme
+from visualisations.themes import MARK_LOOKS, MarkLook, Theme
 
 _SHOWN = 12
 
@@ -51,6 +51,11 @@ class Mark:
     x: float = 0
     y: float = 0
     badge: Badge | None = None
+
+    @property
+    def look(self) -> MarkLook:
+        """How it is drawn, in every output."""
+        return MARK_LOOKS[self.sort]
 
     @property
     def count(self) -> int:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from visualisations.scene import Scene
-from visualisations.themes import BLACK, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES
+from visualisations.themes import BLACK, LINE_LOOKS, SELECTED, THEMES
 
 _VERSION = re.compile(r"\d+")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
-        "dragNodes": False,
+        "dragNodes": True,
         "hover": False,
         "keyboard": {"enabled": False},
         "multiselect": False,
@@ -46,7 +46,7 @@ def network_data(scene: Scene) -> dict[str, Any]:
     font = THEMES[scene.theme].font
     network = Network(directed=True)
     for mark in scene.marks:
-        look = MARK_LOOKS[mark.sort]
+        look = mark.look
         dashes = [6, 4] if mark.doubts and mark.sort != "missing" else list(look.dashes)
         radius = {"round": 8.0, "pill": min(mark.h / 2, 22.0)}.get(look.shape, 0.0)
         chosen = {"background": SELECTED, "border": BLACK}
@@ -73,8 +73,8 @@ def network_data(scene: Scene) -> dict[str, Any]:
             color=style.colour,
             width=style.width,
             dashes=list(style.dashes) or False,
-            arrows="to" if style.arrow else "",
-            hidden=line.way == "elbow" or style.hidden,
+            arrows="to" if line.arrow else "",
+            hidden=line.way == "elbow" or line.hidden,
         )
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
-_INDENTED = 40
+_INDENTED, _NEAR_BELOW = 40, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,31 @@ class Box:
         return self.y + self.h / 2
 
 
-def elbow(child: Box, parent: Box, shift: float = 0) -> tuple[Point, ...] | None:
-    """Return the elbow from a box to the one it hangs under, or None where it does not."""
+def elbow(
+    child: Box, parent: Box, shift: float = 0, leaves: float | None = None
+) -> tuple[Point, ...] | None:
+    """Return the elbow from a box to the one it hangs under, or None where it does not.
+
+    leaves is where the line leaves the parent, for children in several columns.
+    """
     if child.top <= parent.bottom:
         return None
     if 4 < child.left - parent.left < _INDENTED:
         x = parent.left + min(11, (child.left - parent.left) / 2) + shift
         return ((child.left, child.y + shift), (x, child.y + shift), (x, parent.bottom))
-    level = parent.bottom + 15 + shift
-    if child.top - parent.bottom > 70:
+    level = parent.bottom + 13 + shift
+    if leaves is not None:
+        down = child.left - 11 + shift
+        start = ((child.left, child.y + shift), (down, child.y + shift), (down, level))
+        return (*start, (leaves, level), (leaves, parent.bottom))
+    if child.top - parent.bottom > _NEAR_BELOW:
         return None
     return ((child.x, child.top), (child.x, level), (parent.x, level), (parent.x, parent.bottom))
+
+
+def deep_aside(child: Box, parent: Box) -> bool:
+    """Say whether a child stands neither near below its parent nor in the column below it."""
+    return child.top - parent.bottom > _NEAR_BELOW and child.left - parent.left >= _INDENTED
 
 
 def curve(start: Box, end: Box, bend: float = 0) -> tuple[Point, ...]:
@@ -66,19 +80,6 @@ def curve(start: Box, end: Box, bend: float = 0) -> tuple[Point, ...]:
         return (a, (a[0] + reach, a[1]), (b[0] + reach, b[1]), b)
     reach = max(24.0, abs(b[0] - a[0]) / 2) * pull
     return (a, (a[0] + reach, a[1]), (b[0] - reach, b[1]), b)
-
-
-def straight(start: Box, end: Box, bend: float = 0) -> tuple[Point, Point]:
-    """Return a straight line from edge to edge."""
-    return (_edge(start, end.x, end.y + bend), _edge(end, start.x, start.y + bend))
-
-
-def _edge(box: Box, x: float, y: float) -> Point:
-    dx, dy = x - box.x, y - box.y
-    steps = [box.w / 2 / abs(dx)] if dx else []
-    steps += [box.h / 2 / abs(dy)] if dy else []
-    step = min(steps, default=0)
-    return (box.x + dx * step, box.y + dy * step)
 
 
 def over_the_top(
@@ -111,15 +112,10 @@ def _beside(box: Box, low: float, high: float) -> bool:
     return box.left < high and box.right > low
 
 
-def bounds(boxes: Iterable[Box], points: Iterable[Point]) -> tuple[float, float, float, float]:
+def bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of everything drawn."""
-    xs, ys = [], []
-    for box in boxes:
-        xs += [box.left, box.right]
-        ys += [box.top, box.bottom]
-    for x, y in points:
-        xs.append(x)
-        ys.append(y)
-    if not xs:
+    found = list(points)
+    if not found:
         return (0, 0, 400, 200)
+    xs, ys = [x for x, _ in found], [y for _, y in found]
     return (min(xs), min(ys), max(xs), max(ys))

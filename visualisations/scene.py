@@ -8,7 +8,7 @@ from graph.dates import day_words
 from graph.network import link_graph
 from graph.rules.finding import Finding
 from graph.view import View
-from visualisations import layouts, lines, marks
+from visualisations import labels, layouts, lines, marks
 from visualisations.findings import Badge, absences, badges, missing_bodies
 from visualisations.folding import folds
 from visualisations.hanging import hang
@@ -20,13 +20,13 @@ from visualisations.lines import Line
 from visualisations.marks import Detail, Mark
 from visualisations.routes import Box, bounds
 from visualisations.text import text_width
-from visualisations.themes import THEMES
+from visualisations.themes import THEMES, Theme
 from visualisations.ways import Ways
 
 LAYOUTS = {"columns": "Columns", "network": "Network"}
 _ALONE = 10**9
 _MOST_FOR_SPRINGS, _MANY = 600, 500
-_LABEL_SIZE = 14
+_READABLE = 18
 
 __all__ = ["LAYOUTS", "Badge", "Detail", "Heading", "Line", "Mark", "Scene", "scene_of", "without"]
 
@@ -95,10 +95,17 @@ def scene_of(
     signs = badges(found, mark_of)
     placed = tuple(marks.placed(m, at[m.id], signs.get(m.id)) for m in drawn)
     boxes = {m.id: Box(m.x, m.y, m.w, m.h) for m in placed}
-    drawn_lines = lines.of_links(
-        view, mark_of, hooks, Ways(boxes, tuple(block.headings), sizes, layout)
+    ways = Ways(boxes, tuple(block.headings), hooks, sizes, layout)
+    drawn_lines = lines.of_links(view, mark_of, hooks, ways)
+    not_there = lines.of_absences(absent, drawn_lines, ways)
+    drawn_lines, not_there = labels.place(
+        drawn_lines,
+        not_there,
+        placed,
+        _heading_rects(block.headings, sizes),
+        labels.Sizes(sizes.line_font, sizes.scale),
     )
-    not_there = lines.of_absences(absent, boxes, hooks, layout)
+    box = _around(placed, block.headings, (*drawn_lines, *not_there), sizes)
     return Scene(
         slug=view.snapshot.area.slug,
         area=view.snapshot.area.name,
@@ -112,8 +119,8 @@ def scene_of(
         headings=tuple(block.headings),
         legend=legend_of(placed, drawn_lines, not_there),
         summary=summary(view, found),
-        box=_around(boxes, block, (*drawn_lines, *not_there)),
-        note=note,
+        box=box,
+        note=note or _too_small(theme, box),
     )
 
 
@@ -153,14 +160,48 @@ def _middles(
     return found
 
 
+def _too_small(theme: str, box: tuple[float, float, float, float]) -> str:
+    """Say that a map for a projector holds too much to be read from the back of a hall."""
+    size = THEMES[theme].font * min(layouts.SCREEN[0] / box[2], layouts.SCREEN[1] / box[3])
+    if theme != "projector" or size >= _READABLE:
+        return ""
+    return (
+        f"This map is too large for a hall: as a whole its text is {size:.0f} pixels high on a "
+        f"projector of {layouts.SCREEN[0]} by {layouts.SCREEN[1]}, and {_READABLE} can be read "
+        "from the back. Zoom in, or hide some kinds."
+    )
+
+
+def _heading_rects(headings: Iterable[Heading], sizes: Theme) -> list[labels.Rect]:
+    """Return the room of each heading; bold letters are wider."""
+    return [
+        (
+            h.x - 2,
+            h.y,
+            h.x + max(text_width(line, sizes.font) for line in h.lines) * 1.08 + 2,
+            h.y + len(h.lines) * sizes.font * 1.2,
+        )
+        for h in headings
+    ]
+
+
 def _around(
-    boxes: Mapping[str, Box], block: layouts.Block, drawn: Sequence[Line]
+    placed: Iterable[Mark], headings: Iterable[Heading], drawn: Sequence[Line], sizes: Theme
 ) -> tuple[float, float, float, float]:
+    """Return the room of everything that is drawn, with an edge."""
+    rects = _heading_rects(headings, sizes)
+    rects += [rect for mark in placed for rect in labels.mark_rects(mark, sizes.scale)]
     points = [point for line in drawn for point in line.points]
-    for line in (line for line in drawn if line.label):
-        (x, y), half = line.label_at, text_width(line.label, _LABEL_SIZE) / 2
-        points += [(x - half, y), (x + half, y)]
-    points += [(heading.x, heading.y) for heading in block.headings]
-    left, top, right, bottom = bounds(boxes.values(), points)
-    edge = 20.0
+    for line in drawn:
+        if line.label:
+            rects.append(labels.label_rect(line.label, line.label_at, sizes.line_font))
+        if line.kind_at:
+            rects.append(labels.label_rect(line.kind_words, line.kind_at, sizes.line_font))
+        if line.absent and not line.to_id:
+            x, y = line.points[-1]
+            reach = 17 * sizes.scale
+            points += [(x - reach, y), (x + reach, y)]
+    points += [corner for a, b, c, d in rects for corner in ((a, b), (c, d))]
+    left, top, right, bottom = bounds(points)
+    edge = 16.0
     return (left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge)

@@ -13,24 +13,29 @@ import networkx as nx
 from graph.network import graph_of
 
 _SEED = 1
-_TIGHT = 0.55
 _PUSHES = 60
 Sizes = Mapping[str, tuple[float, float]]
 
 
-def places(sizes: Sizes, pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[float, float]]:
-    """Return the middle of each box; no two boxes of these sizes overlap."""
+def places(
+    sizes: Sizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
+) -> dict[str, tuple[float, float]]:
+    """Return the middle of each box; no two boxes of these sizes overlap.
+
+    spread says how far apart they begin, before boxes that overlap are pushed apart, and stretch
+    how much wider than tall.
+    """
     if not sizes:
         return {}
     names = sorted(sizes)
-    reach = math.sqrt(len(names)) * _TIGHT
+    reach = math.sqrt(len(names)) * spread
     middles = nx.spring_layout(graph_of(names, pairs), seed=_SEED, scale=reach)
     at = {name: [float(x), float(y)] for name, (x, y) in middles.items()}
     wide = sum(w for w, _ in sizes.values()) / len(sizes)
     high = sum(h for _, h in sizes.values()) / len(sizes)
     for point in at.values():
         # Screens are wide.
-        point[0] *= wide * 1.25
+        point[0] *= wide * stretch
         point[1] *= high * 0.9
     _push_apart(names, at, sizes)
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in at.items()}

@@ -13,58 +13,75 @@ from visualisations.legend import LegendEntry
 from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.scene import Scene
-from visualisations.themes import BADGES, BLACK, LINE_LOOKS, MARK_LOOKS, THEMES, WHITE
+from visualisations.text import text_width
+from visualisations.themes import BADGES, BLACK, LINE_LOOKS, MARK_LOOKS, RED, THEMES, WHITE, MarkLook
 
+SIZES = {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}
+"""Paper, in millimetres: the long side and the short one."""
 _DOG_EAR = 11
 _LEGEND_ROW = 26
 _HEADER = 2.6
 
 
-def draw(scene: Scene, hidden: bool = False) -> str:
-    """Return the scene as an SVG document; hidden says that seats and chairs are drawn too."""
-    font = THEMES[scene.theme].font
+def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
+    """Return the scene as an SVG document.
+
+    hidden says that seats and chairs are drawn too; size, one of SIZES, fits it on that paper.
+    """
+    theme = THEMES[scene.theme]
+    font, scale = theme.font, theme.scale
     left, top, width, height = scene.box
     width = max(width, 40.0 * font)
     legend, legend_height = _legend(scene.legend, left + 20, top + height + 10, width - 40, font)
     header = _HEADER * font
     box = (left, top - header, width, height + header + legend_height + 20)
-    lines = [line for line in scene.lines if hidden or not LINE_LOOKS[line.look].hidden]
+    lines = [line for line in scene.lines if hidden or not line.hidden]
+    wide, high = _paper(box[2], box[3], size)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(_n(v) for v in box)}" '
-        f'width="{_n(box[2])}" height="{_n(box[3])}" role="img" '
+        f'width="{wide}" height="{high}" role="img" '
         f'aria-labelledby="map-title map-desc" font-family="{_FONT}" font-size="{font}">',
         f'<title id="map-title">{_text(scene.title)}</title>',
         f'<desc id="map-desc">{_text(" ".join(scene.summary))}</desc>',
         _rect(box[0], box[1], box[2], box[3], WHITE, "none", 0),
         _words(_header(scene), left + 20, top - header + 1.5 * font, round(font * 1.2), bold=True),
-        *(_line(line) for line in lines),
-        *(_mark(mark, font) for mark in scene.marks),
+        *(_line(line, scale) for line in lines),
+        *(_mark(mark, font, scale) for mark in scene.marks),
         *(
             _words(text, h.x, h.y + font * (0.95 + 1.2 * i), font, bold=True, halo=True)
             for h in scene.headings
             for i, text in enumerate(h.lines)
         ),
-        *(_line(line) for line in scene.absences),
-        *(_label(line, font) for line in (*lines, *scene.absences)),
+        *(_line(line, scale) for line in scene.absences),
+        *(_label(line, theme.line_font) for line in (*lines, *scene.absences)),
         legend,
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
 
 
+def _paper(width: float, height: float, size: str) -> tuple[str, str]:
+    """Return the width and height of the document: of the picture, or of a sheet lying or stood."""
+    if not size:
+        return _n(width), _n(height)
+    long, short = SIZES[size]
+    across, down = (long, short) if width >= height else (short, long)
+    return f"{across}mm", f"{down}mm"
+
+
 def _header(scene: Scene) -> str:
     return f"{scene.title}{' (treated as complete)' if scene.complete else ''}"
 
 
-def _mark(mark: Mark, font: int) -> str:
-    look = MARK_LOOKS[mark.sort]
+def _mark(mark: Mark, font: int, scale: float) -> str:
+    look = mark.look
     left, top = mark.x - mark.w / 2, mark.y - mark.h / 2
     parts = [f'<g data-id={_quoted(mark.id)} data-sort="{mark.sort}">']
     parts.append(f"<title>{_text(f'{mark.name} ({mark.kind})')}</title>")
     for behind in (7, 3.5) if mark.count > 1 else ():
-        parts.append(_box(mark.sort, left + behind, top + behind, mark.w, mark.h))
+        parts.append(_box(look, left + behind, top + behind, mark.w, mark.h))
     doubtful = bool(mark.doubts) and mark.sort != "missing"
-    parts.append(_box(mark.sort, left, top, mark.w, mark.h, doubtful))
+    parts.append(_box(look, left, top, mark.w, mark.h, doubtful))
     line_height = font * 1.18
     first = mark.y - len(mark.lines) * line_height / 2 + font * 0.95
     for i, text in enumerate(mark.lines):
@@ -72,15 +89,20 @@ def _mark(mark: Mark, font: int) -> str:
         parts.append(_words(text, mark.x, at, font, ink=look.ink, middle=True))
     if mark.badge:
         sign = _badge(mark.badge.look, mark.badge.sign, 0, 0)
-        moved = f"translate({_n(left + mark.w)} {_n(top)}) scale({font / 14:.2f})"
+        moved = f"translate({_n(left + mark.w)} {_n(top)}) scale({scale:.2f})"
         parts.append(f'<g transform="{moved}">{sign}</g>')
     return "".join([*parts, "</g>"])
 
 
 def _box(
-    sort: str, x: float, y: float, w: float, h: float, doubtful: bool = False, round_by: float = 8
+    look: MarkLook,
+    x: float,
+    y: float,
+    w: float,
+    h: float,
+    doubtful: bool = False,
+    round_by: float = 8,
 ) -> str:
-    look = MARK_LOOKS[sort]
     dashes = (6, 4) if doubtful else look.dashes
     if look.shape == "paper":
         d = (
@@ -107,14 +129,15 @@ def _badge(look: str, sign: str, x: float, y: float) -> str:
     return f'{shape}fill="{fill}" stroke="{edge}" stroke-width="1.5"/>{sign_text}'
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, scale: float) -> str:
     look = LINE_LOOKS[line.look]
-    style = f'fill="none" stroke="{look.colour}" stroke-width="{look.width}"{_dashes(look.dashes)}'
+    dashes = _dashes([round(part * scale, 1) for part in look.dashes])
+    style = f'fill="none" stroke="{look.colour}" stroke-width="{_n(look.width * scale)}"{dashes}'
     said = f"<title>{_text(' '.join(line.sentences))}</title>"
-    tip = _arrow(line, look.colour) if look.arrow else ""
-    end = _break(line) if line.look == "gap" and line.to_id else ""
+    tip = _arrow(line.points, look.colour, scale) if line.arrow else ""
+    end = _break(line.break_at, scale) if line.break_at else ""
     if line.look == "silent" and not line.to_id:
-        end = _question(line)
+        end = _question(line, scale)
     return f'<g data-look="{line.look}">{said}<path d="{_path(line)}" {style}/>{tip}{end}</g>'
 
 
@@ -125,43 +148,48 @@ def _path(line: Line) -> str:
     return f"M{first}" + "".join(f"L{point}" for point in rest)
 
 
-def _arrow(line: Line, colour: str) -> str:
-    (ax, ay), (bx, by) = line.points[-2:]
+def _arrow(points: Sequence[tuple[float, float]], colour: str, scale: float = 1) -> str:
+    (ax, ay), (bx, by) = points[-2:]
     length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 0.01)
     ux, uy = (bx - ax) / length, (by - ay) / length
+    long, wide = 11 * scale, 4.5 * scale
     corners = (
         (bx, by),
-        (bx - 10 * ux - 4 * uy, by - 10 * uy + 4 * ux),
-        (bx - 10 * ux + 4 * uy, by - 10 * uy - 4 * ux),
+        (bx - long * ux - wide * uy, by - long * uy + wide * ux),
+        (bx - long * ux + wide * uy, by - long * uy - wide * ux),
     )
     return f'<polygon points="{" ".join(f"{_n(x)},{_n(y)}" for x, y in corners)}" fill="{colour}"/>'
 
 
-def _question(line: Line) -> str:
+def _question(line: Line, scale: float) -> str:
     (ax, _), (bx, y) = line.points[-2:]
-    x = bx + (8 if bx > ax else -8)
+    x = bx + (8 if bx > ax else -8) * scale
     colour = LINE_LOOKS[line.look].colour
+    mark = _words("?", x, y + 4.5 * scale, 12 * scale, ink=colour, middle=True)
     return (
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="8" fill="{WHITE}" stroke="{colour}" '
-        f'stroke-dasharray="2 2"/>{_words("?", x, y + 4.5, 12, ink=colour, middle=True)}'
+        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(8 * scale)}" fill="{WHITE}" stroke="{colour}" '
+        f'stroke-dasharray="2 2"/>{mark}'
     )
 
 
-def _break(line: Line) -> str:
+def _break(at: tuple[float, float], scale: float) -> str:
     """Cut a gap's line in the middle, or it would look like one."""
-    x, y = line.label_at
+    (x, y), half, lean = at, 7 * scale, 2 * scale
+    strokes = "".join(
+        f"M{_n(x + side * half * 0.7 - lean)} {_n(y + half)}"
+        f"L{_n(x + side * half * 0.7 + lean)} {_n(y - half)}"
+        for side in (-1, 1)
+    )
     return (
-        _rect(x - 24, y - 8, 48, 16, WHITE, "none", 0)
-        + f'<path d="M{_n(x - 28)} {_n(y - 7)}l4 14M{_n(x + 24)} {_n(y - 7)}l4 14" '
-        f'stroke="{LINE_LOOKS["gap"].colour}" stroke-width="2.5"/>'
+        _rect(x - half * 0.7, y - half * 0.7, half * 1.4, half * 1.4, WHITE, "none", 0)
+        + f'<path d="{strokes}" fill="none" stroke="{RED}" stroke-width="{_n(2.5 * scale)}"/>'
     )
 
 
-def _label(line: Line, font: int) -> str:
+def _label(line: Line, size: int) -> str:
     if not line.label:
         return ""
     x, y = line.label_at
-    size = 12 if line.look == "gap" else max(12, font - 2)
     ink = LINE_LOOKS[line.look].colour
     return _words(line.label, x, y + size * 0.35, size, ink=ink, middle=True, halo=True)
 
@@ -172,7 +200,8 @@ def _legend(
     """Lay the legend out in columns below the picture; return it with its height."""
     drawn = list(entries)
     size = font
-    column = size * 21.0
+    words = [f"{entry.words}{' (when chosen)' if entry.hidden else ''}" for entry in drawn]
+    column = max((text_width(each, size) for each in words), default=0) + 70
     across = max(1, int(width // column))
     rows = -(-len(drawn) // across)
     row_height = max(_LEGEND_ROW, size * 1.7)
@@ -181,8 +210,7 @@ def _legend(
         at_x = x + (i // rows) * column
         at_y = y + size * 1.4 + (i % rows) * row_height + row_height / 2
         parts.append(_sample(entry, at_x, at_y))
-        words = f"{entry.words}{' (when chosen)' if entry.hidden else ''}"
-        parts.append(_words(words, at_x + 46, at_y + size * 0.35, size * 0.95))
+        parts.append(_words(words[i], at_x + 46, at_y + size * 0.35, size * 0.95))
     return "".join(parts), size * 1.4 + rows * row_height + 10
 
 
@@ -190,9 +218,11 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
     if entry.what == "line":
         look = LINE_LOOKS[entry.look]
         style = f'stroke="{look.colour}" stroke-width="{look.width}"{_dashes(look.dashes)}'
-        return f'<path d="M{_n(x)} {_n(y)}h36" fill="none" {style}/>'
+        tip = _arrow(((x, y), (x + 36, y)), look.colour) if entry.arrow else ""
+        return f'<path d="M{_n(x)} {_n(y)}h36" fill="none" {style}/>{tip}'
     if entry.what == "badge":
         sign = {"gap": "!", "silent": "?", "planned": "P"}[entry.look]
         return _badge(entry.look, sign, x + 19, y)
-    behind = _box(entry.look, x + 4, y - 6, 36, 18) if entry.what == "several" else ""
-    return behind + _box(entry.look, x, y - 10, 36, 20, round_by=4)
+    mark = MARK_LOOKS[entry.look]
+    behind = _box(mark, x + 4, y - 6, 36, 18) if entry.what == "several" else ""
+    return behind + _box(mark, x, y - 10, 36, 20, round_by=4)

@@ -37,16 +37,22 @@ class LineLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The sizes of a picture: text and box width, and the spaces between boxes."""
+    """The sizes of a picture: text in boxes and on lines, box width, spaces between boxes."""
 
     name: str
     label: str
     font: int
+    line_font: int
     box_width: int
     padding: int
     gap: int
     column_gap: int
     indent: int
+
+    @property
+    def scale(self) -> float:
+        """How much larger than on a screen lines, arrows and signs are drawn."""
+        return self.font / 14
 
 
 MARK_LOOKS = {
@@ -75,8 +81,8 @@ LINE_LOOKS = {
     "silent": LineLook("Not recorded: ask", GREY, 1.2, (1, 4)),
 }
 THEMES = {
-    "screen": Theme("screen", "Screen", 14, 158, 7, 10, 56, 22),
-    "large": Theme("large", "Larger labels", 18, 194, 8, 10, 58, 24),
-    "projector": Theme("projector", "Projector", 22, 200, 6, 8, 50, 18),
+    "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22),
+    "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24),
+    "projector": Theme("projector", "Projector", 22, 20, 200, 6, 8, 50, 18),
 }
 BADGES = {"gap": (RED, WHITE), "silent": (WHITE, GREY), "planned": (WHITE, BLACK)}
