@@ -9,19 +9,12 @@ from graph.kinds import LINK_KIND, NODE_KIND
 from graph.kinds.words import STATUSES
 from graph.model import Source, Status
 from graph.partnership import Partnership, asked_for_a_line
-from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, Citation, FactRead, Outcome
+from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, FactRead, Outcome
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD, attribute_words, kind_words, undated_words
 from graph.view import View
+from visualisations.in_words import passage
 
-OUTCOME_HEADINGS = {
-    Outcome.GAP: "To act on",
-    Outcome.PLANNED: "Planned",
-    Outcome.SILENT: "To ask",
-    Outcome.UNKNOWN: "Cannot be told",
-    Outcome.MET: "In place",
-    Outcome.NOT_APPLICABLE: "Does not apply",
-}
 OUTCOME_MEANINGS = {
     Outcome.GAP: "The record itself says that this is missing.",
     Outcome.PLANNED: "An intention is on record; it is not so yet.",
@@ -31,6 +24,9 @@ OUTCOME_MEANINGS = {
     Outcome.NOT_APPLICABLE: "Not expected here, or nothing on the map that it is about.",
 }
 OUTCOME_TAGS = {**OUTCOME_WORDS, Outcome.SILENT: "not recorded: ask"}
+OUTCOME_HEADINGS = {
+    outcome: words[:1].upper() + words[1:] for outcome, words in OUTCOME_TAGS.items()
+}
 STATUS_WORDS = {Status(choice.word): choice.label for choice in STATUSES}
 NO_FACTS = "None: nothing on the map speaks to this question."
 NO_DOCUMENTS = "No source document is recorded for this area."
@@ -73,10 +69,10 @@ def meaning(outcome: Outcome, complete: bool) -> str:
 
 
 def in_short(counted: Mapping[Outcome, int], complete: bool) -> str:
-    """Say in two sentences how much there is to act on and to ask."""
+    """Say in two sentences how many gaps there are and how much to ask."""
     gaps, silent = counted[Outcome.GAP], counted[Outcome.SILENT]
     shows = "If this map is complete, it shows" if complete else "The record shows"
-    said = f"{shows} {count_words(gaps, 'thing')} to act on."
+    said = f"{shows} {count_words(gaps, 'gap')}."
     said = said if gaps else "The record itself shows no gap."
     return f"{said} On {count_words(silent, 'question')} it does not say: ask." if silent else said
 
@@ -113,11 +109,6 @@ def known_words(day: date) -> tuple[str, str]:
         f"This is what the map said at the end of {day_words(day)}.",
         "What was recorded after that is left out.",
     )
-
-
-def passage(citation: Citation) -> str:
-    """Name published guidance and the heading of its passage, without its address."""
-    return citation.source + (f", under \u201c{citation.section}\u201d" if citation.section else "")
 
 
 def document_words(source: Source) -> str:

@@ -119,6 +119,10 @@ class Store(Protocol):
         """Drop a scenario; raises UnknownThing where there is none of that name."""
         ...
 
+    def forget_places(self, slug: str, layout: str) -> None:
+        """Forget the kept places of a layout: its things stand where the layout puts them."""
+        ...
+
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text, whatever its case."""
         ...

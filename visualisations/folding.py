@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from graph.identifiers import natural_key
@@ -22,8 +22,10 @@ class Fold:
     members: tuple[str, ...]
 
 
-def folds(facts: Facts, fewest: int = FEWEST) -> dict[str, Fold]:
+def folds(facts: Facts, fewest: int = FEWEST, opened: Collection[str] = ()) -> dict[str, Fold]:
     """Return the fold of each node, by node id; fewest is the shortest run that is folded.
+
+    opened names folds to take apart, together with those of as many things linked to them.
 
     Things belong together when their names differ in a number only, their attributes are equal
     and their links lead to the same things, or to things that belong together themselves.
@@ -38,13 +40,16 @@ def folds(facts: Facts, fewest: int = FEWEST) -> dict[str, Fold]:
     together: dict[str, list[str]] = defaultdict(list)
     for node_id in facts.nodes:
         together[colours[node_id]].append(node_id)
-    found: dict[str, Fold] = {}
-    for members in together.values():
-        whole = len(members) >= fewest
-        for run in [members] if whole else [[one] for one in members]:
-            fold = _fold(run, facts)
-            found.update(dict.fromkeys(run, fold))
-    return found
+    whole = [_fold(members, facts) for members in together.values() if len(members) >= fewest]
+    apart = {fold.id for fold in whole if fold.id in opened}
+    for fold in [fold for fold in whole if fold.id in apart]:
+        near = {end for i in fold.members for f in facts.out(i) for end in (f.from_id, f.to_id)}
+        near |= {end for i in fold.members for f in facts.into(i) for end in (f.from_id, f.to_id)}
+        same = (one for one in whole if len(one.members) == len(fold.members))
+        apart |= {one.id for one in same if near.intersection(one.members)}
+    found = {i: fold for fold in whole if fold.id not in apart for i in fold.members}
+    alone = {i: _fold([i], facts) for i in facts.nodes if i not in found}
+    return {i: found.get(i) or alone[i] for members in together.values() for i in members}
 
 
 def _family(node: Node) -> str:

@@ -8,6 +8,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from graph.dates import day_words
+from graph.rules.finding import OUTCOME_WORDS
+from graph.sentences import NOT_HELD
+from visualisations.in_words import passage
 from visualisations.page_data import page_data
 from visualisations.pyvis_map import vis_network_script
 from visualisations.scene import Scene
@@ -15,7 +19,8 @@ from visualisations.svg import draw
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES / "map_view.css"
-MODULES = tuple(TEMPLATES / name for name in ("map_paint.mjs", "map_panel.mjs", "map_view.mjs"))
+_NAMES = ("paint", "panel", "find", "move", "keys", "picture", "view")
+MODULES = tuple(TEMPLATES / f"map_{name}.mjs" for name in _NAMES)
 _IMPORT = re.compile(r"^import .*$", re.MULTILINE)
 _START = """
 const app = document.getElementById("map-app");
@@ -48,6 +53,10 @@ def write_page(scene: Scene) -> str:
         library=Markup(library),
         program=Markup(program),
         picture=Markup(draw(scene)),
+        passage=passage,
+        not_held=NOT_HELD,
+        outcome_words=OUTCOME_WORDS,
+        day_words=day_words,
     )
 
 

@@ -9,13 +9,14 @@ from graph.kinds import LINK_KIND, NODE_KIND
 from graph.model import Confidence, Link, Node, Recorded, Status
 from graph.network import upward_step
 from graph.partnership import SEAT_LINKS, asked_for_a_line
-from graph.rules.finding import Finding, Outcome
+from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
 from graph.sentences import kind_words, reference_words
 from graph.view import View
 
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
-_MISSING = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
+OPEN = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
 _LISTED = 8
+_FACTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,37 @@ def rows(view: View, findings: Iterable[Finding] = ()) -> list[Row]:
     return [row(view, node, missing.get(node.id, ())) for node in view.shown.nodes.values()]
 
 
-def missing_by_id(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Return the sentences of open findings by the id they are about, gaps first."""
+def missing_by_id(findings: Iterable[Finding], cited: bool = False) -> dict[str, tuple[str, ...]]:
+    """Return the sentences of open findings by the id they are about, gaps first.
+
+    cited adds to each the guidance it rests on and the facts it read.
+    """
     found: dict[str, list[tuple[int, str]]] = {}
     for finding in findings:
         for subject in finding.subjects:
-            if subject.outcome in _MISSING:
-                entry = (_MISSING.index(subject.outcome), subject.sentence)
+            if subject.outcome in OPEN:
+                said = subject.sentence + (_grounds(finding, subject) if cited else "")
+                entry = (OPEN.index(subject.outcome), said)
                 for about in dict.fromkeys((subject.id, *subject.about)):
                     found.setdefault(about, []).append(entry)
     return {
         about: tuple(dict.fromkeys(text for _, text in sorted(said, key=lambda entry: entry[0])))
         for about, said in found.items()
     }
+
+
+def passage(citation: Citation) -> str:
+    """Name published guidance and the heading of its passage."""
+    return citation.source + (f", under \u201c{citation.section}\u201d" if citation.section else "")
+
+
+def _grounds(finding: Finding, subject: SubjectFinding) -> str:
+    facts = [fact for fact in finding.facts if fact.id in subject.facts]
+    read = [f"{fact.sentence} ({fact.source})" for fact in facts[:_FACTS]]
+    if len(facts) > _FACTS:
+        read.append(f"and {len(facts) - _FACTS} more")
+    guidance = "; ".join(passage(citation) for citation in finding.citations)
+    return f" [Guidance: {guidance}. Facts read: {' '.join(read) or 'none'}]"
 
 
 def row(view: View, node: Node, missing: Sequence[str] = (), cited: bool = False) -> Row:
@@ -166,9 +185,9 @@ def _asked(findings: Iterable[Finding]) -> list[str]:
     found = list(findings)
     gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
     silent = [f for f in found if f.outcome is Outcome.SILENT]
-    said = [f"To act on: {sentence}" for sentence in gaps]
+    said = [f"Gap: {sentence}" for sentence in gaps]
     if silent:
-        said.append(f"To ask, as it is not recorded: {' '.join(f.question for f in silent)}")
+        said.append(f"Not recorded, so ask: {' '.join(f.question for f in silent)}")
     return said
 
 

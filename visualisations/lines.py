@@ -22,7 +22,7 @@ from visualisations.themes import LINE_LOOKS
 from visualisations.ways import Ways
 
 _TOLD = 6
-_STUB = 20
+_STUB = 15
 _MOST_OTHER = 12
 
 
@@ -120,9 +120,7 @@ def _hidden(looks: Mapping[str, int], layout: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def of_absences(
-    absences: Sequence[Absence], drawn: Sequence[Line], ways: Ways
-) -> tuple[Line, ...]:
+def of_absences(absences: Sequence[Absence], drawn: Sequence[Line], ways: Ways) -> tuple[Line, ...]:
     """Return the lines that are not there; those of one thing and look share a lane above all."""
     found: list[Line] = []
     lanes: dict[tuple[str, str], float] = {}
@@ -143,9 +141,7 @@ def of_absences(
     return tuple(found)
 
 
-def _stub(
-    start: Box, absence: Absence, drawn: Sequence[Line], ways: Ways
-) -> tuple[Point, ...]:
+def _stub(start: Box, absence: Absence, drawn: Sequence[Line], ways: Ways) -> tuple[Point, ...]:
     """Return a short line out of a box, where nothing arrives, at the emptier of its sides."""
     scale = ways.theme.scale
     length = (_STUB if absence.look == "silent" else _STUB / 2) * scale
@@ -156,7 +152,8 @@ def _stub(
         room = Box(edge + sign * (length / 2 + 9 * scale), start.y, length + 14 * scale, 20 * scale)
         lines = [line for line in drawn if line.way == "elbow" and not line.hidden]
         return sum(crosses(a, b, room) for line in lines for a, b in pairwise(line.points)) + sum(
-            abs(box.x - room.x) < (box.w + room.w) / 2 and abs(box.y - room.y) < (box.h + room.h) / 2
+            abs(box.x - room.x) < (box.w + room.w) / 2
+            and abs(box.y - room.y) < (box.h + room.h) / 2
             for box in ways.boxes.values()
             if box != start
         )

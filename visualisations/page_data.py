@@ -1,8 +1,6 @@
 """The scene as plain JSON data for a page: what vis-network needs, and what we draw ourselves."""
 
-import math
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Collection
 from typing import Any
 
 from visualisations.kinds import TIER_WORDS
@@ -10,35 +8,54 @@ from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.pyvis_map import network_data
 from visualisations.scene import Scene
-from visualisations.text import text_width
 from visualisations.themes import BADGES, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES
 
 
-def page_data(scene: Scene, address: Callable[[str], str] | None = None) -> dict[str, Any]:
-    """Return everything map_view.mjs draws; address makes the address of a thing's own page."""
+def page_data(
+    scene: Scene,
+    address: Callable[[str], str] | None = None,
+    keep_to: str = "",
+    opened: Collection[str] = (),
+) -> dict[str, Any]:
+    """Return everything map_view.mjs draws.
+
+    address makes the address of a thing's own page, keep_to takes the places of moved boxes, and
+    opened names the stacks that were opened: a file on its own has none of the three.
+    """
+    theme, hidden = THEMES[scene.theme], scene.hidden
     return {
         **network_data(scene),
         "area": scene.area,
         "slug": scene.slug,
         "title": scene.title,
         "day": scene.day.isoformat(),
-        "font": THEMES[scene.theme].font,
+        "theme": scene.theme,
+        "font": theme.font,
+        "lineFont": theme.line_font,
+        "scale": round(theme.scale, 3),
+        "keepTo": keep_to,
+        "opened": list(opened),
         "box": list(scene.box),
         "marks": [_mark(mark, address) for mark in scene.marks],
         "lines": [_line(line) for line in scene.lines],
         "absences": [_line(line) for line in scene.absences],
         "headings": [{"lines": h.lines, "x": h.x, "y": h.y} for h in scene.headings],
         "legend": [
-            {"what": e.what, "look": e.look, "words": e.words, "hidden": e.hidden}
+            {
+                "what": e.what,
+                "look": e.look,
+                "words": e.words,
+                "hidden": e.hidden,
+                "arrow": e.arrow,
+            }
             for e in scene.legend
         ],
         "lineLooks": {
             name: {
                 "colour": look.colour,
-                "width": look.width,
-                "dashes": look.dashes,
-                "arrow": look.arrow,
-                "hidden": look.hidden,
+                "width": round(look.width * theme.scale, 2),
+                "dashes": [round(part * theme.scale, 1) for part in look.dashes],
+                "hidden": name in hidden,
                 "words": look.words,
             }
             for name, look in LINE_LOOKS.items()
@@ -82,23 +99,18 @@ def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:
     }
 
 
-def _has_room(line: Line) -> bool:
-    """Say whether the words for its kind fit on a line without covering a box beside it."""
-    if line.way == "curve":
-        return True
-    (ax, ay), (bx, by) = max(pairwise(line.points), key=lambda piece: math.dist(*piece))
-    return ay == by and abs(bx - ax) > text_width(line.kind_words, 14) + 16
-
-
 def _line(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
         "from": line.from_id,
         "to": line.to_id,
         "look": line.look,
-        "kind": line.kind_words if _has_room(line) else "",
+        "kind": line.kind_words if line.kind_at else "",
+        "kindAt": list(line.kind_at) if line.kind_at else None,
         "label": line.label,
         "at": list(line.label_at),
+        "arrow": line.arrow,
+        "breakAt": list(line.break_at) if line.break_at else None,
         "way": line.way,
         "points": [list(point) for point in line.points],
         "sentences": list(line.sentences),

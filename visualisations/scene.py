@@ -10,9 +10,9 @@ from graph.rules.finding import Finding
 from graph.view import View
 from visualisations import labels, layouts, lines, marks
 from visualisations.findings import Badge, absences, badges, missing_bodies
-from visualisations.folding import folds
+from visualisations.folding import FEWEST, folds
 from visualisations.hanging import hang
-from visualisations.in_words import missing_by_id, summary
+from visualisations.in_words import OPEN, missing_by_id, summary
 from visualisations.kinds import on_the_map
 from visualisations.layouts import Heading, Item
 from visualisations.legend import LegendEntry, legend_of
@@ -20,7 +20,7 @@ from visualisations.lines import Line
 from visualisations.marks import Detail, Mark
 from visualisations.routes import Box, bounds
 from visualisations.text import text_width
-from visualisations.themes import THEMES, Theme
+from visualisations.themes import LINE_LOOKS, THEMES, Theme
 from visualisations.ways import Ways
 
 LAYOUTS = {"columns": "Columns", "network": "Network"}
@@ -35,7 +35,8 @@ __all__ = ["LAYOUTS", "Badge", "Detail", "Heading", "Line", "Mark", "Scene", "sc
 class Scene:
     """A picture of an area on a day: what to draw, where, and what it says.
 
-    box is left, top, width and height of all of it; absences are the lines that are not there.
+    box is left, top, width and height of all of it; absences are the lines that are not there;
+    open are the findings that say more than "met".
     """
 
     slug: str
@@ -52,11 +53,18 @@ class Scene:
     summary: tuple[str, ...]
     box: tuple[float, float, float, float]
     note: str = ""
+    open: tuple[Finding, ...] = ()
 
     @property
     def title(self) -> str:
         """The title of the picture."""
         return f"{self.area}: who answers to whom, as of {day_words(self.day)}"
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The looks of line that wait until a body is chosen."""
+        always = {name for name, look in LINE_LOOKS.items() if look.hidden}
+        return frozenset(always | {line.look for line in self.lines if line.hidden})
 
     @property
     def folded(self) -> bool:
@@ -71,16 +79,18 @@ def scene_of(
     theme: str = "screen",
     places: Mapping[str, tuple[float, float]] | None = None,
     fold: bool = True,
+    opened: Collection[str] = (),
 ) -> Scene:
     """Build the scene of a view; places holds kept positions by id and overrides the layout.
 
-    layout is one of LAYOUTS, theme one of themes.THEMES; fold=False draws every single thing.
+    layout is one of LAYOUTS, theme one of themes.THEMES; fold=False draws every single thing,
+    and opened names the folds to draw so.
     """
     found, sizes = tuple(findings), THEMES[theme]
     facts = on_the_map(view.shown)
-    fold_of = folds(facts) if fold else folds(facts, fewest=_ALONE)
+    fold_of = folds(facts, FEWEST if fold else _ALONE, opened)
     hooks = hang(facts, fold_of)
-    drawn = marks.of_folds(view, fold_of, missing_by_id(found), sizes)
+    drawn = marks.of_folds(view, fold_of, missing_by_id(found, cited=True), sizes)
     missing = missing_bodies(view, found)
     drawn += [marks.of_missing(view.snapshot.area.slug, each, sizes) for each in missing]
     mark_of = {node_id: each.id for node_id, each in fold_of.items()}
@@ -121,6 +131,7 @@ def scene_of(
         summary=summary(view, found),
         box=box,
         note=note or _too_small(theme, box),
+        open=tuple(finding for finding in found if finding.outcome in OPEN),
     )
 
 

@@ -14,7 +14,16 @@ from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.scene import Scene
 from visualisations.text import text_width
-from visualisations.themes import BADGES, BLACK, LINE_LOOKS, MARK_LOOKS, RED, THEMES, WHITE, MarkLook
+from visualisations.themes import (
+    BADGES,
+    BLACK,
+    LINE_LOOKS,
+    MARK_LOOKS,
+    RED,
+    THEMES,
+    WHITE,
+    MarkLook,
+)
 
 SIZES = {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}
 """Paper, in millimetres: the long side and the short one."""

@@ -83,6 +83,7 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
 @click.option("--layout", type=click.Choice(["columns", "network"]), default="columns")
 @click.option("--theme", type=click.Choice(["screen", "projector"]), default="screen")
+@click.option("--size", type=click.Choice(list(svg.SIZES)), help="Paper to fit an .svg on.")
 @day_option
 @known_option
 @complete_option
@@ -92,6 +93,7 @@ def map_(
     output: Path,
     layout: str,
     theme: str,
+    size: str | None,
     as_of: str | None,
     known_at: str | None,
     complete: bool,
@@ -100,20 +102,22 @@ def map_(
     """Draw the map as one file: .html works offline, .svg and .png are the same picture."""
     if output.suffix not in (".html", ".svg", ".png"):
         raise UsageError(f"{output} ends in none of .html, .svg and .png: name it so.")
+    if size and output.suffix != ".svg":
+        raise UsageError(f"--size {size} is for an .svg, and {output} is none.")
     with chosen_store(store_url) as store:
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete, known_at)
         scene = drawn(reader, view, layout, theme)
-    write_whole(output, _picture(scene, output.suffix))
+    write_whole(output, _picture(scene, output.suffix, size or ""))
     click.echo(f"{output}: the map of {view.snapshot.area.name}.")
 
 
-def _picture(scene: Scene, suffix: str) -> str | bytes:
+def _picture(scene: Scene, suffix: str, size: str) -> str | bytes:
     if suffix == ".html":
         from visualisations.html_file import write_page  # pyvis takes a second to load
 
         return write_page(scene)
-    return svg.draw(scene) if suffix == ".svg" else png.draw(scene)
+    return svg.draw(scene, size=size) if suffix == ".svg" else png.draw(scene)
 
 
 @click.command()

@@ -11,6 +11,7 @@ from starlette.templating import Jinja2Templates
 
 from api.drawing import drawn
 from api.errors import UsageError
+from api.pages import map_places
 from api.pages.frame import Frame, area_frame
 from api.pages.timeline import stops
 from api.reader import Reader
@@ -20,7 +21,7 @@ from visualisations.html_file import MODULES, STYLE, write_page
 from visualisations.page_data import page_data
 from visualisations.pyvis_map import vis_network_script
 from visualisations.scene import LAYOUTS, Scene, without
-from visualisations.svg import draw
+from visualisations.svg import SIZES, draw
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
 
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
@@ -35,6 +36,8 @@ class Wanted:
     theme: str
     fold: str
     hidden: tuple[str, ...]
+    opened: tuple[str, ...]
+    size: str
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -44,14 +47,21 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame, wanted = area_frame(reader, request), _wanted(request)
         scene = _scene(reader, frame, wanted)
         query = {name: request.query_params.get(name, "") for name in ("layout", "theme", "fold")}
+        places = frame.link("map/places", **query)
+        query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
         context = {
             "frame": frame,
             "scene": scene,
             "wanted": wanted,
-            "data": page_data(scene, lambda local: frame.link(f"nodes/{local}")),
+            "data": page_data(
+                scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
+            ),
             "picture": draw(scene),
             "stops": stops(frame.view, frame.opens_on, RULES, date.today()),
             "svg_address": frame.link("map.svg", **query),
+            "sizes": {
+                size.upper(): frame.link("map.svg", **query, size=size) for size in ("a3", "a1")
+            },
             "png_address": frame.link("map.png", **query),
             "file_address": frame.link("map.html", **query),
             "choices": (
@@ -64,8 +74,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _wanted(request))
-        return Response(draw(scene), media_type="image/svg+xml")
+        wanted = _wanted(request)
+        scene = _scene(reader, frame, wanted)
+        return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
         frame = area_frame(reader, request)
@@ -84,6 +95,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         Route("/areas/{slug}/map.svg", svg),
         Route("/areas/{slug}/map.png", picture),
         Route("/areas/{slug}/map.html", html),
+        map_places.route(reader),
         *_assets(),
     ]
 
@@ -103,21 +115,30 @@ def _assets() -> list[BaseRoute]:
 
 def _wanted(request: Request) -> Wanted:
     query = request.query_params
-    hidden = [part for given in query.getlist("hide") for part in given.split(",") if part]
+    hidden = _several(request, "hide")
     for name in hidden:
         _one_of("hide", name, (*LINE_LOOKS, *MARK_LOOKS))
     return Wanted(
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),
         fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
-        hidden=tuple(hidden),
+        hidden=hidden,
+        opened=_several(request, "open"),
+        size=_one_of("size", query.get("size", ""), ("", *SIZES)),
     )
+
+
+def _several(request: Request, name: str) -> tuple[str, ...]:
+    """Return the values of a name that may be given more than once, or with commas."""
+    given = request.query_params.getlist(name)
+    return tuple(dict.fromkeys(part for text in given for part in text.split(",") if part))
 
 
 def _one_of(name: str, given: str, known: Collection[str]) -> str:
     if given in known:
         return given
-    raise UsageError(f'"{name}" is "{given}" in this address: write {_or(known)}.')
+    words = _or([word for word in known if word])
+    raise UsageError(f'"{name}" is "{given}" in this address: write {words}.')
 
 
 def _or(words: Collection[str]) -> str:
@@ -126,5 +147,6 @@ def _or(words: Collection[str]) -> str:
 
 
 def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
-    whole = drawn(reader, frame.view, wanted.layout, wanted.theme, fold=wanted.fold == "yes")
+    folded = wanted.fold == "yes"
+    whole = drawn(reader, frame.view, wanted.layout, wanted.theme, folded, wanted.opened)
     return without(whole, wanted.hidden) if wanted.hidden else whole

@@ -10,3 +10,21 @@ let view = startMap(app, read(), still());
 slider([app], () => {
   view = startMap(app, read(), still(), view);
 });
+
+// Boxes have been put elsewhere: the service has found the lines anew.
+app.addEventListener("map-places", async (event) => {
+  const focused = document.activeElement?.getAttribute("aria-label");
+  const answer = await fetch(window.location.href).catch(() => null);
+  if (!answer?.ok) {
+    view.live.textContent = "The places are kept, but the map could not be read anew: is the service still running?";
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ["map-data", "map-still"]) {
+    document.getElementById(id).replaceWith(page.getElementById(id));
+  }
+  view = startMap(app, read(), still(), view, true);
+  view.live.textContent = event.detail;
+  const again = [...app.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused);
+  (again ?? document.querySelector(".map-canvas")).focus();
+});

@@ -94,6 +94,11 @@ class LadybugStore:
         with self._engine.writing() as run:
             verbs.drop_scenario(run, slug, name)
 
+    def forget_places(self, slug: str, layout: str) -> None:
+        """Forget the kept places of a layout."""
+        with self._engine.writing() as run:
+            verbs.forget_places(run, slug, layout)
+
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
         with self._engine.reading() as run:

@@ -185,6 +185,12 @@ class MemoryStore:
                 raise unknown_scenario(name, names, slug)
             del self._scenarios[slug, name]
 
+    def forget_places(self, slug: str, layout: str) -> None:
+        """Forget the kept places of a layout."""
+        with self._lock:
+            self.revision(slug)
+            self._places.pop((slug, layout), None)
+
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
         wanted = text.casefold()

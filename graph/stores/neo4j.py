@@ -111,6 +111,10 @@ class Neo4jStore:
         """Keep the places of moved things."""
         self._engine.write(lambda run: verbs.keep_places(run, slug, layout, places))
 
+    def forget_places(self, slug: str, layout: str) -> None:
+        """Forget the kept places of a layout."""
+        self._engine.write(lambda run: verbs.forget_places(run, slug, layout))
+
     def keep_scenario(self, scenario: Scenario) -> None:
         """Keep a scenario of an area."""
         self._engine.write(lambda run: verbs.keep_scenario(run, scenario))

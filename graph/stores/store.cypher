@@ -65,6 +65,11 @@ MATCH (p:Place)
 WHERE p.`area` = $area AND p.`layout` = $layout
 RETURN p.`thing` AS `thing`, p.`x` AS `x`, p.`y` AS `y`
 
+// name: forget_places
+MATCH (p:Place)
+WHERE p.`area` = $area AND p.`layout` = $layout
+DELETE p
+
 // name: keep_places
 UNWIND $rows AS row
 MERGE (p:Place {`id`: row.`id`})

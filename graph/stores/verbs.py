@@ -310,6 +310,12 @@ def drop_scenario(run: Run, slug: str, name: str) -> None:
     run(text("drop_scenario"), {"id": scenario_row(kept[name])["id"]})
 
 
+def forget_places(run: Run, slug: str, layout: str) -> None:
+    """Forget the kept places of a layout."""
+    revision(run, slug)
+    run(text("forget_places"), {"area": slug, "layout": layout})
+
+
 def find(run: Run, wanted: str, slug: str | None) -> tuple[Hit, ...]:
     """Find things whose name, alias or id contains a text."""
     if slug is not None:

@@ -4,14 +4,14 @@ const FACE = "Arial, 'Liberation Sans', Helvetica, sans-serif";
 const BLACK = "#0b0c0c";
 const WHITE = "#ffffff";
 
-export function paintLine(ctx, line, look, chosen) {
+export function paintLine(ctx, line, look, chosen, scale) {
   ctx.save();
   if (chosen) {
     stroke(ctx, line, "#ffdd00", look.width + 7, []);
   }
   stroke(ctx, line, chosen ? BLACK : look.colour, look.width + (chosen ? 1 : 0), look.dashes);
-  if (look.arrow) {
-    arrow(ctx, line.points, chosen ? BLACK : look.colour);
+  if (line.arrow) {
+    arrow(ctx, line.points, chosen ? BLACK : look.colour, scale);
   }
   ctx.restore();
 }
@@ -31,43 +31,44 @@ function stroke(ctx, line, colour, width, dashes) {
   ctx.stroke();
 }
 
-function arrow(ctx, points, colour) {
+function arrow(ctx, points, colour, scale) {
   const [[ax, ay], [bx, by]] = points.slice(-2);
   const length = Math.hypot(bx - ax, by - ay) || 1;
   const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
+  const [long, wide] = [11 * scale, 4.5 * scale];
   ctx.setLineDash([]);
   ctx.fillStyle = colour;
   ctx.beginPath();
   ctx.moveTo(bx, by);
-  ctx.lineTo(bx - 10 * ux - 4 * uy, by - 10 * uy + 4 * ux);
-  ctx.lineTo(bx - 10 * ux + 4 * uy, by - 10 * uy - 4 * ux);
+  ctx.lineTo(bx - long * ux - wide * uy, by - long * uy + wide * ux);
+  ctx.lineTo(bx - long * ux + wide * uy, by - long * uy - wide * ux);
   ctx.closePath();
   ctx.fill();
 }
 
-// A line that is not there: a gap is broken in the middle, what is not recorded ends in a "?".
-export function paintAbsence(ctx, line, look, chosen) {
-  paintLine(ctx, line, look, chosen);
+// A line that is not there: a gap is broken, what is not recorded ends in a "?".
+export function paintAbsence(ctx, line, look, chosen, scale) {
+  paintLine(ctx, line, look, chosen, scale);
   ctx.save();
   ctx.setLineDash([]);
-  const [x, y] = line.at;
-  if (line.look === "gap" && line.to) {
+  if (line.breakAt) {
+    const [[x, y], half, lean] = [line.breakAt, 7 * scale, 2 * scale];
     ctx.fillStyle = WHITE;
-    ctx.fillRect(x - 24, y - 8, 48, 16);
+    ctx.fillRect(x - half * 0.7, y - half * 0.7, half * 1.4, half * 1.4);
     ctx.strokeStyle = look.colour;
-    ctx.lineWidth = 2.5;
-    for (const edge of [x - 28, x + 24]) {
+    ctx.lineWidth = 2.5 * scale;
+    for (const side of [-1, 1]) {
       ctx.beginPath();
-      ctx.moveTo(edge, y - 7);
-      ctx.lineTo(edge + 4, y + 7);
+      ctx.moveTo(x + side * half * 0.7 - lean, y + half);
+      ctx.lineTo(x + side * half * 0.7 + lean, y - half);
       ctx.stroke();
     }
   }
   if (!line.to && line.look === "silent") {
     const [start, end] = line.points;
-    const centre = end[0] + (end[0] > start[0] ? 8 : -8);
-    disc(ctx, centre, end[1], 8, WHITE, look.colour, [2, 2]);
-    words(ctx, "?", centre, end[1] + 0.5, 12, look.colour);
+    const centre = end[0] + (end[0] > start[0] ? 8 : -8) * scale;
+    disc(ctx, centre, end[1], 8 * scale, WHITE, look.colour, [2, 2]);
+    words(ctx, "?", centre, end[1] + 0.5, 12 * scale, look.colour);
   }
   ctx.restore();
 }

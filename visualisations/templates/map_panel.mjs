@@ -20,31 +20,6 @@ export function button(words, action, label = "") {
   return element("button", label ? { ...attributes, "aria-label": label, title: label } : attributes, words);
 }
 
-export function searchBox(marks, choose) {
-  const input = element("input", { type: "search", id: "map-search", list: "map-names", autocomplete: "off" });
-  const names = element("datalist", { id: "map-names" }, ...marks.map((m) => element("option", { value: m.name })));
-  const find = (whole) => {
-    const wanted = input.value.trim().toLowerCase();
-    const fits = (test) => marks.find((mark) => test(mark.name.toLowerCase()));
-    const found = fits((name) => name === wanted) || (whole && wanted && (fits((n) => n.startsWith(wanted)) || fits((n) => n.includes(wanted))));
-    if (found) {
-      choose(found.id);
-    } else if (whole && wanted) {
-      choose(null, `Nothing on this map is called "${input.value.trim()}".`);
-    }
-  };
-  const form = element(
-    "form",
-    { class: "map-search", role: "search", "aria-label": "The map", submit: (event) => { event.preventDefault(); find(true); } },
-    element("label", { for: "map-search" }, "Find on the map"),
-    input,
-    names,
-    element("button", { type: "submit", class: "map-button" }, "Find"),
-  );
-  input.addEventListener("input", () => find(false));
-  return form;
-}
-
 // The legend of the lines doubles as their filter.
 export function lineFilters(data, state, changed) {
   const looks = data.legend.filter((entry) => entry.what === "line");
@@ -92,7 +67,9 @@ function sample(data, entry) {
   const ctx = canvas.getContext("2d");
   ctx.scale(2, 2);
   if (entry.what === "line") {
-    paintLine(ctx, { way: "elbow", points: [[2, 12], [42, 12]] }, data.lineLooks[entry.look], false);
+    const look = data.lineLooks[entry.look];
+    const plain = { ...look, width: look.width / data.scale, dashes: look.dashes.map((part) => part / data.scale) };
+    paintLine(ctx, { way: "elbow", points: [[2, 12], [42, 12]], arrow: entry.arrow }, plain, false, 1);
   } else if (entry.what === "badge") {
     badge(ctx, { gap: "!", silent: "?", planned: "P" }[entry.look], data.badgeLooks[entry.look], entry.look, 22, 12);
   } else {
@@ -104,8 +81,8 @@ function sample(data, entry) {
   return canvas;
 }
 
-// What is known of the chosen mark; without one, how to begin.
-export function showDetails(panel, mark, lines) {
+// What is known of the chosen mark; without one, how to begin. more are buttons to act on it.
+export function showDetails(panel, mark, lines, more = []) {
   panel.replaceChildren();
   if (!mark) {
     panel.append(
@@ -122,6 +99,7 @@ export function showDetails(panel, mark, lines) {
   if (mark.count > 1) {
     panel.append(element("p", {}, `This box stands for ${mark.count} alike things with the same links; its place is theirs together.`));
   }
+  panel.append(...more);
   for (const detail of mark.details) {
     panel.append(
       element("h3", {}, detail.heading),
@@ -130,9 +108,9 @@ export function showDetails(panel, mark, lines) {
   }
   const absent = lines.filter((line) => mark.missing === false && line.from === mark.id);
   const said = new Set(mark.details.flatMap((detail) => detail.sentences));
-  const more = absent.flatMap((line) => line.sentences).filter((sentence) => !said.has(sentence));
-  if (more.length) {
-    panel.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...more.map((s) => element("li", {}, s))));
+  const unsaid = absent.flatMap((line) => line.sentences).filter((sentence) => ![...said].some((each) => each.startsWith(sentence)));
+  if (unsaid.length) {
+    panel.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...unsaid.map((s) => element("li", {}, s))));
   }
 }
 

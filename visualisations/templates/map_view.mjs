@@ -1,22 +1,28 @@
 // The map on the screen: vis-network for boxes, choosing and moving; our own painter for the rest.
 
+import { searchBox } from "./map_find.mjs";
+import { CLOSER, FARTHER, press } from "./map_keys.mjs";
+import { Mover } from "./map_move.mjs";
 import { badge, corner, paintAbsence, paintBehind, paintHeading, paintLabel, paintLine } from "./map_paint.mjs";
-import { button, element, lineFilters, searchBox, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
+import { button, element, lineFilters, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
+import { savePicture } from "./map_picture.mjs";
 
-const HELP = "Arrow keys move to the nearest box in that direction, Enter opens it, Escape clears. Plus and minus zoom, 0 shows everything, Shift with an arrow moves the picture.";
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const [CLOSER, FARTHER] = [1.25, 0.8];
+const HELP = "Arrow keys move to the nearest box in that direction, Enter opens it, Escape clears. Plus and minus zoom, 0 shows everything, Shift with an arrow moves the picture. A box can be dragged elsewhere.";
 const LARGEST = 1.6;
+const SMALL_SCREEN = "(max-width: 60rem)";
+const LEAST_TEXT = 11;
 const INK = "#0b0c0c";
 
-// before is a view of the same map that this one takes the place of: what was chosen stays chosen.
-export function startMap(app, data, still, before = null) {
+// before is a view of the same map that this one takes the place of: what was chosen stays chosen,
+// and where nothing but places changed (stay), what is in sight stays in sight.
+export function startMap(app, data, still, before = null, stay = false) {
+  const sight = stay && before.state.moved ? { position: before.network.getViewPosition(), scale: before.network.getScale() } : null;
   before?.leave();
-  return new MapView(app, data, still, before);
+  return new MapView(app, data, still, before, sight);
 }
 
 class MapView {
-  constructor(app, data, still, before) {
+  constructor(app, data, still, before, sight) {
     this.began = performance.now();
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.app = app;
@@ -26,10 +32,16 @@ class MapView {
     const shown = Object.fromEntries(Object.entries(data.lineLooks).map(([name, look]) => [name, !look.hidden]));
     this.state = { chosen: null, shown: before?.state.shown ?? shown, tiers: before?.state.tiers ?? {}, moved: false };
     app.hidden = false;
+    app.classList.toggle("map-app--projector", data.theme === "projector");
     this.build();
     this.startNetwork();
     this.listen();
-    this.showAll();
+    this.mover = new Mover(this);
+    this.begin();
+    if (sight) {
+      this.network.moveTo({ ...sight, animation: false });
+      this.state.moved = true;
+    }
     if (this.byId.has(before?.state.chosen)) {
       this.choose(before.state.chosen);
     }
@@ -52,13 +64,13 @@ class MapView {
       element("summary", {}, "What the shapes and lines mean, and filters"),
       element("div", { class: "map-groups" }, lineFilters(data, state, changed), tierFilters(data, state, changed), shapes(data)),
     );
-    this.app.append(
-      element("div", { class: "map-bar" }, searchBox(data.marks, (id, problem) => this.find(id, problem)), this.tools()),
-      element("p", { id: "map-help", class: "map-help" }, HELP),
-      element("div", { class: "map-row" }, this.holder, this.panel),
-      this.live,
-      key,
-    );
+    this.empty = element("p", { class: "map-empty", hidden: true }, "Every tier is switched off, so no body is left to see. Switch one on below, under \u201cBodies by tier\u201d.");
+    const row = element("div", { class: "map-row" }, this.holder, this.panel);
+    const bar = element("div", { class: "map-bar" }, searchBox(data.marks, (id, problem) => this.find(id, problem)), this.tools());
+    const help = element("p", { id: "map-help", class: "map-help" }, HELP);
+    // On a small screen the picture comes first, for eyes and for keys alike.
+    const parts = window.matchMedia(SMALL_SCREEN).matches ? [row, this.live, bar, help] : [bar, help, row, this.live];
+    this.app.append(this.empty, ...parts, key);
     showDetails(this.panel, null, []);
   }
 
@@ -75,8 +87,30 @@ class MapView {
       button("↓", () => this.pan([0, 1]), "Move down"),
       button("Show all", () => this.showAll()),
       button("Full screen", wide),
-      button("Save as PNG", () => this.keep()),
+      button("Save as PNG", () => savePicture(this)),
+      button("Put everything back", () => this.mover.putBack()),
+      this.data.opened.length ? button("Fold alike things again", () => this.reopen([])) : "",
     );
+  }
+
+  // The same page with these stacks opened.
+  reopen(ids) {
+    const address = new URL(window.location.href);
+    address.searchParams.delete("open");
+    ids.forEach((id) => address.searchParams.append("open", id));
+    window.location.assign(address);
+  }
+
+  // What can be done with the chosen box.
+  actions(mark) {
+    const open = () => this.reopen([...this.data.opened, mark.id]);
+    const stack = mark.count > 1 && this.data.keepTo ? [button("Show each of them on the map", open)] : [];
+    const ways = [["←", "left"], ["→", "right"], ["↑", "up"], ["↓", "down"]];
+    const moves = ways.map(([sign, way]) => button(sign, () => this.mover.nudge(way), `Move this box ${way}`));
+    return [
+      ...stack,
+      element("div", { class: "map-nudge", role: "group", "aria-label": "Move this box" }, element("span", {}, "Move this box"), ...moves),
+    ];
   }
 
   startNetwork() {
@@ -92,10 +126,10 @@ class MapView {
   }
 
   listen() {
-    this.holder.addEventListener("keydown", (event) => this.press(event));
+    this.holder.addEventListener("keydown", (event) => press(this, event));
     this.network.on("click", (event) => this.choose(event.nodes[0] ?? null));
     this.network.on("doubleClick", () => this.open());
-    for (const moved of ["dragEnd", "zoom"]) {
+    for (const moved of ["dragEnd", "zoom", "pinch"]) {
       this.network.on(moved, () => { this.state.moved = true; });
     }
     // The wheel scrolls the page until somebody is at work in the map.
@@ -126,7 +160,7 @@ class MapView {
   paintBelow(ctx) {
     const lines = this.data.lines.filter((line) => this.drawn(line));
     const chosenLast = [...lines.filter((line) => !this.touches(line)), ...lines.filter((line) => this.touches(line))];
-    chosenLast.forEach((line) => paintLine(ctx, line, this.data.lineLooks[line.look], this.touches(line)));
+    chosenLast.forEach((line) => paintLine(ctx, this.mover.points(line), this.data.lineLooks[line.look], this.touches(line), this.data.scale));
     for (const mark of this.data.marks) {
       if (mark.count > 1 && this.there(mark.id)) {
         paintBehind(ctx, mark, this.data.markLooks[mark.sort]);
@@ -138,13 +172,15 @@ class MapView {
     const { data } = this;
     data.marks.filter((mark) => this.there(mark.id)).forEach((mark) => this.paintSigns(ctx, mark));
     data.headings.forEach((heading) => paintHeading(ctx, heading, data.font));
-    const absences = data.absences.filter((line) => this.drawn(line));
-    absences.forEach((line) => paintAbsence(ctx, line, data.lineLooks[line.look], this.touches(line)));
-    for (const line of [...data.lines.filter((each) => this.drawn(each)), ...absences]) {
-      const words = line.label || (this.touches(line) ? line.kind : "");
-      const size = line.look === "gap" ? 12 : Math.max(12, data.font - 2);
-      if (words) {
-        paintLabel(ctx, words, line.at, size, this.touches(line) ? INK : data.lineLooks[line.look].colour);
+    const absences = data.absences.filter((line) => this.drawn(line)).map((line) => this.mover.points(line));
+    absences.forEach((line) => paintAbsence(ctx, line, data.lineLooks[line.look], this.touches(line), data.scale));
+    const lines = data.lines.filter((line) => this.drawn(line)).map((line) => this.mover.points(line));
+    for (const line of [...lines, ...absences]) {
+      const ink = this.touches(line) ? INK : data.lineLooks[line.look].colour;
+      if (line.label) {
+        paintLabel(ctx, line.label, line.at, data.lineFont, ink);
+      } else if (line.kind && this.touches(line)) {
+        paintLabel(ctx, line.kind, line.kindAt, data.lineFont, ink);
       }
     }
     if (!this.app.dataset.drawn) {
@@ -160,7 +196,7 @@ class MapView {
       corner(ctx, right, top, look);
     }
     if (mark.badge) {
-      badge(ctx, mark.badge.sign, this.data.badgeLooks[mark.badge.look], mark.badge.look, right, top, this.data.font / 14);
+      badge(ctx, mark.badge.sign, this.data.badgeLooks[mark.badge.look], mark.badge.look, right, top, this.data.scale);
     }
   }
 
@@ -176,12 +212,25 @@ class MapView {
     this.state.moved = false;
   }
 
+  // A whole map on a telephone could not be read: begin at its first board, and say how to see all.
+  begin() {
+    this.showAll();
+    const scale = LEAST_TEXT / this.data.font;
+    const first = this.data.marks.filter((mark) => mark.body).sort((a, b) => a.y - b.y || a.x - b.x)[0];
+    if (window.matchMedia("(max-width: 40rem)").matches && first && this.network.getScale() < scale) {
+      const below = this.holder.clientHeight / scale / 2 - first.h;
+      this.network.moveTo({ position: { x: first.x, y: first.y + below }, scale, animation: false });
+      this.state.moved = true;
+      this.live.textContent = "This is a part of the map: drag to see more, or choose Show all.";
+    }
+  }
+
   choose(id) {
     const mark = this.byId.get(id) ?? null;
     this.state.chosen = mark ? id : null;
     this.network.selectNodes(mark ? [id] : [], false);
     this.app.dataset.chosen = mark ? id : "";
-    showDetails(this.panel, mark, this.data.absences);
+    showDetails(this.panel, mark, this.data.absences, mark ? this.actions(mark) : []);
     this.live.textContent = mark ? spoken(mark) : "Nothing chosen.";
     this.network.redraw();
   }
@@ -212,54 +261,10 @@ class MapView {
     if (chosen !== null && !this.there(chosen)) {
       this.choose(null);
     }
-    this.live.textContent = words;
+    const bodies = this.data.marks.filter((mark) => mark.body);
+    this.empty.hidden = !bodies.length || bodies.some((mark) => this.there(mark.id));
+    this.live.textContent = this.empty.hidden ? words : this.empty.textContent;
     this.network.redraw();
-  }
-
-  // The nearest box in a direction; what is off to the side counts double.
-  next([dx, dy]) {
-    const from = this.byId.get(this.state.chosen);
-    const visible = this.data.marks.filter((mark) => mark !== from && this.there(mark.id));
-    if (!from) {
-      const fromTop = visible.sort((a, b) => a.y - b.y || a.x - b.x);
-      return fromTop.find((mark) => !mark.missing) ?? fromTop[0];
-    }
-    const scored = visible.map((mark) => {
-      const [x, y] = [mark.x - from.x, mark.y - from.y];
-      const along = x * dx + y * dy;
-      return { mark, along, score: along + 2 * Math.abs(dx ? y : x) };
-    });
-    return scored.filter((each) => each.along > 1).sort((a, b) => a.score - b.score)[0]?.mark;
-  }
-
-  step(direction) {
-    const mark = this.next(direction);
-    if (mark) {
-      this.choose(mark.id);
-      this.bringIntoSight(mark);
-    } else {
-      this.live.textContent = "Nothing further in that direction.";
-    }
-  }
-
-  press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const direction = ARROWS[event.key];
-    const actions = {
-      Enter: () => this.open(),
-      Escape: () => this.choose(null),
-      "+": () => this.zoom(CLOSER),
-      "=": () => this.zoom(CLOSER),
-      "-": () => this.zoom(FARTHER),
-      0: () => this.showAll(),
-    };
-    const act = direction ? () => (event.shiftKey ? this.pan(direction) : this.step(direction)) : actions[event.key];
-    if (act) {
-      event.preventDefault();
-      act();
-    }
   }
 
   zoom(factor) {
@@ -281,24 +286,5 @@ class MapView {
     } else if (mark) {
       this.panel.focus();
     }
-  }
-
-  async keep() {
-    const picture = this.holder.querySelector("canvas");
-    const ratio = picture.width / this.holder.clientWidth;
-    const margin = 44 * ratio;
-    const copy = element("canvas", { width: picture.width, height: picture.height + margin });
-    const ctx = copy.getContext("2d");
-    ctx.fillStyle = "#ffffff";
-    ctx.fillRect(0, 0, copy.width, copy.height);
-    ctx.drawImage(picture, 0, margin);
-    ctx.fillStyle = INK;
-    ctx.font = `bold ${20 * ratio}px Arial, sans-serif`;
-    ctx.fillText(this.data.title, 14 * ratio, 29 * ratio);
-    const blob = await new Promise((done) => { copy.toBlob(done, "image/png"); });
-    const link = element("a", { href: URL.createObjectURL(blob), download: `${this.data.slug}-map-${this.data.day}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    this.live.textContent = "The picture was saved as PNG.";
   }
 }

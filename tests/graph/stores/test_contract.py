@@ -134,6 +134,7 @@ def test_an_unknown_area_is_named_with_the_nearest(store: Store) -> None:
         lambda: store.history("Coventri"),
         lambda: store.places("Coventri", "layered"),
         lambda: store.keep_places("Coventri", "layered", {}),
+        lambda: store.forget_places("Coventri", "layered"),
         lambda: store.find("x", "Coventri"),
         lambda: store.apply(batch("b", Added(post("coventry/p")), area="Coventri")),
     )
@@ -286,6 +287,17 @@ def test_places_are_kept_by_layout(store: Store) -> None:
     assert store.places("coventry", "layered") == {BOARD.id: (3, 4), CHAIR.id: (0, -1e-9)}
     assert store.places("coventry", "sectors") == {}
     assert store.revision("coventry") == 1
+
+
+def test_places_can_be_forgotten_by_layout(store: Store) -> None:
+    town(store)
+    store.keep_places("coventry", "columns", {BOARD.id: (1, 2)})
+    store.keep_places("coventry", "network", {BOARD.id: (3, 4)})
+    store.forget_places("coventry", "columns")
+    assert store.places("coventry", "columns") == {}
+    assert store.places("coventry", "network") == {BOARD.id: (3, 4)}
+    store.keep_places("coventry", "columns", {BOARD.id: (5, 6)})
+    assert store.places("coventry", "columns") == {BOARD.id: (5, 6)}
 
 
 def test_things_are_found_by_name_alias_or_id_whatever_the_case(store: Store) -> None:

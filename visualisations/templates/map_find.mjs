@@ -1,0 +1,67 @@
+// The search on the map: every box whose name fits, one after the other.
+
+import { button, element } from "./map_panel.mjs";
+
+// choose is called with an id, or with null and what to say.
+export function searchBox(marks, choose) {
+  const input = element("input", { type: "search", id: "map-search", list: "map-names", autocomplete: "off" });
+  const names = element("datalist", { id: "map-names" }, ...marks.map((m) => element("option", { value: m.name })));
+  const place = element("span", { class: "map-found", role: "status" });
+  const back = button("Previous", () => show(at - 1));
+  const on = button("Next", () => show(at + 1));
+  let [found, asked, at] = [[], "", 0];
+  const show = (number) => {
+    at = (number + found.length) % found.length;
+    const several = found.length > 1;
+    back.hidden = on.hidden = !several;
+    place.textContent = several ? `${at + 1} of ${found.length}` : "";
+    choose(found[at].id);
+  };
+  const clear = () => {
+    [found, asked] = [[], ""];
+    back.hidden = on.hidden = true;
+    place.textContent = "";
+  };
+  const find = (whole) => {
+    const wanted = input.value.trim().toLowerCase();
+    if (whole && wanted && wanted === asked && found.length) {
+      show(at + 1);
+      return;
+    }
+    clear();
+    const fits = fitting(marks, wanted);
+    const exact = fits.length > 0 && fits[0].name.toLowerCase() === wanted;
+    if (exact || (whole && fits.length)) {
+      [found, asked] = [fits, wanted];
+      show(0);
+    } else if (whole && wanted) {
+      choose(null, `Nothing on this map is called "${input.value.trim()}".`);
+    }
+  };
+  clear();
+  input.addEventListener("input", () => find(false));
+  return element(
+    "form",
+    { class: "map-search", role: "search", "aria-label": "The map", submit: (event) => { event.preventDefault(); find(true); } },
+    element("label", { for: "map-search" }, "Find on the map"),
+    input,
+    names,
+    element("button", { type: "submit", class: "map-button" }, "Find"),
+    back,
+    on,
+    place,
+  );
+}
+
+// The marks whose name holds the words: the same name first, then those that begin with it.
+function fitting(marks, wanted) {
+  if (!wanted) {
+    return [];
+  }
+  const rank = (name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2);
+  return marks
+    .map((mark) => ({ mark, name: mark.name.toLowerCase() }))
+    .filter(({ name }) => name.includes(wanted))
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .map(({ mark }) => mark);
+}
