@@ -9,7 +9,13 @@ from graph.kinds import LINK_KIND, NODE_KIND
 from graph.kinds.words import STATUSES
 from graph.model import Source, Status
 from graph.partnership import Partnership, asked_for_a_line
-from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, FactRead, Outcome
+from graph.rules.finding import (
+    OUTCOME_WORDS,
+    READING_ORDER,
+    SEVERITY_WORDS,
+    FactRead,
+    Outcome,
+)
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD, attribute_words, kind_words, undated_words
 from graph.view import View
@@ -25,7 +31,8 @@ OUTCOME_MEANINGS = {
 }
 OUTCOME_TAGS = {**OUTCOME_WORDS, Outcome.SILENT: "not recorded: ask"}
 OUTCOME_HEADINGS = {
-    outcome: words[:1].upper() + words[1:] for outcome, words in OUTCOME_TAGS.items()
+    outcome: OUTCOME_TAGS[outcome][:1].upper() + OUTCOME_TAGS[outcome][1:]
+    for outcome in READING_ORDER
 }
 STATUS_WORDS = {Status(choice.word): choice.label for choice in STATUSES}
 NO_FACTS = "None: nothing on the map speaks to this question."

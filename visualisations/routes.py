@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
-_INDENTED, _NEAR_BELOW = 40, 70
+_INDENTED, _NEAR_BELOW, _SIDE_BY_SIDE = 40, 70, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,20 @@ class Box:
 
 
 def elbow(
-    child: Box, parent: Box, shift: float = 0, leaves: float | None = None
+    child: Box, parent: Box, shift: float = 0, trunk: float | None = None
 ) -> tuple[Point, ...] | None:
     """Return the elbow from a box to the one it hangs under, or None where it does not.
 
-    leaves is where the line leaves the parent, for children in several columns.
+    trunk is how far in the line leaves the parent, for children in several columns.
     """
     if child.top <= parent.bottom:
         return None
     if 4 < child.left - parent.left < _INDENTED:
-        x = parent.left + min(11, (child.left - parent.left) / 2) + shift
+        x = parent.left + min(16, (child.left - parent.left) / 2) + shift
         return ((child.left, child.y + shift), (x, child.y + shift), (x, parent.bottom))
     level = parent.bottom + 13 + shift
-    if leaves is not None:
-        down = child.left - 11 + shift
+    if trunk is not None:
+        down, leaves = child.left - trunk + shift, parent.left + trunk
         start = ((child.left, child.y + shift), (down, child.y + shift), (down, level))
         return (*start, (leaves, level), (leaves, parent.bottom))
     if child.top - parent.bottom > _NEAR_BELOW:
@@ -62,6 +62,16 @@ def elbow(
 def deep_aside(child: Box, parent: Box) -> bool:
     """Say whether a child stands neither near below its parent nor in the column below it."""
     return child.top - parent.bottom > _NEAR_BELOW and child.left - parent.left >= _INDENTED
+
+
+def level(start: Box, end: Box) -> tuple[Point, ...]:
+    """Return a line straight across between boxes that stand side by side; none where they do not."""
+    low, high = max(start.top, end.top), min(start.bottom, end.bottom)
+    if high - low < _SIDE_BY_SIDE or (start.left < end.right and end.left < start.right):
+        return ()
+    y = (low + high) / 2
+    a, b = (start.right, end.left) if start.x < end.x else (start.left, end.right)
+    return ((a, y), (b, y))
 
 
 def curve(start: Box, end: Box, bend: float = 0) -> tuple[Point, ...]:

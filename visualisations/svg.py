@@ -161,7 +161,8 @@ def _arrow(points: Sequence[tuple[float, float]], colour: str, scale: float = 1)
     (ax, ay), (bx, by) = points[-2:]
     length = max(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5, 0.01)
     ux, uy = (bx - ax) / length, (by - ay) / length
-    long, wide = 11 * scale, 4.5 * scale
+    long = min(11 * scale, max(length, 6))
+    wide = long * 0.41
     corners = (
         (bx, by),
         (bx - long * ux - wide * uy, by - long * uy + wide * ux),

@@ -58,8 +58,8 @@ class Ways:
         if hook and self.layout == "columns":
             hung = hook.parent == to_mark
             child, parent = (start, end) if hung else (end, start)
-            leaves = parent.left + 11 if hook.parent in self._combs else None
-            points = routes.elbow(child, parent, 0 if hook.lead else 4, leaves)
+            trunk = self.theme.indent / 2 if hook.parent in self._combs else None
+            points = routes.elbow(child, parent, 0 if hook.lead else 4, trunk)
             if points and self.clear(points, child, parent):
                 return "elbow", points if hung else points[::-1]
         bend = self._bend(frozenset((from_mark, to_mark)))
@@ -69,6 +69,9 @@ class Ways:
             return "elbow", around(start, end, near, bend, _AWAY[self._found % len(_AWAY)])
         if not hidden and len(self.boxes) <= MOST_BOXES and self._found < MOST_LINES:
             self._found += 1
+            across = routes.level(start, end)
+            if across and not bend and self.clear(across, start, end):
+                return "elbow", across
             through = self.gutters.route(start, end)
             if through:
                 return "elbow", through

@@ -62,7 +62,7 @@ class TestCheck:
         assert run(["check", "coventry"]) == 0
         text = said(capsys)
         assert text.startswith("Coventry as of 31 March 2024 (the day its record describes)\n")
-        order = ["To act on (1)", "To ask (40)", "In place (7)", "Does not apply (9)"]
+        order = ["Gap (1)", "Not recorded: ask (40)", "Met (7)", "Does not apply (9)"]
         places = [text.index(heading) for heading in order]
         assert places == sorted(places)
         assert "[1] Family hub governance case studies" in text
@@ -106,7 +106,7 @@ class TestCheck:
     def test_another_day(self, capsys: pytest.CaptureFixture[str]) -> None:
         rule = ["--rule", "single-accountable-leader"]
         assert run(["check", "york", "--as-of", "2026-04-01", *rule]) == 0
-        assert "Cannot be told (1)" in said(capsys)
+        assert "Cannot tell if it applies (1)" in said(capsys)
 
 
 @pytest.mark.usefixtures("filled")

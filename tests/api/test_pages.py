@@ -30,8 +30,8 @@ def test_areas_lists_every_area_with_its_day_and_counts(client: TestClient) -> N
         assert name in said
     assert "As on 31 March 2024" in said
     assert "No bodies, 4 posts, 5 organisations, 3 sites." in said
-    assert "1 to act on" in said
-    assert "Nothing to act on" in said
+    assert "Gap: 1" in said
+    assert "Gap: none" in said
 
 
 def test_areas_says_what_to_do_when_there_are_none() -> None:
@@ -41,7 +41,13 @@ def test_areas_says_what_to_do_when_there_are_none() -> None:
 
 def test_overview_reads_in_the_readers_order(client: TestClient) -> None:
     said = words(client, "/areas/coventry")
-    headings = ["To act on (", "To ask (", "Cannot be told (", "In place (", "Does not apply ("]
+    headings = [
+        "Gap (",
+        "Not recorded: ask (",
+        "Cannot tell if it applies (",
+        "Met (",
+        "Does not apply (",
+    ]
     places = [said.index(heading) for heading in headings]
     assert places == sorted(places)
     assert "as on 31 March 2024, the day the record describes." in said
@@ -52,7 +58,7 @@ def test_overview_keeps_silence_apart_from_failing(client: TestClient) -> None:
     for slug in ("coventry", "westminster", "york", "salford"):
         # The name that an organisation has on the map is not a word of ours.
         said = words(client, f"/areas/{slug}").lower().replace("statutory partners (unnamed)", "")
-        asked = said[said.index("to ask (") :].split("in place (")[0].split("does not apply (")[0]
+        asked = said[said.index("not recorded: ask (") :].split("met (")[0].split("does not apply (")[0]
         for word in ("fail", "breach", "non-compli", "statutory", "missing"):
             assert word not in asked, (slug, word)
 
@@ -161,6 +167,6 @@ def test_what_is_planned_stands_between_gaps_and_questions() -> None:
     store.put(town.snapshot(), ())
     said = words(TestClient(create_app(store), base_url="http://127.0.0.1"), "/areas/testham")
     planned = said.index("Planned (2) An intention is on record; it is not so yet.")
-    assert planned < said.index("To ask (")
-    assert "Path to the safeguarding partnership" in said[planned : said.index("To ask (")]
+    assert planned < said.index("Not recorded: ask (")
+    assert "Path to the safeguarding partnership" in said[planned : said.index("Not recorded: ask (")]
     assert "Planned, not yet so. The line reaches it: MAIN → Safeguarding Partnership." in said

@@ -60,4 +60,4 @@ def test_the_summary_of_an_empty_map_is_useful() -> None:
 
 def test_the_summary_lists_what_to_ask() -> None:
     view = Town().main().view()
-    assert any(s.startswith("To ask, as it is not recorded: ") for s in summary(view, run(view)))
+    assert any(s.startswith("Not recorded, so ask: ") for s in summary(view, run(view)))

@@ -35,7 +35,8 @@ function arrow(ctx, points, colour, scale) {
   const [[ax, ay], [bx, by]] = points.slice(-2);
   const length = Math.hypot(bx - ax, by - ay) || 1;
   const [ux, uy] = [(bx - ax) / length, (by - ay) / length];
-  const [long, wide] = [11 * scale, 4.5 * scale];
+  const long = Math.min(11 * scale, Math.max(length, 6));
+  const wide = long * 0.41;
   ctx.setLineDash([]);
   ctx.fillStyle = colour;
   ctx.beginPath();

@@ -218,8 +218,13 @@ class MapView {
     const scale = LEAST_TEXT / this.data.font;
     const first = this.data.marks.filter((mark) => mark.body).sort((a, b) => a.y - b.y || a.x - b.x)[0];
     if (window.matchMedia("(max-width: 40rem)").matches && first && this.network.getScale() < scale) {
-      const below = this.holder.clientHeight / scale / 2 - first.h;
-      this.network.moveTo({ position: { x: first.x, y: first.y + below }, scale, animation: false });
+      const { holder } = this;
+      const [, top, , height] = this.data.box;
+      holder.style.height = `${Math.round(Math.min(height * scale, window.innerHeight * 0.62))}px`;
+      this.network.setSize("100%", holder.style.height);
+      const x = first.x - first.w / 2 - 12 + holder.clientWidth / scale / 2;
+      const y = top + holder.clientHeight / scale / 2;
+      this.network.moveTo({ position: { x, y }, scale, animation: false });
       this.state.moved = true;
       this.live.textContent = "This is a part of the map: drag to see more, or choose Show all.";
     }

@@ -1,0 +1,129 @@
+"""Words on lines: never on a box, a heading or each other; lines of the network clear of boxes."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.rules.run import run
+from graph.view import View
+from tests.towns import Town
+from tests.visualisations.areas import AREAS, area
+from visualisations.around import crosses
+from visualisations.labels import Rect, label_rect
+from visualisations.routes import Box
+from visualisations.scene import LAYOUTS, Scene, scene_of
+from visualisations.text import text_width
+from visualisations.themes import THEMES
+
+
+def over(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def boxes(scene: Scene) -> dict[str, Box]:
+    return {mark.id: Box(mark.x, mark.y, mark.w, mark.h) for mark in scene.marks}
+
+
+def faults(scene: Scene) -> list[str]:
+    """Name the words that lie on a box, on a heading or on other words."""
+    theme = THEMES[scene.theme]
+    words = [
+        (line.label, label_rect(line.label, line.label_at, theme.line_font))
+        for line in (*scene.lines, *scene.absences)
+        if line.label
+    ]
+    kinds = [
+        (line.kind_words, label_rect(line.kind_words, line.kind_at, theme.line_font))
+        for line in scene.lines
+        if line.kind_at
+    ]
+    taken = {name: (b.left, b.top, b.right, b.bottom) for name, b in boxes(scene).items()}
+    for heading in scene.headings:
+        wide = max(text_width(line, theme.font) for line in heading.lines)
+        high = len(heading.lines) * theme.font
+        taken[heading.lines[0]] = (heading.x, heading.y, heading.x + wide, heading.y + high)
+    found = [
+        f'"{text}" on {name}'
+        for text, rect in (*words, *kinds)
+        for name, other in taken.items()
+        if over(rect, other)
+    ]
+    found += [f'"{a}" on "{b}"' for (a, one), (b, two) in combinations(words, 2) if over(one, two)]
+    found += [f'"{a}" on "{b}"' for a, one in words for b, two in kinds if over(one, two)]
+    return found
+
+
+def crossed(scene: Scene) -> list[tuple[str, str]]:
+    """Return the lines that go through a box which is none of their ends."""
+    return [
+        (line.id, name)
+        for line in (*scene.lines, *scene.absences)
+        for name, box in boxes(scene).items()
+        if name not in (line.from_id, line.to_id)
+        and any(crosses(a, b, box) for a, b in pairwise(line.points))
+    ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("slug", AREAS)
+def test_no_words_lie_on_a_box_or_on_each_other(slug: str, layout: str, theme: str) -> None:
+    for complete in (False, True):
+        assert faults(scene_of(*area(slug, complete), layout, theme)) == []
+
+
+@pytest.mark.parametrize("slug", AREAS)
+def test_the_unfolded_map_keeps_words_off_boxes(slug: str) -> None:
+    assert faults(scene_of(*area(slug), fold=False)) == []
+
+
+@pytest.mark.parametrize("slug", AREAS)
+def test_lines_of_the_network_go_around_boxes(slug: str) -> None:
+    for theme in THEMES:
+        assert crossed(scene_of(*area(slug), "network", theme)) == []
+
+
+@pytest.mark.parametrize("slug", AREAS)
+def test_lead_lines_of_the_network_point_at_what_is_answered_to(slug: str) -> None:
+    scene = scene_of(*area(slug), "network")
+    leads = [line for line in scene.lines if line.look == "lead"]
+    assert all(line.arrow for line in leads)
+
+
+def test_a_convened_group_points_at_who_convened_it() -> None:
+    town = Town().main().body("sub", "sub_group").link("main", "convenes", "sub")
+    scene = scene_of(town.view(), layout="network")
+    (line,) = (line for line in scene.lines if line.look == "lead")
+    main, (x, y) = boxes(scene)["testham/main"], line.points[-1]
+    assert main.left - 1 <= x <= main.right + 1
+    assert main.top - 1 <= y <= main.bottom + 1
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    """Bodies with planned lines between any two of them, and gaps by the workshop switch."""
+    town = Town().main()
+    kinds = draw(st.lists(st.sampled_from(("hwb", "sub_group", "locality_team")), max_size=8))
+    for i, kind in enumerate(kinds):
+        town.body(f"b{i}", kind, name=f"{'Long named ' * (i % 3)}body {chr(65 + i)}")
+    ends = st.sampled_from(["main", *(f"b{i}" for i in range(len(kinds)))])
+    for low, high in sorted(draw(st.sets(st.tuples(ends, ends), max_size=10))):
+        if low != high:
+            status = draw(st.sampled_from(("planned", "operating")))
+            town.link(low, "reports_to", high, status=status)
+    return town.view(complete=draw(st.booleans()))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(max_examples=20, deadline=None)
+@given(view=views())
+def test_words_of_any_town_lie_on_no_box(layout: str, view: View) -> None:
+    assert faults(scene_of(view, run(view), layout)) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(view=views())
+def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
+    assert crossed(scene_of(view, run(view), "network")) == []
