@@ -185,7 +185,7 @@ def _asked(findings: Iterable[Finding]) -> list[str]:
     found = list(findings)
     gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
     silent = [f for f in found if f.outcome is Outcome.SILENT]
-    said = [f"Gap: {sentence}" for sentence in gaps]
+    said = [said if said.startswith("Gap") else f"Gap: {said}" for said in gaps]
     if silent:
         said.append(f"Not recorded, so ask: {' '.join(f.question for f in silent)}")
     return said

@@ -80,23 +80,30 @@ def _sprung(
     spread: float,
     stretch: float,
 ) -> Block:
+    """Lay out what hangs together by springs, then all of it in rows, the largest first."""
     sizes = {i: (b.w + theme.column_gap, b.h + theme.column_gap * 0.8) for i, b in boxes.items()}
+    parts = []
+    for names in springs.together(pairs):
+        near = [pair for pair in pairs if pair[0] in names]
+        middles = springs.places({i: sizes[i] for i in sorted(names)}, near, spread, stretch)
+        corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
+        left, top = (min(corner[axis] for corner in corners.values()) for axis in (0, 1))
+        part = Block()
+        for item_id, (x, y) in corners.items():
+            part.put(_alone(boxes[item_id]), x - left, y - top)
+        parts.append(part)
+    parts.sort(key=lambda part: -part.w * part.h)
     linked = {end for pair in pairs for end in pair}
-    joined = {i: size for i, size in sizes.items() if i in linked}
-    middles = springs.places(joined, pairs, spread, stretch)
-    corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
-    left = min((x for x, _ in corners.values()), default=0)
-    top = min((y for _, y in corners.values()), default=0)
-    block = Block()
-    for item_id, (x, y) in corners.items():
-        block.put(_alone(boxes[item_id]), x - left, y - top)
-    x, y = 0.0, block.h + (theme.column_gap if linked else 0)
-    width = max(block.w, block.h * SCREEN[0] / SCREEN[1], 1100)
-    for item in (item for item in boxes.values() if item.id not in linked):
-        if x + item.w > width:
-            x, y = 0, block.h + theme.gap * 2
-        block.put(_alone(item), x, y)
-        x += item.w + theme.column_gap
+    parts += [_alone(item) for item in boxes.values() if item.id not in linked]
+    room = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
+    widest = max((part.w for part in parts), default=0)
+    width = max(widest, (room * SCREEN[0] / SCREEN[1]) ** 0.5 * 1.05)
+    block, x, y = Block(), 0.0, 0.0
+    for part in parts:
+        if x and x + part.w > width:
+            x, y = 0.0, block.h + theme.column_gap * 0.8
+        block.put(part, x, y)
+        x += part.w + theme.column_gap
     return block
 
 

@@ -17,6 +17,12 @@ _PUSHES = 60
 Sizes = Mapping[str, tuple[float, float]]
 
 
+def together(pairs: Sequence[tuple[str, str]]) -> list[set[str]]:
+    """Return what hangs together by the pairs, each as a set of names."""
+    names = sorted({end for pair in pairs for end in pair})
+    return [set(found) for found in nx.connected_components(graph_of(names, pairs).to_undirected())]
+
+
 def places(
     sizes: Sizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
 ) -> dict[str, tuple[float, float]]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from tests.api.browser import axe_violations
+from visualisations.html_file import MODULES
 
 AREAS = (
     "cornwall",
@@ -57,6 +58,7 @@ def test_page_is_whole_without_scripts(client: TestClient, area: str) -> None:
     [
         ("layout=tree", '"layout" is "tree" in this address: write columns or network.'),
         ("theme=dark", '"theme" is "dark" in this address: write screen, large or projector.'),
+        ("size=a9", '"size" is "a9" in this address: write a4, a3 or a1.'),
         ("fold=maybe", '"fold" is "maybe" in this address: write yes or no.'),
         ("hide=secrets", '"hide" is "secrets" in this address: write lead, second'),
         ("asOf=soon", '"soon" is not a day'),
@@ -82,6 +84,14 @@ def test_svg_is_a_picture(client: TestClient, area: str) -> None:
     ElementTree.fromstring(answer.text)
 
 
+@pytest.mark.parametrize(("size", "wide", "high"), [("a3", 420, 297), ("a1", 841, 594)])
+def test_svg_comes_on_paper(client: TestClient, size: str, wide: int, high: int) -> None:
+    root = ElementTree.fromstring(client.get(f"/areas/essex/map.svg?size={size}").text)
+    assert (root.get("width"), root.get("height")) == (f"{wide}mm", f"{high}mm")
+    plain = ElementTree.fromstring(client.get("/areas/essex/map.svg").text)
+    assert root.get("viewBox") == plain.get("viewBox")
+
+
 def test_what_is_hidden_is_not_drawn(client: TestClient) -> None:
     whole = client.get("/areas/westminster/map.svg").text
     part = client.get("/areas/westminster/map.svg?hide=oversight,paper&hide=agency").text
@@ -96,8 +106,19 @@ def test_the_download_is_one_file_with_the_day_in_its_name(client: TestClient) -
     assert "vis.Network" in answer.text
 
 
+def test_the_download_says_what_its_checks_rest_on(client: TestClient) -> None:
+    html = client.get("/areas/coventry/map.html").text
+    told = html[html.index('id="findings"') : html.index('id="map-data"')]
+    gap = told[told.index("reporting: gap") :].split("</details>")[0]
+    assert "Strategic Early Help Partnership reports to Children and Young People" in gap
+    assert "Source: Family hub governance case studies" in gap
+    assert "Where the expectation is published" in gap
+    data = html[html.index('id="map-data"') :]
+    assert "[Guidance: " in data
+
+
 def test_scripts_come_from_here(client: TestClient) -> None:
-    for name in ("vis-network.min.js", "map_view.mjs", "map_paint.mjs", "map_panel.mjs"):
+    for name in ("vis-network.min.js", *(path.name for path in MODULES)):
         answer = client.get(f"/assets/{name}")
         assert answer.headers["content-type"].startswith("text/javascript")
     assert client.get("/assets/settings.py").status_code == 404

@@ -43,3 +43,12 @@ def test_a_folded_mark_says_what_it_stands_for() -> None:
 
 def test_folding_can_be_switched_off() -> None:
     assert len(scene_of(hubs(48).view(), fold=False).marks) > 96
+
+
+def test_a_fold_can_be_taken_apart_with_what_hangs_on_it() -> None:
+    facts = hubs(8).view().shown
+    fold = folds(facts)["testham/hub1"]
+    apart = folds(facts, opened=(fold.id,))
+    assert apart["testham/hub3"].members == ("testham/hub3",)
+    assert apart["testham/forum3"].members == ("testham/forum3",)
+    assert folds(facts, opened=("testham/other",)) == folds(facts)

@@ -90,6 +90,29 @@ def test_the_projector_theme_has_larger_text_on_the_same_screen() -> None:
     assert fitted_text(scene_of(view, theme="projector")) >= 18
 
 
+def test_sixty_things_can_be_read_from_the_back_of_a_hall() -> None:
+    scene = scene_of(sixty().view(), theme="projector")
+    assert fitted_text(scene) >= 18
+    assert scene.note == ""
+
+
+def test_a_map_too_large_for_a_hall_says_so() -> None:
+    town = Town()
+    for i in range(200):
+        town.organisation(f"o{i}", name=f"Agency {chr(65 + i % 26)}{chr(65 + i // 26)}")
+    note = scene_of(town.view(), theme="projector").note
+    assert note.startswith("This map is too large for a hall: as a whole its text is ")
+
+
+@pytest.mark.parametrize("count", [8, 23])
+def test_a_long_family_is_laid_out_in_several_columns(count: int) -> None:
+    scene = scene_of(hubs(count).view(), fold=False)
+    sites = [mark for mark in scene.marks if mark.sort == "site"]
+    assert len({mark.x for mark in sites}) > 1
+    assert scene.box[2] > scene.box[3]
+    assert overlaps(scene.marks) == []
+
+
 def test_groups_stand_below_and_right_of_their_board() -> None:
     town = (
         Town()

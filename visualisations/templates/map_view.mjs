@@ -130,7 +130,7 @@ class MapView {
     this.network.on("click", (event) => this.choose(event.nodes[0] ?? null));
     this.network.on("doubleClick", () => this.open());
     for (const moved of ["dragEnd", "zoom", "pinch"]) {
-      this.network.on(moved, () => { this.state.moved = true; });
+      this.network.on(moved, (event) => { this.state.moved ||= !event.nodes?.length; });
     }
     // The wheel scrolls the page until somebody is at work in the map.
     this.holder.addEventListener("focus", () => this.network.setOptions({ interaction: { zoomView: true } }));
