@@ -81,7 +81,8 @@ def _sprung(
     stretch: float,
 ) -> Block:
     """Lay out what hangs together by springs, then all of it in rows, the largest first."""
-    sizes = {i: (b.w + theme.column_gap, b.h + theme.column_gap * 0.8) for i, b in boxes.items()}
+    across, down = theme.column_gap * 0.85, theme.column_gap * 0.7
+    sizes = {i: (b.w + across, b.h + down) for i, b in boxes.items()}
     parts = []
     for names in springs.together(pairs):
         near = [pair for pair in pairs if pair[0] in names]

@@ -83,6 +83,6 @@ LINE_LOOKS = {
 THEMES = {
     "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22),
     "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24),
-    "projector": Theme("projector", "Projector", 22, 20, 200, 6, 10, 50, 32),
+    "projector": Theme("projector", "Projector", 22, 20, 224, 5, 9, 50, 28),
 }
 BADGES = {"gap": (RED, WHITE), "silent": (WHITE, GREY), "planned": (WHITE, BLACK)}

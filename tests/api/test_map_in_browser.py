@@ -57,13 +57,13 @@ def test_a_dragged_box_is_kept_and_can_be_put_back(page: Page) -> None:
     with page.expect_response("**/map/places*") as kept:
         page.mouse.up()
     assert kept.value.status == 204
-    page.wait_for_function("document.querySelector('.map-live').textContent.includes('is kept')")
+    page.wait_for_selector(".map-live:has-text('is kept')")
     after = at(page, "coventry/sehp")["place"]
     assert after[0] > before["place"][0] + 50
     page.reload()
     assert at(page, "coventry/sehp")["place"] == after
     page.get_by_role("button", name="Put everything back").click()
-    page.wait_for_function("document.querySelector('.map-live').textContent.includes('is back')")
+    page.wait_for_selector(".map-live:has-text('is back')")
     assert at(page, "coventry/sehp")["place"] == before["place"]
 
 
@@ -73,7 +73,7 @@ def test_a_box_moves_by_buttons_too(page: Page) -> None:
     before = at(page, "coventry/sehp")["place"]
     with page.expect_response("**/map/places*"):
         page.get_by_role("button", name="Move this box right").click()
-    page.wait_for_function("document.querySelector('.map-live').textContent.includes('is kept')")
+    page.wait_for_selector(".map-live:has-text('is kept')")
     assert at(page, "coventry/sehp")["place"][0] == pytest.approx(before[0] + 30, abs=1)
     assert chosen(page) == "coventry/sehp"
     focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
@@ -144,7 +144,7 @@ def test_on_a_telephone_the_picture_comes_first(page: Page, area: str) -> None:
     assert heights == sorted(heights)
     small = page.evaluate("""() =>
       [...document.querySelectorAll(
-        ".map-app button, .map-app input[type=search], .map-app summary, .map-app label[for^=map-]"
+        ".map-app button, .map-app input[type=search], .map-app summary, .map-app li label"
       )]
         .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 43.5)
         .map((each) => each.outerHTML)""")
