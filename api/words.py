@@ -19,7 +19,7 @@ from graph.rules.finding import (
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD, attribute_words, kind_words, undated_words
 from graph.view import View
-from visualisations.in_words import passage
+from visualisations.in_words import passage as passage
 
 OUTCOME_MEANINGS = {
     Outcome.GAP: "The record itself says that this is missing.",

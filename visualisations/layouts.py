@@ -5,10 +5,10 @@ and the rest at the right. network lets springs find places for everything.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from graph.identifiers import natural_key
 from visualisations import springs
+from visualisations.blocks import Block, Heading, Item
 from visualisations.text import wrap
 from visualisations.themes import SORTS, Theme
 
@@ -22,47 +22,6 @@ _LONG_LIST = 6
 _SIDE_BY_SIDE = (2, 3, 4, 6, 8, 12)
 _SPREADS = ((0.55, 1.25), (0.4, 1.25), (0.4, 1.9), (0.28, 2.6), (0.28, 4.0), (0.2, 6.0))
 _MOST_TRIED = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What is to be placed: its size, what it hangs under, and its heading where it has none."""
-
-    id: str
-    name: str
-    sort: str
-    w: float
-    h: float
-    parent: str = ""
-    heading: str = ""
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading over a list of marks: its lines, and where the first begins."""
-
-    lines: tuple[str, ...]
-    x: float
-    y: float
-
-
-@dataclass
-class Block:
-    """Placed things, from their own top left corner."""
-
-    places: dict[str, tuple[float, float]] = field(default_factory=dict)
-    headings: list[Heading] = field(default_factory=list)
-    w: float = 0
-    h: float = 0
-
-    def put(self, other: "Block", x: float, y: float) -> None:
-        """Put another block into this one."""
-        for item_id, (left, top) in other.places.items():
-            self.places[item_id] = (left + x, top + y)
-        self.headings += [Heading(h.lines, h.x + x, h.y + y) for h in other.headings]
-        if other.places or other.headings:
-            self.w, self.h = max(self.w, x + other.w), max(self.h, y + other.h)
 
 
 def network(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
@@ -275,7 +234,7 @@ class _Columns:
         least = max(tree.h for tree in trees)
         room = sum(tree.h + self.theme.gap for tree in trees) / wide
         block, column = _alone(item), Block()
-        top, x = item.h + 3 * self.theme.gap, self.theme.indent
+        top, x = item.h + 3 * self.theme.gap, float(self.theme.indent)
         for tree in trees:
             if column.places and column.h + self.theme.gap + tree.h > max(least, room * 1.08):
                 block.put(column, x, top)

@@ -7,12 +7,12 @@ from graph.identifiers import local_of
 from graph.partnership import is_top
 from graph.sentences import kind_words
 from graph.view import View
+from visualisations.blocks import Item
 from visualisations.findings import Badge, Missing
 from visualisations.folding import Fold
 from visualisations.hanging import Hook
 from visualisations.in_words import Row, row
 from visualisations.kinds import heading_of, sort_of
-from visualisations.layouts import Item
 from visualisations.text import wrap
 from visualisations.themes import MARK_LOOKS, MarkLook, Theme
 

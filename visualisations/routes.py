@@ -65,7 +65,7 @@ def deep_aside(child: Box, parent: Box) -> bool:
 
 
 def level(start: Box, end: Box) -> tuple[Point, ...]:
-    """Return a line straight across between boxes that stand side by side; none where they do not."""
+    """Return a line straight across between boxes side by side, none where they are not."""
     low, high = max(start.top, end.top), min(start.bottom, end.bottom)
     if high - low < _SIDE_BY_SIDE or (start.left < end.right and end.left < start.right):
         return ()

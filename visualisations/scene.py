@@ -9,12 +9,12 @@ from graph.network import link_graph
 from graph.rules.finding import Finding
 from graph.view import View
 from visualisations import labels, layouts, lines, marks
+from visualisations.blocks import Heading, Item
 from visualisations.findings import Badge, absences, badges, missing_bodies
 from visualisations.folding import FEWEST, folds
 from visualisations.hanging import hang
 from visualisations.in_words import OPEN, missing_by_id, summary
 from visualisations.kinds import on_the_map
-from visualisations.layouts import Heading, Item
 from visualisations.legend import LegendEntry, legend_of
 from visualisations.lines import Line
 from visualisations.marks import Detail, Mark

@@ -13,9 +13,9 @@ from itertools import pairwise
 from visualisations import routes
 from visualisations.around import MOST_BOXES as MOST_BENT
 from visualisations.around import around, crosses
+from visualisations.blocks import Heading
 from visualisations.gutters import MOST_BOXES, MOST_LINES, Gutters
 from visualisations.hanging import Hook
-from visualisations.layouts import Heading
 from visualisations.routes import Box, Point
 from visualisations.themes import Theme
 

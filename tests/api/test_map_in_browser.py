@@ -1,4 +1,4 @@
-"""What people do with a map: move boxes, open stacks, search, switch tiers; halls and telephones."""
+"""What people do with a map: move boxes, open stacks, search, switch tiers; halls, telephones."""
 
 from collections.abc import Iterator
 from typing import Any

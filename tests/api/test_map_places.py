@@ -1,4 +1,4 @@
-"""Places that people give to boxes: kept from the page itself, within limits, forgotten on demand."""
+"""Places that people give to boxes: kept from the page itself, within limits, or forgotten."""
 
 import json
 from collections.abc import Iterator
