@@ -1,6 +1,6 @@
 """Our own SVG: the scene as a picture with text that can be selected, searched and printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from visualisations.drawing import FONT as _FONT
 from visualisations.drawing import dash as _dashes

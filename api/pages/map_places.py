@@ -3,7 +3,6 @@
 import json
 import math
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,6 +10,7 @@ from starlette.routing import Route
 
 from api.drawing import places_of
 from api.reader import Reader
+from api.uploads import BadUpload, check_same_origin, read_capped
 from visualisations.scene import LAYOUTS
 from visualisations.themes import THEMES
 
@@ -25,15 +25,13 @@ def route(reader: Reader) -> Route:
     """Return the route that takes places."""
 
     async def places(request: Request) -> Response:
-        if not _from_here(request):
-            return PlainTextResponse("This did not come from this page: open it anew.", 403)
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
             return PlainTextResponse(_WRONG, 415)
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > _MOST_BYTES:
-                return PlainTextResponse("That is more than a map holds.", 413)
+        try:
+            check_same_origin(request)
+            body = await read_capped(request, _MOST_BYTES)
+        except BadUpload as error:
+            return PlainTextResponse(str(error), error.status)
         layout, found = _layout(request), _read(body)
         if layout is None or found is None:
             return PlainTextResponse(_WRONG, 400)
@@ -45,13 +43,6 @@ def route(reader: Reader) -> Route:
         return Response(status_code=204)
 
     return Route("/areas/{slug}/map/places", places, methods=["POST"])
-
-
-def _from_here(request: Request) -> bool:
-    """Say whether a page of this service asks, and none elsewhere."""
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "")
-    own = urlsplit(origin).netloc == request.headers.get("host", "-")
-    return own if site is None else site == "same-origin" and (own or not origin)
 
 
 def _layout(request: Request) -> str | None:

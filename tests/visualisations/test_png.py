@@ -35,7 +35,8 @@ def place(scene: Scene, image: Image.Image, x: float, y: float) -> tuple[int, in
 def test_it_is_as_wide_as_a_page_at_300_dots_to_the_inch(layout: str, theme: str) -> None:
     view = hubs(6).view()
     image = painted(scene_of(view, run(view), layout, theme))
-    assert image.width == 3508
+    # A tall picture is painted smaller, so that painting keeps within its memory.
+    assert image.width == 3508 or image.width * image.height == pytest.approx(12e6, rel=0.01)
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
 
