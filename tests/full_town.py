@@ -182,7 +182,7 @@ def _ground_and_money(town: Town) -> None:
 def _registers(town: Town) -> None:
     """Let everybody come to three meetings of every body before each of the two days."""
     seats = [f for f in town.facts.values() if isinstance(f, Link) and f.kind in SEAT_LINKS]
-    for body in {seat.to_id for seat in seats}:
+    for body in dict.fromkeys(seat.to_id for seat in seats):
         holders = [seat.from_id for seat in seats if seat.to_id == body]
         for day in _MET:
             town.meet(

@@ -99,6 +99,10 @@ MAY_WORSEN = {
     "sub-group-annual-plan": f"{GROUPS} has_plan",
     "meetings-on-cadence": f"{BODY} meeting",
     "seats-filled": f"{BODY} {SEATS}",
+    # A seat that no register shows yet, or one more meeting that nobody came to.
+    "attendance-sufficient": f"{SEATS} {WHOSE} meeting",
+    # What the score of a partner is read from.
+    "key-partners-engaged": f"{SEATS} {WHOSE} meeting action party_to coordinates_with",
     "terms-of-office-current": f"{BODY} {SEATS}",
     # Who is counted may come to be counted otherwise.
     "main-board-exists": WHOSE,
