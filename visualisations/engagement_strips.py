@@ -46,14 +46,19 @@ def partner_strips(view: View, partner: str) -> str:
     return _strips(view, title, [(view.name(strip.body), strip) for strip in strips])
 
 
-def body_strips(view: View, body: str) -> str:
-    """Return the attendance of each scored partner at a body as an SVG document."""
+def body_strips(view: View, body: str, name: str = "attendance") -> str:
+    """Return the attendance of each scored partner at a body as an SVG document.
+
+    name keeps its ids apart from those of other pictures in one page.
+    """
     strips = strips_of_body(view, body)
     title = f"{view.name(body)}: who was there"
-    return _strips(view, title, [(view.name(strip.partner), strip) for strip in strips])
+    return _strips(view, title, [(view.name(strip.partner), strip) for strip in strips], name)
 
 
-def _strips(view: View, title: str, rows: Sequence[tuple[str, Strip]]) -> str:
+def _strips(
+    view: View, title: str, rows: Sequence[tuple[str, Strip]], name: str = "attendance"
+) -> str:
     # Each day that any of them met is a column, so that rows can be compared.
     met = sorted({(cell.day.first, str(cell.day)) for _, strip in rows for cell in strip.cells})
     shown = [text for _, text in met[-_MOST:]]
@@ -63,8 +68,8 @@ def _strips(view: View, title: str, rows: Sequence[tuple[str, Strip]]) -> str:
     if not rows:
         parts.append(words("No meeting with a register is recorded: ask for them.", 20, 70, 14))
     y = _TOP
-    for name, strip in rows:
-        lines = wrap(name, _LEFT - 40, _SMALL, most=2)
+    for row, strip in rows:
+        lines = wrap(row, _LEFT - 40, _SMALL, most=2)
         for i, text in enumerate(lines):
             parts.append(words(text, 20, y + 17 + (i - (len(lines) - 1) / 2) * 14, _SMALL))
         parts += [_cell(cell, at[str(cell.day)], y) for cell in strip.cells if str(cell.day) in at]
@@ -72,9 +77,9 @@ def _strips(view: View, title: str, rows: Sequence[tuple[str, Strip]]) -> str:
     used = {cell.state for _, strip in rows for cell in strip.cells}
     parts += _key(used, y + 16, any(cell.part for _, s in rows for cell in s.cells))
     width = max(_LEFT + len(shown) * _STEP + 30, 760)
-    said = " ".join(f"{name}: {_counted(strip)}." for name, strip in rows)
+    said = " ".join(f"{row}: {_counted(strip)}." for row, strip in rows)
     more = f" The {_MOST} latest days are drawn." if len(met) > _MOST else ""
-    return document("attendance", title, f"{said}{more}", width, y + 76, parts)
+    return document(name, title, f"{said}{more}", width, y + 76, parts)
 
 
 def _days(at: dict[str, float]) -> list[str]:

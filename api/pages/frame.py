@@ -83,10 +83,10 @@ class Frame:
         values["known"] = self.known.isoformat() if self.known else ""
         return {name: value for name, value in values.items() if value}
 
-    def to(self, node_id: str) -> str:
-        """Return the address of the page of a thing on this map."""
+    def to(self, node_id: str, page: str = "nodes") -> str:
+        """Return the address of a thing's page below a page of this map."""
         local = local_of(node_id) if area_of(node_id) == self.slug else node_id
-        return self.link(f"nodes/{local}")
+        return self.link(f"{page}/{local}")
 
     def thing(self, target: str) -> str:
         """Return the name of a thing on the map, or the words for a kind of body."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from api.evidence import cited
 from api.reader import Reader
 from graph.errors import UnknownThing
 from graph.identifiers import area_of
-from graph.model import Fact, Node, Recorded, Snapshot
+from graph.model import Fact, Node, Snapshot
 from graph.rules.finding import FactRead, Finding
-from graph.sentences import fact_sentence, source_words
 from graph.store import AreaSummary
 from graph.view import View
 
@@ -91,13 +91,4 @@ class At:
 
     def fact(self, fact: Fact) -> FactRead:
         """Return a fact as it is cited: sentence, source, dates, doubt."""
-        since = fact.since if isinstance(fact, Recorded) else None
-        until = fact.until if isinstance(fact, Recorded) else None
-        return FactRead(
-            id=fact.id,
-            sentence=fact_sentence(fact, self.snapshot),
-            source=source_words(fact, self.snapshot),
-            since=str(since) if since else None,
-            until=str(until) if until else None,
-            maybe=self.view.maybe(fact),
-        )
+        return cited(fact, self.view)

@@ -24,6 +24,8 @@ PAGES = (
     "/areas/york/line-of-sight",
     "/areas/york/import",
     "/areas/newham/import",
+    "/areas/york/engagement",
+    "/areas/york/engagement/la",
 )
 ERROR_PAGES = {"/nowhere": 404, "/areas/coventry?asOf=soon": 400}
 

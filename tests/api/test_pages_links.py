@@ -17,6 +17,7 @@ PAGES = (
     "/nodes/sehp",
     "/line-of-sight?from=sehp&to=hwb",
     "/report",
+    "/engagement?sort=name",
 )
 
 

@@ -1,0 +1,28 @@
+"""Facts as they are cited: what each says, where it was read, its dates, any doubt on the day."""
+
+from collections.abc import Iterable
+
+from graph.model import Fact, Recorded
+from graph.rules.finding import FactRead
+from graph.sentences import fact_sentence, source_words
+from graph.view import View
+
+
+def cited(fact: Fact, view: View) -> FactRead:
+    """Return a fact as it is cited."""
+    since = fact.since if isinstance(fact, Recorded) else None
+    until = fact.until if isinstance(fact, Recorded) else None
+    return FactRead(
+        id=fact.id,
+        sentence=fact_sentence(fact, view.snapshot),
+        source=source_words(fact, view.snapshot),
+        since=str(since) if since else None,
+        until=str(until) if until else None,
+        maybe=view.maybe(fact),
+    )
+
+
+def evidence(ids: Iterable[str], view: View) -> list[FactRead]:
+    """Return the facts of these ids as they are cited, each once and in this order."""
+    facts = view.snapshot.facts()
+    return [cited(facts[fact_id], view) for fact_id in dict.fromkeys(ids) if fact_id in facts]
