@@ -14,8 +14,8 @@ from graph.engagement.beside import wilder_of
 from graph.engagement.ranking import (
     PartnerEngagement,
     engagement_of,
+    in_reading_order,
     quiet_partners,
-    ranked,
     unrecorded_partners,
 )
 from graph.engagement.scoring import Label, Part, Score
@@ -28,20 +28,12 @@ _COLUMNS = (
 )
 
 
-def ordered(view: View) -> tuple[PartnerEngagement, ...]:
-    """Return the scored partners: ranked ones first, then key ones we do not know, then by name."""
-    found = engagement_of(view).partners
-    first = (*ranked(found), *unrecorded_partners(found))
-    ids = dict.fromkeys(partner.id for partner in (*first, *found.values()))
-    return tuple(found[partner_id] for partner_id in ids)
-
-
 def as_text(view: View) -> str:
     """Return the partners in the reader's order, with what to ask and what to do."""
     engagement = engagement_of(view)
     found = engagement.partners
     quiet, unknown = quiet_partners(found), unrecorded_partners(found)
-    rest = [p for p in ordered(view) if p not in quiet and p not in unknown]
+    rest = [p for p in in_reading_order(view) if p not in quiet and p not in unknown]
     lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}"]
     lines.append(f"{len(found)} partners scored, {len(engagement.unscored)} not scored.")
     for heading, partners in (
@@ -114,7 +106,7 @@ def _wrap(text: str) -> list[str]:
 def as_json(view: View) -> str:
     """Return the partners as one JSON object, with the facts that were read."""
     engagement = engagement_of(view)
-    partners = ordered(view)
+    partners = in_reading_order(view)
     read = dict.fromkeys(fact for partner in partners for fact in partner.facts)
     facts = view.snapshot.facts()
     content = {
@@ -193,7 +185,7 @@ def as_csv(view: View) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for partner in ordered(view):
+    for partner in in_reading_order(view):
         score = partner.engagement
         numbers = (score.value, score.coverage, score.low, score.high, partner.key, partner.quiet)
         shown = ["" if value is None else f"{value:.4f}" for value in numbers]

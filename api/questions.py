@@ -32,14 +32,15 @@ class Question:
         return {name: given[name] for name in self.needs}
 
 
-START, SEATS, LINES, CHECKS, SOURCES = (
+START, SEATS, LINES, CHECKS, PARTNERS, SOURCES = (
     "Begin here",
     "Who sits where",
     "Who answers to whom",
     "What the checks found",
+    "Who takes part",
     "Where it was read",
 )
-GROUPS = (START, CHECKS, LINES, SEATS, SOURCES)
+GROUPS = (START, CHECKS, LINES, SEATS, PARTNERS, SOURCES)
 
 
 def _question(question_id: str, group: str, words: str, query: str) -> Question:
@@ -325,6 +326,68 @@ QUESTIONS = (
                 sources { words }
               }
             }
+          }
+        }
+        """,
+    ),
+    _question(
+        "engagement",
+        PARTNERS,
+        "Which partners have a key role and have been seen less, and of which do we not know?",
+        """
+        query Engagement($area: String!) {
+          area(slug: $area) {
+            engagement {
+              id
+              name
+              labelWords
+              keyAndSeenLess
+              keyButUnrecorded
+              engagement { value low high coverage }
+              keyRole
+              sentence
+              remedies
+            }
+            notScored { id name why }
+          }
+        }
+        """,
+    ),
+    _question(
+        "engagement-parts",
+        PARTNERS,
+        "What is each partner's number made of, and which facts were read?",
+        """
+        query EngagementParts($area: String!) {
+          area(slug: $area) {
+            engagement {
+              id
+              name
+              engagement { parts { label weight value sentence method } }
+              facts { sentence source }
+            }
+          }
+        }
+        """,
+    ),
+    _question(
+        "meetings",
+        PARTNERS,
+        "Which meetings are on record, and who was there?",
+        """
+        query Meetings($area: String!) {
+          area(slug: $area) {
+            meetings(first: 100) {
+              totalCount
+              nodes {
+                body { name }
+                day
+                cancelled
+                register { organisation { name } holder { name } valueWords }
+                sources { words }
+              }
+            }
+            arrangements { sentence remedy }
           }
         }
         """,

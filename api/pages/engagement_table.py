@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.engagement_report import ordered
 from api.errors import UsageError
 from api.pages.frame import Frame
 from api.pages.table import Heading
 from graph.engagement.method import SEEN
-from graph.engagement.ranking import PartnerEngagement, engagement_of
+from graph.engagement.ranking import PartnerEngagement, engagement_of, in_reading_order
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Label
 from graph.identifiers import natural_key
 from graph.sentences import attribute_words
@@ -107,7 +106,7 @@ def headings(frame: Frame, sort: Column | None, down: bool) -> list[Heading]:
 def sorted_rows(view: View, sort: Column | None, down: bool) -> list[Row]:
     """Return the partners by a column, or in a reader's order; what has nothing there is last."""
     nodes = view.firm.nodes
-    rows = [Row(p, attribute_words(nodes[p.id], "sector")) for p in ordered(view)]
+    rows = [Row(p, attribute_words(nodes[p.id], "sector")) for p in in_reading_order(view)]
     if sort is None:
         return rows
     rows.sort(key=_name)  # type: ignore[arg-type]  # natural keys compare with each other

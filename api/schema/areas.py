@@ -9,10 +9,12 @@ from api.errors import UsageError
 from api.reader import resolve
 from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
 from api.schema.connections import DEFAULT, After, First, paginate
+from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
 from api.schema.fields import field
 from api.schema.findings import FindingConnection, FindingType, about, reading_order
 from api.schema.links import LinkConnection, LinkType
 from api.schema.lists import AreaLists, Search, Statuses, listed
+from api.schema.meetings import MeetingConnection, MeetingType
 from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
@@ -29,6 +31,8 @@ from api.schema.vocabulary import (
     word_of,
     words_of,
 )
+from graph.engagement.arrangements import deputised_seats, family_arrangements
+from graph.engagement.ranking import engagement_of, in_reading_order
 from graph.errors import UnknownThing
 from graph.governance.answering import answers
 from graph.governance.nine_barriers import BARRIERS
@@ -57,6 +61,9 @@ _About = Annotated[
 _OfThing = Annotated[
     strawberry.ID | None,
     _argument(description="Only changes to this thing and its links: an id or a name."),
+]
+_OfBody = Annotated[
+    strawberry.ID | None, _argument(description="Only meetings of this body: an id or a name.")
 ]
 _Order = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
 _From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
@@ -198,6 +205,34 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
     def change_days(self) -> list[date]:
         """The days on which something begins or is over."""
         return list(change_days(self.at.snapshot))
+
+    @field("The meetings up to the day, oldest first.", graphql_type=MeetingConnection)
+    def meetings(
+        self, body: _OfBody = None, as_of: AsOf = None, first: First = DEFAULT, after: After = None
+    ) -> Any:
+        """The meetings up to the day."""
+        at = self.on(as_of)
+        wanted = resolve(at.snapshot, body) if body else None
+        found = [m for m in at.view.meetings if wanted in (None, m.body)]
+        return paginate(found, first, after, lambda meeting: MeetingType(record=meeting, at=at))
+
+    @field("How much each partner has been seen and how key its part is: whom to ask first.")
+    def engagement(self, as_of: AsOf = None) -> list[PartnerEngagementType]:
+        """Each partner, whom to ask first."""
+        at = self.on(as_of)
+        return [PartnerEngagementType(record=p, at=at) for p in in_reading_order(at.view)]
+
+    @field("The organisations that are not scored, and why: families never are.")
+    def not_scored(self, as_of: AsOf = None) -> list[NotScoredType]:
+        """The organisations that are not scored."""
+        return [NotScoredType(record=one) for one in engagement_of(self.on(as_of).view).unscored]
+
+    @field("What attendance says of how bodies meet and seats are set up.")
+    def arrangements(self, as_of: AsOf = None) -> list[ArrangementType]:
+        """What attendance says of arrangements."""
+        at = self.on(as_of)
+        found = (*family_arrangements(at.view), *deputised_seats(at.view))
+        return [ArrangementType(record=one, at=at) for one in found]
 
     @field("The documents that its facts were read in.")
     def sources(self) -> list[SourceType]:

@@ -9,14 +9,14 @@ from api.schema.reading import At
 from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
 from graph.dates import PartialDate
-from graph.model import Link, Node
+from graph.model import Link, Meeting, Node
 
 
 @strawberry.type(description="A recorded fact.")
 class FactFields:
     """The fields that a thing and a link share; no type of the schema by itself."""
 
-    record: strawberry.Private[Node | Link]
+    record: strawberry.Private[Node | Link | Meeting]
     at: strawberry.Private[At]
 
     @field("Whether it is so.", graphql_type=StatusEnum)

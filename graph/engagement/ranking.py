@@ -205,3 +205,11 @@ def unrecorded_partners(found: Mapping[str, PartnerEngagement]) -> tuple[Partner
     """Return "we do not know": a key role, and too little recorded to say more."""
     unknown = [partner for partner in found.values() if partner.key_but_unrecorded]
     return tuple(sorted(unknown, key=_order))
+
+
+def in_reading_order(view: View) -> tuple[PartnerEngagement, ...]:
+    """Return the scored partners: ranked ones first, then key ones we do not know, then by name."""
+    found = engagement_of(view).partners
+    first = (*ranked(found), *unrecorded_partners(found))
+    ids = dict.fromkeys(partner.id for partner in (*first, *found.values()))
+    return tuple(found[partner_id] for partner_id in ids)
