@@ -3,9 +3,11 @@
 from api.errors import UsageError
 from api.reader import Reader
 from graph.view import View
+from visualisations.engagement_overlay import engagement_overlay
 from visualisations.scene import Scene, scene_of
 
 _MOST = 5000
+COLOURS = {"kind": "Kind of thing", "engagement": "How much partners have been seen"}
 
 
 def drawn(
@@ -15,6 +17,7 @@ def drawn(
     theme: str = "screen",
     fold: bool = True,
     opened: tuple[str, ...] = (),
+    colour: str = "kind",
 ) -> Scene:
     """Return the scene, built once for a revision, day, switch and what is wanted.
 
@@ -27,12 +30,19 @@ def drawn(
             "drawn: read it as a table."
         )
     places = reader.store.places(area.slug, places_of(layout, theme, fold))
-    key = f"scene {layout} {theme} {fold} {opened} {hash(tuple(sorted(places.items())))}"
+    wanted = f"{layout} {theme} {fold} {opened} {colour}"
     return reader.kept(
         view,
-        key,
+        f"scene {wanted} {hash(tuple(sorted(places.items())))}",
         lambda: scene_of(
-            view, reader.findings(view), layout, theme, places, fold=fold, opened=opened
+            view,
+            reader.findings(view),
+            layout,
+            theme,
+            places,
+            fold=fold,
+            opened=opened,
+            overlay=engagement_overlay(view) if colour == "engagement" else None,
         ),
     )
 

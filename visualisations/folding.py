@@ -22,15 +22,23 @@ class Fold:
     members: tuple[str, ...]
 
 
-def folds(facts: Facts, fewest: int = FEWEST, opened: Collection[str] = ()) -> dict[str, Fold]:
+def folds(
+    facts: Facts,
+    fewest: int = FEWEST,
+    opened: Collection[str] = (),
+    apart: Collection[str] = (),
+) -> dict[str, Fold]:
     """Return the fold of each node, by node id; fewest is the shortest run that is folded.
 
-    opened names folds to take apart, together with those of as many things linked to them.
+    opened names folds to take apart, together with those of as many things linked to them. What
+    stands apart is folded with nothing: each is itself to what is linked with it.
 
     Things belong together when their names differ in a number only, their attributes are equal
     and their links lead to the same things, or to things that belong together themselves.
     """
-    colours: dict[str, str] = {node.id: _family(node) for node in facts.nodes.values()}
+    colours: dict[str, str] = {
+        node.id: node.id if node.id in apart else _family(node) for node in facts.nodes.values()
+    }
     while True:
         finer = {node_id: _with_links(node_id, colours, facts) for node_id in colours}
         names = _short(finer)
@@ -41,13 +49,13 @@ def folds(facts: Facts, fewest: int = FEWEST, opened: Collection[str] = ()) -> d
     for node_id in facts.nodes:
         together[colours[node_id]].append(node_id)
     whole = [_fold(members, facts) for members in together.values() if len(members) >= fewest]
-    apart = {fold.id for fold in whole if fold.id in opened}
-    for fold in [fold for fold in whole if fold.id in apart]:
+    taken = {fold.id for fold in whole if fold.id in opened}
+    for fold in [fold for fold in whole if fold.id in taken]:
         near = {end for i in fold.members for f in facts.out(i) for end in (f.from_id, f.to_id)}
         near |= {end for i in fold.members for f in facts.into(i) for end in (f.from_id, f.to_id)}
         same = (one for one in whole if len(one.members) == len(fold.members))
-        apart |= {one.id for one in same if near.intersection(one.members)}
-    found = {i: fold for fold in whole if fold.id not in apart for i in fold.members}
+        taken |= {one.id for one in same if near.intersection(one.members)}
+    found = {i: fold for fold in whole if fold.id not in taken for i in fold.members}
     alone = {i: _fold([i], facts) for i in facts.nodes if i not in found}
     return {i: found.get(i) or alone[i] for members in together.values() for i in members}
 

@@ -1,11 +1,12 @@
 """The legend: only the words and looks that stand on this map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from visualisations.lines import Line
 from visualisations.marks import Mark
-from visualisations.themes import LINE_LOOKS, MARK_LOOKS
+from visualisations.overlay import Overlay
+from visualisations.themes import LINE_LOOKS, MARK_LOOKS, MarkLook
 
 _BADGE_WORDS = {
     "gap": "Gap: something is missing here",
@@ -23,26 +24,46 @@ class LegendEntry:
     words: str
     hidden: bool = False
     arrow: bool = False
+    mark: MarkLook | None = None
+    bar: float | None = None
 
 
 def legend_of(
-    marks: Iterable[Mark], lines: Iterable[Line], absences: Iterable[Line]
+    marks: Iterable[Mark],
+    lines: Iterable[Line],
+    absences: Iterable[Line],
+    overlay: Overlay | None = None,
 ) -> tuple[LegendEntry, ...]:
     """Return the entries for what is on the map, marks before lines before signs."""
     drawn = list(marks)
-    sorts = {mark.sort for mark in drawn}
+    sorts = {mark.sort: mark for mark in reversed(drawn) if not (mark.tint and mark.tint.band)}
     looks = {line.look: line for line in (*lines, *absences)}
     signs = {mark.badge.look for mark in drawn if mark.badge}
     entries = [
-        LegendEntry("mark", sort, look.words) for sort, look in MARK_LOOKS.items() if sort in sorts
+        LegendEntry("mark", sort, look.words, mark=sorts[sort].look)
+        for sort, look in MARK_LOOKS.items()
+        if sort in sorts
     ]
-    several = next((mark.sort for mark in drawn if mark.count > 1), "")
+    several = next((mark for mark in drawn if mark.count > 1), None)
     if several:
-        entries.append(LegendEntry("several", several, "One box that stands for several alike"))
+        words = "One box that stands for several alike"
+        entries.append(LegendEntry("several", several.look_name, words, mark=several.look))
     entries += [
         LegendEntry("line", name, look.words, looks[name].hidden, looks[name].arrow)
         for name, look in LINE_LOOKS.items()
         if name in looks
     ]
     entries += [LegendEntry("badge", n, words) for n, words in _BADGE_WORDS.items() if n in signs]
-    return tuple(entries)
+    return (*(_bands(drawn, overlay) if overlay else ()), *entries)
+
+
+def _bands(drawn: list[Mark], overlay: Overlay) -> Iterator[LegendEntry]:
+    """Explain the bands that stand on the map, and the bar."""
+    first = {mark.tint.band: mark for mark in reversed(drawn) if mark.tint}
+    for band, look in overlay.bands.items():
+        if band in first:
+            yield LegendEntry("mark", first[band].look_name, look.words, mark=first[band].look)
+    barred = next((mark for mark in drawn if mark.bar is not None), None)
+    if barred:
+        yield LegendEntry("bar", barred.look_name, overlay.bar, mark=barred.look, bar=0.6)
+        yield LegendEntry("mark", barred.look_name, overlay.larger, mark=barred.look)

@@ -13,10 +13,13 @@ from visualisations.folding import Fold
 from visualisations.hanging import Hook
 from visualisations.in_words import Row, row
 from visualisations.kinds import heading_of, sort_of
+from visualisations.overlay import Overlay, Tint
 from visualisations.text import wrap
 from visualisations.themes import MARK_LOOKS, MarkLook, Theme
 
 _SHOWN = 12
+# How high the bar of a measured thing is, and how much room it takes in the box.
+BAR, BAR_ROOM = 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,22 @@ class Mark:
     x: float = 0
     y: float = 0
     badge: Badge | None = None
+    tint: Tint | None = None
 
     @property
     def look(self) -> MarkLook:
         """How it is drawn, in every output."""
-        return MARK_LOOKS[self.sort]
+        return self.tint.look if self.tint else MARK_LOOKS[self.sort]
+
+    @property
+    def look_name(self) -> str:
+        """The name of that look: its sort, and its band where an overlay gives it one."""
+        return self.tint.name if self.tint else self.sort
+
+    @property
+    def bar(self) -> float | None:
+        """How much of its bar is full, 0 to 1; None where it has no bar."""
+        return self.tint.value if self.tint else None
 
     @property
     def count(self) -> int:
@@ -64,7 +78,11 @@ class Mark:
 
 
 def of_folds(
-    view: View, fold_of: Mapping[str, Fold], missing: Mapping[str, tuple[str, ...]], theme: Theme
+    view: View,
+    fold_of: Mapping[str, Fold],
+    missing: Mapping[str, tuple[str, ...]],
+    theme: Theme,
+    overlay: Overlay | None = None,
 ) -> list[Mark]:
     """Return a mark, not yet placed, for each fold."""
     found = []
@@ -74,7 +92,13 @@ def of_folds(
             row(view, view.shown.nodes[i], missing.get(i, ()), cited=True) for i in fold.members
         ]
         sort, doubts = sort_of(node), said[0].doubts
-        lines, w, h = _written(fold.name, doubts, sort, theme)
+        reading = overlay.reading(node.id) if overlay else None
+        notes = (*doubts, reading.words) if reading else doubts
+        lines, w, h = _written(fold.name, notes, sort, theme)
+        details = _details(said, node.kind == "body", is_top(node))
+        if overlay and reading:
+            h = round((h + (BAR_ROOM if reading.value is not None else 0)) * reading.size, 1)
+            details = (Detail(overlay.heading, reading.sentences), *details)
         found.append(
             Mark(
                 id=fold.id,
@@ -89,13 +113,14 @@ def of_folds(
                 members=fold.members,
                 local=_page(view.snapshot.area.slug, node.id),
                 doubts=doubts,
-                details=_details(said, node.kind == "body", is_top(node)),
+                details=details,
+                tint=overlay.tint(node.id, sort) if overlay else None,
             )
         )
     return found
 
 
-def of_missing(slug: str, missing: Missing, theme: Theme) -> Mark:
+def of_missing(slug: str, missing: Missing, theme: Theme, overlay: Overlay | None = None) -> Mark:
     """Return the empty box for a kind of body that is not on the map."""
     lines, w, h = _written(missing.name, (missing.words,), "missing", theme)
     return Mark(
@@ -117,6 +142,7 @@ def of_missing(slug: str, missing: Missing, theme: Theme) -> Mark:
                 missing.sentences or ("No such body is on the map: ask whether there is one.",),
             ),
         ),
+        tint=overlay.tint("", "missing") if overlay else None,
     )
 
 

@@ -8,7 +8,7 @@ from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.pyvis_map import network_data
 from visualisations.scene import Scene
-from visualisations.themes import BADGES, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES
+from visualisations.themes import BADGES, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES, MarkLook
 
 
 def page_data(
@@ -47,6 +47,7 @@ def page_data(
                 "words": e.words,
                 "hidden": e.hidden,
                 "arrow": e.arrow,
+                "bar": e.bar,
             }
             for e in scene.legend
         ],
@@ -68,13 +69,18 @@ def page_data(
                 "shape": look.shape,
                 "dashes": look.dashes,
             }
-            for name, look in MARK_LOOKS.items()
+            for name, look in _looks(scene).items()
         },
         "badgeLooks": {name: {"fill": fill, "ink": ink} for name, (fill, ink) in BADGES.items()},
         "tiers": TIER_WORDS,
         "selected": SELECTED,
         "summary": list(scene.summary),
     }
+
+
+def _looks(scene: Scene) -> dict[str, MarkLook]:
+    """Return the looks of marks by name, an overlay's in place of those it changes."""
+    return {**MARK_LOOKS, **{mark.look_name: mark.look for mark in scene.marks}}
 
 
 def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:
@@ -84,6 +90,8 @@ def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:
         "name": mark.name,
         "kind": mark.kind,
         "sort": mark.sort,
+        "look": mark.look_name,
+        "bar": mark.bar,
         "tier": mark.tier,
         "x": mark.x,
         "y": mark.y,

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from visualisations.marks import BAR_ROOM, Mark
 from visualisations.scene import Scene
 from visualisations.themes import BLACK, LINE_LOOKS, SELECTED, THEMES
 
@@ -57,7 +58,7 @@ def network_data(scene: Scene) -> dict[str, Any]:
             color={"background": look.fill, "border": look.border, "highlight": chosen},
             x=mark.x,
             y=mark.y,
-            font={"color": look.ink, "size": font, "face": "Arial"},
+            font={"color": look.ink, "size": font, "face": "Arial", "vadjust": _lifted(mark)},
             borderWidth=look.border_width,
             borderWidthSelected=4,
             shapeProperties={"borderRadius": radius, "borderDashes": dashes or False},
@@ -79,6 +80,11 @@ def network_data(scene: Scene) -> dict[str, Any]:
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def _lifted(mark: Mark) -> float:
+    """Return how far the words of a mark stand above its middle: a bar stands below them."""
+    return 0 if mark.bar is None else -BAR_ROOM / 2
 
 
 def vis_network_script() -> Path:

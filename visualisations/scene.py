@@ -18,6 +18,7 @@ from visualisations.kinds import on_the_map
 from visualisations.legend import LegendEntry, legend_of
 from visualisations.lines import Line
 from visualisations.marks import Detail, Mark
+from visualisations.overlay import Overlay
 from visualisations.routes import Box, bounds
 from visualisations.text import text_width
 from visualisations.themes import LINE_LOOKS, THEMES, Theme
@@ -54,11 +55,13 @@ class Scene:
     box: tuple[float, float, float, float]
     note: str = ""
     open: tuple[Finding, ...] = ()
+    overlay: Overlay | None = None
 
     @property
     def title(self) -> str:
         """The title of the picture."""
-        return f"{self.area}: who answers to whom, as of {day_words(self.day)}"
+        what = self.overlay.title if self.overlay else "who answers to whom"
+        return f"{self.area}: {what}, as of {day_words(self.day)}"
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -80,19 +83,23 @@ def scene_of(
     places: Mapping[str, tuple[float, float]] | None = None,
     fold: bool = True,
     opened: Collection[str] = (),
+    overlay: Overlay | None = None,
 ) -> Scene:
     """Build the scene of a view; places holds kept positions by id and overrides the layout.
 
     layout is one of LAYOUTS, theme one of themes.THEMES; fold=False draws every single thing,
-    and opened names the folds to draw so.
+    and opened names the folds to draw so; an overlay colours and sizes what it has readings of,
+    and draws the rest plainly.
     """
     found, sizes = tuple(findings), THEMES[theme]
     facts = on_the_map(view.shown)
-    fold_of = folds(facts, FEWEST if fold else _ALONE, opened)
+    apart = overlay.readings if overlay else ()
+    fold_of = folds(facts, FEWEST if fold else _ALONE, opened, apart)
     hooks = hang(facts, fold_of)
-    drawn = marks.of_folds(view, fold_of, missing_by_id(found, cited=True), sizes)
+    drawn = marks.of_folds(view, fold_of, missing_by_id(found, cited=True), sizes, overlay)
     missing = missing_bodies(view, found)
-    drawn += [marks.of_missing(view.snapshot.area.slug, each, sizes) for each in missing]
+    slug = view.snapshot.area.slug
+    drawn += [marks.of_missing(slug, each, sizes, overlay) for each in missing]
     mark_of = {node_id: each.id for node_id, each in fold_of.items()}
     mark_of |= {each.kind: marks.missing_id(view.snapshot.area.slug, each) for each in missing}
     items = marks.items_of(drawn, hooks)
@@ -127,11 +134,12 @@ def scene_of(
         lines=drawn_lines,
         absences=not_there,
         headings=tuple(block.headings),
-        legend=legend_of(placed, drawn_lines, not_there),
-        summary=summary(view, found),
+        legend=legend_of(placed, drawn_lines, not_there, overlay),
+        summary=(*(overlay.summary(view.name) if overlay else ()), *summary(view, found)),
         box=box,
         note=note or _too_small(theme, box),
         open=tuple(finding for finding in found if finding.outcome in OPEN),
+        overlay=overlay,
     )
 
 
@@ -154,7 +162,7 @@ def without(scene: Scene, hidden: Collection[str]) -> Scene:
 
     drawn = tuple(line for line in scene.lines if stays(line))
     absent = tuple(line for line in scene.absences if stays(line))
-    legend = legend_of(kept, drawn, absent)
+    legend = legend_of(kept, drawn, absent, scene.overlay)
     return replace(scene, marks=kept, lines=drawn, absences=absent, legend=legend)
 
 

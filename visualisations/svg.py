@@ -11,7 +11,7 @@ from visualisations.drawing import rect as _rect
 from visualisations.drawing import words as _words
 from visualisations.legend import LegendEntry
 from visualisations.lines import Line
-from visualisations.marks import Mark
+from visualisations.marks import BAR, BAR_ROOM, Mark
 from visualisations.scene import Scene
 from visualisations.text import text_width
 from visualisations.themes import (
@@ -91,8 +91,10 @@ def _mark(mark: Mark, font: int, scale: float) -> str:
         parts.append(_box(look, left + behind, top + behind, mark.w, mark.h))
     doubtful = bool(mark.doubts) and mark.sort != "missing"
     parts.append(_box(look, left, top, mark.w, mark.h, doubtful))
+    parts.append(_bar(mark.bar, left, top, mark.w, mark.h))
     line_height = font * 1.18
-    first = mark.y - len(mark.lines) * line_height / 2 + font * 0.95
+    middle = mark.y - (BAR_ROOM / 2 if mark.bar is not None else 0)
+    first = middle - len(mark.lines) * line_height / 2 + font * 0.95
     for i, text in enumerate(mark.lines):
         at = first + i * line_height
         parts.append(_words(text, mark.x, at, font, ink=look.ink, middle=True))
@@ -101,6 +103,15 @@ def _mark(mark: Mark, font: int, scale: float) -> str:
         moved = f"translate({_n(left + mark.w)} {_n(top)}) scale({scale:.2f})"
         parts.append(f'<g transform="{moved}">{sign}</g>')
     return "".join([*parts, "</g>"])
+
+
+def _bar(value: float | None, left: float, top: float, w: float, h: float) -> str:
+    """Return the bar at the foot of a measured box: what is full of it is black."""
+    if value is None:
+        return ""
+    x, y, wide = left + BAR_ROOM, top + h - BAR_ROOM - BAR / 2, w - 2 * BAR_ROOM
+    full = _rect(x, y, wide * value, BAR, BLACK, "none", 0)
+    return _rect(x, y, wide, BAR, WHITE, BLACK, 1) + full
 
 
 def _box(
@@ -233,6 +244,7 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
     if entry.what == "badge":
         sign = {"gap": "!", "silent": "?", "planned": "P"}[entry.look]
         return _badge(entry.look, sign, x + 19, y)
-    mark = MARK_LOOKS[entry.look]
+    mark = entry.mark or MARK_LOOKS[entry.look]
     behind = _box(mark, x + 4, y - 6, 36, 18) if entry.what == "several" else ""
-    return behind + _box(mark, x, y - 10, 36, 20, round_by=4)
+    sample = behind + _box(mark, x, y - 10, 36, 20, round_by=4)
+    return sample + _bar(entry.bar, x - 5, y - 8, 46, 20)

@@ -84,6 +84,7 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
 @click.option("--layout", type=click.Choice(["columns", "network"]), default="columns")
 @click.option("--theme", type=click.Choice(["screen", "projector"]), default="screen")
 @click.option("--size", type=click.Choice(list(svg.SIZES)), help="Paper to fit an .svg on.")
+@click.option("--colour", type=click.Choice(["kind", "engagement"]), default="kind")
 @day_option
 @known_option
 @complete_option
@@ -94,6 +95,7 @@ def map_(
     layout: str,
     theme: str,
     size: str | None,
+    colour: str,
     as_of: str | None,
     known_at: str | None,
     complete: bool,
@@ -107,7 +109,7 @@ def map_(
     with chosen_store(store_url) as store:
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete, known_at)
-        scene = drawn(reader, view, layout, theme)
+        scene = drawn(reader, view, layout, theme, colour=colour)
     write_whole(output, _picture(scene, output.suffix, size or ""))
     click.echo(f"{output}: the map of {view.snapshot.area.name}.")
 

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.drawing import drawn
+from api.drawing import COLOURS, drawn
 from api.errors import UsageError
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
@@ -25,6 +25,7 @@ from visualisations.svg import SIZES, draw
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
 
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
+_KEPT = ("layout", "theme", "fold", "colour")
 _LONGEST = {"cache-control": "max-age=3600"}
 
 
@@ -35,6 +36,7 @@ class Wanted:
     layout: str
     theme: str
     fold: str
+    colour: str
     hidden: tuple[str, ...]
     opened: tuple[str, ...]
     size: str
@@ -46,7 +48,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def page(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _wanted(request)
         scene = _scene(reader, frame, wanted)
-        query = {name: request.query_params.get(name, "") for name in ("layout", "theme", "fold")}
+        query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
         context = {
@@ -68,6 +70,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
                 ("layout", "Layout", LAYOUTS, wanted.layout),
                 ("theme", "Size of text", {t.name: t.label for t in THEMES.values()}, wanted.theme),
                 ("fold", "Alike things", _FOLD, wanted.fold),
+                ("colour", "Coloured by", COLOURS, wanted.colour),
             ),
         }
         return templates.TemplateResponse(request, "map.html", context)
@@ -122,6 +125,7 @@ def _wanted(request: Request) -> Wanted:
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),
         fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
+        colour=_one_of("colour", query.get("colour") or "kind", COLOURS),
         hidden=hidden,
         opened=_several(request, "open"),
         size=_one_of("size", query.get("size", ""), ("", *SIZES)),
@@ -148,5 +152,13 @@ def _or(words: Collection[str]) -> str:
 
 def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
     folded = wanted.fold == "yes"
-    whole = drawn(reader, frame.view, wanted.layout, wanted.theme, folded, wanted.opened)
+    whole = drawn(
+        reader,
+        frame.view,
+        wanted.layout,
+        wanted.theme,
+        folded,
+        wanted.opened,
+        wanted.colour,
+    )
     return without(whole, wanted.hidden) if wanted.hidden else whole

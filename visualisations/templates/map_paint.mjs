@@ -130,6 +130,22 @@ export function outline(ctx, left, top, w, h, look, round = 8) {
   }
 }
 
+// The bar at the foot of a measured box: what is full of it is black.
+export function bar(ctx, value, left, top, w, h) {
+  const [room, high] = [10, 6];
+  const [x, y, wide] = [left + room, top + h - room - high / 2, w - 2 * room];
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.fillStyle = WHITE;
+  ctx.strokeStyle = BLACK;
+  ctx.lineWidth = 1;
+  ctx.fillRect(x, y, wide, high);
+  ctx.strokeRect(x, y, wide, high);
+  ctx.fillStyle = BLACK;
+  ctx.fillRect(x, y, wide * value, high);
+  ctx.restore();
+}
+
 export function corner(ctx, right, top, look, size = 11) {
   ctx.save();
   ctx.setLineDash([]);

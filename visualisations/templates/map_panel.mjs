@@ -1,6 +1,6 @@
 // The controls and the details beside the map. All text goes in as text, never as markup.
 
-import { badge, outline, paintLine } from "./map_paint.mjs";
+import { badge, bar, outline, paintLine } from "./map_paint.mjs";
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -77,6 +77,9 @@ function sample(data, entry) {
       outline(ctx, 7, 5, 34, 16, data.markLooks[entry.look], 4);
     }
     outline(ctx, 3, 3, 34, entry.what === "several" ? 16 : 18, data.markLooks[entry.look], 4);
+    if (entry.what === "bar") {
+      bar(ctx, entry.bar, -2, 3, 44, 20);
+    }
   }
   return canvas;
 }

@@ -3,7 +3,7 @@
 import { searchBox } from "./map_find.mjs";
 import { CLOSER, FARTHER, press } from "./map_keys.mjs";
 import { Mover } from "./map_move.mjs";
-import { badge, corner, paintAbsence, paintBehind, paintHeading, paintLabel, paintLine } from "./map_paint.mjs";
+import { badge, bar, corner, paintAbsence, paintBehind, paintHeading, paintLabel, paintLine } from "./map_paint.mjs";
 import { button, element, lineFilters, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
 import { savePicture } from "./map_picture.mjs";
 
@@ -163,7 +163,7 @@ class MapView {
     chosenLast.forEach((line) => paintLine(ctx, this.mover.points(line), this.data.lineLooks[line.look], this.touches(line), this.data.scale));
     for (const mark of this.data.marks) {
       if (mark.count > 1 && this.there(mark.id)) {
-        paintBehind(ctx, mark, this.data.markLooks[mark.sort]);
+        paintBehind(ctx, mark, this.data.markLooks[mark.look]);
       }
     }
   }
@@ -190,10 +190,13 @@ class MapView {
   }
 
   paintSigns(ctx, mark) {
-    const look = this.data.markLooks[mark.sort];
+    const look = this.data.markLooks[mark.look];
     const [right, top] = [mark.x + mark.w / 2, mark.y - mark.h / 2];
     if (look.shape === "paper" && mark.id !== this.state.chosen) {
       corner(ctx, right, top, look);
+    }
+    if (mark.bar !== null) {
+      bar(ctx, mark.bar, mark.x - mark.w / 2, top, mark.w, mark.h);
     }
     if (mark.badge) {
       badge(ctx, mark.badge.sign, this.data.badgeLooks[mark.badge.look], mark.badge.look, right, top, this.data.scale);
