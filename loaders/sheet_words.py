@@ -47,7 +47,12 @@ EXAMPLES = {
     "Programmes": {"name": "Example programme", "time_limited": "yes"},
     "Communities and agendas": {"name": "Example: fathers"},
     "Footprints": {"name": "Example locality", "footprint_kind": "locality"},
-    "Actions": {"name": "Example: circulate the terms", "due": "2024-06"},
+    "Actions": {
+        "name": "Example: circulate the terms",
+        "owner": "Example Council",
+        "due": "2024-06",
+        "closed": "2024-05-20",
+    },
     "Commitments": {"name": "Example: a parent on the board"},
     "PARTNER scores": {"name": "Example survey of the council", "reliability": "3.4"},
     "Net-Map ratings": {"name": "Example tower of the council", "height": "3", "tallest": "5"},

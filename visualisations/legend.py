@@ -66,4 +66,5 @@ def _bands(drawn: list[Mark], overlay: Overlay) -> Iterator[LegendEntry]:
     barred = next((mark for mark in drawn if mark.bar is not None), None)
     if barred:
         yield LegendEntry("bar", barred.look_name, overlay.bar, mark=barred.look, bar=0.6)
-        yield LegendEntry("mark", barred.look_name, overlay.larger, mark=barred.look)
+        plain = overlay.tint("", barred.sort)
+        yield LegendEntry("mark", plain.name, overlay.larger, mark=plain.look)

@@ -80,7 +80,8 @@ def page_data(
 
 def _looks(scene: Scene) -> dict[str, MarkLook]:
     """Return the looks of marks by name, an overlay's in place of those it changes."""
-    return {**MARK_LOOKS, **{mark.look_name: mark.look for mark in scene.marks}}
+    explained = {entry.look: entry.mark for entry in scene.legend if entry.mark}
+    return {**MARK_LOOKS, **explained, **{mark.look_name: mark.look for mark in scene.marks}}
 
 
 def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:

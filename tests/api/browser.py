@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -32,6 +33,13 @@ _STARTS_WITHIN = 20.0
 @pytest.fixture(scope="session")
 def live(app: Starlette) -> Iterator[str]:
     """Serve the app on a free port; return its address without a slash at the end."""
+    with serving(app) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: Starlette) -> Iterator[str]:
+    """Serve an app on a free port while the block runs; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")
     server = uvicorn.Server(config)
