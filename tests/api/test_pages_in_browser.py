@@ -83,7 +83,7 @@ def test_a_workbook_is_loaded_by_hand(page: Page) -> None:
     file = {"name": "Bodies.csv", "mimeType": "text/csv", "buffer": content.encode()}
     page.get_by_label("Workbook, or one sheet as CSV").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Show what it would change").click()
-    assert page.get_by_role("heading", name="What is wrong").is_visible()
+    page.get_by_role("heading", name="What is wrong").wait_for()
     assert page.get_by_role("cell", name="31/02/2024").first.is_visible()
     assert page.get_by_role("button", name="Write the good rows only").is_visible()
     assert axe_violations(page) == []

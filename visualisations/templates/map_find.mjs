@@ -9,7 +9,7 @@ export function searchBox(marks, choose) {
   const place = element("span", { class: "map-found", role: "status" });
   const back = button("Previous", () => show(at - 1));
   const on = button("Next", () => show(at + 1));
-  let [found, asked, at] = [[], "", 0];
+  let [found, asked, at, entered] = [[], "", 0, false];
   const show = (number) => {
     at = (number + found.length) % found.length;
     const several = found.length > 1;
@@ -25,14 +25,16 @@ export function searchBox(marks, choose) {
   const find = (whole) => {
     const wanted = input.value.trim().toLowerCase();
     if (whole && wanted && wanted === asked && found.length) {
-      show(at + 1);
+      // A whole name is found while it is typed: the first Enter only says so.
+      show(entered ? at + 1 : at);
+      entered = true;
       return;
     }
     clear();
     const fits = fitting(marks, wanted);
     const exact = fits.length > 0 && fits[0].name.toLowerCase() === wanted;
     if (exact || (whole && fits.length)) {
-      [found, asked] = [fits, wanted];
+      [found, asked, entered] = [fits, wanted, whole];
       show(0);
     } else if (whole && wanted) {
       choose(null, `Nothing on this map is called "${input.value.trim()}".`);
