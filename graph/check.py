@@ -129,7 +129,7 @@ def check_ends(link: Link, start: Node, stop: Node) -> None:
 
 def check_fact(fact: Fact) -> None:
     """Refuse a fact that is not well formed by itself; raises InvalidFact."""
-    if isinstance(fact, Recorded):
+    if isinstance(fact, Recorded | Area):
         _check_dates(fact, fact.id)
     match fact:
         case Area() if not is_area_slug(fact.slug):
@@ -163,7 +163,7 @@ def check_fact(fact: Fact) -> None:
             pass
 
 
-def _check_dates(fact: Recorded, what: str) -> None:
+def _check_dates(fact: Recorded | Area, what: str) -> None:
     if fact.since and fact.until and fact.since.first > fact.until.last:
         wrong = f'"until" ({fact.until}) is before "since" ({fact.since})'
         raise InvalidFact(what, wrong, "end it after it began", "until", fact.until.text)

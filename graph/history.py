@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from graph.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.dates import PartialDate
-from graph.model import Fact, Meeting, Recorded, Snapshot, snapshot_of
+from graph.model import Area, Fact, Meeting, Recorded, Snapshot, snapshot_of
 from graph.sentences import fact_sentence
 from graph.whole import needs, on_map
 
@@ -118,7 +118,7 @@ def change_days(snapshot: Snapshot) -> tuple[date, ...]:
     """
     days = set()
     for fact in snapshot.facts().values():
-        if not isinstance(fact, Recorded):
+        if not isinstance(fact, Recorded | Area):
             continue
         if fact.since:
             days.add(fact.since.first)

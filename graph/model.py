@@ -177,7 +177,8 @@ class Source:
 class Area:
     """One council's partnership: one map, and what is recorded of it as a whole.
 
-    sources say where that was read: whether it is funded, and by what.
+    since and until are the days of the council, where it came or goes by reorganisation. sources
+    say where the rest was read: whether it is funded, and by what.
     """
 
     slug: str
@@ -185,12 +186,18 @@ class Area:
     recorded_as_of: date | None = None
     start_for_life_funded: bool | None = None
     transformation_fund: bool | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
     sources: tuple[Reference, ...] = ()
 
     @property
     def id(self) -> str:
         """An area's id is its slug."""
         return self.slug
+
+    def holds(self, day: date) -> Truth:
+        """Say whether the council is there on a day."""
+        return holds_on(self.since, self.until, day)
 
 
 Fact = Area | Source | Node | Link | Meeting | Declaration

@@ -49,13 +49,14 @@ def to_record(fact: Fact) -> Record:
     """Return a fact as a JSON object; from_record reads it back to an equal fact."""
     match fact:
         case Area():
+            days = {"since": str(fact.since or ""), "until": str(fact.until or "")}
             return {
                 "slug": fact.slug,
                 "name": fact.name,
                 "recorded_as_of": _iso(fact.recorded_as_of),
                 "start_for_life_funded": fact.start_for_life_funded,
                 "transformation_fund": fact.transformation_fund,
-            } | ({"source": _references(fact.sources)} if fact.sources else {})
+            } | _filled(days | {"source": _references(fact.sources)})
         case Source():
             return {
                 "id": fact.document,
@@ -169,6 +170,8 @@ def _area(rest: Record, area: str) -> Area:
         recorded_as_of=parts.day(rest, "recorded_as_of", "the area"),
         start_for_life_funded=parts.flag(rest, "start_for_life_funded", "the area"),
         transformation_fund=parts.flag(rest, "transformation_fund", "the area"),
+        since=parts.date(rest, "since", "the area"),
+        until=parts.date(rest, "until", "the area"),
         sources=parts.references(rest, "the area"),
     )
 

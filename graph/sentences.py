@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.dates import day_words
+from graph.dates import Truth, day_words
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     DECLARABLE_LIST,
@@ -130,6 +130,16 @@ def _more(node: Node) -> str:
         if (words := attribute_words(node, name)) != kind
     ]
     return f" ({'; '.join(said)})" if said else ""
+
+
+def outside_words(view: View) -> str:
+    """Say that a day lies before or after the days of the council; "" where it does not."""
+    area = view.snapshot.area
+    if area.holds(view.day) is not Truth.NO:
+        return ""
+    since = f" from {day_words(area.since)}" if area.since else ""
+    until = f" to {day_words(area.until)}" if area.until else ""
+    return f"On {day_words(view.day)} this council is not there: it is recorded{since}{until}."
 
 
 def funding_words(area: Area) -> dict[str, str]:

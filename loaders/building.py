@@ -24,7 +24,7 @@ from loaders.totals import check_totals
 
 _BODY = ("body",)
 _STEP = 500
-_FUNDING = ("start_for_life_funded", "transformation_fund")
+_READ = ("start_for_life_funded", "transformation_fund", "since", "until")
 
 
 class Builder:
@@ -189,8 +189,8 @@ class Builder:
             wrong = f'the area "{slug}" is called "{known.name}", and the sheet is of "{name}"'
             raise BadCell("other-area", wrong, right)
         record = {key: value for key, value in row.values.items() if key not in OWN_KEYS}
-        # A name alone needs no source; whether it is funded does.
-        if known or says_source(row) or any(record.get(key) is not None for key in _FUNDING):
+        # A name alone needs no source; whether it is funded, and its days, do.
+        if known or says_source(row) or any(record.get(key) is not None for key in _READ):
             record = self.filled(row, slug)
         self.keep(row, "area", record | {"slug": slug})
 

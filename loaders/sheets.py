@@ -247,6 +247,8 @@ def _area() -> Sheet:
         Column("recorded_as_of", "Day it describes", "2024-03-31.", ValueType.DATE),
         Column("start_for_life_funded", "Start for Life funded", "Empty: not recorded.", yes_no),
         Column("transformation_fund", "Transformation Fund", "Empty: not recorded.", yes_no),
+        Column("since", "Since", "Where the council came by reorganisation.", ValueType.DATE),
+        Column("until", "Until", "Where it goes by reorganisation.", ValueType.DATE),
         *_READ_IN,
     )
     example = {"name": "Example", "recorded_as_of": "2024-03-31", "start_for_life_funded": "no"}

@@ -70,6 +70,16 @@ class AreaFacts:
         """Whether it has Transformation Fund money."""
         return self.record.transformation_fund
 
+    @field("Since when the council is there; null: not recorded.")
+    def since(self) -> str | None:
+        """Since when the council is there."""
+        return str(self.record.since) if self.record.since else None
+
+    @field("Until when the council is there; null: not recorded.")
+    def until(self) -> str | None:
+        """Until when the council is there."""
+        return str(self.record.until) if self.record.until else None
+
     @field("Where its funding was read.")
     def funding_sources(self) -> list[SourceReference]:
         """Where its funding was read."""

@@ -75,6 +75,8 @@ def to_row(fact: Fact, version: int) -> Row:
                 "recorded_as_of": _iso(fact.recorded_as_of),
                 "start_for_life_funded": fact.start_for_life_funded,
                 "transformation_fund": fact.transformation_fund,
+                "since": str(fact.since) if fact.since else None,
+                "until": str(fact.until) if fact.until else None,
                 **_sources_row(fact.sources),
             }
 
@@ -266,6 +268,8 @@ def _area(row: Mapping[str, Any]) -> Area:
         recorded_as_of=_day(row["recorded_as_of"]),
         start_for_life_funded=row["start_for_life_funded"],
         transformation_fund=row["transformation_fund"],
+        since=PartialDate(row["since"]) if row["since"] else None,
+        until=PartialDate(row["until"]) if row["until"] else None,
         sources=_sources(row),
     )
 

@@ -90,7 +90,7 @@ RECORDS = {
     "area": Table(
         "Area",
         _KEY
-        | _texts("name recorded_as_of")
+        | _texts("name recorded_as_of since until")
         | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG}
         | _READ_IN,
     ),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from api.errors import UsageError
 from api.pages.timeline import stops
 from api.reader import Reader
 from api.schema.run import answer
-from graph.changes import Added, Batch, Change, Ended
+from graph.changes import Added, Batch, Change, Changed, Ended
 from graph.dates import PartialDate
+from graph.model import Reference
 from graph.rules.finding import Outcome
 from graph.rules.run import RULES
 from graph.store import Store
@@ -170,3 +172,19 @@ def test_the_slider_turns_the_map_by_the_keyboard(page: Page) -> None:
     page.keyboard.press("End")
     page.wait_for_url(lambda url: "asOf=2017-01-01" not in url)
     assert "2017" not in (page.text_content(".map-head") or "")
+
+
+def test_a_day_outside_those_of_the_council_is_said() -> None:
+    store = fill(MemoryStore())
+    area = store.read("testham").area
+    ends = replace(area, until=PartialDate("2028-03"), sources=(Reference("minutes"),))
+    write(store, "reorganised", 21, Changed(ends))
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+        after = client.get("/areas/testham?asOf=2028-04-01").text
+        assert "On 1 April 2028 this council is not there: it is recorded to March 2028." in after
+        assert "this council is not there" not in client.get("/areas/testham").text
+    query = '{ area(slug: "testham") { since until changeDays } }'
+    found = answer(Reader(store), query).data
+    assert found is not None
+    assert found["area"]["until"] == "2028-03"
+    assert found["area"]["changeDays"][-1] == "2028-04-01"

@@ -65,6 +65,8 @@ YORK = Area(
     name="York",
     recorded_as_of=date(2024, 3, 31),
     transformation_fund=False,
+    since=PartialDate("1974-04"),
+    until=PartialDate("2028"),
     sources=(Reference("001", "L3"), Reference("002", "", "Money")),
 )
 MINUTES = Source(area="york", document="001", title="Minutes", read_on=date(2024, 4, 1))
