@@ -80,6 +80,8 @@ class Comparison:
 
     before: View
     after: View
+    findings_before: tuple[Finding, ...]
+    findings_after: tuple[Finding, ...]
     added: tuple[Fact, ...]
     ended: tuple[Fact, ...]
     changed: tuple[tuple[Fact, Fact], ...]
@@ -111,17 +113,20 @@ def compare(
 ) -> Comparison:
     """Compare two views; findings that are known already need not be made again."""
     same = before.snapshot.area.slug == after.snapshot.area.slug
+    found_before, found_after = findings_before or run(before), findings or run(after)
     facts = difference(_shown(before), _shown(after))
     old = _shown(before)
     return Comparison(
         before=before,
         after=after,
+        findings_before=tuple(found_before),
+        findings_after=tuple(found_after),
         added=facts.added if same else (),
         ended=facts.missing if same else (),
         changed=tuple((old[fact.id], fact) for fact in facts.changed) if same else (),
         findings=findings_moved(
-            findings_before or run(before),
-            findings or run(after),
+            found_before,
+            found_after,
             before.snapshot.area.slug,
             after.snapshot.area.slug,
         ),
@@ -210,3 +215,12 @@ def _counts(before: View, after: View) -> tuple[KindCount, ...]:
         for kind, label in labels.items()
         if was[kind] or now[kind]
     )
+
+
+def line_words(moved: LineMoved, found: Comparison) -> str:
+    """Say how the line above a body differs; that none is recorded does not say there is none."""
+    was = " then ".join(map(found.before.name, moved.before))
+    now = " then ".join(map(found.after.name, moved.after))
+    before = f"answered to {was}" if was else "had no line upward on record"
+    after = f"answers to {now}" if now else "has none on record: ask"
+    return f"{moved.name} {before}; now it {after}."

@@ -5,13 +5,21 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.comparing import of_areas, of_days, of_scenarios
 from api.errors import UsageError
 from api.reader import resolve
 from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
+from api.schema.comparison import ComparisonType
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
 from api.schema.fields import field
-from api.schema.findings import FindingConnection, FindingType, about, reading_order
+from api.schema.findings import (
+    FindingConnection,
+    FindingType,
+    OutcomeTotal,
+    about,
+    reading_order,
+)
 from api.schema.links import LinkConnection, LinkType
 from api.schema.lists import AreaLists, Search, Statuses, listed
 from api.schema.meetings import MeetingConnection, MeetingType
@@ -19,7 +27,7 @@ from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
 from api.schema.reading import At
-from api.schema.shared import AsOf, Complete, Upward
+from api.schema.shared import AsOf, Complete, FirstDay, LastDay, Upward
 from api.schema.sources import DeclarationType, SourceType
 from api.schema.vocabulary import (
     FindingOrderEnum,
@@ -40,8 +48,7 @@ from graph.governance.twelve_questions import QUESTIONS
 from graph.history import change_days
 from graph.network import upward_step
 from graph.paths import line_of_sight
-from graph.rules.finding import OUTCOME_WORDS, READING_ORDER
-from graph.rules.run import RULES, totals
+from graph.rules.run import RULES
 
 _argument = strawberry.argument
 _BODY_KIND = closed_kind("body")
@@ -73,16 +80,10 @@ _Via = Annotated[
     list[LinkKindEnum] | None,
     _argument(description="Also walk links of these kinds, both ways; said in the answer."),
 ]
+_Other = Annotated[str, _argument(description="The other area's short name.")]
+_Scenario = Annotated[str, _argument(description="The name of a scenario of this area.")]
+_Beside = Annotated[str | None, _argument(description="A scenario beside it; none: as it is.")]
 _Intended = Annotated[bool | None, _argument(description="Also walk planned and wished for lines.")]
-
-
-@strawberry.type(description="How many checks came to one outcome.")
-class OutcomeTotal:
-    """How many checks came to one outcome."""
-
-    outcome: OutcomeEnum = strawberry.field(description="The outcome.")
-    words: str = strawberry.field(description="The outcome in plain words.")
-    count: int = strawberry.field(description="How many checks came to it.")
 
 
 @strawberry.type(name="Area", description="One council's partnership: one map.")
@@ -151,11 +152,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
     @field("How many checks came to each outcome.")
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:
         """How many checks came to each outcome."""
-        counted = totals(self.on(as_of, bool(complete)).findings())
-        return [
-            OutcomeTotal(outcome=OutcomeEnum(o.value), words=OUTCOME_WORDS[o], count=counted[o])
-            for o in READING_ORDER
-        ]
+        return OutcomeTotal.each(self.on(as_of, bool(complete)).findings())
 
     @field("Whether a line of accountability leads from one thing to another.")
     def line_of_sight(
@@ -175,6 +172,31 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         kinds = sorted(words_of(via) or ())
         line = line_of_sight(at.view, resolve(at.snapshot, start), target, kinds, bool(intended))
         return LineOfSightType(record=line, at=at)
+
+    @field("Two days side by side: what was added, ended or changed, and which findings moved.")
+    def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
+        """Two days side by side."""
+        at = self.on(None, bool(complete))
+        found = of_days(at.reading.reader, at.view, first, last)
+        return ComparisonType(record=found, reading=at.reading)
+
+    @field("This area and another side by side: their findings and totals.")
+    def compare_with(
+        self, slug: _Other, as_of: AsOf = None, complete: Complete = False
+    ) -> ComparisonType:
+        """This area and another side by side."""
+        at = self.on(as_of, bool(complete))
+        found = of_areas(at.reading.reader, at.view, slug, as_of)
+        return ComparisonType(record=found, reading=at.reading)
+
+    @field("The area with a kept scenario beside it as it is, or beside another scenario.")
+    def compare_scenario(
+        self, name: _Scenario, beside: _Beside = "", as_of: AsOf = None, complete: Complete = False
+    ) -> ComparisonType:
+        """The area with a scenario and without."""
+        at = self.on(as_of, bool(complete))
+        found = of_scenarios(at.reading.reader, at.view, name, beside or "")
+        return ComparisonType(record=found, reading=at.reading)
 
     @field("The governance module's twelve questions, answered from the record.")
     def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:

@@ -1,5 +1,6 @@
 """Checks and what they found, with everything needed to cite an answer."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,7 @@ from graph.kinds import DECLARABLE_LIST
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, SubjectFinding
 from graph.rules.finding import Severity as SeverityWord
 from graph.rules.registry import GROUPS
+from graph.rules.run import totals
 
 if TYPE_CHECKING:
     from api.schema.nodes import NodeType
@@ -189,6 +191,24 @@ class FindingType:
     def complete(self) -> bool:
         """The workshop switch."""
         return self.at.view.complete
+
+
+@strawberry.type(description="How many checks came to one outcome.")
+class OutcomeTotal:
+    """How many checks came to one outcome."""
+
+    outcome: OutcomeEnum = strawberry.field(description="The outcome.")
+    words: str = strawberry.field(description="The outcome in plain words.")
+    count: int = strawberry.field(description="How many checks came to it.")
+
+    @classmethod
+    def each(cls, findings: Iterable[Finding]) -> "list[OutcomeTotal]":
+        """Count findings by outcome, every outcome named, in reading order."""
+        counted = totals(findings)
+        return [
+            cls(outcome=OutcomeEnum(o.value), words=OUTCOME_WORDS[o], count=counted[o])
+            for o in READING_ORDER
+        ]
 
 
 FindingConnection: Any = connection_of("Finding", FindingType)

@@ -1,6 +1,5 @@
 """The questions a caller may begin with, and the schema they make."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -18,7 +17,7 @@ from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.reading import At, Reading
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
-from api.schema.shared import KnownAt
+from api.schema.shared import FirstDay, KnownAt, LastDay
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
@@ -29,8 +28,6 @@ _Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: 
 _Ids = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"At most {MOST} ids: area/local.")
 ]
-_FirstDay = Annotated[date, strawberry.argument(name="from", description="The earlier day.")]
-_LastDay = Annotated[date, strawberry.argument(name="to", description="The later day.")]
 _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 
@@ -74,7 +71,7 @@ class Query:
         return [PolicyChangeType(record=change) for change in POLICY]
 
     @field("The checks that stand otherwise on a later day than on an earlier one, and why.")
-    def rule_changes(self, first: _FirstDay, last: _LastDay) -> list[RuleChangeType]:
+    def rule_changes(self, first: FirstDay, last: LastDay) -> list[RuleChangeType]:
         """The checks that changed between two days."""
         found = rules_between(first, last, RULES, POLICY)
         return [RuleChangeType(record=change) for change in found]

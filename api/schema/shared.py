@@ -25,7 +25,8 @@ Complete = Annotated[
         description="Treat the map as complete, as in a workshop: silence becomes a gap."
     ),
 ]
-
+FirstDay = Annotated[date, strawberry.argument(name="from", description="The earlier day.")]
+LastDay = Annotated[date, strawberry.argument(name="to", description="The later day.")]
 Upward = Annotated[
     bool | None,
     strawberry.argument(
