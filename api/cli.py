@@ -8,6 +8,7 @@ import click
 from api.commands import (
     asking,
     checking,
+    comparing,
     engagement,
     loading,
     moving,
@@ -29,6 +30,8 @@ COMMANDS = (
     checking.check,
     engagement.engagement,
     reporting.report,
+    comparing.compare,
+    comparing.measures,
     asking.path,
     asking.map_,
     asking.areas,

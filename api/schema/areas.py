@@ -178,7 +178,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         """Two days side by side."""
         at = self.on(None, bool(complete))
         found = of_days(at.reading.reader, at.view, first, last)
-        return ComparisonType(record=found, reading=at.reading)
+        return ComparisonType(record=found.found, reading=at.reading)
 
     @field("This area and another side by side: their findings and totals.")
     def compare_with(
@@ -187,7 +187,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         """This area and another side by side."""
         at = self.on(as_of, bool(complete))
         found = of_areas(at.reading.reader, at.view, slug, as_of)
-        return ComparisonType(record=found, reading=at.reading)
+        return ComparisonType(record=found.found, reading=at.reading)
 
     @field("The area with a kept scenario beside it as it is, or beside another scenario.")
     def compare_scenario(
@@ -196,7 +196,7 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         """The area with a scenario and without."""
         at = self.on(as_of, bool(complete))
         found = of_scenarios(at.reading.reader, at.view, name, beside or "")
-        return ComparisonType(record=found, reading=at.reading)
+        return ComparisonType(record=found.found, reading=at.reading)
 
     @field("The governance module's twelve questions, answered from the record.")
     def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:

@@ -7,7 +7,16 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.measures.records import BREIGER, Measure, Method, Paper, Values, ranked, things
+from graph.measures.records import (
+    BREIGER,
+    GIVE_TIME,
+    Measure,
+    Method,
+    Paper,
+    Values,
+    ranked,
+    things,
+)
 from graph.network import upward_graph
 from graph.partnership import Partnership, in_scope, is_top
 from graph.view import Facts, View
@@ -204,7 +213,8 @@ class OneHolder:
 def joined_by_one(view: View) -> tuple[OneHolder, ...]:
     """Return the pairs of bodies that no line or working link joins, and one seat-holder does.
 
-    A person is shown as the post they are in, or not at all. Source: Breiger (1974).
+    A person is shown as the post they are in, or not at all. A group whose members are not named
+    is not one holder, and who gives their time is left out. Source: Breiger (1974).
     """
     partnership = Partnership(view.firm)
     seats = {body.id: _seats(partnership, body.id) for body in partnership.bodies}
@@ -214,6 +224,8 @@ def joined_by_one(view: View) -> tuple[OneHolder, ...]:
         if len(shared) != 1 or _joined(partnership, one, other):
             continue
         node = view.firm.nodes[shared[0]]
+        if node.flag("named") is False or partnership.sector_of(node) in GIVE_TIME:
+            continue
         who = "one person" if node.kind == "person" else node.name
         sentence = f"Only {who} joins {view.name(one)} and {view.name(other)}."
         links = (seats[one][shared[0]], seats[other][shared[0]])

@@ -1,0 +1,98 @@
+"""Commands that compare, and that measure who holds the network together."""
+
+import click
+
+from api import compare_report, measures_report
+from api.commands.options import (
+    area_view,
+    chosen_store,
+    complete_option,
+    day_option,
+    known_option,
+    store_option,
+)
+from api.comparing import Asked, compared
+from api.reader import Reader, read_day
+from graph.measures.catalogue import MEASURES, measured
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--from", "first", metavar="DAY", help="The earlier of two days, as 2023-03-31.")
+@click.option("--to", "last", metavar="DAY", help="The later day.")
+@click.option("--with", "area", metavar="SLUG2", default="", help="Another area.")
+@click.option("--scenario", metavar="NAME", default="", help="A scenario kept for this area.")
+@click.option("--beside", metavar="NAME", default="", help="A scenario to hold that one against.")
+@day_option
+@known_option
+@complete_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(list(compare_report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print what differs.",
+)
+@store_option
+def compare(
+    slug: str,
+    first: str | None,
+    last: str | None,
+    area: str,
+    scenario: str,
+    beside: str,
+    as_of: str | None,
+    known_at: str | None,
+    complete: bool,
+    output_format: str,
+    store_url: str | None,
+) -> None:
+    """Say what differs between two days, from another area, or with a scenario.
+
+    Give --from and --to, or --with, or --scenario.
+    """
+    asked = Asked(read_day(first), read_day(last), area, scenario, beside)
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        found = compared(reader, area_view(reader, slug, as_of, complete, known_at), asked)
+    click.echo(compare_report.FORMATS[output_format](found), nl=False)
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--measure",
+    "names",
+    multiple=True,
+    type=click.Choice([measure.id for measure in MEASURES]),
+    help="Only this measure.",
+)
+@day_option
+@known_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(list(measures_report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print the measures.",
+)
+@store_option
+def measures(
+    slug: str,
+    names: tuple[str, ...],
+    as_of: str | None,
+    known_at: str | None,
+    output_format: str,
+    store_url: str | None,
+) -> None:
+    """Say what hangs on one thing, and measure who holds the network together.
+
+    Bodies, posts and organisations are measured; never people, families or volunteers.
+    """
+    with chosen_store(store_url) as store:
+        view = area_view(Reader(store), slug, as_of, known_at=known_at)
+    wanted = names or tuple(measure.id for measure in MEASURES)
+    readings = [measured(view, name) for name in wanted]
+    click.echo(measures_report.FORMATS[output_format](view, readings), nl=False)
