@@ -68,6 +68,10 @@ MARK_LOOKS = {
     "people": MarkLook("Community", WHITE, BLACK, GREY, 1.5, "pill"),
     "ground": MarkLook("Ground covered, or other", WHITE, BLACK, GREY, 1.5, "box"),
     "missing": MarkLook("Asked for, and not on the map", WHITE, BLACK, GREY, 1.5, "box", (4, 4)),
+    "added": MarkLook("Added", "#cce2d8", BLACK, "#005a30", 4, "round"),
+    "ended": MarkLook("Ended", WHITE, BLACK, "#5b3a8e", 2.5, "box", (9, 5)),
+    "changed": MarkLook("Changed", "#fff7bf", BLACK, BLACK, 2.5, "pill"),
+    "same": MarkLook("The same in both", WHITE, BLACK, "#b1b4b6", 1, "box"),
 }
 SORTS = tuple(MARK_LOOKS)
 LINE_LOOKS = {
@@ -79,6 +83,10 @@ LINE_LOOKS = {
     "planned": LineLook("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),
     "gap": LineLook("Gap: the record says there is no line", RED, 2.5, (2, 5)),
     "silent": LineLook("Not recorded: ask", GREY, 1.2, (1, 4)),
+    "added": LineLook("Added", "#005a30", 4, arrow=True),
+    "ended": LineLook("Ended", "#5b3a8e", 2.2, (10, 4, 2, 4), arrow=True),
+    "changed": LineLook("Changed", BLACK, 2.2, (2, 2), arrow=True),
+    "same": LineLook("The same in both", "#6f777b", 1),
 }
 THEMES = {
     "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22),

@@ -1,0 +1,149 @@
+"""Two days, two areas, or an area with a scenario, side by side: in words and as one picture."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.compare_report import FOUND, NO_SHARED_FACTS, moved_words, subject_words
+from api.comparing import Asked, Compared, compared
+from api.pages.frame import Frame, area_frame
+from api.reader import Reader, read_day
+from graph.compare import FindingMoved, line_words
+from graph.dates import day_words
+from graph.history import change_days
+from graph.model import Fact
+from graph.rules.finding import READING_ORDER, Finding, Outcome
+from graph.rules.run import totals
+from graph.sentences import fact_sentence, source_words
+from graph.view import View
+from visualisations import comparing
+from visualisations.svg import draw
+
+_MOST_DRAWN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Facts under one heading, each with the number of the place it was read in, and the places."""
+
+    heading: str
+    facts: tuple[tuple[str, str, int], ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedWords:
+    """A finding that moved, with the finding as it is after."""
+
+    moved: FindingMoved
+    now: Finding
+    words: str
+    subjects: tuple[tuple[str, str, str], ...]
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of this page."""
+
+    def page(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        asked = _asked(request, frame)
+        found = compared(reader, frame.view, asked)
+        slugs = [s.area for s in reader.areas() if s.area.slug != frame.slug]
+        context = {
+            "frame": frame,
+            "asked": asked,
+            "compared": found,
+            "areas": slugs,
+            "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
+            "days": change_days(frame.view.snapshot),
+            "NO_SHARED_FACTS": NO_SHARED_FACTS,
+            "picture": _picture(found),
+            **_words(found),
+        }
+        return templates.TemplateResponse(request, "compare.html", context)
+
+    def svg(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        found = compared(reader, frame.view, _asked(request, frame))
+        return Response(_picture(found), media_type="image/svg+xml")
+
+    return [Route("/areas/{slug}/compare", page), Route("/areas/{slug}/compare.svg", svg)]
+
+
+def _asked(request: Request, frame: Frame) -> Asked:
+    """Read what to compare; without an answer the year up to the day shown."""
+    query = request.query_params
+    asked = Asked(
+        first=read_day(query.get("from")),
+        last=read_day(query.get("to")),
+        area=query.get("with", ""),
+        scenario=query.get("scenario", ""),
+        beside=query.get("beside", ""),
+    )
+    return asked if asked != Asked() else Asked(_year_before(frame.day), frame.day)
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _words(compared: Compared) -> dict[str, object]:
+    found = compared.found
+    changed = [
+        (f"{fact_sentence(new, found.after.snapshot)}", fact_sentence(old, found.before.snapshot), new)
+        for old, new in found.changed
+    ]
+    now = {finding.rule: finding for finding in found.findings_after}
+    was, after = totals(found.findings_before), totals(found.findings_after)
+    return {
+        "told": (
+            _told("Added", [(_said(f, found.after), "", f) for f in found.added], found.after),
+            _told("Ended", [(_said(f, found.before), "", f) for f in found.ended], found.before),
+            _told("Changed", changed, found.after),
+        ),
+        "lines": [line_words(line, found) for line in found.lines],
+        "findings": [
+            (heading, [_moved(moved, now[moved.rule]) for moved in getattr(found, part)])
+            for part, heading in FOUND.items()
+        ],
+        "totals": [(outcome, was[outcome], after[outcome]) for outcome in READING_ORDER],
+        "counts": found.counts,
+    }
+
+
+def _said(fact: Fact, view: View) -> str:
+    return fact_sentence(fact, view.snapshot)
+
+
+def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> Told:
+    sources: dict[str, int] = {}
+    shown = []
+    for said, was, fact in facts:
+        source = source_words(fact, view.snapshot) or "no source recorded"
+        shown.append((said, was, sources.setdefault(source, len(sources) + 1)))
+    return Told(heading, tuple(shown), tuple(sources))
+
+
+def _moved(moved: FindingMoved, now: Finding) -> MovedWords:
+    subjects = tuple(
+        (subject.name, subject_words(subject.before, subject.after), subject.sentence)
+        for subject in moved.subjects
+        if subject.sentence != moved.sentence
+    )
+    return MovedWords(moved, now, moved_words(moved), subjects)
+
+
+def _picture(compared: Compared) -> str:
+    """Return the picture; "" for two areas, which share no map, and for maps too large to draw."""
+    found = compared.found
+    number = len(found.before.shown.nodes) + len(found.ended)
+    if not compared.one_area or number > _MOST_DRAWN:
+        return ""
+    return draw(comparing.scene_of(found, compared.before, compared.after))

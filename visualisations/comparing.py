@@ -1,0 +1,111 @@
+"""One map of two views: what was added, ended and changed, each in a look and a word of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from graph.compare import Comparison, line_words
+from graph.measures.records import things
+from graph.model import Link, Node
+from graph.view import Facts, View
+from visualisations import scene as scenes
+from visualisations.legend import legend_of
+from visualisations.lines import Line
+from visualisations.scene import Scene
+from visualisations.themes import LINE_LOOKS
+
+ADDED, ENDED, CHANGED, SAME = "added", "ended", "changed", "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Scene):
+    """A scene of two views; heading is its title."""
+
+    heading: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the picture."""
+        return self.heading
+
+
+def scene_of(found: Comparison, before: str, after: str, layout: str = "columns") -> Beside:
+    """Return the map of both sides of a comparison of one area; before and after name the sides.
+
+    Seats and chairs that stay are left out, and so are bodies that are not on the map.
+    """
+    differs = _differences(found)
+    drawn = scenes.scene_of(_both(found, differs), layout=layout, fold=False)
+    marks = tuple(
+        replace(mark, sort=differs.get(mark.id, SAME))
+        for mark in drawn.marks
+        if mark.sort != "missing"
+    )
+    lines = tuple(
+        replace(line, look=look, label="" if look == SAME else look)
+        for line in drawn.lines
+        for look in [_of_line(line, found, differs)]
+        if look != SAME or not LINE_LOOKS[line.look].hidden
+    )
+    kept = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
+    kept |= {
+        "marks": marks,
+        "lines": lines,
+        "legend": legend_of(marks, lines, ()),
+        "summary": _summary(found, before, after),
+        "heading": f"{drawn.area}: what differs between {before} and {after}",
+    }
+    return Beside(**kept)
+
+
+def _differences(found: Comparison) -> Mapping[str, str]:
+    differs = {fact.id: ADDED for fact in found.added}
+    differs |= {fact.id: ENDED for fact in found.ended}
+    return differs | {new.id: CHANGED for _, new in found.changed}
+
+
+def _both(found: Comparison, differs: Mapping[str, str]) -> View:
+    """Return a view that shows what either side shows, with the word for it in each name."""
+    was, now = found.before.shown, found.after.shown
+    nodes = {
+        i: replace(node, name=f"{node.name} ({differs[i]})") if i in differs else node
+        for i, node in {**was.nodes, **now.nodes}.items()
+    }
+    links: dict[str, Link] = {**was.links, **now.links}
+    old, new = found.before.snapshot, found.after.snapshot
+    snapshot = replace(
+        new,
+        nodes={**old.nodes, **new.nodes, **nodes},
+        links={**old.links, **new.links},
+        sources={**old.sources, **new.sources},
+    )
+    both = View(snapshot, found.after.day, found.after.complete)
+    # What ended holds no more on the day: it is shown all the same.
+    both.__dict__["shown"] = Facts(_by_id(nodes), links.values())
+    return both
+
+
+def _by_id(nodes: Mapping[str, Node]) -> list[Node]:
+    return [nodes[i] for i in sorted(nodes)]
+
+
+def _of_line(line: Line, found: Comparison, differs: Mapping[str, str]) -> str:
+    """Say how a line differs; one that stands for links which differ in different ways changed."""
+    ends = (line.from_id, line.to_id, line.kind)
+    links = {**found.before.shown.links, **found.after.shown.links}
+    looks = {
+        differs.get(link.id, SAME)
+        for link in links.values()
+        if (link.from_id, link.to_id, link.kind) == ends
+    }
+    return looks.pop() if len(looks) == 1 else CHANGED
+
+
+def _summary(found: Comparison, before: str, after: str) -> tuple[str, ...]:
+    counts = (
+        f"{len(found.added)} added, {len(found.ended)} ended and {len(found.changed)} changed "
+        f"between {before} and {after}."
+    )
+    findings = (
+        f"{things(len(found.opened), 'finding', 'findings')} opened and {len(found.closed)} closed."
+    )
+    return (counts, findings, *(line_words(line, found) for line in found.lines))
