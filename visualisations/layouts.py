@@ -172,7 +172,8 @@ class _Columns:
             missing = self._row([self._tree(item) for item in self.missing])
             below = missing.h + 2 * self.theme.gap + self.theme.font if missing.places else 0
         whole, gap = Block(), self.theme.column_gap * 1.2
-        left = {"Organisations": self.lists.get("Organisations", [])} if forest.places else {}
+        beside = ("Organisations",) if forest.places else ()
+        left = {name: each for name, each in self.lists.items() if name in beside}
         right = {name: each for name, each in self.lists.items() if name not in left}
         if self.missing and not missing_in_row:
             right = {self.missing[0].heading: self.missing, **right}

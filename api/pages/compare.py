@@ -1,6 +1,6 @@
 """Two days, two areas, or an area with a scenario, side by side: in words and as one picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.requests import Request
@@ -13,10 +13,9 @@ from api.comparing import Asked, Compared, compared
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader, read_day
 from graph.compare import FindingMoved, line_words
-from graph.dates import day_words
 from graph.history import change_days
 from graph.model import Fact
-from graph.rules.finding import READING_ORDER, Finding, Outcome
+from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
@@ -55,6 +54,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         slugs = [s.area for s in reader.areas() if s.area.slug != frame.slug]
         context = {
             "frame": frame,
+            "after": _after(frame, found),
             "asked": asked,
             "compared": found,
             "areas": slugs,
@@ -87,6 +87,14 @@ def _asked(request: Request, frame: Frame) -> Asked:
     return asked if asked != Asked() else Asked(_year_before(frame.day), frame.day)
 
 
+def _after(frame: Frame, compared: Compared) -> Frame:
+    """Return the frame in which things after are named; a scenario's are linked as they are now."""
+    if compared.found.after.snapshot.revision > frame.view.snapshot.revision and compared.one_area:
+        return frame
+    view = compared.found.after
+    return replace(frame, view=view, given_day=view.day.isoformat())
+
+
 def _year_before(day: date) -> date:
     try:
         return day.replace(year=day.year - 1)
@@ -97,7 +105,11 @@ def _year_before(day: date) -> date:
 def _words(compared: Compared) -> dict[str, object]:
     found = compared.found
     changed = [
-        (f"{fact_sentence(new, found.after.snapshot)}", fact_sentence(old, found.before.snapshot), new)
+        (
+            f"{fact_sentence(new, found.after.snapshot)}",
+            fact_sentence(old, found.before.snapshot),
+            new,
+        )
         for old, new in found.changed
     ]
     now = {finding.rule: finding for finding in found.findings_after}
