@@ -2,12 +2,19 @@
 
 from api.errors import UsageError
 from api.reader import Reader
+from graph.measures.catalogue import MEASURES
 from graph.view import View
 from visualisations.engagement_overlay import engagement_overlay
+from visualisations.measures_overlay import measures_overlay
+from visualisations.overlay import Overlay
 from visualisations.scene import Scene, scene_of
 
 _MOST = 5000
-COLOURS = {"kind": "Kind of thing", "engagement": "How much partners have been seen"}
+COLOURS = {
+    "kind": "Kind of thing",
+    "engagement": "How much partners have been seen",
+    **{measure.id: measure.title for measure in MEASURES},
+}
 
 
 def drawn(
@@ -42,9 +49,15 @@ def drawn(
             places,
             fold=fold,
             opened=opened,
-            overlay=engagement_overlay(view) if colour == "engagement" else None,
+            overlay=_overlay(view, colour),
         ),
     )
+
+
+def _overlay(view: View, colour: str) -> Overlay | None:
+    if colour == "kind":
+        return None
+    return engagement_overlay(view) if colour == "engagement" else measures_overlay(view, colour)
 
 
 def places_of(layout: str, theme: str, fold: bool) -> str:

@@ -15,7 +15,7 @@ from api.commands.options import (
     shown_day,
     store_option,
 )
-from api.drawing import drawn
+from api.drawing import COLOURS, drawn
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reader import Reader, resolve, resolve_target
 from graph.errors import UnknownThing
@@ -84,7 +84,7 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
 @click.option("--layout", type=click.Choice(["columns", "network"]), default="columns")
 @click.option("--theme", type=click.Choice(["screen", "projector"]), default="screen")
 @click.option("--size", type=click.Choice(list(svg.SIZES)), help="Paper to fit an .svg on.")
-@click.option("--colour", type=click.Choice(["kind", "engagement"]), default="kind")
+@click.option("--colour", type=click.Choice(list(COLOURS)), default="kind")
 @day_option
 @known_option
 @complete_option
