@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from graph.changes import Changed
+from graph.changes import Changed, Ended
+from graph.dates import PartialDate
 from graph.rules.run import run
+from graph.scenarios import propose
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
@@ -28,6 +30,9 @@ def examples(store: Store) -> None:
     first = next(iter(coventry.nodes.values()))
     store.apply(batch("moved", Changed(replace(first, note="moved"))), {first.id: 1})
     store.keep_places("coventry", "columns", {first.id: (12.5, -3.0)})
+    ends = [Ended(first.id, PartialDate("2025-03"))]
+    proposed = propose(store.read("coventry"), "End it", "pat", date(2024, 5, 1), ends)
+    store.keep_scenario(proposed)
 
 
 def check_same(one: Store, other: Store) -> None:

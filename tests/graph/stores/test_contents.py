@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from graph.changes import Added, Changed, Withdrawn
 from graph.contents import versions_of
 from graph.errors import Conflict, InvalidFact, UnknownThing
 from graph.model import Source
+from graph.scenarios import propose
 from graph.store import SCHEMA_VERSION, Store
 from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, COVENTRY, ESSEX, add, batch, body, town
 from tests.graph.stores.test_contract import EVERYTHING
@@ -29,6 +31,9 @@ def busy(store: Store) -> None:
     store.apply(batch("f", Added(CHAIRS)))
     store.keep_places("coventry", "columns", {BOARD.id: (1.5, -2.0), CHAIR.id: (0.1, 1e-9)})
     store.keep_places("york", "network", {"york/board": (3.0, 4.0)})
+    for slug, change in (("york", Withdrawn("york/board")), ("coventry", Withdrawn(CHAIRS.id))):
+        proposed = propose(store.read(slug), "What if", "pat", date(2024, 5, 1), [change])
+        store.keep_scenario(proposed)
 
 
 def test_the_contents_are_what_readers_see(store: Store) -> None:
@@ -44,6 +49,7 @@ def test_the_contents_are_what_readers_see(store: Store) -> None:
     assert {i: n for i, n in versions_of(found.history).items() if i in found.facts} == {
         fact_id: version for fact_id, (_, version) in found.facts.items()
     }
+    assert [scenario.area for scenario in found.scenarios] == ["coventry", "york"]
     assert found.faults() == ()
 
 
@@ -58,6 +64,7 @@ def test_an_empty_store_filled_with_them_keeps_the_same(new_store: Callable[[], 
         assert new.read(slug) == old.read(slug)
         assert new.history(slug) == old.history(slug)
     assert new.places("york", "network") == old.places("york", "network")
+    assert new.scenarios("york") == old.scenarios("york") != ()
     assert new.verify() == ()
     # It goes on as the old one would: a batch is known again, and no change id comes twice.
     known = batch("c", Withdrawn(BOARD.id))
