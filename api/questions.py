@@ -393,6 +393,64 @@ QUESTIONS = (
         """,
     ),
     _question(
+        "single-points",
+        LINES,
+        "Through which one body, post or organisation do all lines lead?",
+        """
+        query SinglePoints($area: String!) {
+          area(slug: $area) {
+            measures(names: ["single-points"]) {
+              means
+              coverage
+              caution
+              papers { title authors year }
+              scores { name value sentence node { id kindWords sources { words } } }
+            }
+          }
+        }
+        """,
+    ),
+    _question(
+        "joined-by-one",
+        SEATS,
+        "Which bodies does only one seat-holder join, and which share members?",
+        """
+        query JoinedByOne($area: String!) {
+          area(slug: $area) {
+            joinedByOne {
+              sentence
+              links { sentence sources { words } }
+            }
+            sharedMembers {
+              bodies { id name }
+              members { id name }
+            }
+          }
+        }
+        """,
+    ),
+    _question(
+        "year-to-year",
+        CHECKS,
+        "What changed between two days, and which findings opened or closed?",
+        """
+        query YearToYear($area: String!) {
+          area(slug: $area) {
+            compare(from: "2025-04-01", to: "2026-04-01") {
+              totalsBefore { words count }
+              totalsAfter { words count }
+              opened { title beforeWords afterWords sentence citations { source section } }
+              closed { title beforeWords afterWords sentence citations { source section } }
+              added { sentence source }
+              ended { sentence source }
+              changed { before { sentence } after { sentence source } }
+              lines { sentence }
+            }
+          }
+        }
+        """,
+    ),
+    _question(
         "documents",
         SOURCES,
         "Which facts come from which document?",

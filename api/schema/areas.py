@@ -22,6 +22,7 @@ from api.schema.findings import (
 )
 from api.schema.links import LinkConnection, LinkType
 from api.schema.lists import AreaLists, Search, Statuses, listed
+from api.schema.measures import JoinedGroupType, MeasureType, OneHolderType, SharedMembersType
 from api.schema.meetings import MeetingConnection, MeetingType
 from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
@@ -46,9 +47,13 @@ from graph.governance.answering import answers
 from graph.governance.nine_barriers import BARRIERS
 from graph.governance.twelve_questions import QUESTIONS
 from graph.history import change_days
+from graph.measures.catalogue import MEASURES, measured
+from graph.measures.centrality import communities
+from graph.measures.failure import joined_by_one
 from graph.network import upward_step
 from graph.paths import line_of_sight
 from graph.rules.run import RULES
+from graph.two_mode import two_mode
 
 _argument = strawberry.argument
 _BODY_KIND = closed_kind("body")
@@ -79,6 +84,9 @@ _ToKind = Annotated[BodyKindEnum | None, _argument(description="What kind of bod
 _Via = Annotated[
     list[LinkKindEnum] | None,
     _argument(description="Also walk links of these kinds, both ways; said in the answer."),
+]
+_Measures = Annotated[
+    list[str] | None, _argument(description="The ids of measures, such as degree; none: all.")
 ]
 _Other = Annotated[str, _argument(description="The other area's short name.")]
 _Scenario = Annotated[str, _argument(description="The name of a scenario of this area.")]
@@ -197,6 +205,31 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         at = self.on(as_of, bool(complete))
         found = of_scenarios(at.reading.reader, at.view, name, beside or "")
         return ComparisonType(record=found.found, reading=at.reading)
+
+    @field("Who holds the network together: measures, each with its paper, coverage and caution.")
+    def measures(self, names: _Measures = None, as_of: AsOf = None) -> list[MeasureType]:
+        """Who holds the network together."""
+        at = self.on(as_of)
+        wanted = [measure.id for measure in MEASURES] if names is None else names
+        return [MeasureType(record=measured(at.view, name), at=at) for name in wanted]
+
+    @field("The bodies that no line or working link joins, and only one seat-holder does.")
+    def joined_by_one(self, as_of: AsOf = None) -> list[OneHolderType]:
+        """The bodies that only one seat-holder joins."""
+        at = self.on(as_of)
+        return [OneHolderType(record=pair, at=at) for pair in joined_by_one(at.view)]
+
+    @field("The bodies that share members, most first.")
+    def shared_members(self, as_of: AsOf = None) -> list[SharedMembersType]:
+        """The bodies that share members."""
+        at = self.on(as_of)
+        return [SharedMembersType(record=p, at=at) for p in two_mode(at.view).shared_members]
+
+    @field("Groups joined more among themselves than to others; nothing in them is ranked.")
+    def joined_groups(self, as_of: AsOf = None) -> list[JoinedGroupType]:
+        """Groups that are joined more among themselves."""
+        at = self.on(as_of)
+        return [JoinedGroupType(ids=group, at=at) for group in communities(at.view)]
 
     @field("The governance module's twelve questions, answered from the record.")
     def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:

@@ -26,6 +26,7 @@ SLUGS = (
 )
 # Where the record holds nothing of the sort, the honest answer has no rows.
 MAY_BE_EMPTY = {
+    "joined-by-one",
     "gaps",
     "meetings",
     "engagement-parts",
