@@ -7,11 +7,12 @@ from graph.compare import Comparison, line_words
 from graph.measures.records import things
 from graph.model import Link, Node
 from graph.view import Facts, View
+from visualisations import labels
 from visualisations import scene as scenes
 from visualisations.legend import legend_of
 from visualisations.lines import Line
 from visualisations.scene import Scene
-from visualisations.themes import LINE_LOOKS
+from visualisations.themes import THEMES
 
 ADDED, ENDED, CHANGED, SAME = "added", "ended", "changed", "same"
 
@@ -41,16 +42,25 @@ def scene_of(found: Comparison, before: str, after: str, layout: str = "columns"
         if mark.sort != "missing"
     )
     lines = tuple(
-        replace(line, look=look, label="" if look == SAME else look)
+        replace(line, look=look, label="" if look == SAME else look, hidden=False)
         for line in drawn.lines
         for look in [_of_line(line, found, differs)]
-        if look != SAME or not LINE_LOOKS[line.look].hidden
+        if look != SAME or not line.hidden
+    )
+    sizes = THEMES[drawn.theme]
+    lines, _ = labels.place(
+        lines,
+        (),
+        marks,
+        scenes.heading_rects(drawn.headings, sizes),
+        labels.Sizes(sizes.line_font, sizes.scale),
     )
     kept = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
     kept |= {
         "marks": marks,
         "lines": lines,
         "legend": legend_of(marks, lines, ()),
+        "box": scenes.around(marks, drawn.headings, lines, sizes),
         "summary": _summary(found, before, after),
         "heading": f"{drawn.area}: what differs between {before} and {after}",
     }

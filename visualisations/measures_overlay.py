@@ -42,7 +42,7 @@ def _of(score: Score, found: Measured) -> Reading:
         return Reading("unsure", said, (score.sentence, TOO_LITTLE, found.coverage.sentence))
     strength = _strength(score, found)
     band = "much" if strength >= 2 / 3 else "some" if strength >= 1 / 3 else "little"
-    words = f"{_BANDS[band].words.lower()}: {said}"
+    words = f"{_BANDS[band].words.lower()}, {said}"
     return Reading(band, words, sentences, strength, 1 + _MOST_LARGER * strength)
 
 

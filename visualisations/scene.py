@@ -119,10 +119,10 @@ def scene_of(
         drawn_lines,
         not_there,
         placed,
-        _heading_rects(block.headings, sizes),
+        heading_rects(block.headings, sizes),
         labels.Sizes(sizes.line_font, sizes.scale),
     )
-    box = _around(placed, block.headings, (*drawn_lines, *not_there), sizes)
+    box = around(placed, block.headings, (*drawn_lines, *not_there), sizes)
     return Scene(
         slug=view.snapshot.area.slug,
         area=view.snapshot.area.name,
@@ -191,7 +191,7 @@ def _too_small(theme: str, box: tuple[float, float, float, float]) -> str:
     )
 
 
-def _heading_rects(headings: Iterable[Heading], sizes: Theme) -> list[labels.Rect]:
+def heading_rects(headings: Iterable[Heading], sizes: Theme) -> list[labels.Rect]:
     """Return the room of each heading; bold letters are wider."""
     return [
         (
@@ -204,11 +204,11 @@ def _heading_rects(headings: Iterable[Heading], sizes: Theme) -> list[labels.Rec
     ]
 
 
-def _around(
+def around(
     placed: Iterable[Mark], headings: Iterable[Heading], drawn: Sequence[Line], sizes: Theme
 ) -> tuple[float, float, float, float]:
     """Return the room of everything that is drawn, with an edge."""
-    rects = _heading_rects(headings, sizes)
+    rects = heading_rects(headings, sizes)
     rects += [rect for mark in placed for rect in labels.mark_rects(mark, sizes.scale)]
     points = [point for line in drawn for point in line.points]
     for line in drawn:

@@ -35,7 +35,7 @@ def test_two_days_as_one_map() -> None:
     assert ("dcs", "main") not in lines, "a seat that stays is left out"
     assert scene.title == "Testham: what differs between then and now"
     assert scene.summary[0].startswith("2 added, 2 ended and 0 changed")
-    assert "What" in svg.draw(scene)
+    assert svg.draw(scene).count('data-look="added"') == 2
 
 
 def test_what_reads_otherwise_is_changed() -> None:

@@ -30,7 +30,7 @@ def mark(scene: Scene, local: str) -> Mark:
 def test_what_stands_out_is_larger_and_says_so() -> None:
     scene = coloured(recorded(), "degree")
     main, group = mark(scene, "main"), mark(scene, "a")
-    assert any("stands out" in line for line in main.lines)
+    assert "(stands out, 5)" in main.lines
     assert main.bar == 1.0
     assert (group.bar or 0) < 1
     assert main.h > group.h
