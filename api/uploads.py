@@ -104,11 +104,16 @@ def plain_name(given: str) -> str:
     return kept.strip(". ")[-100:] or "upload"
 
 
-def check_same_origin(request: Request) -> None:
-    """Refuse a form that a page elsewhere has sent; raises BadUpload."""
+def is_same_origin(request: Request) -> bool:
+    """Say whether a page of this service has sent a request."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "")
     own = urlsplit(origin).netloc == request.headers.get("host", "-")
-    if not (own if site is None else site == "same-origin" and (own or not origin)):
+    return own if site is None else site == "same-origin" and (own or not origin)
+
+
+def check_same_origin(request: Request) -> None:
+    """Refuse a form that a page elsewhere has sent; raises BadUpload."""
+    if not is_same_origin(request):
         raise BadUpload(
             "The form did not come from this page: open the page and send it anew.", 403
         )

@@ -12,6 +12,7 @@ from starlette.templating import Jinja2Templates
 from api.reader import Reader
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, one_error
 from api.schema.run import Answer, answer
+from api.uploads import is_same_origin
 
 MOST_BYTES = 1024 * 1024
 _JSON, _GRAPHQL = "application/json", "application/graphql-response+json"
@@ -42,7 +43,10 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             if request.method == "POST":
                 _check_headers(request)
                 body = await read_body(request)
-                result = await run_in_threadpool(lambda: _run(reader, _from_json(body)))
+                own = is_same_origin(request)
+                result = await run_in_threadpool(
+                    lambda: _run(reader, _from_json(body), changing=own)
+                )
             else:
                 given = _from_address(request)
                 result = await run_in_threadpool(lambda: _run(reader, given))
@@ -57,7 +61,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
 
-def _run(reader: Reader, given: dict[str, Any]) -> Answer:
+def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> Answer:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
     if not isinstance(query, str) or not query.strip():
@@ -68,7 +72,7 @@ def _run(reader: Reader, given: dict[str, Any]) -> Answer:
         _bad("operationName must be a text.")
     if extensions is not None and not isinstance(extensions, dict):
         _bad("extensions must be an object, such as {}.")
-    return answer(reader, query, variables, operation)
+    return answer(reader, query, variables, operation, changing=changing)
 
 
 def _bad(sentence: str, code: str = BAD_INPUT) -> NoReturn:

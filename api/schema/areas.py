@@ -7,6 +7,7 @@ import strawberry
 
 from api.comparing import of_areas, of_days, of_scenarios
 from api.errors import UsageError
+from api.proposing import suggested, tried
 from api.reader import resolve
 from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
 from api.schema.comparison import ComparisonType
@@ -28,6 +29,7 @@ from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
 from api.schema.reading import At
+from api.schema.scenarios import ScenarioType
 from api.schema.shared import AsOf, Complete, FirstDay, LastDay, Upward
 from api.schema.sources import DeclarationType, SourceType
 from api.schema.vocabulary import (
@@ -39,6 +41,14 @@ from api.schema.vocabulary import (
     enum_of,
     word_of,
     words_of,
+)
+from api.schema.what_if import (
+    Changes,
+    Most,
+    Rule,
+    Subject,
+    SuggestionType,
+    read_changes,
 )
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of, in_reading_order
@@ -288,6 +298,39 @@ class AreaType(AreaLists):  # type: ignore[misc]  # its lists are made from grap
         at = self.on(as_of)
         found = (*family_arrangements(at.view), *deputised_seats(at.view))
         return [ArrangementType(record=one, at=at) for one in found]
+
+    @field("What changes would open, close and move; nothing is written.")
+    def what_if(
+        self, changes: Changes, as_of: AsOf = None, complete: Complete = False
+    ) -> ComparisonType:
+        """What changes would come to."""
+        at = self.on(as_of, bool(complete))
+        made = read_changes(at.snapshot, changes)
+        return ComparisonType(
+            record=tried(at.reading.reader, at.view, made), reading=at.reading, made=made
+        )
+
+    @field("The scenarios that are kept, by name.")
+    def scenarios(self) -> list[ScenarioType]:
+        """The scenarios that are kept."""
+        return ScenarioType.all_of(self.at)
+
+    @field("The smallest changes that would close a finding, the safest first.")
+    def suggestions(
+        self,
+        rule: Rule,
+        subject: Subject = None,
+        most: Most = None,
+        as_of: AsOf = None,
+        complete: Complete = False,
+    ) -> list[SuggestionType]:
+        """What would close a finding."""
+        number = 5 if most is None else most
+        if not 1 <= number <= 20:
+            raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
+        at = self.on(as_of, bool(complete))
+        found = suggested(at.reading.reader, at.view, rule, subject, number)
+        return [SuggestionType(record=one) for one in found]
 
     @field("The documents that its facts were read in.")
     def sources(self) -> list[SourceType]:

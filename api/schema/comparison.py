@@ -5,12 +5,15 @@ from typing import Any
 
 import strawberry
 
+from api.proposing import sentences, sights
 from api.schema.fields import field
 from api.schema.findings import OutcomeTotal
+from api.schema.proposed import ProposedChange, SightType, proposed
 from api.schema.reading import At, Reading
 from api.schema.rules import CitationType
 from api.schema.shared import Fact
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from graph.changes import Change
 from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
 from graph.model import Fact as FactRecord
 from graph.rules.finding import OUTCOME_WORDS, Finding, Outcome
@@ -199,6 +202,17 @@ class ComparisonType:
 
     record: strawberry.Private[Comparison]
     reading: strawberry.Private[Reading]
+    made: strawberry.Private[tuple[Change, ...]] = ()
+
+    @field("The changes that were tried; empty: two views as they are.")
+    def changes(self) -> list[ProposedChange]:
+        """The changes that were tried."""
+        return proposed(self.made, sentences(self.record, self.made))
+
+    @field("The main boards' lines to the safeguarding partnership and health and wellbeing board.")
+    def sights(self) -> list[SightType]:
+        """The main boards' lines of sight."""
+        return [SightType.of(sight) for sight in sights(self.record)]
 
     def _findings(self, moved: tuple[FindingMoved, ...]) -> list[FindingChangeType]:
         was = {finding.rule: finding for finding in self.record.findings_before}

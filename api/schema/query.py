@@ -17,6 +17,7 @@ from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.reading import At, Reading
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
+from api.schema.scenarios import Mutation
 from api.schema.shared import FirstDay, KnownAt, LastDay
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
@@ -101,6 +102,7 @@ class Schema(strawberry.Schema):
 
 schema = Schema(
     query=Query,
+    mutation=Mutation,
     types=list(NODE_TYPES.values()),
     extensions=[Guard],
     config=StrawberryConfig(scalar_map=SCALARS),

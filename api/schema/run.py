@@ -36,20 +36,29 @@ def answer(
     query: str,
     variables: dict[str, Any] | None = None,
     operation: str | None = None,
+    *,
+    changing: bool = False,
 ) -> Answer:
-    """Answer a question over what the reader reads; it blocks, so give it a thread."""
+    """Answer a question over what the reader reads; it blocks, so give it a thread.
+
+    changing says that the caller may run mutations too.
+    """
+    allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
         result = schema.execute_sync(
             query,
             variable_values=variables,
             context_value=Reading(reader),
             operation_name=operation or None,
-            allowed_operation_types={OperationType.QUERY},
+            allowed_operation_types=allowed,
         )
     except (MissingQueryError, StrawberryGraphQLError):
         return _refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
-        return _refused("Only a query can be asked here; name it if there are several.")
+        return _refused(
+            "Only a query can be asked here; name it if there are several. A mutation is taken "
+            "by POST from a page of this service."
+        )
     except RecursionError:
         return _refused("The question is nested too deeply to be read.", TOO_LARGE)
     errors = list(result.errors or ())

@@ -45,9 +45,12 @@ def test_every_type_field_argument_and_value_is_described() -> None:
     assert bare == []
 
 
-def test_nothing_can_be_changed_and_nothing_is_an_input_object() -> None:
-    assert schema._schema.mutation_type is None
-    assert not [n for n, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)]
+def test_only_scenarios_can_be_changed() -> None:
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    assert set(mutations.fields) == {"keepScenario", "acceptScenario", "dropScenario"}
+    inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
+    assert inputs == {"ChangeInput", "LinkInput", "EndInput"}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])

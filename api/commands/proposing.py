@@ -1,0 +1,262 @@
+"""Commands that try changes without writing them, keep them by name, and accept or drop them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.commands.options import (
+    area_view,
+    chosen_store,
+    complete_option,
+    day_option,
+    shown_day,
+    store_option,
+)
+from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.keeping import accept_kept, keep, scenario_of
+from api.proposing import (
+    Proposal,
+    Sight,
+    read_file,
+    sentences,
+    sights,
+    tried,
+)
+from api.reader import Reader
+from graph.changes import Change
+from graph.compare import Comparison, FindingMoved
+from graph.dates import day_words
+from graph.rules.finding import OUTCOME_WORDS
+from graph.suggestions.search import Suggestion, suggest
+from graph.view import View
+
+_formats = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the answer.",
+)
+
+
+@click.command("what-if")
+@click.argument("slug")
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--add", "added", multiple=True, metavar="'FROM KIND TO'", help="Propose a link.")
+@click.option(
+    "--end", "ended", multiple=True, nargs=2, metavar="FACT DAY", help="A fact is so until a day."
+)
+@click.option("--withdraw", "withdrawn", multiple=True, metavar="FACT", help="Recorded in error.")
+@click.option("--keep", "keep_as", metavar="NAME", help="Keep the changes as a scenario.")
+@day_option
+@complete_option
+@_formats
+@store_option
+def what_if(
+    slug: str,
+    file: Path | None,
+    added: tuple[str, ...],
+    ended: tuple[tuple[str, str], ...],
+    withdrawn: tuple[str, ...],
+    keep_as: str | None,
+    as_of: str | None,
+    complete: bool,
+    output_format: str,
+    store_url: str | None,
+) -> None:
+    """Try changes on an area: what would open, close and move. Nothing is written.
+
+    FILE holds changes, a JSON object each, in the words of the archive format. FACT is an id, of
+    a link also FROM~KIND~TO.
+    """
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        view = area_view(reader, slug, as_of, complete)
+        proposal = Proposal(view.snapshot)
+        for change in read_file(view.snapshot, _text(file)) if file else ():
+            proposal.add(change)
+        for text in added:
+            proposal.words(text)
+        for fact, until in ended:
+            proposal.end(fact, until)
+        for fact in withdrawn:
+            proposal.withdraw(fact)
+        if not proposal.changes:
+            raise UsageError('Nothing to try: name a file of changes, or --add "FROM KIND TO".')
+        comparison = tried(reader, view, proposal.changes)
+        if keep_as is not None:
+            keep_as = keep(reader, slug, keep_as, proposal.changes).name
+    print_as = _json if output_format == "json" else _print
+    print_as(comparison, proposal.changes, keep_as)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 text.") from error
+
+
+def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
+    click.echo(f"{comparison.before.snapshot.area.name} as of {shown_day(comparison.before)}, if")
+    for sentence in sentences(comparison, changes):
+        click.echo(f"  {sentence}")
+    lists = (
+        ("Would close", comparison.closed),
+        ("Would open", comparison.opened),
+        ("Would read otherwise", comparison.moved),
+    )
+    for heading, findings in lists:
+        click.echo(f"{heading}: {len(findings) or 'nothing'}")
+        for moved in findings:
+            was, now = OUTCOME_WORDS[moved.before], OUTCOME_WORDS[moved.after]
+            change = f"{was}, then {now}" if was != now else now
+            click.echo(f"  {moved.rule} ({change}): {moved.sentence}")
+    click.echo("Lines of sight")
+    for sight in sights(comparison) or ():
+        click.echo(f"  {sight.board} to the {sight.target}")
+        click.echo(f"    before: {sight.before}")
+        click.echo(f"    after:  {sight.after if sight.after != sight.before else 'the same.'}")
+    area = comparison.before.snapshot.area.slug
+    if kept is None:
+        click.echo("Nothing was written.")
+    else:
+        click.echo(
+            f'Kept as "{kept}"; the record is as it was: goldenthread accept {area} "{kept}"'
+        )
+
+
+def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
+    before = comparison.before
+    content = {
+        "area": before.snapshot.area.slug,
+        "as_of": before.day.isoformat(),
+        "changes": sentences(comparison, changes),
+        "closed": [_moved(moved) for moved in comparison.closed],
+        "opened": [_moved(moved) for moved in comparison.opened],
+        "moved": [_moved(moved) for moved in comparison.moved],
+        "lines_of_sight": [_sight(sight) for sight in sights(comparison)],
+        "kept": kept,
+    }
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _moved(moved: FindingMoved) -> dict[str, str]:
+    return {
+        "rule": moved.rule,
+        "before": moved.before.value,
+        "after": moved.after.value,
+        "sentence_before": moved.sentence_before,
+        "sentence": moved.sentence,
+    }
+
+
+def _sight(sight: Sight) -> dict[str, Any]:
+    names = ("board", "target", "reached_before", "reached", "before", "after")
+    return {name: getattr(sight, name) for name in names}
+
+
+@click.command()
+@click.argument("slug")
+@store_option
+def scenarios(slug: str, store_url: str | None) -> None:
+    """List the scenarios kept of an area."""
+    with chosen_store(store_url) as store:
+        area_view(Reader(store), slug, None)
+        found = store.scenarios(slug)
+    if not found:
+        click.echo(f"No scenario of {slug} is kept: goldenthread what-if {slug} --keep NAME.")
+    for one in found:
+        number = len(one.changes)
+        changes = f"{number} change{'' if number == 1 else 's'}"
+        click.echo(f'"{one.name}" by {one.author} on {day_words(one.day)}: {changes}')
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("name")
+@store_option
+def accept(slug: str, name: str, store_url: str | None) -> None:
+    """Write a scenario's changes into the record, all of them or none."""
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        area_view(reader, slug, None)
+        revision = accept_kept(reader, slug, name)
+    click.echo(f'{slug}: "{name}" is written into the record (revision {revision}).')
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("name")
+@store_option
+def drop(slug: str, name: str, store_url: str | None) -> None:
+    """Drop a scenario; the record stays as it is."""
+    with chosen_store(store_url) as store:
+        reader = Reader(store)
+        area_view(reader, slug, None)
+        scenario_of(reader, slug, name)
+        store.drop_scenario(slug, name)
+    click.echo(f'{slug}: "{name}" is dropped.')
+
+
+@click.command("suggest")
+@click.argument("slug")
+@click.argument("rule")
+@click.option("--subject", metavar="ID", help="What it is about (default: the first open).")
+@click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="How many.")
+@day_option
+@complete_option
+@_formats
+@store_option
+def suggest_(
+    slug: str,
+    rule: str,
+    subject: str | None,
+    most: int,
+    as_of: str | None,
+    complete: bool,
+    output_format: str,
+    store_url: str | None,
+) -> int:
+    """Say the smallest steps that would close a finding, and what else each would change."""
+    with chosen_store(store_url) as store:
+        view = area_view(Reader(store), slug, as_of, complete)
+    found = suggest(view, rule, _subject(view, subject), most)
+    if output_format == "json":
+        content = [_suggestion(one) for one in found]
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return DONE if found else ANSWER_IS_NO
+    for number, one in enumerate(found, 1):
+        click.echo(f"{number}. {' '.join(one.sentences)}")
+        click.echo(f"   {one.why}")
+        for words, others in (("closes", one.closed), ("opens", one.opened)):
+            if others:
+                click.echo(f"   also {words}: {', '.join(moved.rule for moved in others)}")
+    if not found:
+        click.echo("Nothing is open here, or no small step would close it.")
+    return DONE if found else ANSWER_IS_NO
+
+
+def _subject(view: View, given: str | None) -> str | None:
+    """Return a subject: a thing by its local id, else the word as it stands (a sector, an id)."""
+    local = f"{view.snapshot.area.slug}/{given}"
+    return local if local in view.snapshot.nodes else given
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "subject": one.subject,
+        "word": one.word,
+        "why": one.why,
+        "changes": list(one.sentences),
+        "not_on_the_map_yet": one.invented,
+        "also_closes": [moved.rule for moved in one.closed],
+        "also_opens": [moved.rule for moved in one.opened],
+    }

@@ -1,0 +1,56 @@
+"""What somebody proposes, said back: each change, and a main board's line of sight."""
+
+from collections.abc import Sequence
+
+import strawberry
+
+from api.proposing import Sight, written
+from graph.changes import Added, Change
+from graph.model import Link
+
+
+@strawberry.type(description="A change that was tried, in words and as it can be sent again.")
+class ProposedChange:
+    """A change that was tried."""
+
+    sentence: str = strawberry.field(description="What it says, in one sentence.")
+    record: str = strawberry.field(description="As JSON, to be given as record again.")
+    start: strawberry.ID | None = strawberry.field(
+        name="from", description="Where a new link begins; null: it is no new link."
+    )
+    stop: strawberry.ID | None = strawberry.field(name="to", description="Where a new link ends.")
+
+
+def proposed(changes: Sequence[Change], said: Sequence[str]) -> list[ProposedChange]:
+    """Return changes with what they say."""
+    made = []
+    for change, sentence in zip(changes, said, strict=True):
+        fact = change.fact if isinstance(change, Added) else None
+        start, stop = (fact.from_id, fact.to_id) if isinstance(fact, Link) else (None, None)
+        made.append(
+            ProposedChange(
+                sentence=sentence,
+                record=written(change),
+                start=strawberry.ID(start) if start else None,
+                stop=strawberry.ID(stop) if stop else None,
+            )
+        )
+    return made
+
+
+@strawberry.type(name="Sight", description="A main board's line of sight, before and after.")
+class SightType:
+    """A main board's line of sight, before and after."""
+
+    board: str = strawberry.field(description="The main board's name.")
+    target: str = strawberry.field(description="What it should reach.")
+    before: str = strawberry.field(description="How far its line got, in words.")
+    after: str = strawberry.field(description="How far its line would get, in words.")
+    reached_before: bool = strawberry.field(description="Whether it got there.")
+    reached: bool = strawberry.field(description="Whether it would get there.")
+
+    @classmethod
+    def of(cls, sight: Sight) -> "SightType":
+        """Make it of a line of sight."""
+        names = ("board", "target", "before", "after", "reached_before", "reached")
+        return cls(**{name: getattr(sight, name) for name in names})

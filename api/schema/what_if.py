@@ -1,0 +1,164 @@
+"""What if: changes tried on an area and never written, and what each finding would need."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import strawberry
+
+from api.errors import UsageError
+from api.proposing import BadChange, Proposal
+from api.schema.fields import field
+from api.schema.proposed import ProposedChange, proposed
+from api.schema.vocabulary import LinkKindEnum, OutcomeEnum, word_of
+from graph.changes import Change
+from graph.compare import FindingMoved
+from graph.dates import PartialDate
+from graph.errors import GraphError
+from graph.model import Snapshot
+from graph.suggestions.search import Suggestion
+
+Rule = Annotated[str, strawberry.argument(description="The check's id.")]
+Subject = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The id of the subject; without it the first that is open."),
+]
+Most = Annotated[int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")]
+
+
+@strawberry.input(description="A link to propose between two things.")
+class LinkInput:
+    """A link to propose."""
+
+    start: strawberry.ID = strawberry.field(name="from", description="Where from: id or name.")
+    kind: LinkKindEnum = strawberry.field(description="The kind of link.")
+    stop: strawberry.ID = strawberry.field(name="to", description="Where to: id or name.")
+
+
+@strawberry.input(description="A fact that was so until a day.")
+class EndInput:
+    """A fact that was so until a day."""
+
+    fact: strawberry.ID = strawberry.field(description="The fact's id.")
+    until: PartialDate = strawberry.field(description="The last day it was so.")
+
+
+@strawberry.input(description="One change to try: exactly one of its fields.")
+class ChangeInput:
+    """One change to try."""
+
+    link: LinkInput | None = strawberry.field(default=None, description="A link to add.")
+    end: EndInput | None = strawberry.field(default=None, description="A fact to end.")
+    withdraw: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of a fact that was recorded in error."
+    )
+    record: str | None = strawberry.field(
+        default=None, description="A change as JSON in the words of the archive format."
+    )
+
+
+Changes = Annotated[
+    list[ChangeInput], strawberry.argument(description="At most 200 changes, in their order.")
+]
+
+
+def read_changes(snapshot: Snapshot, given: Sequence[ChangeInput]) -> tuple[Change, ...]:
+    """Read changes; raises BadChange that says which is wrong."""
+    proposal = Proposal(snapshot)
+    for number, one in enumerate(given):
+        filled = [f for f in (one.link, one.end, one.withdraw, one.record) if f is not None]
+        if len(filled) != 1:
+            raise BadChange(number, "give exactly one of link, end, withdraw and record.")
+        try:
+            if one.link:
+                kind = word_of(one.link.kind)
+                proposal.link(str(one.link.start), kind, str(one.link.stop))
+            elif one.end:
+                proposal.end(str(one.end.fact), str(one.end.until))
+            elif one.withdraw:
+                proposal.withdraw(str(one.withdraw))
+            else:
+                proposal.text(one.record or "")
+        except BadChange:
+            raise
+        except (GraphError, UsageError) as error:
+            raise BadChange(number, str(error)) from error
+    return tuple(proposal.changes)
+
+
+@strawberry.type(name="FindingMoved", description="Another check that would answer otherwise.")
+class FindingMovedType:
+    """Another check that would answer otherwise."""
+
+    record: strawberry.Private[FindingMoved]
+
+    @field("The id of the check.")
+    def rule(self) -> str:
+        """The check."""
+        return self.record.rule
+
+    @field("What is expected, in a few words.")
+    def title(self) -> str:
+        """The check's title."""
+        return self.record.title
+
+    @field("The outcome before.", graphql_type=OutcomeEnum)
+    def before(self) -> Any:
+        """The outcome before."""
+        return OutcomeEnum(self.record.before.value)
+
+    @field("The outcome after.", graphql_type=OutcomeEnum)
+    def after(self) -> Any:
+        """The outcome after."""
+        return OutcomeEnum(self.record.after.value)
+
+    @field("What the check said before.")
+    def sentence_before(self) -> str:
+        """What it said before."""
+        return self.record.sentence_before
+
+    @field("What the check says after.")
+    def sentence(self) -> str:
+        """What it says after."""
+        return self.record.sentence
+
+
+@strawberry.type(name="Suggestion", description="Changes that would close a finding.")
+class SuggestionType:
+    """Changes that would close a finding."""
+
+    record: strawberry.Private[Suggestion]
+
+    @field("The id of the subject it would close.")
+    def subject(self) -> strawberry.ID:
+        """The subject it would close."""
+        return strawberry.ID(self.record.subject)
+
+    @field("Whether it is a question to ask, a decision to take or an intention to carry out.")
+    def word(self) -> str:
+        """Ask, decide or carry out."""
+        return self.record.word
+
+    @field("The same in a sentence.")
+    def why(self) -> str:
+        """The same in a sentence."""
+        return self.record.why
+
+    @field("Its changes, in words and as whatIf takes them.")
+    def changes(self) -> list[ProposedChange]:
+        """Its changes."""
+        return proposed(self.record.changes, self.record.sentences)
+
+    @field("How many things it speaks of that are not on the map yet.")
+    def invented(self) -> int:
+        """How many things are not on the map yet."""
+        return self.record.invented
+
+    @field("The other findings that would close with it.")
+    def closed(self) -> list[FindingMovedType]:
+        """The others that would close."""
+        return [FindingMovedType(record=moved) for moved in self.record.closed]
+
+    @field("The other findings that would open with it.")
+    def opened(self) -> list[FindingMovedType]:
+        """The others that would open."""
+        return [FindingMovedType(record=moved) for moved in self.record.opened]
