@@ -57,6 +57,7 @@ def page_data(
                 "width": round(look.width * theme.scale, 2),
                 "dashes": [round(part * theme.scale, 1) for part in look.dashes],
                 "hidden": name in hidden,
+                "double": look.double,
                 "words": look.words,
             }
             for name, look in LINE_LOOKS.items()

@@ -30,6 +30,7 @@ SIZES = {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}
 _DOG_EAR = 11
 _LEGEND_ROW = 26
 _HEADER = 2.6
+_INSIDE = f'fill="none" stroke="{WHITE}" stroke-width="2"'
 
 
 def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
@@ -158,7 +159,9 @@ def _line(line: Line, scale: float) -> str:
     end = _break(line.break_at, scale) if line.break_at else ""
     if line.look == "silent" and not line.to_id:
         end = _question(line, scale)
-    return f'<g data-look="{line.look}">{said}<path d="{_path(line)}" {style}/>{tip}{end}</g>'
+    inside = f'<path d="{_path(line)}" {_INSIDE}/>' if look.double else ""
+    drawn = f'<path d="{_path(line)}" {style}/>{inside}'
+    return f'<g data-look="{line.look}">{said}{drawn}{tip}{end}</g>'
 
 
 def _path(line: Line) -> str:
@@ -239,8 +242,9 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
     if entry.what == "line":
         look = LINE_LOOKS[entry.look]
         style = f'stroke="{look.colour}" stroke-width="{look.width}"{_dashes(look.dashes)}'
+        inside = f'<path d="M{_n(x)} {_n(y)}h36" {_INSIDE}/>' if look.double else ""
         tip = _arrow(((x, y), (x + 36, y)), look.colour) if entry.arrow else ""
-        return f'<path d="M{_n(x)} {_n(y)}h36" fill="none" {style}/>{tip}'
+        return f'<path d="M{_n(x)} {_n(y)}h36" fill="none" {style}/>{inside}{tip}'
     if entry.what == "badge":
         sign = {"gap": "!", "silent": "?", "planned": "P"}[entry.look]
         return _badge(entry.look, sign, x + 19, y)

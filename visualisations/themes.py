@@ -25,7 +25,10 @@ class MarkLook:
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """How a kind of line is drawn; hidden ones are shown when a body is chosen, or by a switch."""
+    """How a kind of line is drawn; hidden ones are shown when a body is chosen, or by a switch.
+
+    A double one has a white line along its middle.
+    """
 
     words: str
     colour: str
@@ -33,6 +36,7 @@ class LineLook:
     dashes: tuple[int, ...] = ()
     arrow: bool = False
     hidden: bool = False
+    double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ LINE_LOOKS = {
     "member": LineLook("Seat, chair or party", "#6f777b", 1.4, (2, 3), hidden=True),
     "link": LineLook("Other link: works with, funds, covers ...", "#6f777b", 1.2, arrow=True),
     "planned": LineLook("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),
+    "proposed": LineLook("Proposed, not so yet", "#00703c", 5.5, (12, 6), arrow=True, double=True),
     "gap": LineLook("Gap: the record says there is no line", RED, 2.5, (2, 5)),
     "silent": LineLook("Not recorded: ask", GREY, 1.2, (1, 4)),
     "added": LineLook("Added", "#005a30", 4, arrow=True),

@@ -10,6 +10,9 @@ export function paintLine(ctx, line, look, chosen, scale) {
     stroke(ctx, line, "#ffdd00", look.width + 7, []);
   }
   stroke(ctx, line, chosen ? BLACK : look.colour, look.width + (chosen ? 1 : 0), look.dashes);
+  if (look.double) {
+    stroke(ctx, line, WHITE, 2 * scale, []);
+  }
   if (line.arrow) {
     arrow(ctx, line.points, chosen ? BLACK : look.colour, scale);
   }

@@ -1,0 +1,88 @@
+"""What is proposed on a picture: in a look of its own, and nothing that stands moves."""
+
+from graph.changes import Added, Change, Ended
+from graph.dates import PartialDate
+from graph.model import Link, Node
+from graph.rules.run import run
+from graph.what_if import WhatIf
+from tests.towns import Town
+from visualisations.page_data import page_data
+from visualisations.png import draw as paint
+from visualisations.proposed import with_proposed
+from visualisations.scene import Scene, scene_of
+from visualisations.svg import draw
+
+
+def link(start: str, kind: str, stop: str) -> Link:
+    ends = f"testham/{start}", f"testham/{stop}"
+    return Link(id=f"testham/{start}~{kind}~{stop}", kind=kind, from_id=ends[0], to_id=ends[1])
+
+
+def over(town: Town, *changes: Change, layout: str = "columns") -> tuple[Scene, Scene]:
+    view = town.view()
+    before = scene_of(view, run(view), layout)
+    tried = WhatIf(view).tried(changes)
+    return before, with_proposed(before, view, tried.view, tried.findings)
+
+
+def test_a_proposed_line_has_a_look_and_a_word_and_nothing_moves() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership").body("sub", "sub_group")
+    town.link("sub", "reports_to", "main")
+    for layout in ("columns", "network"):
+        before, after = over(town, Added(link("main", "reports_to", "scp")), layout=layout)
+        (line,) = (line for line in after.lines if line.look == "proposed")
+        assert (line.from_id, line.to_id) == ("testham/main", "testham/scp")
+        assert (line.label, line.sentences) == ("proposed", ("Proposed: MAIN reports to SCP.",))
+        assert [(m.id, m.x, m.y) for m in after.marks] == [(m.id, m.x, m.y) for m in before.marks]
+        assert [each for each in after.lines if each is not line] == list(before.lines)
+        # The line that was asked for is no longer drawn as missing.
+        ends = [(absence.from_id, absence.to_id) for absence in after.absences]
+        assert ("testham/main", "testham/scp") not in ends
+        assert "proposed" in {entry.look for entry in after.legend}
+        assert "proposed" not in {entry.look for entry in before.legend}
+
+
+def test_a_proposed_body_takes_the_empty_box_of_its_kind() -> None:
+    board = Node(id="testham/h", kind="body", name="Our HWB", attributes={"body_kind": "hwb"})
+    before, after = over(Town().main(), Added(board), Added(link("main", "reports_to", "h")))
+    (empty,) = (mark for mark in before.marks if mark.id.endswith("~hwb"))
+    (made,) = (mark for mark in after.marks if mark.id == "testham/h")
+    assert (made.x, made.y, made.doubts[0]) == (empty.x, empty.y, "proposed")
+    assert "(proposed)" in made.lines
+    assert empty.id not in {mark.id for mark in after.marks}
+
+
+def test_other_proposed_things_stand_below_the_map() -> None:
+    posts = [Node(id=f"testham/p{i}", kind="post", name=f"Post {'AB'[i]}") for i in range(2)]
+    chair = link("p0", "chairs", "main")
+    before, after = over(Town().main(), *map(Added, posts), Added(chair))
+    one, two = (mark for mark in after.marks if mark.node_kind == "post")
+    assert one.y == two.y
+    assert one.y - one.h / 2 > before.box[1] + before.box[3]
+    assert two.x - one.x > one.w
+    left, top, width, height = after.box
+    for mark in after.marks:
+        assert left <= mark.x - mark.w / 2 <= mark.x + mark.w / 2 <= left + width
+        assert top <= mark.y - mark.h / 2 <= mark.y + mark.h / 2 <= top + height
+
+
+def test_a_line_that_would_end_is_gone_from_the_picture() -> None:
+    town = Town().main().body("sub", "sub_group").link("sub", "reports_to", "main")
+    ended = Ended("testham/sub~reports_to~main", PartialDate("2024-01"))
+    before, after = over(town, ended)
+    assert (len(before.lines), len(after.lines)) == (1, 0)
+
+
+def test_every_output_draws_it_double() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    before, after = over(town, Added(link("main", "reports_to", "scp")))
+    drawn = draw(after)
+    group = drawn.split('<g data-look="proposed">')[1].split("</g>")[0]
+    assert group.count("<path") == 2
+    assert ">proposed</text>" in drawn
+    assert "Proposed, not so yet" in drawn
+    assert 'data-look="proposed"' not in draw(before)
+    assert paint(after) != paint(before)
+    data = page_data(after)
+    assert data["lineLooks"]["proposed"]["double"] is True
+    assert [line["label"] for line in data["lines"] if line["look"] == "proposed"] == ["proposed"]
