@@ -32,7 +32,7 @@ from graph.rules.run import RULES
 from graph.scenarios import from_change_record, to_change_record
 from graph.suggestions.search import Suggestion, change_sentences, suggest
 from graph.view import View
-from graph.what_if import WhatIf
+from graph.what_if import Tried, WhatIf
 
 MOST_CHANGES = 200
 MOST_TEXT = 60
@@ -233,11 +233,19 @@ def written(change: Change) -> str:
     return json.dumps(to_change_record(change), ensure_ascii=False, separators=(",", ":"))
 
 
+def trial(reader: Reader, view: View, changes: Sequence[Change]) -> Tried:
+    """Return the changed view and its findings; raises Conflict and InvalidFact."""
+    return _what_if(reader, view).tried(changes)
+
+
 def tried(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
     """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
-    trial = reader.kept(view, "what if", lambda: WhatIf(view))
-    after = trial.tried(changes)
-    return compare(view, after.view, trial.findings, after.findings)
+    after = trial(reader, view, changes)
+    return compare(view, after.view, _what_if(reader, view).findings, after.findings)
+
+
+def _what_if(reader: Reader, view: View) -> WhatIf:
+    return reader.kept(view, "what if", lambda: WhatIf(view))
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:

@@ -1,8 +1,9 @@
 """The map of an area: as a page, as SVG or PNG, and as one HTML file that works offline."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -12,13 +13,18 @@ from starlette.templating import Jinja2Templates
 from api.drawing import COLOURS, drawn
 from api.errors import UsageError
 from api.pages import map_places
+from api.pages.draft import Draft, read_draft
 from api.pages.frame import Frame, area_frame
 from api.pages.timeline import stops
+from api.proposing import trial
 from api.reader import Reader
+from graph.changes import Change
+from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
 from visualisations import png
 from visualisations.html_file import MODULES, STYLE, write_page
 from visualisations.page_data import page_data
+from visualisations.proposed import with_proposed
 from visualisations.pyvis_map import vis_network_script
 from visualisations.scene import LAYOUTS, Scene, without
 from visualisations.svg import SIZES, draw
@@ -47,7 +53,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _wanted(request)
-        scene = _scene(reader, frame, wanted)
+        draft = read_draft(reader, frame, request.query_params)
+        scene = _over(reader, frame, _scene(reader, frame, wanted), draft.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
@@ -59,6 +66,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
                 scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
             ),
             "picture": draw(scene),
+            "draft": draft,
+            "what_if": _what_if(reader, frame, draft),
             "stops": stops(frame.view, frame.opens_on, RULES, date.today()),
             "svg_address": frame.link("map.svg", **query),
             "sizes": {
@@ -78,7 +87,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
         wanted = _wanted(request)
-        scene = _scene(reader, frame, wanted)
+        draft = read_draft(reader, frame, request.query_params)
+        scene = _over(reader, frame, _scene(reader, frame, wanted), draft.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
@@ -148,6 +158,40 @@ def _one_of(name: str, given: str, known: Collection[str]) -> str:
 def _or(words: Collection[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}"
+
+
+def proposed_data(
+    reader: Reader, frame: Frame, request: Request, changes: Sequence[Change]
+) -> dict[str, Any]:
+    """Return what the page's painter draws of a map with what is proposed laid over it."""
+    wanted = _wanted(request)
+    scene = _over(reader, frame, _scene(reader, frame, wanted), changes)
+    return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=wanted.opened)
+
+
+def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
+    if not changes:
+        return scene
+    found = trial(reader, frame.view, changes)
+    return with_proposed(scene, frame.view, found.view, found.findings)
+
+
+def _what_if(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:
+    """Return what the panel chooses from: things, kinds of link, what is proposed already."""
+    nodes = sorted(frame.view.shown.nodes.values(), key=lambda node: node.name.casefold())
+    return {
+        "slug": frame.slug,
+        "day": frame.day.isoformat(),
+        "complete": frame.complete,
+        "things": [{"id": node.id, "name": node.name, "kind": node.kind} for node in nodes],
+        "kinds": [
+            {"name": kind.name, "verb": kind.verb, "pairs": sorted(kind.pairs)}
+            for kind in LINK_KINDS
+        ],
+        "changes": draft.records,
+        "opened": draft.opened,
+        "problem": draft.problem,
+    }
 
 
 def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:

@@ -2,13 +2,19 @@
 
 import { startMap } from "../assets/map_view.mjs";
 import { slider } from "./timeline.mjs";
+import { startWhatIf } from "./what_if.mjs";
 
 const app = document.getElementById("map-app");
 const read = () => JSON.parse(document.getElementById("map-data").textContent);
 const still = () => document.getElementById("map-still");
 let view = startMap(app, read(), still());
-slider([app], () => {
+const panel = document.getElementById("what-if");
+const tryAgain = startWhatIf(panel, (data) => {
+  view = startMap(app, data ?? read(), still(), view);
+});
+slider([app, panel], () => {
   view = startMap(app, read(), still(), view);
+  tryAgain();
 });
 
 // Boxes have been put elsewhere: the service has found the lines anew.

@@ -1,0 +1,142 @@
+"""Scenarios of an area: propose links, see what they would change, keep, accept or drop them."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from api.errors import UsageError, http_status
+from api.keeping import accept_kept, keep, scenario_of
+from api.pages.draft import Draft, read_draft, read_posted, with_changes
+from api.pages.frame import Frame, area_frame
+from api.pages.graphql import BadRequest, read_body, read_json
+from api.pages.map_page import proposed_data
+from api.proposing import read_records, suggested, written
+from api.reader import Reader
+from api.uploads import BadUpload, check_same_origin
+from graph.errors import GraphError, StoreError
+from graph.kinds import LINK_KIND, LINK_KINDS
+from graph.rules.registry import rule_by_id
+
+_MOST_SUBJECTS, _MOST = 3, 4
+
+
+def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
+    """Return the routes of these pages."""
+
+    def show(request: Request, said: str = "", status: int = 200, draft: Any = None) -> Response:
+        frame = area_frame(reader, request)
+        made = draft or read_draft(reader, frame, request.query_params)
+        if made.problem and not said:
+            said, status = made.problem, 400
+        context = _context(reader, frame, made) | {"said": said}
+        return templates.TemplateResponse(request, "scenarios.html", context, status_code=status)
+
+    def change(request: Request, form: QueryParams) -> Response:
+        frame = area_frame(reader, request)
+        about = form if form.get("do") == "keep" else {"scenario": form.get("name", "")}
+        draft = read_draft(reader, frame, QueryParams(about))
+        try:
+            return RedirectResponse(_done(reader, frame, draft, form), 303)
+        except StoreError:
+            raise
+        except (GraphError, UsageError) as error:
+            return show(request, str(error), http_status(error), draft)
+
+    async def page(request: Request) -> Response:
+        if request.method != "POST":
+            return await run_in_threadpool(show, request)
+        try:
+            check_same_origin(request)
+            form = await read_posted(request)
+        except BadUpload as error:
+            return await run_in_threadpool(show, request, str(error), error.status)
+        return await run_in_threadpool(change, request, form)
+
+    async def drawn(request: Request) -> Response:
+        try:
+            given = read_json((await read_body(request)).decode("utf-8", "replace"), "The body")
+        except BadRequest as error:
+            return JSONResponse({"problem": str(error)}, error.status)
+        return await run_in_threadpool(lambda: JSONResponse(_drawing(reader, request, given)))
+
+    def closing(request: Request) -> Response:
+        frame = area_frame(reader, request)
+        rule = rule_by_id(request.path_params["rule"])
+        context = {"frame": frame, "rule": rule, **_suggestions(reader, frame, rule.id)}
+        return templates.TemplateResponse(request, "suggestions.html", context)
+
+    return [
+        Route("/areas/{slug}/scenarios", page, methods=["GET", "POST"]),
+        Route("/areas/{slug}/map/proposed", drawn, methods=["POST"]),
+        Route("/areas/{slug}/findings/{rule}/suggestions", closing),
+    ]
+
+
+def _context(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:
+    kept = reader.store.scenarios(frame.slug)
+    nodes = sorted(frame.view.shown.nodes.values(), key=lambda node: node.name.casefold())
+    choices = [LINK_KIND[kind] for kind in draft.kinds] or list(LINK_KINDS)
+    return {
+        "frame": frame,
+        "draft": draft,
+        "kept": kept,
+        "names": list(dict.fromkeys(node.name for node in nodes)),
+        "choices": choices,
+        "is_kept": any(scenario.name == draft.opened for scenario in kept),
+    }
+
+
+def _done(reader: Reader, frame: Frame, draft: Draft, form: QueryParams) -> str:
+    """Do what a form asks; return where to go on. Raises what is expected to fail."""
+    name, do = form.get("name", "").strip(), form.get("do", "")
+    here = with_changes(frame, "scenarios", [])
+    mark = "&" if "?" in here else "?"
+    if do == "keep":
+        if draft.problem:
+            raise UsageError(draft.problem)
+        kept = keep(reader, frame.slug, name, draft.changes)
+        return f"{here}{mark}{QueryParams({'scenario': kept.name})}"
+    if do == "accept":
+        if "sure" not in form:
+            raise UsageError("Nothing was written: tick that it should be written, then accept.")
+        accept_kept(reader, frame.slug, name)
+        return frame.link("history")
+    if do == "drop":
+        scenario_of(reader, frame.slug, name)
+        reader.store.drop_scenario(frame.slug, name)
+        return here
+    raise UsageError("Choose to keep, accept or drop a scenario.")
+
+
+def _drawing(reader: Reader, request: Request, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the map with what is proposed, for the page's own painter; or the problem."""
+    frame = area_frame(reader, request)
+    records = given.get("changes")
+    try:
+        if not isinstance(records, list):
+            raise UsageError("changes must be a list.")
+        changes = read_records(frame.view.snapshot, records)
+        return proposed_data(reader, frame, request, changes)
+    except StoreError:
+        raise
+    except (GraphError, UsageError) as error:
+        return {"problem": str(error)}
+
+
+def _suggestions(reader: Reader, frame: Frame, rule_id: str) -> dict[str, Any]:
+    """Return what would close a finding, for each of the first open subjects."""
+    finding = next(f for f in reader.findings(frame.view) if f.rule == rule_id)
+    subjects = [s for s in finding.subjects if s.outcome.value in ("gap", "silent", "planned")]
+    shown = []
+    for subject in subjects[:_MOST_SUBJECTS]:
+        found = suggested(reader, frame.view, rule_id, subject.id, _MOST)
+        addresses = [
+            with_changes(frame, "map", [written(change) for change in one.changes]) for one in found
+        ]
+        shown.append((subject, list(zip(found, addresses, strict=True))))
+    return {"finding": finding, "shown": shown, "more": len(subjects) - len(shown)}

@@ -1,0 +1,325 @@
+// The panel "What if" of the map: proposes links, shows what they would open and close, and keeps
+// them as scenarios. Without scripts the page of scenarios does the same.
+
+import { button, element } from "../assets/map_panel.mjs";
+
+const MOVED = "rule title after sentence";
+const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
+const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
+  area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author changes { record } } } }`;
+const DONE = "scenario { name } revision problems { message }";
+const WORDS = { GAP: "gap", PLANNED: "planned", SILENT: "not recorded: ask", UNKNOWN: "cannot be told", MET: "met", NOT_APPLICABLE: "does not apply" };
+
+// redraw(data) paints a map; without data it paints the one that the page holds. Returns what to
+// call when the page was read anew for another day.
+export function startWhatIf(holder, redraw) {
+  const panel = new WhatIf(holder, redraw);
+  return () => panel.anew();
+}
+
+class WhatIf {
+  constructor(holder, redraw) {
+    this.holder = holder;
+    this.redraw = redraw;
+    this.number = 0;
+    this.read();
+    this.records = this.data.changes;
+    this.build(this.data.problem);
+    this.refresh(false);
+  }
+
+  read() {
+    this.data = JSON.parse(document.getElementById("what-if-data").textContent);
+    this.kinds = new Map(this.data.kinds.map((kind) => [kind.name, kind]));
+    const names = new Map();
+    this.data.things.forEach((thing) => names.set(thing.name, (names.get(thing.name) ?? 0) + 1));
+    this.labels = new Map(this.data.things.map((thing) => [names.get(thing.name) > 1 ? `${thing.name} (${thing.id})` : thing.name, thing]));
+  }
+
+  anew() {
+    this.read();
+    this.refresh(false, this.records.length > 0);
+  }
+
+  build(problem) {
+    this.from = this.choice("what-if-from", "From");
+    this.to = this.choice("what-if-to", "To");
+    this.kind = element("select", { id: "what-if-kind", class: "input" });
+    this.live = element("p", { class: "what-if__live", role: "status", "aria-live": "polite" }, problem);
+    this.list = element("ol", {});
+    this.effect = element("div", { class: "what-if__effect" });
+    this.name = element("input", { id: "what-if-name", class: "input", maxlength: "60", autocomplete: "off", value: this.data.opened });
+    this.scenarios = element("ul", { class: "what-if__kept" });
+    const form = element(
+      "form",
+      { class: "what-if__form", "aria-label": "Propose a link", submit: (event) => { event.preventDefault(); this.add(); } },
+      this.from.field,
+      element("div", { class: "field" }, element("label", { for: "what-if-kind" }, "What the link says"), this.kind),
+      this.to.field,
+      element("button", { type: "submit", class: "button" }, "Try this link"),
+    );
+    this.keeping = element(
+      "form",
+      { class: "what-if__form", "aria-label": "Keep what is proposed", submit: (event) => { event.preventDefault(); this.keep(); } },
+      element("div", { class: "field" }, element("label", { for: "what-if-name" }, "Keep it under the name"), this.name),
+      element("button", { type: "submit", class: "button button--quiet" }, "Keep as scenario"),
+    );
+    this.proposed = element("div", {}, element("h3", {}, "What is proposed"), this.list, this.keeping);
+    const elsewhere = this.holder.querySelector("a");
+    this.holder.replaceChildren(
+      element("h2", { id: "what-if-title" }, "What if"),
+      element("p", {}, "Propose a link to see at once what it would open and close. The record stays as it is until somebody accepts a scenario."),
+      form,
+      this.live,
+      element("div", { class: "what-if__row" }, this.proposed, this.effect),
+      element("h3", {}, "Scenarios that are kept"),
+      this.scenarios,
+      element("p", {}, elsewhere),
+    );
+    elsewhere.textContent = "The same as a page of its own";
+    this.from.input.addEventListener("input", () => this.offer());
+    this.kind.addEventListener("change", () => this.offerEnds());
+    this.offer();
+  }
+
+  choice(id, words) {
+    const list = element("datalist", { id: `${id}-list` });
+    const input = element("input", { id, class: "input", list: list.id, autocomplete: "off", required: true });
+    const field = element("div", { class: "field" }, element("label", { for: id }, words), input, list);
+    return { field, input, list };
+  }
+
+  thing(text) {
+    const wanted = text.trim();
+    const folded = wanted.toLowerCase();
+    return this.labels.get(wanted) ?? [...this.labels].find(([label, thing]) => label.toLowerCase() === folded || thing.id === wanted)?.[1];
+  }
+
+  // The kinds of link that may begin where the link begins, and the things each may lead to.
+  offer() {
+    const start = this.thing(this.from.input.value);
+    const fits = this.data.kinds.filter((kind) => !start || kind.pairs.some(([from]) => from === start.kind));
+    const before = this.kind.value;
+    this.kind.replaceChildren(...fits.map((kind) => element("option", { value: kind.name }, kind.verb)));
+    this.kind.value = fits.some((kind) => kind.name === before) ? before : (fits.find((kind) => kind.name === "reports_to") ?? fits[0])?.name ?? "";
+    this.fill(this.from, () => true);
+    this.offerEnds();
+  }
+
+  offerEnds() {
+    const start = this.thing(this.from.input.value);
+    const pairs = this.kinds.get(this.kind.value)?.pairs ?? [];
+    this.fill(this.to, (thing) => thing !== start && pairs.some(([from, to]) => to === thing.kind && (!start || from === start.kind)));
+  }
+
+  fill(choice, fits) {
+    const labels = [...this.labels].filter(([, thing]) => fits(thing)).map(([label]) => label);
+    choice.list.replaceChildren(...labels.map((label) => element("option", { value: label })));
+  }
+
+  async add() {
+    const [from, to] = [this.from, this.to].map((choice) => this.thing(choice.input.value)?.id ?? choice.input.value.trim());
+    const link = { from, kind: this.kind.value.toUpperCase(), to };
+    if (await this.attempt([...this.inputs(), { link }])) {
+      this.from.input.value = this.to.input.value = "";
+      this.offer();
+      this.from.input.focus();
+    }
+  }
+
+  inputs(records = this.records) {
+    return records.map((record) => ({ record }));
+  }
+
+  refresh(aloud, paint = false) {
+    return this.attempt(this.inputs(), aloud, paint);
+  }
+
+  // Tries changes; where they cannot be tried, says why and leaves what was there.
+  async attempt(changes, aloud = true, paint = true) {
+    const number = ++this.number;
+    const variables = { area: this.data.slug, c: changes, day: this.data.day, complete: this.data.complete };
+    const answer = await ask(TRY, variables);
+    if (number !== this.number) {
+      return false;
+    }
+    if (answer.errors) {
+      this.live.textContent = answer.errors[0].message.replace(/^Change \d+: /, "");
+      return false;
+    }
+    const { whatIf, scenarios } = answer.data.area;
+    this.records = whatIf.changes.map((change) => change.record);
+    this.show(whatIf, scenarios);
+    if (aloud) {
+      this.live.textContent = this.records.length ? spoken(whatIf) : "Nothing is proposed.";
+    }
+    if (paint) {
+      await this.paint(number);
+    }
+    return true;
+  }
+
+  async paint(number) {
+    const address = new URL(window.location.href);
+    const here = address.searchParams;
+    here.delete("scenario");
+    here.delete("change");
+    const whole = `${address.pathname}/proposed${address.search}`;
+    const data = this.records.length ? await post(whole, { changes: this.records }) : null;
+    if (number !== this.number) {
+      return;
+    }
+    if (data?.problem) {
+      this.live.textContent = data.problem;
+      return;
+    }
+    this.records.forEach((record) => here.append("change", record));
+    if (address.href.length < 8000) {
+      window.history.replaceState(null, "", address.href);
+    }
+    this.redraw(data ?? (await this.bare(whole)));
+  }
+
+  // The page may have been opened with changes: the map without them is asked for anew.
+  bare(whole) {
+    return post(whole, { changes: [] });
+  }
+
+  show(found, scenarios) {
+    const rows = found.changes.map((change, at) => ({ change, at })).filter(({ change }) => !JSON.parse(change.record).type?.startsWith("source"));
+    this.list.replaceChildren(...rows.map(({ change, at }) => element(
+      "li",
+      {},
+      `${change.sentence} `,
+      button("Take away", () => this.takeAway(at), `Take away: ${change.sentence}`),
+    )));
+    this.proposed.hidden = this.effect.hidden = !rows.length;
+    this.effect.replaceChildren(
+      ...moved("Would close", found.closed),
+      ...moved("Would open", found.opened),
+      ...moved("Would read otherwise", found.moved),
+      ...sights(found.sights),
+    );
+    this.scenarios.replaceChildren(...scenarios.map((scenario) => this.scenario(scenario)));
+    if (!scenarios.length) {
+      this.scenarios.append(element("li", {}, "None."));
+    }
+  }
+
+  async takeAway(at) {
+    await this.attempt(this.inputs(this.records.filter((_, i) => i !== at)));
+    (this.list.querySelector("button") ?? this.from.input).focus();
+  }
+
+  scenario({ name, author, changes }) {
+    return element(
+      "li",
+      {},
+      element("strong", {}, name),
+      ` by ${author} `,
+      button("Open", () => this.open(name, changes), `Open ${name}`),
+      button("Accept", () => this.accept(name), `Accept ${name}`),
+      button("Drop", () => this.drop(name), `Drop ${name}`),
+    );
+  }
+
+  async open(name, changes) {
+    this.name.value = name;
+    await this.attempt(this.inputs(changes.map((change) => change.record)));
+  }
+
+  async keep() {
+    const name = this.name.value;
+    const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!) { keepScenario(area: $area, name: $name, changes: $c) { ${DONE} } }`;
+    if (await this.change(query, { name, c: this.inputs() })) {
+      await this.refresh(false);
+      this.live.textContent = `Kept as ${name}. The record stays as it is.`;
+    }
+  }
+
+  async accept(name) {
+    if (!(await sure(`Write “${name}” into the record?`, "Its changes are then facts of the map, with the scenario as their source. Accept only what was agreed, or was found to be so.", "Accept"))) {
+      return;
+    }
+    const query = `mutation Accept($area: String!, $name: String!) { acceptScenario(area: $area, name: $name) { ${DONE} } }`;
+    if (await this.change(query, { name })) {
+      const address = new URL(window.location.href);
+      address.searchParams.delete("change");
+      address.searchParams.delete("scenario");
+      window.location.assign(address.href);
+    }
+  }
+
+  async drop(name) {
+    if (!(await sure(`Drop “${name}”?`, "The scenario is gone then; the record stays as it is.", "Drop"))) {
+      return;
+    }
+    const query = `mutation Drop($area: String!, $name: String!) { dropScenario(area: $area, name: $name) { ${DONE} } }`;
+    if (await this.change(query, { name })) {
+      await this.refresh(false);
+      this.live.textContent = `${name} is dropped.`;
+    }
+  }
+
+  async change(query, variables) {
+    const answer = await ask(query, { area: this.data.slug, ...variables });
+    const problem = answer.errors?.[0].message ?? Object.values(answer.data)[0].problems[0]?.message;
+    this.live.textContent = problem ?? "";
+    return !problem;
+  }
+}
+
+function moved(heading, findings) {
+  const here = window.location.pathname.replace(/\/map$/, "/findings/");
+  const rows = findings.map((one) => element(
+    "li",
+    {},
+    element("a", { href: `${here}${one.rule}` }, one.title),
+    ` (${WORDS[one.after]}): ${one.sentence}`,
+  ));
+  return [element("h3", {}, `${heading}: ${findings.length || "nothing"}`), ...(rows.length ? [element("ul", {}, ...rows)] : [])];
+}
+
+function sights(found) {
+  const rows = found.map((sight) => element(
+    "li",
+    {},
+    `${sight.board} to the ${sight.target}. `,
+    sight.before === sight.after ? `As before: ${sight.after}` : `Before: ${sight.before} Then: ${sight.after}`,
+  ));
+  return rows.length ? [element("h3", {}, "Lines of sight"), element("ul", {}, ...rows)] : [];
+}
+
+function spoken(found) {
+  const last = found.changes.at(-1).sentence;
+  const number = (findings, words) => `${findings.length || "No"} finding${findings.length === 1 ? "" : "s"} would ${words}`;
+  return `Proposed: ${last} ${number(found.closed, "close")}. ${number(found.opened, "open")}.`;
+}
+
+// Asks in a dialog, which the keyboard can answer and Escape declines.
+function sure(question, words, yes) {
+  return new Promise((done) => {
+    const close = (answer) => () => dialog.close(answer);
+    const dialog = element(
+      "dialog",
+      { class: "what-if__dialog", "aria-labelledby": "what-if-sure", close: () => { dialog.remove(); done(dialog.returnValue === "yes"); } },
+      element("h2", { id: "what-if-sure" }, question),
+      element("p", {}, words),
+      element("button", { type: "button", class: "button", click: close("yes") }, yes),
+      " ",
+      element("button", { type: "button", class: "button button--quiet", click: close("no") }, "Leave it"),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+async function post(address, content) {
+  const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content) }).catch(() => null);
+  return answer?.json().catch(() => null) ?? { problem: "No answer: is the service still running?" };
+}
+
+async function ask(query, variables) {
+  const answer = await post("/graphql", { query, variables });
+  return answer.problem ? { errors: [{ message: answer.problem }] } : answer;
+}

@@ -1,0 +1,165 @@
+"""The page of scenarios with scripts off: propose, see the effect, keep, accept, drop."""
+
+import html
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from graph.stores.memory import MemoryStore
+from loaders.examples import example
+
+PAGE = "/areas/coventry/scenarios"
+LINK = {"from": "adv1", "kind": "reports_to", "to": "sehp"}
+CHANGE = '{"link":{"from":"adv1","kind":"reports_to","to":"sehp"}}'
+FORM = {"origin": "http://127.0.0.1", "content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store that a test may change."""
+    opened, found = MemoryStore(), example("coventry")
+    opened.put(found.snapshot, found.history)
+    return opened
+
+
+@pytest.fixture
+def client(store: MemoryStore) -> TestClient:
+    return TestClient(create_app(store), base_url="http://127.0.0.1", follow_redirects=False)
+
+
+def send(client: TestClient, headers: dict[str, str] | None = None, **fields: str) -> Any:
+    return client.post(PAGE, content=urlencode(fields), headers=headers or FORM)
+
+
+def words(answer: Any) -> str:
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+
+
+def test_a_link_is_added_by_name_and_its_effect_is_told(client: TestClient) -> None:
+    names = {"from": "Early help advisory group, South", "to": "Strategic Early Help Partnership"}
+    asked = client.get(PAGE, params=names)
+    assert "These are the kinds of link that may join the two" in words(asked)
+    kinds = re.findall(r'<option value="([a-z_]+)"', asked.text)
+    assert "reports_to" in kinds
+    assert "chairs" not in kinds
+    added = client.get(PAGE, params={**names, "kind": "reports_to"})
+    assert "Early help advisory group, South reports to Strategic" in words(added)
+    assert "Would read otherwise: " in words(added)
+    assert "Nobody left hanging" in words(added)
+    # The form of the next link holds the one before; each can be taken away again.
+    (held, *_) = re.findall(r'name="change" value="([^"]+)"', added.text)
+    (away,) = re.findall(r'<a href="([^"]+)">Take away', added.text)
+    again = {"change": html.unescape(held), "from": "adv2", "kind": "reports_to", "to": "sehp"}
+    assert client.get(PAGE, params=again).text.count(">Take away") == 2
+    assert "Nothing yet." in words(client.get(html.unescape(away)))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"from": "adv1"}, "Choose where the link begins"),
+        ({"from": "adv1", "to": "nobody"}, 'no thing "nobody"'),
+        ({**LINK, "kind": "chairs"}, "choose one of"),
+        ({**LINK, "kind": "x"}, 'no kind of link "x"'),
+        ({"from": "cyp", "to": "adv1"}, "No kind of link joins these two"),
+        ({"change": "{"}, "It is not JSON"),
+        ({"change": "[" * 50_000}, "It is not JSON"),
+        ({"change": '{"change": "added", "type": "area", "area": "x", "fact": {}}'}, "cannot be"),
+        ({"change": [CHANGE] * 201}, "recorded"),
+        ({"scenario": "nothing"}, 'no scenario "nothing"'),
+    ],
+)
+def test_what_cannot_be_tried_is_said_on_the_page(
+    client: TestClient, query: dict[str, Any], said: str
+) -> None:
+    answer = client.get(PAGE, params=query)
+    assert answer.status_code == 400
+    assert said in words(answer)
+    assert 'role="alert"' in answer.text
+
+
+def test_a_scenario_is_kept_opened_accepted(client: TestClient, store: MemoryStore) -> None:
+    kept = send(client, do="keep", name=" A  line ", change=CHANGE)
+    assert kept.headers["location"] == f"{PAGE}?scenario=A+line"
+    opened = client.get(kept.headers["location"])
+    assert "What if: A line" in words(opened)
+    assert store.revision("coventry") == 1
+    unsure = send(client, do="accept", name="A line")
+    assert unsure.status_code == 400
+    assert "tick that it should be written" in words(unsure)
+    assert "Accept or drop “A line”" in words(unsure)
+    done = send(client, do="accept", name="A line", sure="1")
+    assert (done.status_code, done.headers["location"]) == (303, "/areas/coventry/history")
+    assert store.revision("coventry") == 2
+    assert store.scenarios("coventry") == ()
+    assert 'Scenario "A line", proposed by' in words(client.get("/areas/coventry/nodes/adv1"))
+
+
+def test_what_has_moved_since_is_named_and_the_scenario_can_be_dropped(
+    client: TestClient, store: MemoryStore
+) -> None:
+    for name in ("One", "Two"):
+        send(client, do="keep", name=name, change=CHANGE)
+    send(client, do="accept", name="One", sure="1")
+    late = send(client, do="accept", name="Two", sure="1")
+    assert late.status_code == 409
+    assert "Nothing was written" in words(late)
+    # Only the list can show it still: its changes no longer fit.
+    opened = client.get(PAGE, params={"scenario": "Two"})
+    assert "Accept or drop “Two”" in words(opened)
+    assert send(client, do="drop", name="Two").headers["location"] == PAGE
+    assert store.scenarios("coventry") == ()
+    assert send(client, do="drop", name="Two").status_code == 404
+    assert send(client, do="keep", name="", change=CHANGE).status_code == 400
+    assert send(client, do="keep", name="Empty").status_code == 400
+    assert send(client, do="explode", name="Two").status_code == 400
+
+
+@pytest.mark.parametrize("origin", ["", "http://elsewhere.example", "null"])
+def test_a_form_from_elsewhere_changes_nothing(
+    client: TestClient, store: MemoryStore, origin: str
+) -> None:
+    headers = {**FORM, "origin": origin}
+    answer = send(client, headers, do="keep", name="A", change=CHANGE)
+    assert answer.status_code == 403
+    assert store.scenarios("coventry") == ()
+
+
+def test_a_form_that_is_too_large_is_refused(client: TestClient) -> None:
+    assert send(client, do="keep", name="A", change="x" * 2**20).status_code == 413
+
+
+def test_the_map_and_its_picture_show_what_is_proposed(client: TestClient) -> None:
+    page = client.get("/areas/coventry/map", params={"change": CHANGE})
+    assert "Proposed: Early help advisory group, South reports to" in words(page)
+    assert '"look": "proposed"' in page.text
+    drawn = client.get("/areas/coventry/map.svg", params={"change": CHANGE})
+    assert drawn.text.count('<g data-look="proposed">') == 1
+    assert "proposed" not in client.get("/areas/coventry/map.svg").text
+    wrong = client.get("/areas/coventry/map", params={"change": "{"})
+    assert (wrong.status_code, 'role="alert"' in wrong.text) == (200, True)
+    data = client.post("/areas/coventry/map/proposed", json={"changes": [CHANGE]}).json()
+    assert [line["label"] for line in data["lines"] if line["look"] == "proposed"] == ["proposed"]
+    for body in ({}, {"changes": 1}, {"changes": [1]}, {"changes": ["{"]}):
+        assert client.post("/areas/coventry/map/proposed", json=body).json()["problem"]
+    assert client.post("/areas/coventry/map/proposed", content=b"[").status_code == 400
+
+
+def test_what_would_close_a_finding_has_a_page_of_its_own(client: TestClient) -> None:
+    finding = client.get("/areas/coventry/findings/no-orphan-body")
+    (address,) = re.findall(r'href="([^"]+/suggestions)"', finding.text)
+    page = client.get(address)
+    assert "A question to ask" in words(page)
+    opens = [html.unescape(a) for a in re.findall(r'href="([^"]+)">Open it', page.text)]
+    assert len(opens) > 2
+    assert "Proposed: " in words(client.get(opens[0]))
+    met = client.get("/areas/coventry/findings/main-board-exists")
+    assert "What would close it" not in met.text
+    nothing = client.get("/areas/coventry/findings/main-board-exists/suggestions")
+    assert "There is nothing open here." in words(nothing)
+    assert client.get("/areas/coventry/findings/nothing/suggestions").status_code == 404

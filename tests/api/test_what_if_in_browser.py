@@ -1,0 +1,149 @@
+"""The panel "What if" in a real browser: by keyboard, heard, drawn, kept, accepted, dropped."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from api.app import create_app
+from graph.stores.memory import MemoryStore
+from loaders.examples import example
+from tests.api.browser import axe_violations, serving
+
+LOOKS = "JSON.parse(document.getElementById('map-data').textContent).lines.map((l) => l.look)"
+SOUTH = "Early help advisory group, South"
+BOARD = "Strategic Early Help Partnership"
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """A store that a test may change."""
+    opened = MemoryStore()
+    for slug in ("coventry", "westminster"):
+        found = example(slug)
+        opened.put(found.snapshot, found.history)
+    return opened
+
+
+@pytest.fixture
+def live(store: MemoryStore) -> Iterator[str]:
+    """Serve that store."""
+    with serving(create_app(store)) as address:
+        yield address
+
+
+def propose(page: Page, start: str, kind: str, stop: str) -> None:
+    """Propose a link by keyboard alone."""
+    page.locator("#what-if-from").focus()
+    page.keyboard.type(start)
+    page.keyboard.press("Tab")
+    page.keyboard.type(kind)
+    page.keyboard.press("Tab")
+    page.keyboard.type(stop)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_is_proposed_drawn_and_told(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    painted = page.locator(".map-canvas canvas").screenshot()
+    propose(page, SOUTH, "reports to", BOARD)
+    live = page.locator(".what-if__live")
+    expect(live).to_contain_text(f"Proposed: {SOUTH} reports to {BOARD}.")
+    expect(live).to_contain_text("would close")
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    expect(page.locator(".what-if__effect")).to_contain_text("Nobody left hanging")
+    expect(page.locator(".what-if__effect")).to_contain_text("Lines of sight")
+    expect(page.locator(".map-key")).to_contain_text("Proposed, not so yet")
+    assert page.locator(".map-canvas canvas").screenshot() != painted
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # The address holds it, and a reader without scripts sees the same.
+    assert "change=" in page.url
+    page.reload()
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    assert "proposed" in page.evaluate(LOOKS)
+    page.get_by_role("button", name="Take away").press("Enter")
+    expect(live).to_have_text("Nothing is proposed.")
+    expect(page.locator(".map-key")).not_to_contain_text("Proposed, not so yet")
+
+
+def test_only_what_the_model_allows_is_offered(page: Page) -> None:
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    page.fill("#what-if-from", SOUTH)
+    kinds = page.locator("#what-if-kind option").all_text_contents()
+    assert "reports to" in kinds
+    assert "chairs" not in kinds
+    page.select_option("#what-if-kind", label="governs")
+    offered = page.locator("#what-if-to-list option").evaluate_all("all => all.map((o) => o.value)")
+    assert offered
+    assert BOARD not in offered
+    page.fill("#what-if-to", BOARD)
+    page.get_by_role("button", name="Try this link").click()
+    expect(page.locator(".what-if__live")).to_contain_text("choose one of")
+
+
+def test_a_scenario_is_kept_opened_accepted_and_dropped(page: Page, store: MemoryStore) -> None:
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    propose(page, SOUTH, "reports to", BOARD)
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    live = page.locator(".what-if__live")
+    for name in ("One", "Two"):
+        page.fill("#what-if-name", name)
+        page.get_by_role("button", name="Keep as scenario").press("Enter")
+        expect(live).to_have_text(f"Kept as {name}. The record stays as it is.")
+    assert store.revision("coventry") == 1
+    page.goto("/areas/coventry/map")
+    page.get_by_role("button", name="Open One").press("Enter")
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    expect(page.locator(".map-key")).to_contain_text("Proposed, not so yet")
+    # Escape declines; the button of the dialog accepts.
+    page.get_by_role("button", name="Accept One").press("Enter")
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    assert store.revision("coventry") == 1
+    page.get_by_role("button", name="Accept One").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("dialog").get_by_role("button", name="Accept").press("Enter")
+    assert store.revision("coventry") == 2
+    assert "change=" not in page.url
+    page.get_by_role("button", name="Accept Two").click()
+    page.get_by_role("dialog").get_by_role("button", name="Accept").click()
+    expect(live).to_contain_text("Nothing was written")
+    page.get_by_role("button", name="Drop Two").click()
+    page.get_by_role("dialog").get_by_role("button", name="Drop").click()
+    expect(live).to_have_text("Two is dropped.")
+    assert store.scenarios("coventry") == ()
+
+
+def test_the_day_changes_and_what_is_proposed_stays(page: Page) -> None:
+    page.goto("/areas/westminster/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    propose(
+        page, "Early Help Partnership Board", "informs", "Integrated leadership team, locality 1"
+    )
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    days = page.locator("#timeline-day option").count()
+    page.select_option("#timeline-day", index=0 if days == 1 else days - 1)
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    expect(page.locator(".map-key")).to_contain_text("Proposed, not so yet")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_suggestion_opens_as_a_what_if(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/areas/coventry/findings/no-orphan-body")
+    page.get_by_role("link", name="See the smallest steps").click()
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Open it as a what-if").first.click()
+    page.wait_for_selector("#map-app[data-drawn]")
+    assert "proposed" in page.evaluate(LOOKS)
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    page.goto("/areas/coventry/scenarios")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
