@@ -47,7 +47,7 @@ def with_source(
     if not bare:
         return tuple(changes)
     base = document = f"scenario-{slugify(name)}"
-    taken, number = {*known, *(_fact_id(c) for c in changes)}, 2
+    taken, number = {*known, *(fact_id(c) for c in changes)}, 2
     while source_id(slug, document) in taken:
         document, number = f"{base}-{number}", number + 1
     title = f'Scenario "{name}", proposed by {author}'
@@ -71,7 +71,8 @@ def _citing(change: Change, document: str) -> Change:
     return replace(change, fact=replace(change.fact, sources=cited))
 
 
-def _fact_id(change: Change) -> str:
+def fact_id(change: Change) -> str:
+    """Return the id of the fact that a change is about."""
     return change.fact.id if isinstance(change, Added | Changed) else change.fact_id
 
 

@@ -1,5 +1,6 @@
 """Generated areas and changes: whatever the model allows, drawn from a seed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -9,8 +10,10 @@ from graph.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.dates import PartialDate
 from graph.identifiers import declaration_id, link_id
 from graph.kinds import DECLARABLE_LISTS, LINK_KINDS, ValueType, node_attributes
+from graph.kinds.words import ATTENDANCE
 from graph.model import (
     Area,
+    Attendance,
     Confidence,
     Declaration,
     Fact,
@@ -24,11 +27,25 @@ from graph.model import (
     Value,
     snapshot_of,
 )
+from graph.partnership import SEAT_LINKS
 from graph.whole import needs
 
 SLUG = "madeham"
+WAYS = ("node", "link", "link", "link", "change", "end", "withdraw", "word", "meeting", "register")
+ATTENDED = tuple(choice.word for choice in ATTENDANCE)
 KINDS = ("body", "body", "body", "post", "post", "organisation", "plan", "site", "person")
-MORE = ("programme", "agreement", "agenda", "department", "community", "footprint", "commitment")
+MORE = (
+    "programme",
+    "agreement",
+    "agreement",
+    "action",
+    "action",
+    "agenda",
+    "department",
+    "community",
+    "footprint",
+    "commitment",
+)
 DAYS = ("", "", "", "2019", "2023-06", "2024-03-31", "2025")
 
 
@@ -43,6 +60,7 @@ def generated(seed: int, size: int = 14, lines: int = 30) -> Snapshot:
     )
     source = Source(area=SLUG, document="minutes", title="Minutes")
     nodes = [new_node(dice, number) for number in range(size)]
+    nodes = [owned(dice, node, nodes) for node in nodes]
     first: tuple[Fact, ...] = (area, source, *nodes)
     facts = {fact.id: fact for fact in first}
     for _ in range(lines):
@@ -56,8 +74,8 @@ def generated(seed: int, size: int = 14, lines: int = 30) -> Snapshot:
                 area=SLUG, list_name=listed.name, subject=about, on=date(2024, 1, 1), by="Ada"
             )
             facts[declaration_id(SLUG, listed.name, about)] = one
-    for number, body in enumerate(bodies[:2]):
-        meeting = Meeting(id=f"{SLUG}/m{number}", body=body.id, day=PartialDate("2024-01-09"))
+    for number, body in enumerate(bodies[:2] * 3):
+        meeting = new_meeting(dice, number, body, facts)
         facts[meeting.id] = meeting
     return snapshot_of(facts, SLUG, 1, {})
 
@@ -89,6 +107,14 @@ def new_node(dice: Random, number: int, slug: str = SLUG) -> Node:
     )
 
 
+def owned(dice: Random, node: Node, nodes: list[Node]) -> Node:
+    """Return an action with somebody who owns it; anything else as it is."""
+    owners = [n.id for n in nodes if n.kind in ("organisation", "post")]
+    if node.kind != "action" or not owners:
+        return node
+    return replace(node, attributes={**node.attributes, "owner": dice.choice(owners)})
+
+
 def new_link(dice: Random, nodes: list[Node], slug: str = SLUG) -> Link | None:
     """Return a link between two of these things, if their kinds allow one."""
     start, stop = dice.choice(nodes), dice.choice(nodes)
@@ -106,6 +132,22 @@ def new_link(dice: Random, nodes: list[Node], slug: str = SLUG) -> Link | None:
         to_id=stop.id,
         attributes=own,
         **_recorded(dice),
+    )
+
+
+def new_meeting(
+    dice: Random, number: int, body: Node, facts: Mapping[str, Fact], slug: str = SLUG
+) -> Meeting:
+    """Return a meeting of a body, often with a register of those who have a seat on it."""
+    seats = [f for f in facts.values() if isinstance(f, Link) and f.to_id == body.id]
+    holders = dict.fromkeys(f.from_id for f in seats if f.kind in SEAT_LINKS)
+    entries = tuple(Attendance(holder, dice.choice(ATTENDED)) for holder in holders)
+    return Meeting(
+        id=f"{slug}/m{number}",
+        body=body.id,
+        day=PartialDate(dice.choice(["2023-09", "2023-11-07", "2024-01-09", "2024-03-05"])),
+        cancelled=dice.random() < 0.1,
+        register=entries if dice.random() < 0.7 else (),
     )
 
 
@@ -130,7 +172,7 @@ def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:
     made: dict[str, Change] = {}
     needed = {end for fact in snapshot.facts().values() for end in needs(fact)}
     for number in range(dice.randint(1, 4)):
-        what = dice.choice(["node", "link", "link", "link", "change", "end", "withdraw", "word"])
+        what = dice.choice(WAYS)
         if what == "node":
             node = new_node(dice, 100 + number, snapshot.area.slug)
             nodes[node.id] = node
@@ -139,9 +181,19 @@ def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:
             link = new_link(dice, list(nodes.values()), snapshot.area.slug)
             if link and link.id not in snapshot.links:
                 made[link.id] = Added(link)
+        elif what == "meeting":
+            bodies = [node for node in snapshot.nodes.values() if node.kind == "body"]
+            if bodies:
+                known = snapshot.facts()
+                slug = snapshot.area.slug
+                one = new_meeting(dice, 100 + number, dice.choice(bodies), known, slug)
+                made[one.id] = Added(one)
+        elif what == "register" and snapshot.meetings:
+            met = dice.choice([*snapshot.meetings.values()])
+            made[met.id] = Changed(replace(met, register=met.register[:1], cancelled=False))
         elif what == "word" and snapshot.declarations:
-            one = dice.choice([*snapshot.declarations.values()])
-            made[one.id] = Withdrawn(one.id)
+            word = dice.choice([*snapshot.declarations.values()])
+            made[word.id] = Withdrawn(word.id)
         else:
             everything: list[Node | Link] = [*snapshot.nodes.values(), *snapshot.links.values()]
             fact = dice.choice(everything)

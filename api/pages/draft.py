@@ -9,15 +9,16 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from api.errors import UsageError
-from api.keeping import scenario_of
+from api.keeping import fact_id, scenario_of
 from api.pages.frame import Frame
 from api.proposing import Proposal, Sight, kinds_between, sentences, sights, tried, written
 from api.reader import Reader
 from api.uploads import read_capped
-from graph.changes import Added, Change
+from graph.changes import Added, Change, Changed
 from graph.compare import Comparison
 from graph.errors import GraphError
 from graph.model import Source
+from graph.whole import needs
 
 MOST_BYTES = 2**19
 _MOST_FIELDS = 500
@@ -61,7 +62,14 @@ class Draft:
 
     def address(self, page: str, without: int | None = None) -> str:
         """Return the address of a page with these changes, or all but one of them."""
-        kept = [record for i, record in enumerate(self.records) if i != without]
+        gone = {without} if without is not None else set()
+        lost = {fact_id(self.changes[i]) for i in gone}
+        for i, change in enumerate(self.changes):
+            # What needs a thing that is taken away goes with it.
+            if isinstance(change, Added | Changed) and lost & {*needs(change.fact)}:
+                gone.add(i)
+                lost.add(change.fact.id)
+        kept = [record for i, record in enumerate(self.records) if i not in gone]
         return with_changes(self.frame, page, kept)
 
 
@@ -93,7 +101,8 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
     except (GraphError, UsageError) as error:
         return Draft(reader, frame, (), opened, _sentence(error))
     given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
-    before, kinds = tuple(proposal.changes), ()
+    before = tuple(proposal.changes)
+    kinds: tuple[str, ...] = ()
     if any(given.values()):
         try:
             kinds = _more(proposal, given)

@@ -3,10 +3,11 @@
 
 import { button, element } from "../assets/map_panel.mjs";
 
-const MOVED = "rule title after sentence";
+const MOVED = "rule title after sentence subjects { name before after }";
 const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
 const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
   area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author changes { record } } } }`;
+const MOST_SUBJECTS = 4;
 const DONE = "scenario { name } revision problems { message }";
 const WORDS = { GAP: "gap", PLANNED: "planned", SILENT: "not recorded: ask", UNKNOWN: "cannot be told", MET: "met", NOT_APPLICABLE: "does not apply" };
 
@@ -207,7 +208,10 @@ class WhatIf {
   }
 
   async takeAway(at) {
-    await this.attempt(this.inputs(this.records.filter((_, i) => i !== at)));
+    // What needs a thing that is taken away goes with it.
+    const gone = JSON.parse(this.records[at]).fact?.id;
+    const needs = (record) => gone && ["from", "to", "body", "subject"].some((end) => JSON.parse(record).fact?.[end] === gone);
+    await this.attempt(this.inputs(this.records.filter((record, i) => i !== at && !needs(record))));
     (this.list.querySelector("button") ?? this.from.input).focus();
   }
 
@@ -276,8 +280,20 @@ function moved(heading, findings) {
     {},
     element("a", { href: `${here}${one.rule}` }, one.title),
     ` (${WORDS[one.after]}): ${one.sentence}`,
+    subjects(one.subjects),
   ));
   return [element("h3", {}, `${heading}: ${findings.length || "nothing"}`), ...(rows.length ? [element("ul", {}, ...rows)] : [])];
+}
+
+// For which things the answer differs: many findings are about several.
+function subjects(found) {
+  const shown = found.slice(0, MOST_SUBJECTS).map(({ name, before, after }) => element(
+    "li",
+    {},
+    `${name}: ${before ? WORDS[before] : "not asked"}, then ${after ? WORDS[after] : "not asked"}`,
+  ));
+  const more = found.length - shown.length;
+  return element("ul", {}, ...shown, ...(more > 0 ? [element("li", {}, `and ${more} more`)] : []));
 }
 
 function sights(found) {
@@ -293,7 +309,8 @@ function sights(found) {
 function spoken(found) {
   const last = found.changes.at(-1).sentence;
   const number = (findings, words) => `${findings.length || "No"} finding${findings.length === 1 ? "" : "s"} would ${words}`;
-  return `Proposed: ${last} ${number(found.closed, "close")}. ${number(found.opened, "open")}.`;
+  const others = found.moved.length ? ` ${found.moved.length} would read otherwise.` : "";
+  return `Proposed: ${last} ${number(found.closed, "close")}. ${number(found.opened, "open")}.${others}`;
 }
 
 // Asks in a dialog, which the keyboard can answer and Escape declines.

@@ -6,7 +6,7 @@ from graph.model import Node
 from graph.partnership import Partnership
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
 from graph.rules.statutory_seats import identities, joined
 
 
@@ -24,6 +24,13 @@ from graph.rules.statutory_seats import identities, joined
     remedy="Record who scrutinises it and who employs them, or appoint somebody.",
     would_change="Scrutiny by a person, post or body whose employer is on record and is not one "
     "of the safeguarding partners.",
+    wanted=(
+        Wanted(
+            kind="post",
+            attributes=(("post_kind", "independent_scrutineer"),),
+            links=(("scrutinises", "subject"), ("employed_by", "university")),
+        ),
+    ),
 )
 def scp_independent_scrutiny(ask: Ask) -> list[Subject]:
     """Met for each partnership: scrutiny by someone known not to be employed by a partner."""

@@ -9,7 +9,7 @@ from graph.partnership import CHAIR_LINKS, Partnership, in_scope
 from graph.rules.accountable_people import KEY_POSTS
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite_lines
-from graph.rules.registry import Absence, Ask, Condition, Evidence, Subject, rule
+from graph.rules.registry import Absence, Ask, Condition, Evidence, Subject, Wanted, rule
 from graph.rules.strategic_links import (
     link_data_board,
     link_health_wellbeing_board,
@@ -166,6 +166,13 @@ def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
     remedy="Name a sponsor at director or assistant director level.",
     would_change="A chair, sponsor, lead or accountable post on record with its grade: assistant "
     "director or above.",
+    wanted=(
+        Wanted(
+            kind="post",
+            attributes=(("post_kind", "senior_sponsor"), ("grade", "assistant_director")),
+            links=(("sponsors", "main_board"),),
+        ),
+    ),
 )
 def director_level_drive(ask: Ask) -> list[Subject]:
     """Met: a role-holder is an assistant director or above; a gap where all are operational."""
@@ -227,6 +234,13 @@ def _graded(grade: str) -> str:
     citations=cite_lines(("000", 50), ("000", 104)),
     remedy="Write one; this map is a start.",
     would_change="An engagement strategy on record, with the body that owns it.",
+    wanted=(
+        Wanted(
+            kind="plan",
+            attributes=(("plan_kind", "engagement_strategy"),),
+            links=(("owns", "main_board"),),
+        ),
+    ),
 )
 def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
     """Met: a body owns an engagement strategy."""

@@ -10,7 +10,7 @@ from graph.model import Link, Node
 from graph.partnership import DATA_SECTORS, Partnership, Seat, sector_fits
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite, cite_lines
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import some
 
 _GROUP = "engagement"
@@ -199,6 +199,13 @@ def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
     subjects="sectors",
     remedy="Take the sectors that have not signed to the data board.",
     would_change="A party of that sector to an information sharing agreement on record.",
+    wanted=(
+        Wanted(
+            kind="agreement",
+            attributes=(("agreement_kind", "information_sharing"),),
+            links=(("party_to", "sector"),),
+        ),
+    ),
 )
 def data_sharing_in_place(ask: Ask) -> list[Subject]:
     """Met for each of four sectors: one of it is party to an information sharing agreement."""

@@ -8,7 +8,7 @@ from graph.model import Node
 from graph.partnership import Partnership
 from graph.rules.finding import Outcome, Severity
 from graph.rules.guidance import cite, cite_lines
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "currency"
@@ -34,6 +34,10 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
     "for new councils.",
     would_change="The ground of each recorded as the same as the council's or not, and a body that "
     "bridges what differs.",
+    wanted=(
+        Wanted(kind="footprint", attributes=(("footprint_kind", "council"),)),
+        Wanted(kind="footprint", attributes=(("footprint_kind", "health"),)),
+    ),
 )
 def boundaries_bridged(ask: Ask) -> list[Subject]:
     """A gap for each footprint that differs from the council's and that no body bridges."""

@@ -4,7 +4,7 @@ from graph.model import Link, Node
 from graph.partnership import Partnership, is_top
 from graph.rules.finding import Severity
 from graph.rules.guidance import cite_lines
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import fact_sentence
 
 _GROUP = "operations"
@@ -131,6 +131,13 @@ def _names(nodes: list[Node]) -> str:
     subjects="operating family hubs",
     remedy="Put the hub in the remit of a locality body.",
     would_change="A body on record as governing the hub.",
+    wanted=(
+        Wanted(
+            kind="body",
+            attributes=(("body_kind", "advisory_board"),),
+            links=(("governs", "subject"),),
+        ),
+    ),
 )
 def hub_governed(ask: Ask) -> list[Subject]:
     """Met for each operating family hub: a body governs it."""

@@ -120,7 +120,8 @@ class Wanted:
     """A hint for suggestions: the one thing that would meet a rule, where its readings are silent.
 
     attributes are pairs of a name and a value; None stands for the day. links are pairs of a kind
-    of link and who it joins the new thing to: a kind of body, or "subject".
+    of link and who it joins the new thing to: a kind of body, "subject", "sector" (an organisation
+    of the sector that is the subject) or a sector.
     """
 
     kind: str

@@ -21,8 +21,9 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
-from graph.model import Confidence, Link, Node, Status, Value
-from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership
+from graph.model import Confidence, Link, Meeting, Node, Status, Value
+from graph.network import UPWARD_KINDS
+from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership, sector_fits
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.reads import Key
 from graph.rules.registry import Rule, Wanted
@@ -34,6 +35,8 @@ _NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
 _MADE = ("body", "post", "plan", "agreement", "programme")
 _HOLDING = (*SEAT_LINKS, "scrutinises", "holds", "represents")
 _GIVE_TIME = ("families", "young_people", "vcs", "faith")
+_VOICE = ("voice_panel", "voice_forum", "reference_forum")
+_FIRST_OF = {"health": "nhs_community", "council": "la_childrens", "vcfs": "vcs"}
 _FEW = 12
 
 
@@ -57,6 +60,7 @@ class Candidates:
             yield from self._seats(anchor)
         for wanted in self.rule.wanted:
             yield from self._wanted(wanted)
+        yield from self._met()
         for node in self._new():
             yield (Added(node),)
             for anchor in anchors:
@@ -79,7 +83,7 @@ class Candidates:
         before = PartialDate((self.view.day - timedelta(days=1)).isoformat())
         for fact_id in self.subject.facts:
             fact = shown.nodes.get(fact_id) or shown.links.get(fact_id)
-            if fact is None:
+            if fact is None or self._personal(fact):
                 continue
             if fact.status in (Status.PLANNED, Status.ASPIRED):
                 yield (_changed(replace(fact, status=Status.OPERATING)),)
@@ -87,6 +91,12 @@ class Candidates:
                 yield (_changed(replace(fact, confidence=Confidence.STATED)),)
             if isinstance(fact, Link) and self.subject.outcome is Outcome.GAP:
                 yield (Ended(fact.id, before),)
+
+    def _personal(self, fact: Node | Link) -> bool:
+        """Say whether a fact is about a person, so that settling it would name one."""
+        ends = (fact.from_id, fact.to_id) if isinstance(fact, Link) else (fact.id,)
+        nodes = self.view.shown.nodes
+        return any(end in nodes and nodes[end].kind == "person" for end in ends)
 
     def _links(self, anchor: Node) -> Iterator[Unit]:
         """Yield the links between a thing and any other that the rule would see."""
@@ -157,7 +167,7 @@ class Candidates:
     def _seats(self, body: Node) -> Iterator[Unit]:
         """Yield what is not recorded of a body's seats, and seats and chairs for posts unnamed."""
         known = self.view.firm.into(body.id, *SEAT_LINKS)
-        for link in known:
+        for link in (link for link in known if not self._personal(link)):
             for vacant in (link, self.view.firm.nodes[link.from_id]):
                 if vacant.flag("vacant"):
                     own = {**vacant.attributes, "vacant": False}
@@ -192,6 +202,8 @@ class Candidates:
             if kind not in looked or attribute is None:
                 continue
             asked = [w for w in (self.subject.id, self.subject.target) if w in attribute.words]
+            if asked and kind == "body" and not Partnership(self.view.firm).mains:
+                asked.append("main_board")
             for word in asked or attribute.words:
                 yield self.new_node(kind, {attribute.name: word})
                 if kind == "post":
@@ -212,25 +224,60 @@ class Candidates:
             made, number = f"{base}-{number}", number + 1
         return Node(id=made, kind=kind, name=name, attributes=attributes)
 
+    def _met(self) -> Iterator[Unit]:
+        """Yield that the body in question met on the day, where the rule looked for meetings."""
+        body = self.view.firm.nodes.get(self.subject.id)
+        if body is None or body.kind != "body" or ("meetings", "*") not in self.notes:
+            return
+        made = f"{self.view.snapshot.area.slug}/suggested-meeting"
+        day = PartialDate(self.view.day.isoformat())
+        yield (Added(Meeting(id=made, body=body.id, day=day)),)
+
     def _wanted(self, wanted: Wanted) -> Iterator[Unit]:
         """Yield the thing a rule says it wants, with its links to the bodies it names."""
         day = self.view.day.isoformat()
         attributes = {name: day if value is None else value for name, value in wanted.attributes}
-        node = self.new_node(wanted.kind, attributes)
-        changes: list[Change] = [Added(node)]
+        alike = (
+            n
+            for n in self.view.firm.nodes.values()
+            if n.kind == wanted.kind and {*attributes.items()} <= {*n.attributes.items()}
+        )
+        node = next(alike, None) or self.new_node(wanted.kind, attributes)
+        new = node.id not in self.view.snapshot.nodes
+        changes: list[Change] = [Added(node)] if new else []
         for kind, role in wanted.links:
             body = self._in_role(role)
             if body is None:
-                body = self.new_node("body", {"body_kind": role})
+                body = self._new_in_role(role)
                 changes.append(Added(body))
             ends = (body, node) if (body.kind, node.kind) in _pairs(kind) else (node, body)
             changes.append(Added(self._link(ends[0], kind, ends[1])))
-        yield tuple(changes)
+        if changes:
+            yield tuple(changes)
+
+    def _new_in_role(self, role: str) -> Node:
+        sector = self.subject.id if role == "sector" else role
+        sectors = node_attributes("organisation")["sector"]
+        if sector in sectors.words:
+            return self._new_organisation(sector, sectors.label_of(sector))
+        if role == "sector":
+            # A group of sectors, such as health.
+            return self._new_organisation(_FIRST_OF[sector], sector)
+        return self.new_node("body", {"body_kind": role})
+
+    def _new_organisation(self, sector: str, label: str) -> Node:
+        made = replace(self.new_node("organisation", {}), attributes={"sector": sector})
+        return replace(made, name=f"An organisation from {label} (not on the map yet)")
 
     def _in_role(self, role: str) -> Node | None:
         facts = self.view.firm
         if role == "subject":
             return facts.nodes.get(self.subject.id)
+        sector = self.subject.id if role == "sector" else role
+        organisations = (n for n in facts.nodes.values() if n.kind == "organisation")
+        fits = (n for n in organisations if sector_fits(n.text("sector"), sector))
+        if role == "sector" or role in node_attributes("organisation")["sector"].words:
+            return next(fits, None)
         partnership = Partnership(facts)
         found = partnership.bodies_of(role) or partnership.targets(role)
         return found[0] if found else None
@@ -240,9 +287,14 @@ def may_join(start: Node, kind: str, stop: Node) -> bool:
     """Say whether a link may be proposed.
 
     Never for a person, nor who holds a statutory seat; no organisation as chair, and no families
-    or volunteers for more than a seat.
+    or volunteers for more than a seat. Nobody is made to answer to those who speak for families.
     """
     if "person" in (start.kind, stop.kind) or kind == "holds":
+        return False
+    above = start if kind == "convenes" else stop
+    if kind in UPWARD_KINDS and above.text("body_kind") in _VOICE:
+        return False
+    if kind in ("governs", "oversees") and start.text("body_kind") in _VOICE:
         return False
     if kind not in _HOLDING:
         return True

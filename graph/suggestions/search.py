@@ -22,13 +22,17 @@ from graph.view import View
 from graph.what_if import WhatIf
 
 _DEEPEST = 6
-_MOST_TRIALS = 2500
+_MOST_TRIALS = 1500
 _WIDEST = 24
 _WORDS = {
     Outcome.SILENT: ("ask", "A question to ask: is this so already, and only not recorded?"),
     Outcome.GAP: ("decide", "A decision to take: the record says that it is not so."),
     Outcome.PLANNED: ("carry out", "An intention to carry out: it is recorded as planned."),
 }
+_FIRST_STEP = (
+    "A first question to ask: is this so already? It closes nothing yet, but without it this "
+    "cannot be told at all."
+)
 _FIRST = ("reports_to", "coordinates_with", "owns", "member_of", "sponsors", "accountable_to")
 _ORDER = dict.fromkeys((*_FIRST, *(kind.name for kind in LINK_KINDS)))
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
@@ -39,7 +43,8 @@ class Suggestion:
     """Changes that would make a subject met. word: ask, decide or carry out; why says it whole.
 
     invented counts the things that are not on the map yet; closed and opened are the other
-    findings that would close and open with it.
+    findings that would close and open with it. first says that it closes nothing yet: with it the
+    question, which cannot be told now, can be asked.
     """
 
     rule: str
@@ -51,6 +56,7 @@ class Suggestion:
     invented: int
     closed: tuple[FindingMoved, ...]
     opened: tuple[FindingMoved, ...]
+    first: bool = False
 
 
 def suggest(
@@ -67,13 +73,17 @@ def suggest(
     subject = _open_subject(finding, subject_id)
     if subject is None:
         return ()
-    found = [
-        _suggestion(whole, rule, subject, changes) for changes in _closing(view, rule, subject)
-    ]
+    closing, first = _closing(view, rule, subject)
+    found = [_suggestion(whole, rule, subject, changes) for changes in closing]
+    found += [_first(_suggestion(whole, rule, subject, changes)) for changes in first]
     alike: dict[tuple[str, ...], Suggestion] = {}
     for suggestion in sorted(found, key=lambda one: _order(one, whole.view)):
         alike.setdefault(_sort_of(suggestion), suggestion)
     return tuple(alike.values())[:most]
+
+
+def _first(suggestion: Suggestion) -> Suggestion:
+    return replace(suggestion, word="ask", why=_FIRST_STEP, first=True)
 
 
 def _sort_of(suggestion: Suggestion) -> tuple[str, ...]:
@@ -83,10 +93,18 @@ def _sort_of(suggestion: Suggestion) -> tuple[str, ...]:
         sorted(
             change.fact.name
             if isinstance(change, Added) and isinstance(change.fact, Node)
-            else sentence
+            else str(_both_ways(change)) or sentence
             for change, sentence in said
         )
     )
+
+
+def _both_ways(change: Change) -> list[str] | str:
+    """Return the ends of a working link, which says the same from either; "" for anything else."""
+    if not isinstance(change, Added) or not isinstance(change.fact, Link):
+        return ""
+    link = change.fact
+    return sorted((link.from_id, link.to_id)) if link.kind == "coordinates_with" else ""
 
 
 def _open_subject(finding: Finding, subject_id: str | None) -> SubjectFinding | None:
@@ -94,31 +112,36 @@ def _open_subject(finding: Finding, subject_id: str | None) -> SubjectFinding | 
     return next((subject for subject in asked if subject.outcome in _WORDS), None)
 
 
-def _closing(view: View, rule: Rule, subject: SubjectFinding) -> list[Unit]:
+def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit], list[Unit]]:
     """Search in the order of size; what reads the same after a step is tried only once.
 
-    A step that changes nothing of what the rule says is no step towards closing it.
+    A step that changes nothing of what the rule says is no step towards closing it. Returns what
+    closes it; else what turns a question about the area into one about things of it.
     """
+    of_area = subject.id == view.snapshot.area.slug
     states: list[tuple[Unit, View, SubjectFinding]] = [((), view, subject)]
     seen = {_reading(subject)}
     trials = 0
     for _ in range(_DEEPEST):
         closing: list[Unit] = []
+        first: list[Unit] = []
         onward: list[tuple[Unit, View, SubjectFinding]] = []
         for so_far, here, at in states:
             for unit, after, found in _steps(here, rule, at):
                 trials += 1
                 if trials > _MOST_TRIALS:
-                    return closing
+                    return closing, [] if closing else first
                 if found is not None and found.outcome is Outcome.MET:
                     closing.append((*so_far, *unit))
+                elif found is None and of_area:
+                    first.append((*so_far, *unit))
                 elif found is not None and _reading(found) not in seen:
                     seen.add(_reading(found))
                     onward.append(((*so_far, *unit), after, found))
-        if closing or not onward:
-            return closing
+        if closing or first or not onward:
+            return closing, [] if closing else first
         states = onward[:_WIDEST]
-    return []
+    return [], []
 
 
 def _steps(

@@ -94,6 +94,23 @@ def test_only_the_rules_that_read_what_changed_are_asked_again() -> None:
     assert all(any(f is old for old in trial.findings) for f in untouched)
 
 
+def test_what_is_generated_holds_all_that_rules_read() -> None:
+    found = [generated(seed) for seed in range(40)]
+    registers = [m for one in found for m in one.meetings.values() if m.register]
+    actions = [n for one in found for n in one.nodes.values() if n.text("owner")]
+    kinds = {link.kind for one in found for link in one.links.values()}
+    assert len(registers) > 20
+    assert len(actions) > 5
+    assert {"party_to", "member_of", "chairs", "accountable_for", "funds"} <= kinds
+    assert all(one.declarations for one in found)
+    changed = {type(c).__name__ for i in range(40) for c in some_changes(i, found[i])}
+    assert changed == {"Added", "Changed", "Ended", "Withdrawn"}
+    assert len(RULES) == 60
+    outcomes = {(f.rule, f.outcome) for one in found for f in run(View(one, DAY))}
+    assert len({rule for rule, _ in outcomes}) == 60
+    assert len(outcomes) > 130
+
+
 def test_nothing_changes_nothing() -> None:
     view = Town().main().view()
     trial = WhatIf(view)

@@ -148,6 +148,64 @@ def test_a_gap_is_a_decision() -> None:
     assert suggest(town.view(), "body-has-chair")[0].word == "decide"
 
 
+def test_a_question_that_cannot_be_told_begins_with_a_first_step() -> None:
+    (first,) = suggest(Town().view(), "children-and-transformation-leaders")
+    assert first.sentences == ("Main board (not on the map yet) is recorded as a main board.",)
+    assert first.first
+    assert "closes nothing yet" in first.why
+    grounds = suggest(Town().main().view(), "boundaries-bridged")
+    assert len(grounds[0].changes) == 2
+
+
+def test_what_a_rule_says_it_wants_comes_with_its_links() -> None:
+    town = Town().main().node("hub", "site", site_kind="family_hub").body("panel", "voice_panel")
+    town.body("scp", "safeguarding_partnership").organisation("uni", "university", name="UNI")
+    governed = said(town, "hub-governed", "hub", 10)
+    assert ("MAIN governs HUB.",) in governed
+    assert ("PANEL governs HUB.",) not in governed
+    assert any("Advisory board (not on the map yet) governs HUB." in steps for steps in governed)
+    (scrutiny,) = said(town, "scp-independent-scrutiny")
+    assert scrutiny[1:] == (
+        "Independent scrutineer (to be named) scrutinises SCP.",
+        "Independent scrutineer (to be named) is employed by UNI.",
+    )
+    (agreed, *_) = suggest(town.view(), "data-sharing-in-place", "police")
+    assert agreed.invented == 2
+    town.node("isa", "agreement", agreement_kind="information_sharing", name="ISA")
+    town.organisation("met", "police", name="MET")
+    (agreed, *_) = suggest(town.view(), "data-sharing-in-place", "police")
+    assert agreed.sentences == ("MET is party to ISA.",)
+
+
+def test_nobody_is_made_to_answer_to_those_who_speak_for_families() -> None:
+    town = Town().body("sub", "sub_group").body("panel", "voice_panel").body("other", "sub_group")
+    steps = said(town, "no-orphan-body", "sub", 20)
+    assert ("SUB reports to OTHER.",) in steps
+    assert not [step for step in steps if "PANEL" in step[0] and step[0].startswith("SUB")]
+
+
+def test_a_working_link_is_said_from_one_end_only() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    steps = said(town, "link-safeguarding-partnership", most=20)
+    assert ("MAIN works with SCP.",) in steps
+    assert ("SCP works with MAIN.",) not in steps
+
+
+def test_a_meeting_that_is_not_recorded_is_asked_for() -> None:
+    town = Town().body("sub", "sub_group", cadence_days=30)
+    (first, *_) = suggest(town.view(), "meetings-on-cadence")
+    assert first.word == "ask"
+    assert "SUB" in first.sentences[0]
+
+
+def test_settling_a_fact_about_a_person_is_never_a_suggestion() -> None:
+    town = Town().body("sub", "sub_group").node("ann", "person", name="Ann Example")
+    town.link("ann", "chairs", "sub", status="planned")
+    found = suggest(town.view(), "body-has-chair", "testham/sub", 20)
+    assert found
+    assert not any("Ann" in sentence for one in found for sentence in one.sentences)
+
+
 def test_nothing_is_suggested_where_nothing_is_open() -> None:
     town = Town().main().post("p").link("p", "chairs", "main")
     assert suggest(town.view(), "body-has-chair") == ()
@@ -176,7 +234,13 @@ def test_every_suggestion_really_closes_its_subject_and_names_nobody(slug: str) 
         after = View(apply_to(view.snapshot, suggestion.changes), view.day)
         (finding,) = run(after, [by_id[suggestion.rule]])
         outcomes = {s.id: s.outcome for s in finding.subjects}
-        assert outcomes[suggestion.subject] is Outcome.MET
+        if suggestion.first:
+            # It was a question about the area that could not be told; now it is about things.
+            assert suggestion.subject not in outcomes
+        else:
+            assert outcomes[suggestion.subject] is Outcome.MET
+        people = {n.name for n in after.snapshot.nodes.values() if n.kind == "person"}
+        assert not any(name in " ".join(suggestion.sentences) for name in people)
         for change in suggestion.changes:
             if not isinstance(change, Added):
                 continue
