@@ -43,8 +43,8 @@ def with_proposed(scene: Scene, before: View, after: View, findings: Iterable[Fi
     absent = tuple(line for line in scene.absences if line.id in asked)
     signs = badges(found, mark_of)
     drawn = tuple(replace(mark, badge=signs.get(mark.id)) for mark in drawn)
-    proposed: list[Node | Link] = [*new, *links]
-    said = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in proposed]
+    facts_added: tuple[Node | Link, ...] = (*new, *links)
+    said = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in facts_added]
     return replace(
         scene,
         marks=drawn,

@@ -63,12 +63,15 @@ class Draft:
     def address(self, page: str, without: int | None = None) -> str:
         """Return the address of a page with these changes, or all but one of them."""
         gone = {without} if without is not None else set()
-        lost = {fact_id(self.changes[i]) for i in gone}
+        lost: set[str] = set()
+        if without is not None and isinstance(self.changes[without], Added):
+            lost.add(fact_id(self.changes[without]))
         for i, change in enumerate(self.changes):
-            # What needs a thing that is taken away goes with it.
-            if isinstance(change, Added | Changed) and lost & {*needs(change.fact)}:
+            # What needs a thing that is taken away, or changes it, goes with it.
+            needed = needs(change.fact) if isinstance(change, Added | Changed) else ()
+            if lost & {fact_id(change), *needed}:
                 gone.add(i)
-                lost.add(change.fact.id)
+                lost.add(fact_id(change))
         kept = [record for i, record in enumerate(self.records) if i not in gone]
         return with_changes(self.frame, page, kept)
 

@@ -208,9 +208,10 @@ class WhatIf {
   }
 
   async takeAway(at) {
-    // What needs a thing that is taken away goes with it.
-    const gone = JSON.parse(this.records[at]).fact?.id;
-    const needs = (record) => gone && ["from", "to", "body", "subject"].some((end) => JSON.parse(record).fact?.[end] === gone);
+    // What needs a thing that is taken away, or changes it, goes with it.
+    const taken = JSON.parse(this.records[at]);
+    const gone = taken.change === "added" ? taken.fact.id : null;
+    const needs = (record) => gone && ["id", "from", "to", "body", "subject"].some((end) => JSON.parse(record).fact?.[end] === gone);
     await this.attempt(this.inputs(this.records.filter((record, i) => i !== at && !needs(record))));
     (this.list.querySelector("button") ?? this.from.input).focus();
   }
