@@ -38,7 +38,7 @@ def _families(view: View) -> Iterator[Arrangement]:
     for body in view.firm.of_kind("body"):
         entries = registers.of_people(body.id)
         seen = turnout(view.day, entries)
-        if seen.registers < ENOUGH_REGISTERS or _mean(view, entries) >= LOW:
+        if seen.registers < ENOUGH_REGISTERS or _mean(entries) >= LOW:
             continue
         support = ", ".join(_SUPPORT.label_of(word) for word in body.words("support"))
         offered = f"On record as support: {support}." if support else "No support is on record."
@@ -52,9 +52,11 @@ def _families(view: View) -> Iterator[Arrangement]:
         )
 
 
-def _mean(view: View, entries: list[Entry]) -> float:
+def _mean(entries: list[Entry]) -> float:
     """Return the share of places taken up at a body, recent meetings counting more."""
-    weights = [recency(view.day, entry.day) for entry in entries]
+    # Counted from the newest one: seen from thousands of years later every weight is nothing.
+    newest = max(entry.day for entry in entries)
+    weights = [recency(newest, entry.day) for entry in entries]
     came = [w for w, e in zip(weights, entries, strict=True) if e.value in ("present", "deputy")]
     return sum(came) / sum(weights)
 

@@ -22,8 +22,9 @@ class Point:
 
 
 def quarters(day: date, count: int = 8) -> tuple[date, ...]:
-    """Return days a quarter apart, the last of them the day itself."""
-    return tuple(day - _QUARTER * back for back in reversed(range(count)))
+    """Return days a quarter apart, the last of them the day itself; fewer where time begins."""
+    most = (day - date.min) // _QUARTER + 1
+    return tuple(day - _QUARTER * back for back in reversed(range(min(count, most))))
 
 
 def trend(view: View, days: Iterable[date]) -> dict[str, tuple[Point, ...]]:

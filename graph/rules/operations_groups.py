@@ -131,6 +131,8 @@ def _dated(plan: Node, day: date) -> str:
 
 
 def _year_after(day: date) -> date:
+    if day.year == date.max.year:
+        return date.max
     if (day.month, day.day) == (2, 29):
         return date(day.year + 1, 2, 28)
     return day.replace(year=day.year + 1)

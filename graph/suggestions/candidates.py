@@ -7,7 +7,7 @@ reading tells, it may say itself (Wanted, in graph/rules/registry.py).
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from graph.changes import Added, Change, Changed, Ended
@@ -80,7 +80,8 @@ class Candidates:
     def _settled(self) -> Iterator[Unit]:
         """Yield what would settle the facts the finding shows: begun, no longer disputed, ended."""
         shown = self.view.shown
-        before = PartialDate((self.view.day - timedelta(days=1)).isoformat())
+        day = self.view.day
+        before = PartialDate((day - timedelta(days=day > date.min)).isoformat())
         for fact_id in self.subject.facts:
             fact = shown.nodes.get(fact_id) or shown.links.get(fact_id)
             if fact is None or self._personal(fact):

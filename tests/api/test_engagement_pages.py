@@ -141,6 +141,15 @@ def test_another_day_gives_another_answer_and_links_keep_it(sampleton: TestClien
     assert all("asOf=2025-06-01" in t and "complete=1" in t for t in sortable)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-08-01", "9999-12-31"])
+def test_the_first_and_the_last_day_there_can_be_are_answered(
+    sampleton: TestClient, day: str
+) -> None:
+    for page in ("engagement", "engagement.svg", "engagement/icb", "map", "findings", "report"):
+        answer = sampleton.get(f"/areas/sampleton/{page}?asOf={day}")
+        assert answer.status_code == 200, page
+
+
 def test_the_grid_is_offered_as_a_file(sampleton: TestClient) -> None:
     answer = sampleton.get(f"/areas/sampleton/engagement.svg?{DAY}")
     assert answer.headers["content-type"] == "image/svg+xml"

@@ -26,6 +26,12 @@ def test_quarters_end_on_the_day() -> None:
     assert list(days) == sorted(set(days))
 
 
+def test_quarters_begin_where_time_does() -> None:
+    assert quarters(date.min) == (date.min,)
+    assert quarters(date(1, 7, 2)) == (date.min, date(1, 4, 2), date(1, 7, 2))
+    assert len(quarters(date.max)) == 8
+
+
 def test_a_day_with_too_few_registers_has_no_value() -> None:
     view = icb().view(DAY)
     (early,) = trend(view, (date(2026, 1, 1),))["testham/icb"]

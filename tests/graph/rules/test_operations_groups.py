@@ -91,6 +91,11 @@ class TestAnnualPlan:
         assert town.outcome(self.rule, day=date(2025, 2, 28)) is MET
         assert town.outcome(self.rule, day=date(2025, 3, 1)) is GAP
 
+    def test_a_plan_dated_at_the_end_of_the_calendar_breaks_nothing(self) -> None:
+        for dated in ("9999", "9999-12-31"):
+            assert self.plan(dated).outcome(self.rule) is PLANNED
+            assert self.plan(dated).outcome(self.rule, day=date.max) is MET
+
     def test_a_doubt_about_its_age_is_said(self) -> None:
         assert "perhaps over twelve months ago" in self.plan("2023").find(self.rule).sentence
         assert "perhaps" not in self.plan("2024-01").find(self.rule).sentence

@@ -262,3 +262,10 @@ def test_suggestions_are_the_same_each_time_and_the_view_stays() -> None:
 def test_on_a_day_before_the_rule_applies_there_is_nothing_to_suggest() -> None:
     view = Town(funded=True).main().view(date(2020, 1, 1))
     assert suggest(view, "single-accountable-leader") == ()
+
+
+def test_the_first_day_there_can_be_has_no_day_before_it() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership")
+    for rule in RULES:
+        for suggestion in suggest(town.view(date.min), rule.id):
+            assert not any(isinstance(change, Ended) for change in suggestion.changes)
