@@ -20,6 +20,7 @@ MOST_BYTES = 16 * 2**20
 KEPT_FOR = 30 * 60
 _MOST_KEPT = 8
 _MOST_FIELDS = 8
+_LONGEST_NAME = 120  # in bytes: a file system counts those, not letters
 _FIELD = re.compile(rb'form-data;.*?\bname="([^"]*)"(?:.*?\bfilename="([^"]*)")?', re.IGNORECASE)
 _BOUNDARY = re.compile(r'boundary="?([^";]{1,70})"?')
 
@@ -59,16 +60,28 @@ class Uploads:
         token = secrets.token_urlsafe(24)
         with self._lock:
             self._drop_old(_MOST_KEPT - 1)
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="goldenthread-"))
-                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-            folder = self._folder / token
-            folder.mkdir(mode=0o700)
-            path = folder / plain_name(name)
-            path.write_bytes(content)
+            try:
+                path = self._write(token, plain_name(name), content)
+            except OSError as error:
+                why = error.strerror or "it failed"
+                raise BadUpload(f"The file could not be kept ({why}): try again.", 507) from error
             made = Upload(slug, token, path, replace, time.monotonic())
             self._kept[token] = made
         return made
+
+    def _write(self, token: str, name: str, content: bytes) -> Path:
+        # The machine may have swept its folder of temporary files since the last upload.
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = Path(tempfile.mkdtemp(prefix="goldenthread-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        folder = self._folder / token
+        folder.mkdir(mode=0o700)
+        try:
+            (folder / name).write_bytes(content)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder / name
 
     def get(self, slug: str, token: str) -> Upload:
         """Return a kept file of an area; raises BadUpload where it is gone."""
@@ -79,6 +92,11 @@ class Uploads:
             sentence = "That upload is gone: a file is kept for half an hour. Choose it again."
             raise BadUpload(sentence, 404)
         return found
+
+    def drop(self, upload: Upload) -> None:
+        """Keep a file no longer, nor its place among the few."""
+        with self._lock:
+            self._drop(upload)
 
     def forget_file(self, upload: Upload) -> None:
         """Delete a file that has done its work."""
@@ -92,16 +110,20 @@ class Uploads:
         spare = len(oldest_first) - most
         for position, upload in enumerate(oldest_first):
             if upload.began < since or position < spare:
-                self.forget_file(upload)
-                upload.path.parent.rmdir()
-                del self._kept[upload.token]
+                self._drop(upload)
+
+    def _drop(self, upload: Upload) -> None:
+        upload.loaded = upload.snapshot = None
+        shutil.rmtree(upload.path.parent, ignore_errors=True)
+        self._kept.pop(upload.token, None)
 
 
 def plain_name(given: str) -> str:
     """Return the name of a sent file without folders and what no file's name should hold."""
     last = given.replace("\\", "/").rpartition("/")[2]
     kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*')
-    return kept.strip(". ")[-100:] or "upload"
+    short = kept.encode()[-_LONGEST_NAME:].decode(errors="ignore")
+    return short.strip(". ") or "upload"
 
 
 def is_same_origin(request: Request) -> bool:

@@ -117,15 +117,15 @@ class _Desk:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.uploads = reader, Uploads()
-        self._busy = threading.Lock()
+        self._busy = threading.RLock()
 
     def take(self, slug: str, name: str, content: bytes, *, replace: bool) -> Upload:
         """Keep a file and load it; raises FileError where it cannot be read, and keeps it not."""
         upload = self.uploads.keep(slug, name, content, replace=replace)
         try:
             self.look(upload)
-        except (FileError, BadUpload):
-            self.uploads.forget_file(upload)
+        except Exception:
+            self.uploads.drop(upload)
             raise
         return upload
 
@@ -134,8 +134,9 @@ class _Desk:
         with self._busy:
             there = [summary.area.slug for summary in self.reader.areas()]
             snapshot = self.reader.snapshot(upload.slug) if upload.slug in there else None
-            if upload.loaded is not None and upload.snapshot == snapshot:
-                return upload.loaded, snapshot
+            loaded = upload.loaded
+            if loaded is not None and upload.snapshot == snapshot:
+                return loaded, snapshot
             loaded = load_files(
                 [upload.path],
                 upload.slug,
@@ -156,9 +157,10 @@ class _Desk:
     def context(self, upload: Upload) -> dict[str, Any]:
         """Return what the page shows of a file."""
         context: dict[str, Any] = {"upload": upload, "file": upload.path.name}
-        if upload.done:
-            return context | {"done": upload.done}
-        loaded, snapshot = self.look(upload)
+        with self._busy:
+            if upload.done:
+                return context | {"done": upload.done}
+            loaded, snapshot = self.look(upload)
         lists = (("Added", loaded.added), ("Changed", loaded.changed), ("Ended", loaded.ended))
         return context | {
             "done": "",
@@ -175,20 +177,22 @@ class _Desk:
 
     def write(self, upload: Upload, fields: dict[str, str]) -> str:
         """Write what was seen; return why it was not, or ""."""
-        if upload.done:
-            return ""
-        loaded, snapshot = self.look(upload)
-        if fields.get("revision") != str(snapshot.revision if snapshot else 0):
-            return "The record has changed since this was shown. Nothing was written: look again."
-        if loaded.report.problems and not (
-            "partial" in fields and _may_be_partial(upload, loaded, snapshot)
-        ):
-            return "Nothing was written: correct the problems first."
+        # Somebody who confirms while another writes is answered once that is done.
         with self._busy:
-            if not upload.done:
-                source = upload.path.name
-                upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
-        self.uploads.forget_file(upload)
+            if upload.done:
+                return ""
+            loaded, snapshot = self.look(upload)
+            if fields.get("revision") != str(snapshot.revision if snapshot else 0):
+                return (
+                    "The record has changed since this was shown. Nothing was written: look again."
+                )
+            if loaded.report.problems and not (
+                "partial" in fields and _may_be_partial(upload, loaded, snapshot)
+            ):
+                return "Nothing was written: correct the problems first."
+            source = upload.path.name
+            upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
+            self.uploads.forget_file(upload)
         return ""
 
     def problems(self, upload: Upload, form: str) -> bytes:

@@ -1,9 +1,12 @@
 """Loading by the page: sent, seen, written, and what is refused on the way."""
 
 import csv
+import errno
 import io
+import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -198,6 +201,60 @@ def test_names_of_files_lose_what_is_no_name() -> None:
     assert uploads.plain_name("../../etc/passwd") == "passwd"
     assert uploads.plain_name("..") == "upload"
     assert uploads.plain_name("a\0b<c>.csv") == "abc.csv"
+    long = uploads.plain_name("\N{WATER WAVE}" * 200 + ".csv")
+    assert len(long.encode()) <= 120
+    assert long.endswith("\N{WATER WAVE}.csv")
+
+
+def test_a_long_name_is_shortened_and_the_file_read(door: TestClient) -> None:
+    seen = send(
+        door, "Id,Name\nnew,New\n", name="\N{CJK UNIFIED IDEOGRAPH-8868}" * 100 + "Bodies.csv"
+    )
+    assert door.get(seen).status_code == 200
+
+
+def test_a_swept_folder_of_temporary_files_is_made_anew(
+    door: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    first = send(door, BODIES)
+    for folder in tmp_path.glob("goldenthread-*"):
+        shutil.rmtree(folder)
+    for _ in range(9):
+        assert door.get(send(door, BODIES)).status_code == 200
+    assert door.get(first).status_code == 404
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    door: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        answer = door.post("/areas/coventry/import", files={"file": ("Bodies.csv", BODIES)})
+    assert answer.status_code == 507
+    assert "The file could not be kept (No space left on device)" in answer.text
+    assert str(tmp_path) not in answer.text
+    assert [*tmp_path.glob("goldenthread-*/*")] == []
+
+
+def test_a_file_that_cannot_be_read_takes_nobodys_place(door: TestClient) -> None:
+    seen = send(door, BODIES)
+    for _ in range(9):
+        door.post("/areas/coventry/import", files={"file": ("Bodies.csv", b"Name\n")})
+    assert door.get(seen).status_code == 200
+
+
+def test_two_who_confirm_at_once_write_it_once(door: TestClient, own: MemoryStore) -> None:
+    seen = send(door, BODIES)
+    with ThreadPoolExecutor(6) as pool:
+        answers = [*pool.map(lambda _: door.post(seen, data={"revision": "1"}), range(6))]
+    assert {answer.status_code for answer in answers} == {200}
+    assert all("(revision 2)" in answer.text for answer in answers)
+    assert own.revision("coventry") == 2
 
 
 def test_slugs_that_are_none_are_refused(door: TestClient) -> None:
