@@ -4,6 +4,7 @@ import json
 import math
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -36,10 +37,11 @@ def route(reader: Reader) -> Route:
         if layout is None or found is None:
             return PlainTextResponse(_WRONG, 400)
         slug = request.path_params["slug"]
+        store = reader.store
         if found:
-            reader.store.keep_places(slug, layout, found)
+            await run_in_threadpool(store.keep_places, slug, layout, found)
         else:
-            reader.store.forget_places(slug, layout)
+            await run_in_threadpool(store.forget_places, slug, layout)
         return Response(status_code=204)
 
     return Route("/areas/{slug}/map/places", places, methods=["POST"])
@@ -64,8 +66,13 @@ def _read(body: bytes) -> Places | None:
     places = given.get("places") if isinstance(given, dict) else None
     if not isinstance(places, dict) or not 0 < len(places) <= _MOST_PLACES:
         return None
-    fine = all(0 < len(name) <= _LONGEST_ID and _is_place(at) for name, at in places.items())
+    fine = all(_is_id(name) and _is_place(at) for name, at in places.items())
     return {name: (float(x), float(y)) for name, (x, y) in places.items()} if fine else None
+
+
+def _is_id(name: str) -> bool:
+    # Half of a pair of surrogates passes as JSON, and no store can keep it.
+    return 0 < len(name) <= _LONGEST_ID and name.isprintable()
 
 
 def _is_place(at: Any) -> bool:

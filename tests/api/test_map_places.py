@@ -82,6 +82,8 @@ def test_a_page_elsewhere_moves_nothing(
         '{"places": {"a": [1, 1e9]}}',
         '{"places": {"a": [true, 1]}}',
         '{"back": false}',
+        '{"places": {"\\ud800": [1, 2]}}',
+        '{"places": {"a\\u0000": [1, 2]}}',
         json.dumps({"places": {f"a{i}": [1, 2] for i in range(1001)}}),
         "[" * 20000,
     ],
