@@ -51,16 +51,11 @@ def read_backup(folder: Path, progress: Progress = lambda _: None) -> Backup:
             else:
                 archives.append(_checked_archive(folder, entry["name"], lines))
         contents = _joined(folder, manifest, archives, beside)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        made, store = str(manifest["made"]), manifest["store"]
+        address = f"{store['engine']}, {store['address']}"
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         _damaged(folder, MANIFEST, f"it does not fit the other files ({error})")
-    store = manifest["store"]
-    return Backup(
-        folder,
-        str(manifest["made"]),
-        f"{store['engine']}, {store['address']}",
-        len(manifest["files"]) + 1,
-        contents,
-    )
+    return Backup(folder, made, address, len(manifest["files"]) + 1, contents)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

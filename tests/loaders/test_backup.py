@@ -145,6 +145,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "damaged-backup",
         "does not fit the other files",
     ),
+    "no store": (
+        lambda f: edited(f, lambda m: m.pop("store"), sealed=True),
+        "damaged-backup",
+        "does not fit the other files",
+    ),
     "newer": (
         lambda f: edited(f, lambda m: m.update(schema_version=SCHEMA_VERSION + 1), sealed=True),
         "newer-backup",
