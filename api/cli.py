@@ -1,7 +1,9 @@
 """The command line: every expected failure is one sentence on stderr and an exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -73,7 +75,8 @@ def run(arguments: Sequence[str]) -> int:
         hint = ""
         if isinstance(error, click.UsageError) and error.ctx:
             hint = f' See "{error.ctx.command_path} --help".'
-        click.echo(f"{error.format_message().rstrip('.')}.{hint}", err=True)
+        said = error.format_message()
+        click.echo(f"{said}{'' if said.endswith(('.', '?')) else '.'}{hint}", err=True)
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
@@ -81,7 +84,22 @@ def run(arguments: Sequence[str]) -> int:
     except EXPECTED as error:
         click.echo(str(error), err=True)
         return exit_code(error)
+    except SystemExit:
+        # click ends so where a reader such as head has gone: nobody is left to be told.
+        _let_go()
+        return WRONG_USE
+    except OSError as error:
+        _let_go()
+        where, why = error.filename or "What is printed", error.strerror or "it failed"
+        click.echo(f"{where} cannot be read or written ({why}): choose another place.", err=True)
+        return WRONG_USE
     return result if isinstance(result, int) else DONE
+
+
+def _let_go() -> None:
+    """Leave the broken output alone, which Python would try once more to write to at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

@@ -94,6 +94,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raises UsageError where that cannot be done."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file in it.")
+    if path.exists() and not path.is_file():
+        # A device or a pipe, whose place a file must not take.
+        raise UsageError(f"{path} is no file: name a new one.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -263,6 +264,45 @@ def test_a_map_is_one_file_without_a_foreign_address(
     assert "Partnership" in text
     assert 'src="http' not in text
     assert 'href="http' not in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_never_takes_the_place_of_a_pipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    assert "is no file" in refused(capsys, "export", "york", "-o", str(pipe))
+    assert pipe.is_fifo()
+
+
+def printed_to(output: int | None, *arguments: str) -> tuple[int, str]:
+    """Run a command in a process of its own with its output there; return its code and errors."""
+    command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+    done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device here")
+def test_what_cannot_be_printed_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        code, errors = printed_to(full.fileno(), "rules")
+    assert code == 2
+    assert errors == (
+        "What is printed cannot be read or written (No space left on device): "
+        "choose another place.\n"
+    )
+
+
+def test_a_reader_that_has_gone_is_not_an_answer_of_no() -> None:
+    there, here = os.pipe()
+    os.close(there)
+    assert printed_to(here, "rules") == (2, "")
+    os.close(here)
+
+
+def test_a_question_of_the_parser_ends_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "'--format'? See" in refused(capsys, "check", "york", "--formats", "csv")
 
 
 def test_every_command_has_a_help_text(capsys: pytest.CaptureFixture[str]) -> None:
