@@ -16,7 +16,7 @@ from graph.rules.finding import (
     FactRead,
     Outcome,
 )
-from graph.rules.registry import GROUPS
+from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import NOT_HELD, attribute_words, kind_words, outside_words, undated_words
 from graph.view import View
 from visualisations.in_words import passage as passage
@@ -177,6 +177,7 @@ def template_globals() -> dict[str, Any]:
         "meaning": meaning,
         "passage": passage,
         "remedy_label": remedy_label,
+        "rule_by_id": rule_by_id,
         "outside_words": outside_words,
         "undated_words": undated_words,
         "without_main": without_main,

@@ -1,6 +1,7 @@
 """The areas, and the overview of one: what to act on, what to ask, what is recorded."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.pages.findings import by_group
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader
 from api.words import kind_count
@@ -21,6 +23,7 @@ from graph.view import Facts, View
 
 _COUNTED = ("body", "post", "organisation", "site")
 _FIRST_QUESTIONS = 5
+_READ_AT_ONCE = 8
 _MATTERS_FIRST = tuple(Severity)
 
 
@@ -31,6 +34,16 @@ class Card:
     frame: Frame
     sizes: str
     totals: dict[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The findings of one outcome: first is what to read now, groups all of a long list."""
+
+    outcome: Outcome
+    findings: list[Finding]
+    first: list[Finding]
+    groups: list[tuple[str, list[Finding]]]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -46,10 +59,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "totals": totals(findings),
-            "by_outcome": {o: [f for f in findings if f.outcome is o] for o in READING_ORDER},
+            "sections": [section(o, findings) for o in READING_ORDER],
             "has_main": bool(Partnership(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
-            "first_questions": first_questions(findings),
+            "first_questions": first_of(f for f in findings if f.outcome is Outcome.SILENT),
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),
             "funding_read": [reference_words(r, snapshot) for r in snapshot.area.sources],
@@ -80,7 +93,15 @@ def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
     return [(kind, nodes) for kind, nodes in lists if nodes]
 
 
-def first_questions(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the first things to find out: what is silent, an Act's expectation before guidance."""
-    silent = [f for f in findings if f.outcome is Outcome.SILENT]
-    return sorted(silent, key=lambda f: _MATTERS_FIRST.index(f.severity))[:_FIRST_QUESTIONS]
+def section(outcome: Outcome, findings: Sequence[Finding]) -> Section:
+    """Return the findings of an outcome; a long list by group, with what to act on or ask first."""
+    found = [f for f in findings if f.outcome is outcome]
+    acted_on = outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+    if acted_on and len(found) <= _READ_AT_ONCE:
+        return Section(outcome, found, found, [])
+    return Section(outcome, found, first_of(found) if acted_on else [], by_group(found))
+
+
+def first_of(findings: Iterable[Finding]) -> list[Finding]:
+    """Return what matters first: an Act's expectation before guidance, guidance before practice."""
+    return sorted(findings, key=lambda f: _MATTERS_FIRST.index(f.severity))[:_FIRST_QUESTIONS]

@@ -177,7 +177,7 @@ class Rule:
 
 GROUPS = {
     "strategic_links": "Strategic links",
-    "composition": "Statutory composition",
+    "composition": "Members and lead posts",
     "accountability": "Accountability",
     "representation": "Representation",
     "operations": "Operations",

@@ -54,6 +54,43 @@ def test_overview_reads_in_the_readers_order(client: TestClient) -> None:
     assert "Not recorded: ask. Expectation from guidance" in said
 
 
+def test_overview_puts_an_act_first_and_folds_a_long_list_by_group(client: TestClient) -> None:
+    html = client.get("/areas/coventry").text
+    asked = html.split('aria-labelledby="silent"')[1].split("</section>")[0]
+    first, folded = asked.split("by group</h3>")
+    assert first.count("Expectation from an Act") == first.count("<li>") - 2 == 3
+    counts = [int(n) for n in re.findall(r"<summary>[^<]+ \((\d+)\)</summary>", folded)]
+    assert sum(counts) == folded.count("<li>") == int(re.findall(r"\((\d+)\)", asked)[0])
+
+
+def test_overview_shows_a_short_list_open(client: TestClient) -> None:
+    html = client.get("/areas/coventry").text
+    gaps = html.split('aria-labelledby="gap"')[1].split("</section>")[0]
+    assert "<details>" not in gaps
+    assert "Does every line of accountability" in gaps
+
+
+def test_findings_lead_to_each_group_with_its_count(client: TestClient) -> None:
+    html = client.get("/areas/coventry/findings?outcome=silent").text
+    named = re.findall(r'<a href="#group-(\w+)">[^<]+</a> \((\d+)\)', html)
+    for name, number in named:
+        part = html.split(f'aria-labelledby="group-{name}"')[1].split("</section>")[0]
+        assert part.count("<article") == int(number)
+    assert sum(int(number) for _, number in named) == html.count("<article")
+
+
+def test_a_change_of_policy_names_its_checks_in_words(client: TestClient) -> None:
+    said = words(client, "/rules/changes")
+    assert "Checks: One leader for Start for Life; Parent and carer panel." in said
+    assert "single-accountable-leader" not in said
+
+
+def test_names_keep_their_capitals_among_the_partnership_questions(client: TestClient) -> None:
+    assert "One leader for Start for Life (cannot tell" in words(
+        client, "/areas/coventry/partnership"
+    )
+
+
 def test_overview_keeps_silence_apart_from_failing(client: TestClient) -> None:
     for slug in ("coventry", "westminster", "york", "salford"):
         # The name that an organisation has on the map is not a word of ours.
@@ -170,5 +207,5 @@ def test_what_is_planned_stands_between_gaps_and_questions() -> None:
     planned = said.index("Planned (2) An intention is on record; it is not so yet.")
     assert planned < said.index("Not recorded: ask (")
     asked = said.index("Not recorded: ask (")
-    assert "Path to the safeguarding partnership" in said[planned:asked]
+    assert "reach the safeguarding partnership? Pla" in said[planned:asked]
     assert "Planned, not yet so. The line reaches it: MAIN → Safeguarding Partnership." in said
