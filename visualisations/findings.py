@@ -136,8 +136,14 @@ def _first_of_kind(view: View, kind: str, mark_of: Mapping[str, str]) -> str:
     return next((mark_of[body.id] for body in bodies if body.id in mark_of), "")
 
 
-def badges(findings: Iterable[Finding], mark_of: Mapping[str, str]) -> dict[str, Badge]:
-    """Return the badge of each mark that has a finding about it which no line shows."""
+def badges(
+    findings: Iterable[Finding], mark_of: Mapping[str, str], absent: Iterable[Absence] = ()
+) -> dict[str, Badge]:
+    """Return the badge of each mark that has a finding about it which no line shows.
+
+    A box that already has a question mark beside it gets no second one at its corner.
+    """
+    asked = {a.from_id for a in absent if a.look == "silent" and not a.to_id}
     said: dict[str, list[tuple[int, str]]] = {}
     for _, subject in _open(findings):
         about = subject.id if subject.id in mark_of else next(iter(subject.path), "")
@@ -151,6 +157,7 @@ def badges(findings: Iterable[Finding], mark_of: Mapping[str, str]) -> dict[str,
             tuple(dict.fromkeys(text for _, text in sorted(entries, key=lambda e: e[0]))),
         )
         for mark, entries in said.items()
+        if mark not in asked or _WORST_FIRST[min(entries)[0]] != "silent"
     }
 
 

@@ -10,6 +10,7 @@ from graph.model import Confidence, Link, Node, Recorded, Status
 from graph.network import upward_step
 from graph.partnership import SEAT_LINKS, asked_for_a_line
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
+from graph.rules.registry import GROUPS
 from graph.sentences import kind_words, reference_words
 from graph.view import View
 
@@ -186,8 +187,10 @@ def _asked(findings: Iterable[Finding]) -> list[str]:
     gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
     silent = [f for f in found if f.outcome is Outcome.SILENT]
     said = [said if said.startswith("Gap") else f"Gap: {said}" for said in gaps]
-    if silent:
-        said.append(f"Not recorded, so ask: {' '.join(f.question for f in silent)}")
+    for name, heading in GROUPS.items():
+        asked = [f.question for f in silent if f.group == name]
+        if asked:
+            said.append(f"Not recorded, so ask ({heading.lower()}): {' '.join(asked)}")
     return said
 
 

@@ -5,7 +5,7 @@ Words stand on their own line where it has room, else beside it, else at the nea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import chain, count, pairwise, takewhile
 from math import ceil, cos, dist, floor, pi, sin
 
 from visualisations.lines import Line
@@ -18,6 +18,8 @@ _CELL = 120.0
 _SPACE = 4.0
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 _RING, _TURNS = 10.0, 16
+# How many letters high the words may stand from their line, rather than on another line.
+_NEAR = 6
 _STEP = 12.0
 _STACKED = 8.0
 LINE_HEIGHT = 1.2
@@ -100,8 +102,13 @@ def _labelled(line: Line, ground: Ground, drawn: Ground, size: float) -> Line:
         return line
     spots = list(_spots(line, line.label, size))
     open_spots = [at for at in spots if ground.free(label_rect(line.label, at, size))]
-    clear = (at for at in open_spots if drawn.free(label_rect(line.label, at, size), line.id))
-    at = next(clear, None) or next(iter(open_spots), None)
+
+    def clear(at: Point) -> bool:
+        rect = label_rect(line.label, at, size)
+        return ground.free(rect) and drawn.free(rect, line.id)
+
+    near = takewhile(lambda at: dist(at, spots[0]) <= _NEAR * size, _rings(spots[0]))
+    at = next(filter(clear, chain(open_spots, near)), None) or next(iter(open_spots), None)
     if at is None:
         around = _rings(spots[0])
         at = next(at for at in around if ground.free(label_rect(line.label, at, size)))

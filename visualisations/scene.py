@@ -109,7 +109,7 @@ def scene_of(
     pairs += [(absence.from_id, absence.to_id) for absence in absent]
     block = layouts.LAYOUT[layout](items, pairs, sizes)
     at = _middles(items, block.places, places or {})
-    signs = badges(found, mark_of)
+    signs = badges(found, mark_of, absent)
     placed = tuple(marks.placed(m, at[m.id], signs.get(m.id)) for m in drawn)
     boxes = {m.id: Box(m.x, m.y, m.w, m.h) for m in placed}
     ways = Ways(boxes, tuple(block.headings), hooks, sizes, layout)

@@ -57,6 +57,7 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
         _words(_header(scene), left + 20, top - header + 1.5 * font, round(font * 1.2), bold=True),
         *(_line(line, scale) for line in lines),
         *(_mark(mark, font, scale) for mark in scene.marks),
+        *(_sign(mark, scale) for mark in scene.marks if mark.badge),
         *(
             _words(text, h.x, h.y + font * (0.95 + 1.2 * i), font, bold=True, halo=True)
             for h in scene.headings
@@ -99,11 +100,20 @@ def _mark(mark: Mark, font: int, scale: float) -> str:
     for i, text in enumerate(mark.lines):
         at = first + i * line_height
         parts.append(_words(text, mark.x, at, font, ink=look.ink, middle=True))
-    if mark.badge:
-        sign = _badge(mark.badge.look, mark.badge.sign, 0, 0)
-        moved = f"translate({_n(left + mark.w)} {_n(top)}) scale({scale:.2f})"
-        parts.append(f'<g transform="{moved}">{sign}</g>')
     return "".join([*parts, "</g>"])
+
+
+def _sign(mark: Mark, scale: float) -> str:
+    """Return the sign at the corner of a box; drawn after all boxes, or a stack above hides it."""
+    if not mark.badge:
+        return ""
+    sign = _badge(mark.badge.look, mark.badge.sign, 0, 0)
+    right, top = mark.x + mark.w / 2, mark.y - mark.h / 2
+    said = f"<title>{_text(' '.join(mark.badge.sentences))}</title>"
+    return (
+        f"<g data-sign={_quoted(mark.id)} "
+        f'transform="translate({_n(right)} {_n(top)}) scale({scale:.2f})">{said}{sign}</g>'
+    )
 
 
 def _bar(value: float | None, left: float, top: float, w: float, h: float) -> str:

@@ -86,7 +86,7 @@ LINE_LOOKS = {
     "link": LineLook("Other link: works with, funds, covers ...", "#6f777b", 1.2, arrow=True),
     "planned": LineLook("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),
     "proposed": LineLook("Proposed, not so yet", "#00703c", 5.5, (12, 6), arrow=True, double=True),
-    "gap": LineLook("Gap: the record says there is no line", RED, 2.5, (2, 5)),
+    "gap": LineLook("Gap: no line", RED, 2.5, (2, 5)),
     "silent": LineLook("Not recorded: ask", GREY, 1.2, (1, 4)),
     "added": LineLook("Added", "#005a30", 4, arrow=True),
     "ended": LineLook("Ended", "#5b3a8e", 2.2, (10, 4, 2, 4), arrow=True),

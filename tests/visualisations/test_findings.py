@@ -89,3 +89,12 @@ def test_a_body_without_a_chair_has_a_badge() -> None:
     assert main.badge is not None
     assert (main.badge.look, main.badge.sign) == ("silent", "?")
     assert any("chair" in sentence.lower() for sentence in main.badge.sentences)
+
+
+def test_a_box_with_a_question_mark_beside_it_has_no_second_one() -> None:
+    scene = drawn(Town().main().body("sub", "sub_group"))
+    beside = {line.from_id for line in scene.absences if not line.to_id and line.look == "silent"}
+    signs = {mark.id: mark.badge.look if mark.badge else "" for mark in scene.marks}
+    assert "testham/sub" in beside
+    assert signs["testham/sub"] == ""
+    assert signs["testham/main"] == "silent"

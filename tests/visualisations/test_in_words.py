@@ -1,5 +1,6 @@
 """The map in words says what the picture shows."""
 
+from graph.rules.finding import Outcome
 from graph.rules.run import run
 from tests.towns import Town
 from visualisations.in_words import row, rows, summary
@@ -60,4 +61,9 @@ def test_the_summary_of_an_empty_map_is_useful() -> None:
 
 def test_the_summary_lists_what_to_ask() -> None:
     view = Town().main().view()
-    assert any(s.startswith("Not recorded, so ask: ") for s in summary(view, run(view)))
+    found = run(view)
+    asked = [s for s in summary(view, found) if s.startswith("Not recorded, so ask (")]
+    silent = [f for f in found if f.outcome is Outcome.SILENT]
+    assert len(asked) == len({f.group for f in silent}) > 1
+    assert all(sum(f.question in said for said in asked) == 1 for f in silent)
+    assert asked[0].startswith("Not recorded, so ask (strategic links): ")

@@ -127,3 +127,15 @@ def test_words_of_any_town_lie_on_no_box(layout: str, view: View) -> None:
 @given(view=views())
 def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
     assert crossed(scene_of(view, run(view), "network")) == []
+
+
+def test_words_for_what_is_not_recorded_stand_clear_of_other_lines() -> None:
+    scene = scene_of(*area("coventry"))
+    size = THEMES[scene.theme].line_font
+    worded = [line for line in scene.absences if line.label]
+    assert len(worded) == 2
+    for line in worded:
+        left, top, right, bottom = label_rect(line.label, line.label_at, size)
+        room = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+        others = [o for o in (*scene.lines, *scene.absences) if o.id != line.id and not o.hidden]
+        assert not [o.id for o in others for a, b in pairwise(o.points) if crosses(a, b, room)]

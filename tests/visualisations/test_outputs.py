@@ -100,3 +100,10 @@ def test_our_modules_write_text_and_never_markup() -> None:
     markup = r"innerHTML|outerHTML|insertAdjacent|document\.write"
     for module in MODULES:
         assert not re.search(markup, module.read_text(encoding="utf-8"))
+
+
+def test_no_box_of_the_svg_hides_a_sign() -> None:
+    view = Town().main().body("sub", "sub_group").link("sub", "accountable_to", "main").view()
+    picture = draw(scene_of(view, run(view)))
+    assert picture.count("<g data-sign=") >= 2
+    assert picture.index("<g data-sign=") > picture.rindex("<g data-id=")
