@@ -188,3 +188,12 @@ def test_line_of_sight_without_anything_to_start_from() -> None:
         TestClient(create_app(store), base_url="http://127.0.0.1"), "/areas/testham/line-of-sight"
     )
     assert "so there is no line to follow yet" in said
+
+
+def test_the_table_asks_for_a_chair_in_the_words_it_asks_for_a_line() -> None:
+    store = MemoryStore()
+    store.put(Town().main(name="Main Board").body("sub", "sub_group").snapshot(), ())
+    client = TestClient(create_app(store), base_url="http://127.0.0.1")
+    html = client.get("/areas/testham/table").text
+    assert '<span class="quiet">not recorded</span>' not in html
+    assert html.count('<span class="quiet">not recorded: ask</span>') == 4
