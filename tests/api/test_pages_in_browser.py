@@ -103,3 +103,15 @@ def test_the_report_prints_without_navigation_and_with_its_map(page: Page) -> No
         assert not page.locator(gone).first.is_visible(), gone
     assert page.locator(".report-map svg").is_visible()
     assert page.locator("#annex-questions").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["/areas/york/table", "/areas/westminster/engagement"])
+def test_a_narrow_table_does_not_break_names_letter_by_letter(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    widths = page.eval_on_selector_all(
+        ".table-scroll tbody th a", "links => links.map(link => link.closest('th').clientWidth)"
+    )
+    assert min(widths) >= 100
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
