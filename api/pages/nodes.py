@@ -16,7 +16,7 @@ from graph.history import timeline
 from graph.identifiers import area_of, full_id, local_of
 from graph.model import Node, Snapshot
 from graph.partnership import is_top
-from graph.rules.finding import READING_ORDER, Finding, SubjectFinding
+from graph.rules.finding import READING_ORDER, Finding, Outcome
 from graph.sentences import attribute_words, attributes_of, kind_words, reference_words
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
@@ -36,10 +36,11 @@ _SAID_ABOVE = ("name_recorded",)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a check says about one thing."""
+    """What a check says about one thing, with one outcome: a sentence for each part of it."""
 
     finding: Finding
-    subject: SubjectFinding
+    outcome: Outcome
+    sentences: tuple[str, ...]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -100,9 +101,15 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
 
 
 def said_about(findings: tuple[Finding, ...], node_id: str) -> list[Said]:
-    """Return what the checks say about a thing, in reading order."""
-    said = [Said(f, s) for f in findings for s in f.subjects if node_id in (s.id, *s.about)]
-    return sorted(said, key=lambda item: READING_ORDER.index(item.subject.outcome))
+    """Return what the checks say about a thing, in reading order, each check once an outcome."""
+    said = []
+    for outcome in READING_ORDER:
+        for finding in findings:
+            about = [s for s in finding.subjects if node_id in (s.id, *s.about)]
+            sentences = dict.fromkeys(s.sentence for s in about if s.outcome is outcome)
+            if sentences:
+                said.append(Said(finding, outcome, tuple(sentences)))
+    return said
 
 
 def read_by(findings: tuple[Finding, ...], node_id: str) -> list[Finding]:
