@@ -1,6 +1,6 @@
 """The words and shapes the templates share: days, outcomes, where an expectation comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
     SEVERITY_WORDS,
+    Citation,
     FactRead,
     Outcome,
 )
@@ -66,6 +67,12 @@ def kind_count(kind: str, count: int) -> str:
 def capital(words: str) -> str:
     """Begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def distinct(citations: Iterable[Citation]) -> list[Citation]:
+    """Return one of each citation that reads differently: lines are not shown on pages."""
+    shown = {(passage(each), each.url, each.enacted, each.since): each for each in citations}
+    return list(shown.values())
 
 
 def meaning(outcome: Outcome, complete: bool) -> str:
@@ -167,6 +174,7 @@ def template_globals() -> dict[str, Any]:
         "complete_words": complete_words,
         "count_words": count_words,
         "day_words": day_words,
+        "distinct": distinct,
         "document_words": document_words,
         "fact_dates": fact_dates,
         "fact_doubt": fact_doubt,

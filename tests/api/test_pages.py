@@ -85,6 +85,15 @@ def test_a_change_of_policy_names_its_checks_in_words(client: TestClient) -> Non
     assert "single-accountable-leader" not in said
 
 
+@pytest.mark.parametrize(
+    "address", ["/rules/body-has-chair", "/areas/york/findings/body-has-chair"]
+)
+def test_a_passage_is_cited_once(client: TestClient, address: str) -> None:
+    html = client.get(address).text.split("Where it is published")[1].split("</dd>")[0]
+    cited = re.findall(r"<li>(.*?)</li>", html)
+    assert len(cited) == len(set(cited)) > 1
+
+
 def test_names_keep_their_capitals_among_the_partnership_questions(client: TestClient) -> None:
     assert "One leader for Start for Life (cannot tell" in words(
         client, "/areas/coventry/partnership"
