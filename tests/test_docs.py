@@ -87,3 +87,8 @@ def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
 def test_no_file_names_a_registry_or_a_machine() -> None:
     for name in ("pyproject.toml", "constraints.txt", "Makefile", ".ci/run"):
         assert not re.search(r"https?://|/(root|home|opt)/", text(name)), name
+
+
+def test_the_readme_counts_the_checks() -> None:
+    assert len(RULES) == 60
+    assert "All sixty checks" in text("README.md")
