@@ -246,7 +246,11 @@ def test_what_ended_before_the_day_is_as_if_it_were_not_there(
         return
     ended = replace(fact, since=None, until=PartialDate("2022"))
     after = asked(facts | {fact.id: ended}, slug, random.Random(day))
-    assert after == asked(without(facts, fact), slug, random.Random(day))
+    gone = asked(without(facts, fact), slug, random.Random(day))
+    # Scores read the registers of the past, and so who held a seat, or had an action, then.
+    for rule in ("key-partners-engaged", "attendance-sufficient"):
+        del after[rule], gone[rule]
+    assert after == gone
 
 
 @settings(max_examples=60, deadline=None)
