@@ -54,6 +54,11 @@ class Absence:
     sentences: tuple[str, ...]
 
     @property
+    def id(self) -> str:
+        """The id of its line on a picture."""
+        return f"{self.from_id}~{self.look}~{self.rule}~{self.to_id}"
+
+    @property
     def words(self) -> str:
         """What is written on it."""
         return _SILENT_WORDS if self.look == "silent" else _GAP_WORDS

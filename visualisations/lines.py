@@ -171,7 +171,7 @@ def _missing_line(absence: Absence, points: tuple[Point, ...]) -> Line:
     # The last piece is the one that no other line shares.
     middle = _middle(points[-2:], "elbow")
     return Line(
-        id=f"{absence.from_id}~{absence.look}~{absence.rule}~{absence.to_id}",
+        id=absence.id,
         from_id=absence.from_id,
         to_id=absence.to_id,
         kind="",

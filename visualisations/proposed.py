@@ -14,11 +14,11 @@ from graph.rules.finding import Finding
 from graph.sentences import fact_sentence
 from graph.view import View
 from visualisations import marks
-from visualisations.findings import absences, badges
+from visualisations.findings import Absence, absences, badges
 from visualisations.folding import Fold
 from visualisations.kinds import on_the_map
 from visualisations.legend import legend_of
-from visualisations.lines import Line
+from visualisations.lines import Line, of_absences
 from visualisations.marks import Mark
 from visualisations.routes import Box, Point
 from visualisations.scene import Scene, around
@@ -38,10 +38,12 @@ def with_proposed(scene: Scene, before: View, after: View, findings: Iterable[Fi
     drawn = _with_things(scene, after, new, mark_of)
     known = before.shown.links
     links = [link for link in facts.links.values() if known.get(link.id) != link]
-    lines = (*_still(scene.lines, after), *_lines(scene, drawn, after, links, mark_of))
-    asked = {f"{a.from_id}~{a.look}~{a.rule}" for a in absences(after, found, mark_of)}
-    absent = tuple(line for line in scene.absences if line.id in asked)
-    signs = badges(found, mark_of)
+    boxes = {mark.id: Box(mark.x, mark.y, mark.w, mark.h) for mark in drawn}
+    ways = Ways(boxes, scene.headings, {}, THEMES[scene.theme], scene.layout)
+    lines = (*_still(scene.lines, after), *_lines(ways, after, links, mark_of))
+    asked = absences(after, found, mark_of)
+    absent = _absent(scene, asked, lines, ways)
+    signs = badges(found, mark_of, asked)
     drawn = tuple(replace(mark, badge=signs.get(mark.id)) for mark in drawn)
     facts_added: tuple[Node | Link, ...] = (*new, *links)
     said = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in facts_added]
@@ -87,11 +89,16 @@ def _with_things(
     return tuple(by_id.values())
 
 
-def _lines(
-    scene: Scene, drawn: Sequence[Mark], after: View, links: Sequence[Link], mark_of: dict[str, str]
-) -> list[Line]:
-    boxes = {mark.id: Box(mark.x, mark.y, mark.w, mark.h) for mark in drawn}
-    ways = Ways(boxes, scene.headings, {}, THEMES[scene.theme], scene.layout)
+def _absent(
+    scene: Scene, asked: Sequence[Absence], lines: Sequence[Line], ways: Ways
+) -> tuple[Line, ...]:
+    """Return what is still missing as it was drawn, and what would be missing from elsewhere."""
+    before = {line.id: line for line in scene.absences}
+    new = of_absences([absence for absence in asked if absence.id not in before], lines, ways)
+    return (*(before[a.id] for a in asked if a.id in before), *new)
+
+
+def _lines(ways: Ways, after: View, links: Sequence[Link], mark_of: dict[str, str]) -> list[Line]:
     found = []
     for link in links:
         start, stop = mark_of[link.from_id], mark_of[link.to_id]

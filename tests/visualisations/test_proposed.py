@@ -38,6 +38,20 @@ def test_a_proposed_line_has_a_look_and_a_word_and_nothing_moves() -> None:
         # The line that was asked for is no longer drawn as missing.
         ends = [(absence.from_id, absence.to_id) for absence in after.absences]
         assert ("testham/main", "testham/scp") not in ends
+        # What is still asked for is drawn so, from where the line would get to.
+        missing = {absence.to_id for absence in before.absences} - {"testham/scp"}
+        assert missing
+        assert missing == {absence.to_id for absence in after.absences}
+        assert {absence.from_id for absence in after.absences} == {"testham/scp"}
+
+
+def test_what_is_missing_stays_drawn_where_it_was() -> None:
+    town = Town().main().body("sub", "sub_group").body("other", "sub_group")
+    before, after = over(town, Added(link("sub", "reports_to", "main")))
+    kept = {line.id: line for line in after.absences}
+    assert [line for line in before.absences if line.from_id != "testham/sub"]
+    for line in before.absences:
+        assert line.from_id == "testham/sub" or kept[line.id] == line
         assert "proposed" in {entry.look for entry in after.legend}
         assert "proposed" not in {entry.look for entry in before.legend}
 
