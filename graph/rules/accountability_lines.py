@@ -129,8 +129,9 @@ def single_master(ask: Ask) -> list[Subject]:
         split = "" not in matters and len(matters) == len(lines)
         read = [f for f in ask.firm.upward_links if body.id in (f.from_id, f.to_id)]
         facts = tuple(link.id for link in (*lines, *read))
-        masters = dict.fromkeys(ask.view.name(link.to_id) for link in lines)
-        uppers = " and ".join(masters)
+        # By id: two boards may bear one name.
+        masters = {link.to_id: ask.view.name(link.to_id) for link in lines}
+        uppers = " and ".join(masters.values())
         several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
         one = f"No more than one line of accountability for a matter is recorded for {body.name}."
         bad = len(masters) > 1 and not split

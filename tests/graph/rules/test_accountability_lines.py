@@ -112,6 +112,11 @@ class TestSingleMaster:
         assert self.two("hubs", "hubs").outcome(self.rule) is GAP
         assert self.two("hubs", "safety").outcome(self.rule) is MET
 
+    def test_two_masters_of_one_name_are_two(self) -> None:
+        town = Town().main().body("a", "hwb", name="Board").body("b", "hwb", name="Board")
+        town.link("main", "accountable_to", "a").link("main", "accountable_to", "b")
+        assert town.outcome(self.rule) is GAP
+
     def test_the_same_matter_in_other_letters_is_one_matter(self) -> None:
         assert self.two("Hubs", "hubs ").outcome(self.rule) is GAP
 
