@@ -1,7 +1,6 @@
 """Representation: the voluntary sector, services for adults and elected members."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph.model import Node
 from graph.partnership import Partnership, Seat, sector_fits
@@ -96,8 +95,7 @@ def adult_services_engaged(ask: Ask) -> list[Subject]:
     contact = _seen_at_events(ask)
     if not ask.firm.mains:
         (subject,) = ask.without_main("services for adults are engaged in it")
-        hint = f"{subject.hint} {contact.sentence}".strip()
-        return [replace(subject, hint=hint, looked=contact.facts)]
+        return [_before_the_board(subject, _adults_sit(ask.intended), contact)]
     bodies = _with_sub_groups(ask.firm)
     seats = [(body, s) for body in bodies for s in _adult_seats(ask.firm, body)]
     junior = [f"{s.holder.name} on {body.name} ({_grade_words(ask.firm, s)})" for body, s in seats]
@@ -123,6 +121,16 @@ def adult_services_engaged(ask: Ask) -> list[Subject]:
             lists=tuple(("members", body.id) for body in bodies),
         )
     ]
+
+
+def _before_the_board(subject: Subject, planned: Evidence | None, contact: Evidence) -> Subject:
+    """Say what is planned for a board that is still to come, and which contacts are no seat."""
+    return subject._replace(
+        planned=planned,
+        hint=f"{subject.hint} {contact.sentence}".strip(),
+        first="" if planned else subject.first,
+        looked=contact.facts,
+    )
 
 
 def _with_sub_groups(partnership: Partnership) -> list[Node]:
@@ -189,8 +197,7 @@ def elected_member_champion(ask: Ask) -> list[Subject]:
     contact = _political_contact(ask)
     if not ask.firm.mains:
         (subject,) = ask.without_main("an elected member champions it")
-        hint = f"{subject.hint} {contact.sentence}".strip()
-        return [replace(subject, hint=hint, looked=contact.facts)]
+        return [_before_the_board(subject, _champion(ask, ask.intended), contact)]
     boards = " or ".join(main.name for main in ask.firm.mains)
     known = [post for post in ask.firm.facts.of_kind("post") if _is_elected(ask.firm, post)]
     on_record = _elected_at_board(ask.shown)

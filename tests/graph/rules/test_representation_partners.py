@@ -145,6 +145,11 @@ class TestAdultServices:
     def test_silent_without_main_whatever_the_switch(self) -> None:
         assert Town().outcome(self.rule, complete=True) is SILENT
 
+    def test_planned_on_a_board_that_is_planned(self) -> None:
+        town = Town().main(status="planned").post("lead", sector="la_adults", grade="senior")
+        assert town.outcome(self.rule) is SILENT
+        assert town.link("lead", "member_of", "main").outcome(self.rule) is PLANNED
+
 
 class TestElectedMember:
     rule = "elected-member-champion"
@@ -220,3 +225,10 @@ class TestElectedMember:
 
     def test_silent_without_main_whatever_the_switch(self) -> None:
         assert Town().declare("posts").outcome(self.rule, complete=True) is SILENT
+
+    def test_planned_on_a_board_that_is_planned(self) -> None:
+        town = Town().main(status="planned").post("cllr", "lead_member")
+        assert town.outcome(self.rule) is SILENT
+        found = town.link("cllr", "member_of", "main").find(self.rule)
+        assert found.outcome is PLANNED
+        assert "First record" not in found.would_change
