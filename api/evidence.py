@@ -2,24 +2,14 @@
 
 from collections.abc import Iterable
 
-from graph.model import Fact, Recorded
+from graph.model import Fact
 from graph.rules.finding import FactRead
-from graph.sentences import fact_sentence, source_words
 from graph.view import View
 
 
 def cited(fact: Fact, view: View) -> FactRead:
     """Return a fact as it is cited."""
-    since = fact.since if isinstance(fact, Recorded) else None
-    until = fact.until if isinstance(fact, Recorded) else None
-    return FactRead(
-        id=fact.id,
-        sentence=fact_sentence(fact, view.snapshot),
-        source=source_words(fact, view.snapshot),
-        since=str(since) if since else None,
-        until=str(until) if until else None,
-        maybe=view.maybe(fact),
-    )
+    return FactRead(fact, view.snapshot, view.maybe(fact))
 
 
 def evidence(ids: Iterable[str], view: View) -> list[FactRead]:

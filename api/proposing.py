@@ -25,7 +25,7 @@ from graph.model import (
     Snapshot,
     snapshot_of,
 )
-from graph.partnership import Partnership
+from graph.partnership import partnership_of
 from graph.paths import line_of_sight
 from graph.records import FACT_TYPES, from_record
 from graph.rules.run import RULES
@@ -257,7 +257,7 @@ def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
 def sights(comparison: Comparison) -> list[Sight]:
     """Say whether each main board's lines reach the statutory boards, before and after."""
     before, after = comparison.before, comparison.after
-    boards = [board.id for board in Partnership(after.firm).mains]
+    boards = [board.id for board in partnership_of(after.firm).mains]
     found = []
     for board in boards:
         for word, label in _TARGETS.items():

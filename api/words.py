@@ -8,7 +8,7 @@ from graph.dates import day_words
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.kinds.words import STATUSES
 from graph.model import Source, Status
-from graph.partnership import Partnership, asked_for_a_line
+from graph.partnership import asked_for_a_line, partnership_of
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
@@ -99,7 +99,7 @@ def without_main(view: View) -> str:
             f"No board, group or forum is recorded in {name}. That says nothing about whether "
             "there is one: the sources describe other things."
         )
-    if Partnership(view.intended).mains:
+    if partnership_of(view.intended).mains:
         return ""
     return (
         f"No main board is recorded in {name}, so most lines of accountability cannot be followed "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.difference import difference
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.model import Fact
-from graph.partnership import Partnership
+from graph.partnership import partnership_of
 from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
 from graph.view import View
@@ -193,7 +193,7 @@ def _keyed(
 
 
 def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
-    was, now = Partnership(before.firm), Partnership(after.firm)
+    was, now = partnership_of(before.firm), partnership_of(after.firm)
     bodies = {b.id: b.name for b in (*was.bodies, *now.bodies)}
     found = []
     for body, name in bodies.items():

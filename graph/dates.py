@@ -73,6 +73,8 @@ def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) ->
     A missing since means it holds on every day up to until. A day inside the doubt that a
     partial date leaves is a maybe: it counts, and is shown as such.
     """
+    if not since and not until:
+        return Truth.YES
     if (since and day < since.first) or (until and day > until.last):
         return Truth.NO
     if (since and day < since.last) or (until and until.first != until.last and day >= until.first):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.identifiers import natural_key
 from graph.kinds.words import INVOLVEMENTS, SECTORS
 from graph.model import Link, Node
-from graph.partnership import VOICE_KINDS, Partnership
+from graph.partnership import VOICE_KINDS, partnership_of
 from graph.view import Facts, View
 
 _LEADERS = ("executive", "director", "assistant_director", "elected")
@@ -55,7 +55,7 @@ class Invited:
 
 def by_sector(view: View) -> tuple[SectorRow, ...]:
     """Return every sector, in the order of the closed list, with its seats and partners."""
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     seats: dict[str, list[Seated]] = {}
     for body in view.firm.of_kind("body"):
         for seat in partnership.seats(body.id):
@@ -85,7 +85,7 @@ def _level(seat: Link, body: Node) -> str:
 
 def without_seat(view: View) -> tuple[Node, ...]:
     """Return the organisations with no seat, by themselves, a department or a post of theirs."""
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     seated: set[str] = set()
     for body in view.firm.of_kind("body"):
         for seat in partnership.seats(body.id):
@@ -189,7 +189,7 @@ def _operational(facts: Facts) -> list[Node]:
 
 
 def _voices(facts: Facts) -> list[Node]:
-    return [b for b in facts.of_kind("body") if b.text("body_kind") in VOICE_KINDS]
+    return facts.of_kind("body", *VOICE_KINDS)
 
 
 def commissioning_chains(view: View) -> tuple[tuple[str, ...], ...]:

@@ -25,6 +25,7 @@ CHAIR_LINKS = ("chairs", "co_chairs")
 _INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
 _LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+_SECTOR_GROUPS = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -64,8 +65,7 @@ def asked_for_a_line(body: Node) -> bool:
 
 def sector_fits(sector: str | None, wanted: str) -> bool:
     """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
-    groups = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}
-    return sector in groups.get(wanted, {wanted})
+    return sector in _SECTOR_GROUPS[wanted] if wanted in _SECTOR_GROUPS else sector == wanted
 
 
 class Partnership:
@@ -74,10 +74,14 @@ class Partnership:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         # Many rules ask for these of the same bodies and holders; the facts never change.
-        self._seats: dict[str, list[Seat]] = {}
+        self._seats: dict[tuple[str, ...], list[Seat]] = {}
+        self._seats_for: dict[tuple[str, str], list[Seat]] = {}
         self._sectors: dict[str, str | None] = {}
         self._organisations: dict[str, str | None] = {}
+        self._steps: dict[str, dict[str, list[str]]] = {}
         self._found: dict[str, dict[str, list[str]]] = {}
+        self._all_below: dict[str, set[str]] = {}
+        self._holders: dict[str, dict[str, str]] = {}
 
     @cached_property
     def lines(self) -> nx.DiGraph:
@@ -96,11 +100,11 @@ class Partnership:
 
     def bodies_of(self, *kinds: str) -> list[Node]:
         """Return the judged bodies of these kinds."""
-        return [body for body in self.bodies if body.text("body_kind") in kinds]
+        return [body for body in self.targets(*kinds) if in_scope(body)]
 
     def targets(self, *kinds: str) -> list[Node]:
         """Return the bodies of these kinds, judged or not."""
-        return [b for b in self.facts.of_kind("body") if b.text("body_kind") in kinds]
+        return self.facts.of_kind("body", *kinds)
 
     @cached_property
     def mains(self) -> list[Node]:
@@ -114,6 +118,11 @@ class Partnership:
 
     def _upward(self, body_id: str) -> dict[str, list[str]]:
         """Return the bodies one step up, each with the links that make the step."""
+        if body_id not in self._steps:
+            self._steps[body_id] = self._upward_of(body_id)
+        return self._steps[body_id]
+
+    def _upward_of(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
         links = (*self.facts.out(body_id, *_LINES), *self.facts.into(body_id, *_INVERSE))
         found: dict[str, list[str]] = {}
@@ -151,6 +160,11 @@ class Partnership:
 
     def below(self, body_id: str) -> set[str]:
         """Return every other body with a line to one."""
+        if body_id not in self._all_below:
+            self._all_below[body_id] = self._below(body_id)
+        return set(self._all_below[body_id])
+
+    def _below(self, body_id: str) -> set[str]:
         found = {body_id}
         left = [body_id]
         while left:
@@ -210,17 +224,26 @@ class Partnership:
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""
-        if body_id not in self._seats:
-            self._seats[body_id] = [
-                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-                for link in self.recorded_seats(body_id)
-                if self.filled(link)
-            ]
-        return [s for s in self._seats[body_id] if not kinds or s.link.kind in kinds]
+        key = (body_id, *kinds)
+        if key not in self._seats:
+            self._seats[key] = (
+                [seat for seat in self.seats(body_id) if seat.link.kind in kinds]
+                if kinds
+                else [
+                    Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+                    for link in self.recorded_seats(body_id)
+                    if self.filled(link)
+                ]
+            )
+        return list(self._seats[key])
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
-        return [seat for seat in self.seats(body_id) if sector_fits(seat.sector, sector)]
+        key = (body_id, sector)
+        if key not in self._seats_for:
+            seats = self.seats(body_id)
+            self._seats_for[key] = [seat for seat in seats if sector_fits(seat.sector, sector)]
+        return list(self._seats_for[key])
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
@@ -276,6 +299,11 @@ class Partnership:
 
         A person in a post that has the seat is there too, with every post that person is in.
         """
+        if body_id not in self._holders:
+            self._holders[body_id] = self._holders_of(body_id)
+        return dict(self._holders[body_id])
+
+    def _holders_of(self, body_id: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for seat in self.seats(body_id):
             if seat.holder.kind not in ("post", "person"):
@@ -288,15 +316,21 @@ class Partnership:
                     found.setdefault(link.to_id, seat.link.id)
         return found
 
-    def current_posts(self) -> list[Node]:
-        """Return the posts that are not vacant."""
-        return list(self._current_posts)
-
-    @cached_property
-    def _current_posts(self) -> list[Node]:
-        return [p for p in self.facts.of_kind("post") if p.flag("vacant") is not True]
+    def current_posts(self, *kinds: str) -> list[Node]:
+        """Return the posts that are not vacant, of these kinds or of any."""
+        posts = self.facts.of_kind("post", *kinds)
+        return [post for post in posts if post.flag("vacant") is not True]
 
     def working_links(self, body_id: str) -> list[tuple[Link, str]]:
         """Return coordinates_with links of a body from either side, each with the other end."""
         out = [(link, link.to_id) for link in self.facts.out(body_id, "coordinates_with")]
         return out + [(f, f.from_id) for f in self.facts.into(body_id, "coordinates_with")]
+
+
+def partnership_of(facts: Facts) -> Partnership:
+    """Return the partnership of some facts, kept with them as their own look-ups are."""
+    kept = vars(facts)
+    found = kept.get("_partnership")
+    if not isinstance(found, Partnership):
+        found = kept["_partnership"] = Partnership(facts)
+    return found

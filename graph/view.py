@@ -60,9 +60,23 @@ class Facts:
                     index[end] = list(moved_in(here, {link_id: new}).values())
         return made
 
-    def of_kind(self, kind: str) -> list[Node]:
-        """Return the nodes of a kind, by id."""
-        return list(self._nodes_of.get(kind, ()))
+    def of_kind(self, kind: str, *sorts: str) -> list[Node]:
+        """Return the nodes of a kind, by id; of these sorts only ("main_board"), if any are given.
+
+        The sort of a body is its body_kind, that of a post its post_kind, and so on.
+        """
+        nodes = self._nodes_of.get(kind)
+        if not sorts or not nodes:
+            return list(nodes or ())
+        key = (kind, *sorts)
+        if key not in self._sorted:
+            attribute = f"{kind}_kind"
+            self._sorted[key] = [n for n in nodes if n.attributes.get(attribute) in sorts]
+        return list(self._sorted[key])
+
+    @cached_property
+    def _sorted(self) -> dict[tuple[str, ...], list[Node]]:
+        return {}
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:
@@ -74,11 +88,13 @@ class Facts:
 
     def out(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
-        return [f for f in self._out.get(node_id, ()) if not kinds or f.kind in kinds]
+        links = self._out.get(node_id)
+        return [f for f in links if not kinds or f.kind in kinds] if links else []
 
     def into(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
-        return [f for f in self._into.get(node_id, ()) if not kinds or f.kind in kinds]
+        links = self._into.get(node_id)
+        return [f for f in links if not kinds or f.kind in kinds] if links else []
 
     def links_of(self, *kinds: str) -> list[Link]:
         """Return the links of these kinds, by id."""
@@ -113,12 +129,12 @@ class View:
     @cached_property
     def firm(self) -> Facts:
         """What operates on the day; a link is no firmer than its ends."""
-        return self._counting(_FIRM)
+        return self._counting(_FIRM, self.intended)
 
     @cached_property
     def intended(self) -> Facts:
         """What operates, is planned or is wished for on the day."""
-        return self._counting(tuple(Status))
+        return self._counting(tuple(Status), self.shown)
 
     @cached_property
     def disputed(self) -> Facts:
@@ -127,9 +143,12 @@ class View:
         links = [f for f in self.shown.links.values() if f.confidence is Confidence.DISPUTED]
         return Facts(nodes, links)
 
-    def _counting(self, statuses: tuple[Status, ...]) -> Facts:
-        nodes = {n.id: n for n in self.shown.nodes.values() if _counts(n, statuses)}
-        links = [f for f in self.shown.links.values() if _counts(f, statuses, nodes)]
+    def _counting(self, statuses: tuple[Status, ...], among: Facts) -> Facts:
+        """Return those of some facts that count; where all do, the very same, not a copy."""
+        nodes = {n.id: n for n in among.nodes.values() if _counts(n, statuses)}
+        links = [f for f in among.links.values() if _counts(f, statuses, nodes)]
+        if len(nodes) == len(among.nodes) and len(links) == len(among.links):
+            return among
         return Facts(nodes.values(), links)
 
     @cached_property
@@ -234,8 +253,10 @@ class View:
 
 def _surely(link: Link, day: date, doubts: Mapping[str, Truth]) -> Truth:
     """Say whether a link holds: no more surely than the things it joins."""
-    truths = {link.holds(day), doubts[link.from_id], doubts[link.to_id]}
-    return next((t for t in (Truth.NO, Truth.MAYBE) if t in truths), Truth.YES)
+    truths = (link.holds(day), doubts[link.from_id], doubts[link.to_id])
+    if Truth.NO in truths:
+        return Truth.NO
+    return Truth.MAYBE if Truth.MAYBE in truths else Truth.YES
 
 
 def _counts(

@@ -181,6 +181,8 @@ class WhatIf:
         for rule in self._rules.values():
             notes: set[Key] = set()
             (found[rule.id],) = run(noting(self.view, notes), [rule])
+            # Put into words now, so that what the words tell of is noted too.
+            _ = [(read.sentence, read.source) for read in found[rule.id].facts]
             for key in notes:
                 readers.setdefault(key, set()).add(rule.id)
         return found, readers

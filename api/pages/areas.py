@@ -15,7 +15,7 @@ from api.reader import Reader
 from api.words import kind_count
 from graph.kinds import NODE_KINDS
 from graph.model import Node
-from graph.partnership import Partnership
+from graph.partnership import partnership_of
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.run import totals
 from graph.sentences import funding_words, reference_words
@@ -60,7 +60,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "frame": frame,
             "totals": totals(findings),
             "sections": [section(o, findings) for o in READING_ORDER],
-            "has_main": bool(Partnership(frame.view.intended).mains),
+            "has_main": bool(partnership_of(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
             "first_questions": first_of(f for f in findings if f.outcome is Outcome.SILENT),
             "recorded": recorded(frame.view.shown),

@@ -10,7 +10,7 @@ from starlette.templating import Jinja2Templates
 from api.pages.frame import BODY_KINDS, Frame, area_frame
 from api.reader import Reader, resolve
 from graph.model import Node
-from graph.partnership import Partnership
+from graph.partnership import partnership_of
 from graph.paths import LineOfSight, Step, line_of_sight
 from graph.rules.finding import Outcome
 from graph.sentences import fact_sentence, source_words
@@ -110,7 +110,7 @@ def _words(frame: Frame, steps: tuple[Step, ...]) -> tuple[StepWords, ...]:
 
 def suggested(frame: Frame) -> list[tuple[str, str, str]]:
     """Return lines worth asking for, as (sentence, from, to): from each main board to the tops."""
-    mains = Partnership(frame.view.firm).mains
+    mains = partnership_of(frame.view.firm).mains
     return [
         (f"From {main.name} to the {BODY_KINDS[kind]}", main.id, kind)
         for main in mains

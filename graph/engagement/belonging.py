@@ -1,7 +1,6 @@
 """Who belongs to which organisation on a day, and who is never scored."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 
 from graph.dates import Truth
@@ -33,9 +32,9 @@ class Belonging:
         self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         self._speaks_for: dict[str, list[Link]] = defaultdict(list)
         self._owners: dict[tuple[str, date | None], str | None] = {}
-        self._people: dict[tuple[str, date | None], bool] = {}
+        self._speaking: dict[tuple[str, date | None], tuple[str | None, bool]] = {}
         for link in snapshot.links.values():
-            if not counts(link) or not {link.from_id, link.to_id} <= self.nodes.keys():
+            if link.from_id not in self.nodes or link.to_id not in self.nodes or not counts(link):
                 continue
             if link.kind in SEAT_LINKS:
                 self.seats_on[link.to_id].append(link)
@@ -53,13 +52,12 @@ class Belonging:
 
     def behind(self, holder: str, day: date) -> list[str]:
         """Return a holder, and the people in that post or the posts of that person."""
-        others = (i for i, link in self._posts[holder] if link.holds(day) is not Truth.NO)
-        return [holder, *others]
+        others = self._posts.get(holder, ())
+        return [holder, *(i for i, link in others if link.holds(day) is not Truth.NO)]
 
-    def _above(self, node_id: str, day: date) -> Iterator[str]:
-        for link in self._up[node_id]:
-            if link.holds(day) is not Truth.NO:
-                yield link.to_id
+    def _above(self, node_id: str, day: date) -> list[str]:
+        links = self._up.get(node_id)
+        return [f.to_id for f in links if f.holds(day) is not Truth.NO] if links else []
 
     def _then(self, day: date) -> date | None:
         """Return what to keep an answer under: without dates it is the same on every day."""
@@ -79,37 +77,36 @@ class Belonging:
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)
-            current = next(self._above(current, day), current)
+            current = next(iter(self._above(current, day)), current)
         found = self.nodes.get(current)
         return current if found and found.kind == "organisation" else None
 
     def sector(self, seat: Link, day: date) -> str | None:
         """Return the sector a seat speaks for: its own word, its holder's, or the employer's."""
-        if seat.text("represents"):
-            return seat.text("represents")
-        for one in self.behind(seat.from_id, day):
-            for node_id in (one, *self._above(one, day)):
-                sector = self.nodes[node_id].text("sector")
-                if sector:
-                    return sector
-        return None
+        return seat.text("represents") or self._holders(seat.from_id, day)[0]
+
+    def _holders(self, holder: str, day: date) -> tuple[str | None, bool]:
+        """Return the sector of a holder, and whether it speaks for a community."""
+        key = (holder, self._then(day))
+        if key not in self._speaking:
+            behind = self.behind(holder, day)
+            sectors = (
+                self.nodes[i].text("sector")
+                for one in behind
+                for i in (one, *self._above(one, day))
+            )
+            community = any(
+                self.nodes[link.to_id].kind == "community"
+                for one in behind
+                for link in self._speaks_for.get(one, ())
+                if link.holds(day) is not Truth.NO
+            )
+            self._speaking[key] = (next(filter(None, sectors), None), community)
+        return self._speaking[key]
 
     def speaks_for_people(self, seat: Link, day: date) -> bool:
         """Say whether a seat is of families, young people or a community: never scored."""
-        key = (seat.id, self._then(day))
-        if key not in self._people:
-            self._people[key] = self._speaks_for_people(seat, day)
-        return self._people[key]
-
-    def _speaks_for_people(self, seat: Link, day: date) -> bool:
-        if self.sector(seat, day) in FAMILIES:
-            return True
-        return any(
-            self.nodes[link.to_id].kind == "community"
-            for one in self.behind(seat.from_id, day)
-            for link in self._speaks_for[one]
-            if link.holds(day) is not Truth.NO
-        )
+        return self.sector(seat, day) in FAMILIES or self._holders(seat.from_id, day)[1]
 
     def filled(self, seat: Link) -> bool:
         """Say whether somebody is in a seat."""

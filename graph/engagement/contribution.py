@@ -17,6 +17,8 @@ _CHAIR, _LESSER_ROLE = 1.0, 0.6
 # Whoever leads one of these leads a part of the work.
 _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
 _SHOWN = 3
+# Every kind of link that any part of a score asks for.
+_OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,15 @@ class Contribution:
 
     def own(self, partner: str, kinds: Iterable[str]) -> list[Link]:
         """Return the links of these kinds that leave a partner, its departments or its people."""
-        return [link for kind in kinds for link in self._by_owner.get((partner, kind), ())]
+        return [link for kind in kinds for link in self._by_owner[kind].get(partner, ())]
 
     @cached_property
-    def _by_owner(self) -> dict[tuple[str, str], list[Link]]:
-        found: dict[tuple[str, str], list[Link]] = {}
-        owners = {node_id: self.owner(node_id) for node_id in self.view.intended.nodes}
-        for link in self.view.intended.links.values():
-            owner = owners[link.from_id]
+    def _by_owner(self) -> dict[str, dict[str, list[Link]]]:
+        found: dict[str, dict[str, list[Link]]] = {kind: {} for kind in _OWN_LINKS}
+        for link in self.view.intended.links_of(*_OWN_LINKS):
+            owner = self.owner(link.from_id)
             if owner:
-                found.setdefault((owner, link.kind), []).append(link)
+                found[link.kind].setdefault(owner, []).append(link)
         return found
 
     def firm(self, link: Link) -> bool:
@@ -132,17 +133,29 @@ class Contribution:
 
     def seats_of(self, partner: str) -> list[Link]:
         """Return a partner's seats and chairs on the day, filled or not; one a holder and body."""
-        links = [link for link in self.own(partner, SEAT_LINKS) if self.firm(link)]
-        # Chairs come first among the kinds, so who chairs a body holds its chair here.
-        found: dict[tuple[str, str], Link] = {}
-        for link in links:
-            found.setdefault((link.from_id, link.to_id), link)
-        return list(found.values())
+        if partner not in self._seats:
+            # Chairs come first among the kinds, so who chairs a body holds its chair here.
+            found: dict[tuple[str, str], Link] = {}
+            for link in self.own(partner, SEAT_LINKS):
+                if self.firm(link):
+                    found.setdefault((link.from_id, link.to_id), link)
+            self._seats[partner] = list(found.values())
+        return self._seats[partner]
+
+    @cached_property
+    def _seats(self) -> dict[str, list[Link]]:
+        return {}
 
     def places(self, partner: str) -> list[Link]:
         """Return a partner's seats, those of families and communities left out."""
-        day = self.view.day
-        return [s for s in self.seats_of(partner) if not self.belonging.speaks_for_people(s, day)]
+        if partner not in self._places:
+            speaks, day = self.belonging.speaks_for_people, self.view.day
+            self._places[partner] = [s for s in self.seats_of(partner) if not speaks(s, day)]
+        return self._places[partner]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Link]]:
+        return {}
 
     def seats(self, partner: Node) -> Part:
         """Say how many of its seats are filled, on bodies whose seats are listed."""

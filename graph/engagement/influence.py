@@ -8,7 +8,7 @@ from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, Part, Score, score
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.model import Link, Node
-from graph.partnership import CHAIR_LINKS, SEAT_LINKS, Partnership, sector_fits
+from graph.partnership import CHAIR_LINKS, SEAT_LINKS, partnership_of, sector_fits
 
 # Who must be in by the Acts that the rules on composition cite, whatever seat they hold.
 _STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}
@@ -25,7 +25,7 @@ class Influence:
     def __init__(self, contribution: Contribution) -> None:
         self.contribution = contribution
         self.view = contribution.view
-        self.partnership = Partnership(self.view.firm)
+        self.partnership = partnership_of(self.view.firm)
         self.knock_out = KnockOut(self.partnership, contribution.owner)
 
     def of(self, partner: Node) -> Score:

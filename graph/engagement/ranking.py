@@ -3,8 +3,8 @@
 Only organisations are scored: never people, and never families, young people or communities.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.engagement.belonging import FAMILIES, Belonging, is_new
@@ -15,6 +15,7 @@ from graph.engagement.influence import Influence
 from graph.engagement.register import Registers, Turnout
 from graph.engagement.scoring import (
     ENOUGH_COVERAGE,
+    ENOUGH_REGISTERS,
     Label,
     Score,
     confirmed,
@@ -23,30 +24,65 @@ from graph.engagement.scoring import (
     quiet_but_key,
 )
 from graph.identifiers import natural_key
-from graph.model import Node
+from graph.model import Link, Node
 from graph.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartnerEngagement:
     """One partner: how much it was seen, how key its part is, and the sentences about both.
 
     tower is a workshop's rating that somebody decided to use in place of the influence; beside
-    holds what was imported about it. facts are the ids of all that was read.
+    holds what was imported about it; places are its seats that may be judged. facts are the ids
+    of all that was read.
     """
 
     id: str
     name: str
-    engagement: Score
     turnout: Turnout
     influence: Score
-    label: Label
-    confirmed: bool
     tower: float | None
-    quiet: float | None
-    sentence: str
-    remedies: tuple[str, ...]
+    # Asked for when somebody reads it: a check needs it of few partners, and the words of fewer.
+    scored: Callable[[], Score] = field(repr=False, compare=False)
+    places: tuple[Link, ...] = ()
     beside: tuple[Beside, ...] = ()
+
+    @cached_property
+    def engagement(self) -> Score:
+        """How much it was seen."""
+        return self.scored()
+
+    @cached_property
+    def label(self) -> Label:
+        """What its engagement is called."""
+        return label(self.engagement, self.turnout.registers)
+
+    @property
+    def told(self) -> bool:
+        """Say whether there is enough on record to call its engagement something."""
+        enough = self.turnout.registers >= ENOUGH_REGISTERS
+        return enough and self.label not in (Label.NOT_ENOUGH, Label.TOO_FEW)
+
+    @property
+    def confirmed(self) -> bool:
+        """Say whether it stays quiet whatever the missing parts come to."""
+        return confirmed(self.engagement, self.label)
+
+    @cached_property
+    def quiet(self) -> float | None:
+        """Q = I x (1 - E); None where too little is known of either."""
+        return quiet_but_key(self.engagement, self.key)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The sentences a partner could read about itself."""
+        key = self.has_key_role
+        return explanation(self.name, self.engagement, self.influence, self.label, key)
+
+    @cached_property
+    def remedies(self) -> tuple[str, ...]:
+        """What to propose."""
+        return remedies(self.engagement, self.turnout, self.places)
 
     @property
     def key(self) -> float | None:
@@ -68,7 +104,7 @@ class PartnerEngagement:
         """Say whether it has a key role, and too little is recorded to say how much it is seen."""
         return self.has_key_role and self.engagement.coverage < ENOUGH_COVERAGE
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts that were read, each once."""
         parts = (*self.engagement.parts, *self.influence.parts)
@@ -113,10 +149,9 @@ class Engagement:
         if node.flag("named") is False or node.flag("stands_for_several"):
             return "it stands for several, and no one partner can answer for it"
         seats = self.contribution.seats_of(node.id)
-        people = [s for s in seats if self.belonging.speaks_for_people(s, self.view.day)]
-        if seats and len(people) == len(seats):
+        own = self.contribution.places(node.id)
+        if seats and not own:
             return "its seats speak for families or a community"
-        own = [seat for seat in seats if seat not in people]
         if own and all(is_new(seat, self.view.day) for seat in own):
             return "its seat is younger than 90 days"
         return ""
@@ -140,25 +175,15 @@ class Engagement:
 
     def _partner(self, node: Node) -> PartnerEngagement:
         turnout = self.registers.of_partner(node.id)
-        engagement = self.contribution.of(node, turnout)
-        influence = self.influence.of(node)
         beside = self._beside.get(node.id, ())
-        tower = next((one.tower for one in beside if one.tower is not None), None)
-        key = influence.value if tower is None else tower
-        called = label(engagement, turnout.registers)
-        places = self.contribution.places(node.id)
         return PartnerEngagement(
             id=node.id,
             name=node.name,
-            engagement=engagement,
             turnout=turnout,
-            influence=influence,
-            label=called,
-            confirmed=confirmed(engagement, called),
-            tower=tower,
-            quiet=quiet_but_key(engagement, key),
-            sentence=explanation(node.name, engagement, influence, called, is_key(key)),
-            remedies=remedies(engagement, turnout, places),
+            influence=self.influence.of(node),
+            tower=next((one.tower for one in beside if one.tower is not None), None),
+            scored=lambda: self.contribution.of(node, turnout),
+            places=tuple(self.contribution.places(node.id)),
             beside=beside,
         )
 

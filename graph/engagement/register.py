@@ -130,16 +130,21 @@ class Registers:
         self.day = view.day
         self.belonging = belonging
         self.meetings = [m for m in view.meetings if _counts(m, belonging.nodes)]
-        self._held: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for seats in belonging.seats_on.values():
-            for seat in seats:
-                self._held[seat.to_id, seat.from_id].append(seat)
         self._of_seat: dict[str, list[Entry]] = defaultdict(list)
         self._of_partner: dict[str, list[tuple[Entry, bool]]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
             for written in meeting.register:
                 self._take(meeting, day, written)
+
+    @cached_property
+    def _held(self) -> Mapping[tuple[str, str], list[Link]]:
+        """Every seat by body and holder."""
+        found: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for seats in self.belonging.seats_on.values():
+            for seat in seats:
+                found[seat.to_id, seat.from_id].append(seat)
+        return found
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
         entry = Entry(meeting.id, meeting.body, day, written.value, written.part)
@@ -192,14 +197,14 @@ class Registers:
 
     def of_partner(self, partner: str) -> Turnout:
         """Return an organisation's attendance; seats of families on it are left out."""
-        entries = self._of_partner[partner]
+        entries = self._of_partner.get(partner, [])
         settled = _best(entry for entry, new in entries if not new)
         unlisted = tuple(self._unlisted.get(partner, ()))
         return Turnout(self.day, settled, _best(e for e, new in entries if new), unlisted)
 
     def of_seat(self, seat: Link) -> Turnout | None:
         """Return the attendance of one seat; None where no register speaks of it."""
-        entries = _best(self._of_seat[seat.id])
+        entries = _best(self._of_seat.get(seat.id, ()))
         if not entries:
             return None
         if self.belonging.speaks_for_people(seat, self.day):

@@ -8,6 +8,7 @@ identification).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import fsum
 
 # What each part of engagement weighs, what a person calls it, and whose method it follows.
@@ -103,19 +104,19 @@ class Part:
         return METHODS[self.name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
     """Parts and what they come to; value is None where no part is known."""
 
     parts: tuple[Part, ...]
     weights: Mapping[str, float]
 
-    @property
+    @cached_property
     def coverage(self) -> float:
         """The weights of the known parts, added."""
         return round(fsum(self.weights[part.name] for part in self.known), _PLACES)
 
-    @property
+    @cached_property
     def value(self) -> float | None:
         """The weighted mean over the known parts."""
         return round(self._sum / self.coverage, _PLACES) if self.known else None
@@ -130,7 +131,7 @@ class Score:
         """What it would be with every missing part in full."""
         return round(self._sum + 1 - self.coverage, _PLACES)
 
-    @property
+    @cached_property
     def known(self) -> tuple[Part, ...]:
         """The parts that are known."""
         return tuple(part for part in self.parts if part.value is not None)
@@ -152,7 +153,7 @@ class Score:
         """Say how much a part could still add; a missing one could add all."""
         return self.weights[part.name] - self.worth(part)
 
-    @property
+    @cached_property
     def _sum(self) -> float:
         return fsum(self.worth(part) for part in self.known)
 

@@ -12,8 +12,8 @@ def posts(*kinds: str) -> Reads:
     """Read the filled posts of some kinds, with what they lead, sponsor or sit on."""
 
     def read(facts: Facts) -> Iterable[Node | Link]:
-        for post in facts.of_kind("post"):
-            if post.text("post_kind") in kinds and post.flag("vacant") is not True:
+        for post in facts.of_kind("post", *kinds):
+            if post.flag("vacant") is not True:
                 yield post
                 yield from facts.out(post.id, "leads", "sponsors", "accountable_for", *SEAT_LINKS)
 
@@ -70,19 +70,18 @@ def strategy_links(facts: Facts) -> Iterable[Node | Link]:
 
 def voice_money(facts: Facts) -> Iterable[Node | Link]:
     """Read the support that voice bodies give, and what funds them."""
-    for body in facts.of_kind("body"):
-        if body.text("body_kind") in VOICE_KINDS:
-            if body.words("support"):
-                yield body
-            yield from facts.into(body.id, "funds", "commissions")
+    for body in facts.of_kind("body", *VOICE_KINDS):
+        if body.words("support"):
+            yield body
+        yield from facts.into(body.id, "funds", "commissions")
 
 
 def called_panel(facts: Facts) -> Iterable[Node | Link]:
     """Read the bodies for families whose name is a word of the office."""
     words = ("panel", "board", "committee", "governance")
-    for body in facts.of_kind("body"):
+    for body in facts.of_kind("body", *VOICE_KINDS):
         named = body.name.casefold()
-        if body.text("body_kind") in VOICE_KINDS and any(word in named for word in words):
+        if any(word in named for word in words):
             yield body
 
 

@@ -18,7 +18,7 @@ from graph.measures.records import (
     things,
 )
 from graph.network import upward_graph
-from graph.partnership import Partnership, in_scope, is_top
+from graph.partnership import Partnership, in_scope, is_top, partnership_of
 from graph.view import Facts, View
 
 _MONES = Paper(
@@ -43,7 +43,7 @@ _FROM = ("locality_team", "voice_panel", "voice_forum")
 
 
 def _reach(view: View) -> Values:
-    lines = Partnership(view.firm).lines
+    lines = partnership_of(view.firm).lines
     others = max(len(lines) - 1, 1)
     values = {}
     for body in lines:
@@ -95,7 +95,7 @@ def required_paths(view: View) -> list[Required]:
     Its safeguarding partnership, health and wellbeing board, integrated care and data; each
     locality team and voice body to it. Only those whose ends are on the map.
     """
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     found = []
     for main in partnership.mains:
         for kinds in _REQUIRED:
@@ -139,7 +139,7 @@ def without(facts: Facts, node_id: str) -> Facts:
 
 
 def _knock_out(view: View) -> Values:
-    whole = Partnership(view.firm)
+    whole = partnership_of(view.firm)
     standing = [path for path in required_paths(view) if stands(whole, path)]
     values: dict[str, tuple[float, str]] = {}
     for node in view.firm.nodes.values() if standing else ():
@@ -216,7 +216,7 @@ def joined_by_one(view: View) -> tuple[OneHolder, ...]:
     A person is shown as the post they are in, or not at all. A group whose members are not named
     is not one holder, and who gives their time is left out. Source: Breiger (1974).
     """
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     seats = {body.id: _seats(partnership, body.id) for body in partnership.bodies}
     found = []
     for one, other in combinations(seats, 2):

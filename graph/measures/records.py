@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graph.model import Node
-from graph.partnership import VOICE_KINDS, Partnership, asked_for_a_line, in_scope
+from graph.partnership import VOICE_KINDS, Partnership, asked_for_a_line, in_scope, partnership_of
 from graph.view import View
 
 TOO_LITTLE = "Too little is recorded to read this as a ranking: ask first."
@@ -107,7 +107,7 @@ def ranked(node: Node, partnership: Partnership) -> bool:
 
 def reading(measure: Measure, view: View) -> Reading:
     """Return what a measure says of a view."""
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     scores = [
         Score(node_id, node.name, node.kind, value, sentence)
         for node_id, (value, sentence) in measure.values(view).items()
@@ -121,7 +121,7 @@ def reading(measure: Measure, view: View) -> Reading:
 
 def coverage(view: View, reads: str) -> Coverage:
     """Count the bodies whose seats, or whose lines, are recorded or declared complete."""
-    partnership = Partnership(view.firm)
+    partnership = partnership_of(view.firm)
     bodies = [body for body in partnership.bodies if in_scope(body)]
     seated = [b for b in bodies if partnership.seats(b.id) or view.declared("members", b.id)]
     asked = [b for b in bodies if asked_for_a_line(b)]

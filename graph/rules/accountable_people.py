@@ -93,15 +93,14 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
     """Met for each of four kinds of post: one is filled; the sponsor a director or assistant."""
 
     def named(partnership: Partnership, kind: str) -> Evidence | None:
-        for post in partnership.current_posts():
-            senior = post.text("grade") in _SPONSOR_GRADES or kind != "senior_sponsor"
-            if post.text("post_kind") == kind and senior:
+        for post in partnership.current_posts(kind):
+            if post.text("grade") in _SPONSOR_GRADES or kind != "senior_sponsor":
                 return Evidence(f"{post.name} is the {_POST_LABELS[kind]}.", (post.id,))
         return None
 
     subjects = []
     for kind in KEY_POSTS:
-        known = [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == kind]
+        known = ask.firm.facts.of_kind("post", kind)
         subjects.append(
             Subject(
                 id=kind,
@@ -152,7 +151,7 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
     if not ask.firm.mains:
         return ask.without_main("the director of children's services oversees it")
     mains = ask.firm.mains
-    known = [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") == "dcs"]
+    known = ask.firm.facts.of_kind("post", "dcs")
     elsewhere = [f.id for p in known for f in ask.firm.facts.out(p.id, *SEAT_LINKS, "sponsors")]
     where = " or ".join(main.name for main in mains)
     return [
@@ -169,7 +168,7 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
 
 
 def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
-    posts = {p.id for p in partnership.current_posts() if p.text("post_kind") == "dcs"}
+    posts = {post.id for post in partnership.current_posts("dcs")}
     for main in partnership.mains:
         line = partnership.line(main.id)
         links = [

@@ -31,13 +31,14 @@ def chair_independent_of_parent(ask: Ask) -> list[Subject]:
             same = _same(ask.firm, body.id, parent)
             facts = tuple(s.link.id for s in _chairs(ask.firm, body.id, parent))
             both = ", ".join(ask.view.name(holder) for holder in same)
+            met = None if same else _apart(ask.firm, body.id, parent, name)
             subjects.append(
                 Subject(
                     id=body.id,
                     name=name,
                     contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
-                    met=_apart(ask.firm, body.id, parent, name),
-                    planned=_apart(ask.intended, body.id, parent, name),
+                    met=met,
+                    planned=None if met else _apart(ask.intended, body.id, parent, name),
                     absent=_unknown_chairs(ask, body.id, parent),
                     looked=facts,
                     path=(body.id, parent),

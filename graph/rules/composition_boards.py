@@ -70,7 +70,7 @@ def _members(partnership: Partnership, body: Node, boards: list[Node]) -> dict[s
     """Return the members the Act requires, in its order, each with the seats found for it."""
     found = {_COUNCILLOR: _councillors(partnership, body)}
     seats = partnership.holders(body.id)
-    posts = {p.id: p.text("post_kind") for p in partnership.current_posts()}
+    posts = {p.id: p.text("post_kind") for p in partnership.current_posts(*_DIRECTORS)}
     for kind in _DIRECTORS:
         held = [seats[post] for post in seats if posts.get(post) == kind]
         found[f"the {_POST_LABELS[kind]}"] = held
@@ -94,7 +94,7 @@ def _councillors(partnership: Partnership, body: Node) -> list[str]:
 def _posts_of(ask: Ask, member: str) -> list[Node]:
     """Return the posts of a required member that are on the map, wherever they sit."""
     kinds = [kind for kind in _DIRECTORS if member == f"the {_POST_LABELS[kind]}"]
-    return [p for p in ask.firm.facts.of_kind("post") if p.text("post_kind") in kinds]
+    return ask.firm.facts.of_kind("post", *kinds) if kinds else []
 
 
 def _elsewhere(posts: list[Node]) -> str:

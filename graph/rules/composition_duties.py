@@ -104,8 +104,9 @@ def _missing(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return whom a board has no member for, and the seats of the others."""
     seats = partnership.seats(body.id)
+    running = {f.from_id for f in partnership.facts.into(centre.id, "manages", "delivers")}
     found = {
-        _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, centre)],
+        _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, running)],
         _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],
         _PARENTS: [s.link.id for s in seats if s.sector == "families"],
     }
@@ -116,17 +117,17 @@ def _missing(
     return lacking, tuple(dict.fromkeys(fact for at in found.values() for fact in at))
 
 
-def _of_centre(partnership: Partnership, seat: Seat, centre: Node) -> bool:
-    """Say whether a seat is of who manages or delivers the centre, or employed by a deliverer.
+def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
+    """Say whether a seat is of who manages or delivers a centre, or employed by a deliverer.
 
     The council's other staff do not speak for a centre because the council runs it.
     """
-    holders = [one.id for one in identities(partnership, seat.holder)]
     employer = partnership.organisation_of(seat.holder)
-    if employer and not sector_fits(partnership.facts.nodes[employer].text("sector"), "council"):
-        holders.append(employer)
-    running = partnership.facts.into(centre.id, "manages", "delivers")
-    return any(link.from_id in holders for link in running)
+    if employer in running:
+        sector = partnership.facts.nodes[employer].text("sector")
+        if not sector_fits(sector, "council"):
+            return True
+    return any(one.id in running for one in identities(partnership, seat.holder))
 
 
 @rule(
@@ -151,8 +152,8 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
         # A neighbouring council has a director of its own.
         return [
             post
-            for post in partnership.current_posts()
-            if post.text("post_kind") == kind and partnership.sector_of(post) != "other_la"
+            for post in partnership.current_posts(kind)
+            if partnership.sector_of(post) != "other_la"
         ]
 
     subjects = []
@@ -163,7 +164,7 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
             f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
             f"{perhaps_in_turn(ask, [[post.id] for post in firm])}"
         )
-        shown = [p for p in ask.view.shown.of_kind("post") if p.text("post_kind") == kind]
+        shown = ask.view.shown.of_kind("post", kind)
         vacant = [post.name for post in shown if post.flag("vacant")]
         subjects.append(
             Subject(

@@ -1,7 +1,5 @@
 """Statutory composition: who is in the safeguarding partnership."""
 
-from dataclasses import replace
-
 from graph.model import Link, Node
 from graph.partnership import Partnership, sector_fits
 from graph.rules.finding import Severity
@@ -81,9 +79,7 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
     """Return the filled posts of lead and delegated partners at a body, by seat or by lead."""
     seats = partnership.holders(body.id)
     found = []
-    for post in partnership.current_posts():
-        if post.text("post_kind") not in (_LEADS, _DELEGATES):
-            continue
+    for post in partnership.current_posts(_LEADS, _DELEGATES):
         if post.id in seats:
             seat = partnership.facts.links[seats[post.id]]
             sector = seat.text("represents") or partnership.sector_of(post)
@@ -119,11 +115,8 @@ def scp_leads_named(ask: Ask) -> list[Subject]:
             f"{body.name} has a lead and a delegated safeguarding partner of the council, the "
             "integrated care board and the police, and a partnership chair."
         )
-        vacant = [
-            p.name
-            for p in ask.firm.facts.of_kind("post")
-            if p.flag("vacant") and p.text("post_kind") in (_LEADS, _DELEGATES, "partnership_chair")
-        ]
+        posts = ask.firm.facts.of_kind("post", _LEADS, _DELEGATES, "partnership_chair")
+        vacant = [post.name for post in posts if post.flag("vacant")]
         subjects.append(
             Subject(
                 id=body.id,
@@ -164,11 +157,10 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     """Return the links by which the chair is named: the post, or a safeguarding partner's chair."""
     seats = partnership.holders(body.id)
     found = []
-    for post in partnership.current_posts():
-        if post.text("post_kind") == "partnership_chair":
-            found += [seats[post.id]] if post.id in seats else []
-            leads = partnership.facts.out(post.id, "leads")
-            found += [link.id for link in leads if link.to_id == body.id]
+    for post in partnership.current_posts("partnership_chair"):
+        found += [seats[post.id]] if post.id in seats else []
+        leads = partnership.facts.out(post.id, "leads")
+        found += [link.id for link in leads if link.to_id == body.id]
     partners = {post.id for post, _, _ in _leads_of(partnership, body)}
     for seat in partnership.seats(body.id, "chairs", "co_chairs"):
         if partners & {one.id for one in identities(partnership, seat.holder)}:
@@ -208,7 +200,7 @@ def scp_education_included(ask: Ask) -> list[Subject]:
             }
 
         hint = _levels(ask.firm, body)
-        return replace(required_seats(ask, body, found), hint=hint)
+        return required_seats(ask, body, found)._replace(hint=hint)
 
     return [of(body) for body in ask.firm.bodies_of("safeguarding_partnership")]
 

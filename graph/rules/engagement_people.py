@@ -97,13 +97,14 @@ def _who(partnership: Partnership) -> dict[str, set[str]]:
 def _loads(partnership: Partnership) -> Iterator[Evidence]:
     """Find who holds three chairs or key posts, or is the only chair of two formal bodies."""
     nodes = partnership.facts.nodes
-    chairs = [link for body in partnership.bodies for link in _chairs(partnership, body)]
-    holders = {link.from_id for link in chairs}
+    chairs: dict[str, list[tuple[int, Link]]] = {}
+    every = (link for body in partnership.bodies for link in _chairs(partnership, body))
+    for number, link in enumerate(every):
+        chairs.setdefault(link.from_id, []).append((number, link))
     for one, ids in _who(partnership).items():
         chaired: dict[str, list[str]] = {}
-        for link in chairs if ids & holders else ():
-            if link.from_id in ids:
-                chaired.setdefault(link.to_id, []).append(link.id)
+        for _, link in sorted(chair for i in ids for chair in chairs.get(i, ())):
+            chaired.setdefault(link.to_id, []).append(link.id)
         posts = [i for i in sorted(ids) if nodes[i].text("post_kind") in KEY_POSTS]
         facts = tuple(link for links in chaired.values() for link in links)
         if len(chaired) + len(posts) >= _MOST:
@@ -146,9 +147,10 @@ def _links_of_one(ask: Ask) -> Iterator[Evidence]:
 def _without(ask: Ask, ids: set[str]) -> Ask:
     """Return the same question about the map without some posts and people."""
     snapshot = ask.view.snapshot
-    nodes = {i: node for i, node in snapshot.nodes.items() if i not in ids}
-    links = {i: f for i, f in snapshot.links.items() if f.from_id in nodes and f.to_id in nodes}
-    return Ask(replace(ask.view, snapshot=replace(snapshot, nodes=nodes, links=links)))
+    gone = ask.view.touched(ids)
+    nodes = {i: node for i, node in snapshot.nodes.items() if i not in gone}
+    links = {i: link for i, link in snapshot.links.items() if i not in gone}
+    return Ask(ask.view.after(replace(snapshot, nodes=nodes, links=links), gone))
 
 
 def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
@@ -246,8 +248,7 @@ def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
     """Met: a body owns an engagement strategy."""
 
     def strategies(partnership: Partnership) -> list[Node]:
-        plans = partnership.facts.of_kind("plan")
-        return [plan for plan in plans if plan.text("plan_kind") == "engagement_strategy"]
+        return partnership.facts.of_kind("plan", "engagement_strategy")
 
     def owned(partnership: Partnership) -> Evidence | None:
         for plan in strategies(partnership):

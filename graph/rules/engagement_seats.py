@@ -1,11 +1,15 @@
 """Engagement: are partners and their seats seen, can data flow, is any chair empty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.dates import day_words
-from graph.engagement.ranking import partners, seat_attendance
-from graph.engagement.scoring import Label
+from graph.engagement.ranking import (
+    PartnerEngagement,
+    partners,
+    quiet_partners,
+    seat_attendance,
+)
 from graph.model import Link, Node
 from graph.partnership import DATA_SECTORS, Partnership, Seat, sector_fits
 from graph.rules.finding import Severity
@@ -14,24 +18,8 @@ from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import some
 
 _GROUP = "engagement"
-_KEY, _QUIET, _COVERED = 0.60, 0.40, 0.50
 _USED, _REGISTERS = 0.50, 3
 _NEVER_SCORED = ("families", "young_people")
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerScore:
-    """An organisation's influence and engagement (0 to 1), and the share of evidence on record.
-
-    because is sentences that say what makes it key and what was seen least; facts the ids read.
-    """
-
-    organisation: str
-    influence: float | None
-    engagement: float | None
-    coverage: float
-    because: str = ""
-    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +33,14 @@ class SeatUse:
     why_not: str = ""
 
 
-def partner_scores(ask: Ask) -> Sequence[PartnerScore]:
-    """Return the score of every partner that is scored.
-
-    While fewer than three registers show a partner, how engaged it is is not said.
-    """
-    return [
-        PartnerScore(
-            organisation=partner.id,
-            influence=partner.key,
-            engagement=None if partner.label is Label.TOO_FEW else partner.engagement.value,
-            coverage=partner.engagement.coverage,
-            because=partner.sentence,
-            facts=partner.facts,
-        )
-        for partner in partners(ask.view).values()
-    ]
+_UNSEEN = SeatUse(None, ())
 
 
 def seat_use(ask: Ask, seat: Seat) -> SeatUse:
     """Return how a seat has been used."""
     found = seat_attendance(ask.view, seat.link.id)
     if found is None:
-        return SeatUse(None, ())
+        return _UNSEEN
     meetings = tuple(entry.meeting for entry in found.entries)
     return SeatUse(found.value if found.scored else None, meetings, found.why_not)
 
@@ -84,45 +57,38 @@ def seat_use(ask: Ask, seat: Seat) -> SeatUse:
 )
 def key_partners_engaged(ask: Ask) -> list[Subject]:
     """A gap where a partner with enough on record is key and has been seen less."""
-    return [quiet_but_key(ask, partner_scores(ask))]
+    return [quiet_but_key(ask, partners(ask.view))]
 
 
-def quiet_but_key(ask: Ask, scores: Sequence[PartnerScore]) -> Subject:
-    """Judge the area by the scores of its partners; one with too little on record is unknown."""
-    told = [s for s in scores if s.coverage >= _COVERED and s.engagement is not None]
-    key = [score for score in scores if (score.influence or 0) >= _KEY]
-    quiet = [score for score in key if score in told and (score.engagement or 0) < _QUIET]
-    unknown = [score for score in key if score not in told]
-    quiet.sort(key=_quietest)
-    names = some([ask.view.name(score.organisation) for score in unknown])
+def quiet_but_key(ask: Ask, found: Mapping[str, PartnerEngagement]) -> Subject:
+    """Judge the area by its partners; one with too little on record is unknown."""
+    told = [partner for partner in found.values() if partner.told]
+    quiet = quiet_partners({partner.id: partner for partner in told})
+    unknown = [partner for partner in found.values() if partner.has_key_role and not partner.told]
+    names = some([partner.name for partner in unknown])
     hint = f"Key, but with too little on record to say: {names}." if unknown else ""
-    seen_less = "; ".join(_seen_less(ask, score) for score in quiet)
-    reasons = [score.because for score in quiet if score.because]
+    seen_less = "; ".join(map(_seen_less, quiet))
+    reasons = [partner.sentence for partner in quiet]
     gap = " ".join([f"Key, and seen less: {seen_less}.", *reasons, *([hint] if hint else [])])
-    partners = "one partner" if len(told) == 1 else f"{len(told)} partners"
-    enough = f"There is enough on record to tell of {partners}, and no key one was seen less."
+    whom = "one partner" if len(told) == 1 else f"{len(told)} partners"
+    enough = f"There is enough on record to tell of {whom}, and no key one was seen less."
     return ask.of_area(
         contradiction=Evidence(gap, _facts(quiet)) if quiet else None,
         met=Evidence(f"{enough} {hint}".strip(), _facts(told)) if told else None,
         absent="Too little is recorded of any partner to say what part it takes",
         hint=hint,
-        about=tuple(score.organisation for score in (quiet or unknown)),
+        about=tuple(partner.id for partner in (quiet or unknown)),
     )
 
 
-def _quietest(score: PartnerScore) -> tuple[float, float, str]:
-    influence = score.influence or 0
-    return -influence * (1 - (score.engagement or 0)), -influence, score.organisation
+def _seen_less(partner: PartnerEngagement) -> str:
+    numbers = f"key role {partner.key:.2f}, engagement {partner.engagement.value:.2f}"
+    covered = f"with {partner.engagement.coverage:.0%} of the evidence on record"
+    return f"{partner.name} ({numbers}, {covered})"
 
 
-def _seen_less(ask: Ask, score: PartnerScore) -> str:
-    numbers = f"key role {score.influence:.2f}, engagement {score.engagement:.2f}"
-    covered = f"with {score.coverage:.0%} of the evidence on record"
-    return f"{ask.view.name(score.organisation)} ({numbers}, {covered})"
-
-
-def _facts(scores: Sequence[PartnerScore]) -> tuple[str, ...]:
-    return tuple(fact for score in scores for fact in score.facts)
+def _facts(found: Iterable[PartnerEngagement]) -> tuple[str, ...]:
+    return tuple(fact for partner in found for fact in partner.facts)
 
 
 @rule(
@@ -142,34 +108,33 @@ def _facts(scores: Sequence[PartnerScore]) -> tuple[str, ...]:
 )
 def attendance_sufficient(ask: Ask) -> list[Subject]:
     """Met for each organisation's seat: weighted attendance of half or more in 3+ registers."""
+    facts = ask.firm.facts
+    voices = facts.links_of("represents")
+    of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
     return [
         seat_used(ask, seat, seat_use(ask, seat))
         for body in ask.firm.formal
         for seat in ask.firm.seats(body.id)
-        if _is_scored(ask.firm, seat)
+        if seat.holder.id not in of_communities and _is_scored(ask.firm, seat)
     ]
 
 
 def _is_scored(partnership: Partnership, seat: Seat) -> bool:
-    """Say whether it is a seat of an organisation: families and communities are never scored."""
-    voices = partnership.facts.out(seat.holder.id, "represents")
-    of_community = any(partnership.facts.nodes[f.to_id].kind == "community" for f in voices)
-    return (
-        partnership.organisation_of(seat.holder) is not None
-        and seat.sector not in _NEVER_SCORED
-        and not of_community
-    )
+    """Say whether it is a seat of an organisation, and not for families: they are never scored."""
+    organisation = partnership.organisation_of(seat.holder)
+    return organisation is not None and seat.sector not in _NEVER_SCORED
 
 
 def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
     """Judge one seat by how it was used; under three registers nothing is said of it."""
-    whose = f"the seat of {seat.holder.name} on {ask.view.name(seat.link.to_id)}"
+    name = f"{seat.holder.name} on {ask.view.name(seat.link.to_id)}"
+    whose = f"the seat of {name}"
     count = len(use.registers)
     facts = (seat.link.id, *use.registers)
     value = use.attendance if count >= _REGISTERS else None
     low = value is not None and value < _USED
-    basis = f"weighted attendance {use.attendance or 0:.2f} over {count} registers, the recent "
-    basis += "ones counting most"
+    weighed = f"weighted attendance {value or 0:.2f} over {count} registers"
+    basis = f"{weighed}, the recent ones counting most"
     shown = "One register shows" if count == 1 else f"{count} registers show"
     if not count:
         absent = f"A register that shows {whose} is not recorded"
@@ -180,7 +145,7 @@ def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
         absent = f"{shown} {whose}, and how it is used is not scored{why}"
     return Subject(
         id=seat.link.id,
-        name=f"{seat.holder.name} on {ask.view.name(seat.link.to_id)}",
+        name=name,
         contradiction=Evidence(f"Seen less in {whose}: {basis}.", facts) if low else None,
         met=Evidence(f"Seen in {whose}: {basis}.", facts) if value is not None else None,
         absent=absent,
@@ -211,8 +176,7 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
     """Met for each of four sectors: one of it is party to an information sharing agreement."""
 
     def agreements(partnership: Partnership) -> list[Node]:
-        found = partnership.facts.of_kind("agreement")
-        return [a for a in found if a.text("agreement_kind") == "information_sharing"]
+        return partnership.facts.of_kind("agreement", "information_sharing")
 
     def party(partnership: Partnership, sector: str) -> Evidence | None:
         for agreement in agreements(partnership):

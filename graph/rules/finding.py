@@ -1,8 +1,13 @@
 """What a check says about an area: outcome, sentence, facts, citation, remedy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from graph.model import Fact, Recorded, Snapshot
+from graph.sentences import fact_sentence, source_words
 
 
 class Outcome(StrEnum):
@@ -80,20 +85,57 @@ class Citation:
         return self.enacted is not None and self.enacted <= day and not begun
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class FactRead:
-    """A fact a finding read: its sentence, where it was read, its dates, any doubt on the day."""
+    """A fact a finding read: its sentence, where it was read, its dates, any doubt on the day.
 
-    id: str
-    sentence: str
-    source: str
-    since: str | None
-    until: str | None
-    maybe: bool
+    It is put into words when somebody reads it: most answers show few of the facts they stand on.
+    """
+
+    fact: Fact
+    snapshot: Snapshot = field(repr=False)
+    maybe: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of the fact."""
+        return self.fact.id
+
+    @cached_property
+    def sentence(self) -> str:
+        """The fact in one plain sentence."""
+        return fact_sentence(self.fact, self.snapshot)
+
+    @cached_property
+    def source(self) -> str:
+        """Where it was read."""
+        return source_words(self.fact, self.snapshot)
+
+    @property
+    def since(self) -> str | None:
+        """Since when it holds, as it is recorded."""
+        since = self.fact.since if isinstance(self.fact, Recorded) else None
+        return str(since) if since else None
+
+    @property
+    def until(self) -> str | None:
+        """Until when it holds, as it is recorded."""
+        until = self.fact.until if isinstance(self.fact, Recorded) else None
+        return str(until) if until else None
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return self.id, self.sentence, self.source, self.since, self.until, self.maybe
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two read the same, whatever else is on their maps."""
+        return self is other or (isinstance(other, FactRead) and self._said == other._said)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectFinding:
+class SubjectFinding(NamedTuple):
     """What a rule says about one subject.
 
     path is the line of ids looked at; target the thing it should reach (an id, or a body kind

@@ -41,12 +41,10 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
 )
 def boundaries_bridged(ask: Ask) -> list[Subject]:
     """A gap for each footprint that differs from the council's and that no body bridges."""
-    by_kind: dict[str, list[Node]] = {}
-    for footprint in ask.firm.facts.of_kind("footprint"):
-        by_kind.setdefault(footprint.text("footprint_kind") or "", []).append(footprint)
-    council = by_kind.get("council", [])
-    others = [footprint for kind in _FOOTPRINTS for footprint in by_kind.get(kind, ())]
-    unknown = [label for kind, label in _FOOTPRINTS.items() if kind not in by_kind]
+    facts = ask.firm.facts
+    council = facts.of_kind("footprint", "council")
+    others = [place for kind in _FOOTPRINTS for place in facts.of_kind("footprint", kind)]
+    unknown = [label for kind, label in _FOOTPRINTS.items() if not facts.of_kind("footprint", kind)]
     if not council or not others:
         what = "the council" if others else "health, police and safeguarding partners"
         absent = f"The ground of {what} is not recorded, so what differs cannot be told"
@@ -266,19 +264,18 @@ def _best_start(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
     facts = partnership.facts
     mains = {main.id for main in partnership.mains}
     found = {}
-    for plan in facts.of_kind("plan"):
-        if plan.text("plan_kind") == "best_start_local_plan":
-            found[plan.id] = {
-                "who owns it": [f.id for f in facts.into(plan.id, "owns")],
-                "that the main board oversees it": [
-                    f.id for f in facts.into(plan.id, "oversees") if f.from_id in mains
-                ],
-                "that it contributes to a neighbourhood health plan": [
-                    f.id
-                    for f in facts.out(plan.id, "contributes_to")
-                    if facts.nodes[f.to_id].text("plan_kind") == "neighbourhood_health_plan"
-                ],
-            }
+    for plan in facts.of_kind("plan", "best_start_local_plan"):
+        found[plan.id] = {
+            "who owns it": [f.id for f in facts.into(plan.id, "owns")],
+            "that the main board oversees it": [
+                f.id for f in facts.into(plan.id, "oversees") if f.from_id in mains
+            ],
+            "that it contributes to a neighbourhood health plan": [
+                f.id
+                for f in facts.out(plan.id, "contributes_to")
+                if facts.nodes[f.to_id].text("plan_kind") == "neighbourhood_health_plan"
+            ],
+        }
     return found
 
 

@@ -150,9 +150,7 @@ def hub_governed(ask: Ask) -> list[Subject]:
         return Evidence(f"{hub.name}: governed by {names}.", tuple(link.id for link in links))
 
     subjects = []
-    for hub in ask.firm.facts.of_kind("site"):
-        if hub.text("site_kind") != "family_hub":
-            continue
+    for hub in ask.firm.facts.of_kind("site", "family_hub"):
         managers = ask.firm.facts.into(hub.id, "manages")
         overseers = ask.firm.facts.into(hub.id, "oversees")
         subjects.append(

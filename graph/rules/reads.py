@@ -51,9 +51,9 @@ class _NotedFacts(Facts):
     def _note(self, what: str, *parts: str) -> None:
         self._notes.add((f"{self._level} {what}", *parts))
 
-    def of_kind(self, kind: str) -> list[Node]:
+    def of_kind(self, kind: str, *sorts: str) -> list[Node]:
         self._note("kind", kind)
-        return self._facts.of_kind(kind)
+        return self._facts.of_kind(kind, *sorts)
 
     def out(self, node_id: str, *kinds: str) -> list[Link]:
         for kind in kinds or (_ALL,):
@@ -69,6 +69,11 @@ class _NotedFacts(Facts):
         for kind in kinds:
             self._note("links", kind)
         return self._facts.links_of(*kinds)
+
+    def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> Facts:
+        self._note("node", _ALL)
+        self._note("link", _ALL)
+        return self._facts.after(nodes, links)
 
 
 def noting(view: View, notes: set[Key]) -> View:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.errors import UnknownThing
 from graph.model import Value
-from graph.partnership import Partnership
+from graph.partnership import Partnership, partnership_of
 from graph.rules.finding import Citation, Outcome, Severity
 from graph.view import View
 
@@ -21,8 +22,7 @@ class Absence(StrEnum):
     NEVER = "never a gap"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Facts that decide a subject one way, with the sentence that says so."""
 
     sentence: str
@@ -30,8 +30,7 @@ class Evidence:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """What a rule knows of one subject; the engine decides in the order of the deciding table.
 
     absent is a clause without a full stop that says what is not recorded; hint is sentences that
@@ -66,17 +65,17 @@ class Ask:
     @cached_property
     def firm(self) -> Partnership:
         """The partnership of the operating facts."""
-        return Partnership(self.view.firm)
+        return partnership_of(self.view.firm)
 
     @cached_property
     def intended(self) -> Partnership:
         """The partnership of the operating, planned and wished for facts."""
-        return Partnership(self.view.intended)
+        return partnership_of(self.view.intended)
 
     @cached_property
     def shown(self) -> Partnership:
         """The partnership of every fact of the day, disputed ones too: to show, not to count."""
-        return Partnership(self.view.shown)
+        return partnership_of(self.view.shown)
 
     @cached_property
     def _found(self) -> "dict[Condition, Sequence[Subject]]":

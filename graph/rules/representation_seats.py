@@ -164,8 +164,7 @@ def _where_families_sit(ask: Ask, main: Node) -> str:
         said.append(f"A seat for young people is recorded. {young.sentence}")
     intentions = [
         commitment.name
-        for commitment in ask.intended.facts.of_kind("commitment")
-        if commitment.text("commitment_kind") == "family_governance"
+        for commitment in ask.intended.facts.of_kind("commitment", "family_governance")
     ]
     if intentions:
         said.append(f"An intention is on record: {some(intentions)}.")

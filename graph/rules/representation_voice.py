@@ -1,7 +1,6 @@
 """Representation: does what families say reach the board, and is there a panel of parents."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph.model import Node
 from graph.partnership import VOICE_KINDS, Partnership
@@ -35,7 +34,7 @@ def family_voice_reaches_board(ask: Ask) -> list[Subject]:
     if not mains and not planned:
         (subject,) = ask.without_main("what families say has a route to it")
         looked = tuple(body.id for body in carriers)
-        return [replace(subject, hint=f"{subject.hint} {hint}".strip(), looked=looked)]
+        return [subject._replace(hint=f"{subject.hint} {hint}".strip(), looked=looked)]
     boards = " or ".join(main.name for main in mains) or "a main board"
     furthest = max((_line(ask.firm, body) for body in carriers), key=len, default=[])
     return [
@@ -107,11 +106,7 @@ def _only_intended(ask: Ask) -> Evidence | None:
     if coming:
         sentence = f"Voice bodies of the partnership, all still to start: {_names(coming)}."
         return Evidence(sentence, tuple(body.id for body in coming))
-    intentions = [
-        commitment
-        for commitment in ask.intended.facts.of_kind("commitment")
-        if commitment.text("commitment_kind") == "family_governance"
-    ]
+    intentions = ask.intended.facts.of_kind("commitment", "family_governance")
     if not intentions:
         return None
     sentence = f"No voice body is recorded; an intention is: {_names(intentions)}."

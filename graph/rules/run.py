@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from graph.dates import day_words
 from graph.identifiers import finding_id
 from graph.kinds import DECLARABLE_LIST
+from graph.model import Fact, Snapshot
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -38,7 +38,7 @@ from graph.rules.finding import (
     SubjectFinding,
 )
 from graph.rules.registry import Absence, Ask, Evidence, Rule, Subject, registered
-from graph.sentences import fact_sentence, some, source_words
+from graph.sentences import some
 from graph.view import View
 
 _FILES = (
@@ -60,6 +60,8 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 _WORST = (*WORST_FIRST, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+# What does not apply, or cannot be told, counts only where there is nothing else.
+_RANK = {outcome: rank for rank, outcome in enumerate(_WORST)}
 
 
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
@@ -77,8 +79,8 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
 def _find(rule: Rule, ask: Ask, reads: "_Reads") -> Finding:
     view = ask.view
     decided = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
-    subjects = sorted(decided, key=lambda subject: _WORST.index(subject.outcome))
-    outcome = worst(subject.outcome for subject in subjects)
+    subjects = sorted(decided, key=lambda subject: _RANK[subject.outcome])
+    outcome = subjects[0].outcome
     facts = dict.fromkeys(fact for subject in subjects for fact in subject.facts)
     return Finding(
         id=finding_id(ask.area, rule.id),
@@ -122,8 +124,9 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     if subject.met:
         return _said(subject, Outcome.MET, subject.met)
     if subject.planned:
-        sentence = f"Planned, not yet so. {subject.planned.sentence}"
-        return _said(subject, Outcome.PLANNED, replace(subject.planned, sentence=sentence))
+        planned = subject.planned
+        sentence = f"Planned, not yet so. {planned.sentence}"
+        return _said(subject, Outcome.PLANNED, Evidence(sentence, planned.facts, planned.path))
     hint = f" {subject.hint}" if subject.hint else ""
     if rule.absence is Absence.GAP_BY_LISTS and subject.lists:
         declared = [view.declared(*item) for item in subject.lists]
@@ -142,6 +145,8 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     """Return the disputed facts that a subject looked at, or about it and its path."""
     facts = view.disputed
+    if not facts.nodes and not facts.links:
+        return ()
     found = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
         found += [link.id for link in (*facts.out(node_id), *facts.into(node_id))]
@@ -169,15 +174,6 @@ def _began(subject: Subject) -> tuple[str, ...]:
     """Return the things on the map at which a subject that found nothing began to look."""
     ids = (subject.id, *subject.path, *subject.about)
     return tuple(dict.fromkeys(one for one in ids if "/" in one))
-
-
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the worst outcome; N and U count only where there is nothing else."""
-    found = set(outcomes)
-    for outcome in (*WORST_FIRST, Outcome.UNKNOWN):
-        if outcome in found:
-            return outcome
-    return Outcome.NOT_APPLICABLE
 
 
 def _summary(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -> str:
@@ -229,35 +225,24 @@ def _lists_in_words(lists: Sequence[tuple[str, str]], view: View) -> list[str]:
 
 
 class _Reads(dict[str, FactRead | None]):
-    """Facts as read, each put into words once: several findings show the same fact."""
+    """Facts as read, each made once: several findings show the same fact."""
 
     def __init__(self, view: View) -> None:
         self._view = view
 
     def __missing__(self, fact_id: str) -> FactRead | None:
-        self[fact_id] = read = _fact_read(fact_id, self._view)
+        fact = _fact(fact_id, self._view.snapshot)
+        read = FactRead(fact, self._view.snapshot, self._view.maybe(fact)) if fact else None
+        self[fact_id] = read
         return read
 
 
-def _fact_read(fact_id: str, view: View) -> FactRead | None:
-    snapshot = view.snapshot
-    area = snapshot.area
-    if fact_id == area.id:
-        said, where = fact_sentence(area, snapshot), source_words(area, snapshot)
-        return FactRead(area.id, said, where, since=None, until=None, maybe=False)
-    fact = (
+def _fact(fact_id: str, snapshot: Snapshot) -> Fact | None:
+    if fact_id == snapshot.area.id:
+        return snapshot.area
+    return (
         snapshot.nodes.get(fact_id)
         or snapshot.links.get(fact_id)
         or snapshot.declarations.get(fact_id)
         or snapshot.meetings.get(fact_id)
-    )
-    if fact is None:
-        return None
-    return FactRead(
-        id=fact.id,
-        sentence=fact_sentence(fact, snapshot),
-        source=source_words(fact, snapshot),
-        since=str(fact.since) if fact.since else None,
-        until=str(fact.until) if fact.until else None,
-        maybe=view.maybe(fact),
     )

@@ -78,7 +78,7 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
                 return Evidence(f"{main.name} {verb} {plan.name}.", (link.id, plan.id))
         return None
 
-    plans = [p for p in ask.firm.facts.of_kind("plan") if p.text("plan_kind") in _STRATEGIES]
+    plans = ask.firm.facts.of_kind("plan", *_STRATEGIES)
     named = f"On the map: {', '.join(p.name for p in plans)}." if plans else ""
     return [
         Subject(

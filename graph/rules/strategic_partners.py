@@ -61,11 +61,10 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
     """Return the links by which current posts of a kind, or who holds them, sit on or lead."""
     seats = partnership.holders(body.id)
     found = []
-    for post in partnership.current_posts():
-        if post.text("post_kind") == post_kind:
-            leads = partnership.facts.out(post.id, "leads")
-            found += [link.id for link in leads if link.to_id == body.id]
-            found += [seats[post.id]] if post.id in seats else []
+    for post in partnership.current_posts(post_kind):
+        leads = partnership.facts.out(post.id, "leads")
+        found += [link.id for link in leads if link.to_id == body.id]
+        found += [seats[post.id]] if post.id in seats else []
     return found
 
 
@@ -205,10 +204,9 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
         mains = {body.id for body in partnership.mains}
         partners = {body.id for body in partnership.targets(_PARTNERSHIP)}
         found = []
-        for agreement in partnership.facts.of_kind("agreement"):
+        for agreement in partnership.facts.of_kind("agreement", "safeguarding_review"):
             parties = {f.from_id for f in partnership.facts.into(agreement.id, "party_to")}
-            is_review = agreement.text("agreement_kind") == "safeguarding_review"
-            if is_review and parties & mains and parties & partners:
+            if parties & mains and parties & partners:
                 found.append(agreement)
         return found
 
@@ -226,11 +224,7 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
     ]
     # What is only planned cannot have a date behind it, nor a decision.
     coming = [a for a in between(ask.intended) if a not in between(ask.firm)]
-    known = [
-        a
-        for a in ask.firm.facts.of_kind("agreement")
-        if a.text("agreement_kind") == "safeguarding_review"
-    ]
+    known = ask.firm.facts.of_kind("agreement", "safeguarding_review")
     hint = f"On the map: {', '.join(a.name for a in known)}." if known else ""
     return [
         ask.of_area(

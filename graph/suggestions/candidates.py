@@ -23,7 +23,7 @@ from graph.kinds import (
 )
 from graph.model import Confidence, Link, Meeting, Node, Status, Value
 from graph.network import UPWARD_KINDS
-from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership, sector_fits
+from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership, partnership_of, sector_fits
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.reads import Key
 from graph.rules.registry import Rule, Wanted
@@ -203,7 +203,7 @@ class Candidates:
             if kind not in looked or attribute is None:
                 continue
             asked = [w for w in (self.subject.id, self.subject.target) if w in attribute.words]
-            if asked and kind == "body" and not Partnership(self.view.firm).mains:
+            if asked and kind == "body" and not partnership_of(self.view.firm).mains:
                 asked.append("main_board")
             for word in asked or attribute.words:
                 yield self.new_node(kind, {attribute.name: word})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.dates import PartialDate
 from graph.errors import Conflict, GraphError, InvalidFact, InvalidLink
-from graph.model import Area, Link, Node, Snapshot
+from graph.model import Area, Link, Node, Snapshot, Source
 from graph.rules.run import RULES, run
 from graph.stores.memory import MemoryStore
 from graph.view import View
@@ -62,6 +62,20 @@ def test_a_trial_finds_what_really_changing_does(seed: int, then: int, complete:
         for node in snapshot.nodes:
             assert one.out(node) == two.out(node)
             assert one.into(node) == two.into(node)
+
+
+def test_a_trial_finds_what_the_words_of_a_fact_tell_of() -> None:
+    """Words are made when they are read; a name or a title that moved must move in them."""
+    town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
+    source = next(f for f in town.facts.values() if isinstance(f, Source))
+    snapshot = town.snapshot()
+    for changed in (
+        replace(source, title="Minutes as corrected"),
+        replace(snapshot.nodes[f"{town.slug}/hwb"], name="Board for health"),
+    ):
+        change = Changed(changed)
+        tried = WhatIf(View(snapshot, DAY)).tried([change])
+        assert tried.findings == run(View(really(snapshot, change), DAY))
 
 
 @pytest.mark.parametrize("slug", example_slugs())

@@ -1,11 +1,16 @@
 """Partners and seats that are seen, agreements and vacancies in every outcome they can have."""
 
+from datetime import date
+
 import pytest
 
-from graph.rules.engagement_seats import PartnerScore, SeatUse, quiet_but_key, seat_used
+from graph.engagement.ranking import PartnerEngagement
+from graph.engagement.register import Entry, Turnout
+from graph.engagement.scoring import Part, Score
+from graph.rules.engagement_seats import SeatUse, quiet_but_key, seat_used
 from graph.rules.finding import Outcome
 from graph.rules.registry import Ask, Subject
-from tests.towns import Town
+from tests.towns import DAY, Town
 
 MET, GAP, PLANNED, SILENT, NOT_APPLICABLE = (
     Outcome.MET,
@@ -19,12 +24,25 @@ MET, GAP, PLANNED, SILENT, NOT_APPLICABLE = (
 class TestKeyPartners:
     rule = "key-partners-engaged"
 
-    def judge(self, *scores: PartnerScore) -> Subject:
-        town = Town().organisation("icb", "icb").organisation("vcs").organisation("pol", "police")
-        return quiet_but_key(Ask(town.view()), scores)
+    def judge(self, *partners: PartnerEngagement) -> Subject:
+        return quiet_but_key(Ask(Town().view()), {one.id: one for one in partners})
 
-    def score(self, local: str, key: float | None, seen: float | None, on: float) -> PartnerScore:
-        return PartnerScore(f"testham/{local}", key, seen, on, f"{local} says why.", (local,))
+    def partner(
+        self, local: str, key: float | None, seen: float, on: float, registers: int = 3
+    ) -> PartnerEngagement:
+        """Make a partner seen to a degree, with a share of the evidence on record."""
+        parts = (Part("roles", seen, "Told.", (local,)), Part("actions", None, "Not told."))
+        engagement = Score(parts, {"roles": on, "actions": 1 - on})
+        days = [date(2024, 1, number + 1) for number in range(registers)]
+        seats = tuple(Entry(f"m{day}", "board", day, "present") for day in days)
+        return PartnerEngagement(
+            id=f"testham/{local}",
+            name=local.upper(),
+            turnout=Turnout(DAY, seats),
+            influence=Score((Part("levers", key, "It pays.", (local,)),), {"levers": 1.0}),
+            tower=None,
+            scored=lambda: engagement,
+        )
 
     @pytest.mark.parametrize(
         ("key", "seen", "quiet"),
@@ -33,33 +51,38 @@ class TestKeyPartners:
     def test_quiet_and_key_is_a_contradiction(
         self, key: float | None, seen: float, quiet: bool
     ) -> None:
-        subject = self.judge(self.score("icb", key, seen, 0.5))
+        subject = self.judge(self.partner("icb", key, seen, 0.5))
         assert (subject.contradiction is not None) is quiet
         assert subject.met is not None
 
     def test_the_sentence_shows_the_numbers_and_why_the_quietest_first(self) -> None:
         subject = self.judge(
-            self.score("pol", 0.605, 0.3, 0.6),
-            self.score("vcs", 0.435, 0.8863, 0.95),
-            self.score("icb", 0.735, 0.355, 0.95),
+            self.partner("pol", 0.605, 0.3, 0.6),
+            self.partner("vcs", 0.435, 0.8863, 0.95),
+            self.partner("icb", 0.735, 0.355, 0.95),
         )
         assert subject.contradiction
-        assert subject.contradiction.sentence == (
+        assert subject.contradiction.sentence.startswith(
             "Key, and seen less: "
             "ICB (key role 0.73, engagement 0.35, with 95% of the evidence on record); "
             "POL (key role 0.60, engagement 0.30, with 60% of the evidence on record). "
-            "icb says why. pol says why."
+            "ICB is key by its levers (it pays). It has been seen less in roles (told)."
         )
         assert subject.contradiction.facts == ("icb", "pol")
 
-    def test_too_little_on_record_is_unknown_and_never_quiet(self) -> None:
-        subject = self.judge(self.score("pol", 0.605, 0.0, 0.1))
+    @pytest.mark.parametrize(("on", "registers"), [(0.49, 3), (0.95, 2)])
+    def test_too_little_on_record_is_unknown_and_never_quiet(
+        self, on: float, registers: int
+    ) -> None:
+        subject = self.judge(self.partner("pol", 0.605, 0.0, on, registers))
         assert subject.contradiction is None
         assert subject.met is None
         assert subject.hint == "Key, but with too little on record to say: POL."
 
     def test_enough_on_record_of_one_partner_can_be_met(self) -> None:
-        subject = self.judge(self.score("vcs", 0.4, 0.9, 0.95), self.score("pol", 0.7, None, 0.0))
+        subject = self.judge(
+            self.partner("vcs", 0.4, 0.9, 0.95), self.partner("pol", 0.7, 0.9, 0.1)
+        )
         assert subject.met
         assert subject.met.sentence == (
             "There is enough on record to tell of one partner, and no key one was seen less. "
