@@ -36,6 +36,11 @@ def _grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     return found
 
 
+def sort_of(node: Node) -> str:
+    """Return the sort of a thing: a body's body_kind, a post's post_kind; "" where it has none."""
+    return node.text(f"{node.kind}_kind") or ""
+
+
 class Facts:
     """Nodes and links that count at one degree of firmness, with look-ups by kind and end.
 
@@ -63,15 +68,14 @@ class Facts:
     def of_kind(self, kind: str, *sorts: str) -> list[Node]:
         """Return the nodes of a kind, by id; of these sorts only ("main_board"), if any are given.
 
-        The sort of a body is its body_kind, that of a post its post_kind, and so on.
+        See sort_of.
         """
         nodes = self._nodes_of.get(kind)
         if not sorts or not nodes:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._sorted:
-            attribute = f"{kind}_kind"
-            self._sorted[key] = [n for n in nodes if n.attributes.get(attribute) in sorts]
+            self._sorted[key] = [node for node in nodes if sort_of(node) in sorts]
         return list(self._sorted[key])
 
     @cached_property

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from graph.model import Fact, Link, Node
-from graph.view import Facts, View
+from graph.view import Facts, View, sort_of
 
 Key = tuple[str, ...]
 T = TypeVar("T")
@@ -52,7 +52,8 @@ class _NotedFacts(Facts):
         self._notes.add((f"{self._level} {what}", *parts))
 
     def of_kind(self, kind: str, *sorts: str) -> list[Node]:
-        self._note("kind", kind)
+        for sort in sorts or (_ALL,):
+            self._note("kind", kind, sort)
         return self._facts.of_kind(kind, *sorts)
 
     def out(self, node_id: str, *kinds: str) -> list[Link]:
@@ -109,7 +110,9 @@ def touched_by(before: View, after: View, moved: Iterable[str]) -> set[Key]:
         was, now = getattr(before, level), getattr(after, level)
         for fact_id in touched:
             for node in _moved(fact_id, was.nodes, now.nodes):
-                keys |= _both(f"{level} node", [fact_id]) | {(f"{level} kind", node.kind)}
+                keys |= _both(f"{level} node", [fact_id])
+                for sort in (sort_of(node), _ALL):
+                    keys.add((f"{level} kind", node.kind, sort))
             for link in _moved(fact_id, was.links, now.links):
                 keys |= _both(f"{level} link", [fact_id]) | {(f"{level} links", link.kind)}
                 for kind in (link.kind, _ALL):

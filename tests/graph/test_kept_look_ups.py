@@ -40,6 +40,10 @@ def test_look_ups_by_kind_and_by_body(chance: random.Random) -> None:
             assert facts.of_kind(sort.name) == [
                 node for node in facts.nodes.values() if node.kind == sort.name
             ]
+        for kind, *sorts in (("body", "main_board"), ("body", "hwb", "icp"), ("post", "dcs")):
+            assert facts.of_kind(kind, *sorts) == [
+                n for n in facts.of_kind(kind) if n.attributes.get(f"{kind}_kind") in sorts
+            ]
         kinds = [kind.name for kind in LINK_KINDS]
         for some in ((kinds[0],), (kinds[1],), (kinds[0], kinds[1])):
             assert facts.links_of(*some) == [f for f in facts.links.values() if f.kind in some]
