@@ -102,7 +102,8 @@ class Lines:
 
     def step_links(self, lower: str, upper: str) -> list[str]:
         """Return the ids of the links that make one step up, in their order."""
-        return sorted(self._upward(lower).get(upper, ()), key=natural_key)
+        links = self._upward(lower).get(upper, [])
+        return sorted(links, key=natural_key) if len(links) > 1 else list(links)
 
     def path_links(self, path: Iterable[str]) -> list[str]:
         """Return the ids of the links along a path of bodies."""

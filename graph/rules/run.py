@@ -37,7 +37,7 @@ from graph.rules.finding import (
     Outcome,
     SubjectFinding,
 )
-from graph.rules.registry import Absence, Ask, Evidence, Rule, Subject, registered
+from graph.rules.registry import Absence, Ask, Rule, Subject, registered
 from graph.sentences import some
 from graph.view import View
 
@@ -118,28 +118,27 @@ def _subjects(rule: Rule, ask: Ask) -> Sequence[Subject]:
 def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     """Decide one subject: own contradiction, met, planned, gap by lists, silent."""
     if subject.applies:
-        return _said(subject, subject.applies, Evidence(subject.hint))
+        return _said(subject, subject.applies, subject.hint)
     if subject.contradiction:
-        return _said(subject, Outcome.GAP, subject.contradiction)
+        return _said(subject, Outcome.GAP, *subject.contradiction)
     if subject.met:
-        return _said(subject, Outcome.MET, subject.met)
+        return _said(subject, Outcome.MET, *subject.met)
     if subject.planned:
-        planned = subject.planned
-        sentence = f"Planned, not yet so. {planned.sentence}"
-        return _said(subject, Outcome.PLANNED, Evidence(sentence, planned.facts, planned.path))
+        sentence, facts, path = subject.planned
+        return _said(subject, Outcome.PLANNED, f"Planned, not yet so. {sentence}", facts, path)
     hint = f" {subject.hint}" if subject.hint else ""
     if rule.absence is Absence.GAP_BY_LISTS and subject.lists:
         declared = [view.declared(*item) for item in subject.lists]
         if all(declared):
             facts = tuple(declaration.id for declaration in declared if declaration)
             sentence = f"{subject.absent}, and the record is declared complete.{hint}"
-            return _said(subject, Outcome.GAP, Evidence(sentence, facts))
+            return _said(subject, Outcome.GAP, sentence, facts)
         if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
-            return _said(subject, Outcome.GAP, Evidence(sentence))
+            return _said(subject, Outcome.GAP, sentence)
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
-    return _said(subject, Outcome.SILENT, Evidence(f"{subject.absent}: ask.{doubt}{hint}", facts))
+    return _said(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
 
 
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
@@ -155,15 +154,22 @@ def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _said(subject: Subject, outcome: Outcome, evidence: Evidence) -> SubjectFinding:
+def _said(
+    subject: Subject,
+    outcome: Outcome,
+    sentence: str,
+    facts: tuple[str, ...] = (),
+    path: tuple[str, ...] = (),
+) -> SubjectFinding:
+    read = (*facts, *subject.looked)
     return SubjectFinding(
         id=subject.id,
         name=subject.name,
         outcome=outcome,
-        sentence=evidence.sentence,
-        path=evidence.path or subject.path,
+        sentence=sentence,
+        path=path or subject.path,
         target=subject.target,
-        facts=tuple(dict.fromkeys((*evidence.facts, *subject.looked))) or _began(subject),
+        facts=(tuple(dict.fromkeys(read)) if len(read) > 1 else read) or _began(subject),
         about=subject.about,
         first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
