@@ -7,7 +7,7 @@ import strawberry
 from api.reader import resolve
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
-from api.schema.fields import field
+from api.schema.fields import Work, field
 from api.schema.lists import AreaFacts
 from api.schema.measures import JoinedGroupType, MeasureType, OneHolderType, SharedMembersType
 from api.schema.meetings import MeetingConnection, MeetingType
@@ -32,7 +32,10 @@ _Measures = Annotated[
 class AreaNetwork(AreaFacts):
     """What an area answers about its network."""
 
-    @field("Who holds the network together: measures, each with its paper, coverage and caution.")
+    @field(
+        "Who holds the network together: measures, each with its paper, coverage and caution.",
+        work=Work(2, each="names"),
+    )
     def measures(self, names: _Measures = None, as_of: AsOf = None) -> list[MeasureType]:
         """Who holds the network together."""
         at = self.on(as_of)
@@ -45,13 +48,16 @@ class AreaNetwork(AreaFacts):
         at = self.on(as_of)
         return [OneHolderType(record=pair, at=at) for pair in joined_by_one(at.view)]
 
-    @field("The bodies that share members, most first.")
+    @field("The bodies that share members, most first.", work=Work(1))
     def shared_members(self, as_of: AsOf = None) -> list[SharedMembersType]:
         """The bodies that share members."""
         at = self.on(as_of)
         return [SharedMembersType(record=p, at=at) for p in two_mode(at.view).shared_members]
 
-    @field("Groups joined more among themselves than to others; nothing in them is ranked.")
+    @field(
+        "Groups joined more among themselves than to others; nothing in them is ranked.",
+        work=Work(1),
+    )
     def joined_groups(self, as_of: AsOf = None) -> list[JoinedGroupType]:
         """Groups that are joined more among themselves."""
         at = self.on(as_of)

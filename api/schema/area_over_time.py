@@ -12,7 +12,7 @@ from api.reader import resolve
 from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
 from api.schema.comparison import ComparisonType
 from api.schema.connections import DEFAULT, After, First, paginate
-from api.schema.fields import field
+from api.schema.fields import Work, field
 from api.schema.lists import AreaFacts
 from api.schema.scenarios import ScenarioType
 from api.schema.shared import AsOf, Complete, FirstDay, LastDay
@@ -33,14 +33,17 @@ _Beside = Annotated[str | None, _argument(description="A scenario beside it; non
 class AreaOverTime(AreaFacts):
     """What an area answers about other days and proposals."""
 
-    @field("Two days side by side: what was added, ended or changed, and which findings moved.")
+    @field(
+        "Two days side by side: what was added, ended or changed, and which findings moved.",
+        work=Work(2),
+    )
     def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
         """Two days side by side."""
         at = self.on(None, bool(complete))
         found = of_days(at.reading.reader, at.view, first, last)
         return ComparisonType(record=found.found, reading=at.reading)
 
-    @field("This area and another side by side: their findings and totals.")
+    @field("This area and another side by side: their findings and totals.", work=Work(2))
     def compare_with(
         self, slug: _Other, as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
@@ -49,7 +52,10 @@ class AreaOverTime(AreaFacts):
         found = of_areas(at.reading.reader, at.view, slug, as_of)
         return ComparisonType(record=found.found, reading=at.reading)
 
-    @field("The area with a kept scenario beside it as it is, or beside another scenario.")
+    @field(
+        "The area with a kept scenario beside it as it is, or beside another scenario.",
+        work=Work(3),
+    )
     def compare_scenario(
         self, name: _Scenario, beside: _Beside = "", as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
@@ -76,7 +82,7 @@ class AreaOverTime(AreaFacts):
         """The days on which something begins or is over."""
         return list(change_days(self.at.snapshot))
 
-    @field("What changes would open, close and move; nothing is written.")
+    @field("What changes would open, close and move; nothing is written.", work=Work(2))
     def what_if(
         self, changes: Changes, as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
@@ -92,7 +98,7 @@ class AreaOverTime(AreaFacts):
         """The scenarios that are kept."""
         return ScenarioType.all_of(self.at)
 
-    @field("The smallest changes that would close a finding, the safest first.")
+    @field("The smallest changes that would close a finding, the safest first.", work=Work(20))
     def suggestions(
         self,
         rule: Rule,

@@ -9,7 +9,7 @@ from api.reader import resolve
 from api.schema.area_network import AreaNetwork
 from api.schema.area_over_time import AreaOverTime
 from api.schema.connections import DEFAULT, After, First, paginate
-from api.schema.fields import field
+from api.schema.fields import CHECKS, field
 from api.schema.findings import (
     FindingConnection,
     FindingType,
@@ -112,6 +112,7 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime):  # type: ignore[misc]  # i
     @field(
         "What the checks found: one finding for each check.",
         graphql_type=FindingConnection,
+        work=CHECKS,
     )
     def findings(
         self,
@@ -132,7 +133,7 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime):  # type: ignore[misc]  # i
             found = sorted(found, key=reading_order)
         return paginate(found, first, after, lambda f: FindingType(record=f, at=at))
 
-    @field("How many checks came to each outcome.")
+    @field("How many checks came to each outcome.", work=CHECKS)
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:
         """How many checks came to each outcome."""
         return OutcomeTotal.each(self.on(as_of, bool(complete)).findings())

@@ -1,7 +1,7 @@
 """Refuses huge queries before they run: each fragment is measured once, whoever spreads it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graphql import (
@@ -13,6 +13,8 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -23,32 +25,50 @@ from strawberry.extensions import SchemaExtension
 
 from api.schema.connections import DEFAULT, MOST
 from api.schema.errors import QueryTooLarge
+from api.schema.fields import WORK, Work
 
 MAX_TOKENS, MAX_DEPTH, MAX_FIELDS, MAX_COST = 1500, 20, 500, 100_000
+# All checks of 300 things take up to 50 ms; a suggestion tries so many changes that it weighs 20.
+MAX_RUNS = 40
 # A list that is no page of a connection has no known length; these are short in practice.
 _LIST = 8
+_LESS = "a smaller first, fewer fields, or one area"
+_LESS_WORK = "fewer days, areas, measures, comparisons or suggestions"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How deep a selection goes, how many fields it names, and how many it may answer with."""
+    """How deep a selection goes, how many fields it names, and how many it may answer with.
+
+    runs is the work behind those values, in runs of all checks; shared is the part of it that the
+    things of a list share, so that a longer list costs no more.
+    """
 
     depth: int = 0
     fields: int = 0
     cost: int = 0
+    runs: int = 0
+    shared: int = 0
+
+    @property
+    def work(self) -> int:
+        """All the work, in runs of all checks."""
+        return self.runs + self.shared
 
     def beside(self, other: "Measure") -> "Measure":
         """Put two selections side by side."""
         return Measure(
-            max(self.depth, other.depth), self.fields + other.fields, self.cost + other.cost
+            max(self.depth, other.depth),
+            self.fields + other.fields,
+            self.cost + other.cost,
+            self.runs + other.runs,
+            self.shared + other.shared,
         )
 
     def at_least(self, other: "Measure") -> "Measure":
         """Take the larger of each."""
         return Measure(
-            max(self.depth, other.depth),
-            max(self.fields, other.fields),
-            max(self.cost, other.cost),
+            *(max(getattr(self, one.name), getattr(other, one.name)) for one in fields(Measure))
         )
 
 
@@ -91,7 +111,40 @@ class _Measuring:
         kind = definition.type if definition else None
         inside = self.selection(node.selection_set, get_named_type(kind) if kind else None)
         times = self.times(node, kind, parent)
-        return Measure(inside.depth + 1, inside.fields + 1, times * inside.cost + 1)
+        # Things of one area share its checks, but a list that begins a question spans areas.
+        areas = _LIST if parent is self.schema.query_type and times > 1 else 1
+        runs, shared = self.work(node, definition)
+        return Measure(
+            inside.depth + 1,
+            inside.fields + 1,
+            times * inside.cost + 1,
+            times * inside.runs + runs,
+            areas * inside.shared + shared,
+        )
+
+    def work(self, node: FieldNode, definition: Any) -> tuple[int, int]:
+        """Return the work of a field by itself: its own, and what the things of a list share."""
+        made = definition.extensions.get("strawberry-definition") if definition else None
+        work: Work | None = made.metadata.get(WORK) if made else None
+        if work is None:
+            return 0, 0
+        if work.once:
+            return 0, work.runs
+        return work.runs * (self.items(node, work.each) if work.each else 1), 0
+
+    def items(self, node: FieldNode, name: str) -> int:
+        """Return how many items a list argument gives."""
+        for argument in node.arguments or ():
+            if argument.name.value == name:
+                value: Any = argument.value
+                if isinstance(value, VariableNode):
+                    value = self.variables.get(value.name.value)
+                elif isinstance(value, ListValueNode):
+                    value = value.values
+                if value is not None and not isinstance(value, NullValueNode):
+                    # GraphQL takes one item for a list of it.
+                    return len(value) if isinstance(value, list | tuple) else 1
+        return _LIST
 
     def times(self, node: FieldNode, kind: Any, parent: Any) -> int:
         if str(get_named_type(kind) if kind else "").endswith("Connection"):
@@ -142,16 +195,22 @@ def measure(
 
 def refusal(measured: Measure) -> GraphQLError | None:
     """Return the error of a query that asks for too much."""
-    for found, most, words in (
-        (measured.depth, MAX_DEPTH, "levels deep"),
-        (measured.fields, MAX_FIELDS, "fields long, fragments counted where they stand"),
-        (measured.cost, MAX_COST, "values large at most"),
+    for found, most, words, less in (
+        (measured.depth, MAX_DEPTH, "is {} levels deep", _LESS),
+        (
+            measured.fields,
+            MAX_FIELDS,
+            "is {} fields long, fragments counted where they stand",
+            _LESS,
+        ),
+        (measured.cost, MAX_COST, "is {} values large at most", _LESS),
+        (measured.work, MAX_RUNS, "takes the work of running all checks {} times", _LESS_WORK),
     ):
         if found > most:
             shown = f"{found:,}" if found < 10**9 else "over a thousand million"
             return QueryTooLarge(
-                f"The question is {shown} {words}; up to {most:,} is allowed. "
-                "Ask for less at a time: a smaller first, fewer fields, or one area."
+                f"The question {words.format(shown)}; up to {most:,} is allowed. "
+                f"Ask for less at a time: {less}."
             )
     return None
 

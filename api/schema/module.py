@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from api.schema.fields import field
+from api.schema.fields import CHECKS, field
 from api.schema.findings import FindingType
 from api.schema.reading import At
 from api.schema.rules import CitationType
@@ -62,7 +62,7 @@ class ModuleAnswerType:
         """Where the question stands."""
         return CitationType.of(cite("000", self.record.asked.line))
 
-    @field("What the checks that bear on it found.")
+    @field("What the checks that bear on it found.", work=CHECKS)
     def findings(self) -> list[FindingType]:
         """What the checks that bear on it found."""
         found: dict[str, Any] = {finding.rule: finding for finding in self.at.findings()}

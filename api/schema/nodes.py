@@ -6,7 +6,7 @@ import strawberry
 
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
 from api.schema.facts import FactFields
-from api.schema.fields import field
+from api.schema.fields import CHECKS, field
 from api.schema.links import NodeLink, NodeLinkConnection, in_words
 from api.schema.reading import At
 from api.schema.shared import AttributeValue, Upward
@@ -117,7 +117,7 @@ class NodeType(FactFields):
         ]
         return paginate(found, first, after, lambda link: link, lambda link: link.key)
 
-    @field("The findings that have it as a subject or as their target.")
+    @field("The findings that have it as a subject or as their target.", work=CHECKS)
     def findings(
         self, outcomes: _Outcomes = None
     ) -> list[Annotated["FindingType", strawberry.lazy("api.schema.findings")]]:

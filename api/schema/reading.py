@@ -20,6 +20,7 @@ class Reading:
     reader: Reader
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
+    _findings: dict[tuple[str, int, date, bool], tuple[Finding, ...]] = field(default_factory=dict)
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
@@ -52,6 +53,14 @@ class Reading:
 
         return At(self, self.reader.kept(view, f"as of {on}, complete {complete}", make))
 
+    def findings(self, view: View) -> tuple[Finding, ...]:
+        """Return the findings of a view: once a request, whatever others make the reader forget."""
+        snapshot = view.snapshot
+        key = (snapshot.area.slug, snapshot.revision, view.day, view.complete)
+        if key not in self._findings:
+            self._findings[key] = self.reader.findings(view)
+        return self._findings[key]
+
     def home(self, node_id: str) -> View | None:
         """Return the area a thing is read in: its home, else the first map that shows it."""
         own = self.area(area_of(node_id))
@@ -83,7 +92,7 @@ class At:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, in catalogue order."""
-        return self.reading.reader.findings(self.view)
+        return self.reading.findings(self.view)
 
     def node(self, node_id: str) -> Node | None:
         """Return a thing on the map, whether or not it holds on the day."""

@@ -9,7 +9,7 @@ import strawberry
 from api.errors import UsageError
 from api.keeping import accept_kept, keep, scenario_of
 from api.proposing import BadChange, sentences, tried, written
-from api.schema.fields import field
+from api.schema.fields import Work, field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.reading import At, Reading
 from api.schema.what_if import Changes, read_changes
@@ -49,7 +49,10 @@ class ScenarioType:
         """The day it was kept."""
         return self.record.day
 
-    @field("Its changes; without words where the map has moved on and they no longer fit.")
+    @field(
+        "Its changes; without words where the map has moved on and they no longer fit.",
+        work=Work(2),
+    )
     def changes(self) -> list[ProposedChange]:
         """Its changes."""
         made = self.record.changes
@@ -115,7 +118,10 @@ def _at(info: Info, slug: str) -> At | None:
 class Mutation:
     """What may be changed."""
 
-    @field("Keep changes under a name, in place of the scenario of that name; the map stays.")
+    @field(
+        "Keep changes under a name, in place of the scenario of that name; the map stays.",
+        work=Work(2),
+    )
     def keep_scenario(
         self, info: Info, area: _Slug, name: _Name, changes: Changes
     ) -> ScenarioResult:

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+import api.reader
 from api.reader import Reader
 from api.schema.run import answer
+from graph.rules.run import run
 from graph.stores.memory import MemoryStore
+from graph.view import View
 
 NESTED = """
 {
@@ -73,3 +76,28 @@ def test_all_areas_are_listed_with_one_call_more(counting: Any) -> None:
 def test_a_question_about_rules_asks_nothing_of_the_store(counting: Any) -> None:
     assert answer(Reader(counting), "{ rules { id title citations { source } } }").errors == []
     assert counting.calls == {}
+
+
+def test_a_request_runs_the_checks_of_a_day_once_whatever_the_reader_forgets(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = Counter[tuple[str, bool]]()
+
+    def counted(view: View) -> Any:
+        ran[str(view.day), view.complete] += 1
+        return run(view)
+
+    monkeypatch.setattr(api.reader, "run", counted)
+    monkeypatch.setattr(api.reader, "_KEPT", 0)
+    query = """
+    {
+      area(slug: "york") {
+        a: totals(asOf: "2024-01-01") { count }
+        b: totals(asOf: "2024-02-01", complete: true) { count }
+        c: findings(asOf: "2024-01-01") { nodes { subjects { node { findings { id } } } } }
+        d: findings(asOf: "2024-02-01", complete: true, outcomes: [GAP]) { totalCount }
+      }
+    }
+    """
+    assert answer(Reader(store), query).errors == []
+    assert ran == {("2024-01-01", False): 1, ("2024-02-01", True): 1}
