@@ -39,7 +39,8 @@ class AreaNetwork(AreaFacts):
     def measures(self, names: _Measures = None, as_of: AsOf = None) -> list[MeasureType]:
         """Who holds the network together."""
         at = self.on(as_of)
-        wanted = [measure.id for measure in MEASURES] if names is None else names
+        # Each once, so that a list with a default in the question costs no more than all of them.
+        wanted = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
         return [MeasureType(record=measured(at.view, name), at=at) for name in wanted]
 
     @field("The bodies that no line or working link joins, and only one seat-holder does.")

@@ -65,3 +65,9 @@ def test_families_and_people_are_never_measured_nor_one_holder() -> None:
     ids = {s["node"]["id"] for m in found["measures"] for s in m["scores"]}
     assert "testham/families" not in ids
     assert found["joinedByOne"] == []
+
+
+def test_a_measure_named_twice_is_worked_out_once(store: MemoryStore) -> None:
+    query = '{ area(slug: "york") { measures(names: ["degree", "reach", "degree"]) { id } } }'
+    found = answer(Reader(store), query)
+    assert found.content == {"data": {"area": {"measures": [{"id": "degree"}, {"id": "reach"}]}}}
