@@ -20,6 +20,7 @@ from api.commands import (
     serving,
 )
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
+from api.say import say
 
 COMMANDS = (
     serving.demo,
@@ -69,20 +70,20 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = cli.main(args=list(arguments), prog_name="goldenthread", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        say(error.format_message(), err=True)
         return WRONG_USE
     except click.ClickException as error:
         hint = ""
         if isinstance(error, click.UsageError) and error.ctx:
             hint = f' See "{error.ctx.command_path} --help".'
         said = error.format_message()
-        click.echo(f"{said}{'' if said.endswith(('.', '?')) else '.'}{hint}", err=True)
+        say(f"{said}{'' if said.endswith(('.', '?')) else '.'}{hint}", err=True)
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         return WRONG_USE
     except EXPECTED as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return exit_code(error)
     except SystemExit:
         # click ends so where a reader such as head has gone: nobody is left to be told.
@@ -91,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _let_go()
         where, why = error.filename or "What is printed", error.strerror or "it failed"
-        click.echo(f"{where} cannot be read or written ({why}): choose another place.", err=True)
+        say(f"{where} cannot be read or written ({why}): choose another place.", err=True)
         return WRONG_USE
     return result if isinstance(result, int) else DONE
 

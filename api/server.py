@@ -7,10 +7,10 @@ import socket
 import sys
 import webbrowser
 
-import click
 import uvicorn
 
 from api.app import create_app
+from api.say import say
 from graph.store import Store
 
 
@@ -26,8 +26,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.should_exit:
             return
-        click.echo(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
-        click.echo("It answers on this machine only, without a login.")
+        say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
+        say("It answers on this machine only, without a login.")
         if self.browser and _has_desktop():
             webbrowser.open(self.address)
 

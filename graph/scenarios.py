@@ -13,6 +13,7 @@ from graph.errors import InvalidFact
 from graph.identifiers import area_of
 from graph.model import Snapshot
 from graph.records import from_record, to_record, type_of
+from graph.texts import check_texts
 from graph.whole import needs
 
 _WORDS: dict[str, type[Added] | type[Changed]] = {"added": Added, "changed": Changed}
@@ -57,7 +58,8 @@ class Scenario:
 def propose(
     snapshot: Snapshot, name: str, author: str, day: date, changes: Iterable[Change]
 ) -> Scenario:
-    """Return changes as a scenario on an area as it reads now."""
+    """Return changes as a scenario on an area as it reads now; raises InvalidFact."""
+    check_texts("the scenario", {"name": name, "author": author})
     made = tuple(changes)
     ids: list[str] = []
     for change in made:

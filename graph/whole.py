@@ -9,6 +9,7 @@ from graph.errors import InvalidFact
 from graph.identifiers import area_of
 from graph.model import Declaration, Fact, Link, Meeting, Node
 from graph.records import from_record, to_record, type_of
+from graph.texts import check_texts
 
 Known = Mapping[str, tuple[Fact, int]]
 
@@ -47,7 +48,10 @@ def check_whole(
     find: Callable[[Iterable[str]], Known],
     referring: Callable[[Iterable[str]], Iterable[str]],
 ) -> None:
-    """Refuse facts (moved, by id; None: withdrawn) that would not hold together with the rest."""
+    """Refuse facts (moved, by id; None: withdrawn) that would not hold together with the rest.
+
+    before has the facts as they were; what they hold already may stay.
+    """
     gone = [fact_id for fact_id, fact in moved.items() if fact is None]
     left = sorted(set(referring(gone)) - set(gone)) if gone else []
     if left:
@@ -65,7 +69,7 @@ def check_whole(
         return found
 
     for fact in written:
-        _check_form(fact)
+        _check_form(fact, before.get(fact.id))
         ends = [standing(fact_id, fact) for fact_id in needs(fact)]
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
@@ -76,8 +80,11 @@ def check_whole(
             _check_stays(fact, before.get(fact.id), set(gone), referring)
 
 
-def _check_form(fact: Fact) -> None:
-    """Refuse a fact that its record, which the history keeps, would not read back the same."""
+def _check_form(fact: Fact, before: Fact | None) -> None:
+    """Refuse a fact that its record, which the history keeps, would not read back the same.
+
+    Nor may it bring a text with what nobody would see in it.
+    """
     record = to_record(fact)
     again = from_record(type_of(fact), record, area_of(fact.id))
     for part in fields(fact):
@@ -90,6 +97,7 @@ def _check_form(fact: Fact) -> None:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InvalidFact(fact.id, "a text holds half a character", "write it anew") from None
+    check_texts(fact.id, record, to_record(before) if before else None)
 
 
 def _check_on_map(fact: Fact, ends: Iterable[Fact]) -> None:

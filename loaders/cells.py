@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from graph.dates import PartialDate
 from graph.kinds import Choice, ValueType
+from graph.texts import unseen
 from loaders.sheets import EXAMPLE_MARK, SEPARATOR, Column
 from loaders.tables.table import CellError
 
@@ -120,8 +121,8 @@ def read_cell(column: Column, cell: Any) -> Any:
     text = plain(cell)
     exact = isinstance(cell, str) and text is not cell and text != cell
     text = text if exact else text.strip()
-    if "\0" in text:
-        raise BadCell("bad-text", "the cell holds a NUL character", "type the text anew")
+    if found := unseen(text, many_lines=column.many_lines or column.type is not ValueType.TEXT):
+        raise BadCell("bad-text", f"the cell holds {found.what}", found.right)
     if not text and not exact:
         return None
     if column.several and not exact and _says_none(text):

@@ -24,7 +24,7 @@ class Column:
     """A column: the key of the archive format, the heading, its meaning, and what it may hold.
 
     several says that a cell may hold several values with "; " between them; one says that it
-    must not be empty.
+    must not be empty; many_lines that a text may have several lines.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     several: bool = False
     required: bool = False
+    many_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _of(attribute: Attribute, required: bool = False) -> Column:
     several = attribute.type is ValueType.CHOICES
     note = attribute.meaning or f"{attribute.label}; empty: not recorded."
     kind, choices = attribute.type, attribute.choices
-    return Column(attribute.name, attribute.label, note, kind, choices, several, required)
+    lines = attribute.many_lines
+    return Column(attribute.name, attribute.label, note, kind, choices, several, required, lines)
 
 
 def _text(key: str, heading: str, note: str, required: bool = False) -> Column:
@@ -88,7 +90,7 @@ _READ_IN = (
 )
 _SOURCED = (
     _choice("confidence", "How firm", "Empty: stated in the source.", words.CONFIDENCES),
-    _text("note", "Note", "Anything a reader should know."),
+    Column("note", "Note", "Anything a reader should know.", many_lines=True),
     *_READ_IN,
 )
 _DATED = (_STATUS, _SINCE, _UNTIL, *_SOURCED)

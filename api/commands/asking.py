@@ -18,6 +18,7 @@ from api.commands.options import (
 from api.drawing import COLOURS, drawn
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reader import Reader, resolve, resolve_target
+from api.say import say
 from graph.errors import UnknownThing
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.paths import LineOfSight, Step, line_of_sight
@@ -56,12 +57,12 @@ def path(
         kinds = tuple(kind.strip() for kind in via.split(",") if kind.strip())
         target = resolve_target(view.snapshot, stop)
         answer = line_of_sight(view, resolve(view.snapshot, start), target, kinds)
-    click.echo(f"{view.snapshot.area.name} as of {shown_day(view)}")
-    click.echo(answer.sentence)
+    say(f"{view.snapshot.area.name} as of {shown_day(view)}")
+    say(answer.sentence)
     for line in _path_lines(answer, view):
-        click.echo(f"  {line}")
+        say(f"  {line}")
     if answer.missing:
-        click.echo(answer.missing.sentence)
+        say(answer.missing.sentence)
     return DONE if answer.reached else ANSWER_IS_NO
 
 
@@ -111,7 +112,7 @@ def map_(
         view = area_view(reader, slug, as_of, complete, known_at)
         scene = drawn(reader, view, layout, theme, colour=colour)
     write_whole(output, _picture(scene, output.suffix, size or ""))
-    click.echo(f"{output}: the map of {view.snapshot.area.name}.")
+    say(f"{output}: the map of {view.snapshot.area.name}.")
 
 
 def _picture(scene: Scene, suffix: str, size: str) -> str | bytes:
@@ -129,10 +130,10 @@ def areas(store_url: str | None) -> None:
     with chosen_store(store_url) as store:
         found = store.areas()
     if not found:
-        click.echo('No areas yet: run "goldenthread examples".')
+        say('No areas yet: run "goldenthread examples".')
     for one in found:
         counts = f"{one.nodes} things, {one.links} links, revision {one.revision}"
-        click.echo(f"{one.area.slug:<20} {one.area.name:<20} {counts}")
+        say(f"{one.area.slug:<20} {one.area.name:<20} {counts}")
 
 
 @click.command()
@@ -142,29 +143,29 @@ def rules(rule_id: str | None) -> None:
     today = date.today()
     if rule_id is None:
         for rule in RULES:
-            click.echo(f"{rule.id:<38} {rule.severity_on(today).value:<9} {rule.question}")
+            say(f"{rule.id:<38} {rule.severity_on(today).value:<9} {rule.question}")
         return
     known = {rule.id: rule for rule in RULES}
     if rule_id not in known:
         raise UnknownThing.nearest_to("check", rule_id, known)
     rule = known[rule_id]
-    click.echo(f"{rule.title}: {rule.question}\nSeverity: {rule.severity_on(today).value}")
-    click.echo(f"Absence: {rule.absence.value}\nRemedy: {rule.remedy}")
+    say(f"{rule.title}: {rule.question}\nSeverity: {rule.severity_on(today).value}")
+    say(f"Absence: {rule.absence.value}\nRemedy: {rule.remedy}")
     for citation in rule.citations:
-        click.echo(f"Guidance: {citation.source}, {citation.section}")
+        say(f"Guidance: {citation.source}, {citation.section}")
     for change in changes_bearing_on(rule.id, POLICY):
-        click.echo(f"Change: {change.title} ({days_in_words(change)}). {change.effect}")
+        say(f"Change: {change.title} ({days_in_words(change)}). {change.effect}")
 
 
 @click.command()
 def kinds() -> None:
     """List the kinds of thing and of link, with what each may join."""
-    click.echo("Things")
+    say("Things")
     for kind in NODE_KINDS:
-        click.echo(f"  {kind.name:<17} {kind.definition}")
-    click.echo("Links")
+        say(f"  {kind.name:<17} {kind.definition}")
+    say("Links")
     for link in LINK_KINDS:
         mark = " (upward)" if link.upward else ""
         starts = ", ".join(sorted({start for start, _ in link.pairs}))
         stops = ", ".join(sorted({stop for _, stop in link.pairs}))
-        click.echo(f"  {link.name:<17} {starts} {link.verb} {stops}{mark}")
+        say(f"  {link.name:<17} {starts} {link.verb} {stops}{mark}")

@@ -13,6 +13,7 @@ from api.commands.options import (
 from api.errors import ANSWER_IS_NO, DONE
 from api.reader import Reader
 from api.report import FORMATS
+from api.say import say
 from graph.rules.finding import Outcome
 from graph.rules.registry import rule_by_id
 
@@ -59,6 +60,6 @@ def check(
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete, known_at)
         findings = [f for f in reader.findings(view) if not wanted or f.rule in wanted]
-    click.echo(FORMATS[output_format](view, findings), nl=False)
+    say(FORMATS[output_format](view, findings), nl=False)
     failing = _FAILS.get(fail_on or "", set())
     return ANSWER_IS_NO if any(finding.outcome in failing for finding in findings) else DONE

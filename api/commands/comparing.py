@@ -13,6 +13,7 @@ from api.commands.options import (
 )
 from api.comparing import Asked, compared
 from api.reader import Reader, read_day
+from api.say import say
 from graph.measures.catalogue import MEASURES, measured
 
 
@@ -56,7 +57,7 @@ def compare(
     with chosen_store(store_url) as store:
         reader = Reader(store)
         found = compared(reader, area_view(reader, slug, as_of, complete, known_at), asked)
-    click.echo(compare_report.FORMATS[output_format](found), nl=False)
+    say(compare_report.FORMATS[output_format](found), nl=False)
 
 
 @click.command()
@@ -95,4 +96,4 @@ def measures(
         view = area_view(Reader(store), slug, as_of, known_at=known_at)
     wanted = names or tuple(measure.id for measure in MEASURES)
     readings = [measured(view, name) for name in wanted]
-    click.echo(measures_report.FORMATS[output_format](view, readings), nl=False)
+    say(measures_report.FORMATS[output_format](view, readings), nl=False)

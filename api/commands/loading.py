@@ -10,6 +10,7 @@ from api.commands.progress import Progress
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.importing import user_name
 from api.loading import former_names, sentences, waiting, write
+from api.say import say
 from graph.identifiers import is_area_slug
 from graph.model import Snapshot
 from loaders.cells import nearest
@@ -83,17 +84,17 @@ def load(
             _write_problems(problems_file, files, loaded.report)
         refusal = _refusal(loaded, snapshot, partial, replace)
         if refusal:
-            click.echo(refusal)
+            say(refusal)
             return ANSWER_IS_NO
         if dry_run or replace:
             _say_changes(loaded, snapshot, dry_run)
         if dry_run:
-            click.echo("Nothing was written: this was a dry run.")
+            say("Nothing was written: this was a dry run.")
             return DONE
         source = ", ".join(path.name for path in files)
         with progress.waiting(f"Writing {len(loaded.changes):,} changes"):
             done = write(store, loaded, snapshot, source, user_name())
-        click.echo(done)
+        say(done)
     return DONE
 
 
@@ -145,16 +146,16 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
 
 
 def _say_report(report: Report) -> None:
-    click.echo(report.sentence)
+    say(report.sentence)
     for notice in report.notices:
-        click.echo(f"  Note: {notice}")
+        say(f"  Note: {notice}")
     for problem in report.problems[:_SHOWN]:
-        click.echo(f"  [{problem.code}] {problem.sentence}")
+        say(f"  [{problem.code}] {problem.sentence}")
     if len(report.problems) > _SHOWN:
         more = len(report.problems) - _SHOWN
-        click.echo(f"  and {more} more problems: write them all with --problems FILE.csv")
+        say(f"  and {more} more problems: write them all with --problems FILE.csv")
     for hint in report.hints[:_SHOWN]:
-        click.echo(f"  Hint: {hint}")
+        say(f"  Hint: {hint}")
 
 
 def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> None:
@@ -164,11 +165,11 @@ def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> No
         ("changed", loaded.changed),
         ("ended", loaded.ended),
     ):
-        click.echo(f"{word} {what}: {len(facts)}")
+        say(f"{word} {what}: {len(facts)}")
         for sentence in sentences(facts[:_SHOWN], loaded, snapshot):
-            click.echo(f"  {sentence}")
+            say(f"  {sentence}")
         if len(facts) > _SHOWN:
-            click.echo(f"  and {len(facts) - _SHOWN} more")
+            say(f"  and {len(facts) - _SHOWN} more")
 
 
 def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None:
@@ -178,7 +179,7 @@ def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None
         write_problems_csv(path, report.problems)
     else:
         write_problems_xlsx(path, files, report.problems)
-    click.echo(f"{path}: {len(report.problems)} problems.")
+    say(f"{path}: {len(report.problems)} problems.")
 
 
 @click.command()
@@ -192,11 +193,11 @@ def template(output: Path) -> None:
     if output.exists():
         raise UsageError(f"{output} is there already: name a new file.")
     write_template(output)
-    click.echo(f"{output}: the empty workbook; begin with the sheet Guide.")
+    say(f"{output}: the empty workbook; begin with the sheet Guide.")
 
 
 @click.command()
 def problems() -> None:
     """List what can be wrong with a file, and what would be right."""
     for kind in PROBLEM_KINDS:
-        click.echo(f"{kind.code:<20} {kind.title}. {kind.remedy}")
+        say(f"{kind.code:<20} {kind.title}. {kind.remedy}")

@@ -9,6 +9,7 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.errors import UsageError
 from api.importing import import_archive, user_name
+from api.say import say
 from graph.model import Snapshot
 from loaders.archive import read_archive, write_archive
 from loaders.examples import example, example_slugs
@@ -26,7 +27,7 @@ def examples(slugs: tuple[str, ...], store_url: str | None) -> None:
     with chosen_store(store_url) as store:
         for archive in archives:
             done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
-            click.echo(done.sentence)
+            say(done.sentence)
 
 
 @click.command("import")
@@ -41,7 +42,7 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
         message = f'it is of the area "{slug}", not "{area}"; leave --area out, or name {slug}.'
         raise FileError("other-area", str(file), message)
     with chosen_store(store_url) as store:
-        click.echo(import_archive(store, archive, file.name, user_name()).sentence)
+        say(import_archive(store, archive, file.name, user_name()).sentence)
 
 
 @click.command()
@@ -70,7 +71,7 @@ def export(slug: str, file_format: str | None, output: Path, store_url: str | No
         facts += f" and {len(history)} changes"
     else:
         _write_sheets(snapshot, chosen, output)
-    click.echo(f"{output}: {facts} of {snapshot.area.name}.")
+    say(f"{output}: {facts} of {snapshot.area.name}.")
 
 
 def _write_sheets(snapshot: Snapshot, chosen: str, output: Path) -> None:

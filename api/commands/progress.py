@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+from graph.texts import visible
+
 _WIDTH = 30
 _AT_A_TERMINAL, _ELSEWHERE = 0.1, 5.0
 
@@ -62,6 +64,7 @@ class Progress:
         return True
 
     def _show(self, line: str) -> None:
+        line = visible(line)
         if self._is_terminal:
             click.echo(f"\r{line.ljust(self._shown)}", nl=False, err=True)
             self._shown = max(self._shown, len(line))

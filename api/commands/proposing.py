@@ -26,6 +26,7 @@ from api.proposing import (
     tried,
 )
 from api.reader import Reader
+from api.say import say
 from graph.changes import Change
 from graph.compare import Comparison, FindingMoved
 from graph.dates import day_words
@@ -104,32 +105,30 @@ def _text(file: Path) -> str:
 
 
 def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
-    click.echo(f"{comparison.before.snapshot.area.name} as of {shown_day(comparison.before)}, if")
+    say(f"{comparison.before.snapshot.area.name} as of {shown_day(comparison.before)}, if")
     for sentence in sentences(comparison, changes):
-        click.echo(f"  {sentence}")
+        say(f"  {sentence}")
     lists = (
         ("Would close", comparison.closed),
         ("Would open", comparison.opened),
         ("Would read otherwise", comparison.moved),
     )
     for heading, findings in lists:
-        click.echo(f"{heading}: {len(findings) or 'nothing'}")
+        say(f"{heading}: {len(findings) or 'nothing'}")
         for moved in findings:
             was, now = OUTCOME_WORDS[moved.before], OUTCOME_WORDS[moved.after]
             change = f"{was}, then {now}" if was != now else now
-            click.echo(f"  {moved.rule} ({change}): {moved.sentence}")
-    click.echo("Lines of sight")
+            say(f"  {moved.rule} ({change}): {moved.sentence}")
+    say("Lines of sight")
     for sight in sights(comparison) or ():
-        click.echo(f"  {sight.board} to the {sight.target}")
-        click.echo(f"    before: {sight.before}")
-        click.echo(f"    after:  {sight.after if sight.after != sight.before else 'the same.'}")
+        say(f"  {sight.board} to the {sight.target}")
+        say(f"    before: {sight.before}")
+        say(f"    after:  {sight.after if sight.after != sight.before else 'the same.'}")
     area = comparison.before.snapshot.area.slug
     if kept is None:
-        click.echo("Nothing was written.")
+        say("Nothing was written.")
     else:
-        click.echo(
-            f'Kept as "{kept}"; the record is as it was: goldenthread accept {area} "{kept}"'
-        )
+        say(f'Kept as "{kept}"; the record is as it was: goldenthread accept {area} "{kept}"')
 
 
 def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
@@ -144,7 +143,7 @@ def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -
         "lines_of_sight": [_sight(sight) for sight in sights(comparison)],
         "kept": kept,
     }
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    say(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def _moved(moved: FindingMoved) -> dict[str, str]:
@@ -171,11 +170,11 @@ def scenarios(slug: str, store_url: str | None) -> None:
         area_view(Reader(store), slug, None)
         found = store.scenarios(slug)
     if not found:
-        click.echo(f"No scenario of {slug} is kept: goldenthread what-if {slug} --keep NAME.")
+        say(f"No scenario of {slug} is kept: goldenthread what-if {slug} --keep NAME.")
     for one in found:
         number = len(one.changes)
         changes = f"{number} change{'' if number == 1 else 's'}"
-        click.echo(f'"{one.name}" by {one.author} on {day_words(one.day)}: {changes}')
+        say(f'"{one.name}" by {one.author} on {day_words(one.day)}: {changes}')
 
 
 @click.command()
@@ -188,7 +187,7 @@ def accept(slug: str, name: str, store_url: str | None) -> None:
         reader = Reader(store)
         area_view(reader, slug, None)
         revision = accept_kept(reader, slug, name)
-    click.echo(f'{slug}: "{name}" is written into the record (revision {revision}).')
+    say(f'{slug}: "{name}" is written into the record (revision {revision}).')
 
 
 @click.command()
@@ -202,7 +201,7 @@ def drop(slug: str, name: str, store_url: str | None) -> None:
         area_view(reader, slug, None)
         scenario_of(reader, slug, name)
         store.drop_scenario(slug, name)
-    click.echo(f'{slug}: "{name}" is dropped.')
+    say(f'{slug}: "{name}" is dropped.')
 
 
 @click.command("suggest")
@@ -230,16 +229,16 @@ def suggest_(
     found = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
         content = [_suggestion(one) for one in found]
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        say(json.dumps(content, ensure_ascii=False, indent=2))
         return DONE if found else ANSWER_IS_NO
     for number, one in enumerate(found, 1):
-        click.echo(f"{number}. {' '.join(one.sentences)}")
-        click.echo(f"   {one.why}")
+        say(f"{number}. {' '.join(one.sentences)}")
+        say(f"   {one.why}")
         for words, others in (("closes", one.closed), ("opens", one.opened)):
             if others:
-                click.echo(f"   also {words}: {', '.join(moved.rule for moved in others)}")
+                say(f"   also {words}: {', '.join(moved.rule for moved in others)}")
     if not found:
-        click.echo("Nothing is open here, or no small step would close it.")
+        say("Nothing is open here, or no small step would close it.")
     return DONE if found else ANSWER_IS_NO
 
 

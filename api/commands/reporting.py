@@ -17,6 +17,7 @@ from api.errors import UsageError
 from api.paper import Paper, paper_of
 from api.paper_file import write_html
 from api.reader import Reader, read_day
+from api.say import say
 
 
 @click.command()
@@ -42,7 +43,7 @@ def report(
         view = area_view(reader, slug, as_of, complete, known_at)
         paper = paper_of(reader, view, read_day(known_at))
     write_whole(output, _content(paper, output.suffix))
-    click.echo(f"{output}: the report of {view.snapshot.area.name}.")
+    say(f"{output}: the report of {view.snapshot.area.name}.")
 
 
 def _content(paper: Paper, suffix: str) -> str | bytes:

@@ -10,10 +10,12 @@ import click
 
 from api.commands.options import chosen_store, store_option
 from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.say import say
 from graph.contents import Contents
 from graph.errors import GraphError
 from graph.records import FACT_TYPES, type_of
 from graph.store import Store
+from graph.texts import visible
 from loaders.backup import check_new, write_backup
 from loaders.backup_reading import Backup, read_backup
 from loaders.problems import FileError
@@ -45,7 +47,7 @@ def backup(folder: Path, store_url: str | None) -> int:
         )
     done = write_backup(folder, contents, described, datetime.now(UTC), _progress)
     _progress("")
-    click.echo(f"{folder}: {_counted(contents)}, in {done.files} files, read back and whole.")
+    say(f"{folder}: {_counted(contents)}, in {done.files} files, read back and whole.")
     return _tell(contents.faults(), "The store has faults, which the backup has too:")
 
 
@@ -61,7 +63,7 @@ def restore(folder: Path, store_url: str | None) -> int:
         store.fill(found.contents)
         address = store.describe().address
     _progress("")
-    click.echo(f"{address}: {_counted(found.contents)}, as of {found.made}, from {folder}.")
+    say(f"{address}: {_counted(found.contents)}, as of {found.made}, from {folder}.")
     return _tell(found.contents.faults(), "The backup has faults, which the store has too:")
 
 
@@ -103,7 +105,7 @@ def verify(folder: Path | None, store_url: str | None) -> int:
         engine = f"{about.engine} {about.engine_version}".strip()
         lead = f"{about.address}: {engine}, schema {about.schema_version}."
     _progress("")
-    click.echo(f"{lead}\n{_counted(contents).capitalize()}.\n{_CHECKED}")
+    say(f"{lead}\n{_counted(contents).capitalize()}.\n{_CHECKED}")
     return _tell([*contents.faults(), *faults], "Faults:") or _whole()
 
 
@@ -130,7 +132,7 @@ def _counted(contents: Contents) -> str:
 
 
 def _whole() -> int:
-    click.echo("No fault was found.")
+    say("No fault was found.")
     return DONE
 
 
@@ -138,10 +140,10 @@ def _tell(faults: Iterable[str], lead: str) -> int:
     listed = list(faults)
     if not listed:
         return DONE
-    click.echo("\n".join([lead, *(f"  {fault}" for fault in listed)]))
+    say("\n".join([lead, *(f"  {fault}" for fault in listed)]))
     return ANSWER_IS_NO
 
 
 def _progress(what: str) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{what:<70}\r", nl=False, err=True)
+        click.echo(f"\r{visible(what):<70}\r", nl=False, err=True)

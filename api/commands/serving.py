@@ -7,6 +7,7 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.errors import UsageError
 from api.importing import import_archive
+from api.say import say
 from api.settings import LOCAL_HOSTS
 from api.wiring import throw_away_store
 from loaders.examples import example, example_slugs
@@ -47,7 +48,7 @@ def demo(port: int, no_browser: bool) -> None:
     with throw_away_store() as store:
         for slug in example_slugs():
             import_archive(store, example(slug), "bundled with Golden Thread", "goldenthread")
-        click.echo(f"{len(example_slugs())} bundled areas are open; nothing is kept.")
+        say(f"{len(example_slugs())} bundled areas are open; nothing is kept.")
         serve_store(store, HOST, port, not no_browser)
 
 

@@ -6,7 +6,7 @@ from graph.kinds.records import Attribute, LinkKind, ValueType
 COMMON_LINK_ATTRIBUTES = (Attribute("matter", "Matter", ValueType.TEXT, "What the link is about."),)
 _VIA = Attribute("via", "Through", ValueType.TEXT, "Who carries it.")
 _REPORT = (
-    Attribute("content", "What is reported", ValueType.TEXT),
+    Attribute("content", "What is reported", ValueType.TEXT, many_lines=True),
     Attribute("frequency_days", "Days between reports", ValueType.NUMBER),
     Attribute("required", "Required", ValueType.YES_NO),
     _VIA,

@@ -4,8 +4,8 @@ from graph.kinds import words
 from graph.kinds.records import Attribute, Choice, NodeKind, ValueType
 
 
-def _text(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.TEXT, meaning)
+def _text(name: str, label: str, meaning: str = "", *, many_lines: bool = False) -> Attribute:
+    return Attribute(name, label, ValueType.TEXT, meaning, many_lines=many_lines)
 
 
 def _flag(name: str, label: str, meaning: str = "") -> Attribute:
@@ -98,7 +98,7 @@ BESIDE_KINDS = (
             _ABOUT,
             _decimal("height", "Height of the tower"),
             _decimal("tallest", "Tallest tower", "The height of the workshop's tallest tower."),
-            _text("goals", "Goals", "What the workshop said the partner wants."),
+            _text("goals", "Goals", "What the workshop said the partner wants.", many_lines=True),
             _flag(
                 "replaces_influence",
                 "Replaces the worked-out influence",
@@ -205,7 +205,12 @@ NODE_KINDS = (
             _one("plan_kind", "Kind of plan", words.PLAN_KINDS),
             *_PLAN_DATES,
             _date("agreed_on", "Agreed on"),
-            _text("risks", "Risks and mitigations", "As risk: mitigation; one a line."),
+            _text(
+                "risks",
+                "Risks and mitigations",
+                "As risk: mitigation; one a line.",
+                many_lines=True,
+            ),
         ),
     ),
     NodeKind(

@@ -33,7 +33,7 @@ class Choice:
 class Attribute:
     """A named value a node or link may carry; absent means "not recorded".
 
-    words are the allowed words of a closed list.
+    words are the allowed words of a closed list. many_lines says that a text may have several.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Attribute:
     type: ValueType
     meaning: str = ""
     choices: tuple[Choice, ...] = ()
+    many_lines: bool = False
     words: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """What if in GraphQL: what a trial says, expected failures as results, and who may change."""
 
+import json
 from typing import Any
 
 import pytest
@@ -150,3 +151,12 @@ def test_what_would_close_a_finding(desk: TestClient) -> None:
     wrongs: tuple[dict[str, Any], ...] = ({"rule": "nothing"}, {**given, "most": 0})
     for wrong in wrongs:
         assert len(ask(desk, query, **wrong)["errors"]) == 1
+
+
+def test_a_name_that_commands_a_terminal_is_refused(desk: TestClient) -> None:
+    board = {"node": {"id": "new", "kind": "body", "name": "Board\x1b[31m"}}
+    (error,) = ask(desk, TRY, c=[{"record": json.dumps(board)}])["errors"]
+    said = 'coventry/new: "name" holds a control character (U+001B); type the text anew.'
+    assert error["message"] == said
+    (problem,) = ask(desk, KEEP, OWN, c=[LINE], name="a\u202eb")["data"]["keepScenario"]["problems"]
+    assert "turns letters round" in problem["message"]

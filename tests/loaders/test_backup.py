@@ -82,7 +82,7 @@ def test_a_link_between_shared_bodies_keeps_its_id_in_an_archive(tmp_path: Path)
 def test_a_text_with_odd_line_ends_stays_whole(tmp_path: Path) -> None:
     store = MemoryStore()
     busy(store)
-    odd = body("coventry/odd", "a\u2028b\x85c")
+    odd = body("coventry/odd", "Odd", note="a\u2028b\rc")
     add(store, odd)
     write_backup(tmp_path / "backup", store.contents(), store.describe(), NOW)
     assert read_backup(tmp_path / "backup").contents == store.contents()

@@ -173,6 +173,10 @@ def test_examples_are_left_out_and_not_counted() -> None:
         ({"Bodies": [("Name", "Tier"), ("B", CellError("#REF!"))]}, [(2, "Tier", "formula-error")]),
         ({"Area": [("Slug", "Area"), ("york", "York")]}, [(2, "", "other-area")]),
         ({"Bodies": [("Name",), ("nul\0",)]}, [(2, "Name", "bad-text")]),
+        ({"Bodies": [("Name",), ("\x1b[31mred",)]}, [(2, "Name", "bad-text")]),
+        ({"Bodies": [("Name",), ("of \u202eboard",)]}, [(2, "Name", "bad-text")]),
+        ({"Bodies": [("Name",), ("Early help\nboard",)]}, [(2, "Name", "bad-text")]),
+        ({"Bodies": [("Name", "Note"), ("B", "a\nb"), ("C", "\x07")]}, [(3, "Note", "bad-text")]),
         ({"Bodies": [("Name", "Id"), ("B", "york/b")]}, [(2, "Id", "bad-id")]),
         (
             {"Bodies": TWO, "Meetings": [("Id", "Body", "Day"), ("york/m", "ehb", "2024")]},

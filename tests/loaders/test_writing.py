@@ -66,11 +66,12 @@ def test_a_text_comes_back_exactly_from_its_cell(text: str) -> None:
     assert not cell.startswith(("=", "+", "-", "@"))
 
 
-@given(st.lists(TEXTS, max_size=4))
+@given(st.lists(TEXTS.filter(lambda text: "\x01" not in text), max_size=4))
 def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None:
     cell = joined(texts)
     assert cell == cell.strip()
-    assert (read_cell(Column("aliases", "", "", several=True), cell) or []) == texts
+    column = Column("aliases", "", "", several=True, many_lines=True)
+    assert (read_cell(column, cell) or []) == texts
 
 
 def test_none_and_an_empty_cell_are_told_apart() -> None:
