@@ -24,7 +24,7 @@ _FORMAT_OF = {".jsonl": "jsonl", ".xlsx": "workbook"}
 def examples(slugs: tuple[str, ...], store_url: str | None) -> None:
     """Put the bundled areas (all, or those named) into the store; again changes nothing."""
     archives = [example(slug) for slug in slugs or example_slugs()]
-    with chosen_store(store_url) as store:
+    with chosen_store(store_url, creating=True) as store:
         for archive in archives:
             done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
             say(done.sentence)
@@ -41,7 +41,7 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
     if area and slug != area:
         message = f'it is of the area "{slug}", not "{area}"; leave --area out, or name {slug}.'
         raise FileError("other-area", str(file), message)
-    with chosen_store(store_url) as store:
+    with chosen_store(store_url, creating=True) as store:
         say(import_archive(store, archive, file.name, user_name()).sentence)
 
 

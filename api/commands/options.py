@@ -9,7 +9,7 @@ import click
 
 from api.errors import UsageError
 from api.reader import Reader, read_day
-from api.settings import store_address
+from api.settings import StoreAddress, store_address
 from api.wiring import open_store
 from graph.dates import day_words
 from graph.store import Store
@@ -59,9 +59,16 @@ def complete_option(command: Command) -> Command:
 
 
 @contextmanager
-def chosen_store(url: str | None) -> Iterator[Store]:
-    """Open the store that the option or the environment names."""
-    with open_store(store_address(url, os.environ)) as store:
+def chosen_store(url: str | None, *, creating: bool = False) -> Iterator[Store]:
+    """Open the store that the option or the environment names.
+
+    Only a command that brings something in creates one that is not there: raises UsageError.
+    """
+    address = store_address(url, os.environ)
+    if isinstance(address, StoreAddress) and not creating and not address.path.exists():
+        right = 'correct the address, or bring an area in with "goldenthread examples" or "load"'
+        raise UsageError(f"There is no store at {address.url}: {right}.")
+    with open_store(address) as store:
         yield store
 
 

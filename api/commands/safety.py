@@ -57,7 +57,7 @@ def backup(folder: Path, store_url: str | None) -> int:
 def restore(folder: Path, store_url: str | None) -> int:
     """Put everything from a backup into an empty store: all of it, or nothing."""
     found = read_backup(folder, _progress)
-    with chosen_store(store_url) as store:
+    with chosen_store(store_url, creating=True) as store:
         _check_empty(store)
         _progress("writing to the store")
         store.fill(found.contents)

@@ -66,5 +66,5 @@ def serve(store_url: str | None, host: str, port: int) -> None:
     check_port(host, port)
     from api.server import serve_store
 
-    with chosen_store(store_url) as store:
+    with chosen_store(store_url, creating=True) as store:
         serve_store(store, host, port, browser=False)

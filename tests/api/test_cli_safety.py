@@ -145,10 +145,11 @@ def test_what_would_lose_something_is_refused(
     assert "no such folder" in refused(capsys, "restore", str(tmp_path / "nowhere"))
     assert "it is no backup" in refused(capsys, "restore", str(tmp_path))
     assert "it is no backup" in refused(capsys, "verify", "--backup", str(tmp_path))
+    LadybugStore(tmp_path / "other.lbug").close()
     nothing = refused(capsys, "backup", str(tmp_path / "b"), "--store", elsewhere(tmp_path))
     assert "has no areas" in nothing
     assert not (tmp_path / "b").exists()
-    assert refused(capsys, "verify", "--store", "ladybug:///proc/x/y", code=3)
+    assert refused(capsys, "restore", str(folder), "--store", "ladybug:///proc/x/y", code=3)
 
 
 def test_what_was_changed_after_the_backup_is_not_in_it(
@@ -193,3 +194,33 @@ def test_an_older_database_is_backed_up_to_the_users_folder_before_it_is_brought
     assert run(["verify", "--store", url]) == 0
     capsys.readouterr()
     assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+READING = [
+    ["verify"],
+    ["backup", "FOLDER"],
+    ["areas"],
+    ["check", "york"],
+    ["map", "york", "-o", "FOLDER.svg"],
+    ["path", "york", "a", "hwb"],
+    ["report", "york", "-o", "FOLDER.html"],
+    ["export", "york", "-o", "FOLDER.jsonl"],
+    ["compare", "york", "--from", "2024-01-01", "--to", "2025-01-01"],
+    ["measures", "york"],
+    ["engagement", "york"],
+    ["suggest", "york", "body-has-chair"],
+    ["what-if", "york", "--add", "a reports_to b"],
+    ["scenarios", "york"],
+    ["drop", "york", "a"],
+]
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_a_mistyped_address_is_told_and_nothing_is_made_there(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [part.replace("FOLDER", str(tmp_path / "out")) for part in arguments]
+    wrong = f"ladybug://{tmp_path / 'folder' / 'stroe.lbug'}"
+    said = refused(capsys, *given, "--store", wrong)
+    assert said.startswith(f"There is no store at {wrong}: correct the address")
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from api.paper import paper_of
 from api.paper_file import write_html
 from api.reader import Reader
 from api.words import NOT_A_FAILING
+from graph.model import Node
 from graph.rules.finding import Outcome, Severity
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES
@@ -190,7 +192,13 @@ def test_recorded_text_stays_text_in_the_document() -> None:
 
 
 def test_signs_that_xml_cannot_hold_are_left_out() -> None:
-    reader = stored(Town().main(name="Board\x07 \x00of\ufffe all"))
+    # Only an older store holds such a name: it has been kept before this was asked.
+    kept, store = stored(Town().main(name="Board")).store.contents(), MemoryStore()
+    board = kept.facts["testham/main"][0]
+    assert isinstance(board, Node)
+    main = replace(board, name="Board\x07 \x00of\ufffe all")
+    store.fill(replace(kept, facts={**kept.facts, main.id: (main, 1)}))
+    reader = Reader(store)
     document = opened(write_docx(paper_of(reader, reader.view("testham"))))
     assert "Board of all" in text_of(document)
 

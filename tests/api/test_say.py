@@ -20,7 +20,7 @@ FOLDER = Path(api.__file__).parent
         ["measures", "coventry"],
         ["path", "coventry", "odd", "hwb"],
         ["path", "coventry", BELL, "\x1b[2J"],
-        ["areas", BELL],
+        ["check", BELL],
     ],
 )
 def test_an_older_name_is_printed_without_what_commands(
