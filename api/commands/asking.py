@@ -102,7 +102,10 @@ def map_(
     complete: bool,
     store_url: str | None,
 ) -> None:
-    """Draw the map as one file: .html works offline, .svg and .png are the same picture."""
+    """Draw the map as one file: .html works offline, .svg and .png are the same picture.
+
+    The file is drawn anew each time, in place of one that is there.
+    """
     if output.suffix not in (".html", ".svg", ".png"):
         raise UsageError(f"{output} ends in none of .html, .svg and .png: name it so.")
     if size and output.suffix != ".svg":

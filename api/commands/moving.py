@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import chosen_store, store_option
+from api.commands.options import check_free, chosen_store, force_option, store_option
 from api.errors import UsageError
 from api.importing import import_archive, user_name
 from api.say import say
@@ -55,14 +55,22 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
     "csv: a folder of the same sheets. Default: by the end of the file's name.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
+@force_option
 @store_option
-def export(slug: str, file_format: str | None, output: Path, store_url: str | None) -> None:
-    """Write an area to a file: an archive that import reads back, or sheets that load reads."""
+def export(
+    slug: str, file_format: str | None, output: Path, force: bool, store_url: str | None
+) -> None:
+    """Write an area to a file: an archive that import reads back, or sheets that load reads.
+
+    A file that is there is written over with --force only: somebody may have corrected it.
+    """
     chosen = file_format or _FORMAT_OF.get(output.suffix)
     if chosen is None and output.is_dir():
         raise UsageError(f"{output} is a folder: name a file in it, or use --format csv.")
     if chosen is None:
         raise UsageError(f"{output} ends in neither .jsonl nor .xlsx: name it so, or use --format.")
+    if chosen == "csv" or not output.is_dir():
+        check_free(output, force=force)
     with chosen_store(store_url) as store:
         snapshot, history = store.read(slug), store.history(slug)
     facts = f"{len(snapshot.facts())} facts"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -56,6 +57,20 @@ def complete_option(command: Command) -> Command:
         is_flag=True,
         help="Treat the map as complete: what is not recorded counts as missing.",
     )(command)
+
+
+def force_option(command: Command) -> Command:
+    """Add --force."""
+    return click.option("--force", is_flag=True, help="Write over what is there.")(command)
+
+
+def check_free(output: Path, *, force: bool) -> None:
+    """Refuse to write over what a person may have worked on; raises UsageError."""
+    taken = any(output.iterdir()) if output.is_dir() else output.is_file()
+    if taken and not force:
+        raise UsageError(
+            f"{output} is there already: name a new one, or write over it with --force."
+        )
 
 
 @contextmanager

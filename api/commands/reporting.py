@@ -7,9 +7,11 @@ import click
 from api.commands.moving import write_whole
 from api.commands.options import (
     area_view,
+    check_free,
     chosen_store,
     complete_option,
     day_option,
+    force_option,
     known_option,
     store_option,
 )
@@ -26,6 +28,7 @@ from api.say import say
 @day_option
 @known_option
 @complete_option
+@force_option
 @store_option
 def report(
     slug: str,
@@ -33,11 +36,18 @@ def report(
     as_of: str | None,
     known_at: str | None,
     complete: bool,
+    force: bool,
     store_url: str | None,
 ) -> None:
-    """Write an area's report for a board: .docx for a word processor, .html works offline."""
+    """Write an area's report for a board: .docx for a word processor, .html works offline.
+
+    A .docx that is there is written over with --force only: somebody may have worked on it. An
+    .html is made anew each time.
+    """
     if output.suffix not in (".docx", ".html"):
         raise UsageError(f"{output} ends in neither .docx nor .html: name it so.")
+    if output.suffix == ".docx":
+        check_free(output, force=force)
     with chosen_store(store_url) as store:
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete, known_at)
