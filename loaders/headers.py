@@ -9,6 +9,12 @@ from loaders.sheets import SHEETS, Column, Sheet
 
 # What registers call the one who should have come.
 _HOLDER_TOO = ("Member",)
+# What people call a column and letters alone would not lead to: "Also called" is nearer to
+# "Also on the maps of" than to the heading that is meant.
+_OTHER_NAMES = {
+    *("alsocalled", "alsoknownas", "knownas", "aka", "alias"),
+    *("alternativename", "alternativenames", "formername", "shortname", "acronym"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,18 @@ def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
         if not text:
             continue
         if column is None:
-            near = next(iter(nearest(text, [c.heading for c in sheet.columns], 1)), "")
-            unknown.append((position, text, near))
+            unknown.append((position, text, _near(sheet, text)))
         elif column in columns.values():
             repeated.append((position, text))
         else:
             columns[position] = column
     missing = [c for c in sheet.columns if c.required and c not in columns.values()]
     return Header(columns, tuple(unknown), tuple(repeated), tuple(missing))
+
+
+def _near(sheet: Sheet, text: str) -> str:
+    """Return the heading that a text stands for, else the one nearest to it, or ""."""
+    meant = sheet.column("aliases") if folded(text) in _OTHER_NAMES else None
+    if meant:
+        return meant.heading
+    return next(iter(nearest(text, [c.heading for c in sheet.columns], 1)), "")

@@ -3,6 +3,8 @@
 import pytest
 
 from graph.model import Link, Node, Reference, Source
+from loaders.headers import read_header
+from loaders.sheets import SHEET
 from loaders.tables import CellError
 from tests.loaders.loading import TODAY, Sheets, codes, load, problems
 
@@ -349,3 +351,8 @@ def test_a_source_that_is_not_on_the_sheet_is_hinted_at_once() -> None:
     }
     (hint,) = load(sheets).report.hints
     assert 'row 2: the source "minuts" is not on the sheet Sources; did you mean "minutes"?' in hint
+
+
+@pytest.mark.parametrize("heading", ["Also called", "Also known as", "aka"])
+def test_a_heading_for_other_names_leads_to_it(heading: str) -> None:
+    assert read_header(SHEET["Bodies"], ["Name", heading]).unknown == ((1, heading, "Other names"),)
