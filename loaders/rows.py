@@ -11,6 +11,7 @@ from loaders.headers import Header, nearest_sheet, read_header, sheet_named
 from loaders.report import Problem, Report
 from loaders.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Column, Sheet
 from loaders.tables import Table
+from loaders.unshown import Unshown
 
 _NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
 _SEAT_WORDS = {
@@ -119,14 +120,17 @@ def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
     if not header.columns or any(p.code == "missing-heading" for p in trouble):
         report.refused += sum(1 for _ in rows)
         return
+    below = Unshown(table, cells)
     for number, cells in rows:
         if _is_example(sheet, header, cells):
             continue
+        below.see(number, cells)
         yield (
             _grid_row(table, sheet, header, grid, number, cells)
             if grid
             else _row(table, sheet, header, number, cells)
         )
+    report.notices += below.notices()
 
 
 def _header_problems(

@@ -88,10 +88,10 @@ def farthest_cell(path: Path) -> tuple[str, str]:
     """
     best = (MAX_CELLS, "", "")
     with zipfile.ZipFile(path) as package:
-        for name, part in _sheet_parts(package).items():
+        for name, part in sheet_parts(package).items():
             letters, row = b"A", 1
             with package.open(part) as stream:
-                for block in _blocks(stream, b">"):
+                for block in blocks(stream, b">"):
                     for column, number in _REFERENCE.findall(block):
                         letters = max(letters, column, key=lambda text: (len(text), text))
                         row = max(row, int(number[:9]))
@@ -133,7 +133,7 @@ def _has_mark(block: bytes) -> bool:
     return any(mark in block for mark in marks)
 
 
-def _blocks(stream: IO[bytes], mark: bytes) -> Iterator[bytes]:
+def blocks(stream: IO[bytes], mark: bytes) -> Iterator[bytes]:
     """Cut a part into blocks that each end with the mark."""
     rest = b""
     while block := stream.read(_BLOCK):
@@ -146,7 +146,8 @@ def _blocks(stream: IO[bytes], mark: bytes) -> Iterator[bytes]:
             rest = rest[-64:]
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of each sheet of an XLSX, by the sheet's name."""
     books = [match for name in package.namelist() if (match := WORKBOOK_PART.fullmatch(name))]
     if not books:
         return {}
@@ -174,12 +175,12 @@ def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> Errors:
     if not marked:
         return {}
     errors: Errors = {}
-    for name, part in _sheet_parts(package).items():
+    for name, part in sheet_parts(package).items():
         if part not in marked:
             continue
         found = errors.setdefault(name, {})
         with package.open(part) as stream:
-            for block in _blocks(stream, b"c>"):
+            for block in blocks(stream, b"c>"):
                 for attributes, content in _ERROR_CELL.findall(block):
                     place, value = _REFERENCE.search(b" " + attributes), _VALUE.search(content)
                     if place and value and len(place[1]) <= 3:

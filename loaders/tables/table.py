@@ -2,8 +2,9 @@
 
 import datetime
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 Progress = Callable[[int], None]
 
@@ -24,6 +25,27 @@ Cell = (
 Row = tuple[int, list[Cell]]
 
 
+@dataclass(slots=True)
+class Hidden:
+    """What of a sheet does not show: rows as they are numbered from 1, columns from 0."""
+
+    rows: list[range] = field(default_factory=list)
+    columns: list[range] = field(default_factory=list)
+
+    def has_row(self, number: int) -> bool:
+        """Say whether a row is hidden."""
+        return _holds(self.rows, number)
+
+    def has_column(self, position: int) -> bool:
+        """Say whether a column is hidden."""
+        return _holds(self.columns, position)
+
+
+def _holds(ranges: Sequence[range], number: int) -> bool:
+    place = bisect_right(ranges, number, key=lambda one: one.start)
+    return place > 0 and number in ranges[place - 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet, or one CSV file.
@@ -31,13 +53,14 @@ class Table:
     file: the name to use in messages. sheet: the sheet's name; for a CSV its file name without
     suffix. rows: (number as a spreadsheet program shows it, from 1; cells from column A to the
     last that holds something), wholly empty rows left out, to be read once. hidden: whether the
-    sheet does not show in a spreadsheet program.
+    sheet does not show in a spreadsheet program; unshown: which rows and columns of it do not.
     """
 
     file: str
     sheet: str
     rows: Iterator[Row]
     hidden: bool = False
+    unshown: Hidden = field(default_factory=Hidden)
 
 
 class RowCount:
