@@ -13,6 +13,7 @@ from api.schema.reading import At, Reading
 from api.schema.rules import CitationType
 from api.schema.shared import Fact
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from api.schema.what_if import FindingMovedType
 from graph.changes import Change
 from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
 from graph.model import Fact as FactRecord
@@ -63,57 +64,26 @@ class SubjectChangeType:
 
 
 @strawberry.type(name="FindingChange", description="A check that answers otherwise.")
-class FindingChangeType:
-    """A check that answers otherwise."""
+class FindingChangeType(FindingMovedType):
+    """A check that answers otherwise, with all it takes to cite it."""
 
-    record: strawberry.Private[FindingMoved]
     was: strawberry.Private[Finding]
     now: strawberry.Private[Finding]
-
-    @field("The id of the check.")
-    def rule(self) -> str:
-        """The check's id."""
-        return self.record.rule
-
-    @field("What is expected, in a few words.")
-    def title(self) -> str:
-        """The check's title."""
-        return self.record.title
 
     @field("Where the expectation comes from.", graphql_type=SeverityEnum)
     def severity(self) -> Any:
         """Where the expectation comes from."""
         return SeverityEnum(self.record.severity.value)
 
-    @field("What was found before.", graphql_type=OutcomeEnum)
-    def before(self) -> Any:
-        """The outcome before."""
-        return _word(self.record.before)
-
     @field("What was found before, in plain words.")
     def before_words(self) -> str:
         """The outcome before, in words."""
         return OUTCOME_WORDS[self.record.before]
 
-    @field("What is found after.", graphql_type=OutcomeEnum)
-    def after(self) -> Any:
-        """The outcome after."""
-        return _word(self.record.after)
-
     @field("What is found after, in plain words.")
     def after_words(self) -> str:
         """The outcome after, in words."""
         return OUTCOME_WORDS[self.record.after]
-
-    @field("The answer before, in one sentence.")
-    def sentence_before(self) -> str:
-        """The sentence before."""
-        return self.record.sentence_before
-
-    @field("The answer after, in one sentence.")
-    def sentence(self) -> str:
-        """The sentence after."""
-        return self.record.sentence
 
     @field("The things that it answers otherwise.")
     def subjects(self) -> list[SubjectChangeType]:

@@ -101,22 +101,22 @@ class FindingMovedType:
         """The check's title."""
         return self.record.title
 
-    @field("The outcome before.", graphql_type=OutcomeEnum)
+    @field("What was found before.", graphql_type=OutcomeEnum)
     def before(self) -> Any:
         """The outcome before."""
         return OutcomeEnum(self.record.before.value)
 
-    @field("The outcome after.", graphql_type=OutcomeEnum)
+    @field("What is found after.", graphql_type=OutcomeEnum)
     def after(self) -> Any:
         """The outcome after."""
         return OutcomeEnum(self.record.after.value)
 
-    @field("What the check said before.")
+    @field("The answer before, in one sentence.")
     def sentence_before(self) -> str:
         """What it said before."""
         return self.record.sentence_before
 
-    @field("What the check says after.")
+    @field("The answer after, in one sentence.")
     def sentence(self) -> str:
         """What it says after."""
         return self.record.sentence
