@@ -19,7 +19,7 @@ from visualisations.svg import draw
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES / "map_view.css"
-_NAMES = ("paint", "panel", "find", "move", "keys", "picture", "view")
+_NAMES = ("paint", "panel", "find", "move", "keys", "picture", "sight", "start", "view")
 MODULES = tuple(TEMPLATES / f"map_{name}.mjs" for name in _NAMES)
 _IMPORT = re.compile(r"^import .*$", re.MULTILINE)
 _START = """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.overlay import Overlay
-from visualisations.themes import LINE_LOOKS, MARK_LOOKS, MarkLook
+from visualisations.themes import HIDDEN_BADGES, LINE_LOOKS, MARK_LOOKS, MarkLook
 
 _BADGE_WORDS = {
     "gap": "Gap: something is missing here",
@@ -53,8 +53,21 @@ def legend_of(
         for name, look in LINE_LOOKS.items()
         if name in looks
     ]
-    entries += [LegendEntry("badge", n, words) for n, words in _BADGE_WORDS.items() if n in signs]
+    entries += [
+        LegendEntry("badge", name, words, name in HIDDEN_BADGES)
+        for name, words in _BADGE_WORDS.items()
+        if name in signs
+    ]
     return (*(_bands(drawn, overlay) if overlay else ()), *entries)
+
+
+def unsigned_words(marks: Iterable[Mark]) -> str:
+    """Say at how many boxes a sign waits that a picture cannot show on demand."""
+    number = sum(mark.badge is not None and mark.badge.look in HIDDEN_BADGES for mark in marks)
+    if not number:
+        return ""
+    boxes = "One box has" if number == 1 else f"{number} boxes have"
+    return f"{boxes} more to ask about that is not recorded: the map in words says what."
 
 
 def _bands(drawn: list[Mark], overlay: Overlay) -> Iterator[LegendEntry]:

@@ -8,7 +8,15 @@ from visualisations.lines import Line
 from visualisations.marks import Mark
 from visualisations.pyvis_map import network_data
 from visualisations.scene import Scene
-from visualisations.themes import BADGES, LINE_LOOKS, MARK_LOOKS, SELECTED, THEMES, MarkLook
+from visualisations.themes import (
+    BADGES,
+    HIDDEN_BADGES,
+    LINE_LOOKS,
+    MARK_LOOKS,
+    SELECTED,
+    THEMES,
+    MarkLook,
+)
 
 
 def page_data(
@@ -72,7 +80,10 @@ def page_data(
             }
             for name, look in _looks(scene).items()
         },
-        "badgeLooks": {name: {"fill": fill, "ink": ink} for name, (fill, ink) in BADGES.items()},
+        "badgeLooks": {
+            name: {"fill": fill, "ink": ink, "hidden": name in HIDDEN_BADGES}
+            for name, (fill, ink) in BADGES.items()
+        },
         "tiers": TIER_WORDS,
         "selected": SELECTED,
         "summary": list(scene.summary),

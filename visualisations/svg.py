@@ -1,6 +1,6 @@
 """Our own SVG: the scene as a picture with text that can be selected, searched and printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from visualisations.drawing import FONT as _FONT
 from visualisations.drawing import dash as _dashes
@@ -9,7 +9,7 @@ from visualisations.drawing import number as _n
 from visualisations.drawing import quoted as _quoted
 from visualisations.drawing import rect as _rect
 from visualisations.drawing import words as _words
-from visualisations.legend import LegendEntry
+from visualisations.legend import LegendEntry, unsigned_words
 from visualisations.lines import Line
 from visualisations.marks import BAR, BAR_ROOM, Mark
 from visualisations.scene import Scene
@@ -17,6 +17,7 @@ from visualisations.text import text_width
 from visualisations.themes import (
     BADGES,
     BLACK,
+    HIDDEN_BADGES,
     LINE_LOOKS,
     MARK_LOOKS,
     RED,
@@ -42,7 +43,7 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
     font, scale = theme.font, theme.scale
     left, top, width, height = scene.box
     width = max(width, 40.0 * font)
-    legend, legend_height = _legend(scene.legend, left + 20, top + height + 10, width - 40, font)
+    legend, legend_height = _legend(scene, left + 20, top + height + 10, width - 40, font)
     header = _HEADER * font
     box = (left, top - header, width, height + header + legend_height + 20)
     lines = [line for line in scene.lines if hidden or not line.hidden]
@@ -57,7 +58,7 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
         _words(_header(scene), left + 20, top - header + 1.5 * font, round(font * 1.2), bold=True),
         *(_line(line, scale) for line in lines),
         *(_mark(mark, font, scale) for mark in scene.marks),
-        *(_sign(mark, scale) for mark in scene.marks if mark.badge),
+        *(_sign(mark, scale) for mark in scene.marks),
         *(
             _words(text, h.x, h.y + font * (0.95 + 1.2 * i), font, bold=True, halo=True)
             for h in scene.headings
@@ -105,7 +106,7 @@ def _mark(mark: Mark, font: int, scale: float) -> str:
 
 def _sign(mark: Mark, scale: float) -> str:
     """Return the sign at the corner of a box; drawn after all boxes, or a stack above hides it."""
-    if not mark.badge:
+    if not mark.badge or mark.badge.look in HIDDEN_BADGES:
         return ""
     sign = _badge(mark.badge.look, mark.badge.sign, 0, 0)
     right, top = mark.x + mark.w / 2, mark.y - mark.h / 2
@@ -228,12 +229,9 @@ def _label(line: Line, size: int) -> str:
     return _words(line.label, x, y + size * 0.35, size, ink=ink, middle=True, halo=True)
 
 
-def _legend(
-    entries: Iterable[LegendEntry], x: float, y: float, width: float, font: int
-) -> tuple[str, float]:
+def _legend(scene: Scene, x: float, y: float, width: float, size: int) -> tuple[str, float]:
     """Lay the legend out in columns below the picture; return it with its height."""
-    drawn = list(entries)
-    size = font
+    drawn = [entry for entry in scene.legend if entry.what != "badge" or not entry.hidden]
     words = [f"{entry.words}{' (when chosen)' if entry.hidden else ''}" for entry in drawn]
     column = max((text_width(each, size) for each in words), default=0) + 70
     across = max(1, int(width // column))
@@ -245,7 +243,12 @@ def _legend(
         at_y = y + size * 1.4 + (i % rows) * row_height + row_height / 2
         parts.append(_sample(entry, at_x, at_y))
         parts.append(_words(words[i], at_x + 46, at_y + size * 0.35, size * 0.95))
-    return "".join(parts), size * 1.4 + rows * row_height + 10
+    height = size * 1.4 + rows * row_height + 10
+    told = unsigned_words(scene.marks)
+    if told:
+        height += row_height
+        parts.append(_words(told, x, y + height - row_height * 0.65, size * 0.95))
+    return "".join(parts), height
 
 
 def _sample(entry: LegendEntry, x: float, y: float) -> str:

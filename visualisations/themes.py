@@ -98,4 +98,6 @@ THEMES = {
     "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24),
     "projector": Theme("projector", "Projector", 22, 20, 224, 5, 9, 50, 28),
 }
+# The sign that stands at nearly every box of a short record waits until its box is chosen.
+HIDDEN_BADGES = frozenset({"silent"})
 BADGES = {"gap": (RED, WHITE), "silent": (WHITE, GREY), "planned": (WHITE, BLACK)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from graph.stores.memory import MemoryStore
 from tests.api.browser import axe_violations
@@ -150,3 +150,96 @@ def test_on_a_telephone_the_picture_comes_first(page: Page, area: str) -> None:
         .map((each) => each.outerHTML)""")
     assert small == []
     assert axe_violations(page) == []
+
+
+def test_a_question_mark_waits_for_its_box_or_its_switch(page: Page) -> None:
+    page.add_init_script("""
+      window.signs = 0;
+      const write = CanvasRenderingContext2D.prototype.fillText;
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        window.signs += text === "?" && this.canvas.closest(".map-canvas") ? 1 : 0;
+        return write.call(this, text, ...rest);
+      };""")
+    open_map(page, "/areas/salford/map")
+
+    def signs() -> int:
+        page.evaluate("window.signs = 0")
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_function("window.signs !== null")
+        page.wait_for_timeout(150)
+        painted: int = page.evaluate("window.signs")
+        return painted
+
+    assert signs() == 0
+    switch = page.get_by_role("checkbox", name="Not recorded here: ask (9 of the boxes")
+    switch.check()
+    assert page.inner_text(".map-live") == "Not recorded here: ask: shown."
+    assert signs() >= 9
+    switch.uncheck()
+    assert signs() == 0
+    page.fill("#map-search", "Jewish community hub")
+    assert signs() >= 1
+
+
+def test_the_panel_begins_with_what_is_missing(page: Page) -> None:
+    open_map(page, "/areas/coventry/map")
+    panel = page.locator(".map-details")
+    headings = panel.locator("h3").all_inner_texts()
+    assert headings == ["Gap (1)", "Not recorded: ask (12)"]
+    assert axe_violations(page) == []
+    panel.get_by_role("button", name="Strategic Early Help Partnership").click()
+    assert chosen(page) == "coventry/sehp"
+    page.focus(".map-canvas")
+    page.keyboard.press("Escape")
+    assert panel.locator("h3").all_inner_texts() == headings
+
+
+@pytest.fixture
+def telephone(browser: Browser, live: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=live, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def scale(page: Page) -> float:
+    return float(page.get_attribute("#map-app", "data-scale") or 0)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_telephone_begins_with_text_that_can_be_read(telephone: Page, area: str) -> None:
+    open_map(telephone, f"/areas/{area}/map")
+    assert scale(telephone) * 14 >= 10.9
+    assert "This is a part of the map" in telephone.inner_text(".map-live")
+
+
+def test_fingers_move_and_zoom_the_picture_and_never_a_box(
+    telephone: Page, store: MemoryStore
+) -> None:
+    open_map(telephone, "/areas/coventry/map")
+    canvas, begins = telephone.locator(".map-canvas"), scale(telephone)
+    canvas.scroll_into_view_if_needed()
+    edge = canvas.bounding_box()
+    assert edge is not None
+    touch = telephone.context.new_cdp_session(telephone)
+
+    def fingers(kind: str, *places: tuple[float, float]) -> None:
+        points = [
+            {"x": edge["x"] + x, "y": edge["y"] + y, "id": i} for i, (x, y) in enumerate(places)
+        ]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        telephone.wait_for_timeout(30)
+
+    fingers("touchStart", (60, 60))
+    for x in (80, 100, 130, 180):
+        fingers("touchMove", (x, 60))
+    fingers("touchEnd")
+    telephone.wait_for_timeout(400)
+    assert store.places("coventry", "columns") == {}
+    fingers("touchStart", (150, 100), (180, 100))
+    for by in (20, 40, 60, 80):
+        fingers("touchMove", (150 - by, 100), (180 + by, 100))
+    fingers("touchEnd")
+    telephone.wait_for_timeout(100)
+    assert scale(telephone) > begins * 1.5

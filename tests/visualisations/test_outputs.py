@@ -103,7 +103,19 @@ def test_our_modules_write_text_and_never_markup() -> None:
 
 
 def test_no_box_of_the_svg_hides_a_sign() -> None:
-    view = Town().main().body("sub", "sub_group").link("sub", "accountable_to", "main").view()
+    town = Town().main().body("sub", "sub_group").link("sub", "accountable_to", "main")
+    view = town.view(complete=True)
     picture = draw(scene_of(view, run(view)))
     assert picture.count("<g data-sign=") >= 2
     assert picture.index("<g data-sign=") > picture.rindex("<g data-id=")
+
+
+def test_the_svg_says_once_what_a_question_mark_at_each_box_would_say() -> None:
+    view = Town().main().body("sub", "sub_group").link("sub", "accountable_to", "main").view()
+    scene = scene_of(view, run(view))
+    assert [mark.badge.look for mark in scene.marks if mark.badge] == ["silent", "silent"]
+    picture = draw(scene)
+    assert "<g data-sign=" not in picture
+    assert "Not recorded here: ask" not in picture
+    said = "2 boxes have more to ask about that is not recorded: the map in words says what."
+    assert said in picture

@@ -11,12 +11,12 @@ export function press(view, event) {
   const actions = {
     Enter: () => view.open(),
     Escape: () => view.choose(null),
-    "+": () => view.zoom(CLOSER),
-    "=": () => view.zoom(CLOSER),
-    "-": () => view.zoom(FARTHER),
-    0: () => view.showAll(),
+    "+": () => view.sight.zoom(CLOSER),
+    "=": () => view.sight.zoom(CLOSER),
+    "-": () => view.sight.zoom(FARTHER),
+    0: () => view.sight.showAll(),
   };
-  const act = direction ? () => (event.shiftKey ? view.pan(direction) : step(view, direction)) : actions[event.key];
+  const act = direction ? () => (event.shiftKey ? view.sight.pan(direction) : step(view, direction)) : actions[event.key];
   if (act) {
     event.preventDefault();
     act();
@@ -27,7 +27,7 @@ function step(view, direction) {
   const mark = next(view, direction);
   if (mark) {
     view.choose(mark.id);
-    view.bringIntoSight(mark);
+    view.sight.bringIntoSight(mark);
   } else {
     view.live.textContent = "Nothing further in that direction.";
   }

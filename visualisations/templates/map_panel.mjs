@@ -48,13 +48,26 @@ export function tierFilters(data, state, changed) {
   return rows.length ? group("Bodies by tier", rows) : "";
 }
 
-export function shapes(data) {
-  const rows = data.legend.filter((entry) => entry.what !== "line");
+// A sign that waits until its box is chosen has a switch of its own.
+export function shapes(data, state, changed) {
+  const rows = data.legend.filter((entry) => entry.what !== "line").map((entry) => {
+    if (!entry.hidden) {
+      return element("li", {}, sample(data, entry), entry.words);
+    }
+    const many = data.marks.filter((mark) => mark.badge?.look === entry.look).length;
+    const box = element("input", { type: "checkbox", id: `map-sign-${entry.look}`, change: () => {
+      state.signs[entry.look] = box.checked ? true : undefined;
+      changed(`${entry.words}: ${box.checked ? "shown" : "hidden"}.`);
+    } });
+    box.checked = state.signs[entry.look] ?? false;
+    const words = `${entry.words} (${many} of the boxes; also when one is chosen)`;
+    return element("li", {}, box, element("label", { for: box.id }, sample(data, entry), words));
+  });
   return element(
     "div",
     { class: "map-group" },
     element("h2", {}, "Shapes and signs"),
-    element("ul", {}, ...rows.map((entry) => element("li", {}, sample(data, entry), entry.words))),
+    element("ul", {}, ...rows),
   );
 }
 
@@ -84,16 +97,9 @@ function sample(data, entry) {
   return canvas;
 }
 
-// What is known of the chosen mark; without one, how to begin. more are buttons to act on it.
-export function showDetails(panel, mark, lines, more = []) {
+// What is known of the chosen mark; more are buttons to act on it.
+export function showDetails(panel, mark, lines, more) {
   panel.replaceChildren();
-  if (!mark) {
-    panel.append(
-      element("h2", {}, "Details"),
-      element("p", {}, "Choose a box to read whom it answers to, who answers to it, who sits on it and what is missing."),
-    );
-    return;
-  }
   const about = [mark.kind, ...mark.doubts.filter((doubt) => !mark.missing)].join(", ");
   panel.append(element("h2", {}, mark.name), element("p", { class: "map-about" }, about));
   if (mark.href) {

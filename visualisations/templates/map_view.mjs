@@ -6,11 +6,13 @@ import { Mover } from "./map_move.mjs";
 import { badge, bar, corner, paintAbsence, paintBehind, paintHeading, paintLabel, paintLine } from "./map_paint.mjs";
 import { button, element, lineFilters, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
 import { savePicture } from "./map_picture.mjs";
+import { Sight } from "./map_sight.mjs";
+import { showStart } from "./map_start.mjs";
 
 const HELP = "Arrow keys move to the nearest box in that direction, Enter opens it, Escape clears. Plus and minus zoom, 0 shows everything, Shift with an arrow moves the picture. A box can be dragged elsewhere.";
-const LARGEST = 1.6;
+const FINGER_HELP = "Drag to move the picture, pinch to zoom, tap a box to read about it. Its details have buttons that move it.";
 const SMALL_SCREEN = "(max-width: 60rem)";
-const LEAST_TEXT = 11;
+const FINGERS = window.matchMedia("(pointer: coarse)").matches;
 const INK = "#0b0c0c";
 
 // before is a view of the same map that this one takes the place of: what was chosen stays chosen,
@@ -30,14 +32,16 @@ class MapView {
     this.still = still;
     this.byId = new Map(data.marks.map((mark) => [mark.id, mark]));
     const shown = Object.fromEntries(Object.entries(data.lineLooks).map(([name, look]) => [name, !look.hidden]));
-    this.state = { chosen: null, shown: before?.state.shown ?? shown, tiers: before?.state.tiers ?? {}, moved: false };
+    const kept = before?.state ?? {};
+    this.state = { chosen: null, shown: kept.shown ?? shown, tiers: kept.tiers ?? {}, signs: kept.signs ?? {}, moved: false };
     app.hidden = false;
     app.classList.toggle("map-app--projector", data.theme === "projector");
     this.build();
     this.startNetwork();
+    this.sight = new Sight(this);
     this.listen();
     this.mover = new Mover(this);
-    this.begin();
+    this.sight.begin();
     if (sight) {
       this.network.moveTo({ ...sight, animation: false });
       this.state.moved = true;
@@ -62,16 +66,16 @@ class MapView {
       "details",
       { class: "map-key", open: true },
       element("summary", {}, "What the shapes and lines mean, and filters"),
-      element("div", { class: "map-groups" }, lineFilters(data, state, changed), tierFilters(data, state, changed), shapes(data)),
+      element("div", { class: "map-groups" }, lineFilters(data, state, changed), tierFilters(data, state, changed), shapes(data, state, changed)),
     );
     this.empty = element("p", { class: "map-empty", hidden: true }, "Every tier is switched off, so no body is left to see. Switch one on below, under \u201cBodies by tier\u201d.");
     const row = element("div", { class: "map-row" }, this.holder, this.panel);
     const bar = element("div", { class: "map-bar" }, searchBox(data.marks, (id, problem) => this.find(id, problem)), this.tools());
-    const help = element("p", { id: "map-help", class: "map-help" }, HELP);
+    const help = element("p", { id: "map-help", class: "map-help" }, FINGERS ? FINGER_HELP : HELP);
     // On a small screen the picture comes first, for eyes and for keys alike.
     const parts = window.matchMedia(SMALL_SCREEN).matches ? [row, this.live, bar, help] : [bar, help, row, this.live];
     this.app.append(this.empty, ...parts, key);
-    showDetails(this.panel, null, []);
+    this.showDetails(null);
   }
 
   tools() {
@@ -79,13 +83,13 @@ class MapView {
     return element(
       "div",
       { class: "map-tools", role: "group", "aria-label": "Move and keep the picture" },
-      button("+", () => this.zoom(CLOSER), "Zoom in"),
-      button("−", () => this.zoom(FARTHER), "Zoom out"),
-      button("←", () => this.pan([-1, 0]), "Move left"),
-      button("→", () => this.pan([1, 0]), "Move right"),
-      button("↑", () => this.pan([0, -1]), "Move up"),
-      button("↓", () => this.pan([0, 1]), "Move down"),
-      button("Show all", () => this.showAll()),
+      button("+", () => this.sight.zoom(CLOSER), "Zoom in"),
+      button("−", () => this.sight.zoom(FARTHER), "Zoom out"),
+      button("←", () => this.sight.pan([-1, 0]), "Move left"),
+      button("→", () => this.sight.pan([1, 0]), "Move right"),
+      button("↑", () => this.sight.pan([0, -1]), "Move up"),
+      button("↓", () => this.sight.pan([0, 1]), "Move down"),
+      button("Show all", () => this.sight.showAll()),
       button("Full screen", wide),
       button("Save as PNG", () => savePicture(this)),
       button("Put everything back", () => this.mover.putBack()),
@@ -118,7 +122,10 @@ class MapView {
     const chosen = { label: (values) => { values.color = INK; } };
     this.nodes = new vis.DataSet(this.data.nodes.map((node) => ({ ...node, chosen })));
     const edges = new vis.DataSet(this.data.edges.map((edge) => ({ ...edge, hidden: true })));
-    this.network = new vis.Network(this.holder, { nodes: this.nodes, edges }, this.data.options);
+    // Two fingers zoom, and one moves the picture, never a box that happens to lie below it.
+    const touch = FINGERS ? { zoomView: true, dragNodes: false } : {};
+    const options = { ...this.data.options, interaction: { ...this.data.options.interaction, ...touch } };
+    this.network = new vis.Network(this.holder, { nodes: this.nodes, edges }, options);
     this.holder.querySelectorAll("[tabindex]").forEach((inner) => inner.setAttribute("tabindex", "-1"));
     this.holder.querySelector("canvas").setAttribute("aria-hidden", "true");
     this.network.on("beforeDrawing", (ctx) => this.paintBelow(ctx));
@@ -133,15 +140,23 @@ class MapView {
       this.network.on(moved, (event) => { this.state.moved ||= !event.nodes?.length; });
     }
     // The wheel scrolls the page until somebody is at work in the map.
-    this.holder.addEventListener("focus", () => this.network.setOptions({ interaction: { zoomView: true } }));
-    this.holder.addEventListener("blur", () => this.network.setOptions({ interaction: { zoomView: false } }));
+    if (!FINGERS) {
+      this.holder.addEventListener("focus", () => this.network.setOptions({ interaction: { zoomView: true } }));
+      this.holder.addEventListener("blur", () => this.network.setOptions({ interaction: { zoomView: false } }));
+    }
     new ResizeObserver(() => {
       if (!this.state.moved && this.holder.clientWidth) {
         this.network.setSize("100%", "100%");
-        this.showAll();
+        this.sight.showAll();
         this.network.redraw();
       }
     }).observe(this.holder);
+  }
+
+  // A sign that stands at nearly every box says nothing: it waits for its box, or for its switch.
+  signed(mark) {
+    const { look } = mark.badge;
+    return this.state.signs[look] ?? (!this.data.badgeLooks[look].hidden || mark.id === this.state.chosen);
   }
 
   there(id) {
@@ -183,6 +198,7 @@ class MapView {
         paintLabel(ctx, line.kind, line.kindAt, data.lineFont, ink);
       }
     }
+    this.app.dataset.scale = this.network.getScale().toFixed(3);
     if (!this.app.dataset.drawn) {
       this.app.dataset.drawn = String(Math.round(performance.now() - this.began));
       this.still.classList.add("map-still--kept");
@@ -198,38 +214,8 @@ class MapView {
     if (mark.bar !== null) {
       bar(ctx, mark.bar, mark.x - mark.w / 2, top, mark.w, mark.h);
     }
-    if (mark.badge) {
+    if (mark.badge && this.signed(mark)) {
       badge(ctx, mark.badge.sign, this.data.badgeLooks[mark.badge.look], mark.badge.look, right, top, this.data.scale);
-    }
-  }
-
-  showAll() {
-    const { holder } = this;
-    if (!holder.clientWidth || !holder.clientHeight) {
-      return;
-    }
-    const [left, top, width, height] = this.data.box;
-    holder.style.height = document.fullscreenElement ? "" : `${Math.round((holder.clientWidth * height) / width) + 16}px`;
-    const scale = Math.min(holder.clientWidth / width, holder.clientHeight / height, LARGEST);
-    this.network.moveTo({ position: { x: left + width / 2, y: top + height / 2 }, scale, animation: false });
-    this.state.moved = false;
-  }
-
-  // A whole map on a telephone could not be read: begin at its first board, and say how to see all.
-  begin() {
-    this.showAll();
-    const scale = LEAST_TEXT / this.data.font;
-    const first = this.data.marks.filter((mark) => mark.body).sort((a, b) => a.y - b.y || a.x - b.x)[0];
-    if (window.matchMedia("(max-width: 40rem)").matches && first && this.network.getScale() < scale) {
-      const { holder } = this;
-      const [, top, , height] = this.data.box;
-      holder.style.height = `${Math.round(Math.min(height * scale, window.innerHeight * 0.62))}px`;
-      this.network.setSize("100%", holder.style.height);
-      const x = first.x - first.w / 2 - 12 + holder.clientWidth / scale / 2;
-      const y = top + holder.clientHeight / scale / 2;
-      this.network.moveTo({ position: { x, y }, scale, animation: false });
-      this.state.moved = true;
-      this.live.textContent = "This is a part of the map: drag to see more, or choose Show all.";
     }
   }
 
@@ -238,28 +224,25 @@ class MapView {
     this.state.chosen = mark ? id : null;
     this.network.selectNodes(mark ? [id] : [], false);
     this.app.dataset.chosen = mark ? id : "";
-    showDetails(this.panel, mark, this.data.absences, mark ? this.actions(mark) : []);
+    this.showDetails(mark);
     this.live.textContent = mark ? spoken(mark) : "Nothing chosen.";
     this.network.redraw();
+  }
+
+  showDetails(mark) {
+    if (mark) {
+      showDetails(this.panel, mark, this.data.absences, this.actions(mark));
+    } else {
+      showStart(this.panel, this.data, (id) => this.find(id));
+    }
   }
 
   find(id, problem) {
     if (id) {
       this.choose(id);
-      this.bringIntoSight(this.byId.get(id));
+      this.sight.bringIntoSight(this.byId.get(id));
     } else {
       this.live.textContent = problem;
-    }
-  }
-
-  bringIntoSight(mark) {
-    const at = this.network.canvasToDOM({ x: mark.x, y: mark.y });
-    const edge = 10;
-    const outside = (value, most) => value < edge || value > most - edge;
-    if (outside(at.x, this.holder.clientWidth) || outside(at.y, this.holder.clientHeight)) {
-      this.state.moved = true;
-      const animation = this.calm ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-      this.network.moveTo({ position: { x: mark.x, y: mark.y }, animation });
     }
   }
 
@@ -273,18 +256,6 @@ class MapView {
     this.empty.hidden = !bodies.length || bodies.some((mark) => this.there(mark.id));
     this.live.textContent = this.empty.hidden ? words : this.empty.textContent;
     this.network.redraw();
-  }
-
-  zoom(factor) {
-    this.state.moved = true;
-    this.network.moveTo({ scale: Math.min(4, Math.max(0.1, this.network.getScale() * factor)), animation: false });
-  }
-
-  pan([dx, dy]) {
-    this.state.moved = true;
-    const at = this.network.getViewPosition();
-    const reach = 160 / this.network.getScale();
-    this.network.moveTo({ position: { x: at.x + dx * reach, y: at.y + dy * reach }, animation: false });
   }
 
   open() {
