@@ -100,7 +100,7 @@ def place(
 def _labelled(line: Line, ground: Ground, drawn: Ground, size: float) -> Line:
     if not line.label:
         return line
-    spots = list(_spots(line, line.label, size))
+    spots = [_rounded(at) for at in _spots(line, line.label, size)]
     open_spots = [at for at in spots if ground.free(label_rect(line.label, at, size))]
 
     def clear(at: Point) -> bool:
@@ -113,18 +113,18 @@ def _labelled(line: Line, ground: Ground, drawn: Ground, size: float) -> Line:
         around = _rings(spots[0])
         at = next(at for at in around if ground.free(label_rect(line.label, at, size)))
     ground.take(label_rect(line.label, at, size))
-    return replace(line, label_at=(round(at[0], 1), round(at[1], 1)))
+    return replace(line, label_at=at)
 
 
 def _with_kind(line: Line, ground: Ground, size: float) -> Line:
     """Place the words for the kind; lines from or to the same box are shown together."""
     if not line.kind_words or line.label:
         return line
-    for at in _spots(line, line.kind_words, size):
+    for at in map(_rounded, _spots(line, line.kind_words, size)):
         rect = label_rect(line.kind_words, at, size)
         if ground.free(rect):
             ground.take(rect)
-            return replace(line, kind_at=(round(at[0], 1), round(at[1], 1)))
+            return replace(line, kind_at=at)
     return line
 
 
@@ -155,12 +155,17 @@ def _spots(line: Line, text: str, size: float) -> Iterator[Point]:
     yield from beside
 
 
+def _rounded(at: Point) -> Point:
+    """Round a place before it is looked at: rounded later, words could touch by a hair."""
+    return (round(at[0], 1), round(at[1], 1))
+
+
 def _rings(at: Point) -> Iterator[Point]:
     """Yield points ever farther away: somewhere there is room."""
     for ring in count(1):
         for turn in range(_TURNS):
             angle = 2 * pi * turn / _TURNS
-            yield (at[0] + ring * _RING * cos(angle), at[1] + ring * _RING * sin(angle))
+            yield _rounded((at[0] + ring * _RING * cos(angle), at[1] + ring * _RING * sin(angle)))
 
 
 def _flattened(line: Line) -> Sequence[Point]:

@@ -15,7 +15,6 @@ from visualisations.themes import SORTS, Theme
 SCREEN = (1920, 1080)
 MARGIN = 40
 _HEIGHTS = tuple(range(240, 2400, 90))
-_LEGEND = 150
 _SPREAD_WORTH, _ROW_WORTH = 0.85, 1.2
 _NEEDLESS = 1.02
 _LONG_LIST = 6
@@ -29,7 +28,8 @@ def network(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Them
     boxes = {item.id: item for item in _ordered(items)}
     pairs = sorted({(a, b) for a, b in links if a != b and a in boxes and b in boxes})
     tried = _SPREADS if len(boxes) <= _MOST_TRIED else _SPREADS[:1]
-    return max((_sprung(boxes, pairs, theme, *spread) for spread in tried), key=fitted)
+    sprung = (_sprung(boxes, pairs, theme, *spread) for spread in tried)
+    return max(sprung, key=lambda block: fitted(block, theme))
 
 
 def _sprung(
@@ -57,7 +57,7 @@ def _sprung(
     parts += [_alone(item) for item in boxes.values() if item.id not in linked]
     room = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
     widest = max((part.w for part in parts), default=0)
-    width = max(widest, (room * SCREEN[0] / SCREEN[1]) ** 0.5 * 1.05)
+    width = max(widest, (room * theme.room[0] / theme.room[1]) ** 0.5 * 1.05)
     block, x, y = Block(), 0.0, 0.0
     for part in parts:
         if x and x + part.w > width:
@@ -72,16 +72,17 @@ def _alone(item: Item) -> Block:
 
 
 def columns(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
-    """Place everything as an organigram that fits a wide screen as large as it can.
+    """Place everything as an organigram that fills its theme's room as large as it can.
 
     What hangs under what is in the items; the other links do not move anything.
     """
     return _Columns(items, theme).best()
 
 
-def fitted(block: Block) -> float:
-    """Return the scale at which a block fills a 1920 x 1080 screen."""
-    return min(SCREEN[0] / (block.w + 2 * MARGIN), SCREEN[1] / (block.h + 2 * MARGIN + _LEGEND))
+def fitted(block: Block, theme: Theme) -> float:
+    """Return the scale at which a block fills the room that its theme is for."""
+    wide, high = theme.room
+    return min(wide / (block.w + 2 * MARGIN), high / (block.h + 2 * MARGIN))
 
 
 def _ordered(items: Iterable[Item]) -> list[Item]:
@@ -120,11 +121,14 @@ class _Columns:
             if self.spread == before:
                 continue
             tried = self._best_height()
-            if fitted(tried) >= fitted(best) * worth:
+            if self._fitted(tried) >= self._fitted(best) * worth:
                 best = tried
             else:
                 self.spread = before
         return best
+
+    def _fitted(self, block: Block) -> float:
+        return fitted(block, self.theme)
 
     def _families(self) -> list[str]:
         """List what has two children or more with children themselves, from the top down."""
@@ -145,13 +149,13 @@ class _Columns:
         heights = (max(forest.h, 120), *_HEIGHTS)
 
         def size(block: Block) -> tuple[float, float]:
-            return (round(fitted(block), 4), -block.w * block.h)
+            return (round(self._fitted(block), 4), -block.w * block.h)
 
         row = max((self._compose(forest, height, True) for height in heights), key=size)
         if not forest.places or len(self.missing) < 2:
             return row
         stack = max((self._compose(forest, height, False) for height in heights), key=size)
-        return stack if fitted(stack) > fitted(row) * _ROW_WORTH else row
+        return stack if self._fitted(stack) > self._fitted(row) * _ROW_WORTH else row
 
     def _forest(self) -> Block:
         return self._row([self._tree(top) for top in self.tops])

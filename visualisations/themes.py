@@ -41,7 +41,11 @@ class LineLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The sizes of a picture: text in boxes and on lines, box width, spaces between boxes."""
+    """The sizes of a picture: text in boxes and on lines, box width, spaces between boxes.
+
+    room is the width and height of what it is looked at on, in pixels, which a layout is to fill:
+    the map's part of a page, or what a projector has left of its screen.
+    """
 
     name: str
     label: str
@@ -52,6 +56,7 @@ class Theme:
     gap: int
     column_gap: int
     indent: int
+    room: tuple[int, int]
 
     @property
     def scale(self) -> float:
@@ -93,10 +98,11 @@ LINE_LOOKS = {
     "changed": LineLook("Changed", BLACK, 2.2, (2, 2), arrow=True),
     "same": LineLook("The same in both", "#6f777b", 1),
 }
+_PAGE, _HALL = (1100, 740), (1920, 930)
 THEMES = {
-    "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22),
-    "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24),
-    "projector": Theme("projector", "Projector", 22, 20, 224, 5, 9, 50, 28),
+    "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22, _PAGE),
+    "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24, _PAGE),
+    "projector": Theme("projector", "Projector", 22, 20, 224, 5, 9, 50, 28, _HALL),
 }
 # The sign that stands at nearly every box of a short record waits until its box is chosen.
 HIDDEN_BADGES = frozenset({"silent"})
