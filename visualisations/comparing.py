@@ -53,7 +53,7 @@ def scene_of(found: Comparison, before: str, after: str, layout: str = "columns"
         (),
         marks,
         scenes.heading_rects(drawn.headings, sizes),
-        labels.Sizes(sizes.line_font, sizes.scale),
+        labels.Sizes(sizes.font, sizes.scale),
     )
     kept = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
     kept |= {

@@ -102,7 +102,7 @@ def of_links(
                 upward=upward_step(links[0], view.shown) is not None,
                 way=way,
                 points=_rounded(points),
-                arrow=LINE_LOOKS[look].arrow or (look == "lead" and ways.layout == "network"),
+                arrow=LINE_LOOKS[look].arrow,
                 hidden=look in hidden,
             )
         )
@@ -133,7 +133,7 @@ def of_absences(absences: Sequence[Absence], drawn: Sequence[Line], ways: Ways) 
         else:
             end = boxes[absence.to_id]
             high, side = (26, 14) if absence.look == "silent" else (44, 58)
-            above = high * theme.scale + (theme.line_font + 4) * len(lanes)
+            above = high * theme.scale + (theme.font + 4) * len(lanes)
             lane = lanes.setdefault((absence.from_id, absence.look), top - above)
             over = routes.over_the_top(start, end, list(boxes.values()), lane, side)
             points = ways.not_there(start, end, over)

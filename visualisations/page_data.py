@@ -39,7 +39,6 @@ def page_data(
         "day": scene.day.isoformat(),
         "theme": scene.theme,
         "font": theme.font,
-        "lineFont": theme.line_font,
         "scale": round(theme.scale, 3),
         "keepTo": keep_to,
         "opened": list(opened),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 _INDENTED, _NEAR_BELOW, _SIDE_BY_SIDE = 40, 70, 24
+_TIP = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ def elbow(
     if child.top <= parent.bottom:
         return None
     if 4 < child.left - parent.left < _INDENTED:
-        x = parent.left + min(16, (child.left - parent.left) / 2) + shift
+        # Near the edge, so that the tip of a lead line has room beside the other trunk.
+        x = parent.left + min(12, (child.left - parent.left) * 0.36) + shift * 1.4
         return ((child.left, child.y + shift), (x, child.y + shift), (x, parent.bottom))
-    level = parent.bottom + 13 + shift
+    level = parent.bottom + _TIP + shift
     if trunk is not None:
         down, leaves = child.left - trunk + shift, parent.left + trunk
         start = ((child.left, child.y + shift), (down, child.y + shift), (down, level))

@@ -120,7 +120,7 @@ def scene_of(
         not_there,
         placed,
         heading_rects(block.headings, sizes),
-        labels.Sizes(sizes.line_font, sizes.scale),
+        labels.Sizes(sizes.font, sizes.scale),
     )
     box = around(placed, block.headings, (*drawn_lines, *not_there), sizes)
     return Scene(
@@ -213,9 +213,9 @@ def around(
     points = [point for line in drawn for point in line.points]
     for line in drawn:
         if line.label:
-            rects.append(labels.label_rect(line.label, line.label_at, sizes.line_font))
+            rects.append(labels.label_rect(line.label, line.label_at, sizes.font))
         if line.kind_at:
-            rects.append(labels.label_rect(line.kind_words, line.kind_at, sizes.line_font))
+            rects.append(labels.label_rect(line.kind_words, line.kind_at, sizes.font))
         if line.absent and not line.to_id:
             x, y = line.points[-1]
             reach = 17 * sizes.scale

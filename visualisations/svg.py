@@ -65,7 +65,7 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
             for i, text in enumerate(h.lines)
         ),
         *(_line(line, scale) for line in scene.absences),
-        *(_label(line, theme.line_font) for line in (*lines, *scene.absences)),
+        *(_label(line, theme.font) for line in (*lines, *scene.absences)),
         legend,
         "</svg>",
     ]

@@ -41,7 +41,7 @@ class LineLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The sizes of a picture: text in boxes and on lines, box width, spaces between boxes.
+    """The sizes of a picture: its text (in boxes and on lines), box width, spaces between boxes.
 
     room is the width and height of what it is looked at on, in pixels, which a layout is to fill:
     the map's part of a page, or what a projector has left of its screen.
@@ -50,7 +50,6 @@ class Theme:
     name: str
     label: str
     font: int
-    line_font: int
     box_width: int
     padding: int
     gap: int
@@ -84,7 +83,7 @@ MARK_LOOKS = {
 }
 SORTS = tuple(MARK_LOOKS)
 LINE_LOOKS = {
-    "lead": LineLook("Lead line of accountability", GREY, 2.5),
+    "lead": LineLook("Lead line of accountability", GREY, 2.5, arrow=True),
     "second": LineLook("Second line of accountability", RED, 1.6, (8, 5), arrow=True),
     "oversight": LineLook("Governs, oversees, manages or owns", "#1d70b8", 1.6, arrow=True),
     "member": LineLook("Seat, chair or party", "#6f777b", 1.4, (2, 3), hidden=True),
@@ -100,9 +99,9 @@ LINE_LOOKS = {
 }
 _PAGE, _HALL = (1100, 740), (1920, 930)
 THEMES = {
-    "screen": Theme("screen", "Screen", 14, 12, 158, 7, 10, 56, 22, _PAGE),
-    "large": Theme("large", "Larger labels", 18, 16, 194, 8, 10, 58, 24, _PAGE),
-    "projector": Theme("projector", "Projector", 22, 20, 224, 5, 9, 50, 28, _HALL),
+    "screen": Theme("screen", "Screen", 14, 158, 7, 10, 56, 22, _PAGE),
+    "large": Theme("large", "Larger labels", 18, 194, 8, 10, 58, 24, _PAGE),
+    "projector": Theme("projector", "Projector", 22, 224, 5, 9, 50, 28, _HALL),
 }
 # The sign that stands at nearly every box of a short record waits until its box is chosen.
 HIDDEN_BADGES = frozenset({"silent"})

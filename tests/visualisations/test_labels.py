@@ -30,12 +30,12 @@ def faults(scene: Scene) -> list[str]:
     """Name the words that lie on a box, on a heading or on other words."""
     theme = THEMES[scene.theme]
     words = [
-        (line.label, label_rect(line.label, line.label_at, theme.line_font))
+        (line.label, label_rect(line.label, line.label_at, theme.font))
         for line in (*scene.lines, *scene.absences)
         if line.label
     ]
     kinds = [
-        (line.kind_words, label_rect(line.kind_words, line.kind_at, theme.line_font))
+        (line.kind_words, label_rect(line.kind_words, line.kind_at, theme.font))
         for line in scene.lines
         if line.kind_at
     ]
@@ -85,16 +85,21 @@ def test_lines_of_the_network_go_around_boxes(slug: str) -> None:
         assert crossed(scene_of(*area(slug), "network", theme)) == []
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("slug", AREAS)
-def test_lead_lines_of_the_network_point_at_what_is_answered_to(slug: str) -> None:
-    scene = scene_of(*area(slug), "network")
+def test_lead_lines_point_at_what_is_answered_to(slug: str, layout: str) -> None:
+    scene = scene_of(*area(slug), layout)
     leads = [line for line in scene.lines if line.look == "lead"]
     assert all(line.arrow for line in leads)
+    if leads:
+        (entry,) = (entry for entry in scene.legend if entry.look == "lead")
+        assert entry.arrow
 
 
-def test_a_convened_group_points_at_who_convened_it() -> None:
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_convened_group_points_at_who_convened_it(layout: str) -> None:
     town = Town().main().body("sub", "sub_group").link("main", "convenes", "sub")
-    scene = scene_of(town.view(), layout="network")
+    scene = scene_of(town.view(), layout=layout)
     (line,) = (line for line in scene.lines if line.look == "lead")
     main, (x, y) = boxes(scene)["testham/main"], line.points[-1]
     assert main.left - 1 <= x <= main.right + 1
@@ -131,7 +136,7 @@ def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
 
 def test_words_for_what_is_not_recorded_stand_clear_of_other_lines() -> None:
     scene = scene_of(*area("coventry"))
-    size = THEMES[scene.theme].line_font
+    size = THEMES[scene.theme].font
     worded = [line for line in scene.absences if line.label]
     assert len(worded) == 2
     for line in worded:

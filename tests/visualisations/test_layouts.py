@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph.model import snapshot_of
 from graph.view import View
 from tests.towns import DAY, Town
+from tests.visualisations.areas import AREAS, area
 from tests.visualisations.towns import hubs, sixty
 from visualisations.scene import LAYOUTS, Mark, Scene, scene_of
 from visualisations.themes import THEMES
@@ -83,6 +84,13 @@ def test_sixty_things_have_text_of_twelve_pixels_on_a_screen() -> None:
     assert len([mark for mark in scene.marks if not mark.doubts]) == 60
     assert overlaps(scene.marks) == []
     assert fitted_text(scene) >= 12
+
+
+@pytest.mark.parametrize("slug", AREAS)
+def test_a_map_on_a_page_has_text_of_eleven_pixels(slug: str) -> None:
+    """A page of 1440 by 900 pixels leaves a map about 1070 by 680."""
+    scene = scene_of(*area(slug))
+    assert 14 * min(1068 / scene.box[2], 676 / scene.box[3]) >= 10.9
 
 
 def test_the_projector_theme_has_larger_text_on_the_same_screen() -> None:

@@ -119,3 +119,12 @@ def test_the_svg_says_once_what_a_question_mark_at_each_box_would_say() -> None:
     assert "Not recorded here: ask" not in picture
     said = "2 boxes have more to ask about that is not recorded: the map in words says what."
     assert said in picture
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_on_lines_are_as_large_as_those_in_boxes(theme: str) -> None:
+    town = Town().main().body("hwb", "hwb").link("main", "reports_to", "hwb", status="planned")
+    drawn = draw(scene_of(town.view(), theme=theme))
+    sizes = re.findall(r'font-size="([0-9.]+)"[^>]*>(?:planned|Hwb|hwb)', drawn)
+    assert sizes
+    assert {float(size) for size in sizes} == {THEMES[theme].font}

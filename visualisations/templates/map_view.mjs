@@ -193,9 +193,9 @@ class MapView {
     for (const line of [...lines, ...absences]) {
       const ink = this.touches(line) ? INK : data.lineLooks[line.look].colour;
       if (line.label) {
-        paintLabel(ctx, line.label, line.at, data.lineFont, ink);
+        paintLabel(ctx, line.label, line.at, data.font, ink);
       } else if (line.kind && this.touches(line)) {
-        paintLabel(ctx, line.kind, line.kindAt, data.lineFont, ink);
+        paintLabel(ctx, line.kind, line.kindAt, data.font, ink);
       }
     }
     this.app.dataset.scale = this.network.getScale().toFixed(3);
