@@ -127,7 +127,17 @@ def test_a_projector_shows_text_of_eighteen_pixels(page: Page, area: str) -> Non
         drawn = page.get_attribute("#map-app", "data-drawn")
         assert drawn is not None
         assert int(drawn) < 600
-        assert text_size(page) >= (18 if layout == "columns" else 16.5)
+        assert text_size(page) >= (18 if layout == "columns" else 17.5)
+
+
+@pytest.mark.parametrize("area", ["westminster", "cornwall"])
+def test_a_hall_sees_the_whole_map_without_scrolling(page: Page, area: str) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    open_map(page, f"/areas/{area}/map?theme=projector")
+    edge = page.locator(".map-canvas").bounding_box()
+    assert edge is not None
+    assert edge["y"] + edge["height"] <= 1080
+    assert scale(page) * 22 >= 18
 
 
 @pytest.mark.parametrize("area", ["essex", "coventry"])

@@ -226,6 +226,17 @@ def test_the_page_prints_the_picture(page: Page) -> None:
     page.emulate_media(media="print")
     assert page.locator("#map-still svg").is_visible()
     assert not page.locator("#map-app").is_visible()
+    assert not page.locator("#what-if").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("area", ["coventry", "westminster"])
+def test_it_prints_as_one_sheet_for_the_map_and_one_for_its_words(page: Page, area: str) -> None:
+    open_map(page, f"/areas/{area}/map")
+    for printed in (page.pdf(prefer_css_page_size=True), page.pdf(format="A4")):
+        sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+        assert len(sheets) == 2
+        assert all(float(wide) > float(high) for wide, high in sheets)
 
 
 @pytest.mark.browser

@@ -2,6 +2,8 @@
 
 const LARGEST = 1.6;
 const LEAST_TEXT = 11;
+const HALL_TEXT = 18;
+const EDGE = 16;
 const TELEPHONE = "(max-width: 40rem)";
 
 export class Sight {
@@ -15,10 +17,24 @@ export class Sight {
       return;
     }
     const [left, top, width, height] = data.box;
-    holder.style.height = document.fullscreenElement ? "" : `${Math.round((holder.clientWidth * height) / width) + 16}px`;
+    holder.style.height = document.fullscreenElement ? "" : `${Math.round(this.height())}px`;
     const scale = Math.min(holder.clientWidth / width, holder.clientHeight / height, LARGEST);
     network.moveTo({ position: { x: left + width / 2, y: top + height / 2 }, scale, animation: false });
     state.moved = false;
+  }
+
+  // As high as the map is at full width. In a hall nobody should have to scroll: there it ends with
+  // the window, unless its text were then too small for the back row.
+  height() {
+    const { holder, data } = this.view;
+    const [, , width, height] = data.box;
+    const whole = (holder.clientWidth * height) / width + EDGE;
+    if (data.theme !== "projector") {
+      return whole;
+    }
+    const left = window.innerHeight - (holder.getBoundingClientRect().top + window.scrollY) - EDGE;
+    const readable = (height * HALL_TEXT) / data.font + EDGE;
+    return Math.min(whole, Math.max(left, readable));
   }
 
   // A whole map on a telephone could not be read: begin at its first board, and say how to see all.
