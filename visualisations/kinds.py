@@ -4,6 +4,7 @@ from graph.kinds import BESIDE_KINDS
 from graph.model import Link, Node, Status
 from graph.network import upward_step
 from graph.view import Facts
+from visualisations.themes import LINE_LOOKS
 
 _BOARDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -92,3 +93,9 @@ def line_look(link: Link, lead: bool, facts: Facts) -> str:
     if link.kind in _SEATS:
         return "member"
     return "oversight" if link.kind in (*_OVERSIGHT, *_OVERSIGHT_TOO) else "link"
+
+
+def drawn_pairs(facts: Facts) -> list[tuple[str, str]]:
+    """Return the ends of the links that a map draws: those of seats wait until one is chosen."""
+    looks = ((link, line_look(link, False, facts)) for link in facts.links.values())
+    return [(link.from_id, link.to_id) for link, look in looks if not LINE_LOOKS[look].hidden]

@@ -21,6 +21,8 @@ _RING, _TURNS = 10.0, 16
 # How many letters high the words may stand from their line, rather than on another line.
 _NEAR = 6
 _STEP = 12.0
+# How much of a line must stay in sight beside words on a slanted piece of it.
+_SEEN = 64.0
 _STACKED = 8.0
 LINE_HEIGHT = 1.2
 
@@ -140,19 +142,35 @@ def _spots(line: Line, text: str, size: float) -> Iterator[Point]:
         pieces.reverse()
     else:
         pieces.sort(key=lambda piece: -dist(*piece))
+    whole = sum(dist(*piece) for piece in pieces)
     beside: list[Point] = []
     for (ax, ay), (bx, by) in pieces:
-        across, length = abs(bx - ax), dist((ax, ay), (bx, by))
-        room = across > 2 * wide + 16 if ay == by else length > 2 * high + 16
+        across, down = abs(bx - ax), abs(by - ay)
+        length = dist((ax, ay), (bx, by))
+        under = _under(wide, high, across, down)
+        fits, level = length > under + 16, not across or not down
+        if not level:
+            fits = length > 2 * high + 16 and whole - under > max(whole / 2, _SEEN)
         for part in _ALONG:
             x, y = ax + (bx - ax) * part, ay + (by - ay) * part
-            if room and not line.break_at:
+            if fits and not line.break_at:
                 yield (x, y)
-            if across > abs(by - ay):
-                beside += [(x, y - high), (x, y + high)]
-            else:
-                beside += [(x + wide, y), (x - wide, y)]
+            over = high + (wide * down / across if across else 0)
+            aside = wide + (high * across / down if down else 0)
+            ways = [[(x, y - over), (x, y + over)], [(x + aside, y), (x - aside, y)]]
+            if across <= down:
+                ways.reverse()
+            beside += ways[0]
+            # Along a line that is nearly level or upright the other way would lead far off.
+            if not level and max(over - high, aside - wide) < _NEAR * size:
+                beside += ways[1]
     yield from beside
+
+
+def _under(wide: float, high: float, across: float, down: float) -> float:
+    """Return how much of a piece lies under words on it: what is left must look like a line."""
+    length = dist((0, 0), (across, down))
+    return min(2 * wide * length / (across or 0.01), 2 * high * length / (down or 0.01))
 
 
 def _rounded(at: Point) -> Point:

@@ -21,6 +21,7 @@ _LONG_LIST = 6
 _SIDE_BY_SIDE = (2, 3, 4, 6, 8, 12)
 _SPREADS = ((0.55, 1.25), (0.4, 1.25), (0.4, 1.9), (0.28, 2.6), (0.28, 4.0), (0.2, 6.0))
 _MOST_TRIED = 120
+_WIDER = (1.05, 0.95, 1.15, 1.3, 1.5)
 
 
 def network(items: Iterable[Item], links: Iterable[tuple[str, str]], theme: Theme) -> Block:
@@ -57,7 +58,13 @@ def _sprung(
     parts += [_alone(item) for item in boxes.values() if item.id not in linked]
     room = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
     widest = max((part.w for part in parts), default=0)
-    width = max(widest, (room * theme.room[0] / theme.room[1]) ** 0.5 * 1.05)
+    square = (room * theme.room[0] / theme.room[1]) ** 0.5
+    rows = (_in_rows(parts, max(widest, square * wider), theme) for wider in _WIDER)
+    return max(rows, key=lambda block: fitted(block, theme))
+
+
+def _in_rows(parts: Iterable[Block], width: float, theme: Theme) -> Block:
+    """Put parts side by side in rows of a width, in their order."""
     block, x, y = Block(), 0.0, 0.0
     for part in parts:
         if x and x + part.w > width:

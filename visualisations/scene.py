@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.dates import day_words
-from graph.network import link_graph
 from graph.rules.finding import Finding
 from graph.view import View
 from visualisations import labels, layouts, lines, marks
@@ -14,7 +13,7 @@ from visualisations.findings import Badge, absences, badges, missing_bodies
 from visualisations.folding import FEWEST, folds
 from visualisations.hanging import hang
 from visualisations.in_words import OPEN, missing_by_id, summary
-from visualisations.kinds import on_the_map
+from visualisations.kinds import drawn_pairs, on_the_map
 from visualisations.legend import LegendEntry, legend_of
 from visualisations.lines import Line
 from visualisations.marks import Detail, Mark
@@ -105,7 +104,7 @@ def scene_of(
     items = marks.items_of(drawn, hooks)
     layout, note = _what_fits(layout, len(items))
     absent = absences(view, found, mark_of)
-    pairs = [(mark_of[a], mark_of[b]) for a, b in link_graph(view.shown).edges()]
+    pairs = [(mark_of[a], mark_of[b]) for a, b in drawn_pairs(view.shown)]
     pairs += [(absence.from_id, absence.to_id) for absence in absent]
     block = layouts.LAYOUT[layout](items, pairs, sizes)
     at = _middles(items, block.places, places or {})

@@ -144,3 +144,21 @@ def test_words_for_what_is_not_recorded_stand_clear_of_other_lines() -> None:
         room = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
         others = [o for o in (*scene.lines, *scene.absences) if o.id != line.id and not o.hidden]
         assert not [o.id for o in others for a, b in pairwise(o.points) if crosses(a, b, room)]
+
+
+@pytest.mark.parametrize("slug", ["essex", "york", "lincolnshire", "cornwall"])
+def test_words_on_a_slanted_line_leave_half_of_it_in_sight(slug: str) -> None:
+    scene = scene_of(*area(slug), "network")
+    size = THEMES[scene.theme].font
+    worded = [line for line in scene.lines if line.label]
+    assert worded
+    for line in worded:
+        left, top, right, bottom = label_rect(line.label, line.label_at, size)
+        room = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+        steps = [
+            (ax + (bx - ax) * i / 50, ay + (by - ay) * i / 50)
+            for (ax, ay), (bx, by) in pairwise(line.points)
+            for i in range(51)
+        ]
+        seen = [s for s in steps if not crosses(s, (s[0] + 0.1, s[1] + 0.1), room)]
+        assert len(seen) >= len(steps) / 2

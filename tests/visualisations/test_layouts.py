@@ -93,6 +93,16 @@ def test_a_map_on_a_page_has_text_of_eleven_pixels(slug: str) -> None:
     assert 14 * min(1068 / scene.box[2], 676 / scene.box[3]) >= 10.9
 
 
+def test_the_network_is_spun_by_the_lines_it_draws() -> None:
+    """Seats wait until a body is chosen: who has nothing else stands in a row below."""
+    town = Town().main().body("hwb", "hwb").link("main", "reports_to", "hwb")
+    for i in range(6):
+        town.organisation(f"o{i}", name=f"Agency {'ABCDEF'[i]}").link(f"o{i}", "member_of", "main")
+    marks = {mark.id: mark for mark in scene_of(town.view(), layout="network").marks}
+    lowest = max(marks[f"testham/{name}"].y for name in ("main", "hwb"))
+    assert all(marks[f"testham/o{i}"].y > lowest for i in range(6))
+
+
 def test_the_projector_theme_has_larger_text_on_the_same_screen() -> None:
     view = hubs(3).view()
     assert fitted_text(scene_of(view, theme="projector")) >= 18
