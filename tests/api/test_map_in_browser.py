@@ -224,6 +224,19 @@ def test_a_telephone_begins_with_text_that_can_be_read(telephone: Page, area: st
     assert "This is a part of the map" in telephone.inner_text(".map-live")
 
 
+def test_a_telephone_cuts_no_parent_of_the_first_body(telephone: Page) -> None:
+    telephone.add_init_script("""
+      const write = CanvasRenderingContext2D.prototype.fillText;
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+        if (text === "Hubs and sites") {
+          window.begins = this.getTransform().transformPoint({ x, y }).x;
+        }
+        return write.call(this, text, x, y, ...rest);
+      };""")
+    open_map(telephone, "/areas/salford/map")
+    assert telephone.evaluate("window.begins") > 0
+
+
 def test_fingers_move_and_zoom_the_picture_and_never_a_box(
     telephone: Page, store: MemoryStore
 ) -> None:

@@ -4,6 +4,7 @@ const LARGEST = 1.6;
 const LEAST_TEXT = 11;
 const HALL_TEXT = 18;
 const EDGE = 16;
+const INDENT = 50;
 const TELEPHONE = "(max-width: 40rem)";
 
 export class Sight {
@@ -51,7 +52,9 @@ export class Sight {
     network.setSize("100%", holder.style.height);
     const [wide, high] = [holder.clientWidth / scale, holder.clientHeight / scale];
     const begins = first.y + first.h / 2 < top + high ? top : first.y - first.h;
-    const position = { x: first.x - first.w / 2 - 12 + wide / 2, y: begins + high / 2 };
+    // What it hangs under stands a little further left: that is not to be cut in two.
+    const lefts = data.marks.map((mark) => mark.x - mark.w / 2).filter((left) => Math.abs(left - (first.x - first.w / 2)) < INDENT);
+    const position = { x: Math.min(...lefts) - 12 + wide / 2, y: begins + high / 2 };
     network.moveTo({ position, scale, animation: false });
     state.moved = true;
     live.textContent = "This is a part of the map: drag or pinch to see more, or choose Show all.";
