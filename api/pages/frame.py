@@ -1,5 +1,6 @@
 """What every page of an area shares: the view it reads, and links that keep its day and switch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -69,12 +70,16 @@ class Frame:
         """Say whether this is a page of the area, not one below it."""
         return self.path.rstrip("/") == f"/areas/{self.slug}/{page}".rstrip("/")
 
-    def link(self, page: str = "", **query: str) -> str:
-        """Return the address of a page of this area, with the day and the switch kept."""
+    def link(self, page: str = "", /, **query: str) -> str:
+        """Return the address of a page of this area; the day and switch are kept if not given."""
         path = f"/areas/{self.slug}/{quote(page)}".rstrip("/")
-        values = {name: value for name, value in query.items() if value}
-        values |= self.viewpoint
-        return f"{path}?{urlencode(values)}" if values else path
+        given = {name: value for name, value in query.items() if value}
+        kept = {name: value for name, value in self.viewpoint.items() if name not in given}
+        return _address(path, {**given, **kept})
+
+    def rule(self, rule_id: str = "") -> str:
+        """Return the address of a check in the catalogue, or of all, with day and switch kept."""
+        return _address(f"/rules/{rule_id}".rstrip("/"), self.viewpoint)
 
     @property
     def viewpoint(self) -> dict[str, str]:
@@ -106,11 +111,15 @@ class Frame:
         return f"{self.path}?{urlencode(values)}" if values else self.path
 
 
+def _address(path: str, values: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(values)}" if values else path
+
+
 def area_frame(reader: Reader, request: Request) -> Frame:
     """Read slug, asOf, complete and known of a request; raises UnknownThing and UsageError."""
     slug, query = request.path_params["slug"], request.query_params
     day = read_day(query.get("asOf"))
-    complete = _switch(query.get("complete", ""))
+    complete = read_switch(query.get("complete", ""))
     known = read_day(query.get("known"))
     try:
         view = reader.view(slug, day, complete, known)
@@ -129,7 +138,8 @@ def nearby(reader: Reader, request: Request) -> Frame | None:
         return None
 
 
-def _switch(text: str) -> bool:
+def read_switch(text: str) -> bool:
+    """Read the workshop switch of an address; raises UsageError."""
     if text.lower() in (*_YES, *_NO):
         return text.lower() in _YES
     raise UsageError(f'"complete" is "{text}": write 1 to treat the map as complete, or 0.')

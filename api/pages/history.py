@@ -1,34 +1,57 @@
-"""The history of an area: what was written when, by whom and from what; each day can be opened."""
+"""The history of an area: what each writing added, altered and removed; each day can be opened."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
+from itertools import takewhile
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.altered import Altered, altered, with_former_names
 from api.errors import UsageError
 from api.pages.frame import area_frame
 from api.reader import Reader, resolve
+from api.words import count_words
 from graph.changes import ChangeRecord
 from graph.history import moment_of, told
-from graph.model import Fact, Snapshot
+from graph.model import Snapshot
 from graph.sentences import fact_sentence
 
 _SHOWN = 100
+# What a change is called, and under which heading it stands: in the order of reading.
+_HEADINGS = {
+    "added": "Added",
+    "changed": "Altered",
+    "ended": "Ended: so until a day, and kept on record",
+    "withdrawn": "Removed, as recorded in error",
+}
+_CALLED = {"added": "added", "changed": "altered", "ended": "ended", "withdrawn": "removed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change: the fact in a sentence, and what of it reads otherwise than before."""
+
+    sentence: str
+    altered: tuple[Altered, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One batch of changes: what was written together."""
+    """One batch of changes, written together: summary counts all, groups hold those shown."""
 
     revision: int
     day: date
     when: str
     who: str
     source: str
-    changes: tuple[tuple[str, str, str], ...]
+    summary: str
+    elsewhere: int
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -38,47 +61,72 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = area_frame(reader, request)
         query, snapshot = request.query_params, frame.view.snapshot
         thing = resolve(snapshot, query["about"]) if query.get("about") else ""
-        history = reader.history(frame.slug)
+        everything = reader.history(frame.slug)
+        history = known_by(everything, frame.known)
         records = told(history, thing) if thing else history
         number = _page(query.get("page", "1"))
         newest = list(reversed(records))
+        shown = newest[(number - 1) * _SHOWN : number * _SHOWN]
         context = {
             "frame": frame,
             "thing": thing,
             "count": len(records),
             "page": number,
             "pages": max(1, -(-len(records) // _SHOWN)),
-            "batches": batches(newest[(number - 1) * _SHOWN : number * _SHOWN], snapshot),
+            "batches": batches(shown, records, with_former_names(snapshot, everything)),
         }
         return templates.TemplateResponse(request, "history.html", context)
 
     return [Route("/areas/{slug}/history", page)]
 
 
-def batches(records: list[ChangeRecord], snapshot: Snapshot) -> list[Written]:
-    """Return changes by batch, in the order given."""
-    found: dict[str, list[ChangeRecord]] = {}
+def known_by(history: Sequence[ChangeRecord], day: date | None) -> tuple[ChangeRecord, ...]:
+    """Return the changes that were written by the end of a day (UTC); without a day, all."""
+    if day is None:
+        return tuple(history)
+    end = datetime.combine(day, time.max, UTC)
+    return tuple(takewhile(lambda record: moment_of(record) <= end, history))
+
+
+def batches(
+    shown: Sequence[ChangeRecord], records: Sequence[ChangeRecord], snapshot: Snapshot
+) -> list[Written]:
+    """Return the changes shown by batch, in the order given; records hold whole batches."""
+    counted: dict[str, Counter[str]] = {}
     for record in records:
+        counted.setdefault(record.batch, Counter())[record.action] += 1
+    found: dict[str, list[ChangeRecord]] = {}
+    for record in shown:
         found.setdefault(record.batch, []).append(record)
-    return [_written(together, snapshot) for together in found.values()]
+    return [_written(some, counted[batch], snapshot) for batch, some in found.items()]
 
 
-def _written(records: list[ChangeRecord], snapshot: Snapshot) -> Written:
+def _written(records: list[ChangeRecord], counted: Counter[str], snapshot: Snapshot) -> Written:
     first, moment = records[0], moment_of(records[0])
+    # The newest stands first on the page, but within one writing its own order is easier to follow.
+    inside = list(reversed(records))
+    said = [f"{count_words(counted[a], 'fact')} {_CALLED[a]}" for a in _CALLED if counted[a]]
+    lists = (
+        (heading, tuple(_line(r, snapshot) for r in inside if r.action == action))
+        for action, heading in _HEADINGS.items()
+    )
     return Written(
         revision=first.revision,
         day=moment.date(),
         when=f"{moment:%H:%M}",
         who=first.who,
         source=first.source,
-        changes=tuple(
-            (r.action, _said(r.before, snapshot), _said(r.after, snapshot)) for r in records
-        ),
+        summary=", ".join(said),
+        elsewhere=counted.total() - len(records),
+        groups=tuple((heading, lines) for heading, lines in lists if lines),
     )
 
 
-def _said(fact: Fact | None, snapshot: Snapshot) -> str:
-    return fact_sentence(fact, snapshot) if fact else ""
+def _line(record: ChangeRecord, snapshot: Snapshot) -> Line:
+    before, after = record.before, record.after
+    fact = after or before
+    sentence = fact_sentence(fact, snapshot) if fact else record.fact_id
+    return Line(sentence, altered(before, after, snapshot) if before and after else ())
 
 
 def _page(given: str) -> int:
