@@ -1,17 +1,21 @@
 """The catalogue of checks: what each asks and by which guidance; what changed between two days."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import Frame
+from api.pages.frame import Frame, read_switch
 from api.reader import Reader, read_day
 from graph.kinds import closed_lists
-from graph.rules.finding import Finding
+from graph.rules.finding import Finding, Severity
 from graph.rules.policy import changes_bearing_on, days_in_words, rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.registry import GROUPS, rule_by_id
@@ -21,33 +25,82 @@ from graph.rules.run import RULES
 _FIRST = date(2024, 3, 31)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The day, switch and knowledge that the page was opened with, kept in all it links to."""
+
+    given: date | None
+    complete: bool
+    known: date | None
+
+    @property
+    def day(self) -> date:
+        """The day on which checks are described: the one given, or today."""
+        return self.given or date.today()
+
+    @property
+    def viewpoint(self) -> dict[str, str]:
+        """What every address keeps."""
+        values = {
+            "asOf": self.given.isoformat() if self.given else "",
+            "complete": "1" if self.complete else "",
+            "known": self.known.isoformat() if self.known else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def link(self, page: str = "") -> str:
+        """Return the address of a page of the catalogue, with these kept."""
+        path = f"/rules/{page}".rstrip("/")
+        return f"{path}?{urlencode(self.viewpoint)}" if self.viewpoint else path
+
+
+def read_seen(query: QueryParams) -> Seen:
+    """Read asOf, complete and known of an address; raises UsageError."""
+    complete = read_switch(query.get("complete", ""))
+    return Seen(read_day(query.get("asOf")), complete, read_day(query.get("known")))
+
+
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def catalogue(request: Request) -> Response:
-        day = read_day(request.query_params.get("asOf")) or date.today()
+        seen = read_seen(request.query_params)
         groups = [(name, [rule for rule in RULES if rule.group == name]) for name in GROUPS]
-        context = {"groups": groups, "count": len(RULES), "day": day}
+        counted = Counter(rule.severity_on(seen.day) for rule in RULES)
+        severities = [(severity, counted[severity]) for severity in Severity]
+        context = {
+            "groups": groups,
+            "count": len(RULES),
+            "seen": seen,
+            "day": seen.day,
+            "severities": severities,
+            "begins_or_ends": [rule for rule in RULES if rule.valid_from or rule.valid_to],
+        }
         return templates.TemplateResponse(request, "rules.html", context)
 
     def one(request: Request) -> Response:
-        rule = rule_by_id(request.path_params["rule"])
+        rule, seen = rule_by_id(request.path_params["rule"]), read_seen(request.query_params)
+        slugs = [summary.area.slug for summary in reader.areas()]
+        answers = [_answer(reader, slug, rule.id, seen) for slug in slugs]
         context = {
             "rule": rule,
-            "day": date.today(),
+            "seen": seen,
+            "day": seen.day,
             "changes": changes_bearing_on(rule.id, POLICY),
             "days_in_words": days_in_words,
-            "answers": [_answer(reader, summary.area.slug, rule.id) for summary in reader.areas()],
+            "answers": [one for one in answers if one],
+            "unknown_then": answers.count(None),
         }
         return templates.TemplateResponse(request, "rule.html", context)
 
     def changes(request: Request) -> Response:
-        query = request.query_params
+        query, seen = request.query_params, read_seen(request.query_params)
         first = read_day(query.get("from")) or _FIRST
         last = read_day(query.get("to")) or date.today()
         if last < first:
             raise UsageError("The second day lies before the first: put the earlier day first.")
         context = {
+            "seen": seen,
             "first": first,
             "last": last,
             "found": rules_between(first, last, RULES, POLICY),
@@ -65,8 +118,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def _answer(reader: Reader, slug: str, rule_id: str) -> tuple[Frame, Finding]:
-    """Return what a check says of an area on the day it opens on."""
-    view = reader.view(slug)
+def _answer(reader: Reader, slug: str, rule_id: str, seen: Seen) -> tuple[Frame, Finding] | None:
+    """Return what a check says of an area, on the day given or the one it opens on.
+
+    None where nothing was recorded of the area by the day asked for.
+    """
+    try:
+        view = reader.view(slug, seen.given, seen.complete, seen.known)
+    except UsageError:
+        return None
     found = next(f for f in reader.findings(view) if f.rule == rule_id)
-    return Frame(view, f"/areas/{slug}", "", ()), found
+    return Frame(view, f"/areas/{slug}", seen.viewpoint.get("asOf", ""), (), seen.known), found
