@@ -15,7 +15,7 @@ _GROUP = "accountability"
 @rule(
     "no-accountability-cycle",
     group=_GROUP,
-    title="No circles",
+    title="No body answers to itself",
     question="Does any body end up answering to itself?",
     severity=Severity.GOOD,
     absence=Absence.NEVER,
@@ -63,7 +63,7 @@ def _circle(ask: Ask, part: list[str]) -> list[str]:
 @rule(
     "no-orphan-body",
     group=_GROUP,
-    title="Nobody left hanging",
+    title="Every body answers to something",
     question="Does every body answer to something?",
     citations=cite_lines(("000", 21), ("000", 110)),
     subjects="bodies that should answer to something",
@@ -109,7 +109,7 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
 @rule(
     "single-master",
     group=_GROUP,
-    title="One master for each body",
+    title="Each body accountable to only one other",
     question="Is each body accountable to no more than one other, matter by matter?",
     severity=Severity.GOOD,
     absence=Absence.NEVER,
@@ -149,7 +149,7 @@ def single_master(ask: Ask) -> list[Subject]:
 @rule(
     "reports-to-a-body",
     group=_GROUP,
-    title="Lines end in a body, not a paper",
+    title="Reporting lines end at a body",
     question="Does every line of accountability or reporting end at a body, or at a plan that a "
     "recorded body owns?",
     severity=Severity.GOOD,

@@ -81,7 +81,7 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
 @rule(
     "key-roles-filled",
     group=_GROUP,
-    title="Four drivers",
+    title="Four lead roles named",
     question="Are the programme leader, senior sponsor, transformation lead and data or "
     "evaluation lead named?",
     citations=cite_lines(("003", 10), ("003", 50), ("003", 51), ("003", 52), ("000", 82)),
@@ -139,7 +139,7 @@ def _short_of(post: Node) -> str:
 @rule(
     "dcs-oversight",
     group=_GROUP,
-    title="The director of children's services oversees",
+    title="Oversight by the director of children's services",
     question="Does the director of children's services have active oversight of the board?",
     citations=cite_lines(("000", 65)),
     remedy="Add a sponsor or reporting link from the board to the director.",

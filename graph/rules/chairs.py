@@ -10,7 +10,7 @@ from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 @rule(
     "chair-independent-of-parent",
     group="accountability",
-    title="Nobody marks their own homework",
+    title="Separate chairs for a body and the one above it",
     question="Is each body chaired by somebody other than the chair of the body it answers to?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,

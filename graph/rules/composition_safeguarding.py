@@ -29,7 +29,7 @@ _PARTNERS = {
 @rule(
     "scp-three-partners",
     group=_GROUP,
-    title="All three partners",
+    title="All three safeguarding partners",
     question="Are the council, every integrated care board and every police force of the "
     "council's area in the safeguarding partnership?",
     severity=Severity.STATUTORY,
@@ -93,7 +93,7 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
 @rule(
     "scp-leads-named",
     group=_GROUP,
-    title="Leads named",
+    title="Safeguarding leads and chair named",
     question="Has each safeguarding partner a lead and a delegated partner by name, and the "
     "partnership a chair?",
     citations=(
@@ -171,7 +171,7 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
 @rule(
     "scp-education-included",
     group=_GROUP,
-    title="Education in",
+    title="Education and childcare in safeguarding",
     question="Are education and childcare in the safeguarding arrangements?",
     # Guidance asks for it until the section of the Act below has a day in force.
     severity=Severity.STATUTORY,

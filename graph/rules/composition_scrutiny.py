@@ -13,7 +13,7 @@ from graph.rules.statutory_seats import identities, joined
 @rule(
     "scp-independent-scrutiny",
     group="composition",
-    title="Independent scrutiny",
+    title="Independent scrutiny of safeguarding",
     question="Does somebody independent of the safeguarding partners scrutinise the partnership?",
     severity=Severity.STATUTORY,
     citations=(

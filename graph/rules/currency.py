@@ -18,7 +18,7 @@ _NOT_REVIEWED = ("guidance", "procedures")
 @rule(
     "meetings-on-cadence",
     group=_GROUP,
-    title="Meetings happen",
+    title="Meetings as often as stated",
     question="Does each body that states how often it meets keep to it?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
@@ -104,7 +104,7 @@ def _coming(ask: Ask, body: Node) -> Evidence | None:
 @rule(
     "bodies-operating",
     group=_GROUP,
-    title="Bodies exist, and are not only intended",
+    title="Bodies at work, not only intended",
     question="Does every body, meeting rhythm and commitment on record operate, and not only as "
     "an intention?",
     severity=Severity.GOOD,

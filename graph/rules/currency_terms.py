@@ -100,7 +100,7 @@ class _Term:
 @rule(
     "terms-of-office-current",
     group=_GROUP,
-    title="Nobody past their term",
+    title="Nobody past their term of office",
     question="Where a body states terms of office, is everybody on it inside theirs?",
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("001", 54)),

@@ -34,7 +34,7 @@ _GRADES = {choice.word: choice.label for choice in words.GRADES}
 @rule(
     "no-single-person-dependency",
     group=_GROUP,
-    title="Not all on one person",
+    title="Nothing hangs on one person",
     question="Would chairs, key posts and links still stand if any one person left?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
@@ -160,7 +160,7 @@ def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
 @rule(
     "director-level-drive",
     group=_GROUP,
-    title="Not only operational leaders",
+    title="Leadership at director level",
     question="Does somebody at director level or above chair, sponsor, lead or answer for the "
     "work?",
     severity=Severity.GOOD,
@@ -230,7 +230,7 @@ def _graded(grade: str) -> str:
 @rule(
     "engagement-strategy-in-place",
     group=_GROUP,
-    title="Engagement is planned",
+    title="A strategy for engagement",
     question="Does a body own a strategy for engaging families, communities and partners?",
     severity=Severity.GOOD,
     citations=cite_lines(("000", 50), ("000", 104)),

@@ -48,7 +48,7 @@ def seat_use(ask: Ask, seat: Seat) -> SeatUse:
 @rule(
     "key-partners-engaged",
     group=_GROUP,
-    title="No quiet but key partners",
+    title="Key partners contribute",
     question="Is every partner with a key part seen to contribute?",
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 79), ("000", 80)),
@@ -94,7 +94,7 @@ def _facts(found: Iterable[PartnerEngagement]) -> tuple[str, ...]:
 @rule(
     "attendance-sufficient",
     group=_GROUP,
-    title="Seats are used",
+    title="Seats are attended",
     question="Is each organisation's seat on a formal body used?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
@@ -157,7 +157,7 @@ def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
 @rule(
     "data-sharing-in-place",
     group=_GROUP,
-    title="Data can flow",
+    title="Information sharing agreements signed",
     question="Are health, children's social care, education and the police each party to an "
     "information sharing agreement?",
     citations=cite_lines(("000", 37), ("001", 15)),
@@ -217,7 +217,7 @@ def _from(partnership: Partnership, link: Link, sector: str) -> bool:
 @rule(
     "seats-filled",
     group=_GROUP,
-    title="No empty chairs",
+    title="Every seat is filled",
     question="Is every seat of a recorded seat list filled?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,

@@ -23,7 +23,7 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
 @rule(
     "boundaries-bridged",
     group=_GROUP,
-    title="Boundaries",
+    title="A bridge where boundaries differ",
     question="Where the ground of health, police or safeguarding partners differs from the "
     "council's, does some body span both?",
     severity=Severity.GOOD,
@@ -89,7 +89,7 @@ def _bridges(ask: Ask, partnership: Partnership, footprint: Node) -> Evidence | 
 @rule(
     "structures-tied-to-strategy",
     group=_GROUP,
-    title="Not built around a grant",
+    title="Grant-based bodies tied to a strategy",
     question="Is every body that was set up under a grant also tied to the board or a strategy?",
     severity=Severity.GOOD,
     citations=cite_lines(("000", 47)),
@@ -138,7 +138,7 @@ def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
 @rule(
     "funding-succession",
     group=_GROUP,
-    title="When the money stops",
+    title="What takes over when funding ends",
     question="Is it recorded what takes over from each programme whose money will end?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,

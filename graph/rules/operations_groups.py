@@ -18,7 +18,7 @@ _SPREAD_KINDS = ("locality_team", "advisory_board", "working_group", "sub_group"
 @rule(
     "sub-group-reports-back",
     group=_GROUP,
-    title="Sub groups report",
+    title="Sub groups report back",
     question="Does each sub group, working group and committee report back to a body?",
     citations=cite_lines(("000", 35), ("001", 52)),
     subjects="sub groups, working groups and committees",
@@ -59,7 +59,7 @@ def sub_group_reports_back(ask: Ask) -> list[Subject]:
 @rule(
     "sub-group-annual-plan",
     group=_GROUP,
-    title="Sub groups plan each year",
+    title="A yearly plan for each sub group",
     question="Has each standing sub group, working group and committee a plan from the last "
     "twelve months?",
     citations=cite_lines(("000", 35)),
@@ -141,7 +141,7 @@ def _year_after(day: date) -> date:
 @rule(
     "leadership-spread",
     group=_GROUP,
-    title="Leadership shared",
+    title="Chairs from more than one organisation",
     question="Do the chairs of sub groups and local bodies come from two organisations or more?",
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
@@ -205,7 +205,7 @@ def _spread(partnership: Partnership, bodies: list[Node]) -> Evidence | None:
 @rule(
     "case-meeting-linked",
     group=_GROUP,
-    title="Case meetings are under a body",
+    title="Every case meeting is under a body",
     question="Is each meeting that discusses families under a body?",
     severity=Severity.GOOD,
     citations=cite_lines(("001", 22), ("001", 70)),

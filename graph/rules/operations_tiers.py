@@ -182,7 +182,7 @@ def _near_governing(ask: Ask, managers: list[Link], overseers: list[Link]) -> li
 @rule(
     "locality-annual-plan",
     group=_GROUP,
-    title="Local plan",
+    title="A plan for each local team",
     question="Does each locality team and advisory board work to a plan?",
     severity=Severity.GOOD,
     citations=cite_lines(("001", 13), ("001", 48), ("001", 52)),

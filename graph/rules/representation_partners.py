@@ -82,7 +82,7 @@ def _seats_of_vcfs(partnership: Partnership, level: str) -> Evidence | None:
 @rule(
     "adult-services-engaged",
     group=_GROUP,
-    title="Adults' services in",
+    title="A leader of adults' services takes part",
     question="Is a leader of services for adults on the board, or on a sub group of it?",
     citations=cite_lines(("000", 67)),
     remedy="Invite a leader of adults' services, or of those for mental health, drugs and alcohol "
@@ -185,7 +185,7 @@ def _seen_at_events(ask: Ask) -> Evidence:
 @rule(
     "elected-member-champion",
     group=_GROUP,
-    title="Political champion",
+    title="An elected member joined to the board",
     question="Is an elected member joined to the board, by a seat or as champion or lead member?",
     severity=Severity.GOOD,
     citations=cite_lines(("000", 77), ("000", 82), ("003", 40), ("003", 54), ("004", 232)),

@@ -23,8 +23,8 @@ _CORE_SECTORS = {
 @rule(
     "main-board-core-sectors",
     group=_GROUP,
-    title="Right sectors at the table",
-    question="Do children's services, education, housing, public health, health, the voluntary, "
+    title="Every core sector on the board",
+    question="Do children's services, education, housing, public health, the NHS, the voluntary, "
     "community and faith sector and families each have a seat on the board?",
     citations=cite_lines(("000", 61), ("000", 65)),
     subjects="sectors",

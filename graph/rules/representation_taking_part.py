@@ -13,7 +13,7 @@ _GROUP = "representation"
 @rule(
     "seldom-heard-represented",
     group=_GROUP,
-    title="Seldom-heard groups",
+    title="A way in for each named community",
     question="Has each community that the area has named a way in?",
     severity=Severity.GOOD,
     citations=cite_lines(("000", 55), ("004", 178)),
@@ -56,7 +56,7 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
 @rule(
     "participation-supported",
     group=_GROUP,
-    title="Taking part is made possible",
+    title="Support for families to take part",
     question="Is support for taking part recorded wherever families are asked to take part?",
     severity=Severity.GOOD,
     citations=cite_lines(("000", 51), ("000", 52), ("000", 54), ("000", 83)),

@@ -16,7 +16,7 @@ _CONTACTS = ("coordinates_with", "informs", "advises", "communicates_with")
 @rule(
     "family-voice-reaches-board",
     group=_GROUP,
-    title="Voice arrives",
+    title="What families say reaches the board",
     question="Does what families say have a route to the board?",
     citations=cite_lines(("000", 29), ("000", 31), ("000", 45), ("001", 11), ("001", 69)),
     remedy="Add a reporting or sub group line from a voice body, or a seat for families, and agree "

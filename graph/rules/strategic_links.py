@@ -14,7 +14,7 @@ _STRATEGIES = ("early_help_strategy", "implementation_plan")
 @rule(
     "main-board-exists",
     group=_GROUP,
-    title="Multi-agency board",
+    title="One multi-agency board",
     question="Is there one board that brings the agencies together for early help and hubs?",
     citations=cite_lines(("000", 21), ("000", 23)),
     remedy="Name the board, or widen the early help board, and agree its terms.",
@@ -60,7 +60,7 @@ def main_board_exists(ask: Ask) -> list[Subject]:
 @rule(
     "early-help-strategy-owned",
     group=_GROUP,
-    title="Strategy owner",
+    title="An owner of the early help strategy",
     question="Does that board own the early help strategy in which hubs are set out?",
     citations=cite_lines(("000", 23), ("000", 82), ("000", 92), ("001", 13), ("001", 65)),
     subjects="main boards",
@@ -98,7 +98,7 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
 @rule(
     "hubs-embedded-in-early-help",
     group=_GROUP,
-    title="Embedded, not parallel",
+    title="Hubs inside early help governance",
     question="Do hubs sit inside early help governance?",
     citations=cite_lines(("000", 15), ("001", 6), ("001", 61), ("001", 63)),
     remedy="Where hubs have a structure of their own, merge it, or make it a sub group.",
@@ -198,7 +198,7 @@ def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
 @rule(
     "link-integrated-care",
     group=_GROUP,
-    title="Route into the NHS system",
+    title="Path to the integrated care partnership or board",
     question="Does the board have a relationship with a council member of the integrated care "
     "partnership or board?",
     citations=cite_lines(("000", 25)),
@@ -214,7 +214,7 @@ def link_integrated_care(ask: Ask) -> list[Subject]:
 @rule(
     "link-data-board",
     group=_GROUP,
-    title="Link to data governance",
+    title="Path to the board that governs data",
     question="Is the board joined to the board that governs data?",
     citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
     subjects="main boards",

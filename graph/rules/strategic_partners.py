@@ -13,7 +13,7 @@ _PARTNERSHIP = "safeguarding_partnership"
 @rule(
     "data-board-led-and-senior",
     group=_GROUP,
-    title="Data board led, and senior",
+    title="A lead and senior members on the data board",
     question="Does the data board have a lead, and senior members from across the partnership?",
     citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
     subjects="data boards",
@@ -71,7 +71,7 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
 @rule(
     "link-early-help-agendas",
     group=_GROUP,
-    title="Other early help work",
+    title="Links to Supporting Families, drugs and other work",
     question="Is the board joined to Supporting Families, parental conflict, drugs, attendance "
     "and violence reduction?",
     citations=(cite("000", 23), cite("CDP", section="Who should be a member")),
@@ -137,7 +137,7 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
 @rule(
     "children-and-transformation-leaders",
     group=_GROUP,
-    title="Both leaderships",
+    title="Council and NHS leaders both on the board",
     question="Are council-led children's partnership leaders and NHS-led transformation leaders "
     "on the board?",
     citations=cite_lines(("000", 61), ("003", 46)),

@@ -109,7 +109,7 @@ def test_the_download_is_one_file_with_the_day_in_its_name(client: TestClient) -
 def test_the_download_says_what_its_checks_rest_on(client: TestClient) -> None:
     html = client.get("/areas/coventry/map.html").text
     told = html[html.index('id="findings"') : html.index('id="map-data"')]
-    gap = told[told.index("Lines end in a body, not a paper: gap") :].split("</details>")[0]
+    gap = told[told.index("Reporting lines end at a body: gap") :].split("</details>")[0]
     assert "Strategic Early Help Partnership reports to Children and Young People" in gap
     assert "Source: Family hub governance case studies" in gap
     assert "Where the expectation is published" in gap

@@ -202,6 +202,6 @@ def test_the_table_asks_for_a_chair_in_the_words_it_asks_for_a_line() -> None:
 def test_a_things_page_names_a_check_once_for_all_it_asks(client: TestClient) -> None:
     html = client.get("/areas/coventry/nodes/sehp").text
     said = html.split("What the checks say about it")[1].split("<details>")[0]
-    assert said.count(">Other early help work</a>") == 1
+    assert said.count(">Links to Supporting Families, drugs and other work</a>") == 1
     for agenda in ("Supporting Families", "drugs", "school attendance"):
         assert f"is joined to {agenda} is not recorded: ask." in said

@@ -54,7 +54,7 @@ def test_a_link_is_proposed_drawn_and_told(page: Page, width: int) -> None:
     expect(live).to_contain_text(f"Proposed: {SOUTH} reports to {BOARD}.")
     expect(live).to_contain_text("would close")
     expect(page.locator("#what-if ol li")).to_have_count(1)
-    expect(page.locator(".what-if__effect")).to_contain_text("Nobody left hanging")
+    expect(page.locator(".what-if__effect")).to_contain_text("Every body answers to something")
     expect(page.locator(".what-if__effect")).to_contain_text("Lines of sight")
     expect(page.locator(".map-key")).to_contain_text("Proposed, not so yet")
     assert page.locator(".map-canvas canvas").screenshot() != painted

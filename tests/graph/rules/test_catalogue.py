@@ -1,6 +1,7 @@
 """What holds for every rule, and the properties of a run."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -54,6 +55,18 @@ def test_each_rule_cites_its_source_and_says_what_to_do(rule: Rule) -> None:
     assert rule.condition.__doc__
     assert rule.citations
     assert all(citation.source and citation.section for citation in rule.citations)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_title_says_what_the_check_is_about(rule: Rule) -> None:
+    """A board reads titles alone, in lists: each names its subject as the check itself does."""
+
+    def told(text: str) -> set[str]:
+        return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())}
+
+    assert told(rule.title) & told(f"{rule.question} {rule.subjects}")
+    assert 2 < len(rule.title.split()) < 11
+    assert [other.id for other in RULES if other.title == rule.title] == [rule.id]
 
 
 # The catalogue in short: id, severity (A: an Act, E: expected, G: good), and what absence comes to
