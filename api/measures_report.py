@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from api.report import plain_cell
+from api.words import cautions
 from graph.dates import day_words
 from graph.measures.catalogue import measured
 from graph.measures.centrality import COMMUNITIES, communities
@@ -56,7 +57,8 @@ def seats_of(pairs: Iterable[OneHolder], view: View) -> list[tuple[str, str]]:
 
 def as_text(view: View, readings: Sequence[Reading]) -> str:
     """Return what hangs on one thing as sentences, then each measure and the groups."""
-    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *_wrap(NEVER, "")]
+    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines += _wrap(NEVER, "")
     found, points = single_points(view)
     lines += ["", f"{SINGLE_POINTS.title} ({len(points) or 'none'})"]
     lines += _wrap(found.caution)

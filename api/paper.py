@@ -17,6 +17,7 @@ from api.words import (
     complete_words,
     in_short,
     known_words,
+    undated_caution,
     without_main,
 )
 from graph.dates import day_words
@@ -32,7 +33,6 @@ from graph.rules.finding import (
 )
 from graph.rules.registry import GROUPS
 from graph.rules.run import totals
-from graph.sentences import undated_words
 from graph.view import View
 from visualisations.in_words import summary as map_in_words
 from visualisations.scene import Scene
@@ -174,7 +174,7 @@ def _day(view: View, known: date | None) -> str:
 def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
     said = [complete_words()] if view.complete else []
     said += [known_words(known)] if known else []
-    said += [("", undated_words(view))] if undated_words(view) else []
+    said += [("", undated_caution(view))] if undated_caution(view) else []
     return tuple(said)
 
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.words import OUTCOME_HEADINGS, fact_doubt
+from api.words import OUTCOME_HEADINGS, fact_doubt, undated_caution
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -18,7 +18,6 @@ from graph.rules.finding import (
     Outcome,
 )
 from graph.rules.run import totals
-from graph.sentences import undated_words
 from graph.view import View
 
 _SHOWN = 5
@@ -48,8 +47,8 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
         f"{counted[o]} {_counted(o, counted[o])}" for o in READING_ORDER if counted[o]
     )
     lines = [f"{area.name} as of {day_words(day)}{why}", f"{len(findings)} checks: {counts}."]
-    if undated_words(view):
-        lines.append(undated_words(view))
+    if undated_caution(view):
+        lines.append(undated_caution(view))
     if view.complete:
         lines.append("The map is treated as complete: what is not recorded counts as missing.")
     sources: dict[str, int] = {}

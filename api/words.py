@@ -125,6 +125,22 @@ def known_words(day: date) -> tuple[str, str]:
     )
 
 
+def undated_caution(view: View) -> str:
+    """Say how many facts carry no date, and what that means for the day; "" where it is nothing."""
+    said = undated_words(view)
+    if not said:
+        return ""
+    return (
+        f"{said} So this may look surer than it is: what rests on them may not have been so on "
+        f"{day_words(view.day)}."
+    )
+
+
+def cautions(view: View) -> tuple[str, ...]:
+    """Return what a reader of a day should keep in mind: the council's own days, undated facts."""
+    return tuple(said for said in (outside_words(view), undated_caution(view)) if said)
+
+
 def document_words(source: Source) -> str:
     """Name a source document, its publisher and the day it was read, without its address."""
     read = f"read {day_words(source.read_on)}" if source.read_on else ""
@@ -187,6 +203,6 @@ def template_globals() -> dict[str, Any]:
         "remedy_label": remedy_label,
         "rule_by_id": rule_by_id,
         "outside_words": outside_words,
-        "undated_words": undated_words,
+        "undated_caution": undated_caution,
         "without_main": without_main,
     }

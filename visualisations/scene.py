@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.dates import day_words
 from graph.rules.finding import Finding
+from graph.sentences import undated_words
 from graph.view import View
 from visualisations import labels, layouts, lines, marks
 from visualisations.blocks import Heading, Item
@@ -134,7 +135,11 @@ def scene_of(
         absences=not_there,
         headings=tuple(block.headings),
         legend=legend_of(placed, drawn_lines, not_there, overlay),
-        summary=(*(overlay.summary(view.name) if overlay else ()), *summary(view, found)),
+        summary=(
+            *(overlay.summary(view.name) if overlay else ()),
+            *summary(view, found),
+            *filter(None, [undated_words(view)]),
+        ),
         box=box,
         note=note or _too_small(theme, box),
         open=tuple(finding for finding in found if finding.outcome in OPEN),

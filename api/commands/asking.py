@@ -19,6 +19,7 @@ from api.drawing import COLOURS, drawn
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reader import Reader, resolve, resolve_target
 from api.say import say
+from api.words import cautions
 from graph.errors import UnknownThing
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.paths import LineOfSight, Step, line_of_sight
@@ -58,6 +59,8 @@ def path(
         target = resolve_target(view.snapshot, stop)
         answer = line_of_sight(view, resolve(view.snapshot, start), target, kinds)
     say(f"{view.snapshot.area.name} as of {shown_day(view)}")
+    for caution in cautions(view):
+        say(caution)
     say(answer.sentence)
     for line in _path_lines(answer, view):
         say(f"  {line}")

@@ -17,6 +17,7 @@ from api.schema.lists import AreaFacts
 from api.schema.scenarios import ScenarioType
 from api.schema.shared import AsOf, Complete, FirstDay, LastDay
 from api.schema.what_if import Changes, Most, Rule, Subject, SuggestionType, read_changes
+from api.words import cautions
 from graph.history import change_days
 
 _argument = strawberry.argument
@@ -81,6 +82,11 @@ class AreaOverTime(AreaFacts):
     def change_days(self) -> list[date]:
         """The days on which something begins or is over."""
         return list(change_days(self.at.snapshot))
+
+    @field("What a reader of a day should keep in mind, such as facts that carry no date.")
+    def cautions(self, as_of: AsOf = None) -> list[str]:
+        """What a reader of a day should keep in mind."""
+        return list(cautions(self.on(as_of).view))
 
     @field("What changes would open, close and move; nothing is written.", work=Work(2))
     def what_if(
