@@ -54,26 +54,26 @@ class Invited:
 
 
 def by_sector(view: View) -> tuple[SectorRow, ...]:
-    """Return every sector, in the order of the closed list, with its seats and partners."""
+    """Return every sector, in the order of the closed list, with its seats and partners.
+
+    A last row, of the sector "", holds those whose sector is not recorded, where there are any.
+    """
     partnership = partnership_of(view.firm)
     seats: dict[str, list[Seated]] = {}
     for body in view.firm.of_kind("body"):
         for seat in partnership.seats(body.id):
-            if seat.sector:
-                level = _level(seat.link, body)
-                seated = Seated(seat.holder.id, body.id, seat.link.id, level)
-                seats.setdefault(seat.sector, []).append(seated)
+            level = _level(seat.link, body)
+            seated = Seated(seat.holder.id, body.id, seat.link.id, level)
+            seats.setdefault(seat.sector or "", []).append(seated)
     nowhere: dict[str, list[str]] = {}
     for partner in without_seat(view):
         nowhere.setdefault(partner.text("sector") or "", []).append(partner.id)
+    labels = {choice.word: choice.label for choice in SECTORS}
+    if "" in seats or "" in nowhere:
+        labels[""] = "sector not recorded: ask"
     return tuple(
-        SectorRow(
-            choice.word,
-            choice.label,
-            tuple(seats.get(choice.word, ())),
-            tuple(nowhere.get(choice.word, ())),
-        )
-        for choice in SECTORS
+        SectorRow(word, label, tuple(seats.get(word, ())), tuple(nowhere.get(word, ())))
+        for word, label in labels.items()
     )
 
 

@@ -53,6 +53,14 @@ class Block:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who commissions whom, link by link, and where that was read."""
+
+    links: tuple[Link, ...]
+    sources: tuple[str, ...]
+
+
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
@@ -70,7 +78,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "workshop_citation": cite("002", 132),
             "LISTS": LISTS,
             "seated": [row for row in sectors if row.seats],
-            "empty": [row for row in sectors if not row.seats],
+            "unlevelled": any(row.at("") for row in sectors),
+            "empty": [row for row in sectors if row.sector and not row.seats],
             "unseated": partners.without_seat(view),
             "involvement": partners.by_involvement(view),
             "invited": partners.whom_to_invite(view),
@@ -102,5 +111,8 @@ def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Bl
     return Block(answered, tuple(shown), tuple(sources), more, bearing)
 
 
-def _chain(frame: Frame, chain: Iterable[str]) -> list[Link]:
-    return [frame.view.snapshot.links[link] for link in chain]
+def _chain(frame: Frame, chain: Iterable[str]) -> Chain:
+    snapshot = frame.view.snapshot
+    links = [snapshot.links[link] for link in chain]
+    read = dict.fromkeys(source_words(link, snapshot) for link in links)
+    return Chain(tuple(links), tuple(read))

@@ -42,6 +42,14 @@ def several(*reads: Reads) -> Reads:
     return lambda facts: [fact for read in reads for fact in read(facts)]
 
 
+def main_board_seats(facts: Facts) -> Iterable[Node | Link]:
+    """Read who sits on a main board, or chairs one."""
+    for seat in facts.links_of(*SEAT_LINKS):
+        on_main = facts.nodes[seat.to_id].text("body_kind") == "main_board"
+        if on_main and seat.flag("vacant") is not True:
+            yield seat
+
+
 def family_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the seats that speak for families or young people."""
     for seat in facts.links_of(*SEAT_LINKS):

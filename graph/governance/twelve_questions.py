@@ -4,6 +4,7 @@ from graph.governance.answering import ModuleQuestion
 from graph.governance.reading import (
     family_seats,
     links,
+    main_board_seats,
     manager_seats,
     posts,
     several,
@@ -21,7 +22,7 @@ QUESTIONS = (
         75,
         ("main-board-core-sectors", "vcfs-core-partner", "adult-services-engaged"),
         ("sectors", "unseated", "involvement"),
-        things("organisation", "involvement"),
+        several(things("organisation", "involvement"), main_board_seats),
     ),
     ModuleQuestion(
         2,
@@ -29,7 +30,7 @@ QUESTIONS = (
         "Which partners have a key role and are likely to take little part?",
         76,
         ("key-partners-engaged", "attendance-sufficient", "seats-filled"),
-        ("unseated",),
+        ("engagement", "unseated"),
         lambda facts: [node for node in facts.of_kind("seat") if node.flag("vacant")],
     ),
     ModuleQuestion(

@@ -135,3 +135,23 @@ def test_a_barrier_lists_what_bears_on_it_and_accuses_nobody() -> None:
     assert len(found[2]) == 2
     assert [said.fact for said in found[8]] == ["testham/parents"]
     assert found[3] == found[5] == found[6] == ()
+
+
+def test_a_seat_whose_sector_is_not_recorded_is_listed_too() -> None:
+    town = Town().main("board", tier="strategic").post("head")
+    town.node("group", "organisation").link("head", "chairs", "board")
+    last = by_sector(town.view())[-1]
+    assert (last.sector, last.label) == ("", "sector not recorded: ask")
+    assert [seat.holder for seat in last.at("strategic")] == ["testham/head"]
+    assert last.unseated == ("testham/group",)
+    assert all(row.sector for row in by_sector(Town().organisation("charity").view()))
+
+
+def test_who_sits_on_the_main_board_answers_who_the_partners_are() -> None:
+    town = Town().main("board").body("team", "locality_team").organisation("charity")
+    town.organisation("trust", "nhs_community").organisation("school")
+    town.link("charity", "member_of", "board").link("trust", "member_of", "team")
+    town.link("school", "member_of", "board", vacant=True)
+    found = answers(town.view(), QUESTIONS)[0]
+    (said,) = found.said
+    assert said.fact == next(link for link in town.snapshot().links if "charity" in link)
