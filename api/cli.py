@@ -9,6 +9,7 @@ import click
 
 from api.commands import (
     asking,
+    catalogue,
     checking,
     comparing,
     engagement,
@@ -44,7 +45,7 @@ COMMANDS = (
     proposing.drop,
     proposing.suggest_,
     asking.areas,
-    asking.rules,
+    catalogue.rules,
     asking.kinds,
     safety.backup,
     safety.restore,

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.words import OUTCOME_HEADINGS, fact_doubt, undated_caution
+from api.words import OUTCOME_HEADINGS, count_words, fact_doubt, undated_caution
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -46,7 +46,10 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
     counts = ", ".join(
         f"{counted[o]} {_counted(o, counted[o])}" for o in READING_ORDER if counted[o]
     )
-    lines = [f"{area.name} as of {day_words(day)}{why}", f"{len(findings)} checks: {counts}."]
+    lines = [
+        f"{area.name} as of {day_words(day)}{why}",
+        f"{count_words(len(findings), 'check')}: {counts}.",
+    ]
     if undated_caution(view):
         lines.append(undated_caution(view))
     if view.complete:

@@ -156,8 +156,12 @@ def fact_dates(fact: FactRead) -> str:
 
 def fact_doubt(fact: FactRead, day: date) -> str:
     """Say that a partial date leaves a fact open on a day; "" where none does."""
-    said = f"A partial date leaves it open whether this was so on {day_words(day)}."
-    return said if fact.maybe else ""
+    return open_words(day) if fact.maybe else ""
+
+
+def open_words(day: date) -> str:
+    """Say that a partial date leaves something open on a day."""
+    return f"A partial date leaves it open whether this was so on {day_words(day)}."
 
 
 def remedy_label(outcome: Outcome) -> str:

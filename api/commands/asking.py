@@ -1,6 +1,5 @@
 """Commands that ask: lines of sight, a map as a file, and what there is."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -19,13 +18,9 @@ from api.drawing import COLOURS, drawn
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reader import Reader, resolve, resolve_target
 from api.say import say
-from api.words import cautions
-from graph.errors import UnknownThing
+from api.words import cautions, open_words
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.paths import LineOfSight, Step, line_of_sight
-from graph.rules.policy import changes_bearing_on, days_in_words
-from graph.rules.policy_changes import POLICY
-from graph.rules.run import RULES
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
 from visualisations import png, svg
@@ -75,7 +70,8 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
         for link in step.links:
             fact = view.snapshot.links[link]
             note = "" if step.nature == "line" else f" ({step.nature}, no line of accountability)"
-            said.append(f"{fact_sentence(fact, view.snapshot)}{note}")
+            doubt = f" {open_words(view.day)}" if view.maybe(fact) else ""
+            said.append(f"{fact_sentence(fact, view.snapshot)}{note}{doubt}")
             said.append(f"  source: {source_words(fact, view.snapshot)}")
         return said
 
@@ -140,27 +136,6 @@ def areas(store_url: str | None) -> None:
     for one in found:
         counts = f"{one.nodes} things, {one.links} links, revision {one.revision}"
         say(f"{one.area.slug:<20} {one.area.name:<20} {counts}")
-
-
-@click.command()
-@click.argument("rule_id", required=False, metavar="[RULE]")
-def rules(rule_id: str | None) -> None:
-    """List the checks, or show one with its guidance, as they stand today."""
-    today = date.today()
-    if rule_id is None:
-        for rule in RULES:
-            say(f"{rule.id:<38} {rule.severity_on(today).value:<9} {rule.question}")
-        return
-    known = {rule.id: rule for rule in RULES}
-    if rule_id not in known:
-        raise UnknownThing.nearest_to("check", rule_id, known)
-    rule = known[rule_id]
-    say(f"{rule.title}: {rule.question}\nSeverity: {rule.severity_on(today).value}")
-    say(f"Absence: {rule.absence.value}\nRemedy: {rule.remedy}")
-    for citation in rule.citations:
-        say(f"Guidance: {citation.source}, {citation.section}")
-    for change in changes_bearing_on(rule.id, POLICY):
-        say(f"Change: {change.title} ({days_in_words(change)}). {change.effect}")
 
 
 @click.command()

@@ -10,6 +10,7 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader
+from api.words import open_words
 from graph import partners
 from graph.governance.answering import Answered, answers
 from graph.governance.nine_barriers import BARRIERS
@@ -37,6 +38,7 @@ class Fact:
     sentence: str
     source: int
     intended: bool
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Bl
     for said in answered.said[:_SHOWN]:
         fact = facts[said.fact]
         number = sources.setdefault(source_words(fact, snapshot), len(sources) + 1)
-        shown.append(Fact(fact_sentence(fact, snapshot), number, said.intended))
+        doubt = open_words(frame.day) if frame.view.maybe(fact) else ""
+        shown.append(Fact(fact_sentence(fact, snapshot), number, said.intended, doubt))
     bearing = tuple(findings[rule] for rule in answered.asked.rules)
     more = len(answered.said) - len(shown)
     return Block(answered, tuple(shown), tuple(sources), more, bearing)

@@ -188,3 +188,38 @@ def test_a_day_outside_those_of_the_council_is_said() -> None:
     assert found is not None
     assert found["area"]["until"] == "2028-03"
     assert found["area"]["changeDays"][-1] == "2028-04-01"
+
+
+def test_a_partial_date_that_leaves_it_open_shows_as_maybe() -> None:
+    town = Town().main("board", name="Board", tier="strategic", since="2024")
+    town.organisation("charity").link("charity", "member_of", "board", since="2024-03")
+    town.link("charity", "commissions", "board", since="2024-03")
+    store = MemoryStore()
+    store.put(town.snapshot(), ())
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+        page = client.get("/areas/testham/partnership?asOf=2024-03-15").text
+        overview = client.get("/areas/testham?asOf=2024-03-15").text
+        sure = client.get("/areas/testham/partnership?asOf=2025-01-01").text
+    said = "(maybe: a partial date leaves it open)"
+    assert "A partial date leaves it open whether this was so on 15 March 2024." in page
+    assert page.split('id="sectors"')[1].split("</table>")[0].count(said) == 1
+    assert said in page.split('id="chains"')[1].split("</ol>")[0]
+    assert said in overview
+    assert said not in sure
+    assert "leaves it open" not in sure
+
+
+def test_a_line_that_may_not_be_so_says_so_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = LadybugStore(tmp_path / "store.lbug")
+    fill(store).close()
+    where = ["--store", f"ladybug://{tmp_path / 'store.lbug'}", "--known-at", "2024-05-10"]
+    assert run(["path", "testham", "board", "scp", *where, "--as-of", "2023-06-01"]) == 0
+    assert "leaves it open" not in capsys.readouterr().out
+    store = LadybugStore(tmp_path / "store.lbug")
+    (line,) = store.read("testham").links.values()
+    write(store, "part", 21, Changed(replace(line, since=PartialDate("2023"))))
+    store.close()
+    assert run(["path", "testham", "board", "scp", *where[:2], "--as-of", "2023-06-01"]) == 0
+    assert "leaves it open whether this was so on 1 June 2023" in capsys.readouterr().out
