@@ -23,6 +23,7 @@ from api.docx_parts import (
 )
 from api.paper import Entry, Paper
 from api.words import (
+    ASKED_OF_THE_BOARD,
     HOW_TO_READ,
     NO_DOCUMENTS,
     NO_FACTS,
@@ -95,6 +96,9 @@ def _summary(document: Doc, paper: Paper) -> None:
     document.add_heading("Summary", 1)
     for sentence in paper.opening:
         _said(document, sentence)
+    document.add_heading(ASKED_OF_THE_BOARD, 2)
+    for sentence in paper.asks:
+        _said(document, sentence, style=_BULLET)
     for one in paper.stand_out:
         document.add_heading(plain(one.heading), 2)
         for sentence in one.sentences:

@@ -15,6 +15,7 @@ from api.words import (
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
     complete_words,
+    count_words,
     in_short,
     known_words,
     undated_caution,
@@ -87,6 +88,7 @@ class Paper:
     notes: tuple[tuple[str, str], ...]
     documents: tuple[Source, ...]
     opening: tuple[str, ...]
+    asks: tuple[str, ...]
     stand_out: tuple[Outstanding, ...]
     totals: dict[Outcome, int]
     by_group: tuple[tuple[str, dict[Outcome, int]], ...]
@@ -120,6 +122,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
         notes=_notes(view, known),
         documents=tuple(sorted(view.snapshot.sources.values(), key=lambda s: s.document)),
         opening=_opening(view, findings),
+        asks=_asks(lists, view.complete),
         stand_out=_stand_out(lists),
         totals=totals(findings),
         by_group=_by_group(findings),
@@ -183,6 +186,32 @@ def _opening(view: View, findings: Sequence[Finding]) -> tuple[str, ...]:
     checks = f"Checks made against published guidance: {len(findings)}."
     said = (map_in_words(view)[0], f"{checks} {in_short(totals(findings), view.complete)}")
     return (*said, without_main(view)) if without_main(view) else said
+
+
+def _asks(lists: Mapping[Outcome, Sequence[Finding]], complete: bool) -> tuple[str, ...]:
+    """Say what a board is asked to do with the paper, most pressing first."""
+    gaps, planned = len(lists[Outcome.GAP]), len(lists[Outcome.PLANNED])
+    asked = lists[Outcome.SILENT]
+    duties = sum(1 for f in asked if f.severity is Severity.STATUTORY)
+    said = []
+    if gaps and complete:
+        said.append(
+            f"Say whether the {count_words(gaps, 'gap')} would be real: the map was taken as "
+            "complete, so part of them may only be missing from the record."
+        )
+    elif gaps:
+        said.append(f"Decide who closes the {count_words(gaps, 'gap')}, and by when.")
+    if planned:
+        said.append(
+            f"Set a day for what is planned ({count_words(planned, 'check')}), or drop the plan."
+        )
+    if asked:
+        first = f", first the {duties} that an Act or regulation asks for" if duties else ""
+        said.append(
+            f"Name who finds the answers to the {count_words(len(asked), 'question')}{first}, and "
+            "have them put on record with their source."
+        )
+    return (*said, "Set the day on which the map is looked at again.")
 
 
 def _stand_out(lists: Mapping[Outcome, Sequence[Finding]]) -> tuple[Outstanding, ...]:

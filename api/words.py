@@ -39,6 +39,7 @@ STATUS_WORDS = {Status(choice.word): choice.label for choice in STATUSES}
 NO_FACTS = "None: nothing on the map speaks to this question."
 NO_DOCUMENTS = "No source document is recorded for this area."
 TOO_LARGE = "This map holds too many things to be drawn on a page."
+ASKED_OF_THE_BOARD = "What the board is asked to do"
 NOT_A_FAILING = (
     "“Not recorded” is a question to ask, never a failing: the sources behind this map do not say. "
     "The arrangement may well be in place."
@@ -173,6 +174,7 @@ def template_globals() -> dict[str, Any]:
     """Return everything here by the names the templates use; frame is None off an area."""
     return {
         "frame": None,
+        "ASKED_OF_THE_BOARD": ASKED_OF_THE_BOARD,
         "GROUPS": GROUPS,
         "HOW_TO_READ": HOW_TO_READ,
         "LINK_KIND": LINK_KIND,

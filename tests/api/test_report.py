@@ -74,6 +74,24 @@ def test_every_check_stands_in_the_paper_once_and_questions_begin_with_duties(
     assert counted == paper.totals
 
 
+def test_the_board_is_told_what_it_is_asked_to_do(
+    client: TestClient, reader: Reader, coventry: Doc
+) -> None:
+    asks = paper_of(reader, reader.view("coventry")).asks
+    assert asks == (
+        "Decide who closes the 1 gap, and by when.",
+        "Name who finds the answers to the 40 questions, first the 3 that an Act or regulation "
+        "asks for, and have them put on record with their source.",
+        "Set the day on which the map is looked at again.",
+    )
+    html = re.sub(r"\s+", " ", client.get("/areas/coventry/report").text)
+    assert all(words in html and words in text_of(coventry) for words in asks)
+    assert "[001]" not in html
+    switched = paper_of(reader, reader.view("westminster", complete=True)).asks
+    assert switched[0].startswith("Say whether the 17 gaps would be real: the map was taken as")
+    assert switched[1] == "Set a day for what is planned (1 check), or drop the plan."
+
+
 def test_what_is_left_out_is_counted() -> None:
     town = Town().main()
     for number in range(9):
