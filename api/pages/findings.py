@@ -14,10 +14,31 @@ from api.pages.frame import area_frame
 from api.reader import Reader, resolve
 from graph.kinds.words import SECTORS
 from graph.model import Snapshot
+from graph.partnership import sector_fits
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import totals
 from graph.view import View
+
+# The sectors, or groups of them, that a check asks for as a whole; others have one a subject.
+_PARTNERS = ("council", "icb", "police")
+_ASKED_FOR = {
+    "data-board-led-and-senior": ("health", "la_childrens", "education", "police"),
+    "scp-three-partners": _PARTNERS,
+    "scp-leads-named": _PARTNERS,
+    "scp-education-included": ("education",),
+    "hwb-statutory-members": (
+        *("elected_members", "la_adults", "la_childrens", "public_health", "healthwatch", "icb"),
+    ),
+    "icp-statutory-members": ("icb",),
+    "families-on-main-board": ("families",),
+    "family-voice-reaches-board": ("families", "young_people"),
+    "parent-carer-panel-operating": ("families",),
+    "participation-supported": ("families", "young_people"),
+    "vcfs-core-partner": ("vcfs",),
+    "adult-services-engaged": ("la_adults", "adult_services"),
+    "elected-member-champion": ("elected_members",),
+}
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -37,7 +58,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "groups": by_group(fitting),
             "all": len(everything),
             "bodies": bodies,
-            "sectors": [choice for choice in SECTORS if touching(choice.word, frame.view)],
+            "sectors": [c for c in SECTORS if _speaks_of(c.word, everything, frame.view)],
         }
         return templates.TemplateResponse(request, "findings.html", context)
 
@@ -84,8 +105,22 @@ class Wanted:
             and self.severity in ("", finding.severity)
             and self.group in ("", finding.group)
             and (not self.about or bool(read & _with_links(self.about, view)))
-            and (not self.sector or bool(read & touching(self.sector, view)))
+            and (
+                not self.sector
+                or asks_for(self.sector, finding)
+                or bool(read & touching(self.sector, view))
+            )
         )
+
+
+def asks_for(sector: str, finding: Finding) -> bool:
+    """Say whether a check asks for a sector, also where nobody of it is on the map."""
+    subjects = (subject.id for subject in finding.subjects)
+    return any(sector_fits(sector, s) for s in (*_ASKED_FOR.get(finding.rule, ()), *subjects))
+
+
+def _speaks_of(sector: str, findings: Sequence[Finding], view: View) -> bool:
+    return bool(touching(sector, view)) or any(asks_for(sector, f) for f in findings)
 
 
 def touching(sector: str, view: View) -> set[str]:

@@ -8,6 +8,8 @@ from tests.api.browser import axe_violations
 PAGES = (
     "/",
     "/rules",
+    "/rules/changes",
+    "/rules/scp-education-included?asOf=2024-03-31&complete=1",
     "/problems",
     "/accessibility",
     "/areas/coventry",
@@ -18,6 +20,8 @@ PAGES = (
     "/areas/westminster/table?show=all&sort=kind",
     "/areas/york/table",
     "/areas/coventry/nodes/sehp",
+    "/areas/westminster/partnership",
+    "/areas/coventry/history",
     "/areas/coventry/report",
     "/areas/york/report?complete=1",
     "/areas/coventry/line-of-sight?from=sehp&to=hwb",
@@ -71,9 +75,16 @@ def test_the_first_tab_stop_skips_to_the_main_content(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_print_shows_what_is_folded_away_on_screen(page: Page) -> None:
-    page.goto("/areas/coventry/findings")
-    folded = page.locator("details >> text=What would change this answer").first
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/areas/coventry/findings", "What would change this answer"),
+        ("/rules", "What would change the answer"),
+    ],
+)
+def test_print_shows_what_is_folded_away_on_screen(page: Page, address: str, words: str) -> None:
+    page.goto(address)
+    folded = page.locator(f"details >> text={words}").first
     assert not folded.is_visible()
     page.emulate_media(media="print")
     assert folded.is_visible()
