@@ -5,6 +5,7 @@ lines of comment, then the query. $area is the slug of the chosen area, $thing t
 thing on its map.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,21 @@ class Question:
         """The variables of the query."""
         return tuple(name for name in ("area", "thing") if f"${name}:" in self.query)
 
-    def variables(self, area: str, thing: str) -> dict[str, Any]:
-        """Return the variables for an area and a thing on its map."""
+    def query_on(self, days: Mapping[str, str]) -> str:
+        """Return the query for some days: asOf, knownAt or both; without any, as it stands."""
+        if not days or not self.needs:
+            return self.query
+        named = "".join(f", ${name}: Date" for name in days)
+        given = "".join(f", {name}: ${name}" for name in days)
+        query = self.query.replace("!) {", f"!{named}) {{", 1)
+        for begins in ("area(slug: $area", "node(id: $thing"):
+            query = query.replace(f"{begins})", f"{begins}{given})")
+        return query
+
+    def variables(self, area: str, thing: str, days: Mapping[str, str] = {}) -> dict[str, Any]:
+        """Return the variables for an area, a thing on its map, and some days."""
         given = {"area": area, "thing": thing}
-        return {name: given[name] for name in self.needs}
+        return {name: given[name] for name in self.needs} | (dict(days) if self.needs else {})
 
 
 def _question(path: Path) -> Question:

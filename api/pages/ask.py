@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -13,13 +13,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.errors import UsageError
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
-from api.reader import Reader
+from api.reader import Reader, read_day
 from api.schema.reference import reference
 from api.schema.run import Answer, answer
 from api.schema.tables import tables
 from api.schema.write import printed
+from api.words import cautions
 from graph.errors import UnknownThing
 from graph.view import View
 
@@ -33,12 +35,25 @@ class _Form:
     thing: str = ""
     query: str | None = None
     variables: str = ""
+    as_of: str = ""
+    known: str = ""
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days that were chosen, by the names of the query's variables."""
+        return {n: day for n, day in (("asOf", self.as_of), ("knownAt", self.known)) if day}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The same by the names that every page's address has."""
+        return {n: day for n, day in (("asOf", self.as_of), ("known", self.known)) if day}
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "_Form":
         """Read it from an address."""
-        wanted = ("area", "question", "thing")
-        return cls(**{name: values.get(name, "") for name in wanted})
+        wanted = ("area", "question", "thing", "known")
+        given = {name: values.get(name, "") for name in wanted}
+        return cls(**given, as_of=values.get("asOf", ""))
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -75,13 +90,18 @@ def _posted(body: bytes) -> _Form:
     except ValueError:
         raise BadRequest("The form cannot be read: send it again from this page.") from None
     given = {name: found[0] for name, found in values.items()}
-    wanted = ("area", "question", "thing", "query", "variables")
-    return _Form(**{"query": "", **{name: given.get(name, "") for name in wanted}})
+    wanted = ("area", "question", "thing", "query", "variables", "known")
+    return _Form(**{name: given.get(name, "") for name in wanted}, as_of=given.get("asOf", ""))
 
 
 def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, Any]:
     summaries = reader.areas()
-    view = _chosen_area(reader, form.area, [summary.area.slug for summary in summaries])
+    slugs = [summary.area.slug for summary in summaries]
+    try:
+        view = _chosen_area(reader, form, slugs)
+    except UsageError as error:
+        problem, form = problem or str(error), replace(form, as_of="", known="")
+        view = _chosen_area(reader, form, slugs)
     problem = problem or _unknown(form, view)
     question = QUESTION.get(form.question)
     listed = things(view) if view else []
@@ -92,8 +112,9 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
     query, variables = form.query, form.variables
     if query is None:
         shown = question or QUESTIONS[0]
-        query = shown.query
-        variables = json.dumps(shown.variables(slug, thing), indent=2, ensure_ascii=False)
+        query = shown.query_on(form.days)
+        given = shown.variables(slug, thing, form.days)
+        variables = json.dumps(given, indent=2, ensure_ascii=False)
     result, said = None, problem
     if not problem and (form.query is not None or question):
         result, said = _ask(reader, query, variables)
@@ -114,14 +135,20 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         "tables": tables(result.data) if result else [],
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
-        "cite": _cite(saved, view, thing, base) if saved and view else None,
+        "cite": _cite(saved, view, thing, base, form) if saved and view else None,
+        "as_of": form.as_of,
+        "known": form.known,
+        "kept": f"?{urlencode(form.kept)}" if form.kept else "",
+        "cautions": cautions(view) if view and saved and saved.needs else (),
         "reference": reference(),
     }
 
 
-def _chosen_area(reader: Reader, slug: str, known: list[str]) -> View | None:
-    chosen = slug if slug in known else next(iter(known), "")
-    return reader.view(chosen) if chosen else None
+def _chosen_area(reader: Reader, form: _Form, slugs: list[str]) -> View | None:
+    """Return the area on the days that were chosen; raises UsageError for a day nobody can read."""
+    day, known = read_day(form.as_of), read_day(form.known)
+    chosen = form.area if form.area in slugs else next(iter(slugs), "")
+    return reader.view(chosen, day, known=known) if chosen else None
 
 
 def _unknown(form: _Form, view: View | None) -> str:
@@ -141,14 +168,18 @@ def _ask(reader: Reader, query: str, variables: str) -> tuple[Answer | None, str
     return answer(reader, query, given), ""
 
 
-def _cite(question: Question, view: View, thing: str, base: str) -> dict[str, str]:
+def _cite(question: Question, view: View, thing: str, base: str, form: _Form) -> dict[str, str]:
     """Return what a person writes to cite the answer to a saved question."""
     area, needs = view.snapshot.area, question.needs
     asked = {"area": area.slug, "question": question.id}
     if "thing" in needs:
         asked["thing"] = thing
+    if needs:
+        asked |= form.kept
     about = f" (about {view.name(thing)})" if "thing" in needs else ""
     where = f"{area.name}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
+    if form.known:
+        where += f", as known on {_day(date.fromisoformat(form.known))}"
     of_area = f" {where};" if needs else ""
     words = f"Golden Thread, “{question.words}”{about},{of_area} asked {_day(date.today())}."
     said = f"{where}{about}" if needs else "Every area"

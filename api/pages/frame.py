@@ -81,6 +81,11 @@ class Frame:
         """Return the address of a check in the catalogue, or of all, with day and switch kept."""
         return _address(f"/rules/{rule_id}".rstrip("/"), self.viewpoint)
 
+    def ask(self) -> str:
+        """Return the address that asks about this area, on the same days."""
+        days = {name: value for name, value in self.viewpoint.items() if name != "complete"}
+        return _address("/ask", {"area": self.slug, **days})
+
     @property
     def viewpoint(self) -> dict[str, str]:
         """What every address of the area keeps: the day, the switch, and what was known when."""

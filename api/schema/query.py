@@ -1,5 +1,6 @@
 """The questions a caller may begin with, and the schema they make."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -18,7 +19,7 @@ from api.schema.reading import At, Reading
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
-from api.schema.shared import FirstDay, KnownAt, LastDay
+from api.schema.shared import AsOf, FirstDay, KnownAt, LastDay
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
@@ -44,15 +45,23 @@ class Query:
         return [AreaType(at=At(reading, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")
-    def area(self, info: Info, slug: _Slug, known_at: KnownAt = None) -> AreaType | None:
-        """One area."""
+    def area(
+        self, info: Info, slug: _Slug, as_of: AsOf = None, known_at: KnownAt = None
+    ) -> AreaType | None:
+        """One area; its fields answer for the day unless they name another."""
         view = info.context.area(slug, known_at)
-        return AreaType(at=At(info.context, view)) if view else None
+        return AreaType(at=info.context.at(view, as_of)) if view else None
 
     @field("One thing; null where there is none with that id.")
-    def node(self, info: Info, id: _Id) -> NodeType | None:  # noqa: A002 - Relay's name
+    def node(
+        self,
+        info: Info,
+        id: _Id,  # noqa: A002 - Relay's name
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+    ) -> NodeType | None:
         """One thing."""
-        return _find(info.context, id)
+        return _find(info.context, id, as_of, known_at)
 
     @field("Several things, in the order asked for; null for each unknown.")
     def nodes(self, info: Info, ids: _Ids) -> list[NodeType | None]:
@@ -83,9 +92,11 @@ class Query:
         return next((RuleType(record=rule) for rule in RULES if rule.id == id), None)
 
 
-def _find(reading: Reading, node_id: str) -> NodeType | None:
-    view = reading.home(node_id)
-    return make_node(view.snapshot.nodes[node_id], At(reading, view)) if view else None
+def _find(
+    reading: Reading, node_id: str, day: date | None = None, known: date | None = None
+) -> NodeType | None:
+    view = reading.home(node_id, known)
+    return make_node(view.snapshot.nodes[node_id], reading.at(view, day)) if view else None
 
 
 class Schema(strawberry.Schema):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from api.errors import UsageError
 from api.evidence import cited
 from api.reader import Reader
 from graph.errors import UnknownThing
@@ -20,7 +21,10 @@ class Reading:
     reader: Reader
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
-    _findings: dict[tuple[str, int, date, bool], tuple[Finding, ...]] = field(default_factory=dict)
+    # With the view, which is kept so that no other snapshot can take its identity.
+    _findings: dict[tuple[int, date, bool], tuple[View, tuple[Finding, ...]]] = field(
+        default_factory=dict
+    )
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
@@ -55,19 +59,22 @@ class Reading:
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view: once a request, whatever others make the reader forget."""
-        snapshot = view.snapshot
-        key = (snapshot.area.slug, snapshot.revision, view.day, view.complete)
+        # By the snapshot itself: the map as it was known on two days may be of one revision.
+        key = (id(view.snapshot), view.day, view.complete)
         if key not in self._findings:
-            self._findings[key] = self.reader.findings(view)
-        return self._findings[key]
+            self._findings[key] = (view, self.reader.findings(view))
+        return self._findings[key][1]
 
-    def home(self, node_id: str) -> View | None:
+    def home(self, node_id: str, known: date | None = None) -> View | None:
         """Return the area a thing is read in: its home, else the first map that shows it."""
-        own = self.area(area_of(node_id))
+        own = self.area(area_of(node_id), known)
         if own is not None:
             return own if node_id in own.snapshot.nodes else None
         for summary in self.areas():
-            view = self.area(summary.area.slug)
+            try:
+                view = self.area(summary.area.slug, known)
+            except UsageError:  # this area was recorded later
+                continue
             if view and node_id in view.snapshot.nodes:
                 return view
         return None

@@ -36,7 +36,7 @@ function showAnswer(page) {
 
 /** Put the query and variables of a fetched page into the boxes. */
 function showQuery(page) {
-  for (const name of ["area", "question", "thing", "query", "variables"]) {
+  for (const name of ["area", "question", "thing", "asOf", "known", "query", "variables"]) {
     write.elements[name].value = page.getElementById("write").elements[name].value;
   }
 }
@@ -60,6 +60,7 @@ function chosenAddress() {
   const values = new URLSearchParams(new FormData(choose));
   const chosen = choose.querySelector("input[name=question]:checked");
   if (!(chosen && chosen.dataset.about)) values.delete("thing");
+  for (const day of ["asOf", "known"]) if (!values.get(day)) values.delete(day);
   return `/ask?${values}`;
 }
 
