@@ -141,7 +141,8 @@ class SubjectFinding(NamedTuple):
     path is the line of ids looked at; target the thing it should reach (an id, or a body kind
     that is not on the map); facts the ids read; about the things besides itself that a reader
     would look for it under; first what to record before anything else;
-    lists the declarations that would turn a silence into a gap, as (list, subject).
+    lists the declarations that would turn a silence into a gap, as (list, subject); assumed says
+    that it is a gap only because the map is treated as complete.
     """
 
     id: str
@@ -154,6 +155,7 @@ class SubjectFinding(NamedTuple):
     about: tuple[str, ...] = ()
     first: str = ""
     lists: tuple[tuple[str, str], ...] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

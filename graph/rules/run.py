@@ -135,7 +135,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             return _said(subject, Outcome.GAP, sentence, facts)
         if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
-            return _said(subject, Outcome.GAP, sentence)
+            return _said(subject, Outcome.GAP, sentence)._replace(assumed=True)
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
     return _said(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
@@ -194,7 +194,9 @@ def _summary(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
         return f"{said}."
-    return f"{said}: {some(list(dict.fromkeys(subject.name for subject in at)), 3)}."
+    names = some(list(dict.fromkeys(subject.name for subject in at)), 3)
+    only = " The map is being treated as complete." if any(one.assumed for one in at) else ""
+    return f"{said}: {names}.{only}"
 
 
 def _would_change(

@@ -147,6 +147,17 @@ def test_severity_and_absence_are_the_catalogues() -> None:
 
 
 @pytest.mark.parametrize("slug", example_slugs())
+def test_a_gap_by_the_switch_says_so(slug: str) -> None:
+    snapshot = example(slug).snapshot
+    plainly, with_it = (run(View(snapshot, DAY, complete)) for complete in (False, True))
+    for plain, finding in zip(plainly, with_it, strict=True):
+        said = "the map is being treated as complete" in finding.sentence.casefold()
+        assert said is any(subject.assumed for subject in finding.subjects)
+        assert said or finding.outcome is plain.outcome
+        assert "treated as complete" not in plain.sentence
+
+
+@pytest.mark.parametrize("slug", example_slugs())
 @pytest.mark.parametrize("complete", [False, True])
 def test_every_finding_is_whole(slug: str, complete: bool) -> None:
     snapshot = example(slug).snapshot
