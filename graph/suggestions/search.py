@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from graph.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.compare import FindingMoved, findings_moved
@@ -22,7 +22,9 @@ from graph.view import View
 from graph.what_if import WhatIf
 
 _DEEPEST = 6
-_MOST_TRIALS = 1500
+# A trial costs more on a larger map: so many, and fewer where that would take too long.
+_MOST_TRIALS, _MOST_READ = 1500, 400_000
+_MOST_WEIGHED = 60
 _WIDEST = 24
 _WORDS = {
     Outcome.SILENT: ("ask", "A question to ask: is this so already, and only not recorded?"),
@@ -74,8 +76,10 @@ def suggest(
     if subject is None:
         return ()
     closing, first = _closing(view, rule, subject)
-    found = [_suggestion(whole, rule, subject, changes) for changes in closing]
-    found += [_first(_suggestion(whole, rule, subject, changes)) for changes in first]
+    # What else each would change takes all checks, so it is asked of the likeliest only.
+    likeliest = sorted([*closing, *first], key=lambda changes: _likely(changes, view))
+    found = [_suggestion(whole, rule, subject, changes) for changes in likeliest[:_MOST_WEIGHED]]
+    found = [_first(one) if one.changes in first else one for one in found]
     alike: dict[tuple[str, ...], Suggestion] = {}
     for suggestion in sorted(found, key=lambda one: _order(one, whole.view)):
         alike.setdefault(_sort_of(suggestion), suggestion)
@@ -121,7 +125,8 @@ def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit
     of_area = subject.id == view.snapshot.area.slug
     states: list[tuple[Unit, View, SubjectFinding]] = [((), view, subject)]
     seen = {_reading(subject)}
-    trials = 0
+    size = len(view.snapshot.nodes) + len(view.snapshot.links)
+    most, trials = min(_MOST_TRIALS, _MOST_READ // max(size, 1)), 0
     for _ in range(_DEEPEST):
         closing: list[Unit] = []
         first: list[Unit] = []
@@ -129,7 +134,7 @@ def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit
         for so_far, here, at in states:
             for unit, after, found in _steps(here, rule, at):
                 trials += 1
-                if trials > _MOST_TRIALS:
+                if trials > most:
                     return closing, [] if closing else first
                 if found is not None and found.outcome is Outcome.MET:
                     closing.append((*so_far, *unit))
@@ -191,22 +196,28 @@ def _order(suggestion: Suggestion, view: View) -> tuple[object, ...]:
 
     A line of accountability comes before a working contact, though it may bring a question.
     """
-    ranks = [
-        _RANK.get(getattr(change.fact, "kind", ""), len(_RANK))
-        for change in suggestion.changes
-        if isinstance(change, Added)
-    ]
+    invented, changes, *plainest = _likely(suggestion.changes, view)
     return (
-        suggestion.invented,
-        len(suggestion.changes),
+        invented,
+        changes,
         sum(1 for moved in suggestion.opened if moved.after is Outcome.GAP),
-        any(isinstance(change, Added | Ended) for change in suggestion.changes),
-        [_reach(change.fact, view) for change in suggestion.changes if isinstance(change, Added)],
-        ranks,
+        *plainest,
         -len(suggestion.closed),
         len(suggestion.opened),
         sum(len(getattr(c.fact, "attributes", ())) for c in suggestion.changes if _gives(c)),
         suggestion.sentences,
+    )
+
+
+def _likely(changes: Unit, view: View) -> tuple[Any, ...]:
+    """Order by what can be told without trying: new things, changes, what is intended, lines."""
+    added = [change.fact for change in changes if isinstance(change, Added)]
+    return (
+        sum(1 for fact in added if isinstance(fact, Node)),
+        len(changes),
+        any(isinstance(change, Added | Ended) for change in changes),
+        [_reach(fact, view) for fact in added],
+        [_RANK.get(getattr(fact, "kind", ""), len(_RANK)) for fact in added],
     )
 
 

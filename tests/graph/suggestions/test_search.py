@@ -269,3 +269,14 @@ def test_the_first_day_there_can_be_has_no_day_before_it() -> None:
     for rule in RULES:
         for suggestion in suggest(town.view(date.min), rule.id):
             assert not any(isinstance(change, Ended) for change in suggestion.changes)
+
+
+def test_the_plainest_of_very_many_steps_is_found_on_a_large_map() -> None:
+    """More steps close it than are weighed against all checks; the line to the board is one."""
+    town = Town().body("team", "locality_team", name="Team")
+    for number in range(40):
+        town.body(f"a{number:02}", "sub_group").body(f"z{number:02}", "network")
+    town.main("y").link("y", "coordinates_with", "a00")
+    found = suggest(town.view(), "no-orphan-body", "testham/team", 100)
+    assert ("Team reports to Y.",) in [suggestion.sentences for suggestion in found[:2]]
+    assert 30 < len(found) <= 60
