@@ -8,7 +8,7 @@ from graph.contents import Contents
 from graph.model import Snapshot
 from graph.scenarios import Scenario
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
-from graph.stores import verbs
+from graph.stores import verbs, whole_store
 from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
 
 
@@ -60,12 +60,12 @@ class LadybugStore:
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
         with self._engine.reading() as run:
-            return verbs.contents(run)
+            return whole_store.contents(run)
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
         with self._engine.writing() as run:
-            verbs.fill(run, contents)
+            whole_store.fill(run, contents)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
@@ -107,7 +107,7 @@ class LadybugStore:
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""
         with self._engine.reading() as run:
-            return verbs.verify(run)
+            return whole_store.verify(run)
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

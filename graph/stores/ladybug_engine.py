@@ -12,7 +12,7 @@ import ladybug
 
 from graph.errors import GraphError, StoreError, StoreUnreachable
 from graph.store import SCHEMA_VERSION
-from graph.stores import ladybug_recovery, ladybug_schema, verbs
+from graph.stores import ladybug_recovery, ladybug_schema, whole_store
 from graph.stores.ladybug_errors import broken, classify
 from graph.stores.verbs import Run
 
@@ -116,7 +116,7 @@ class Engine:
         copy = self._keep_copy(old)
         with self.writing() as run:
             ladybug_schema.prepare(run)
-            verbs.migrate(run, old)
+            whole_store.migrate(run, old)
         said = "The store %s was of schema %s and is of %s now; it is kept as it was in %s."
         _log.warning(said, self.path, old, SCHEMA_VERSION, copy)
 

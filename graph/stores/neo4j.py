@@ -7,7 +7,7 @@ from graph.contents import Contents
 from graph.model import Fact, Node, Snapshot
 from graph.scenarios import Scenario
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
-from graph.stores import verbs
+from graph.stores import verbs, whole_store
 from graph.stores.neo4j_engine import Engine, Keep
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
@@ -85,7 +85,7 @@ class Neo4jStore:
 
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
-        return self._engine.read(verbs.contents)
+        return self._engine.read(whole_store.contents)
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
@@ -94,9 +94,9 @@ class Neo4jStore:
         def work(run: Run) -> None:
             nonlocal tries
             tries += 1
-            if tries > 1 and verbs.contents(run) == contents:
+            if tries > 1 and whole_store.contents(run) == contents:
                 return
-            verbs.fill(run, contents)
+            whole_store.fill(run, contents)
             label_bodies(run, [i for i, (fact, _) in contents.facts.items() if _is_body(fact)])
 
         self._engine.write(work)
@@ -143,7 +143,7 @@ class Neo4jStore:
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""
-        return self._engine.read(verbs.verify)
+        return self._engine.read(whole_store.verify)
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

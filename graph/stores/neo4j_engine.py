@@ -13,7 +13,7 @@ from neo4j import exceptions
 from graph.contents import Contents
 from graph.errors import OlderStore, StoreUnreachable
 from graph.store import SCHEMA_VERSION
-from graph.stores import neo4j_schema, verbs
+from graph.stores import neo4j_schema, whole_store
 from graph.stores.neo4j_errors import Server, check_version, classify
 from graph.stores.neo4j_schema import META_ID
 from graph.stores.statements import text
@@ -104,12 +104,12 @@ class Engine:
                 f"{old}, this one keeps {SCHEMA_VERSION}): open it with the command goldenthread, "
                 "which backs it up and brings it up."
             )
-        keep(self.read(lambda run: verbs.contents(run, old)))
+        keep(self.read(lambda run: whole_store.contents(run, old)))
 
         def bring_up(run: Run) -> None:
             # Another process may have done it since.
             if neo4j_schema.version(run) == old:
-                verbs.migrate(run, old)
+                whole_store.migrate(run, old)
                 neo4j_schema.mark(run)
 
         self.write(bring_up)

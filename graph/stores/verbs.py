@@ -5,18 +5,16 @@ A Run takes a statement and its parameters and returns rows of plain values by a
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.changes import Batch, ChangeRecord, settle
-from graph.contents import Contents
 from graph.identifiers import area_of, natural_key
-from graph.model import Area, Fact, Link, Node, Snapshot, snapshot_of
+from graph.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.scenarios import Scenario
-from graph.store import SCHEMA_VERSION, AreaSummary, Hit
-from graph.stores import migrations, statements
+from graph.store import AreaSummary, Hit
+from graph.stores import statements
 from graph.stores.checks import (
     check_batch,
-    check_contents,
     check_put,
     counters,
     touched_areas,
@@ -35,9 +33,6 @@ from graph.stores.rows import (
 from graph.stores.statements import text
 from graph.stores.writing import Move, write_moves, write_rows
 
-# So many rows a statement: one of everything would hold it all in memory twice.
-_MANY = 2_000
-Item = TypeVar("Item")
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
@@ -120,14 +115,15 @@ def areas(run: Run) -> tuple[AreaSummary, ...]:
 def read(run: Run, slug: str) -> Snapshot:
     """Return everything recorded of an area, with shared bodies that are on its map."""
     now = revision(run, slug)
-    kept = _read_facts(run, statements.READ_AREA, {"area": slug})
+    kept = read_facts(run, statements.READ_AREA, {"area": slug})
     facts = {fact_id: fact for fact_id, (fact, _) in kept.items()}
     return snapshot_of(facts, slug, now, {i: version for i, (_, version) in kept.items()})
 
 
-def _read_facts(
+def read_facts(
     run: Run, texts: Mapping[str, str], parameters: Mapping[str, Any]
 ) -> dict[str, Kept]:
+    """Return facts with their versions, by id, that statements read."""
     found = {}
     for fact_type, statement in texts.items():
         for row in run(statement, parameters):
@@ -150,8 +146,8 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     touched = touched_areas(records, slugs)
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
-    write_moves(run, _moves(records, look), _kinds(moved, look))
-    _keep(run, records, raised, {batch.id: now})
+    write_moves(run, _moves(records, look), kinds_of(moved, look))
+    keep(run, records, raised, {batch.id: now})
     return now
 
 
@@ -163,7 +159,7 @@ def _moves(records: Iterable[ChangeRecord], look: Lookup) -> list[Move]:
     return moves
 
 
-def _kinds(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], str]:
+def kinds_of(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], str]:
     """Return the look-up from the id of a link's end to its kind."""
 
     def kind(fact_id: str) -> str:
@@ -174,12 +170,13 @@ def _kinds(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], st
     return kind
 
 
-def _keep(
+def keep(
     run: Run,
     records: Sequence[ChangeRecord],
     raised: Mapping[str, int],
     batches: Mapping[str, int],
 ) -> None:
+    """Write changes, the revisions they raise areas to, and the batches they came in."""
     if records:
         count = int(run(text("count_changes"), {})[0]["changes"])
         rows = [change_row(record, count + n) for n, record in enumerate(records, start=1)]
@@ -197,10 +194,11 @@ def history(run: Run, slug: str, about: str | None) -> tuple[ChangeRecord, ...]:
     """Return the changes of an area, or of one fact, oldest first."""
     revision(run, slug)
     where = "WHERE $area IN n.`areas`" + (" AND n.`fact_id` = $about" if about else "")
-    return _history(run, where, {"area": slug} | ({"about": about} if about else {}))
+    return all_changes(run, where, {"area": slug} | ({"about": about} if about else {}))
 
 
-def _history(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[ChangeRecord, ...]:
+def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[ChangeRecord, ...]:
+    """Return the changes that a condition lets through, oldest first."""
     rows = run(statements.read(statements.CHANGE, where), parameters)
     return tuple(map(from_change_row, sorted(rows, key=lambda row: int(row["position"]))))
 
@@ -211,7 +209,7 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     new = check_put(snapshot, look.find(snapshot.facts()))
     touched = touched_by_put(new, look.find, slugs_of(run))
     moves = [Move(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
-    write_moves(run, moves, _kinds(new, look))
+    write_moves(run, moves, kinds_of(new, look))
     ids = {record.id: record for record in records}
     there = {row["id"] for row in run(text("change_ids"), {"ids": list(ids)})} if ids else set()
     least = counters(snapshot, records)
@@ -220,54 +218,7 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
-    _keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
-
-
-def contents(run: Run, schema_version: int = SCHEMA_VERSION) -> Contents:
-    """Return everything that is kept; the rows are of that version of the schema."""
-    kept: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
-    for row in run(text("all_places"), {}):
-        kept.setdefault((row["area"], row["layout"]), {})[row["thing"]] = (row["x"], row["y"])
-    rows = run(text("all_scenarios"), {})
-    return Contents(
-        schema_version=schema_version,
-        facts=_read_facts(run, statements.READ_ALL, {}),
-        revisions={row["id"]: row["number"] for row in run(text("all_revisions"), {})},
-        history=_history(run, "", {}),
-        places=kept,
-        scenarios=tuple(sorted(map(from_scenario_row, rows), key=_of_area)),
-    )
-
-
-def _of_area(scenario: Scenario) -> tuple[str, str]:
-    return scenario.area, scenario.name
-
-
-def fill(run: Run, whole: Contents) -> None:
-    """Write everything into an empty store, and bring it up to this version of the schema."""
-    changes = int(run(text("count_changes"), {})[0]["changes"])
-    check_contents(whole, slugs_of(run), changes)
-    facts = {fact_id: fact for fact_id, (fact, _) in whole.facts.items()}
-    moves = [Move(None, fact, version) for fact, version in whole.facts.values()]
-    for some in _slices(sorted(moves, key=lambda move: isinstance(move.after, Link))):
-        write_moves(run, some, _kinds(facts, Lookup(run)))
-    for records in _slices(whole.history):
-        _keep(run, records, {}, {record.batch: record.revision for record in records})
-    _keep(run, (), whole.revisions, {})
-    for (slug, layout), kept in whole.places.items():
-        keep_places(run, slug, layout, kept)
-    if whole.scenarios:
-        run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
-    migrate(run, whole.schema_version)
-
-
-def migrate(run: Run, schema_version: int) -> None:
-    """Bring what is kept up from an older version of the schema; the tables are as now."""
-    migrations.migrate(schema_version, lambda: contents(run), lambda batch: apply(run, batch, {}))
-
-
-def _slices(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
-    return (items[start : start + _MANY] for start in range(0, len(items), _MANY))
+    keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
 
 
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -329,8 +280,3 @@ def find(run: Run, wanted: str, slug: str | None) -> tuple[Hit, ...]:
         and any(folded in w.casefold() for w in (row["name"], row["id"], *(row["aliases"] or ())))
     ]
     return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))
-
-
-def verify(run: Run) -> tuple[str, ...]:
-    """Check that what is stored is whole."""
-    return contents(run).faults()

@@ -22,20 +22,17 @@ from graph.kinds import (
     node_attributes,
 )
 from graph.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.network import UPWARD_KINDS
-from graph.partnership import SEAT_LINKS, TOP_KINDS, Partnership, partnership_of, sector_fits
+from graph.partnership import SEAT_LINKS, Partnership, partnership_of, sector_fits
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.reads import Key
 from graph.rules.registry import Rule, Wanted
+from graph.suggestions.joining import is_suggested, may_join
 from graph.view import View
 
 Unit = tuple[Change, ...]
 # Taking a thing out of judgement, or calling it another kind of thing, answers no question.
 _NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
 _MADE = ("body", "post", "plan", "agreement", "programme")
-_HOLDING = (*SEAT_LINKS, "scrutinises", "holds", "represents")
-_GIVE_TIME = ("families", "young_people", "vcs", "faith")
-_VOICE = ("voice_panel", "voice_forum", "reference_forum")
 _FIRST_OF = {"health": "nhs_community", "council": "la_childrens", "vcfs": "vcs"}
 _FEW = 12
 
@@ -74,7 +71,7 @@ class Candidates:
         named = (subject.id, *subject.path, *subject.about, subject.target, *subject.facts)
         found = [nodes[i] for i in dict.fromkeys(named) if i in nodes and nodes[i].kind != "person"]
         # What was added while searching is asked about too.
-        found += [n for n in nodes.values() if _suggested(n) and n not in found]
+        found += [n for n in nodes.values() if is_suggested(n) and n not in found]
         return found[:_FEW] or [n for n in nodes.values() if n.kind == "body"][:_FEW]
 
     def _settled(self) -> Iterator[Unit]:
@@ -282,31 +279,6 @@ class Candidates:
         partnership = Partnership(facts)
         found = partnership.bodies_of(role) or partnership.targets(role)
         return found[0] if found else None
-
-
-def may_join(start: Node, kind: str, stop: Node) -> bool:
-    """Say whether a link may be proposed.
-
-    Never for a person, nor who holds a statutory seat; no organisation as chair, and no families
-    or volunteers for more than a seat. Nobody is made to answer to those who speak for families.
-    """
-    if "person" in (start.kind, stop.kind) or kind == "holds":
-        return False
-    above = start if kind == "convenes" else stop
-    if kind in UPWARD_KINDS and above.text("body_kind") in _VOICE:
-        return False
-    if kind in ("governs", "oversees") and start.text("body_kind") in _VOICE:
-        return False
-    if kind not in _HOLDING:
-        return True
-    if kind != "member_of" and (start.kind != "post" or start.text("sector") in _GIVE_TIME):
-        return False
-    statutory = stop.text("body_kind") in TOP_KINDS
-    return not statutory or _suggested(start)
-
-
-def _suggested(node: Node) -> bool:
-    return "/suggested-" in node.id
 
 
 def _changed(fact: Node | Link) -> Change:
