@@ -51,3 +51,14 @@ def test_a_commission_says_where_it_was_read(page: str) -> None:
 def test_the_quiet_partners_lead_to_engagement(page: str) -> None:
     link = '<a href="/areas/testham/engagement?asOf=2024-03-31&amp;complete=1">'
     assert f"{link}Key partners seen less</a>" in page
+
+
+def test_a_held_seat_that_stands_by_itself_on_the_map_is_shown() -> None:
+    town = Town().main("board", name="Early Help Board", tier="strategic")
+    town.node("place", "seat", name="A seat", body="testham/board", vacant=False)
+    store = MemoryStore()
+    store.put(town.snapshot(), ())
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+        answered = client.get("/areas/testham/partnership")
+    assert answered.status_code == 200
+    assert "A seat, on Early Help Board" in text(answered.text)
