@@ -6,8 +6,10 @@ workshop is that of the National Centre for Family Hubs' development process (00
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.identifiers import natural_key
+from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
 from graph.model import Link, Node
 from graph.partnership import VOICE_KINDS, partnership_of
@@ -22,12 +24,16 @@ _FAMILIES = ("families", "young_people")
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """Who sits where: the holder, the body, the link that is the seat, and at which level."""
+    """Who sits where: the holder, the body, the link that is the seat, and at which level.
+
+    facts are the ids of all that says so: the seat, its sector and its level.
+    """
 
     holder: str
     body: str
     link: str
     level: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,21 @@ class SectorRow:
         return tuple(seat for seat in self.seats if seat.level == level)
 
 
+class Guest(NamedTuple):
+    """A post, body or organisation that fits a workshop, why, and the ids of what says so."""
+
+    thing: str
+    why: str
+    facts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """One part of the mix of a workshop: what it is, and who on the map fits it, and why."""
 
     title: str
     hint: str
-    things: tuple[tuple[str, str], ...]
+    things: tuple[Guest, ...]
 
 
 def by_sector(view: View) -> tuple[SectorRow, ...]:
@@ -63,7 +77,10 @@ def by_sector(view: View) -> tuple[SectorRow, ...]:
     for body in view.firm.of_kind("body"):
         for seat in partnership.seats(body.id):
             level = _level(seat.link, body)
-            seated = Seated(seat.holder.id, body.id, seat.link.id, level)
+            read = dict.fromkeys((seat.link.id, *partnership.sector_facts(seat.link)))
+            if level and not seat.link.text("level"):
+                read[body.id] = None
+            seated = Seated(seat.holder.id, body.id, seat.link.id, level, tuple(read))
             seats.setdefault(seat.sector or "", []).append(seated)
     nowhere: dict[str, list[str]] = {}
     for partner in without_seat(view):
@@ -111,59 +128,75 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
     """
     facts = view.firm
     posts = [post for post in facts.of_kind("post") if post.flag("vacant") is not True]
-    payers = {link.from_id for link in facts.links_of("commissions", "funds")}
+    payers = [f for f in facts.links_of("commissions", "funds") if _is_partner(facts, f.from_id)]
     return (
         Invited(
             "Senior leaders and decision-makers",
             "posts at assistant director or above, elected members, and the chairs of boards",
             _first_reason(
-                [(p.id, p.text("grade") or "") for p in posts if p.text("grade") in _LEADERS],
-                [(f.from_id, f"chairs {view.name(f.to_id)}") for f in _board_chairs(facts)],
+                [_guest(p, p.text("grade") or "") for p in posts if p.text("grade") in _LEADERS],
+                [
+                    Guest(f.from_id, f"chairs {view.name(f.to_id)}", (f.id, f.to_id))
+                    for f in _board_chairs(facts)
+                ],
             ),
         ),
         Invited(
             "Commissioners, and those responsible for local strategy",
             "who commissions or funds, and who owns or leads a strategy",
             _first_reason(
-                [(i, "commissions or funds") for i in sorted(payers) if _is_partner(facts, i)],
-                [(n.id, "commissions by its sector") for n in _of_sectors(facts, _COMMISSIONING)],
-                [(f.from_id, f"{f.kind} {view.name(f.to_id)}") for f in _strategy_links(facts)],
+                [Guest(f.from_id, "commissions or funds", (f.id,)) for f in payers],
+                [
+                    _guest(n, "commissions by its sector")
+                    for n in _of_sectors(facts, _COMMISSIONING)
+                ],
+                [
+                    Guest(
+                        f.from_id, f"{LINK_KIND[f.kind].verb} {view.name(f.to_id)}", (f.id, f.to_id)
+                    )
+                    for f in _strategy_links(facts)
+                ],
             ),
         ),
         Invited(
             "Service leaders and managers",
             "heads of service, managers, and posts of senior grade",
             _first_reason(
-                [(p.id, "manages") for p in posts if p.text("post_kind") in _MANAGERS],
-                [(p.id, "senior grade") for p in posts if p.text("grade") == "senior"],
+                [_guest(p, "manages") for p in posts if p.text("post_kind") in _MANAGERS],
+                [_guest(p, "senior grade") for p in posts if p.text("grade") == "senior"],
             ),
         ),
         Invited(
             "Operational staff",
             "posts of operational grade, and the bodies close to delivery",
             _first_reason(
-                [(p.id, "operational grade") for p in posts if p.text("grade") == "operational"],
-                [(b.id, "meets close to delivery") for b in _operational(facts)],
+                [_guest(p, "operational grade") for p in posts if p.text("grade") == "operational"],
+                [_guest(b, "meets close to delivery") for b in _operational(facts)],
             ),
         ),
         Invited(
             "Families",
             "the panels and forums in which parents, carers and young people meet",
             _first_reason(
-                [(b.id, "families meet here") for b in _voices(facts)],
-                [(n.id, "speaks for families") for n in _of_sectors(facts, _FAMILIES)],
+                [_guest(b, "families meet here") for b in _voices(facts)],
+                [_guest(n, "speaks for families") for n in _of_sectors(facts, _FAMILIES)],
             ),
         ),
     )
 
 
-def _first_reason(*lists: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return each thing once, with the first reason it is there for."""
-    found: dict[str, str] = {}
+def _guest(node: Node, why: str) -> Guest:
+    """Return a guest for a reason that its own record gives."""
+    return Guest(node.id, why.replace("_", " "), (node.id,))
+
+
+def _first_reason(*lists: list[Guest]) -> tuple[Guest, ...]:
+    """Return each guest once, with the first reason it is there for."""
+    found: dict[str, Guest] = {}
     for some in lists:
-        for thing, why in some:
-            found.setdefault(thing, why.replace("_", " "))
-    return tuple(sorted(found.items(), key=lambda item: natural_key(item[0])))
+        for guest in some:
+            found.setdefault(guest.thing, guest)
+    return tuple(sorted(found.values(), key=lambda guest: natural_key(guest.thing)))
 
 
 def _board_chairs(facts: Facts) -> list[Link]:

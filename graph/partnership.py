@@ -68,7 +68,7 @@ class Partnership(Lines):
         # Many rules ask for these of the same bodies and holders; the facts never change.
         self._seats: dict[tuple[str, ...], list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
-        self._sectors: dict[str, str | None] = {}
+        self._sectors: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
 
@@ -157,19 +157,30 @@ class Partnership(Lines):
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder, else of its employer or the organisation it is part of."""
+        return self._sector_read(holder)[0]
+
+    def sector_facts(self, seat: Link) -> tuple[str, ...]:
+        """Return the ids of what says which sector a seat speaks for; none where nothing does."""
+        if seat.text("represents"):
+            return (seat.id,)
+        return self._sector_read(self.facts.nodes[seat.from_id])[1]
+
+    def _sector_read(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
+        """Return the sector of a holder, and the ids of the things and links that say so."""
         if holder.id not in self._sectors:
-            self._sectors[holder.id] = self._sector_of(holder)
+            self._sectors[holder.id] = self._read_sector(holder)
         return self._sectors[holder.id]
 
-    def _sector_of(self, holder: Node) -> str | None:
-        behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
-        behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
-        for one in (holder, *behind):
-            above = self.facts.out(one.id, "employed_by", "part_of")
-            for node in (one, *(self.facts.nodes[link.to_id] for link in above)):
-                if node.text("sector"):
-                    return node.text("sector")
-        return None
+    def _read_sector(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
+        behind = [(f.to_id, (f.id,)) for f in self.facts.out(holder.id, "holds")]
+        behind += [(f.from_id, (f.id,)) for f in self.facts.into(holder.id, "holds")]
+        for one, way in ((holder.id, ()), *behind):
+            above = self.facts.out(one, "employed_by", "part_of")
+            for where, steps in ((one, way), *((f.to_id, (*way, f.id)) for f in above)):
+                sector = self.facts.nodes[where].text("sector")
+                if sector:
+                    return sector, (*steps, where)
+        return None, ()
 
     def organisations_at(self, body_id: str) -> set[str]:
         """Return the organisations with a seat on a body, themselves or through who they employ."""

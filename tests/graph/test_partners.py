@@ -54,7 +54,9 @@ def test_the_mix_of_a_workshop_names_posts_and_never_a_family() -> None:
     town.post("director", grade="director").post("empty", grade="director", vacant=True)
     town.post("worker", grade="operational").organisation("icb", "icb")
     town.node("ann", "person").link("ann", "holds", "director")
-    mix = {part.title: {thing for thing, _ in part.things} for part in whom_to_invite(town.view())}
+    mix = {
+        part.title: {guest.thing for guest in part.things} for part in whom_to_invite(town.view())
+    }
     assert mix["Senior leaders and decision-makers"] == ids("director")
     assert mix["Operational staff"] == ids("worker")
     assert mix["Families"] == ids("panel")
