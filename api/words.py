@@ -39,6 +39,14 @@ STATUS_WORDS = {Status(choice.word): choice.label for choice in STATUSES}
 NO_FACTS = "None: nothing on the map speaks to this question."
 NO_DOCUMENTS = "No source document is recorded for this area."
 TOO_LARGE = "This map holds too many things to be drawn on a page."
+LISTS = {
+    "sectors": "Partners by sector and level",
+    "unseated": "Organisations with no seat on record",
+    "involvement": "How each partner is to be involved",
+    "invite": "Whom to invite to a mapping workshop",
+    "chains": "Who commissions whom",
+    "risks": "Risks and what is done about them",
+}
 ASKED_OF_THE_BOARD = "What the board is asked to do"
 NOT_A_FAILING = (
     "“Not recorded” is a question to ask, never a failing: the sources behind this map do not say. "

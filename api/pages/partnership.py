@@ -10,7 +10,7 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader
-from api.words import open_words
+from api.words import LISTS, open_words
 from graph import partners
 from graph.governance.answering import Answered, answers
 from graph.governance.nine_barriers import BARRIERS
@@ -20,14 +20,6 @@ from graph.rules.finding import Finding
 from graph.rules.guidance import cite
 from graph.sentences import fact_sentence, source_words
 
-LISTS = {
-    "sectors": "Partners by sector and level",
-    "unseated": "Organisations with no seat on record",
-    "involvement": "How each partner is to be involved",
-    "invite": "Whom to invite to a mapping workshop",
-    "chains": "Who commissions whom",
-    "risks": "Risks and what is done about them",
-}
 _SHOWN = 12
 
 

@@ -8,6 +8,7 @@ from api.errors import UsageError
 from api.reader import resolve
 from api.schema.area_network import AreaNetwork
 from api.schema.area_over_time import AreaOverTime
+from api.schema.area_partners import AreaPartners
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.fields import CHECKS, field
 from api.schema.findings import (
@@ -70,7 +71,7 @@ _Intended = Annotated[bool | None, _argument(description="Also walk planned and 
 
 
 @strawberry.type(name="Area", description="One council's partnership: one map.")
-class AreaType(AreaLists, AreaNetwork, AreaOverTime):  # type: ignore[misc]  # its lists are made from graph.kinds
+class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ignore[misc]  # its lists are made from graph.kinds
     """One council's partnership."""
 
     @field("Everything on the map.", graphql_type=NodeConnection)

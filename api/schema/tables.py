@@ -10,6 +10,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
 from api.schema.query import schema
 from api.schema.vocabulary import LABELS
+from api.words import LISTS
 from graph.dates import day_words
 from graph.identifiers import area_of, is_node_id, local_of
 
@@ -44,10 +45,18 @@ _LABELS = {
     "wouldChange": "What would change it",
     "totalCount": "In all",
     "sources": "Where it was read",
+    "readIn": "Where it was read",
     "source": "Where it was read",
     "other": "",
     "link": "",
     "attributes": "What else is recorded",
+    "partnersBySector": LISTS["sectors"],
+    "sectorsWithoutSeat": "Sectors for which no seat is recorded",
+    "organisationsWithoutSeat": LISTS["unseated"],
+    "withoutSeat": "On the map, without a seat on record",
+    "workshop": LISTS["invite"],
+    "commissioningChains": LISTS["chains"],
+    "riskRegisters": LISTS["risks"],
     "label": "What",
     "words": "In words",
 }

@@ -35,6 +35,8 @@ MAY_BE_EMPTY = {
     "who-sits",
     "answers-to",
     "all-lines",
+    "commissioning",
+    "risks",
 }
 
 
