@@ -5,6 +5,7 @@ workshop is that of the National Centre for Family Hubs' development process (00
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -230,29 +231,35 @@ def commissioning_chains(view: View) -> tuple[tuple[str, ...], ...]:
 
     A chain begins with a commission, and goes on with who delivers what was commissioned and
     with each sub-contract. A contract that no recorded commission leads to is a chain by itself.
+    What follows from a sub-contract is said once, where it is first reached.
     """
     facts = view.firm
+    reached: set[str] = set()
     chains = [
-        chain for first in facts.links_of("commissions") for chain in _onward((first,), facts)
+        chain
+        for first in facts.links_of("commissions")
+        for chain in _onward((first,), facts, reached)
     ]
-    reached = {link for chain in chains for link in chain}
     for first in facts.links_of("subcontracts_to"):
         if first.id not in reached:
-            chains += _onward((first,), facts)
-            reached |= {link for chain in chains for link in chain}
+            chains += _onward((first,), facts, reached)
     return tuple(chains)
 
 
-def _onward(chain: tuple[Link, ...], facts: Facts) -> list[tuple[str, ...]]:
-    """Return a chain with every way it goes on; a thing that it has met ends it."""
+def _onward(chain: tuple[Link, ...], facts: Facts, reached: set[str]) -> Iterator[tuple[str, ...]]:
+    """Give a chain with each way it goes on; what was met, or told before, ends it."""
     last = chain[-1]
     here = last.from_id if last.kind == "delivers" else last.to_id
     met = {end for link in chain for end in (link.from_id, link.to_id)}
     following = [f for f in facts.out(here, "subcontracts_to") if f.to_id not in met]
     following += [f for f in facts.into(here, "delivers") if f.from_id not in met]
-    if not following:
-        return [tuple(link.id for link in chain)]
-    return [ids for link in following for ids in _onward((*chain, link), facts)]
+    again = last.kind == "subcontracts_to" and last.id in reached
+    reached.add(last.id)
+    if again or not following:
+        yield tuple(link.id for link in chain)
+        return
+    for link in following:
+        yield from _onward((*chain, link), facts, reached)
 
 
 def risks(view: View) -> tuple[tuple[Node, tuple[tuple[str, str], ...]], ...]:

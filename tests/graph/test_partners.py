@@ -75,6 +75,19 @@ def test_chains_follow_money_to_delivery_and_end_in_a_circle() -> None:
     assert [links[link].to_id for link in rest] == ["testham/lead"], "nothing recorded is lost"
 
 
+def test_what_follows_from_a_contract_is_told_once() -> None:
+    """In a ring where each contracts with each, every way round would be millions of chains."""
+    town, names = Town(), [f"o{number}" for number in range(12)]
+    for name in names:
+        town.organisation(name)
+    contracts = [(one, other) for one in names for other in names if one != other]
+    for one, other in contracts:
+        town.link(one, "subcontracts_to", other)
+    chains = commissioning_chains(town.view())
+    assert {link for chain in chains for link in chain} == set(town.snapshot().links)
+    assert len(chains) < len(contracts) * len(names)
+
+
 def test_a_contract_without_a_commission_stands_alone() -> None:
     town = Town().organisation("lead").organisation("small")
     town.link("lead", "subcontracts_to", "small")
