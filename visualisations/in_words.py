@@ -10,6 +10,7 @@ from graph.model import Confidence, Link, Node, Recorded, Status
 from graph.network import upward_step
 from graph.partnership import SEAT_LINKS, asked_for_a_line
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
+from graph.rules.guidance import headed
 from graph.rules.registry import GROUPS
 from graph.sentences import kind_words, reference_words
 from graph.view import View
@@ -66,8 +67,9 @@ def missing_by_id(findings: Iterable[Finding], cited: bool = False) -> dict[str,
 
 
 def passage(citation: Citation) -> str:
-    """Name published guidance and the heading of its passage."""
-    return citation.source + (f", under \u201c{citation.section}\u201d" if citation.section else "")
+    """Name published guidance and the heading of its passage, or say that it has none."""
+    section = citation.section
+    return f"{citation.source}, " + (f"under \u201c{section}\u201d" if headed(section) else section)
 
 
 def _grounds(finding: Finding, subject: SubjectFinding) -> str:

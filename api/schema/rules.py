@@ -16,8 +16,12 @@ from graph.rules.registry import GROUPS, Rule
 class CitationType:
     """Published guidance."""
 
-    source: str = strawberry.field(description="The document: title and publisher.")
-    section: str = strawberry.field(description="The heading or section to look up.")
+    source: str = strawberry.field(
+        description="The document: title, publisher, perhaps whose site to look on."
+    )
+    section: str = strawberry.field(
+        description="The heading or section to look up, or in words that there is none."
+    )
     url: str | None = strawberry.field(description="Its address; null: not held.")
     place: str = strawberry.field(description="The line in the project's transcription, or empty.")
     enacted: date | None = strawberry.field(description="The day an Act was enacted; null: no Act.")

@@ -20,7 +20,7 @@ _GROUP = "accountability"
     severity=Severity.GOOD,
     absence=Absence.NEVER,
     citations=(
-        cite("CIPFA16", section="Principle G: accountability"),
+        cite("CIPFA16"),
         *cite_lines(("003", 36)),
     ),
     remedy="Remove one of the lines, or record it as the other kind of link it is.",

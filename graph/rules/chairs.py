@@ -15,8 +15,8 @@ from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
     citations=(
-        cite("NOLAN", section="Objectivity and accountability"),
-        cite("CIPFA16", section="Principle G: accountability"),
+        cite("NOLAN"),
+        cite("CIPFA16"),
     ),
     subjects="bodies with a body above them",
     remedy="Let the vice-chair take the item, or change one of the chairs.",

@@ -112,7 +112,7 @@ def _elsewhere(posts: list[Node]) -> str:
     severity=Severity.STATUTORY,
     citations=(
         cite("LGPIH-116ZA", section="Section 116ZA: integrated care partnerships"),
-        cite("ICP-SALFORD", section="Passage that quotes section 116ZA"),
+        cite("ICP-SALFORD"),
     ),
     subjects="integrated care partnerships",
     remedy="Ask democratic services who was appointed.",

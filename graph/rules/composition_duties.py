@@ -138,7 +138,7 @@ def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
     severity=Severity.STATUTORY,
     citations=(
         cite("CA04-18", section="Sections 18 and 19: director and lead member"),
-        cite("DCS13", section="Passages on the director and on the lead member"),
+        cite("DCS13"),
         cite("000", 65),
     ),
     subjects="posts",

@@ -97,9 +97,9 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
     question="Has each safeguarding partner a lead and a delegated partner by name, and the "
     "partnership a chair?",
     citations=(
-        cite("WT-LEEDS", section="Passage on lead and delegated safeguarding partners"),
-        cite("LGL23", section="Passage on leads, delegates and the chair"),
-        cite("WT26-LEEDS", section="Passage on safeguarding partners"),
+        cite("WT-LEEDS"),
+        cite("LGL23"),
+        cite("WT26-LEEDS"),
     ),
     subjects=_SUBJECTS,
     remedy="Ask the partnership's business manager who they are.",
@@ -177,8 +177,8 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     severity=Severity.STATUTORY,
     citations=(
         cite("CWSA26", section="Section 2 (enacted; starts on a day set by regulations)"),
-        cite("SUSSEX", section="Passage on education in the arrangements"),
-        cite("OLSCB", section="Passage on education as a strategic partner"),
+        cite("SUSSEX", section="Introduction, paragraph 2.1.1"),
+        cite("OLSCB"),
     ),
     subjects=_SUBJECTS,
     remedy="Name seats for education and for childcare at strategic level.",

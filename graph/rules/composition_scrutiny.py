@@ -18,7 +18,7 @@ from graph.rules.statutory_seats import identities, joined
     severity=Severity.STATUTORY,
     citations=(
         cite("CA04-16G", section="Section 16G: publication of arrangements"),
-        cite("SUSSEX", section="Passage on independent scrutiny"),
+        cite("SUSSEX", section="Independent Scrutiny"),
     ),
     subjects="safeguarding partnerships",
     remedy="Record who scrutinises it and who employs them, or appoint somebody.",

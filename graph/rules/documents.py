@@ -3,118 +3,44 @@
 An Act's day in force is that of the section cited; it is None while no day has been set.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from graph.rules.document import NO_HEADING, NOT_NOTED, Guidance
+from graph.rules.documents_hubs import HUBS
 
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """A document, the headings in it by the line they begin at, and its days.
-
-    An Act has the day it was enacted, and holds from the day it came into force; while that day is
-    not known it is not in force. Guidance holds from its publication, where that is known, until
-    the day it was replaced.
-    """
-
-    title: str
-    publisher: str
-    headings: tuple[tuple[int, str], ...] = field(default=())
-    url: str | None = None
-    enacted: date | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-_NCFH = "National Centre for Family Hubs"
 _LAW = "UK Parliament"
 _DFE = "Department for Education"
 GUIDANCE = {
-    "000": Guidance(
-        "Family hub governance module",
-        _NCFH,
-        (
-            (1, "Executive summary"),
-            (7, "Why is effective governance key to family hub development?"),
-            (13, "What does effective governance look like?"),
-            (19, "Clear shared governance structures including an effective multi-agency board"),
-            (27, "Involving families in governance arrangements"),
-            (33, "Sub groups of the Board"),
-            (43, "What are the barriers to successful governance structures?"),
-            (59, "Stakeholder engagement and partnership development"),
-            (69, "Building partnership governance arrangements"),
-            (98, "Engaging families in governance arrangements"),
-            (108, "How can effective governance arrangements support successful family hubs?"),
-        ),
-    ),
-    "001": Guidance(
-        "Family hub governance case studies: Westminster, Essex and Coventry",
-        _NCFH,
-        (
-            (4, "Westminster: Early Help Partnership Board"),
-            (9, "Westminster: Family hub locality integrated leadership teams"),
-            (20, "Westminster: Family hub panel meetings"),
-            (27, "Westminster: Family hub locality partnership meetings"),
-            (32, "Essex"),
-            (61, "Coventry"),
-        ),
-    ),
-    "002": Guidance(
-        "The family hub development process",
-        _NCFH,
-        (
-            (1, "What are we talking about?"),
-            (34, "How: good practice"),
-            (40, "Stage 1: building consensus on the need for change"),
-            (158, "Stage 2: specifying a family hub approach"),
-            (217, "Stage 3: planning implementation"),
-        ),
-    ),
-    "003": Guidance(
-        "Family hub leadership module",
-        _NCFH,
-        (
-            (1, "Executive summary"),
-            (8, "Why is effective leadership key to family hub development?"),
-            (30, "What leadership arrangements are needed?"),
-            (38, "Senior leadership champion the vision for family hubs"),
-            (42, "Who needs to be involved in family hub leadership?"),
-            (56, "How can effective leadership arrangements support successful family hubs?"),
-        ),
-    ),
-    "004": Guidance(
-        "The implementation of family hubs: emerging strategies for success",
-        "Local Government Association and Coram",
-        (
-            (1, "What are family hubs?"),
-            (22, "Stockton-on-Tees Borough Council"),
-            (56, "Salford City Council"),
-            (94, "Essex County Council"),
-            (100, "Essex County Council: Background"),
-            (106, "Essex County Council: Putting families' voices first"),
-            (114, "Essex County Council: Safeguarding"),
-            (118, "Essex County Council: Joint outcomes-focused commissioning"),
-            (126, "Cornwall Council"),
-            (160, "Lincolnshire County Council"),
-            (174, "Lincolnshire County Council: Understanding current strengths"),
-            (182, "Lincolnshire County Council: 'Three-pronged' approach"),
-            (216, "City of York Council"),
-            (228, "City of York Council: System mapping and co-production"),
-            (236, "City of York Council: Community network, 'no wrong door'"),
-            (242, "City of York Council: Areas for development and key lessons"),
-            (250, "Summary"),
-        ),
-        url="https://www.local.gov.uk/publications/"
-        "implementation-family-hubs-emerging-strategies-success",
-    ),
+    **HUBS,
     "NH-BRIGHTON": Guidance(
-        "The board's role in neighbourhood health, paper of 3 March 2026",
+        "Introduction to Neighbourhood Health Agenda for Change, paper of 3 March 2026",
         "Brighton and Hove Health and Wellbeing Board",
+        section="Executive Summary",
+        where="published on democracy.brighton-hove.gov.uk",
         since=date(2026, 3, 3),
     ),
-    "CDP": Guidance("Combating Drugs Partnerships guidance, membership appendix", "UK Government"),
-    "CIPFA16": Guidance("Delivering good governance in local government", "CIPFA and Solace"),
+    "CDP": Guidance(
+        "Drugs strategy guidance for local delivery partners, appendix 3: membership of Combating "
+        "Drugs Partnerships",
+        "UK Government",
+        section=f"{NO_HEADING}at the beginning, on whom to involve",
+        url="https://www.gov.uk/government/publications/drugs-strategy-guidance-for-local-delivery-"
+        "partners/appendix-3-membership-of-combating-drugs-partnerships-accessible-version",
+    ),
+    "CIPFA16": Guidance(
+        "Delivering good governance in local government: framework, 2016 edition",
+        "CIPFA and Solace",
+        section="Principle G: accountability",
+        url="https://cms.cipfa.org/policy-and-guidance/publications/d/"
+        "delivering-good-governance-in-local-government-framework-2016-edition",
+    ),
+    # Read in an article that sets the principles out, not on the committee's own pages.
     "NOLAN": Guidance(
-        "The seven principles of public life", "Committee on Standards in Public Life"
+        "The seven principles of public life",
+        "Committee on Standards in Public Life",
+        section="Objectivity; Accountability",
+        where="as set out on ruralwords.co.uk",
+        url="https://ruralwords.co.uk/2022/06",
     ),
     "GRANNER": Guidance(
         "Evaluating community coalition characteristics and functioning: a summary of measurement "
@@ -178,87 +104,161 @@ GUIDANCE = {
     ),
     # Statutory guidance, by edition.
     "DCS13": Guidance(
-        "Statutory guidance on the director of children's services and the lead member, April 2013",
+        "Statutory guidance on the roles and responsibilities of the Director of Children's "
+        "Services and the Lead Member for Children's Services, April 2013",
         _DFE,
+        section="The Director of Children's Services (DCS); The Lead Member for Children's "
+        "Services (LMCS)",
+        url="https://www.gov.uk/government/publications/"
+        "directors-of-childrens-services-roles-and-responsibilities",
     ),
     "WT-LEEDS": Guidance(
         "Working Together to Safeguard Children 2023, as the Leeds executive sets it out",
         "Leeds Safeguarding Children Partnership",
+        section=f"{NO_HEADING}on lead and delegated safeguarding partners",
+        url="https://leedsscp.org.uk/the-partnership/annual-report/lscp-executive",
         until=date(2026, 2, 28),
     ),
     "LGL23": Guidance(
-        "Working Together 2023: leads, delegates and chair", "Local Government Lawyer"
+        "Government issues changes to Working Together guidance (2023), news item",
+        "Local Government Lawyer",
+        section=f"{NO_HEADING}on the changes to chapter 2: leads, delegates and the chair",
+        url="https://localgovernmentlawyer.co.uk/child-protection/392-children-protection-news/"
+        "55973-government-issues-changes-to-working-together-guidance",
     ),
     # Published in spring 2026; the exact day was not seen.
     "WT26-LEEDS": Guidance(
         "Working Together to Safeguard Children 2026, news of the changes",
         "Leeds Safeguarding Children Partnership",
+        section=f"{NOT_NOTED}on safeguarding partners",
+        url="https://leedsscp.org.uk/news",
         since=date(2026, 3, 1),
     ),
     "ISS": Guidance(
         "Working Together to Safeguard Children 2026, summary of changes",
         "Independent Safeguarding Service",
+        section=f"{NO_HEADING}on the most notable changes",
+        url="https://independentsafeguardingservice.org/news/8-iss-news",
         since=date(2026, 3, 1),
     ),
     # Safeguarding partnerships.
     "SUSSEX": Guidance(
-        "Local safeguarding arrangements: independent scrutiny",
-        "Sussex Child Protection and Safeguarding Procedures",
+        "Chapter 2.1: Safeguarding Children Partnership",
+        "Pan Sussex Child Protection and Safeguarding Procedures Manual",
+        url="https://sussexchildprotection.procedures.org.uk/pkysqs/"
+        "the-safeguarding-children-partnership/safeguarding-children-partnership",
     ),
+    # Which of the partnership's pages it was is not on record.
     "OLSCB": Guidance(
-        "Education as a strategic partner in safeguarding",
+        "A page on education as a strategic partner",
         "Oldham Safeguarding Children Partnership",
+        section=f"{NOT_NOTED}on education as a strategic partner",
+        where="published on olscb.org",
     ),
     "MACPT": Guidance(
         "Note of the policy paper on regulations for child protection teams, January 2026",
         "SAFEcic",
+        url="https://safecic.co.uk/news/3803",
     ),
     # Health.
     "ICP-SALFORD": Guidance(
-        "Decision that sets up the integrated care partnership", "Salford City Council"
+        "Record of the decision that sets up the Greater Manchester integrated care partnership",
+        "Salford City Council",
+        section="The Reasons are",
+        url="https://sccdemocracy.salford.gov.uk/mgAi.aspx?ID=49991",
     ),
-    "HB-IA": Guidance("Health Bill 2026: assessment of its impact, 14 May 2026", "UK Government"),
-    "NUFFIELD": Guidance("Health Bill 2026: briefing", "Nuffield Trust"),
-    "CCN": Guidance("Evidence on clause 21 of the Health Bill", "County Councils Network"),
+    "HB-IA": Guidance(
+        "Health Bill 2026: assessment of its impact, 14 May 2026",
+        "UK Government",
+        where="published on gov.uk",
+    ),
+    "NUFFIELD": Guidance(
+        "Health Bill 2026: briefing", "Nuffield Trust", where="published on nuffieldtrust.org.uk"
+    ),
+    "CCN": Guidance(
+        "Evidence on clause 21 of the Health Bill",
+        "County Councils Network",
+        where="published on countycouncilsnetwork.org.uk",
+    ),
     "ICB-WMS": Guidance(
-        "Written statement on integrated care boards, 9 September 2025", "UK Parliament"
+        "Written statement on integrated care boards, 9 September 2025",
+        "UK Parliament",
+        where="as shown on parallelparliament.co.uk",
     ),
-    "NHSE-EOE": Guidance("Integrated care boards in the East of England", "NHS England"),
+    "NHSE-EOE": Guidance(
+        "Integrated care boards in the East of England",
+        "NHS England",
+        url="https://www.england.nhs.uk/east-of-england",
+    ),
     # Programmes.
     "PCP23": Guidance(
         "Establishing your parent and carer panel, 13 February 2023",
         "UK Government",
+        section="Introduction",
         url="https://www.gov.uk/government/publications/how-to-set-up-your-start-for-life-parent-"
         "and-carer-panel-local-authority-guidance/establishing-your-parent-and-carer-panel",
     ),
-    "FHSL2526": Guidance("Family Hubs and Start for Life programme guide 2025 to 2026", _DFE),
-    "SF22": Guidance("Supporting Families guidance 2022 to 2025, chapter 2", "UK Government"),
+    # Of this guide only the page that announces it was read.
+    "FHSL2526": Guidance(
+        "Family Hubs and Start for Life programme: local authority guide 2025 to 2026",
+        _DFE,
+        section="Details",
+        url="https://www.gov.uk/government/publications/"
+        "family-hubs-and-start-for-life-programme-local-authority-guide-2025-to-2026",
+    ),
+    "SF22": Guidance(
+        "Supporting Families programme guidance 2022 to 2025, chapter 2: delivering Supporting "
+        "Families",
+        "UK Government",
+        section="Local authority sign up commitments",
+        url="https://www.gov.uk/government/publications/"
+        "supporting-families-programme-guidance-2022-to-2025/"
+        "chapter-2-delivering-supporting-families",
+    ),
     "BSFH25": Guidance(
         "Best Start Family Hubs and Healthy Babies: guidance for local authorities, "
         "4 December 2025",
         _DFE,
+        section="It provides",
         url="https://www.gov.uk/government/publications/"
         "best-start-family-hubs-and-healthy-babies-guidance-for-local-authorities",
     ),
     "NESTA": Guidance(
         "Supporting Best Start in Life local strategic planning",
         "Nesta",
+        section="Strategic planning",
         url="https://www.nesta.org.uk/project/"
         "supporting-best-start-in-life-local-strategic-planning",
     ),
     "YORK-BS": Guidance(
         "Best Start in Life plan: briefing to the health and wellbeing board, 21 January 2026",
         "City of York Council",
+        section="The National Strategy",
         url="https://democracy.york.gov.uk/documents/s186889/"
         "Annex%20C%20BSiL%20HWBB%20Brief%20210126.html?CT=2",
     ),
-    "FFP": Guidance("Families First Partnership programme, 20 March 2025", "UK Parliament"),
+    "FFP": Guidance(
+        "Families First Partnership programme, 20 March 2025",
+        "UK Parliament",
+        where="as shown on parallelparliament.co.uk",
+    ),
     # Local government and neighbouring policy.
-    "LGR-ESSEX": Guidance("Local government reorganisation in Essex", "Essex County Council"),
-    "PCC": Guidance("Police and crime commissioners to end in May 2028", "Northern Ledger"),
+    "LGR-ESSEX": Guidance(
+        "Local government reorganisation in Essex",
+        "Essex County Council",
+        where="published on intranet.essex.gov.uk",
+    ),
+    "PCC": Guidance(
+        "Police and crime commissioners to end in May 2028",
+        "Northern Ledger",
+        where="published on northern-ledger.co.uk",
+    ),
     "LGA-SEND": Guidance(
         "White paper on special educational needs, 23 February 2026",
         "Local Government Association",
+        where="published on lgafirst.co.uk",
     ),
-    "NCFH-END": Guidance("National Centre for Family Hubs", "Anna Freud"),
+    "NCFH-END": Guidance(
+        "National Centre for Family Hubs", "Anna Freud", where="published on annafreud.org"
+    ),
 }

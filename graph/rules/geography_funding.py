@@ -222,9 +222,9 @@ def _succession(ask: Ask, partnership: Partnership, programme: Node) -> Evidence
     question="Has the Best Start local plan an owner, the board's oversight and a link to the "
     "neighbourhood health plan?",
     citations=(
-        cite("BSFH25", section="What it provides: Best Start local plans"),
-        cite("NESTA", section="Strategic planning"),
-        cite("YORK-BS", section="The National Strategy"),
+        cite("BSFH25", section="It provides: information on Best Start local plans"),
+        cite("NESTA"),
+        cite("YORK-BS"),
     ),
     remedy="Record who owns the plan and that the board oversees it, and put it on the health and "
     "wellbeing board's forward plan.",

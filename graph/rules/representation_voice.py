@@ -150,7 +150,7 @@ def _where_it_stops(ask: Ask, furthest: Sequence[str], mains: Sequence[Node]) ->
     question="Is a parent and carer panel at work for the time from conception to two?",
     citations=(
         *cite_lines(("000", 31), ("004", 258)),
-        cite("PCP23", section="Introduction"),
+        cite("PCP23"),
     ),
     remedy="Set a day to launch, recruit parents and carers, and support whoever chairs.",
     would_change="An operating parent and carer panel that does not leave out conception to two.",

@@ -183,7 +183,7 @@ def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
     question="Can the board's work reach the health and wellbeing board?",
     citations=(
         cite("000", 17),
-        cite("NH-BRIGHTON", section="Signing off neighbourhood health plans"),
+        cite("NH-BRIGHTON"),
     ),
     subjects="main boards",
     remedy="Add a reporting line or a dated standing item; name who carries it, for example the "

@@ -74,7 +74,7 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
     title="Links to Supporting Families, drugs and other work",
     question="Is the board joined to Supporting Families, parental conflict, drugs, attendance "
     "and violence reduction?",
-    citations=(cite("000", 23), cite("CDP", section="Who should be a member")),
+    citations=(cite("000", 23), cite("CDP")),
     subjects="agendas",
     remedy="Add the agenda to the board's scope, or add a link to the board that has it.",
     would_change="The agenda in scope, a line or shared sub group, or a member accountable for it.",
