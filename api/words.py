@@ -18,7 +18,14 @@ from graph.rules.finding import (
     Outcome,
 )
 from graph.rules.registry import GROUPS, rule_by_id
-from graph.sentences import NOT_HELD, attribute_words, kind_words, outside_words, undated_words
+from graph.sentences import (
+    NOT_HELD,
+    attribute_words,
+    kind_words,
+    outside_words,
+    place_words,
+    undated_words,
+)
 from graph.view import View
 from visualisations.in_words import passage as passage
 
@@ -214,6 +221,7 @@ def template_globals() -> dict[str, Any]:
         "known_words": known_words,
         "meaning": meaning,
         "passage": passage,
+        "place_words": place_words,
         "remedy_label": remedy_label,
         "rule_by_id": rule_by_id,
         "outside_words": outside_words,

@@ -1,5 +1,6 @@
 """Facts as plain sentences, in the words of their kinds, and where each was read."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from graph.dates import Truth, day_words
@@ -30,6 +31,8 @@ from graph.model import (
 from graph.view import View
 
 NOT_HELD = "not held"
+NO_SOURCE = "no source recorded"
+_LINE = re.compile(r"L(\d+)(?:-(\d+))?")
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
 _COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
@@ -169,18 +172,29 @@ def _qualified(fact: Fact) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
+def place_words(place: str) -> str:
+    """Say a place in a document in words: "L13" is line 13 of its transcription; others stay."""
+    lines = [_LINE.fullmatch(part) for part in place.split(", ")]
+    numbers = [f"{line[1]} to {line[2]}" if line[2] else line[1] for line in lines if line]
+    if len(numbers) < len(lines):
+        return place
+    *most, last = numbers
+    said = f"{', '.join(most)} and {last}" if most else last
+    return f"line{'' if said.isdigit() else 's'} {said} of the transcription"
+
+
 def reference_words(reference: Reference, snapshot: Snapshot) -> str:
     """Say where a fact was read: title, publisher, heading of the passage, day read, place."""
-    source = next((s for s in snapshot.sources.values() if s.document == reference.document), None)
+    source = _source(reference, snapshot)
     if source is None:
-        return f"{reference.document} {reference.place}".strip()
+        return _short(reference.document, reference)
     parts = [source.title, source.publisher]
     if reference.heading:
         parts.append(f'under "{reference.heading}"')
     if source.read_on:
         parts.append(f"read {day_words(source.read_on)}")
     said = ", ".join(part for part in parts if part)
-    place = f" [{reference.place}]" if reference.place else ""
+    place = f" [{place_words(reference.place)}]" if reference.place else ""
     return f"{said}{place}; address {source.address or NOT_HELD}"
 
 
@@ -189,4 +203,22 @@ def source_words(fact: Fact, snapshot: Snapshot) -> str:
     if not isinstance(fact, Recorded | Area):
         return ""
     said = "; ".join(reference_words(reference, snapshot) for reference in fact.sources)
-    return said or "no source recorded"
+    return said or NO_SOURCE
+
+
+def read_in(fact: Recorded, snapshot: Snapshot) -> str:
+    """Say in short where a fact was read: the titles and the places, without the rest."""
+    said = []
+    for reference in fact.sources:
+        source = _source(reference, snapshot)
+        said.append(_short(source.title if source else reference.document, reference))
+    return "; ".join(said) or NO_SOURCE
+
+
+def _source(reference: Reference, snapshot: Snapshot) -> Source | None:
+    held = snapshot.sources.values()
+    return next((source for source in held if source.document == reference.document), None)
+
+
+def _short(document: str, reference: Reference) -> str:
+    return ", ".join(part for part in (document, place_words(reference.place)) if part)

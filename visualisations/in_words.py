@@ -12,7 +12,7 @@ from graph.partnership import SEAT_LINKS, asked_for_a_line
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
 from graph.rules.guidance import headed
 from graph.rules.registry import GROUPS
-from graph.sentences import kind_words, reference_words
+from graph.sentences import kind_words, read_in, reference_words
 from graph.view import View
 
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
@@ -88,7 +88,7 @@ def row(view: View, node: Node, missing: Sequence[str] = (), cited: bool = False
     for link in (*facts.out(node.id), *facts.into(node.id)):
         is_seat = link.kind in SEAT_LINKS and link.to_id == node.id
         said = _seat(view, link) if is_seat else _said(view, link, node.id)
-        said = _cited(said, link) if cited else said
+        said = f"{said} [{read_in(link, view.snapshot)}]" if cited else said
         step = upward_step(link, facts)
         if step and step[0] == node.id:
             up.append(said)
@@ -131,12 +131,6 @@ def _said(view: View, link: Link, from_here: str) -> str:
     outward = link.from_id == from_here
     verb, other = (kind.verb, link.to_id) if outward else (kind.reverse, link.from_id)
     return f"{verb} {view.name(other)}{_bracket(view, link)}"
-
-
-def _cited(said: str, link: Link) -> str:
-    """Add where a link was read, in short: the documents are named in full below."""
-    places = ", ".join(f"{each.document} {each.place}".strip() for each in link.sources)
-    return f"{said} [{places or 'no source recorded'}]"
 
 
 def _seat(view: View, link: Link) -> str:

@@ -11,7 +11,7 @@ from api.schema.reading import At
 from api.schema.shared import Fact
 from graph.kinds import DECLARABLE_LIST
 from graph.model import Area, Declaration, Recorded, Reference, Source
-from graph.sentences import fact_sentence, reference_words
+from graph.sentences import fact_sentence, place_words, reference_words
 
 if TYPE_CHECKING:
     from api.schema.nodes import NodeType
@@ -105,10 +105,15 @@ class SourceReference:
         """The heading."""
         return self.reference.heading or None
 
-    @field("The place in the transcription, such as L65 for line 65.")
+    @field("The place as recorded: p. 4, or L65 for line 65 of the transcription.")
     def place(self) -> str | None:
         """The place."""
         return self.reference.place or None
+
+    @field("The place in words: line 65 of the transcription, or p. 4; null: not recorded.")
+    def place_words(self) -> str | None:
+        """The place in words."""
+        return place_words(self.reference.place) or None
 
     @field("The day the document was read; null: not recorded.")
     def read_on(self) -> date | None:

@@ -267,8 +267,10 @@ def test_ids_are_the_plain_ids_and_only_things_are_nodes(reader: Reader) -> None
 
 
 def test_the_funding_of_an_area_cites_its_source(reader: Reader) -> None:
-    query = '{ area(slug: "york") { transformationFund fundingSources { title place heading } } }'
+    fields = "transformationFund fundingSources { title place placeWords heading }"
+    query = f'{{ area(slug: "york") {{ {fields} }} }}'
     area = data(answer(reader, query))["area"]
     assert area["transformationFund"] is True
     assert [source["place"] for source in area["fundingSources"]] == ["L226", "L260"]
+    assert area["fundingSources"][0]["placeWords"] == "line 226 of the transcription"
     assert area["fundingSources"][0]["heading"] == "City of York Council: Background"
