@@ -13,6 +13,7 @@ from api.settings import ServerAddress, StoreAddress
 from graph.contents import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreDescription
 from graph.stores.ladybug import LadybugStore
+from graph.stores.memory import MemoryStore
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +47,11 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     write_backup(folder, contents, store, now)
     said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
+
+
+def empty_store() -> Store:
+    """Return a store that holds nothing and is kept nowhere: to try a file against."""
+    return MemoryStore()
 
 
 @contextmanager

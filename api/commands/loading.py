@@ -63,7 +63,7 @@ def load(
     _check_use(area, files, problems_file)
     _check_format(file_format, files)
     progress = Progress()
-    with chosen_store(store_url, creating=True) as store:
+    with chosen_store(store_url, creating=True, trying=dry_run) as store:
         there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None
         loaded = load_files(

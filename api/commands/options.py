@@ -11,7 +11,8 @@ import click
 from api.errors import UsageError
 from api.reader import Reader, read_day
 from api.settings import StoreAddress, store_address
-from api.wiring import open_store
+from api.say import say
+from api.wiring import empty_store, open_store
 from graph.dates import day_words
 from graph.store import Store
 from graph.view import View
@@ -74,13 +75,21 @@ def check_free(output: Path, *, force: bool) -> None:
 
 
 @contextmanager
-def chosen_store(url: str | None, *, creating: bool = False) -> Iterator[Store]:
+def chosen_store(
+    url: str | None, *, creating: bool = False, trying: bool = False
+) -> Iterator[Store]:
     """Open the store that the option or the environment names.
 
-    Only a command that brings something in creates one that is not there: raises UsageError.
+    Only a command that brings something in creates one that is not there: raises UsageError. One
+    that only tries what it would bring in (trying) is given an empty store, and says so.
     """
     address = store_address(url, os.environ)
-    if isinstance(address, StoreAddress) and not creating and not address.path.exists():
+    there = not isinstance(address, StoreAddress) or address.path.exists()
+    if isinstance(address, StoreAddress) and not there and trying:
+        say(f"There is no store at {address.url} yet: this is checked against an empty one.")
+        yield empty_store()
+        return
+    if isinstance(address, StoreAddress) and not there and not creating:
         right = 'correct the address, or bring an area in with "goldenthread examples" or "load"'
         raise UsageError(f"There is no store at {address.url}: {right}.")
     with open_store(address) as store:

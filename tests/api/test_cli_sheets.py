@@ -117,6 +117,21 @@ def test_a_dry_run_shows_what_would_change(
     assert "revision 1" in areas(capsys)
 
 
+def test_a_dry_run_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = folder(tmp_path / "facts", **GOOD)
+    bad = folder(tmp_path / "bad", Area=AREA, Bodies="Name,Since\nB,x\n")
+    before = sorted(tmp_path.iterdir())
+    for path, code in ((files, 0), (bad, 1)):
+        assert run(["load", str(path), "--area", "testham", "--dry-run"]) == code
+        text = said(capsys)
+        store = f"ladybug://{tmp_path}/store.lbug"
+        assert f"There is no store at {store} yet: this is checked against an empty one." in text
+        assert ("Would be added: 6" in text) is (code == 0)
+        assert sorted(tmp_path.iterdir()) == before
+    assert run(["load", str(files), "--area", "testham"]) == 0
+    assert "6 facts added" in said(capsys)
+
+
 def test_replacing_ends_what_the_file_leaves_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
