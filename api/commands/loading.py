@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import chosen_store, store_option
+from api.commands.options import check_free, chosen_store, force_option, store_option
 from api.commands.progress import Progress
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.importing import user_name
@@ -44,6 +44,7 @@ _FORMATS = {"workbook": "a workbook", "csv": "CSV, or a folder of such files"}
     type=click.Path(path_type=Path),
     help="Write the problems to a .csv, or the file with its problems marked to an .xlsx.",
 )
+@force_option
 @store_option
 def load(
     files: tuple[Path, ...],
@@ -53,14 +54,18 @@ def load(
     partial: bool,
     replace: bool,
     problems_file: Path | None,
+    force: bool,
     store_url: str | None,
 ) -> int:
     """Load workbooks (XLSX, XLS, ODS) or folders of CSVs into an area.
 
     Nothing is written when anything is refused, unless with --partial. Start from
-    "goldenthread template -o FILE.xlsx".
+    "goldenthread template -o FILE.xlsx". A file of problems that is there is written over with
+    --force only: somebody may have corrected it.
     """
     _check_use(area, files, problems_file)
+    if problems_file and not problems_file.is_dir():
+        check_free(problems_file, force=force)
     _check_format(file_format, files)
     progress = Progress()
     with chosen_store(store_url, creating=True, trying=dry_run) as store:

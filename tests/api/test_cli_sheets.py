@@ -284,6 +284,26 @@ def test_files_that_are_there_are_not_written_over(
         assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["marked.xlsx", "listed.csv"])
+def test_problems_are_not_written_over_what_somebody_may_have_corrected(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = folder(tmp_path / "bad", Area=AREA, Bodies="Name,Since\nB,x\n")
+    file = tmp_path / name
+    arguments = ["load", str(bad), "--area", "testham", "--problems", str(file)]
+    assert run(arguments) == 1
+    file.write_bytes(b"corrected")
+    said(capsys)
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    right = "name a new one, or write over it with --force."
+    assert (captured.out, captured.err) == ("", f"{file} is there already: {right}\n")
+    assert file.read_bytes() == b"corrected"
+    assert run([*arguments, "--force"]) == 1
+    assert f"{file}: 1 problems." in said(capsys)
+    assert file.read_bytes() != b"corrected"
+
+
 def test_marks_stand_in_the_file_and_sheet_they_are_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
