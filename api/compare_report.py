@@ -7,6 +7,7 @@ from typing import Any
 
 from api.comparing import Compared
 from api.report import cited
+from api.words import cautions
 from graph.compare import FindingMoved, line_words
 from graph.model import Fact
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Outcome
@@ -41,7 +42,7 @@ def as_text(compared: Compared) -> str:
     """Return a comparison in the reader's order: facts, lines, findings, totals."""
     found = compared.found
     area = f"{found.before.snapshot.area.name}: " if compared.one_area else ""
-    lines = [f"{area}{compared.before}, beside {compared.after}"]
+    lines = [f"{area}{compared.before}, beside {compared.after}", *compared.cautions]
     if found.after.complete:
         lines.append("The map is treated as complete: what is not recorded counts as missing.")
     if compared.one_area:
@@ -123,6 +124,7 @@ def _side(view: View, words: str, counted: dict[Outcome, int]) -> dict[str, Any]
         "area": view.snapshot.area.slug,
         "asOf": view.day.isoformat(),
         "words": words,
+        "cautions": list(cautions(view)),
         "totals": {outcome.value: counted[outcome] for outcome in READING_ORDER},
     }
 

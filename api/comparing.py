@@ -5,6 +5,7 @@ from datetime import date
 
 from api.errors import UsageError
 from api.reader import Reader
+from api.words import capital, cautions
 from graph.compare import Comparison, compare
 from graph.dates import day_words
 from graph.errors import UnknownThing
@@ -27,6 +28,15 @@ class Compared:
         """Say whether both sides are of one area; two areas share no facts."""
         sides = (self.found.before, self.found.after)
         return len({view.snapshot.area.slug for view in sides}) == 1
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader should keep in mind of each side; once where it is the same of both."""
+        was, now = cautions(self.found.before), cautions(self.found.after)
+        if was == now:
+            return was
+        sides = ((self.before, was), (self.after, now))
+        return tuple(f"{capital(side)}: {caution}" for side, told in sides for caution in told)
 
 
 @dataclass(frozen=True, slots=True)

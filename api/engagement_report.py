@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from api.report import plain_cell
+from api.words import cautions
 from graph.dates import day_words
 from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
 from graph.engagement.beside import wilder_of
@@ -34,7 +35,7 @@ def as_text(view: View) -> str:
     found = engagement.partners
     quiet, unknown = quiet_partners(found), unrecorded_partners(found)
     rest = [p for p in in_reading_order(view) if p not in quiet and p not in unknown]
-    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}"]
+    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
     lines.append(f"{len(found)} partners scored, {len(engagement.unscored)} not scored.")
     for heading, partners in (
         ("Key, and seen less", quiet),
@@ -113,6 +114,7 @@ def as_json(view: View) -> str:
         "area": view.snapshot.area.slug,
         "asOf": view.day.isoformat(),
         "revision": view.snapshot.revision,
+        "cautions": list(cautions(view)),
         "partners": [partner_json(partner) for partner in partners],
         "unscored": [{"id": o.id, "name": o.name, "why": o.why} for o in engagement.unscored],
         "arrangements": [

@@ -103,6 +103,7 @@ def as_json(view: View, readings: Sequence[Reading]) -> str:
     answer = {
         "area": view.snapshot.area.slug,
         "asOf": view.day.isoformat(),
+        "cautions": list(cautions(view)),
         "measures": [_measure(reading) for reading in readings],
         "oneHolder": [
             {

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.words import OUTCOME_HEADINGS, count_words, fact_doubt, undated_caution
+from api.words import OUTCOME_HEADINGS, cautions, count_words, fact_doubt
 from graph.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -50,8 +50,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
         f"{area.name} as of {day_words(day)}{why}",
         f"{count_words(len(findings), 'check')}: {counts}.",
     ]
-    if undated_caution(view):
-        lines.append(undated_caution(view))
+    lines += cautions(view)
     if view.complete:
         lines.append("The map is treated as complete: what is not recorded counts as missing.")
     sources: dict[str, int] = {}
@@ -147,6 +146,7 @@ def as_json(view: View, findings: Sequence[Finding]) -> str:
         "asOf": view.day.isoformat(),
         "complete": view.complete,
         "revision": view.snapshot.revision,
+        "cautions": list(cautions(view)),
         "totals": {outcome.value: count for outcome, count in totals(findings).items()},
         "findings": [finding_json(finding) for finding in findings],
     }

@@ -8,6 +8,7 @@ from api.commands.options import (
     complete_option,
     day_option,
     known_option,
+    note_cautions,
     store_option,
 )
 from api.errors import ANSWER_IS_NO, DONE
@@ -60,6 +61,7 @@ def check(
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete, known_at)
         findings = [f for f in reader.findings(view) if not wanted or f.rule in wanted]
+    note_cautions(view, output_format)
     say(FORMATS[output_format](view, findings), nl=False)
     failing = _FAILS.get(fail_on or "", set())
     return ANSWER_IS_NO if any(finding.outcome in failing for finding in findings) else DONE

@@ -9,6 +9,7 @@ from api.commands.options import (
     complete_option,
     day_option,
     known_option,
+    note_cautions,
     store_option,
 )
 from api.comparing import Asked, compared
@@ -96,4 +97,5 @@ def measures(
         view = area_view(Reader(store), slug, as_of, known_at=known_at)
     wanted = names or tuple(measure.id for measure in MEASURES)
     readings = [measured(view, name) for name in wanted]
+    note_cautions(view, output_format)
     say(measures_report.FORMATS[output_format](view, readings), nl=False)

@@ -2,7 +2,13 @@
 
 import click
 
-from api.commands.options import area_view, chosen_store, day_option, store_option
+from api.commands.options import (
+    area_view,
+    chosen_store,
+    day_option,
+    note_cautions,
+    store_option,
+)
 from api.engagement_report import FORMATS
 from api.reader import Reader
 from api.say import say
@@ -24,4 +30,5 @@ def engagement(slug: str, as_of: str | None, output_format: str, store_url: str 
     """Say which partners have a key role and have been seen less, and of which we do not know."""
     with chosen_store(store_url) as store:
         view = area_view(Reader(store), slug, as_of)
+    note_cautions(view, output_format)
     say(FORMATS[output_format](view), nl=False)

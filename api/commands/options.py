@@ -10,9 +10,10 @@ import click
 
 from api.errors import UsageError
 from api.reader import Reader, read_day
-from api.settings import StoreAddress, store_address
 from api.say import say
+from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, open_store
+from api.words import cautions
 from graph.dates import day_words
 from graph.store import Store
 from graph.view import View
@@ -107,6 +108,12 @@ def area_view(
     if not reader.areas():
         raise UsageError('The store has no areas yet: run "goldenthread examples" first.')
     return reader.view(slug, read_day(as_of), complete, read_day(known_at))
+
+
+def note_cautions(view: View, output_format: str) -> None:
+    """Say beside a table what a reader of its day should keep in mind; others say it themselves."""
+    for caution in cautions(view) if output_format == "csv" else ():
+        say(f"Note: {caution}", err=True)
 
 
 def shown_day(view: View) -> str:

@@ -12,6 +12,7 @@ from api.compare_report import FOUND, NO_SHARED_FACTS, moved_words, subject_word
 from api.comparing import Asked, Compared, compared
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader, read_day
+from api.words import cautions
 from graph.compare import FindingMoved, line_words
 from graph.history import change_days
 from graph.model import Fact
@@ -62,6 +63,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "days": change_days(frame.view.snapshot),
             "NO_SHARED_FACTS": NO_SHARED_FACTS,
             "picture": _picture(found),
+            # The page itself begins with those of the day shown.
+            "cautions": [c for c in found.cautions if not c.endswith(cautions(frame.view))],
             **_words(found),
         }
         return templates.TemplateResponse(request, "compare.html", context)

@@ -71,7 +71,8 @@ class TestCheck:
     def test_json_has_the_keys_of_the_interface(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["check", "westminster", "--format", "json"]) == 0
         answer = json.loads(said(capsys))
-        assert list(answer) == ["area", "asOf", "complete", "revision", "totals", "findings"]
+        keys = ["area", "asOf", "complete", "revision", "cautions", "totals", "findings"]
+        assert list(answer) == keys
         assert (answer["area"], answer["asOf"], answer["revision"]) == (
             "westminster",
             "2024-03-31",
