@@ -4,14 +4,25 @@ Two clocks are kept apart: a View asks what was so on a day, known_at what had b
 moment. Source of the two: R. T. Snodgrass and I. Ahn, "A taxonomy of time in databases" (1985).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
 from graph.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.dates import PartialDate
-from graph.model import Area, Fact, Meeting, Recorded, Snapshot, snapshot_of
+from graph.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Recorded,
+    Snapshot,
+    snapshot_of,
+)
 from graph.sentences import fact_sentence
 from graph.whole import needs, on_map
 
@@ -110,21 +121,45 @@ def _undone(record: ChangeRecord) -> Change:
     return Added(record.before) if record.after is None else Changed(record.before)
 
 
-def change_days(snapshot: Snapshot) -> tuple[date, ...]:
-    """Return the days on which what holds can differ from the day before, oldest first.
+Dated = Area | Node | Link | Meeting | Declaration
 
-    A fact begins on the first day its since can mean and is over on the day after the last that
-    its until can mean.
+
+@dataclass(slots=True)
+class Turn:
+    """The facts that begin on a day, and those that are over by it, things before links."""
+
+    begins: list[Dated] = field(default_factory=list)
+    over: list[Dated] = field(default_factory=list)
+
+
+def turns(snapshot: Snapshot) -> dict[date, Turn]:
+    """Return the days on which what holds can differ from the day before, with what it is.
+
+    Oldest first. A fact begins on the first day its since can mean and is over on the day after
+    the last that its until can mean.
     """
-    days = set()
+    found: dict[date, Turn] = defaultdict(Turn)
     for fact in snapshot.facts().values():
-        if not isinstance(fact, Recorded | Area):
+        if not isinstance(fact, Dated):
             continue
         if fact.since:
-            days.add(fact.since.first)
+            found[fact.since.first].begins.append(fact)
         if fact.until and fact.until.last < date.max:
-            days.add(fact.until.last + timedelta(days=1))
-    return tuple(sorted(days))
+            found[fact.until.last + timedelta(days=1)].over.append(fact)
+    for turn in found.values():
+        # The sort keeps the order of facts otherwise.
+        turn.begins.sort(key=_links_last)
+        turn.over.sort(key=_links_last)
+    return dict(sorted(found.items()))
+
+
+def _links_last(fact: Dated) -> bool:
+    return isinstance(fact, Link)
+
+
+def change_days(snapshot: Snapshot) -> tuple[date, ...]:
+    """Return the days on which what holds can differ from the day before, oldest first."""
+    return tuple(turns(snapshot))
 
 
 def record_days(history: Iterable[ChangeRecord]) -> tuple[date, ...]:

@@ -88,6 +88,17 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     return f"{said}{_qualified(fact)}."
 
 
+def fact_name(fact: Fact, snapshot: Snapshot) -> str:
+    """Name a fact in a few words, without its dates: a thing, or what a link says of two."""
+    if isinstance(fact, Area | Node):
+        return fact.name
+    if isinstance(fact, Link):
+        ends = (fact.from_id, fact.to_id)
+        one, other = (snapshot.nodes[i].name if i in snapshot.nodes else i for i in ends)
+        return f"{one} {LINK_KIND[fact.kind].verb} {other}"
+    return fact_sentence(fact, snapshot).rstrip(".")
+
+
 def article(noun: str) -> str:
     """Put a or an before a noun."""
     return f"{'an' if noun[0].lower() in 'aeio' else 'a'} {noun}"

@@ -10,7 +10,13 @@ export function slider(kept, redraw) {
   range.setAttribute("aria-label", "Day shown, along a timeline");
   const problem = document.createElement("p");
   problem.setAttribute("role", "status");
-  const say = () => range.setAttribute("aria-valuetext", list.options[range.value].textContent);
+  // A closed list may cut its words short: what is new on the day stands beside it in full.
+  const why = document.getElementById("timeline-why");
+  const say = () => {
+    const { textContent, dataset } = list.options[range.value];
+    range.setAttribute("aria-valuetext", textContent);
+    why.textContent = `${dataset.why.charAt(0).toUpperCase()}${dataset.why.slice(1)}.`;
+  };
   say();
   list.before(range);
   form.append(problem);

@@ -152,12 +152,33 @@ def test_the_command_line_asks_for_what_was_known(
 def test_the_timeline_stops_where_something_changes(reader: Reader) -> None:
     view = reader.view("testham", date(2024, 1, 1))
     found = {stop.day: stop.why for stop in stops(view, date(2024, 3, 31), RULES, date(2026, 4, 2))}
-    assert found[date(2023, 6, 1)] == "something on the map begins or is over"
-    assert found[date(2024, 3, 1)] == "something on the map begins or is over"
+    assert found[date(2023, 6, 1)] == "begins: BOARD reports to Safeguarding Board"
+    assert found[date(2024, 3, 1)] == "over: BOARD reports to Safeguarding Board"
     assert found[date(2024, 3, 31)] == "the day the record describes"
     assert "check" in found[date(2022, 8, 8)]
     assert found[date(2024, 1, 1)] == "the day shown"
     assert found[date(2026, 4, 2)] == "today"
+
+
+def test_a_stop_names_three_things_and_counts_the_others() -> None:
+    town = Town().main("board", name="Board", since="2024", until="2025-06-30")
+    town.organisation("b", name="B", since="2024-01-01", status="planned")
+    town.organisation("c", name="C", since="2024-01-01", until="2025-06")
+    town.organisation("d", name="D", until="2023-12-31")
+    town.link("c", "member_of", "board", since="2024-01-01")
+    day = date(2024, 3, 31)
+    found = {stop.day: stop.why for stop in stops(town.view(day), day, (), day)}
+    assert found[date(2024, 1, 1)] == (
+        "begins: B (planned), Board (some time in 2024); over: D; and 2 more"
+    )
+    assert found[date(2025, 7, 1)] == "over: Board, C (some time in June 2025)"
+
+
+def test_the_page_says_without_scripts_what_is_new_on_the_day(opened: TestClient) -> None:
+    html = opened.get("/areas/testham/map?asOf=2023-06-01").text
+    said = "egins: BOARD reports to Safeguarding Board"
+    assert f">1 June 2023: b{said}</option>" in html
+    assert f'id="timeline-why">B{said}.</p>' in html
 
 
 def test_the_slider_turns_the_map_by_the_keyboard(page: Page) -> None:
@@ -168,6 +189,10 @@ def test_the_slider_turns_the_map_by_the_keyboard(page: Page) -> None:
     page.wait_for_url("**asOf=2017-01-01*")
     assert "As on 1 January 2017" in (page.text_content(".map-head") or "")
     assert page.evaluate("document.activeElement.id") == "timeline-slider"
+    chosen = page.evaluate("document.querySelector('#timeline-day').selectedOptions[0].dataset.why")
+    heard = page.get_attribute("#timeline-slider", "aria-valuetext")
+    assert heard == f"1 January 2017: {chosen}"
+    assert (page.text_content("#timeline-why") or "").casefold() == f"{chosen}.".casefold()
     page.wait_for_selector("#map-app canvas")
     page.keyboard.press("End")
     page.wait_for_url(lambda url: "asOf=2017-01-01" not in url)
