@@ -7,7 +7,7 @@ from typing import Any
 
 from api.comparing import Compared
 from api.report import cited
-from api.words import cautions
+from api.words import cautions, open_words
 from graph.compare import FindingMoved, line_words
 from graph.model import Fact
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Outcome
@@ -76,9 +76,15 @@ def _section(heading: str, items: Iterable[list[str]]) -> list[str]:
     return lines
 
 
+def told_fact(fact: Fact, view: View) -> str:
+    """Say a fact, and that a partial date leaves it open where one does."""
+    doubt = f" {open_words(view.day)}" if view.maybe(fact) else ""
+    return f"{fact_sentence(fact, view.snapshot)}{doubt}"
+
+
 def _told(fact: Fact, view: View, before: str = "") -> list[str]:
     snapshot = view.snapshot
-    said = f"{before}{fact_sentence(fact, snapshot)}"
+    said = f"{before}{told_fact(fact, view)}"
     return [said, f"source: {source_words(fact, snapshot) or 'no source recorded'}"]
 
 
@@ -109,6 +115,8 @@ def as_json(compared: Compared) -> str:
                 "id": line.body,
                 "before": list(line.before),
                 "after": list(line.after),
+                "openBefore": list(line.open_before),
+                "openAfter": list(line.open_after),
                 "sentence": line_words(line, found),
             }
             for line in found.lines
@@ -129,10 +137,11 @@ def _side(view: View, words: str, counted: dict[Outcome, int]) -> dict[str, Any]
     }
 
 
-def _fact(fact: Fact, view: View) -> dict[str, str]:
+def _fact(fact: Fact, view: View) -> dict[str, Any]:
     snapshot = view.snapshot
     source = source_words(fact, snapshot)
-    return {"id": fact.id, "sentence": fact_sentence(fact, snapshot), "source": source}
+    said = fact_sentence(fact, snapshot)
+    return {"id": fact.id, "sentence": said, "source": source, "maybe": view.maybe(fact)}
 
 
 def _finding(moved: FindingMoved) -> dict[str, Any]:

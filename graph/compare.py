@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.difference import difference
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.model import Fact
-from graph.partnership import partnership_of
+from graph.partnership import Partnership, partnership_of
 from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
 from graph.view import View
@@ -56,12 +56,17 @@ class FindingMoved:
 
 @dataclass(frozen=True, slots=True)
 class LineMoved:
-    """The bodies above one body, nearest first, where they differ."""
+    """The bodies above one body, nearest first, where they differ.
+
+    open_before and open_after are those that a partial date leaves open on that side.
+    """
 
     body: str
     name: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    open_before: tuple[str, ...] = ()
+    open_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +204,23 @@ def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
     for body, name in bodies.items():
         old, new = tuple(was.line(body)[1:]), tuple(now.line(body)[1:])
         if set(old) != set(new):
-            found.append(LineMoved(body, name, old, new))
+            opened = (_open(before, was, body, old), _open(after, now, body, new))
+            found.append(LineMoved(body, name, old, new, *opened))
     return tuple(found)
+
+
+def _open(view: View, lines: Partnership, body: str, above: Sequence[str]) -> tuple[str, ...]:
+    """Return the bodies above one to which no way is sure on the day of a view."""
+    links = view.snapshot.links
+    sure, left = {body}, [body]
+    while left:
+        lower = left.pop()
+        for upper in lines.up(lower):
+            firm = any(not view.maybe(links[i]) for i in lines.step_links(lower, upper))
+            if firm and upper not in sure:
+                sure.add(upper)
+                left.append(upper)
+    return tuple(one for one in above if one not in sure)
 
 
 def _counts(before: View, after: View) -> tuple[KindCount, ...]:
@@ -219,8 +239,13 @@ def _counts(before: View, after: View) -> tuple[KindCount, ...]:
 
 def line_words(moved: LineMoved, found: Comparison) -> str:
     """Say how the line above a body differs; that none is recorded does not say there is none."""
-    was = " then ".join(map(found.before.name, moved.before))
-    now = " then ".join(map(found.after.name, moved.after))
+    was = _line_of(found.before, moved.before, moved.open_before)
+    now = _line_of(found.after, moved.after, moved.open_after)
     before = f"answered to {was}" if was else "had no line upward on record"
     after = f"answers to {now}" if now else "has none on record: ask"
     return f"{moved.name} {before}; now it {after}."
+
+
+def _line_of(view: View, bodies: Sequence[str], open_ones: Sequence[str]) -> str:
+    maybe = " (maybe: a partial date leaves it open)"
+    return " then ".join(f"{view.name(i)}{maybe if i in open_ones else ''}" for i in bodies)

@@ -11,7 +11,7 @@ from itertools import combinations
 from graph.identifiers import natural_key
 from graph.kinds import LINK_KIND
 from graph.measures.records import BREIGER, Coverage, Paper, coverage
-from graph.model import Node
+from graph.model import Link, Node
 from graph.partnership import SEAT_LINKS, Partnership
 from graph.view import View
 
@@ -21,17 +21,34 @@ _KINDS = ("organisation", "department", "post", "person")
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One member's seats on one body: kinds in the order of chair first, and the links."""
+    """One member's seats on one body: kinds in the order of chair first, and the links.
+
+    maybe are those of the kinds that a partial date leaves open.
+    """
 
     member: str
     body: str
     kinds: tuple[str, ...]
     links: tuple[str, ...]
+    maybe: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """What the member does there: "chairs, sits on"."""
-        return ", ".join(LINK_KIND[kind].verb for kind in self.kinds)
+        return _verbs(self.kinds)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it is open that there is any seat at all."""
+        return self.maybe == self.kinds
+
+    @property
+    def doubt(self) -> str:
+        """Say that a partial date leaves it open, or which part of it; "" where none does."""
+        if not self.maybe:
+            return ""
+        part = "" if self.in_doubt else f"{_verbs(self.maybe)}: "
+        return f"{part}maybe: a partial date leaves it open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,10 @@ class TwoMode:
         """Return the members of a body."""
         return tuple(member.id for member in self.members if (member.id, body) in self.seats)
 
+    def maybe(self, member: str, *bodies: str) -> bool:
+        """Say whether it is open that a member sits on each of some bodies."""
+        return any(self.seats[member, body].in_doubt for body in bodies)
+
     @property
     def shared_members(self) -> tuple[Overlap, ...]:
         """The pairs of bodies with members in common, most first."""
@@ -81,15 +102,25 @@ def two_mode(view: View) -> TwoMode:
     facts = view.firm
     partnership = Partnership(facts)
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    open_ones: set[tuple[str, str, str]] = set()
     for body in partnership.bodies:
         for seat in partnership.seats(body.id):
-            for member in _standing(partnership, seat.holder):
+            for member, holding in _standing(partnership, seat.holder):
                 found.setdefault((member, body.id), []).append((seat.link.kind, seat.link.id))
+                if any(map(view.maybe, (seat.link, *holding))):
+                    open_ones.add((member, body.id, seat.link.id))
     seats = {}
     for (member, body_id), links in found.items():
         links.sort(key=lambda pair: (SEAT_LINKS.index(pair[0]), pair[1]))
         kinds = tuple(dict.fromkeys(kind for kind, _ in links))
-        seats[member, body_id] = Membership(member, body_id, kinds, tuple(i for _, i in links))
+        firm = {kind for kind, link in links if (member, body_id, link) not in open_ones}
+        seats[member, body_id] = Membership(
+            member=member,
+            body=body_id,
+            kinds=kinds,
+            links=tuple(link for _, link in links),
+            maybe=tuple(kind for kind in kinds if kind not in firm),
+        )
     return TwoMode(
         members=_sorted(facts.nodes, (member for member, _ in seats)),
         bodies=_sorted(facts.nodes, (body for _, body in seats)),
@@ -107,12 +138,18 @@ def _order(node: Node) -> tuple[object, ...]:
     return kind, natural_key(node.name), node.id
 
 
-def _standing(partnership: Partnership, holder: Node) -> list[str]:
-    """Return the posts of a person who is in any, else the holder itself."""
+def _standing(partnership: Partnership, holder: Node) -> list[tuple[str, tuple[Link, ...]]]:
+    """Return the posts of a person who is in any, with the link that says so, else the holder."""
     if holder.kind != "person":
-        return [holder.id]
-    posts = [link.to_id for link in partnership.facts.out(holder.id, "holds")]
-    return sorted(posts) or [holder.id]
+        return [(holder.id, ())]
+    posts = partnership.facts.out(holder.id, "holds")
+    return sorted(((link.to_id, (link,)) for link in posts), key=lambda post: post[0]) or [
+        (holder.id, ())
+    ]
+
+
+def _verbs(kinds: Iterable[str]) -> str:
+    return ", ".join(LINK_KIND[kind].verb for kind in kinds)
 
 
 def _overlaps(of: Mapping[str, tuple[str, ...]]) -> tuple[Overlap, ...]:

@@ -17,6 +17,7 @@ from graph.view import View
 
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
 OPEN = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
+MAYBE = "maybe: its dates leave it open"
 _LISTED = 8
 _FACTS = 2
 
@@ -122,7 +123,7 @@ def doubts(view: View, fact: Recorded) -> tuple[str, ...]:
     if fact.confidence is not Confidence.STATED:
         words.append(fact.confidence.value)
     if view.maybe(fact):  # type: ignore[arg-type]
-        words.append("maybe: its dates leave it open")
+        words.append(MAYBE)
     return tuple(words)
 
 

@@ -15,7 +15,7 @@ from visualisations import routes
 from visualisations.around import crosses
 from visualisations.findings import Absence
 from visualisations.hanging import Hook
-from visualisations.in_words import doubts
+from visualisations.in_words import MAYBE, doubts
 from visualisations.kinds import line_look
 from visualisations.routes import Box, Point
 from visualisations.themes import LINE_LOOKS
@@ -211,6 +211,11 @@ def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 1), round(y, 1)) for x, y in points)
 
 
+def _sentence(view: View, link: Link) -> str:
+    said = fact_sentence(link, view.snapshot)
+    return f"{said} {MAYBE[:1].upper()}{MAYBE[1:]}." if view.maybe(link) else said
+
+
 def _told(view: View, links: Sequence[Link]) -> tuple[str, ...]:
-    said = [fact_sentence(link, view.snapshot) for link in links[:_TOLD]]
+    said = [_sentence(view, link) for link in links[:_TOLD]]
     return (*said, f"and {len(links) - _TOLD} more like it") if len(links) > _TOLD else tuple(said)

@@ -12,6 +12,7 @@ _SIZE = 14
 _CELL = 30
 _SIDE = 350
 _MARGIN = 20
+_OPEN = (4.0, 3.0)
 _ROW_SHADE = "#f3f2f1"
 # The letter repeats what the colour says.
 _LOOKS = {
@@ -46,9 +47,10 @@ def draw(found: TwoMode, area: str) -> str:
             seat = found.seats.get((member.id, body.id))
             if seat:
                 parts.append(_cell(seat, names, left + column * _CELL, y))
-    parts.append(_legend(_MARGIN, height - 46))
+    doubtful = any(seat.maybe for seat in found.seats.values())
+    parts.append(_legend(_MARGIN, height - 46, doubtful))
     parts.append(words(found.coverage.sentence, _MARGIN, height - 14, _SIZE, ink=GREY))
-    return _document(title, _summary(found), max(wide, 560), height, parts)
+    return _document(title, _summary(found), max(wide, 780 if doubtful else 560), height, parts)
 
 
 def _document(title: str, summary: str, width: float, height: float, parts: list[str]) -> str:
@@ -100,12 +102,14 @@ def _column(body: Node, x: float, y: float) -> str:
 def _cell(seat: Membership, names: dict[str, str], x: float, y: float) -> str:
     letter, _, fill, ink = _LOOKS[seat.kinds[0]]
     said = f"{names[seat.member]} {seat.words} {names[seat.body]}"
-    box = rect(x + 4, y + 4, _CELL - 8, _CELL - 8, fill, BLACK, 1.5, 3)
+    said += f" ({seat.doubt})" if seat.doubt else ""
+    dashes = _OPEN if seat.kinds[0] in seat.maybe else ()
+    box = rect(x + 4, y + 4, _CELL - 8, _CELL - 8, fill, BLACK, 1.5, 3, dashes)
     sign = words(letter, x + _CELL / 2, y + _CELL / 2 + 5, _SIZE, ink=ink, bold=True, middle=True)
     return f"<g><title>{escaped(said)}</title>{box}{sign}</g>"
 
 
-def _legend(x: float, y: float) -> str:
+def _legend(x: float, y: float, doubtful: bool) -> str:
     parts, at = [], x
     for kind, (letter, said, fill, ink) in _LOOKS.items():
         if kind == "co_chairs":
@@ -115,6 +119,9 @@ def _legend(x: float, y: float) -> str:
         parts.append(words(letter, at + 10, y, 13, ink=ink, bold=True, middle=True))
         parts.append(words(label, at + 28, y, _SIZE))
         at += 48 + text_width(label, _SIZE)
+    if doubtful:
+        parts.append(rect(at, y - 15, 20, 20, WHITE, BLACK, 1.5, 3, _OPEN))
+        parts.append(words("maybe: a partial date leaves it open", at + 28, y, _SIZE))
     return "".join(parts)
 
 
@@ -124,9 +131,13 @@ def membership_rows(found: TwoMode) -> list[tuple[str, ...]]:
     rows = [heading]
     for member in found.members:
         cells = (found.seats.get((member.id, body.id)) for body in found.bodies)
-        said = (seat.words if seat else "" for seat in cells)
+        said = (_said(seat) if seat else "" for seat in cells)
         rows.append((member.name, NODE_KIND[member.kind].label, *said))
     return rows
+
+
+def _said(seat: Membership) -> str:
+    return f"{seat.words} ({seat.doubt})" if seat.doubt else seat.words
 
 
 def shared_rows(found: TwoMode) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.compare_report import FOUND, NO_SHARED_FACTS, moved_words, subject_words
+from api.compare_report import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
 from api.comparing import Asked, Compared, compared
 from api.pages.frame import Frame, area_frame
 from api.reader import Reader, read_day
@@ -18,7 +18,7 @@ from graph.history import change_days
 from graph.model import Fact
 from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import source_words
 from graph.view import View
 from visualisations import comparing
 from visualisations.svg import draw
@@ -109,18 +109,20 @@ def _words(compared: Compared) -> dict[str, object]:
     found = compared.found
     changed = [
         (
-            f"{fact_sentence(new, found.after.snapshot)}",
-            fact_sentence(old, found.before.snapshot),
+            told_fact(new, found.after),
+            told_fact(old, found.before),
             new,
         )
         for old, new in found.changed
     ]
+    added = [(told_fact(fact, found.after), "", fact) for fact in found.added]
+    ended = [(told_fact(fact, found.before), "", fact) for fact in found.ended]
     now = {finding.rule: finding for finding in found.findings_after}
     was, after = totals(found.findings_before), totals(found.findings_after)
     return {
         "told": (
-            _told("Added", [(_said(f, found.after), "", f) for f in found.added], found.after),
-            _told("Ended", [(_said(f, found.before), "", f) for f in found.ended], found.before),
+            _told("Added", added, found.after),
+            _told("Ended", ended, found.before),
             _told("Changed", changed, found.after),
         ),
         "lines": [line_words(line, found) for line in found.lines],
@@ -131,10 +133,6 @@ def _words(compared: Compared) -> dict[str, object]:
         "totals": [(outcome, was[outcome], after[outcome]) for outcome in READING_ORDER],
         "counts": found.counts,
     }
-
-
-def _said(fact: Fact, view: View) -> str:
-    return fact_sentence(fact, view.snapshot)
 
 
 def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> Told:

@@ -1,5 +1,6 @@
 """The pages that compare, measure and show who sits where: what a reader finds on them."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,6 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.compare_report import as_json, as_text
+from api.comparing import Asked, compared
+from api.reader import Reader
 from graph.changes import Added
 from graph.dates import PartialDate
 from graph.model import Link
@@ -14,6 +18,8 @@ from graph.scenarios import propose
 from graph.stores.memory import MemoryStore
 from tests.api.links import Links
 from tests.towns import Town
+
+DAYS = Asked(date(2023, 3, 15), date(2024, 3, 15))
 
 
 def town() -> Town:
@@ -144,3 +150,37 @@ def test_pictures_can_be_downloaded(opened: TestClient, picture: str) -> None:
     answer = opened.get(f"/areas/testham/{picture}")
     assert answer.headers["content-type"] == "image/svg+xml"
     assert answer.text.startswith("<svg")
+
+
+def test_what_a_partial_date_leaves_open_is_said_on_the_pages() -> None:
+    made = Town().main(name="Board").body("scp", "safeguarding_partnership", name="SCP")
+    made.body("sub", "sub_group", name="Group").post("dcs", name="Director")
+    made.link("main", "reports_to", "scp", since="2024")
+    made.link("dcs", "chairs", "main").link("dcs", "member_of", "sub", since="2024-03")
+    store = MemoryStore()
+    store.put(made.snapshot(), ())
+    quiet = '<span class="quiet">(maybe: a partial date leaves it open)</span>'
+    open_then = "A partial date leaves it open whether this was so on 15 March 2024."
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+        seats = read(client, "/areas/testham/seats?asOf=2024-03-15")
+        assert f"<td>sits on {quiet}</td>" in seats
+        assert f'">Group</a> {quiet}</li>' in seats
+        assert f'">Director</a> {quiet}</td>' in seats  # what two bodies share
+        assert "(maybe" not in read(client, "/areas/testham/seats?asOf=2025-03-15")
+        page = read(client, "/areas/testham/compare?from=2023-03-15&to=2024-03-15")
+        assert f"Board reports to SCP (since 2024). {open_then}" in page
+        assert "now it answers to SCP (maybe: a partial date leaves it open)." in page
+        later = read(client, "/areas/testham/compare?from=2023-03-15&to=2025-03-15")
+        assert "leaves it open" not in later
+        assert "now it answers to SCP." in later
+        picture = read(client, "/areas/testham/map.svg?asOf=2024-03-15")
+        told = "Board reports to SCP (since 2024). Maybe: its dates leave it open."
+        assert f"<title>{told}</title>" in picture
+        data = read(client, "/areas/testham/map?asOf=2024-03-15")
+        assert "reports to SCP (maybe: its dates leave it open)" in data  # the panel
+        assert told in data
+    found = compared(Reader(store), Reader(store).view("testham"), DAYS)
+    assert open_then in " ".join(as_text(found).split())
+    answer = json.loads(as_json(found))
+    assert [fact["maybe"] for fact in answer["added"]] == [True, True]
+    assert [line["openAfter"] for line in answer["lines"]] == [["testham/scp"]]

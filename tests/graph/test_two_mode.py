@@ -1,5 +1,7 @@
 """Both sides of membership, worked by hand: two boards that share a head, a charity on one."""
 
+from datetime import date
+
 from graph.two_mode import two_mode
 from tests.towns import Town
 
@@ -47,6 +49,24 @@ def test_a_person_counts_as_the_posts_they_are_in() -> None:
     made.node("bea", "person", name="Bea").link("ann", "holds", "p")
     made.link("ann", "member_of", "main").link("bea", "member_of", "main")
     assert [member.name for member in two_mode(made.view()).members] == ["Head", "Bea"]
+
+
+def test_what_a_partial_date_leaves_open_is_a_maybe() -> None:
+    made = Town().main().body("sub", "sub_group").post("head").post("aide")
+    made.node("ann", "person", name="Ann").link("ann", "holds", "aide", since="2024")
+    made.link("head", "chairs", "main", since="2024-03").link("head", "member_of", "main")
+    made.link("head", "member_of", "sub", since="2024").link("ann", "member_of", "sub")
+    found = two_mode(made.view(date(2024, 3, 15)))
+    doubts = {(member[8:], body[8:]): seat.doubt for (member, body), seat in found.seats.items()}
+    assert doubts == {
+        ("head", "main"): "chairs: maybe: a partial date leaves it open",
+        ("head", "sub"): "maybe: a partial date leaves it open",
+        ("aide", "sub"): "maybe: a partial date leaves it open",
+    }
+    assert found.maybe("testham/head", "testham/main", "testham/sub")
+    assert not found.maybe("testham/head", "testham/main")
+    later = two_mode(made.view(date(2025, 3, 15)))
+    assert not any(seat.maybe for seat in later.seats.values())
 
 
 def test_nothing_recorded_is_nobody() -> None:

@@ -1,5 +1,6 @@
 """The pictures of membership and of measures: whole documents with words for those who listen."""
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -46,6 +47,20 @@ def test_the_matrix_has_a_cell_for_each_membership_and_says_it_in_words() -> Non
     said = [str(t.text) for t in ElementTree.fromstring(drawn).iter(f"{SVG}title")]
     assert f"Head chairs {HOSTILE}" in said
     assert "<script>" not in drawn
+
+
+def test_a_seat_that_a_partial_date_leaves_open_is_dashed_and_says_so() -> None:
+    made = Town().main(name="Board").post("head", name="Head").post("aide", name="Aide")
+    made.link("head", "member_of", "main", since="2024").link("aide", "member_of", "main")
+    maybe = "maybe: a partial date leaves it open"
+    for day, shown in ((date(2024, 3, 15), True), (date(2025, 3, 15), False)):
+        found = two_mode(made.view(day))
+        drawn = two_mode_svg.draw(found, "Testham")
+        assert drawn.count("stroke-dasharray") == 2 * shown  # the cell, and the legend
+        assert (maybe in texts(drawn)) is shown
+        assert (f"<title>Head sits on Board ({maybe})</title>" in drawn) is shown
+        cell = f"sits on ({maybe})" if shown else "sits on"
+        assert two_mode_svg.membership_rows(found)[2] == ("Head", "post", cell)
 
 
 def test_the_matrix_as_rows_of_a_table() -> None:
