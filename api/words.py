@@ -24,8 +24,9 @@ from graph.sentences import (
     kind_words,
     outside_words,
     place_words,
-    undated_words,
 )
+from graph.sentences import cautions as cautions
+from graph.sentences import undated_caution as undated_caution
 from graph.view import View
 from visualisations.in_words import passage as passage
 
@@ -139,22 +140,6 @@ def known_words(day: date) -> tuple[str, str]:
         f"This is what the map said at the end of {day_words(day)}.",
         "What was recorded after that is left out.",
     )
-
-
-def undated_caution(view: View) -> str:
-    """Say how many facts carry no date, and what that means for the day; "" where it is nothing."""
-    said = undated_words(view)
-    if not said:
-        return ""
-    return (
-        f"{said} So this may look surer than it is: what rests on them may not have been so on "
-        f"{day_words(view.day)}."
-    )
-
-
-def cautions(view: View) -> tuple[str, ...]:
-    """Return what a reader of a day should keep in mind: the council's own days, undated facts."""
-    return tuple(said for said in (outside_words(view), undated_caution(view)) if said)
 
 
 def document_words(source: Source) -> str:

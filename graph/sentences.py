@@ -156,6 +156,22 @@ def outside_words(view: View) -> str:
     return f"On {day_words(view.day)} this council is not there: it is recorded{since}{until}."
 
 
+def undated_caution(view: View) -> str:
+    """Say how many facts carry no date, and what that means for the day; "" where it is nothing."""
+    said = undated_words(view)
+    if not said:
+        return ""
+    return (
+        f"{said} So this may look surer than it is: what rests on them may not have been so on "
+        f"{day_words(view.day)}."
+    )
+
+
+def cautions(view: View) -> tuple[str, ...]:
+    """Return what a reader of a day should keep in mind: the council's own days, undated facts."""
+    return tuple(said for said in (outside_words(view), undated_caution(view)) if said)
+
+
 def funding_words(area: Area) -> dict[str, str]:
     """Return what is recorded of an area's funding, by label; "" where it is not recorded."""
     said = {

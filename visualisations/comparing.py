@@ -29,8 +29,15 @@ class Beside(Scene):
         return self.heading
 
 
-def scene_of(found: Comparison, before: str, after: str, layout: str = "columns") -> Beside:
+def scene_of(
+    found: Comparison,
+    before: str,
+    after: str,
+    layout: str = "columns",
+    cautions: tuple[str, ...] = (),
+) -> Beside:
     """Return the map of both sides of a comparison of one area; before and after name the sides.
+    cautions are those of both.
 
     Seats and chairs that stay are left out, and so are bodies that are not on the map.
     """
@@ -61,7 +68,8 @@ def scene_of(found: Comparison, before: str, after: str, layout: str = "columns"
         "lines": lines,
         "legend": legend_of(marks, lines, ()),
         "box": scenes.around(marks, drawn.headings, lines, sizes),
-        "summary": _summary(found, before, after),
+        "summary": (*_summary(found, before, after), *cautions),
+        "cautions": cautions,
         "heading": f"{drawn.area}: what differs between {before} and {after}",
     }
     return Beside(**kept)

@@ -36,6 +36,7 @@ def page_data(
         "area": scene.area,
         "slug": scene.slug,
         "title": scene.title,
+        "cautions": list(scene.cautions),
         "day": scene.day.isoformat(),
         "theme": scene.theme,
         "font": theme.font,

@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.dates import day_words
 from graph.rules.finding import Finding
-from graph.sentences import undated_words
+from graph.sentences import cautions
 from graph.view import View
 from visualisations import labels, layouts, lines, marks
 from visualisations.blocks import Heading, Item
@@ -37,7 +37,8 @@ class Scene:
     """A picture of an area on a day: what to draw, where, and what it says.
 
     box is left, top, width and height of all of it; absences are the lines that are not there;
-    open are the findings that say more than "met".
+    open are the findings that say more than "met"; cautions are what a reader of this day should
+    keep in mind, and stand under the title of a picture.
     """
 
     slug: str
@@ -56,6 +57,7 @@ class Scene:
     note: str = ""
     open: tuple[Finding, ...] = ()
     overlay: Overlay | None = None
+    cautions: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -138,12 +140,13 @@ def scene_of(
         summary=(
             *(overlay.summary(view.name) if overlay else ()),
             *summary(view, found),
-            *filter(None, [undated_words(view)]),
+            *cautions(view),
         ),
         box=box,
         note=note or _too_small(theme, box),
         open=tuple(finding for finding in found if finding.outcome in OPEN),
         overlay=overlay,
+        cautions=cautions(view),
     )
 
 

@@ -13,7 +13,7 @@ from visualisations.legend import LegendEntry, unsigned_words
 from visualisations.lines import Line
 from visualisations.marks import BAR, BAR_ROOM, Mark
 from visualisations.scene import Scene
-from visualisations.text import text_width
+from visualisations.text import text_width, wrap
 from visualisations.themes import (
     BADGES,
     BLACK,
@@ -31,6 +31,7 @@ SIZES = {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}
 _DOG_EAR = 11
 _LEGEND_ROW = 26
 _HEADER = 2.6
+_SMALL = 0.9
 _INSIDE = f'fill="none" stroke="{WHITE}" stroke-width="2"'
 
 
@@ -44,7 +45,8 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
     left, top, width, height = scene.box
     width = max(width, 40.0 * font)
     legend, legend_height = _legend(scene, left + 20, top + height + 10, width - 40, font)
-    header = _HEADER * font
+    told = [line for each in scene.cautions for line in wrap(each, width - 40, font * _SMALL, 9)]
+    header = (_HEADER + _SMALL * 1.3 * len(told)) * font
     box = (left, top - header, width, height + header + legend_height + 20)
     lines = [line for line in scene.lines if hidden or not line.hidden]
     wide, high = _paper(box[2], box[3], size)
@@ -56,6 +58,7 @@ def draw(scene: Scene, hidden: bool = False, size: str = "") -> str:
         f'<desc id="map-desc">{_text(" ".join(scene.summary))}</desc>',
         _rect(box[0], box[1], box[2], box[3], WHITE, "none", 0),
         _words(_header(scene), left + 20, top - header + 1.5 * font, round(font * 1.2), bold=True),
+        *_under_title(told, left + 20, top - header + 2.7 * font, font * _SMALL),
         *(_line(line, scale) for line in lines),
         *(_mark(mark, font, scale) for mark in scene.marks),
         *(_sign(mark, scale) for mark in scene.marks),
@@ -83,6 +86,11 @@ def _paper(width: float, height: float, size: str) -> tuple[str, str]:
 
 def _header(scene: Scene) -> str:
     return f"{scene.title}{' (treated as complete)' if scene.complete else ''}"
+
+
+def _under_title(told: Sequence[str], x: float, y: float, size: float) -> list[str]:
+    """Return what a reader of the day should keep in mind, as small lines under the title."""
+    return [_words(line, x, y + size * 1.3 * i, size) for i, line in enumerate(told)]
 
 
 def _mark(mark: Mark, font: int, scale: float) -> str:

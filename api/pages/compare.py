@@ -159,4 +159,5 @@ def _picture(compared: Compared) -> str:
     number = len(found.before.shown.nodes) + len(found.ended)
     if not compared.one_area or number > _MOST_DRAWN:
         return ""
-    return draw(comparing.scene_of(found, compared.before, compared.after))
+    sides = (compared.before, compared.after)
+    return draw(comparing.scene_of(found, *sides, cautions=compared.cautions))

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
@@ -202,11 +203,19 @@ def test_lines_and_tiers_can_be_hidden(page: Page) -> None:
 
 @pytest.mark.browser
 def test_the_picture_can_be_kept_as_png(page: Page) -> None:
-    open_map(page, "/areas/york/map")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save as PNG").click()
-    assert download.value.suggested_filename == "york-map-2024-03-31.png"
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    heights = {}
+    for day in ("2024-03-31", "1990-01-01"):
+        open_map(page, f"/areas/york/map?asOf={day}")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save as PNG").click()
+        assert download.value.suggested_filename == f"york-map-{day}.png"
+        with Image.open(download.value.path()) as picture:
+            assert picture.format == "PNG"
+            box = page.locator(".map-canvas").bounding_box()
+            assert box is not None
+            heights[day] = picture.height - box["height"]
+    # The caution of another day stands under the title.
+    assert heights["1990-01-01"] >= heights["2024-03-31"] + 18
 
 
 @pytest.mark.browser

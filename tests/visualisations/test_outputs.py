@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +15,7 @@ from visualisations.page_data import page_data
 from visualisations.pyvis_map import network_data, vis_network_script
 from visualisations.scene import LAYOUTS, scene_of
 from visualisations.svg import draw
+from visualisations.text import text_width
 from visualisations.themes import THEMES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,6 +42,30 @@ def test_svg_holds_names_as_text_and_no_style_or_script() -> None:
     assert f"{NASTY} (main board)" in titles
     assert not list(root.iter(f"{SVG}script"))
     assert "style=" not in drawn
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_picture_of_another_day_has_its_caution_under_the_title(theme: str) -> None:
+    town = sixty()
+    scene = scene_of(town.view(date(1990, 1, 1)), theme=theme)
+    (caution,) = scene.cautions
+    assert "may not have been so on 1 January 1990" in caution
+    own = scene_of(town.view(), theme=theme)
+    assert own.cautions == ()
+    was, now = (ElementTree.fromstring(draw(each)) for each in (own, scene))
+    words = [text.text or "" for text in now.iter(f"{SVG}text")]
+    title, sizes = words[0], [float(text.attrib["font-size"]) for text in now.iter(f"{SVG}text")]
+    assert title.endswith("as of 1 January 1990")
+    lines = words[1 : next(n for n in range(1, 9) if " ".join(words[1 : n + 1]) == caution) + 1]
+    assert max(sizes[1 : len(lines) + 1]) < THEMES[theme].font < sizes[0]
+    # They have room of their own, below the title and above all else.
+    tops = [float(root.attrib["viewBox"].split()[1]) for root in (was, now)]
+    assert tops[0] - tops[1] == pytest.approx(len(lines) * 1.17 * THEMES[theme].font, abs=0.2)
+    feet = [float(text.attrib["y"]) for text in now.iter(f"{SVG}text")][: len(lines) + 1]
+    assert feet == sorted(feet)
+    assert feet[-1] < scene.box[1]
+    wide = float(now.attrib["viewBox"].split()[2])
+    assert all(text_width(line, sizes[1]) <= wide - 40 for line in lines)
 
 
 def test_svg_shows_the_legend() -> None:
