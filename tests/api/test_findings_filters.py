@@ -14,7 +14,7 @@ from graph.rules.registry import rule_by_id
 def listed(client: TestClient, query: str) -> list[str]:
     """Return the checks that a page of findings of Westminster lists."""
     html = client.get(f"/areas/westminster/findings?{query}").text
-    return re.findall(r'<h3 id="([a-z-]+)">', html)
+    return re.findall(r'<h3 id="title-([a-z-]+)">', html)
 
 
 def test_a_sector_that_is_not_on_the_map_can_be_asked_for(client: TestClient) -> None:

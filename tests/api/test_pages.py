@@ -154,7 +154,7 @@ def test_overview_as_of_a_day_and_treated_as_complete(client: TestClient) -> Non
 
 def test_findings_show_every_rule_once_by_group(client: TestClient) -> None:
     html = client.get("/areas/coventry/findings").text
-    assert [html.count(f'<h3 id="{rule.id}">') for rule in RULES] == [1] * len(RULES)
+    assert [html.count(f' id="{rule.id}"') for rule in RULES] == [1] * len(RULES)
     said = words(client, "/areas/coventry/findings")
     assert said.index("Strategic links") < said.index("Does every body answer to something?")
 
@@ -162,7 +162,7 @@ def test_findings_show_every_rule_once_by_group(client: TestClient) -> None:
 def test_findings_filter_by_outcome_and_group(client: TestClient) -> None:
     html = client.get("/areas/coventry/findings?outcome=gap&outcome=met&group=accountability").text
     assert 'id="plans-are-not-bodies"' in html or 'id="reports-to-a-body"' in html
-    assert '<h3 id="link-health-wellbeing-board">' not in html
+    assert '<h3 id="title-link-health-wellbeing-board">' not in html
     assert "group-strategic_links" not in html
     assert html.count(" checked") == 2
     said = words(client, "/areas/york/findings?outcome=met")
@@ -230,3 +230,17 @@ def test_what_is_planned_stands_between_gaps_and_questions() -> None:
     asked = said.index("Not recorded: ask (")
     assert "reach the safeguarding partnership? Pla" in said[planned:asked]
     assert "Planned, not yet so. The line reaches it: MAIN → Safeguarding Partnership." in said
+
+
+def test_findings_fold_what_needs_no_act_until_they_are_filtered(client: TestClient) -> None:
+    for query in ("", "?outcome=silent"):
+        html = client.get(f"/areas/coventry/findings{query}").text
+        articles = re.findall(r'<article class="finding.*?</article>', html, re.DOTALL)
+        assert articles
+        for article in articles:
+            shown, folded = article.split("<details", 1)
+            acted = 'class="tag tag--gap"' in shown or 'class="tag tag--planned"' in shown
+            answer = '<p class="quiet">'
+            assert (answer in shown) is (acted or bool(query))
+            assert (answer in folded.split("<h4>")[0]) is not (answer in shown)
+            assert 'class="tag' in shown

@@ -1,5 +1,7 @@
 """Every page in Chromium: nothing asked of another host, no console error, nothing axe finds."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page
 
@@ -80,6 +82,8 @@ def test_the_first_tab_stop_skips_to_the_main_content(page: Page) -> None:
     [
         ("/areas/coventry/findings", "What would change this answer"),
         ("/rules", "What would change the answer"),
+        ("/areas/coventry/findings", "Does the"),
+        ("/areas/coventry/partnership", "Family hub governance case studies"),
     ],
 )
 def test_print_shows_what_is_folded_away_on_screen(page: Page, address: str, words: str) -> None:
@@ -89,6 +93,45 @@ def test_print_shows_what_is_folded_away_on_screen(page: Page, address: str, wor
     page.emulate_media(media="print")
     assert folded.is_visible()
     assert not page.locator("#switches").is_visible()
+
+
+@pytest.mark.parametrize("address", ["/areas/westminster/findings", "/areas/essex/partnership"])
+def test_a_link_to_what_is_folded_opens_it(page: Page, address: str) -> None:
+    page.goto(address)
+    places = page.locator("details:not([open]) > div[id]")
+    anchors = [place.get_attribute("id") for place in places.all()]
+    assert len(anchors) > 8
+    page.goto("/accessibility")
+    page.goto(f"{address}#{anchors[5]}")
+    page.wait_for_selector(f"details[open] > #{anchors[5]}")
+    assert page.locator("details[open]").count() == 1
+    page.evaluate(f"window.location.hash = '{anchors[7]}'")
+    page.wait_for_selector(f"details[open] > #{anchors[7]}")
+    heading = page.locator(f":is(article, section):has(#{anchors[7]}) h3").last.bounding_box()
+    assert heading is not None
+    assert heading["y"] >= 0, "what it is about stays in sight"
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("address", ["/areas/westminster/findings", "/areas/essex/partnership"])
+def test_a_search_for_a_word_opens_what_holds_it(page: Page, address: str) -> None:
+    page.goto(address)
+    folded = page.locator("details:not([open]) > div[id]").nth(3)
+    anchor, words = folded.get_attribute("id"), folded.evaluate("each => each.textContent")
+    page.goto("/accessibility")
+    searched = quote(" ".join(words.split()[:7]), safe="")
+    page.goto(f"{address}#:~:text={searched}")
+    page.wait_for_selector(f"details[open] > #{anchor}")
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/areas/coventry/findings", 7600), ("/areas/coventry/partnership", 7600)],
+)
+def test_the_long_pages_are_folded(page: Page, address: str, most: int) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollHeight") < most
 
 
 @pytest.mark.browser

@@ -48,6 +48,19 @@ def test_a_commission_says_where_it_was_read(page: str) -> None:
     assert "ICB commissions Trust. Source: Minutes" in chains.replace(" .", ".")
 
 
+def test_what_is_on_record_is_folded_and_what_to_ask_is_not(page: str) -> None:
+    blocks = re.findall(r'<section class="finding".*?</section>', page, re.DOTALL)
+    assert len(blocks) == 21
+    asked = [block for block in blocks if "<details" not in block]
+    assert all("Not recorded: ask." in block for block in asked)
+    folded = [block for block in blocks if "<details" in block]
+    assert asked
+    assert folded
+    for block in folded:
+        assert re.search(r"<summary>\d+ facts? on record", block)
+        assert "Source" not in block.split("<details")[0]
+
+
 def test_the_quiet_partners_lead_to_engagement(page: str) -> None:
     link = '<a href="/areas/testham/engagement?asOf=2024-03-31&amp;complete=1">'
     assert f"{link}Key partners seen less</a>" in page
