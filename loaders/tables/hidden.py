@@ -1,6 +1,6 @@
 """The rows and columns of an XLSX or ODS that do not show: calamine reads them and does not say so.
 
-Rows that a filter leaves out are hidden too. XLS says it in records that nothing here reads.
+Rows that a filter leaves out are hidden too. For an XLS see old_errors.py.
 """
 
 import contextlib

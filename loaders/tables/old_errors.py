@@ -1,4 +1,4 @@
-"""Failed formulas in an old workbook (XLS): calamine gives them as empty cells.
+"""What calamine does not say of an old workbook (XLS): failed formulas, hidden rows and columns.
 
 Only what is needed of the two formats: Microsoft's [MS-CFB] for the file, [MS-XLS] for the records.
 """
@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.tables.parts import Errors
+from loaders.tables.table import Hidden
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 _TEXTS |= {42: "#N/A"}
 _FORMULA, _BOOL_OR_ERROR, _SHEET, _END = 0x06, 0x205, 0x85, 0x0A
+_ROW, _COLUMNS, _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x208, 0x7D, 0x20, 0x01
 _NAMES = ("Workbook", "Book")
 _NO_SECTOR = 0xFFFFFFFA
 _MOST_ERRORS = 100_000
+_MOST_COLUMN = 255
 
 
 def find_xls_errors(path: Path) -> Errors:
@@ -30,6 +33,30 @@ def find_xls_errors(path: Path) -> Errors:
     except (struct.error, IndexError, UnicodeDecodeError, OSError):
         return {}
     return found
+
+
+def find_xls_hidden(path: Path) -> dict[str, Hidden]:
+    """Return the rows and columns that do not show, by sheet; nothing of what is not sound."""
+    try:
+        stream = _stream(path.read_bytes())
+        return {name: _hidden(stream, start) for name, start in _sheets(stream)}
+    except (struct.error, IndexError, UnicodeDecodeError, OSError):
+        return {}
+
+
+def _hidden(stream: bytes, start: int) -> Hidden:
+    # Each numbered from 0, in whatever order a program wrote them.
+    rows, columns = set(), set()
+    for number, content in _records(stream, start):
+        if number == _ROW and content[12] & _ROW_HIDDEN:
+            rows.add(struct.unpack_from("<H", content)[0])
+        elif number == _COLUMNS and content[8] & _COLUMNS_HIDDEN:
+            first, last = struct.unpack_from("<HH", content)
+            columns |= set(range(first, min(last, _MOST_COLUMN) + 1))
+    return Hidden(
+        rows=[range(row + 1, row + 2) for row in sorted(rows)],
+        columns=[range(column, column + 1) for column in sorted(columns)],
+    )
 
 
 def _stream(content: bytes) -> bytes:

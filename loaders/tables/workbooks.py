@@ -18,7 +18,7 @@ from typing import Any
 from loaders.problems import FileError
 from loaders.tables import guards
 from loaders.tables.hidden import find_hidden
-from loaders.tables.old_errors import find_xls_errors
+from loaders.tables.old_errors import find_xls_errors, find_xls_hidden
 from loaders.tables.parts import farthest_cell, find_errors
 from loaders.tables.table import (
     Cell,
@@ -50,7 +50,7 @@ def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterato
         _refuse_far_cells(path, file)
     with _Worker(path, file) as worker:
         errors = find_xls_errors(path) if kind == "xls" else find_errors(path, file)
-        unshown = {} if kind == "xls" else find_hidden(path)
+        unshown = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
         counter = RowCount(progress)
         for sheet, hidden in worker.sheets():
             rows = _Rows(worker, sheet, errors.get(sheet, {}), counter)

@@ -9,7 +9,8 @@ import xlsxwriter
 from graph.identifiers import full_id
 from loaders.load import load_files
 from loaders.tables.hidden import find_hidden
-from tests.loaders.tables.making import ods
+from loaders.tables.old_errors import find_xls_hidden
+from tests.loaders.tables.making import ods, xls, xls_columns, xls_row
 
 TODAY = date(2026, 11, 24)
 
@@ -100,6 +101,31 @@ def test_ods_tells_it_too(tmp_path: Path) -> None:
     assert [hidden.has_column(n) for n in range(4)] == [False, False, True, False]
     assert hidden.rows == [range(4, 1048577)]
     assert [hidden.has_row(n) for n in (1, 3, 4, 5)] == [False, False, True, True]
+
+
+def test_xls_tells_it_too(tmp_path: Path) -> None:
+    lines = (HEADINGS, *ROWS)
+    cells = {(r, c): text for r, line in enumerate(lines) for c, text in enumerate(line) if text}
+    inside = xls_columns(0, 1, hidden=False) + xls_columns(2, 3, hidden=True)
+    inside += b"".join(xls_row(number, hidden=number in (1, 3)) for number in range(5))
+    path = xls(tmp_path / "old.xls", dict(cells), sheet_name="Bodies", inside=inside)
+    area = tmp_path / "Area.csv"
+    area.write_text("Area\nTestham\n", encoding="utf-8")
+    loaded = load_files([area, path], "testham", None, today=TODAY)
+    assert not loaded.report.problems
+    assert tuple(loaded.report.notices) == (
+        'old.xls: in the sheet "Bodies" 2 rows are hidden, the first is row 2; they were read too.',
+        'old.xls: in the sheet "Bodies" the columns "Note", "Tier" are hidden; they were read too.',
+    )
+
+
+def test_a_broken_xls_hides_nothing(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", {(0, 0): "Name"}, inside=xls_row(0, hidden=True))
+    content = path.read_bytes()
+    assert [list(rows) for rows in find_xls_hidden(path)["People"].rows] == [[1]]
+    for length in (0, 30, 80, 600, 1600):
+        path.write_bytes(content[:length])
+        assert all(not found.rows for found in find_xls_hidden(path).values())
 
 
 def test_a_broken_package_hides_nothing(tmp_path: Path) -> None:

@@ -114,13 +114,29 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
+def xls_row(number: int, hidden: bool) -> bytes:
+    """Return the record of a row, numbered from 0."""
+    flags = 0x20 if hidden else 0
+    return _record(0x208, struct.pack("<8H", number, 0, 4, 255, 0, 0, 0x100 | flags, 0))
+
+
+def xls_columns(first: int, last: int, hidden: bool) -> bytes:
+    """Return the record of some columns, numbered from 0."""
+    return _record(0x7D, struct.pack("<HHHHHH", first, last, 2304, 15, int(hidden), 0))
+
+
 def xls(
-    path: Path, cells: dict[tuple[int, int], str | float | bool | CellError], extra: bytes = b""
+    path: Path,
+    cells: dict[tuple[int, int], str | float | bool | CellError],
+    extra: bytes = b"",
+    sheet_name: str = "People",
+    inside: bytes = b"",
 ) -> Path:
-    """Make an XLS (BIFF8) with one sheet, People; extra stands before its list of sheets."""
+    """Make an XLS (BIFF8) with one sheet; extra stands before its list of sheets, inside in it."""
     bof = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 0))
     sheet = io.BytesIO()
     sheet.write(_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 1997, 0, 0)))
+    sheet.write(inside)
     for (line, column), value in cells.items():
         place = struct.pack("<HHH", line, column, 0)
         if isinstance(value, CellError):
@@ -137,8 +153,9 @@ def xls(
             text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
             sheet.write(_record(0x204, place + text))
     sheet.write(_record(0x0A, b""))
-    start = len(bof) + len(extra) + 4 + 8 + len("People") + 4
-    bound = _record(0x85, struct.pack("<IBBBB", start, 0, 0, len("People"), 0) + b"People")
+    start = len(bof) + len(extra) + 4 + 8 + len(sheet_name) + 4
+    bound = struct.pack("<IBBBB", start, 0, 0, len(sheet_name), 0) + sheet_name.encode()
+    bound = _record(0x85, bound)
     return ole(path, "Workbook", bof + extra + bound + _record(0x0A, b"") + sheet.getvalue())
 
 
