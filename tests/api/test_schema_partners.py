@@ -71,7 +71,8 @@ def asked(reader: Reader, area: str = "testham", **days: str) -> dict[str, Any]:
 
 def page(client: TestClient, area: str, part: str) -> str:
     html = client.get(f"/areas/{area}/partnership").text
-    return html.split(f'<h2 id="{part}">')[1].split("<h2")[0].split("</main>")[0]
+    # The id is the heading's, or where its part is folded that of what is in the fold.
+    return html.split(f' id="{part}">')[1].split("<h2")[0].split("</main>")[0]
 
 
 def text(html: str) -> str:
