@@ -19,7 +19,7 @@ from api import pages
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, SecurityHeaders
 from api.pages.frame import nearby
-from api.reader import Reader
+from api.service.reader import Reader
 from api.settings import LOCAL_HOSTS
 from graph.store import Store
 

@@ -21,8 +21,8 @@ from api.commands import (
     safety,
     serving,
 )
+from api.commands.output import say
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
-from api.say import say
 
 COMMANDS = (
     serving.demo,

@@ -9,7 +9,7 @@ from graph.errors import (
     UnknownThing,
 )
 from loaders.problems import FileError
-from loaders.tables.book import CannotWrite
+from loaders.tables.xlsx_output import CannotWrite
 
 
 class UsageError(Exception):

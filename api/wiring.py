@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from api.settings import ServerAddress, StoreAddress
-from graph.contents import Contents
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreDescription
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore

@@ -17,9 +17,9 @@ from datetime import date
 import rustworkx as rx
 
 from benchmarks.made_areas import NODES, area, together
-from graph.model import Link, Snapshot
+from graph.facts.model import Link, Snapshot
+from graph.governance_view import TOP_KINDS, Partnership, is_top
 from graph.network import UPWARD_KINDS
-from graph.partnership import TOP_KINDS, Partnership, is_top
 from graph.rules.finding import Finding
 from graph.rules.run import RULES, run
 from graph.view import View

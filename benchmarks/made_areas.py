@@ -4,10 +4,20 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from graph.dates import PartialDate
-from graph.identifiers import link_id
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import link_id
+from graph.facts.model import (
+    Area,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Reference,
+    Snapshot,
+    Source,
+    snapshot_of,
+)
 from graph.kinds.words import SECTORS
-from graph.model import Area, Fact, Link, Meeting, Node, Reference, Snapshot, Source, snapshot_of
 from loaders.examples import example, example_slugs
 
 NODES = 300

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.changes import Added, Batch, Changed
-from graph.identifiers import link_id
-from graph.model import Area, Fact, Link, Node, Reference
+from graph.facts.changes import Added, Batch, Changed
+from graph.facts.identifiers import link_id
+from graph.facts.model import Area, Fact, Link, Node, Reference
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 from graph.stores.neo4j import Neo4jStore

@@ -11,11 +11,11 @@ from unittest.mock import patch
 
 import networkx as nx
 
-from graph.changes import Added
-from graph.identifiers import link_id
+from graph.facts.changes import Added
+from graph.facts.identifiers import link_id
+from graph.facts.model import Area, Fact, Link, Node, Snapshot, Value, snapshot_of
+from graph.governance_view import Partnership
 from graph.kinds import LINK_KIND
-from graph.model import Area, Fact, Link, Node, Snapshot, Value, snapshot_of
-from graph.partnership import Partnership
 from graph.rules import run as engine
 from graph.rules.finding import Finding
 from graph.rules.registry import Ask

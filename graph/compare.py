@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.difference import difference
+from graph.facts.difference import difference
+from graph.facts.model import Fact
+from graph.governance_view import Partnership, partnership_of
 from graph.kinds import LINK_KIND, NODE_KIND
-from graph.model import Fact
-from graph.partnership import Partnership, partnership_of
 from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
 from graph.view import View

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
-from graph.changes import Added, Change, Changed, ChangeRecord, Withdrawn
-from graph.dates import PartialDate
-from graph.model import (
+from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.integrity import needs, on_map
+from graph.facts.model import (
     Area,
     Declaration,
     Fact,
@@ -24,7 +25,6 @@ from graph.model import (
     snapshot_of,
 )
 from graph.sentences import fact_sentence
-from graph.whole import needs, on_map
 
 
 @dataclass(frozen=True, slots=True)

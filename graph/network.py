@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from graph.facts.model import Link
 from graph.kinds import LINK_KIND, LINK_KINDS
-from graph.model import Link
 from graph.view import Facts
 
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)

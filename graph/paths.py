@@ -11,10 +11,10 @@ from itertools import pairwise
 import networkx as nx
 
 from graph.errors import UnknownThing
+from graph.facts.model import Node
+from graph.governance_view import Partnership
 from graph.kinds import LINK_KIND, words
-from graph.model import Node
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
-from graph.partnership import Partnership
 from graph.view import Facts, View
 
 _PAPER = "report to a plan"

@@ -3,18 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from graph.dates import Truth, day_words
-from graph.kinds import (
-    COMMON_NODE_ATTRIBUTES,
-    DECLARABLE_LIST,
-    LINK_KIND,
-    NODE_KIND,
-    Attribute,
-    ValueType,
-    link_attributes,
-    node_attributes,
-)
-from graph.model import (
+from graph.facts.dates import Truth, day_words
+from graph.facts.model import (
     Area,
     Attributed,
     Declaration,
@@ -28,6 +18,16 @@ from graph.model import (
     Source,
     Status,
 )
+from graph.kinds import (
+    COMMON_NODE_ATTRIBUTES,
+    DECLARABLE_LIST,
+    LINK_KIND,
+    NODE_KIND,
+    Attribute,
+    ValueType,
+    link_attributes,
+    node_attributes,
+)
 from graph.view import View
 
 NOT_HELD = "not held"
@@ -36,6 +36,11 @@ _LINE = re.compile(r"L(\d+)(?:-(\d+))?")
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
 _COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
+
+
+def capital(words: str) -> str:
+    """Begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def undated_words(view: View) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.changes import Batch, ChangeRecord
-from graph.contents import SHARED as SHARED
-from graph.contents import Contents
-from graph.model import Area, Snapshot
-from graph.scenarios import Scenario
+from graph.facts.changes import Batch, ChangeRecord
+from graph.facts.model import Area, Snapshot
+from graph.facts.scenarios import Scenario
+from graph.facts.store_dump import SHARED as SHARED
+from graph.facts.store_dump import Contents
 
 SCHEMA_VERSION = 2
 

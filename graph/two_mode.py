@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.identifiers import natural_key
+from graph.facts.identifiers import natural_key
+from graph.facts.model import Link, Node
+from graph.governance_view import SEAT_LINKS, Partnership
 from graph.kinds import LINK_KIND
-from graph.measures.records import BREIGER, Coverage, Paper, coverage
-from graph.model import Link, Node
-from graph.partnership import SEAT_LINKS, Partnership
+from graph.measures.measure import BREIGER, Coverage, Paper, coverage
 from graph.view import View
 
 PAPER: Paper = BREIGER

@@ -12,8 +12,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from graph.dates import Truth
-from graph.model import (
+from graph.facts.dates import Truth
+from graph.facts.model import (
     Confidence,
     Declaration,
     Fact,

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from graph.changes import Batch, Change, ChangeRecord, settle
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
-from graph.model import (
+from graph.facts.changes import Batch, Change, ChangeRecord, settle
+from graph.facts.integrity import Known, needs, on_map
+from graph.facts.model import (
     Declaration,
     Fact,
     Link,
@@ -24,13 +25,12 @@ from graph.model import (
     moved_in,
     snapshot_of,
 )
+from graph.rules.dependencies import Key, noting, touched_by
 from graph.rules.finding import Finding
-from graph.rules.reads import Key, noting, touched_by
 from graph.rules.registry import Rule
 from graph.rules.run import RULES, run
 from graph.store import Store
 from graph.view import View
-from graph.whole import Known, needs, on_map
 
 
 def apply_to(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:

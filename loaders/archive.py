@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from graph.changes import ChangeRecord
-from graph.contents import versions_of
 from graph.errors import GraphError
-from graph.identifiers import area_of, change_id
-from graph.model import Area, Fact, Link, Snapshot, Source, snapshot_of
-from graph.records import FACT_TYPES, from_record, to_record, type_of
+from graph.facts.changes import ChangeRecord
+from graph.facts.fact_json import FACT_TYPES, from_record, to_record, type_of
+from graph.facts.identifiers import area_of, change_id
+from graph.facts.model import Area, Fact, Link, Snapshot, Source, snapshot_of
+from graph.facts.store_dump import versions_of
 from loaders.problems import FileError
 
 FORMAT = "goldenthread-archive"

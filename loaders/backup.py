@@ -15,10 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from graph.changes import ChangeRecord
-from graph.contents import Contents, versions_of
-from graph.model import Area, Snapshot, snapshot_of
-from graph.scenarios import to_scenario_record
+from graph.facts.changes import ChangeRecord
+from graph.facts.model import Area, Snapshot, snapshot_of
+from graph.facts.scenarios import to_scenario_record
+from graph.facts.store_dump import Contents, versions_of
 from graph.store import SHARED, StoreDescription
 from loaders.archive import write_archive
 from loaders.backup_reading import (
@@ -32,7 +32,7 @@ from loaders.backup_reading import (
     read_backup,
     seal,
 )
-from loaders.tables.book import CannotWrite, cannot_write
+from loaders.tables.xlsx_output import CannotWrite, cannot_write
 
 
 def write_backup(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from graph.changes import ChangeRecord
-from graph.contents import Contents, versions_of
-from graph.identifiers import is_area_slug
-from graph.model import Fact
-from graph.scenarios import Scenario, from_scenario_record
+from graph.facts.changes import ChangeRecord
+from graph.facts.identifiers import is_area_slug
+from graph.facts.model import Fact
+from graph.facts.scenarios import Scenario, from_scenario_record
+from graph.facts.store_dump import Contents, versions_of
 from graph.store import SCHEMA_VERSION, SHARED
 from loaders.archive import Archive, parse_archive
 from loaders.problems import FileError

@@ -2,10 +2,10 @@
 
 import random
 
-from graph.dates import PartialDate
-from graph.identifiers import link_id
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import link_id
+from graph.facts.model import Confidence, Fact, Link, Meeting, Node, Status, Value
 from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, link_attributes, words
-from graph.model import Confidence, Fact, Link, Meeting, Node, Status, Value
 from tests.towns import MINUTES
 
 _DAYS = ("2021", "2022-11", "2023-06-01", "2024-03", "2024-03-31", "2024-11-02", "2027")

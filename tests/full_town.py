@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from graph.identifiers import local_of
-from graph.model import Link, Node
-from graph.partnership import SEAT_LINKS
+from graph.facts.identifiers import local_of
+from graph.facts.model import Link, Node
+from graph.governance_view import SEAT_LINKS
 from tests.towns import Town
 
 # The programme's checks hold on the first day, that of the Best Start plan on the second.

@@ -6,12 +6,11 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from graph.changes import Added, Change, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
-from graph.identifiers import declaration_id, link_id
-from graph.kinds import DECLARABLE_LISTS, LINK_KINDS, ValueType, node_attributes
-from graph.kinds.words import ATTENDANCE
-from graph.model import (
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import declaration_id, link_id
+from graph.facts.integrity import needs
+from graph.facts.model import (
     Area,
     Attendance,
     Confidence,
@@ -27,8 +26,9 @@ from graph.model import (
     Value,
     snapshot_of,
 )
-from graph.partnership import SEAT_LINKS
-from graph.whole import needs
+from graph.governance_view import SEAT_LINKS
+from graph.kinds import DECLARABLE_LISTS, LINK_KINDS, ValueType, node_attributes
+from graph.kinds.words import ATTENDANCE
 
 SLUG = "madeham"
 WAYS = ("node", "link", "link", "link", "change", "end", "withdraw", "word", "meeting", "register")

@@ -15,7 +15,7 @@ from graph.view import View, default_day
 from loaders.archive import parse_archive
 from loaders.examples import example
 from loaders.problems import PROBLEM_KINDS
-from visualisations import svg
+from visualisations.output import svg
 from visualisations.scene import scene_of
 
 ROOT = Path(__file__).parent.parent

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from graph.check import clean_attributes
-from graph.dates import PartialDate
-from graph.identifiers import full_id, link_id
-from graph.kinds import link_attributes, node_attributes
-from graph.model import (
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import full_id, link_id
+from graph.facts.model import (
     Area,
     Attendance,
     Confidence,
@@ -22,6 +20,8 @@ from graph.model import (
     Status,
     snapshot_of,
 )
+from graph.facts.validation import clean_attributes
+from graph.kinds import link_attributes, node_attributes
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.rules.registry import rule_by_id
 from graph.rules.run import run

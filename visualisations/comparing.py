@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from graph.compare import Comparison, line_words
-from graph.measures.records import things
-from graph.model import Link, Node
+from graph.facts.model import Link, Node
+from graph.measures.measure import things
 from graph.view import Facts, View
 from visualisations import labels
 from visualisations import scene as scenes
+from visualisations.edges import Line
 from visualisations.legend import legend_of
-from visualisations.lines import Line
 from visualisations.scene import Scene
 from visualisations.themes import THEMES
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.dates import day_words
+from graph.facts.dates import day_words
+from graph.facts.model import Confidence, Link, Node, Recorded, Status
+from graph.governance_view import SEAT_LINKS, asked_for_a_line
 from graph.kinds import LINK_KIND, NODE_KIND
-from graph.model import Confidence, Link, Node, Recorded, Status
 from graph.network import upward_step
-from graph.partnership import SEAT_LINKS, asked_for_a_line
+from graph.rules.citations import headed
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
-from graph.rules.guidance import headed
 from graph.rules.registry import GROUPS
 from graph.sentences import kind_words, read_in, reference_words
 from graph.view import View

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise, takewhile
 from math import ceil, cos, dist, floor, pi, sin
 
-from visualisations.lines import Line
-from visualisations.marks import Mark
-from visualisations.routes import Point
+from visualisations.edges import Line
+from visualisations.nodes import Mark
+from visualisations.routing.geometry import Point
 from visualisations.text import text_width
 
 Rect = tuple[float, float, float, float]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from visualisations.lines import Line
-from visualisations.marks import Mark
+from visualisations.edges import Line
+from visualisations.nodes import Mark
 from visualisations.overlay import Overlay
 from visualisations.themes import HIDDEN_BADGES, LINE_LOOKS, MARK_LOOKS, MarkLook
 

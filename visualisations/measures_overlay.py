@@ -1,11 +1,11 @@
 """The map by a measure: colour, edge, bar and height by how much a thing stands out."""
 
 from graph.measures.catalogue import measured
-from graph.measures.records import TOO_LITTLE, Score
-from graph.measures.records import Reading as Measured
+from graph.measures.measure import TOO_LITTLE, Score
+from graph.measures.measure import Reading as Measured
 from graph.view import View
-from visualisations.measures_svg import value_words
 from visualisations.overlay import Band, Overlay, Reading
+from visualisations.pictures.measures_svg import value_words
 from visualisations.themes import BLACK, GREY, WHITE
 
 _MOST_LARGER = 0.8

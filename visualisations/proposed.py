@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from graph.model import Link, Node
+from graph.facts.model import Link, Node
 from graph.rules.finding import Finding
 from graph.sentences import fact_sentence
 from graph.view import View
-from visualisations import marks
-from visualisations.findings import Absence, absences, badges
-from visualisations.folding import Fold
-from visualisations.kinds import on_the_map
+from visualisations import nodes
+from visualisations.edges import Line, of_absences
+from visualisations.layout.grouping import Fold
 from visualisations.legend import legend_of
-from visualisations.lines import Line, of_absences
-from visualisations.marks import Mark
-from visualisations.routes import Box, Point
+from visualisations.looks import on_the_map
+from visualisations.nodes import Mark
+from visualisations.open_findings import Absence, absences, badges
+from visualisations.routing.geometry import Box, Point
+from visualisations.routing.router import Ways
 from visualisations.scene import Scene, around
 from visualisations.themes import THEMES
-from visualisations.ways import Ways
 
 PROPOSED = "proposed"
 _EDGE = 20.0
@@ -72,7 +72,7 @@ def _with_things(
     by_id = {mark.id: mark for mark in scene.marks}
     left, bottom = scene.box[0] + _EDGE, scene.box[1] + scene.box[3] + theme.gap
     for node in new:
-        (made,) = marks.of_folds(after, {node.id: Fold(node.id, node.name, (node.id,))}, {}, theme)
+        (made,) = nodes.of_folds(after, {node.id: Fold(node.id, node.name, (node.id,))}, {}, theme)
         high = made.h + theme.font * 1.18
         doubts = (PROPOSED, *made.doubts)
         made = replace(made, lines=(*made.lines, f"({PROPOSED})"), h=high, doubts=doubts, local="")

@@ -4,25 +4,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.dates import day_words
+from graph.facts.dates import day_words
 from graph.rules.finding import Finding
 from graph.sentences import cautions
 from graph.view import View
-from visualisations import labels, layouts, lines, marks
-from visualisations.blocks import Heading, Item
-from visualisations.findings import Badge, absences, badges, missing_bodies
-from visualisations.folding import FEWEST, folds
-from visualisations.hanging import hang
+from visualisations import edges, labels, nodes
+from visualisations.edges import Line
 from visualisations.in_words import OPEN, missing_by_id, summary
-from visualisations.kinds import drawn_pairs, on_the_map
+from visualisations.layout import columns
+from visualisations.layout.boxes import Heading, Item
+from visualisations.layout.grouping import FEWEST, folds
+from visualisations.layout.tree import hang
 from visualisations.legend import LegendEntry, legend_of
-from visualisations.lines import Line
-from visualisations.marks import Detail, Mark
+from visualisations.looks import drawn_pairs, on_the_map
+from visualisations.nodes import Detail, Mark
+from visualisations.open_findings import Badge, absences, badges, missing_bodies
 from visualisations.overlay import Overlay
-from visualisations.routes import Box, bounds
+from visualisations.routing.geometry import Box, bounds
+from visualisations.routing.router import Ways
 from visualisations.text import text_width
 from visualisations.themes import LINE_LOOKS, THEMES, Theme
-from visualisations.ways import Ways
 
 LAYOUTS = {"columns": "Columns", "network": "Network"}
 _ALONE = 10**9
@@ -98,25 +99,25 @@ def scene_of(
     apart = overlay.readings if overlay else ()
     fold_of = folds(facts, FEWEST if fold else _ALONE, opened, apart)
     hooks = hang(facts, fold_of)
-    drawn = marks.of_folds(view, fold_of, missing_by_id(found, cited=True), sizes, overlay)
+    drawn = nodes.of_folds(view, fold_of, missing_by_id(found, cited=True), sizes, overlay)
     missing = missing_bodies(view, found)
     slug = view.snapshot.area.slug
-    drawn += [marks.of_missing(slug, each, sizes, overlay) for each in missing]
+    drawn += [nodes.of_missing(slug, each, sizes, overlay) for each in missing]
     mark_of = {node_id: each.id for node_id, each in fold_of.items()}
-    mark_of |= {each.kind: marks.missing_id(view.snapshot.area.slug, each) for each in missing}
-    items = marks.items_of(drawn, hooks)
+    mark_of |= {each.kind: nodes.missing_id(view.snapshot.area.slug, each) for each in missing}
+    items = nodes.items_of(drawn, hooks)
     layout, note = _what_fits(layout, len(items))
     absent = absences(view, found, mark_of)
     pairs = [(mark_of[a], mark_of[b]) for a, b in drawn_pairs(view.shown)]
     pairs += [(absence.from_id, absence.to_id) for absence in absent]
-    block = layouts.LAYOUT[layout](items, pairs, sizes)
+    block = columns.LAYOUT[layout](items, pairs, sizes)
     at = _middles(items, block.places, places or {})
     signs = badges(found, mark_of, absent)
-    placed = tuple(marks.placed(m, at[m.id], signs.get(m.id)) for m in drawn)
+    placed = tuple(nodes.placed(m, at[m.id], signs.get(m.id)) for m in drawn)
     boxes = {m.id: Box(m.x, m.y, m.w, m.h) for m in placed}
     ways = Ways(boxes, tuple(block.headings), hooks, sizes, layout)
-    drawn_lines = lines.of_links(view, mark_of, hooks, ways)
-    not_there = lines.of_absences(absent, drawn_lines, ways)
+    drawn_lines = edges.of_links(view, mark_of, hooks, ways)
+    not_there = edges.of_absences(absent, drawn_lines, ways)
     drawn_lines, not_there = labels.place(
         drawn_lines,
         not_there,
@@ -188,12 +189,12 @@ def _middles(
 
 def _too_small(theme: str, box: tuple[float, float, float, float]) -> str:
     """Say that a map for a projector holds too much to be read from the back of a hall."""
-    size = THEMES[theme].font * min(layouts.SCREEN[0] / box[2], layouts.SCREEN[1] / box[3])
+    size = THEMES[theme].font * min(columns.SCREEN[0] / box[2], columns.SCREEN[1] / box[3])
     if theme != "projector" or size >= _READABLE:
         return ""
     return (
         f"This map is too large for a hall: as a whole its text is {size:.0f} pixels high on a "
-        f"projector of {layouts.SCREEN[0]} by {layouts.SCREEN[1]}, and {_READABLE} can be read "
+        f"projector of {columns.SCREEN[0]} by {columns.SCREEN[1]}, and {_READABLE} can be read "
         "from the back. Zoom in, or hide some kinds."
     )
 

@@ -14,16 +14,16 @@ from api.commands.options import (
     shown_day,
     store_option,
 )
-from api.drawing import COLOURS, drawn
+from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.reader import Reader, resolve, resolve_target
-from api.say import say
-from api.words import cautions, open_words
+from api.reports.wording import cautions, open_words
+from api.service.maps import COLOURS, drawn
+from api.service.reader import Reader, resolve, resolve_target
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.paths import LineOfSight, Step, line_of_sight
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
-from visualisations import png, svg
+from visualisations.output import png, svg
 from visualisations.scene import Scene
 
 
@@ -119,7 +119,7 @@ def map_(
 
 def _picture(scene: Scene, suffix: str, size: str) -> str | bytes:
     if suffix == ".html":
-        from visualisations.html_file import write_page  # pyvis takes a second to load
+        from visualisations.output.html_file import write_page  # pyvis takes a second to load
 
         return write_page(scene)
     return svg.draw(scene, size=size) if suffix == ".svg" else png.draw(scene)

@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
+from api.commands.output import say
 from api.errors import UsageError
-from api.reader import read_day
-from api.say import say
-from api.words import capital, count_words, passage
-from graph.dates import day_words
+from api.reports.wording import capital, count_words, passage
+from api.service.reader import read_day
+from graph.facts.dates import day_words
 from graph.rules.finding import SEVERITY_WORDS, Citation
 from graph.rules.policy import changes_bearing_on, days_in_words, rules_between
 from graph.rules.policy_changes import POLICY

@@ -11,10 +11,10 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
+from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE
-from api.reader import Reader
-from api.report import FORMATS
-from api.say import say
+from api.reports.findings import FORMATS
+from api.service.reader import Reader
 from graph.rules.finding import Outcome
 from graph.rules.registry import rule_by_id
 

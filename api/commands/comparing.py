@@ -2,7 +2,6 @@
 
 import click
 
-from api import compare_report, measures_report
 from api.commands.options import (
     area_view,
     chosen_store,
@@ -12,9 +11,11 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
-from api.comparing import Asked, compared
-from api.reader import Reader, read_day
-from api.say import say
+from api.commands.output import say
+from api.reports import comparison as comparison_report
+from api.reports import measures as measures_report
+from api.service.comparisons import Asked, compared
+from api.service.reader import Reader, read_day
 from graph.measures.catalogue import MEASURES, measured
 
 
@@ -31,7 +32,7 @@ from graph.measures.catalogue import MEASURES, measured
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(list(compare_report.FORMATS)),
+    type=click.Choice(list(comparison_report.FORMATS)),
     default="text",
     show_default=True,
     help="How to print what differs.",
@@ -58,7 +59,7 @@ def compare(
     with chosen_store(store_url) as store:
         reader = Reader(store)
         found = compared(reader, area_view(reader, slug, as_of, complete, known_at), asked)
-    say(compare_report.FORMATS[output_format](found), nl=False)
+    say(comparison_report.FORMATS[output_format](found), nl=False)
 
 
 @click.command()

@@ -9,9 +9,9 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
-from api.engagement_report import FORMATS
-from api.reader import Reader
-from api.say import say
+from api.commands.output import say
+from api.reports.engagement import FORMATS
+from api.service.reader import Reader
 
 
 @click.command()

@@ -6,18 +6,18 @@ from pathlib import Path
 import click
 
 from api.commands.options import check_free, chosen_store, force_option, store_option
+from api.commands.output import say
 from api.commands.progress import Progress
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.importing import user_name
-from api.loading import former_names, sentences, waiting, write
-from api.say import say
-from graph.identifiers import is_area_slug
-from graph.model import Snapshot
-from loaders.cells import nearest
-from loaders.load import Loaded, load_files
+from api.service.load_archive import user_name
+from api.service.load_workbook import former_names, sentences, waiting, write
+from graph.facts.identifiers import is_area_slug
+from graph.facts.model import Snapshot
 from loaders.problems import PROBLEM_KINDS
 from loaders.report import Report
 from loaders.tables import guess_format
+from loaders.workbook.reading.cells import nearest
+from loaders.workbook.reading.load import Loaded, load_files
 
 _SHOWN = 20
 _SHARED = "shared"
@@ -178,7 +178,7 @@ def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> No
 
 
 def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None:
-    from loaders.marking import write_problems_csv, write_problems_xlsx
+    from loaders.workbook.problem_files import write_problems_csv, write_problems_xlsx
 
     if path.suffix == ".csv":
         write_problems_csv(path, report.problems)
@@ -191,7 +191,7 @@ def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
 def template(output: Path) -> None:
     """Write the empty workbook, with lists to choose from and a guide."""
-    from loaders.workbook import template as write_template
+    from loaders.workbook.writing import template as write_template
 
     if output.suffix != ".xlsx":
         raise UsageError(f"{output} does not end in .xlsx: name it so.")

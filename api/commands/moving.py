@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from api.commands.options import check_free, chosen_store, force_option, store_option
+from api.commands.output import say
 from api.errors import UsageError
-from api.importing import import_archive, user_name
-from api.say import say
-from graph.model import Snapshot
+from api.service.load_archive import import_archive, user_name
+from graph.facts.model import Snapshot
 from loaders.archive import read_archive, write_archive
 from loaders.examples import example, example_slugs
 from loaders.problems import FileError
@@ -83,7 +83,7 @@ def export(
 
 
 def _write_sheets(snapshot: Snapshot, chosen: str, output: Path) -> None:
-    from loaders.workbook import export_csv, export_workbook
+    from loaders.workbook.writing import export_csv, export_workbook
 
     if chosen == "workbook" and output.suffix != ".xlsx":
         raise UsageError(f"{output} does not end in .xlsx: name it so.")

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import click
 
+from api.commands.output import say
 from api.errors import UsageError
-from api.reader import Reader, read_day
-from api.say import say
+from api.reports.wording import cautions
+from api.service.reader import Reader, read_day
 from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, open_store
-from api.words import cautions
-from graph.dates import day_words
+from graph.facts.dates import day_words
 from graph.store import Store
 from graph.view import View
 

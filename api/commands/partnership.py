@@ -10,9 +10,9 @@ from api.commands.options import (
     known_option,
     store_option,
 )
-from api.partnership_report import as_text
-from api.reader import Reader, read_day
-from api.say import say
+from api.commands.output import say
+from api.reports.partnership import as_text
+from api.service.reader import Reader, read_day
 
 
 @click.command()

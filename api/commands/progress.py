@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from graph.texts import visible
+from graph.facts.unsafe_text import visible
 
 _WIDTH = 30
 _AT_A_TERMINAL, _ELSEWHERE = 0.1, 5.0

@@ -15,9 +15,9 @@ from api.commands.options import (
     shown_day,
     store_option,
 )
+from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.keeping import accept_kept, keep, scenario_of
-from api.proposing import (
+from api.service.proposals import (
     Proposal,
     Sight,
     read_file,
@@ -25,11 +25,11 @@ from api.proposing import (
     sights,
     tried,
 )
-from api.reader import Reader
-from api.say import say
-from graph.changes import Change
+from api.service.reader import Reader
+from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.compare import Comparison, FindingMoved
-from graph.dates import day_words
+from graph.facts.changes import Change
+from graph.facts.dates import day_words
 from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import Suggestion, suggest
 from graph.view import View

@@ -15,11 +15,11 @@ from api.commands.options import (
     known_option,
     store_option,
 )
+from api.commands.output import say
 from api.errors import UsageError
-from api.paper import Paper, paper_of
-from api.paper_file import write_html
-from api.reader import Reader, read_day
-from api.say import say
+from api.reports.board_paper import Paper, paper_of
+from api.reports.board_paper_html import write_html
+from api.service.reader import Reader, read_day
 
 
 @click.command()
@@ -59,6 +59,6 @@ def report(
 def _content(paper: Paper, suffix: str) -> str | bytes:
     if suffix == ".html":
         return write_html(paper)
-    from api.docx_report import write_docx  # python-docx takes a while to load
+    from api.reports.board_paper_docx import write_docx  # python-docx takes a while to load
 
     return write_docx(paper)

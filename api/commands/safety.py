@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from api.commands.options import chosen_store, store_option
+from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.say import say
-from graph.contents import Contents
 from graph.errors import GraphError
-from graph.records import FACT_TYPES, type_of
+from graph.facts.fact_json import FACT_TYPES, type_of
+from graph.facts.store_dump import Contents
+from graph.facts.unsafe_text import visible
 from graph.store import Store
-from graph.texts import visible
 from loaders.backup import check_new, write_backup
 from loaders.backup_reading import Backup, read_backup
 from loaders.problems import FileError

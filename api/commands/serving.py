@@ -5,9 +5,9 @@ import socket
 import click
 
 from api.commands.options import chosen_store, store_option
+from api.commands.output import say
 from api.errors import UsageError
-from api.importing import import_archive
-from api.say import say
+from api.service.load_archive import import_archive
 from api.settings import LOCAL_HOSTS
 from api.wiring import throw_away_store
 from loaders.examples import example, example_slugs
@@ -43,7 +43,9 @@ def check_port(host: str, port: int) -> None:
 def demo(port: int, no_browser: bool) -> None:
     """Show the bundled areas; nothing is kept."""
     check_port(HOST, port)
-    from api.server import serve_store  # half a second to load, which a taken port need not wait
+    from api.commands.server import (
+        serve_store,  # half a second to load, which a taken port need not wait
+    )
 
     with throw_away_store() as store:
         for slug in example_slugs():
@@ -64,7 +66,7 @@ def serve(store_url: str | None, host: str, port: int) -> None:
             f"leave --host out, or use {HOST}."
         )
     check_port(host, port)
-    from api.server import serve_store
+    from api.commands.server import serve_store
 
     with chosen_store(store_url, creating=True) as store:
         serve_store(store, host, port, browser=False)

@@ -8,7 +8,6 @@ page is whole with scripts off.
 from types import ModuleType
 from typing import Any
 
-from api import words
 from api.pages import (
     about,
     areas,
@@ -31,6 +30,7 @@ from api.pages import (
     table,
     workbook,
 )
+from api.reports import wording
 
 _MODULES: tuple[ModuleType, ...] = (
     areas,
@@ -59,4 +59,4 @@ ROUTE_MAKERS: tuple[Any, ...] = tuple(module.routes for module in _MODULES)
 
 def template_globals() -> dict[str, Any]:
     """Return the words and functions every template may use."""
-    return words.template_globals()
+    return wording.template_globals()

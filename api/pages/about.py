@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.reader import Reader
+from api.service.reader import Reader
 from graph.errors import StoreError
 
 

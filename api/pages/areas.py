@@ -11,11 +11,11 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.findings import by_group
 from api.pages.frame import Frame, area_frame
-from api.reader import Reader
-from api.words import kind_count
+from api.reports.wording import kind_count
+from api.service.reader import Reader
+from graph.facts.model import Node
+from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
-from graph.model import Node
-from graph.partnership import partnership_of
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.run import totals
 from graph.sentences import funding_words, reference_words

@@ -15,13 +15,13 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.graphql import BadRequest, read_body, read_json
-from api.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
-from api.reader import Reader, read_day
-from api.schema.reference import reference
-from api.schema.run import Answer, answer
-from api.schema.tables import tables
+from api.reports.wording import cautions
+from api.schema.answer_tables import tables
+from api.schema.execute import Answer, answer
+from api.schema.schema_reference import reference
 from api.schema.write import printed
-from api.words import cautions
+from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
+from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
 from graph.view import View
 

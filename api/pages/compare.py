@@ -8,20 +8,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.compare_report import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
-from api.comparing import Asked, Compared, compared
 from api.pages.frame import Frame, area_frame
-from api.reader import Reader, read_day
-from api.words import cautions
+from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
+from api.reports.wording import cautions
+from api.service.comparisons import Asked, Compared, compared
+from api.service.reader import Reader, read_day
 from graph.compare import FindingMoved, line_words
+from graph.facts.model import Fact
 from graph.history import change_days
-from graph.model import Fact
 from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
 from graph.sentences import source_words
 from graph.view import View
 from visualisations import comparing
-from visualisations.svg import draw
+from visualisations.output.svg import draw
 
 _MOST_DRAWN = 600
 

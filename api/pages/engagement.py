@@ -5,12 +5,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.evidence import evidence
 from api.pages.engagement_table import coverage_of, headings, read_sort, sorted_rows
 from api.pages.frame import Frame, area_frame
-from api.reader import Reader, resolve
+from api.service.citation import evidence
+from api.service.reader import Reader, resolve
 from graph.engagement.arrangements import deputised_seats, family_arrangements
-from graph.engagement.beside import wilder_of
+from graph.engagement.attendance_timeline import strips_of_body, strips_of_partner
+from graph.engagement.imported_ratings import wilder_of
 from graph.engagement.method import BANDS, BOUNDS, HOW, RECORD, SEEN
 from graph.engagement.ranking import (
     PartnerEngagement,
@@ -20,14 +21,13 @@ from graph.engagement.ranking import (
     unrecorded_partners,
 )
 from graph.engagement.scoring import LABELS, Label
-from graph.engagement.strips import strips_of_body, strips_of_partner
 from graph.engagement.trend import Point, quarters, trend
 from graph.errors import UnknownThing
-from graph.identifiers import local_of
+from graph.facts.identifiers import local_of
 from graph.sentences import attribute_words
 from graph.view import View
-from visualisations.engagement_strips import body_strips, partner_strips, trend_line
-from visualisations.engagement_svg import engagement_grid
+from visualisations.pictures.attendance_svg import body_strips, partner_strips, trend_line
+from visualisations.pictures.engagement_svg import engagement_grid
 
 _SVG = "image/svg+xml"
 

@@ -9,7 +9,7 @@ from api.pages.table import Heading
 from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of, in_reading_order
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Label
-from graph.identifiers import natural_key
+from graph.facts.identifiers import natural_key
 from graph.sentences import attribute_words
 from graph.view import View
 

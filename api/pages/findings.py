@@ -11,10 +11,10 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.frame import area_frame
-from api.reader import Reader, resolve
+from api.service.reader import Reader, resolve
+from graph.facts.model import Snapshot
+from graph.governance_view import sector_fits
 from graph.kinds.words import SECTORS
-from graph.model import Snapshot
-from graph.partnership import sector_fits
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import totals

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 
 from api.errors import EXPECTED, UsageError
-from api.reader import Reader, read_day
+from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
-from graph.identifiers import area_of, local_of
+from graph.facts.identifiers import area_of, local_of
 from graph.kinds.words import BODY_KINDS as BODY_KIND_CHOICES
 from graph.sentences import article
 from graph.view import View, default_day

@@ -9,10 +9,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.reader import Reader
+from api.pages.uploads import is_same_origin
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, one_error
-from api.schema.run import Answer, answer
-from api.uploads import is_same_origin
+from api.schema.execute import Answer, answer
+from api.service.reader import Reader
 
 MOST_BYTES = 1024 * 1024
 _JSON, _GRAPHQL = "application/json", "application/graphql-response+json"

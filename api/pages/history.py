@@ -11,14 +11,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.altered import Altered, altered, with_former_names
 from api.errors import UsageError
 from api.pages.frame import area_frame
-from api.reader import Reader, resolve
-from api.words import count_words
-from graph.changes import ChangeRecord
+from api.reports.field_changes import Altered, altered, with_former_names
+from api.reports.wording import count_words
+from api.service.reader import Reader, resolve
+from graph.facts.changes import ChangeRecord
+from graph.facts.model import Snapshot
 from graph.history import moment_of, told
-from graph.model import Snapshot
 from graph.sentences import fact_sentence
 
 _SHOWN = 100

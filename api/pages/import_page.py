@@ -13,11 +13,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.importing import user_name
-from api.loading import former_names, sentences, waiting, write
 from api.pages.frame import Frame, area_frame
-from api.reader import Reader
-from api.uploads import (
+from api.pages.uploads import (
     MOST_BYTES,
     BadUpload,
     Upload,
@@ -26,12 +23,15 @@ from api.uploads import (
     read_file_form,
     read_form,
 )
-from graph.identifiers import is_area_slug
-from graph.model import Snapshot
+from api.service.load_archive import user_name
+from api.service.load_workbook import former_names, sentences, waiting, write
+from api.service.reader import Reader
+from graph.facts.identifiers import is_area_slug
+from graph.facts.model import Snapshot
 from graph.store import SHARED
-from loaders.load import Loaded, load_files
-from loaders.marking import write_problems_csv, write_problems_xlsx
 from loaders.problems import FileError
+from loaders.workbook.problem_files import write_problems_csv, write_problems_xlsx
+from loaders.workbook.reading.load import Loaded, load_files
 
 _SHOWN_FACTS = 20
 _SHOWN_PROBLEMS = 200

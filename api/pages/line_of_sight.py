@@ -8,9 +8,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import BODY_KINDS, Frame, area_frame
-from api.reader import Reader, resolve
-from graph.model import Node
-from graph.partnership import partnership_of
+from api.service.reader import Reader, resolve
+from graph.facts.model import Node
+from graph.governance_view import partnership_of
 from graph.paths import LineOfSight, Step, line_of_sight
 from graph.rules.finding import Outcome
 from graph.sentences import fact_sentence, source_words

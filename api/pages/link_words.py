@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.words import STATUS_WORDS
-from graph.dates import day_words
-from graph.identifiers import natural_key
+from api.reports.wording import STATUS_WORDS
+from graph.facts.dates import day_words
+from graph.facts.identifiers import natural_key
+from graph.facts.model import Confidence, Link, Node, Status
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS
 from graph.kinds import LINK_KIND
-from graph.model import Confidence, Link, Node, Status
 from graph.network import upward_step
-from graph.partnership import CHAIR_LINKS, SEAT_LINKS
 from graph.sentences import attribute_words, attributes_of, source_words
 from graph.view import View
 

@@ -10,24 +10,24 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.drawing import COLOURS, drawn
 from api.errors import UsageError
 from api.pages import map_places
-from api.pages.draft import Draft, read_draft
 from api.pages.frame import Frame, area_frame
+from api.pages.proposal_form import Draft, read_draft
 from api.pages.timeline import stops
-from api.proposing import trial
-from api.reader import Reader
-from graph.changes import Change
+from api.service.maps import COLOURS, drawn
+from api.service.proposals import trial
+from api.service.reader import Reader
+from graph.facts.changes import Change
 from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
-from visualisations import png
-from visualisations.html_file import MODULES, STYLE, write_page
-from visualisations.page_data import page_data
+from visualisations.output import png
+from visualisations.output.html_file import MODULES, STYLE, write_page
+from visualisations.output.page_data import page_data
+from visualisations.output.pyvis_map import vis_network_script
+from visualisations.output.svg import SIZES, draw
 from visualisations.proposed import with_proposed
-from visualisations.pyvis_map import vis_network_script
 from visualisations.scene import LAYOUTS, Scene, without
-from visualisations.svg import SIZES, draw
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
 
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from api.drawing import places_of
-from api.reader import Reader
-from api.uploads import BadUpload, check_same_origin, read_capped
+from api.pages.uploads import BadUpload, check_same_origin, read_capped
+from api.service.maps import places_of
+from api.service.reader import Reader
 from visualisations.scene import LAYOUTS
 from visualisations.themes import THEMES
 

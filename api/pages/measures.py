@@ -8,7 +8,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.measures_report import (
+from api.pages.frame import Frame, area_frame
+from api.pages.table import Heading
+from api.reports.measures import (
     NEVER,
     NO_ONE_HOLDER,
     NO_SINGLE_POINT,
@@ -17,16 +19,14 @@ from api.measures_report import (
     seats_of,
     single_points,
 )
-from api.pages.frame import Frame, area_frame
-from api.pages.table import Heading
-from api.reader import Reader
-from graph.identifiers import natural_key
+from api.service.reader import Reader
+from graph.facts.identifiers import natural_key
 from graph.kinds import NODE_KIND
 from graph.measures.catalogue import MEASURES, measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
-from graph.measures.records import TOO_LITTLE, Reading, Score
-from visualisations.measures_svg import draw, value_words
+from graph.measures.measure import TOO_LITTLE, Reading, Score
+from visualisations.pictures.measures_svg import draw, value_words
 
 _COLUMNS = {"name": "Name", "kind": "Kind", "value": ""}
 

@@ -10,12 +10,12 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import dates, grouped, surroundings
-from api.reader import Reader, resolve
+from api.service.reader import Reader, resolve
 from graph.errors import UnknownThing
+from graph.facts.identifiers import area_of, full_id, local_of
+from graph.facts.model import Node, Snapshot
+from graph.governance_view import is_top
 from graph.history import timeline
-from graph.identifiers import area_of, full_id, local_of
-from graph.model import Node, Snapshot
-from graph.partnership import is_top
 from graph.rules.finding import READING_ORDER, Finding, Outcome
 from graph.sentences import attribute_words, attributes_of, kind_words, reference_words
 

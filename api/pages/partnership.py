@@ -9,15 +9,15 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
-from api.reader import Reader
-from api.words import LISTS, open_words
-from graph import partners
-from graph.governance.answering import Answered, answers
+from api.reports.wording import LISTS, open_words
+from api.service.reader import Reader
+from graph import partner_lists
+from graph.facts.model import Link
 from graph.governance.nine_barriers import BARRIERS
+from graph.governance.question import Answered, answers
 from graph.governance.twelve_questions import QUESTIONS
-from graph.model import Link
+from graph.rules.citations import cite
 from graph.rules.finding import Finding
-from graph.rules.guidance import cite
 from graph.sentences import fact_sentence, source_words
 
 _SHOWN = 12
@@ -62,7 +62,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = area_frame(reader, request)
         view = frame.view
         findings = {finding.rule: finding for finding in reader.findings(view)}
-        sectors = partners.by_sector(view)
+        sectors = partner_lists.by_sector(view)
         context = {
             "frame": frame,
             "questions": _blocks(frame, answers(view, QUESTIONS), findings),
@@ -74,11 +74,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "seated": [row for row in sectors if row.seats],
             "unlevelled": any(row.at("") for row in sectors),
             "empty": [row for row in sectors if row.sector and not row.seats],
-            "unseated": partners.without_seat(view),
-            "involvement": partners.by_involvement(view),
-            "invited": partners.whom_to_invite(view),
-            "chains": [_chain(frame, chain) for chain in partners.commissioning_chains(view)],
-            "registers": partners.risks(view),
+            "unseated": partner_lists.without_seat(view),
+            "involvement": partner_lists.by_involvement(view),
+            "invited": partner_lists.whom_to_invite(view),
+            "chains": [_chain(frame, chain) for chain in partner_lists.commissioning_chains(view)],
+            "registers": partner_lists.risks(view),
         }
         return templates.TemplateResponse(request, "partnership.html", context)
 

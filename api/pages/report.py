@@ -5,11 +5,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.docx_report import write_docx
 from api.pages.frame import area_frame
-from api.paper import paper_of
-from api.paper_file import picture
-from api.reader import Reader
+from api.reports.board_paper import paper_of
+from api.reports.board_paper_docx import write_docx
+from api.reports.board_paper_html import picture
+from api.service.reader import Reader
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -13,7 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.frame import Frame, read_switch
-from api.reader import Reader, read_day
+from api.service.reader import Reader, read_day
 from graph.kinds import closed_lists
 from graph.rules.finding import Finding, Severity
 from graph.rules.policy import changes_bearing_on, days_in_words, rules_between

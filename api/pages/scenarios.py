@@ -10,14 +10,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError, http_status
-from api.keeping import accept_kept, keep, scenario_of
-from api.pages.draft import Draft, read_draft, read_posted, with_changes
 from api.pages.frame import Frame, area_frame
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.pages.map_page import proposed_data
-from api.proposing import read_records, suggested, written
-from api.reader import Reader
-from api.uploads import BadUpload, check_same_origin
+from api.pages.proposal_form import Draft, read_draft, read_posted, with_changes
+from api.pages.uploads import BadUpload, check_same_origin
+from api.service.proposals import read_records, suggested, written
+from api.service.reader import Reader
+from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.kinds import LINK_KIND, LINK_KINDS
 from graph.rules.registry import rule_by_id

@@ -8,13 +8,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import area_frame
-from api.reader import Reader
+from api.service.reader import Reader
+from graph.facts.model import Node
 from graph.kinds import NODE_KIND
-from graph.model import Node
 from graph.sentences import source_words
 from graph.two_mode import Membership, TwoMode, two_mode
 from graph.view import View
-from visualisations.two_mode_svg import draw
+from visualisations.pictures.seats_svg import draw
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import Surroundings, dates, surroundings
-from api.reader import Reader
-from api.words import STATUS_WORDS
-from graph.identifiers import natural_key
+from api.reports.wording import STATUS_WORDS
+from api.service.reader import Reader
+from graph.facts.identifiers import natural_key
+from graph.facts.model import Node
 from graph.kinds import NODE_KINDS
-from graph.model import Node
 from graph.sentences import attribute_words, kind_words
 from visualisations.in_words import summary
 

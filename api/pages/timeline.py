@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.dates import PartialDate, day_words
+from graph.facts.dates import PartialDate, day_words
+from graph.facts.model import Recorded, Snapshot, Status
 from graph.history import Dated, Turn, turns
-from graph.model import Recorded, Snapshot, Status
 from graph.rules.registry import Rule
 from graph.sentences import fact_name
 from graph.view import View

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.reader import Reader
+from api.service.reader import Reader
 from loaders.problems import PROBLEM_KINDS
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,7 +18,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of the template and of the catalogue of problems."""
 
     def template(request: Request) -> Response:
-        from loaders.workbook import template as write_template
+        from loaders.workbook.writing import template as write_template
 
         with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
             path = Path(folder) / "template.xlsx"

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.reader import resolve
+from api.schema.area_lists import AreaFacts
+from api.schema.arguments import AsOf
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
 from api.schema.fields import Work, field
-from api.schema.lists import AreaFacts
 from api.schema.measures import JoinedGroupType, MeasureType, OneHolderType, SharedMembersType
 from api.schema.meetings import MeetingConnection, MeetingType
-from api.schema.shared import AsOf
+from api.service.reader import resolve
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of, in_reading_order
 from graph.measures.catalogue import MEASURES, measured

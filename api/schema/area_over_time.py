@@ -5,19 +5,19 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.comparing import of_areas, of_days, of_scenarios
 from api.errors import UsageError
-from api.proposing import suggested, tried
-from api.reader import resolve
+from api.reports.wording import cautions
+from api.schema.area_lists import AreaFacts
+from api.schema.arguments import AsOf, Complete, FirstDay, LastDay
 from api.schema.changes import ChangeConnection, ChangeType, Since, changes_of
 from api.schema.comparison import ComparisonType
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.fields import Work, field
-from api.schema.lists import AreaFacts
 from api.schema.scenarios import ScenarioType
-from api.schema.shared import AsOf, Complete, FirstDay, LastDay
 from api.schema.what_if import Changes, Most, Rule, Subject, SuggestionType, read_changes
-from api.words import cautions
+from api.service.comparisons import of_areas, of_days, of_scenarios
+from api.service.proposals import suggested, tried
+from api.service.reader import resolve
 from graph.history import change_days
 
 _argument = strawberry.argument

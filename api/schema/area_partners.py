@@ -2,8 +2,9 @@
 
 import strawberry
 
+from api.schema.area_lists import AreaFacts
+from api.schema.arguments import AsOf
 from api.schema.fields import field
-from api.schema.lists import AreaFacts
 from api.schema.partners import (
     CommissioningChain,
     InvolvementGroup,
@@ -12,8 +13,7 @@ from api.schema.partners import (
     SectorPartnersType,
     WorkshopPartType,
 )
-from api.schema.shared import AsOf
-from graph import partners
+from graph import partner_lists
 
 
 @strawberry.type(description="What is recorded of an area's partners.")
@@ -27,13 +27,13 @@ class AreaPartners(AreaFacts):
     def partners_by_sector(self, as_of: AsOf = None) -> list[SectorPartnersType]:
         """Every sector with its seats by level."""
         at = self.on(as_of)
-        return [SectorPartnersType(record=row, at=at) for row in partners.by_sector(at.view)]
+        return [SectorPartnersType(record=row, at=at) for row in partner_lists.by_sector(at.view)]
 
     @field("The sectors that no seat on record speaks for: ask.")
     def sectors_without_seat(self, as_of: AsOf = None) -> list[SectorPartnersType]:
         """The sectors nobody sits for."""
         at = self.on(as_of)
-        rows = partners.by_sector(at.view)
+        rows = partner_lists.by_sector(at.view)
         return [SectorPartnersType(record=r, at=at) for r in rows if r.sector and not r.seats]
 
     @field(
@@ -43,26 +43,28 @@ class AreaPartners(AreaFacts):
     def organisations_without_seat(self, as_of: AsOf = None) -> list[PartnerListedType]:
         """The organisations with no seat on record."""
         at = self.on(as_of)
-        return PartnerListedType.each((n.id for n in partners.without_seat(at.view)), at)
+        return PartnerListedType.each((n.id for n in partner_lists.without_seat(at.view)), at)
 
     @field("How each organisation is to be involved; last, those with no answer on record.")
     def involvement(self, as_of: AsOf = None) -> list[InvolvementGroup]:
         """How each organisation is to be involved."""
         at = self.on(as_of)
-        rows = partners.by_involvement(at.view)
+        rows = partner_lists.by_involvement(at.view)
         return [InvolvementGroup(label=label, ids=ids, at=at) for label, ids in rows]
 
     @field("Whom to invite to a mapping workshop, part by part; think too of who is not on record.")
     def workshop(self, as_of: AsOf = None) -> list[WorkshopPartType]:
         """Whom to invite to a mapping workshop."""
         at = self.on(as_of)
-        return [WorkshopPartType(record=part, at=at) for part in partners.whom_to_invite(at.view)]
+        return [
+            WorkshopPartType(record=part, at=at) for part in partner_lists.whom_to_invite(at.view)
+        ]
 
     @field("The chains of commissions, delivery and sub-contracts.")
     def commissioning_chains(self, as_of: AsOf = None) -> list[CommissioningChain]:
         """Who commissions whom."""
         at = self.on(as_of)
-        chains = partners.commissioning_chains(at.view)
+        chains = partner_lists.commissioning_chains(at.view)
         return [CommissioningChain(record=chain, at=at) for chain in chains]
 
     @field("The risk registers, each with its risks; empty: none is recorded, ask.")
@@ -71,5 +73,5 @@ class AreaPartners(AreaFacts):
         at = self.on(as_of)
         return [
             RiskRegisterType(record=found, thing=plan.id, read=(plan.id,), at=at)
-            for plan, found in partners.risks(at.view)
+            for plan, found in partner_lists.risks(at.view)
         ]

@@ -5,11 +5,13 @@ from typing import Annotated, Any
 import strawberry
 
 from api.errors import UsageError
-from api.reader import resolve
+from api.schema.area_lists import AreaLists, Search, Statuses, listed
 from api.schema.area_network import AreaNetwork
 from api.schema.area_over_time import AreaOverTime
 from api.schema.area_partners import AreaPartners
+from api.schema.arguments import AsOf, Complete, Upward
 from api.schema.connections import DEFAULT, After, First, paginate
+from api.schema.context import At
 from api.schema.fields import CHECKS, field
 from api.schema.findings import (
     FindingConnection,
@@ -18,13 +20,10 @@ from api.schema.findings import (
     about,
     reading_order,
 )
+from api.schema.governance_questions import ModuleAnswerType
 from api.schema.links import LinkConnection, LinkType
-from api.schema.lists import AreaLists, Search, Statuses, listed
-from api.schema.module import ModuleAnswerType
 from api.schema.nodes import NodeConnection, closed_kind, make_node
 from api.schema.paths import LineOfSightType
-from api.schema.reading import At
-from api.schema.shared import AsOf, Complete, Upward
 from api.schema.sources import DeclarationType, SourceType
 from api.schema.vocabulary import (
     FindingOrderEnum,
@@ -36,9 +35,10 @@ from api.schema.vocabulary import (
     word_of,
     words_of,
 )
+from api.service.reader import resolve
 from graph.errors import UnknownThing
-from graph.governance.answering import answers
 from graph.governance.nine_barriers import BARRIERS
+from graph.governance.question import answers
 from graph.governance.twelve_questions import QUESTIONS
 from graph.network import upward_step
 from graph.paths import line_of_sight

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
+from api.schema.context import At
 from api.schema.fields import field
-from api.schema.reading import At
-from graph.changes import ChangeRecord
+from graph.facts.changes import ChangeRecord
+from graph.facts.model import Fact
 from graph.history import moment_of, told
-from graph.model import Fact
 from graph.sentences import fact_sentence
 
 Since = Annotated[

@@ -5,18 +5,18 @@ from typing import Any
 
 import strawberry
 
-from api.proposing import sentences, sights
+from api.schema.arguments import Fact
+from api.schema.context import At, Reading
 from api.schema.fields import field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
-from api.schema.reading import At, Reading
 from api.schema.rules import CitationType
-from api.schema.shared import Fact
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
 from api.schema.what_if import FindingMovedType
-from graph.changes import Change
+from api.service.proposals import sentences, sights
 from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
-from graph.model import Fact as FactRecord
+from graph.facts.changes import Change
+from graph.facts.model import Fact as FactRecord
 from graph.rules.finding import OUTCOME_WORDS, Finding, Outcome
 
 

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.evidence import evidence
+from api.schema.arguments import Fact
+from api.schema.context import At
 from api.schema.fields import field
 from api.schema.nodes import NodeType, make_node
-from api.schema.reading import At
-from api.schema.shared import Fact
 from api.schema.vocabulary import make_enum
+from api.service.citation import evidence
 from graph.engagement.arrangements import Arrangement
-from graph.engagement.beside import Beside
+from graph.engagement.imported_ratings import Beside
 from graph.engagement.method import HOW, SEEN
 from graph.engagement.ranking import PartnerEngagement, Unscored
 from graph.engagement.scoring import Part, Score

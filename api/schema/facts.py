@@ -4,12 +4,12 @@ from typing import Any
 
 import strawberry
 
+from api.schema.context import At
 from api.schema.fields import field
-from api.schema.reading import At
 from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
-from graph.dates import PartialDate
-from graph.model import Link, Meeting, Node
+from graph.facts.dates import PartialDate
+from graph.facts.model import Link, Meeting, Node
 
 
 @strawberry.type(description="A recorded fact.")

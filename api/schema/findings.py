@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.arguments import Fact
 from api.schema.connections import connection_of
+from api.schema.context import At
 from api.schema.fields import field
-from api.schema.reading import At
 from api.schema.rules import CitationType
-from api.schema.shared import Fact
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
 from graph.kinds import DECLARABLE_LIST
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, SubjectFinding

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.arguments import AttributeValue
 from api.schema.connections import connection_of
+from api.schema.context import At
 from api.schema.facts import FactFields
 from api.schema.fields import field
-from api.schema.reading import At
-from api.schema.shared import AttributeValue
 from api.schema.vocabulary import DirectionEnum, LinkKindEnum
+from graph.facts.model import Attributed, Link
 from graph.kinds import LINK_KIND, Attribute, link_attributes
-from graph.model import Attributed, Link
 from graph.sentences import attribute_words, fact_sentence
 
 if TYPE_CHECKING:

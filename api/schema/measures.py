@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.context import At
 from api.schema.fields import field
 from api.schema.links import LinkType
-from api.schema.reading import At
 from graph.measures.failure import OneHolder
-from graph.measures.records import Paper, Reading, Score
+from graph.measures.measure import Paper, Reading, Score
 from graph.two_mode import Overlap
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
+from api.schema.context import At
 from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.links import LinkType
 from api.schema.nodes import NodeType, make_node
-from api.schema.reading import At
 from api.schema.vocabulary import make_enum
-from graph.dates import PartialDate
 from graph.engagement.ranking import engagement_of
+from graph.facts.dates import PartialDate
+from graph.facts.model import Attendance, Meeting
 from graph.kinds import words
-from graph.model import Attendance, Meeting
 from graph.sentences import fact_sentence
 
 _LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]

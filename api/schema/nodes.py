@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.arguments import AttributeValue, Upward
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
+from api.schema.context import At
 from api.schema.facts import FactFields
 from api.schema.fields import CHECKS, field
 from api.schema.links import NodeLink, NodeLinkConnection, in_words
-from api.schema.reading import At
-from api.schema.shared import AttributeValue, Upward
 from api.schema.vocabulary import (
     DirectionEnum,
     LinkKindEnum,
@@ -21,9 +21,9 @@ from api.schema.vocabulary import (
     word_of,
     words_of,
 )
-from graph.dates import PartialDate
+from graph.facts.dates import PartialDate
+from graph.facts.model import Node
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
-from graph.model import Node
 from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
 

@@ -5,19 +5,19 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.evidence import evidence
+from api.reports.wording import capital
+from api.schema.arguments import Fact
+from api.schema.context import At
 from api.schema.fields import field
 from api.schema.links import LinkType
 from api.schema.nodes import NodeType, make_node
-from api.schema.reading import At
 from api.schema.rules import CitationType
-from api.schema.shared import Fact
 from api.schema.vocabulary import enum_of
-from api.words import capital
+from api.service.citation import evidence
+from graph.facts.model import Link
 from graph.kinds import link_attributes, node_attributes
-from graph.model import Link
-from graph.partners import Guest, Invited, Seated, SectorRow
-from graph.rules.guidance import cite
+from graph.partner_lists import Guest, Invited, Seated, SectorRow
+from graph.rules.citations import cite
 
 _LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 _SectorEnum: Any = enum_of(node_attributes("organisation")["sector"])

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.context import At
 from api.schema.fields import field
 from api.schema.links import LinkType
-from api.schema.reading import At
 from api.schema.vocabulary import LinkKindEnum
 from graph.paths import LineOfSight, MissingLink, Step
 

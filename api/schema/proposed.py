@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import strawberry
 
-from api.proposing import Sight, written
-from graph.changes import Added, Change
-from graph.model import Link
+from api.service.proposals import Sight, written
+from graph.facts.changes import Added, Change
+from graph.facts.model import Link
 
 
 @strawberry.type(description="A change that was tried, in words and as it can be sent again.")

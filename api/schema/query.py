@@ -9,17 +9,17 @@ from strawberry.types import ExecutionContext
 
 from api.errors import UsageError
 from api.schema.areas import AreaType
+from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
 from api.schema.connections import MOST
+from api.schema.context import At, Reading
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
 from api.schema.nodes import NODE_TYPES, NodeType, make_node
 from api.schema.policy import PolicyChangeType, RuleChangeType
-from api.schema.reading import At, Reading
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
-from api.schema.shared import AsOf, FirstDay, KnownAt, LastDay
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES

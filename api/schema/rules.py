@@ -5,8 +5,8 @@ from typing import Any
 
 import strawberry
 
+from api.schema.arguments import AsOf
 from api.schema.fields import field
-from api.schema.shared import AsOf
 from api.schema.vocabulary import SeverityEnum
 from graph.rules.finding import Citation
 from graph.rules.registry import GROUPS, Rule

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError
 
-from graph.dates import PartialDate
+from graph.facts.dates import PartialDate
 
 
 def _read_day(value: Any) -> date:

@@ -7,14 +7,14 @@ from typing import Annotated
 import strawberry
 
 from api.errors import UsageError
-from api.keeping import accept_kept, keep, scenario_of
-from api.proposing import BadChange, sentences, tried, written
+from api.schema.context import At, Reading
 from api.schema.fields import Work, field
 from api.schema.proposed import ProposedChange, proposed
-from api.schema.reading import At, Reading
 from api.schema.what_if import Changes, read_changes
+from api.service.proposals import BadChange, sentences, tried, written
+from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
-from graph.scenarios import Scenario
+from graph.facts.scenarios import Scenario
 
 Info = strawberry.Info[Reading, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]

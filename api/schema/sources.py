@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.arguments import Fact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
+from api.schema.context import At
 from api.schema.fields import field
-from api.schema.reading import At
-from api.schema.shared import Fact
+from graph.facts.model import Area, Declaration, Recorded, Reference, Source
 from graph.kinds import DECLARABLE_LIST
-from graph.model import Area, Declaration, Recorded, Reference, Source
 from graph.sentences import fact_sentence, place_words, reference_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from graph.dates import day_words
+from graph.facts.dates import day_words
 from graph.kinds import (
     LINK_KINDS,
     NODE_KINDS,

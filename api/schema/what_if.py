@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import strawberry
 
 from api.errors import UsageError
-from api.proposing import BadChange, Proposal
 from api.schema.fields import field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.vocabulary import LinkKindEnum, OutcomeEnum, word_of
-from graph.changes import Change
+from api.service.proposals import BadChange, Proposal
 from graph.compare import FindingMoved
-from graph.dates import PartialDate
 from graph.errors import GraphError
-from graph.model import Snapshot
+from graph.facts.changes import Change
+from graph.facts.dates import PartialDate
+from graph.facts.model import Snapshot
 from graph.suggestions.search import Suggestion
 
 Rule = Annotated[str, strawberry.argument(description="The check's id.")]

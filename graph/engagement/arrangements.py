@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from graph.engagement.ranking import engagement_of
 from graph.engagement.register import Entry, recency, turnout
 from graph.engagement.scoring import ENOUGH_REGISTERS
+from graph.facts.model import Link
 from graph.kinds import node_attributes
-from graph.model import Link
 from graph.view import View
 
 LOW = 0.50

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.dates import day_words
-from graph.engagement.belonging import Belonging, is_new
+from graph.engagement.affiliation import Belonging, is_new
 from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Part, Score, score
-from graph.model import Link, Node, Status
-from graph.partnership import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
+from graph.facts.dates import day_words
+from graph.facts.model import Link, Node, Status
+from graph.governance_view import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
 from graph.view import View
 
 _CHAIR, _LESSER_ROLE = 1.0, 0.6

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENOUGH_COVERAGE, Label, Part, Score
-from graph.model import Link
+from graph.facts.model import Link
 
 _WELL = 0.6
 _SAYS_SOMETHING = 0.25

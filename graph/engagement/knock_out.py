@@ -10,10 +10,10 @@ from functools import cached_property
 
 import networkx as nx
 
+from graph.facts.model import Node
+from graph.governance_view import VOICE_KINDS, Partnership
 from graph.kinds import words
-from graph.model import Node
 from graph.network import upward_graph
-from graph.partnership import VOICE_KINDS, Partnership
 from graph.sentences import article
 
 _TARGETS = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.engagement.belonging import FAMILIES, Belonging, is_new
-from graph.engagement.beside import Beside, beside_of
+from graph.engagement.affiliation import FAMILIES, Belonging, is_new
 from graph.engagement.contribution import Contribution
 from graph.engagement.explaining import explanation, remedies
+from graph.engagement.imported_ratings import Beside, beside_of
 from graph.engagement.influence import Influence
 from graph.engagement.register import Registers, Turnout
 from graph.engagement.scoring import (
@@ -23,8 +23,8 @@ from graph.engagement.scoring import (
     label,
     quiet_but_key,
 )
-from graph.identifiers import natural_key
-from graph.model import Link, Node
+from graph.facts.identifiers import natural_key
+from graph.facts.model import Link, Node
 from graph.view import View
 
 

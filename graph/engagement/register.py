@@ -12,10 +12,10 @@ from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
 
-from graph.dates import Truth, day_words
-from graph.engagement.belonging import Belonging, counts, is_new
+from graph.engagement.affiliation import Belonging, counts, is_new
+from graph.facts.dates import Truth, day_words
+from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
-from graph.model import Attendance, Link, Meeting, Node
 from graph.view import View
 
 VALUES = {

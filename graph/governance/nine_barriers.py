@@ -1,8 +1,8 @@
 """The nine barriers to successful governance structures, in our words (000 L47-55)."""
 
-from graph.governance.answering import ModuleQuestion
-from graph.governance.reading import called_panel, links, several, several_masters, things
-from graph.partnership import VOICE_KINDS
+from graph.governance.evidence import called_panel, links, several, several_masters, things
+from graph.governance.question import ModuleQuestion
+from graph.governance_view import VOICE_KINDS
 
 BARRIERS = (
     ModuleQuestion(

@@ -1,7 +1,6 @@
 """The module's twelve questions for building partnership governance, in our words (000 L75-86)."""
 
-from graph.governance.answering import ModuleQuestion
-from graph.governance.reading import (
+from graph.governance.evidence import (
     family_seats,
     links,
     main_board_seats,
@@ -12,7 +11,8 @@ from graph.governance.reading import (
     things,
     voice_money,
 )
-from graph.partnership import VOICE_KINDS
+from graph.governance.question import ModuleQuestion
+from graph.governance_view import VOICE_KINDS
 
 QUESTIONS = (
     ModuleQuestion(

@@ -1,7 +1,7 @@
 """Every kind of link: what it says in both directions, and the ends it may join."""
 
 from graph.kinds import words
-from graph.kinds.records import Attribute, LinkKind, ValueType
+from graph.kinds.kind_types import Attribute, LinkKind, ValueType
 
 COMMON_LINK_ATTRIBUTES = (Attribute("matter", "Matter", ValueType.TEXT, "What the link is about."),)
 _VIA = Attribute("via", "Through", ValueType.TEXT, "Who carries it.")

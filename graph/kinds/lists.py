@@ -1,6 +1,6 @@
 """The lists that the owner of a map can declare complete."""
 
-from graph.kinds.records import DeclarableList
+from graph.kinds.kind_types import DeclarableList
 
 DECLARABLE_LISTS = (
     DeclarableList(

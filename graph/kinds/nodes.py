@@ -1,7 +1,7 @@
 """Every kind of thing on a map, with the attributes it may carry."""
 
 from graph.kinds import words
-from graph.kinds.records import Attribute, Choice, NodeKind, ValueType
+from graph.kinds.kind_types import Attribute, Choice, NodeKind, ValueType
 
 
 def _text(name: str, label: str, meaning: str = "", *, many_lines: bool = False) -> Attribute:

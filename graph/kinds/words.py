@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from graph.kinds.records import Choice
+from graph.kinds.kind_types import Choice
 
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})? ?to ?(\d{4}-\d{2}-\d{2})?")
 

@@ -12,7 +12,7 @@ from graph.measures.centrality import (
     EFFECTIVE_SIZE,
 )
 from graph.measures.failure import KNOCK_OUT, ONE_HOLDER, REACH, SINGLE_POINTS
-from graph.measures.records import Measure, Method, Reading, reading
+from graph.measures.measure import Measure, Method, Reading, reading
 from graph.view import View
 
 MEASURES: tuple[Measure, ...] = (

@@ -8,7 +8,7 @@ import math
 
 import networkx as nx
 
-from graph.measures.records import Measure, Method, Paper, Values, things
+from graph.measures.measure import Measure, Method, Paper, Values, things
 from graph.network import contact_graph
 from graph.view import View
 

@@ -7,7 +7,8 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.measures.records import (
+from graph.governance_view import Partnership, in_scope, is_top, partnership_of
+from graph.measures.measure import (
     BREIGER,
     GIVE_TIME,
     Measure,
@@ -18,7 +19,6 @@ from graph.measures.records import (
     things,
 )
 from graph.network import upward_graph
-from graph.partnership import Partnership, in_scope, is_top, partnership_of
 from graph.view import Facts, View
 
 _MONES = Paper(

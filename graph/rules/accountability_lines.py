@@ -2,10 +2,10 @@
 
 import networkx as nx
 
-from graph.model import Link, Node
-from graph.partnership import Partnership, asked_for_a_line, in_scope
+from graph.facts.model import Link, Node
+from graph.governance_view import Partnership, asked_for_a_line, in_scope
+from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 from graph.sentences import fact_sentence
 

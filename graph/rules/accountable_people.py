@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.dates import Truth
+from graph.facts.dates import Truth
+from graph.facts.model import Node
+from graph.governance_view import SEAT_LINKS, Partnership
 from graph.kinds import words
-from graph.model import Node
-from graph.partnership import SEAT_LINKS, Partnership
-from graph.rules.guidance import cite_lines
+from graph.rules.citations import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import fact_sentence

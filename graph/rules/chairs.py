@@ -1,9 +1,9 @@
 """Accountability: who chairs a body and the body above it."""
 
-from graph.model import Node
-from graph.partnership import CHAIR_LINKS, Partnership, Seat
+from graph.facts.model import Node
+from graph.governance_view import CHAIR_LINKS, Partnership, Seat
+from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 
 

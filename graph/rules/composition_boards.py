@@ -1,10 +1,10 @@
 """Statutory composition: who must sit on the health and wellbeing board and on the ICP."""
 
+from graph.facts.model import Node
+from graph.governance_view import Partnership, Seat, sector_fits
 from graph.kinds import words
-from graph.model import Node
-from graph.partnership import Partnership, Seat, sector_fits
+from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.rules.statutory_seats import (
     council_seats,

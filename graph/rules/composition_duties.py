@@ -1,11 +1,11 @@
 """Statutory composition: advisory boards of children's centres, the DCS and the lead member."""
 
+from graph.facts.model import Node
+from graph.governance_view import Partnership, Seat, sector_fits
 from graph.kinds import words
-from graph.model import Node
-from graph.partnership import Partnership, Seat, sector_fits
 from graph.rules.accountable_people import perhaps_in_turn
+from graph.rules.citations import cite
 from graph.rules.finding import Outcome, Severity
-from graph.rules.guidance import cite
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.rules.statutory_seats import identities, joined
 

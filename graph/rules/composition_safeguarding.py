@@ -1,9 +1,9 @@
 """Statutory composition: who is in the safeguarding partnership."""
 
-from graph.model import Link, Node
-from graph.partnership import Partnership, sector_fits
+from graph.facts.model import Link, Node
+from graph.governance_view import Partnership, sector_fits
+from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.rules.statutory_seats import (
     council_seats,

@@ -1,11 +1,11 @@
 """Statutory composition: who scrutinises the safeguarding partnership."""
 
-from graph.dates import Truth
+from graph.facts.dates import Truth
+from graph.facts.model import Node
+from graph.governance_view import Partnership
 from graph.kinds.words import COUNCIL_SECTORS
-from graph.model import Node
-from graph.partnership import Partnership
+from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite
 from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
 from graph.rules.statutory_seats import identities, joined
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from graph.dates import Truth, holds_on
-from graph.model import Confidence, Meeting, Node, Status
+from graph.facts.dates import Truth, holds_on
+from graph.facts.model import Confidence, Meeting, Node, Status
+from graph.rules.citations import cite_lines
 from graph.rules.currency_terms import perhaps_past, when
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 
 _GROUP = "currency"

@@ -4,10 +4,10 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from graph.dates import PartialDate, Truth, day_words, holds_on
-from graph.model import Node
-from graph.partnership import CHAIR_LINKS, Partnership
-from graph.rules.guidance import cite_lines
+from graph.facts.dates import PartialDate, Truth, day_words, holds_on
+from graph.facts.model import Node
+from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.rules.citations import cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 from graph.rules.statutory_seats import joined
 from graph.sentences import some

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.facts.model import Link, Node
+from graph.governance_view import CHAIR_LINKS, Partnership, in_scope
 from graph.kinds import words
-from graph.model import Link, Node
-from graph.partnership import CHAIR_LINKS, Partnership, in_scope
 from graph.rules.accountable_people import KEY_POSTS
+from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Absence, Ask, Condition, Evidence, Subject, Wanted, rule
 from graph.rules.strategic_links import (
     link_data_board,

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.dates import day_words
 from graph.engagement.ranking import (
     PartnerEngagement,
     partners,
     quiet_partners,
     seat_attendance,
 )
-from graph.model import Link, Node
-from graph.partnership import DATA_SECTORS, Partnership, Seat, sector_fits
+from graph.facts.dates import day_words
+from graph.facts.model import Link, Node
+from graph.governance_view import DATA_SECTORS, Partnership, Seat, sector_fits
+from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import some
 

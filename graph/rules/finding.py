@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from graph.model import Fact, Recorded, Snapshot
+from graph.facts.model import Fact, Recorded, Snapshot
 from graph.sentences import fact_sentence, source_words
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.dates import day_words
-from graph.model import Node
-from graph.partnership import Partnership
+from graph.facts.dates import day_words
+from graph.facts.model import Node
+from graph.governance_view import Partnership
+from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Outcome, Severity
-from graph.rules.guidance import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import fact_sentence, some
 

@@ -1,37 +1,31 @@
-"""Citing published guidance: the documents stand in documents.py.
+"""A document that checks cite, and how to say where in it a passage stands."""
 
-Tags and line numbers are those of the project's transcriptions; a person looks a passage up by
-title and heading, at the address or on the site named. An address that is not held is None.
-"""
+from dataclasses import dataclass, field
+from datetime import date
 
-from graph.rules.document import NO_HEADING, NOT_NOTED, WHOLE
-from graph.rules.documents import GUIDANCE
-from graph.rules.finding import Citation
-
-
-def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
-    """Return the citation of a passage: by its line, by a section in words, or the usual one."""
-    document = GUIDANCE[tag]
-    heading = section or document.section
-    if line is not None:
-        heading = [words for start, words in document.headings if start <= line][-1]
-    named = (document.title, document.publisher, document.where)
-    return Citation(
-        source=", ".join(part for part in named if part),
-        section=heading,
-        url=document.url,
-        place=f"L{line}" if line is not None else "",
-        enacted=document.enacted,
-        since=document.since,
-        until=document.until,
-    )
+NO_HEADING = "in a passage with no heading of its own, "
+NOT_NOTED = "in a passage whose heading was not noted, "
+WHOLE = "as a whole: no section of it was noted"
 
 
-def cite_lines(*lines: tuple[str, int]) -> tuple[Citation, ...]:
-    """Return the citations of several passages, each by document and line."""
-    return tuple(cite(tag, line) for tag, line in lines)
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A document, the headings in it by the line they begin at, and its days.
 
+    section is the one cited where a check names none. where says in words whose site to look on,
+    where the address is not known or is that of a copy; no address is ever guessed.
 
-def headed(section: str) -> bool:
-    """Say whether a section is a heading to look for, or says in words that there is none."""
-    return bool(section) and not section.startswith((NO_HEADING, NOT_NOTED, WHOLE))
+    An Act has the day it was enacted, and holds from the day it came into force; while that day is
+    not known it is not in force. Guidance holds from its publication, where that is known, until
+    the day it was replaced.
+    """
+
+    title: str
+    publisher: str
+    headings: tuple[tuple[int, str], ...] = field(default=())
+    section: str = WHOLE
+    where: str = ""
+    url: str | None = None
+    enacted: date | None = None
+    since: date | None = None
+    until: date | None = None

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from graph.dates import day_words
-from graph.model import Node
-from graph.partnership import CHAIR_LINKS, Partnership
+from graph.facts.dates import day_words
+from graph.facts.model import Node
+from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
 from graph.sentences import fact_sentence, some
 

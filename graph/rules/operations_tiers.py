@@ -1,9 +1,9 @@
 """Operations: are the tiers joined, is every hub governed, has every locality its plan."""
 
-from graph.model import Link, Node
-from graph.partnership import Partnership, is_top
+from graph.facts.model import Link, Node
+from graph.governance_view import Partnership, is_top
+from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
 from graph.sentences import fact_sentence
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.dates import PartialDate, day_words
+from graph.facts.dates import PartialDate, day_words
 from graph.rules.finding import SEVERITY_WORDS, Citation, Outcome
 from graph.rules.registry import Rule
 

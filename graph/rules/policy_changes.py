@@ -1,7 +1,7 @@
 """The changes in law, guidance and programmes that bear on the checks, oldest programme first."""
 
-from graph.dates import PartialDate
-from graph.rules.guidance import cite
+from graph.facts.dates import PartialDate
+from graph.rules.citations import cite
 from graph.rules.policy import PolicyChange, Sureness
 
 

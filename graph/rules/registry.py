@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph.errors import UnknownThing
-from graph.model import Value
-from graph.partnership import Partnership, partnership_of
+from graph.facts.model import Value
+from graph.governance_view import Partnership, partnership_of
 from graph.rules.finding import Citation, Outcome, Severity
 from graph.view import View
 

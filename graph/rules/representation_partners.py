@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from graph.model import Node
-from graph.partnership import Partnership, Seat, sector_fits
+from graph.facts.model import Node
+from graph.governance_view import Partnership, Seat, sector_fits
+from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.sentences import fact_sentence, some
 

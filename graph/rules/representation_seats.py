@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph.model import Node
-from graph.partnership import Partnership, sector_fits
-from graph.rules.guidance import cite_lines
+from graph.facts.model import Node
+from graph.governance_view import Partnership, sector_fits
+from graph.rules.citations import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.sentences import some
 

@@ -1,9 +1,9 @@
 """Representation: ways in for people who are seldom heard, and support for taking part."""
 
-from graph.model import Node
-from graph.partnership import VOICE_KINDS, Partnership
+from graph.facts.model import Node
+from graph.governance_view import VOICE_KINDS, Partnership
+from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.guidance import cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.sentences import attribute_words, fact_sentence, some
 

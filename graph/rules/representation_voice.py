@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph.model import Node
-from graph.partnership import VOICE_KINDS, Partnership
-from graph.rules.guidance import cite, cite_lines
+from graph.facts.model import Node
+from graph.governance_view import VOICE_KINDS, Partnership
+from graph.rules.citations import cite, cite_lines
 from graph.rules.registry import Ask, Evidence, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import some

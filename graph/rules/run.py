@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graph.dates import day_words
-from graph.identifiers import finding_id
+from graph.facts.dates import day_words
+from graph.facts.identifiers import finding_id
+from graph.facts.model import Fact, Snapshot
 from graph.kinds import DECLARABLE_LIST
-from graph.model import Fact, Snapshot
 from graph.rules import (
     accountability_lines,
     accountable_people,

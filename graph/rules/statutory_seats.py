@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from graph.model import Node
-from graph.partnership import Partnership, sector_fits
+from graph.facts.model import Node
+from graph.governance_view import Partnership, sector_fits
 from graph.rules.registry import Ask, Evidence, Subject
 
 Found = Mapping[str, Sequence[str]]

@@ -1,9 +1,9 @@
 """Strategic links: is there one board, and does its work reach the partnerships above it."""
 
-from graph.model import Node
-from graph.partnership import VOICE_KINDS, Partnership
-from graph.rules.guidance import cite, cite_lines
-from graph.rules.linked import Target, linked
+from graph.facts.model import Node
+from graph.governance_view import VOICE_KINDS, Partnership
+from graph.rules.citations import cite, cite_lines
+from graph.rules.line_to_board import Target, linked
 from graph.rules.registry import Ask, Evidence, Subject, rule
 
 _GROUP = "strategic_links"

@@ -1,9 +1,9 @@
 """Strategic links: who must be at the table, neighbouring agendas, the safeguarding review."""
 
+from graph.facts.model import Link, Node
+from graph.governance_view import DATA_SECTORS, Partnership, sector_fits
 from graph.kinds import words
-from graph.model import Link, Node
-from graph.partnership import DATA_SECTORS, Partnership, sector_fits
-from graph.rules.guidance import cite, cite_lines
+from graph.rules.citations import cite, cite_lines
 from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
 
 _GROUP = "strategic_links"

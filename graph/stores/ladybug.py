@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from graph.changes import Batch, ChangeRecord
-from graph.contents import Contents
-from graph.model import Snapshot
-from graph.scenarios import Scenario
+from graph.facts.changes import Batch, ChangeRecord
+from graph.facts.model import Snapshot
+from graph.facts.scenarios import Scenario
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
-from graph.stores import verbs, whole_store
+from graph.stores import bulk, operations
 from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
 
 
@@ -30,84 +30,84 @@ class LadybugStore:
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
         with self._engine.reading() as run:
-            return verbs.areas(run)
+            return operations.areas(run)
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
         with self._engine.reading() as run:
-            return verbs.revision(run, slug)
+            return operations.revision(run, slug)
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
         with self._engine.reading() as run:
-            return verbs.read(run, slug)
+            return operations.read(run, slug)
 
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
         with self._engine.writing() as run:
-            return verbs.apply(run, batch, expected or {})
+            return operations.apply(run, batch, expected or {})
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
         with self._engine.reading() as run:
-            return verbs.history(run, slug, about)
+            return operations.history(run, slug, about)
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
         with self._engine.writing() as run:
-            verbs.put(run, snapshot, history)
+            operations.put(run, snapshot, history)
 
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
         with self._engine.reading() as run:
-            return whole_store.contents(run)
+            return bulk.contents(run)
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
         with self._engine.writing() as run:
-            whole_store.fill(run, contents)
+            bulk.fill(run, contents)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
         with self._engine.reading() as run:
-            return verbs.places(run, slug, layout)
+            return operations.places(run, slug, layout)
 
     def keep_places(
         self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
     ) -> None:
         """Keep the places of moved things."""
         with self._engine.writing() as run:
-            verbs.keep_places(run, slug, layout, places)
+            operations.keep_places(run, slug, layout, places)
 
     def keep_scenario(self, scenario: Scenario) -> None:
         """Keep a scenario of an area."""
         with self._engine.writing() as run:
-            verbs.keep_scenario(run, scenario)
+            operations.keep_scenario(run, scenario)
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
         with self._engine.reading() as run:
-            return verbs.scenarios(run, slug)
+            return operations.scenarios(run, slug)
 
     def drop_scenario(self, slug: str, name: str) -> None:
         """Drop a scenario."""
         with self._engine.writing() as run:
-            verbs.drop_scenario(run, slug, name)
+            operations.drop_scenario(run, slug, name)
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""
         with self._engine.writing() as run:
-            verbs.forget_places(run, slug, layout)
+            operations.forget_places(run, slug, layout)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
         with self._engine.reading() as run:
-            return verbs.find(run, text, slug)
+            return operations.find(run, text, slug)
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""
         with self._engine.reading() as run:
-            return whole_store.verify(run)
+            return bulk.verify(run)
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

@@ -12,9 +12,9 @@ import ladybug
 
 from graph.errors import GraphError, StoreError, StoreUnreachable
 from graph.store import SCHEMA_VERSION
-from graph.stores import ladybug_recovery, ladybug_schema, whole_store
+from graph.stores import bulk, ladybug_recovery, ladybug_schema
 from graph.stores.ladybug_errors import broken, classify
-from graph.stores.verbs import Run
+from graph.stores.operations import Run
 
 VERSION = str(ladybug.__version__)
 # The engine's defaults take most of the memory and reserve 8 TB of addresses.
@@ -116,7 +116,7 @@ class Engine:
         copy = self._keep_copy(old)
         with self.writing() as run:
             ladybug_schema.prepare(run)
-            whole_store.migrate(run, old)
+            bulk.migrate(run, old)
         said = "The store %s was of schema %s and is of %s now; it is kept as it was in %s."
         _log.warning(said, self.path, old, SCHEMA_VERSION, copy)
 

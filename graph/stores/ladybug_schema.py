@@ -6,8 +6,8 @@ from typing import Any
 
 from graph.errors import NewerStore, StoreUnreachable
 from graph.store import SCHEMA_VERSION
+from graph.stores.operations import Run
 from graph.stores.statements import ALL_TABLES, META, NODE_TABLES, Column, Table, text
-from graph.stores.verbs import Run
 
 _TYPE = {
     Column.TEXT: "STRING",

@@ -3,14 +3,15 @@
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.changes import Batch, ChangeRecord, settle
-from graph.contents import Contents
-from graph.identifiers import area_of, natural_key
-from graph.model import Area, Fact, Node, Snapshot, snapshot_of
-from graph.scenarios import Scenario
+from graph.facts.changes import Batch, ChangeRecord, settle
+from graph.facts.identifiers import area_of, natural_key
+from graph.facts.integrity import Known, needs, on_map
+from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
+from graph.facts.scenarios import Scenario
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import migrations
-from graph.stores.checks import (
+from graph.stores.preconditions import (
     check_batch,
     check_contents,
     check_put,
@@ -20,7 +21,6 @@ from graph.stores.checks import (
     unknown_area,
     unknown_scenario,
 )
-from graph.whole import Known, needs, on_map
 
 
 class MemoryStore:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from graph.changes import Batch, Changed, ChangeRecord
-from graph.contents import Contents
-from graph.model import Area, Reference
+from graph.facts.changes import Batch, Changed, ChangeRecord
+from graph.facts.model import Area, Reference
+from graph.facts.store_dump import Contents
 
 WHO = "Golden Thread"
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.changes import Added, Batch, Changed, ChangeRecord
-from graph.contents import Contents
-from graph.model import Fact, Node, Snapshot
-from graph.scenarios import Scenario
+from graph.facts.changes import Added, Batch, Changed, ChangeRecord
+from graph.facts.model import Fact, Node, Snapshot
+from graph.facts.scenarios import Scenario
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
-from graph.stores import verbs, whole_store
+from graph.stores import bulk, operations
 from graph.stores.neo4j_engine import Engine, Keep
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
-from graph.stores.verbs import Run
+from graph.stores.operations import Run
 
 
 class Neo4jStore:
@@ -39,15 +39,15 @@ class Neo4jStore:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        return self._engine.read(verbs.areas)
+        return self._engine.read(operations.areas)
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
-        return self._engine.glance(lambda run: verbs.revision(run, slug))
+        return self._engine.glance(lambda run: operations.revision(run, slug))
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
-        return self._engine.read(lambda run: verbs.read(run, slug))
+        return self._engine.read(lambda run: operations.read(run, slug))
 
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
@@ -56,7 +56,7 @@ class Neo4jStore:
 
         def work(run: Run) -> int:
             # Done before, it is answered by the id of the batch.
-            made = verbs.apply(run, batch, expected or {})
+            made = operations.apply(run, batch, expected or {})
             if bodies:
                 label_bodies(run, bodies)
             return made
@@ -65,7 +65,7 @@ class Neo4jStore:
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
-        return self._engine.read(lambda run: verbs.history(run, slug, about))
+        return self._engine.read(lambda run: operations.history(run, slug, about))
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
@@ -75,17 +75,17 @@ class Neo4jStore:
         def work(run: Run) -> None:
             nonlocal tries
             tries += 1
-            again = tries > 1 and slug in verbs.slugs_of(run)
-            if again and verbs.read(run, slug) == snapshot:
+            again = tries > 1 and slug in operations.slugs_of(run)
+            if again and operations.read(run, slug) == snapshot:
                 return
-            verbs.put(run, snapshot, history)
+            operations.put(run, snapshot, history)
             label_bodies(run, [node.id for node in snapshot.nodes.values() if _is_body(node)])
 
         self._engine.write(work)
 
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
-        return self._engine.read(whole_store.contents)
+        return self._engine.read(bulk.contents)
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
@@ -94,34 +94,34 @@ class Neo4jStore:
         def work(run: Run) -> None:
             nonlocal tries
             tries += 1
-            if tries > 1 and whole_store.contents(run) == contents:
+            if tries > 1 and bulk.contents(run) == contents:
                 return
-            whole_store.fill(run, contents)
+            bulk.fill(run, contents)
             label_bodies(run, [i for i, (fact, _) in contents.facts.items() if _is_body(fact)])
 
         self._engine.write(work)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
-        return self._engine.glance(lambda run: verbs.places(run, slug, layout))
+        return self._engine.glance(lambda run: operations.places(run, slug, layout))
 
     def keep_places(
         self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
     ) -> None:
         """Keep the places of moved things."""
-        self._engine.write(lambda run: verbs.keep_places(run, slug, layout, places))
+        self._engine.write(lambda run: operations.keep_places(run, slug, layout, places))
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""
-        self._engine.write(lambda run: verbs.forget_places(run, slug, layout))
+        self._engine.write(lambda run: operations.forget_places(run, slug, layout))
 
     def keep_scenario(self, scenario: Scenario) -> None:
         """Keep a scenario of an area."""
-        self._engine.write(lambda run: verbs.keep_scenario(run, scenario))
+        self._engine.write(lambda run: operations.keep_scenario(run, scenario))
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
-        return self._engine.glance(lambda run: verbs.scenarios(run, slug))
+        return self._engine.glance(lambda run: operations.scenarios(run, slug))
 
     def drop_scenario(self, slug: str, name: str) -> None:
         """Drop a scenario."""
@@ -130,20 +130,20 @@ class Neo4jStore:
         def work(run: Run) -> None:
             nonlocal tries
             tries += 1
-            there = [scenario.name for scenario in verbs.scenarios(run, slug)]
+            there = [scenario.name for scenario in operations.scenarios(run, slug)]
             # An answer that was lost on the way may have dropped it already.
             if tries == 1 or name in there:
-                verbs.drop_scenario(run, slug, name)
+                operations.drop_scenario(run, slug, name)
 
         self._engine.write(work)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
-        return self._engine.glance(lambda run: verbs.find(run, text, slug))
+        return self._engine.glance(lambda run: operations.find(run, text, slug))
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""
-        return self._engine.read(whole_store.verify)
+        return self._engine.read(bulk.verify)
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

@@ -10,14 +10,14 @@ from typing import Any, NoReturn, TypeVar
 import neo4j
 from neo4j import exceptions
 
-from graph.contents import Contents
 from graph.errors import OlderStore, StoreUnreachable
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
-from graph.stores import neo4j_schema, whole_store
+from graph.stores import bulk, neo4j_schema
 from graph.stores.neo4j_errors import Server, check_version, classify
 from graph.stores.neo4j_schema import META_ID
+from graph.stores.operations import Run
 from graph.stores.statements import text
-from graph.stores.verbs import Run
 
 _ROWS = 2_000
 _CONNECTING = 10.0
@@ -104,12 +104,12 @@ class Engine:
                 f"{old}, this one keeps {SCHEMA_VERSION}): open it with the command goldenthread, "
                 "which backs it up and brings it up."
             )
-        keep(self.read(lambda run: whole_store.contents(run, old)))
+        keep(self.read(lambda run: bulk.contents(run, old)))
 
         def bring_up(run: Run) -> None:
             # Another process may have done it since.
             if neo4j_schema.version(run) == old:
-                whole_store.migrate(run, old)
+                bulk.migrate(run, old)
                 neo4j_schema.mark(run)
 
         self.write(bring_up)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from graph.errors import NewerStore, StoreUnreachable
 from graph.kinds.words import BODY_KINDS
 from graph.store import SCHEMA_VERSION
+from graph.stores.operations import Run
 from graph.stores.statements import ALL_TABLES, LINES, NODE_TABLES, label_of, text
-from graph.stores.verbs import Run
 
 META_ID = "goldenthread"
 BODY_LABELS = {kind.word: label_of(kind.word) for kind in BODY_KINDS}

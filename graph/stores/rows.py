@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.changes import ChangeRecord
-from graph.dates import PartialDate
-from graph.identifiers import area_of
-from graph.kinds import link_attributes, node_attributes
-from graph.model import (
+from graph.facts.changes import ChangeRecord
+from graph.facts.dates import PartialDate
+from graph.facts.fact_json import from_record, to_record, type_of
+from graph.facts.identifiers import area_of
+from graph.facts.model import (
     Area,
     Attendance,
     Confidence,
@@ -24,8 +24,8 @@ from graph.model import (
     Status,
     Value,
 )
-from graph.records import from_record, to_record, type_of
-from graph.scenarios import Scenario, from_scenario_record, to_scenario_record
+from graph.facts.scenarios import Scenario, from_scenario_record, to_scenario_record
+from graph.kinds import link_attributes, node_attributes
 
 Row = dict[str, Any]
 Kept = tuple[Fact, int]

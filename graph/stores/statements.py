@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -18,7 +19,6 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
-from graph.model import Fact, Link, Node
 
 
 class Column(StrEnum):

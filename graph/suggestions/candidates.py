@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from graph.changes import Added, Change, Changed, Ended
-from graph.dates import PartialDate
-from graph.identifiers import link_id
+from graph.facts.changes import Added, Change, Changed, Ended
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import link_id
+from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of, sector_fits
 from graph.kinds import (
     LINK_KINDS,
     NODE_KIND,
@@ -21,12 +23,10 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
-from graph.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.partnership import SEAT_LINKS, Partnership, partnership_of, sector_fits
+from graph.rules.dependencies import Key
 from graph.rules.finding import Outcome, SubjectFinding
-from graph.rules.reads import Key
 from graph.rules.registry import Rule, Wanted
-from graph.suggestions.joining import is_suggested, may_join
+from graph.suggestions.permitted_links import is_suggested, may_join
 from graph.view import View
 
 Unit = tuple[Change, ...]

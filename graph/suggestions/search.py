@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from graph.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.compare import FindingMoved, findings_moved
-from graph.dates import day_words
 from graph.errors import GraphError
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.facts.dates import day_words
+from graph.facts.model import Attributed, Fact, Link, Node, Snapshot
+from graph.governance_view import is_top
 from graph.kinds import LINK_KINDS
-from graph.model import Attributed, Fact, Link, Node, Snapshot
 from graph.network import UPWARD_KINDS
-from graph.partnership import is_top
+from graph.rules.dependencies import Key, noting
 from graph.rules.finding import Finding, Outcome, SubjectFinding
-from graph.rules.reads import Key, noting
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import run
 from graph.sentences import attribute_words, attributes_of, fact_sentence

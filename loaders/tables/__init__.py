@@ -1,5 +1,5 @@
-"""Spreadsheets and CSV files: reading.py turns them into tables, writing.py makes them."""
+"""Spreadsheets and CSV files: table_reader.py makes tables of them, table_writer.py makes them."""
 
-from loaders.tables.reading import Cell, CellError, Table, guess_format, read_tables
+from loaders.tables.table_reader import Cell, CellError, Table, guess_format, read_tables
 
 __all__ = ["Cell", "CellError", "Table", "guess_format", "read_tables"]

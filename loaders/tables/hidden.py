@@ -1,6 +1,6 @@
 """The rows and columns of an XLSX or ODS that do not show: calamine reads them and does not say so.
 
-Rows that a filter leaves out are hidden too. For an XLS see old_errors.py.
+Rows that a filter leaves out are hidden too. For an XLS see xls_records.py.
 """
 
 import contextlib
@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.parsers import expat
 
 from loaders.tables.guards import BROKEN_ZIP
-from loaders.tables.parts import blocks, sheet_parts
 from loaders.tables.table import Hidden
+from loaders.tables.xlsx_parts import blocks, sheet_parts
 
 _ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")

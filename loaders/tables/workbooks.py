@@ -18,8 +18,6 @@ from typing import Any
 from loaders.problems import FileError
 from loaders.tables import guards
 from loaders.tables.hidden import find_hidden
-from loaders.tables.old_errors import find_xls_errors, find_xls_hidden
-from loaders.tables.parts import farthest_cell, find_errors
 from loaders.tables.table import (
     Cell,
     CellError,
@@ -32,6 +30,8 @@ from loaders.tables.table import (
     column_letters,
     trimmed,
 )
+from loaders.tables.xls_records import find_xls_errors, find_xls_hidden
+from loaders.tables.xlsx_parts import farthest_cell, find_errors
 
 _WORKER = Path(__file__).with_name("worker.py")
 # macOS ignores the limit and Windows has none: there the largest cell is looked for first.

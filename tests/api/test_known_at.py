@@ -14,11 +14,11 @@ from api.app import create_app
 from api.cli import run
 from api.errors import UsageError
 from api.pages.timeline import stops
-from api.reader import Reader
-from api.schema.run import answer
-from graph.changes import Added, Batch, Change, Changed, Ended
-from graph.dates import PartialDate
-from graph.model import Reference
+from api.schema.execute import answer
+from api.service.reader import Reader
+from graph.facts.changes import Added, Batch, Change, Changed, Ended
+from graph.facts.dates import PartialDate
+from graph.facts.model import Reference
 from graph.rules.finding import Outcome
 from graph.rules.run import RULES
 from graph.store import Store

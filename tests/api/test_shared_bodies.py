@@ -8,8 +8,8 @@ import pytest
 from api.cli import run
 from api.settings import store_address
 from api.wiring import open_store
-from graph.changes import Added
-from graph.model import Snapshot
+from graph.facts.changes import Added
+from graph.facts.model import Snapshot
 from graph.rules.run import run as check
 from graph.view import View
 from tests.graph.stores.small import (

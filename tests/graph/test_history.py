@@ -7,11 +7,11 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.changes import Added, Batch, Change, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import Conflict, InvalidFact
+from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.model import Fact, Link, Node, Snapshot
 from graph.history import change_days, known_at, record_days, timeline, told, undoing
-from graph.model import Fact, Link, Node, Snapshot
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example

@@ -6,10 +6,10 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identifiers import natural_key
+from graph.facts.identifiers import natural_key
+from graph.facts.model import snapshot_of
+from graph.governance_view import SEAT_LINKS, Partnership, Seat
 from graph.kinds import LINK_KINDS, NODE_KINDS
-from graph.model import snapshot_of
-from graph.partnership import SEAT_LINKS, Partnership, Seat
 from graph.rules.run import run
 from graph.sentences import fact_sentence
 from graph.view import View

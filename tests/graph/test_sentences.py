@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.model import Reference
+from graph.facts.model import Reference
 from graph.sentences import place_words, read_in, reference_words
 from tests.towns import Town
 

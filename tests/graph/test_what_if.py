@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.changes import Added, Batch, Change, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import Conflict, GraphError, InvalidFact, InvalidLink
-from graph.model import Area, Link, Node, Snapshot, Source
+from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.model import Area, Link, Node, Snapshot, Source
 from graph.rules.run import RULES, run
 from graph.stores.memory import MemoryStore
 from graph.view import View

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.changes import Added, Batch, Changed
-from graph.model import Area, Link, Node
+from graph.facts.changes import Added, Batch, Changed
+from graph.facts.model import Area, Link, Node
 from graph.sentences import funding_words
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive, read_archive, write_archive

@@ -18,10 +18,10 @@ from loaders.archive import read_archive, write_archive
 from loaders.backup import write_backup
 from loaders.backup_reading import MANIFEST, read_backup, seal
 from loaders.problems import PROBLEM_KINDS, FileError
-from loaders.tables.book import CannotWrite
+from loaders.tables.xlsx_output import CannotWrite
 from tests.graph.stores.small import BOARD, CHAIRS, add, body, link
-from tests.graph.stores.test_contents import busy
 from tests.graph.stores.test_maps import ICB, POLICE
+from tests.graph.stores.test_store_dump import busy
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -204,7 +204,7 @@ def test_only_a_new_or_empty_folder_is_written_to(store: Store, tmp_path: Path) 
 CHILD = """
 import sys
 from pathlib import Path
-from tests.graph.stores.test_contents import busy
+from tests.graph.stores.test_store_dump import busy
 from tests.loaders.test_backup import NOW
 from graph.stores.memory import MemoryStore
 from loaders.backup import write_backup

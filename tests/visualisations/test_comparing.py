@@ -4,8 +4,8 @@ from datetime import date
 
 from graph.compare import compare
 from tests.towns import DAY, Town
-from visualisations import svg
 from visualisations.comparing import Beside, scene_of
+from visualisations.output import svg
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS
 
 DIFFERENT = ("added", "ended", "changed", "same")

@@ -10,9 +10,9 @@ from graph.rules.run import run
 from graph.view import View
 from tests.towns import Town
 from tests.visualisations.areas import AREAS, area
-from visualisations.around import crosses
 from visualisations.labels import Rect, label_rect
-from visualisations.routes import Box
+from visualisations.routing.geometry import Box
+from visualisations.routing.visibility import crosses
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.text import text_width
 from visualisations.themes import THEMES

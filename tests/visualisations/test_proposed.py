@@ -1,16 +1,16 @@
 """What is proposed on a picture: in a look of its own, and nothing that stands moves."""
 
-from graph.changes import Added, Change, Ended
-from graph.dates import PartialDate
-from graph.model import Link, Node
+from graph.facts.changes import Added, Change, Ended
+from graph.facts.dates import PartialDate
+from graph.facts.model import Link, Node
 from graph.rules.run import run
 from graph.what_if import WhatIf
 from tests.towns import Town
-from visualisations.page_data import page_data
-from visualisations.png import draw as paint
+from visualisations.output.page_data import page_data
+from visualisations.output.png import draw as paint
+from visualisations.output.svg import draw
 from visualisations.proposed import with_proposed
 from visualisations.scene import Scene, scene_of
-from visualisations.svg import draw
 
 
 def link(start: str, kind: str, stop: str) -> Link:

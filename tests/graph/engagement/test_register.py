@@ -6,7 +6,7 @@ import pytest
 
 from graph.engagement.ranking import engagement_of, seat_attendance
 from graph.engagement.register import Turnout
-from graph.model import Confidence, Meeting
+from graph.facts.model import Confidence, Meeting
 from tests.graph.engagement.towns import DAY
 from tests.towns import Town
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import UnknownThing
+from graph.governance_view import Partnership
 from graph.measures.catalogue import MEASURES, METHODS, measured, scores_moved
 from graph.measures.centrality import communities
 from graph.measures.failure import joined_by_one
-from graph.partnership import Partnership
 from graph.view import View
 from tests.generated import generated
 from tests.towns import DAY, Town

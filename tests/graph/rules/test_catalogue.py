@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Confidence, Fact, snapshot_of
+from graph.facts.model import Confidence, Fact, snapshot_of
 from graph.rules.finding import WORST_FIRST, Outcome
 from graph.rules.registry import GROUPS, Absence, Rule
 from graph.rules.run import RULES, run, totals

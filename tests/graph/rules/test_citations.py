@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.rules.document import NO_HEADING, NOT_NOTED, WHOLE
-from graph.rules.documents import GUIDANCE
+from graph.rules.citations import cite, headed
 from graph.rules.finding import Citation
-from graph.rules.guidance import cite, headed
+from graph.rules.guidance import NO_HEADING, NOT_NOTED, WHOLE
+from graph.rules.guidance_catalogue import GUIDANCE
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 

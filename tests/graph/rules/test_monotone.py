@@ -10,11 +10,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.dates import PartialDate
+from graph.facts.dates import PartialDate
+from graph.facts.model import Confidence, Declaration, Fact, Link, Meeting, Node, Value, snapshot_of
+from graph.governance_view import FORMAL_KINDS, SEAT_LINKS, VOICE_KINDS
 from graph.kinds import DECLARABLE_LIST, LINK_KINDS, words
-from graph.kinds.records import Choice
-from graph.model import Confidence, Declaration, Fact, Link, Meeting, Node, Value, snapshot_of
-from graph.partnership import FORMAL_KINDS, SEAT_LINKS, VOICE_KINDS
+from graph.kinds.kind_types import Choice
 from graph.rules.finding import Finding, Outcome
 from graph.rules.registry import Absence, rule_by_id
 from graph.rules.run import RULES, run

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from graph.dates import PartialDate
+from graph.facts.dates import PartialDate
 from graph.rules.finding import Severity
 from graph.rules.policy import PolicyChange, days_in_words, rules_between, standing
 from graph.rules.policy_changes import POLICY

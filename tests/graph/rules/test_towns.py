@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from graph.dates import PartialDate
-from graph.model import Declaration, Link, Node
+from graph.facts.dates import PartialDate
+from graph.facts.model import Declaration, Link, Node
 from graph.rules.finding import Outcome
 from graph.rules.run import RULES, run, totals
 from graph.view import View

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.changes import Added, Batch, Change
-from graph.identifiers import link_id
-from graph.model import Area, Fact, Link, Node, Reference, Snapshot
+from graph.facts.changes import Added, Batch, Change
+from graph.facts.identifiers import link_id
+from graph.facts.model import Area, Fact, Link, Node, Reference, Snapshot
 from graph.store import Store
 
 WHEN = datetime(2024, 3, 31, 9, 30, tzinfo=UTC)

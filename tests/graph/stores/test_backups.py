@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from graph.changes import Changed, Ended
-from graph.dates import PartialDate
+from graph.facts.changes import Changed, Ended
+from graph.facts.dates import PartialDate
+from graph.facts.scenarios import propose
 from graph.rules.run import run
-from graph.scenarios import propose
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
@@ -18,8 +18,8 @@ from loaders.backup import write_backup
 from loaders.backup_reading import read_backup
 from loaders.examples import example, example_slugs
 from tests.graph.stores.small import BOARD, CHAIRS, ESSEX, add, batch, town
-from tests.graph.stores.test_contents import busy
 from tests.graph.stores.test_maps import ICB
+from tests.graph.stores.test_store_dump import busy
 
 
 def examples(store: Store) -> None:

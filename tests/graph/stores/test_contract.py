@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from graph.changes import Added, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import Conflict, InvalidFact, UnknownThing
-from graph.model import (
+from graph.facts.changes import Added, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.model import (
     Area,
     Attendance,
     Confidence,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.changes import Added, Changed, Withdrawn
 from graph.errors import Conflict, InvalidFact
+from graph.facts.changes import Added, Changed, Withdrawn
 from graph.store import Store
 from tests.graph.stores.small import (
     BOARD,

@@ -10,10 +10,10 @@ import ladybug
 import neo4j
 import pytest
 
-from graph.changes import Changed
-from graph.contents import Contents
 from graph.errors import OlderStore, StoreUnreachable
-from graph.model import Reference
+from graph.facts.changes import Changed
+from graph.facts.model import Reference
+from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore

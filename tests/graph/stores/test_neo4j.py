@@ -13,16 +13,16 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph.changes import Added, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import InvalidFact, NewerStore, StoreError, StoreUnreachable
+from graph.facts.changes import Added, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
 from graph.store import SCHEMA_VERSION
 from graph.stores import neo4j_schema
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_engine import Engine
 from graph.stores.neo4j_errors import Server, check_version
+from graph.stores.operations import Run
 from graph.stores.statements import NODE_TABLES
-from graph.stores.verbs import Run
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import PASSWORD, LocalServer
 from tests.graph.stores.small import BOARD, CHAIR, COVENTRY, add, batch, body, post, town

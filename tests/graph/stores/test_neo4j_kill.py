@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from graph.changes import Added
+from graph.facts.changes import Added
 from graph.stores.neo4j import Neo4jStore
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import PASSWORD

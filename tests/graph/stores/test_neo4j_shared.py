@@ -13,7 +13,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph.changes import Changed
+from graph.facts.changes import Changed
 from graph.stores.neo4j import Neo4jStore
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import PASSWORD, LocalServer
@@ -25,7 +25,7 @@ ROUNDS = 6
 CHILD = """
 import json, sys
 from dataclasses import replace
-from graph.changes import Changed
+from graph.facts.changes import Changed
 from graph.errors import Conflict
 from graph.stores.neo4j import Neo4jStore
 from tests.graph.stores.small import BOARD, batch

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.changes import Added, Changed, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import Conflict, InvalidFact
-from graph.model import Fact, Link, Node
+from graph.facts.changes import Added, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.model import Fact, Link, Node
+from graph.facts.unsafe_text import unseen
 from graph.store import Store
-from graph.texts import unseen
 from tests.graph.stores.conftest import ENGINES, makers
 from tests.graph.stores.small import COVENTRY, batch, body, link, post
 

@@ -5,7 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from graph.identifiers import link_id
+from graph.facts.fact_json import type_of
+from graph.facts.identifiers import link_id
+from graph.facts.model import Fact, Link, Node, Value
 from graph.kinds import (
     LINK_KINDS,
     NODE_KINDS,
@@ -14,8 +16,6 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
-from graph.model import Fact, Link, Node, Value
-from graph.records import type_of
 from graph.stores import statements
 from graph.stores.rows import from_row, to_row
 

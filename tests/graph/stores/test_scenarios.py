@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.changes import Added, Change, Changed, ChangeRecord, Ended, Withdrawn
-from graph.dates import PartialDate
 from graph.errors import Conflict, InvalidFact, UnknownThing
+from graph.facts.changes import Added, Change, Changed, ChangeRecord, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.scenarios import Scenario, from_scenario_record, propose, to_scenario_record
 from graph.history import undoing
-from graph.scenarios import Scenario, from_scenario_record, propose, to_scenario_record
 from graph.store import Store
 from graph.what_if import accept, apply_to
 from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, ESSEX, add, batch, body, link, post, town

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from graph.changes import Changed
-from graph.model import Snapshot
+from graph.facts.changes import Changed
+from graph.facts.model import Snapshot
 from graph.store import Store
 from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, batch, town
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from graph.changes import Added, Ended
 from graph.errors import UnknownThing
-from graph.model import Link, Node
-from graph.partnership import SEAT_LINKS, TOP_KINDS
+from graph.facts.changes import Added, Ended
+from graph.facts.model import Link, Node
+from graph.governance_view import SEAT_LINKS, TOP_KINDS
 from graph.rules.finding import Outcome
 from graph.rules.run import RULES, run
 from graph.suggestions.search import Suggestion, suggest

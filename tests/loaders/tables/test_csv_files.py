@@ -6,7 +6,7 @@ import pytest
 
 from loaders.problems import FileError
 from loaders.tables import guards
-from loaders.tables.reading import Cell, guess_format, read_tables
+from loaders.tables.table_reader import Cell, guess_format, read_tables
 
 Rows = list[tuple[int, list[Cell]]]
 ZOE: Rows = [(1, ["name", "role"]), (2, ["Zoë", "chair"])]

@@ -11,7 +11,7 @@ import pytest
 
 from loaders.problems import PROBLEM_KINDS, FileError
 from loaders.tables import guards, workbooks
-from loaders.tables.reading import guess_format, read_tables
+from loaders.tables.table_reader import guess_format, read_tables
 from tests.loaders.tables.making import (
     ods,
     ods_cell,

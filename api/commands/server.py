@@ -1,0 +1,48 @@
+"""The server process: answers until it is told to stop, and says where it is."""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+import webbrowser
+
+import uvicorn
+
+from api.app import create_app
+from api.commands.output import say
+from graph.store import Store
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it answers."""
+
+    def __init__(self, config: uvicorn.Config, address: str, browser: bool) -> None:
+        super().__init__(config)
+        self.address, self.browser = address, browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the address and open a browser where there is a desktop."""
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
+        say("It answers on this machine only, without a login.")
+        if self.browser and _has_desktop():
+            webbrowser.open(self.address)
+
+
+def _has_desktop() -> bool:
+    on_linux = sys.platform.startswith("linux")
+    return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def serve_store(store: Store, host: str, port: int, browser: bool) -> None:
+    """Serve a store until the process is told to stop."""
+    # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    config = uvicorn.Config(
+        create_app(store), host=host, port=port, log_level="warning", server_header=False
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(config, f"http://{host}:{port}/", browser).run()

@@ -1,0 +1,142 @@
+"""What an address or a form proposes for an area: its changes, one by one, and their effect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+
+from api.errors import UsageError
+from api.pages.frame import Frame
+from api.pages.uploads import read_capped
+from api.service.proposals import Proposal, Sight, kinds_between, sentences, sights, tried, written
+from api.service.reader import Reader
+from api.service.scenarios import fact_id, scenario_of
+from graph.compare import Comparison
+from graph.errors import GraphError
+from graph.facts.changes import Added, Change, Changed
+from graph.facts.integrity import needs
+from graph.facts.model import Source
+from graph.sentences import capital
+
+MOST_BYTES = 2**19
+_MOST_FIELDS = 500
+
+
+@dataclass
+class Draft:
+    """Changes as an address proposes them; problem says why the last could not be added.
+
+    kinds are the kinds of link to choose from where an address names two ends and no kind.
+    """
+
+    reader: Reader
+    frame: Frame
+    changes: tuple[Change, ...]
+    opened: str = ""
+    problem: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> list[str]:
+        """The changes as an address or a form holds them."""
+        return [written(change) for change in self.changes]
+
+    @cached_property
+    def effect(self) -> Comparison:
+        """What the changes would come to; raises Conflict and InvalidFact."""
+        return tried(self.reader, self.frame.view, self.changes)
+
+    @property
+    def sentences(self) -> list[tuple[int, str]]:
+        """The changes in words with their numbers; that a scenario is a source goes unsaid."""
+        said = enumerate(sentences(self.effect, self.changes))
+        return [(i, text) for i, text in said if not _names_source(self.changes[i])]
+
+    @property
+    def sights(self) -> list[Sight]:
+        """The main boards' lines of sight, before and after."""
+        return sights(self.effect)
+
+    def address(self, page: str, without: int | None = None) -> str:
+        """Return the address of a page with these changes, or all but one of them."""
+        gone = {without} if without is not None else set()
+        lost: set[str] = set()
+        if without is not None and isinstance(self.changes[without], Added):
+            lost.add(fact_id(self.changes[without]))
+        for i, change in enumerate(self.changes):
+            # What needs a thing that is taken away, or changes it, goes with it.
+            needed = needs(change.fact) if isinstance(change, Added | Changed) else ()
+            if lost & {fact_id(change), *needed}:
+                gone.add(i)
+                lost.add(fact_id(change))
+        kept = [record for i, record in enumerate(self.records) if i not in gone]
+        return with_changes(self.frame, page, kept)
+
+
+def with_changes(frame: Frame, page: str, records: Sequence[str]) -> str:
+    """Return the address of a page of an area that tries changes."""
+    query = QueryParams([*frame.viewpoint.items(), *(("change", record) for record in records)])
+    path = frame.link(page).partition("?")[0]
+    return f"{path}?{query}" if str(query) else path
+
+
+def _names_source(change: Change) -> bool:
+    return isinstance(change, Added) and isinstance(change.fact, Source)
+
+
+def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
+    """Read what an address proposes: kept under scenario, else change by change, and one link more.
+
+    What cannot be read or tried is left out and named as the draft's problem.
+    """
+    proposal = Proposal(frame.view.snapshot)
+    opened, problem = query.get("scenario", ""), ""
+    try:
+        if opened:
+            for change in scenario_of(reader, frame.slug, opened).changes:
+                proposal.add(change)
+        for text in query.getlist("change"):
+            proposal.text(text)
+        tried(reader, frame.view, proposal.changes)
+    except (GraphError, UsageError) as error:
+        return Draft(reader, frame, (), opened, _sentence(error))
+    given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
+    before = tuple(proposal.changes)
+    kinds: tuple[str, ...] = ()
+    if any(given.values()):
+        try:
+            kinds = _more(proposal, given)
+            tried(reader, frame.view, proposal.changes)
+        except (GraphError, UsageError) as error:
+            return Draft(reader, frame, before, opened, _sentence(error), given)
+    made = tuple(proposal.changes)
+    return Draft(reader, frame, made, opened, problem, given if kinds else {}, kinds)
+
+
+def _sentence(error: Exception) -> str:
+    return capital(str(error))
+
+
+def _more(proposal: Proposal, given: dict[str, str]) -> tuple[str, ...]:
+    """Add the link of an address; return the kinds to choose from where it names none."""
+    if not (given["from"] and given["to"]):
+        raise UsageError("Choose where the link begins and where it ends.")
+    if given["kind"]:
+        proposal.link(given["from"], given["kind"], given["to"])
+        return ()
+    nodes = proposal.snapshot.nodes
+    ends = [nodes.get(proposal.find(given[end])) for end in ("from", "to")]
+    kinds = tuple(kinds_between(*(node.kind for node in ends if node))) if all(ends) else ()
+    if not kinds:
+        raise UsageError("No kind of link joins these two.")
+    return kinds
+
+
+async def read_posted(request: Request) -> QueryParams:
+    """Read the fields of a form, each as often as it comes; raises BadUpload where it is large."""
+    text = (await read_capped(request, MOST_BYTES)).decode("utf-8", "replace")
+    return QueryParams(parse_qsl(text, max_num_fields=_MOST_FIELDS))

@@ -1,0 +1,1 @@
+"""Answers in words: text, JSON, CSV, a paper for a board."""

@@ -1,0 +1,236 @@
+"""The findings of an area as a paper for a board: what its HTML and its Word document both say.
+
+Questions come first from an Act, then from guidance, then from good practice, and keep one number
+from the table to the annex. Facts name the passage they were read in by the number of a list.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.errors import UsageError
+from api.reports.wording import (
+    OUTCOME_HEADINGS,
+    OUTCOME_TAGS,
+    complete_words,
+    count_words,
+    in_short,
+    known_words,
+    undated_caution,
+    without_main,
+)
+from api.service.maps import drawn
+from api.service.reader import Reader
+from graph.facts.dates import day_words
+from graph.facts.model import Source
+from graph.rules.finding import (
+    READING_ORDER,
+    SEVERITY_WORDS,
+    Citation,
+    FactRead,
+    Finding,
+    Outcome,
+    Severity,
+)
+from graph.rules.registry import GROUPS
+from graph.rules.run import totals
+from graph.view import View
+from visualisations.in_words import summary as map_in_words
+from visualisations.scene import Scene
+
+# These sizes give larger words than the screen's on a sheet of the same width.
+_THEME = "large"
+_IN_FULL, _IN_ANNEX, _STANDS_OUT = 5, 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A fact that was read, with the number of the passage in the list of sources."""
+
+    fact: FactRead
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as the paper shows it: at are the sentences of the subjects that decided it.
+
+    number is that of its question, 0 for none; guidance holds each passage once; the more_ fields
+    count what is left out.
+    """
+
+    finding: Finding
+    number: int
+    at: tuple[str, ...]
+    more_at: int
+    elsewhere: str
+    facts: tuple[Cited, ...]
+    more_facts: int
+    guidance: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A heading of the summary, its first sentences, and how many more there are."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything the paper says, in reading order; scene is None where a map is too large."""
+
+    view: View
+    title: str
+    day: str
+    notes: tuple[tuple[str, str], ...]
+    documents: tuple[Source, ...]
+    opening: tuple[str, ...]
+    asks: tuple[str, ...]
+    stand_out: tuple[Outstanding, ...]
+    totals: dict[Outcome, int]
+    by_group: tuple[tuple[str, dict[Outcome, int]], ...]
+    entries: dict[Outcome, tuple[Entry, ...]]
+    questions: tuple[tuple[Severity, tuple[Entry, ...]], ...]
+    passages: tuple[str, ...]
+    scene: Scene | None
+    map_in_words: tuple[str, ...]
+
+
+def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
+    """Return the paper of an area on a day; known is the day whose knowledge it keeps to."""
+    findings = reader.findings(view)
+    sources: dict[str, int] = {}
+    asked = sorted(
+        (f for f in findings if f.outcome is Outcome.SILENT),
+        key=lambda f: list(Severity).index(f.severity),
+    )
+    lists = {o: [f for f in findings if f.outcome is o] for o in READING_ORDER}
+    lists[Outcome.SILENT] = asked
+    entries = {
+        outcome: tuple(_entry(f, n, sources) for n, f in enumerate(found, 1))
+        for outcome, found in lists.items()
+    }
+    silent = entries[Outcome.SILENT]
+    by_severity = ((s, tuple(e for e in silent if e.finding.severity is s)) for s in Severity)
+    return Paper(
+        view=view,
+        title=f"{view.snapshot.area.name}: report on the partnership map",
+        day=_day(view, known),
+        notes=_notes(view, known),
+        documents=tuple(sorted(view.snapshot.sources.values(), key=lambda s: s.document)),
+        opening=_opening(view, findings),
+        asks=_asks(lists, view.complete),
+        stand_out=_stand_out(lists),
+        totals=totals(findings),
+        by_group=_by_group(findings),
+        entries=entries,
+        questions=tuple((s, found) for s, found in by_severity if found),
+        passages=tuple(sources),
+        scene=_scene(reader, view),
+        map_in_words=map_in_words(view)[1:],
+    )
+
+
+def _scene(reader: Reader, view: View) -> Scene | None:
+    try:
+        return drawn(reader, view, theme=_THEME)
+    except UsageError:
+        return None
+
+
+def _entry(finding: Finding, number: int, sources: dict[str, int]) -> Entry:
+    """Choose what to show of a finding; sources numbers each passage that facts were read in."""
+    outcome = finding.outcome
+    most = _IN_ANNEX if outcome is Outcome.SILENT else _IN_FULL
+    several = len(finding.subjects) > 1
+    at = [s.sentence for s in finding.subjects if s.outcome is outcome] if several else []
+    shown = finding.facts[:most]
+    return Entry(
+        finding=finding,
+        number=number if outcome is Outcome.SILENT else 0,
+        at=tuple(at[:most]),
+        more_at=max(0, len(at) - most),
+        elsewhere=_elsewhere(finding) if several else "",
+        facts=tuple(Cited(f, sources.setdefault(f.source, len(sources) + 1)) for f in shown),
+        more_facts=len(finding.facts) - len(shown),
+        guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),
+    )
+
+
+def _elsewhere(finding: Finding) -> str:
+    """Count the subjects that came out otherwise; "" where there are none."""
+    counted = {o: sum(1 for s in finding.subjects if s.outcome is o) for o in READING_ORDER}
+    counted.pop(finding.outcome)
+    said = [f"{number} {OUTCOME_TAGS[outcome]}" for outcome, number in counted.items() if number]
+    return f"Of the others looked at: {', '.join(said)}." if said else ""
+
+
+def _day(view: View, known: date | None) -> str:
+    described = view.day == view.snapshot.area.recorded_as_of
+    said = f"As on {day_words(view.day)}{', the day the record describes' if described else ''}"
+    return f"{said}; as known on {day_words(known)}" if known else said
+
+
+def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
+    said = [complete_words()] if view.complete else []
+    said += [known_words(known)] if known else []
+    said += [("", undated_caution(view))] if undated_caution(view) else []
+    return tuple(said)
+
+
+def _opening(view: View, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Say in a few plain sentences how much there is."""
+    checks = f"Checks made against published guidance: {len(findings)}."
+    said = (map_in_words(view)[0], f"{checks} {in_short(totals(findings), view.complete)}")
+    return (*said, without_main(view)) if without_main(view) else said
+
+
+def _asks(lists: Mapping[Outcome, Sequence[Finding]], complete: bool) -> tuple[str, ...]:
+    """Say what a board is asked to do with the paper, most pressing first."""
+    gaps, planned = len(lists[Outcome.GAP]), len(lists[Outcome.PLANNED])
+    asked = lists[Outcome.SILENT]
+    duties = sum(1 for f in asked if f.severity is Severity.STATUTORY)
+    said = []
+    if gaps and complete:
+        said.append(
+            f"Say whether the {count_words(gaps, 'gap')} would be real: the map was taken as "
+            "complete, so part of them may only be missing from the record."
+        )
+    elif gaps:
+        said.append(f"Decide who closes the {count_words(gaps, 'gap')}, and by when.")
+    if planned:
+        said.append(
+            f"Set a day for what is planned ({count_words(planned, 'check')}), or drop the plan."
+        )
+    if asked:
+        first = f", first the {duties} that an Act or regulation asks for" if duties else ""
+        said.append(
+            f"Name who finds the answers to the {count_words(len(asked), 'question')}{first}, and "
+            "have them put on record with their source."
+        )
+    return (*said, "Set the day on which the map is looked at again.")
+
+
+def _stand_out(lists: Mapping[Outcome, Sequence[Finding]]) -> tuple[Outstanding, ...]:
+    """Return what a board should see first: gaps, plans, duties not recorded, what is in place."""
+    duties = [f for f in lists[Outcome.SILENT] if f.severity is Severity.STATUTORY]
+    found = [
+        (OUTCOME_HEADINGS[o], [f"{f.title}: {f.sentence}" for f in lists[o]])
+        for o in (Outcome.GAP, Outcome.PLANNED, Outcome.MET)
+    ]
+    first = f"To ask first: expected by {SEVERITY_WORDS[Severity.STATUTORY]}"
+    found.insert(2, (first, [f.question for f in duties]))
+    return tuple(
+        Outstanding(heading, tuple(said[:_STANDS_OUT]), max(0, len(said) - _STANDS_OUT))
+        for heading, said in found
+        if said
+    )
+
+
+def _by_group(findings: Iterable[Finding]) -> tuple[tuple[str, dict[Outcome, int]], ...]:
+    found = list(findings)
+    counted = ((label, totals(f for f in found if f.group == g)) for g, label in GROUPS.items())
+    return tuple((label, counts) for label, counts in counted if any(counts.values()))

@@ -1,0 +1,203 @@
+"""Partners by engagement and key role as text, JSON and CSV: every number with its parts."""
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from api.reports.findings import plain_cell
+from api.reports.wording import cautions
+from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
+from graph.engagement.imported_ratings import wilder_of
+from graph.engagement.ranking import (
+    PartnerEngagement,
+    engagement_of,
+    in_reading_order,
+    quiet_partners,
+    unrecorded_partners,
+)
+from graph.engagement.scoring import Label, Part, Score
+from graph.facts.dates import day_words
+from graph.sentences import fact_sentence, source_words
+from graph.view import View
+
+_COLUMNS = (
+    *("area", "as_of", "partner", "label", "confirmed", "engagement", "coverage", "low", "high"),
+    *("key_role", "quiet_score", "attendance", "registers", "not_known", "sentence", "remedies"),
+)
+
+
+def as_text(view: View) -> str:
+    """Return the partners in the reader's order, with what to ask and what to do."""
+    engagement = engagement_of(view)
+    found = engagement.partners
+    quiet, unknown = quiet_partners(found), unrecorded_partners(found)
+    rest = [p for p in in_reading_order(view) if p not in quiet and p not in unknown]
+    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines.append(f"{len(found)} partners scored, {len(engagement.unscored)} not scored.")
+    for heading, partners in (
+        ("Key, and seen less", quiet),
+        ("We do not know: key, and too little on record", unknown),
+        ("Other partners", rest),
+    ):
+        if partners:
+            lines += ["", f"{heading} ({len(partners)})"]
+        for partner in partners:
+            lines += _text_of(partner)
+    lines += _remarks("About arrangements and seats", _arrangements(view))
+    if engagement.unscored:
+        lines += ["", f"Not scored ({len(engagement.unscored)})"]
+        lines += [f"  {one.name}: {one.why}." for one in engagement.unscored]
+    results = wilder_of(view)
+    if results:
+        lines += ["", "Wilder inventory: about the whole, in no partner's score"]
+        lines += [f"  {result.sentence}" for result in results]
+    return "\n".join(lines) + "\n"
+
+
+def _arrangements(view: View) -> tuple[Arrangement, ...]:
+    return (*family_arrangements(view), *deputised_seats(view))
+
+
+def _remarks(heading: str, found: Sequence[Arrangement]) -> list[str]:
+    if not found:
+        return []
+    lines = ["", f"{heading} ({len(found)})"]
+    for one in found:
+        lines += ["", *_wrap(one.sentence), *_wrap(f"What to do: {one.remedy}")]
+    return lines
+
+
+def _text_of(partner: PartnerEngagement) -> list[str]:
+    score = partner.engagement
+    covered = f"{score.coverage:.0%} of the evidence on record"
+    key = f"key role {_number(partner.key)}"
+    if partner.label is Label.NOT_ENOUGH and not partner.has_key_role:
+        return [f"  {partner.name}: {partner.label.value} ({covered}; {key})"]
+    confirmed = "confirmed " if partner.confirmed else ""
+    lines = ["", f"  {partner.name}: {confirmed}{partner.label.value}"]
+    # A number that could still be nearly anything is not put into words.
+    told = "" if partner.label is Label.NOT_ENOUGH else f"{_number(score.value)}, "
+    by = "" if partner.tower is None else " (as rated by a workshop, by decision)"
+    lines += _wrap(f"Seen {told}between {score.low:.2f} and {score.high:.2f}, with {covered}.")
+    lines += [line for part in score.parts for line in _wrap(_part_words(part))]
+    lines += _wrap(f"{key.capitalize()}{by}.")
+    lines += [line for part in partner.influence.parts for line in _wrap(_part_words(part))]
+    lines += _wrap(partner.sentence)
+    lines += [line for remedy in partner.remedies for line in _wrap(f"What to do: {remedy}")]
+    for one in partner.beside:
+        lines += _wrap(f"Beside this, in no score: {one.sentence} [{one.instrument}]")
+    return lines
+
+
+def _part_words(part: Part) -> str:
+    return f"- {part.label} {_number(part.value)}: {part.sentence}"
+
+
+def _number(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.2f}"
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="      ")
+
+
+def as_json(view: View) -> str:
+    """Return the partners as one JSON object, with the facts that were read."""
+    engagement = engagement_of(view)
+    partners = in_reading_order(view)
+    read = dict.fromkeys(fact for partner in partners for fact in partner.facts)
+    facts = view.snapshot.facts()
+    content = {
+        "area": view.snapshot.area.slug,
+        "asOf": view.day.isoformat(),
+        "revision": view.snapshot.revision,
+        "cautions": list(cautions(view)),
+        "partners": [partner_json(partner) for partner in partners],
+        "unscored": [{"id": o.id, "name": o.name, "why": o.why} for o in engagement.unscored],
+        "arrangements": [
+            {"id": a.id, "sentence": a.sentence, "remedy": a.remedy, "facts": list(a.facts)}
+            for a in _arrangements(view)
+        ],
+        "wilder": [result.sentence for result in wilder_of(view)],
+        "facts": [
+            {
+                "id": fact_id,
+                "sentence": fact_sentence(facts[fact_id], view.snapshot),
+                "source": source_words(facts[fact_id], view.snapshot),
+            }
+            for fact_id in read
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def partner_json(partner: PartnerEngagement) -> dict[str, Any]:
+    """Return one partner as a JSON object."""
+    return {
+        "id": partner.id,
+        "name": partner.name,
+        "label": partner.label.value,
+        "confirmed": partner.confirmed,
+        "quietButKey": partner.quiet_but_key,
+        "keyButUnrecorded": partner.key_but_unrecorded,
+        "quietScore": partner.quiet,
+        "keyRole": partner.key,
+        "engagement": _score_json(partner.engagement),
+        "influence": _score_json(partner.influence),
+        "attendance": {
+            "value": partner.turnout.value,
+            "margin": round(partner.turnout.margin, 4),
+            "registers": partner.turnout.registers,
+        },
+        "sentence": partner.sentence,
+        "remedies": list(partner.remedies),
+        "beside": [
+            {"fact": b.fact, "instrument": b.instrument, "sentence": b.sentence}
+            for b in partner.beside
+        ],
+    }
+
+
+def _score_json(score: Score) -> dict[str, Any]:
+    return {
+        "value": score.value,
+        "coverage": score.coverage,
+        "low": score.low,
+        "high": score.high,
+        "parts": [
+            {
+                "name": part.name,
+                "label": part.label,
+                "weight": score.weights[part.name],
+                "value": part.value,
+                "sentence": part.sentence,
+                "method": part.method,
+                "facts": list(part.facts),
+            }
+            for part in score.parts
+        ],
+    }
+
+
+def as_csv(view: View) -> str:
+    """Return a row for each partner."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for partner in in_reading_order(view):
+        score = partner.engagement
+        numbers = (score.value, score.coverage, score.low, score.high, partner.key, partner.quiet)
+        shown = ["" if value is None else f"{value:.4f}" for value in numbers]
+        attended = partner.turnout.value
+        row = [view.snapshot.area.slug, view.day.isoformat(), partner.name, partner.label.value]
+        row += ["yes" if partner.confirmed else "", *shown]
+        row += ["" if attended is None else f"{attended:.4f}", str(partner.turnout.registers)]
+        row += ["; ".join(part.label for part in score.missing), partner.sentence]
+        writer.writerow([plain_cell(cell) for cell in [*row, " ".join(partner.remedies)]])
+    return out.getvalue()
+
+
+FORMATS: dict[str, Callable[[View], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,0 +1,178 @@
+"""Measures of an area as text, JSON and CSV, each with its paper, coverage and caution."""
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from api.reports.findings import plain_cell
+from api.reports.wording import cautions
+from graph.facts.dates import day_words
+from graph.measures.catalogue import measured
+from graph.measures.centrality import COMMUNITIES, communities
+from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
+from graph.measures.measure import Method, Paper, Reading, Score
+from graph.sentences import fact_sentence, source_words
+from graph.view import View
+from visualisations.pictures.measures_svg import value_words
+
+_SHOWN = 10
+NEVER = (
+    "Measured are bodies, posts and organisations. People, families, young people, and voluntary "
+    "and faith groups are never ranked."
+)
+NO_SINGLE_POINT = "No single point of failure is found among the lines on record."
+NO_ONE_HOLDER = "No two bodies are found that only one seat-holder joins."
+
+
+def paper_words(paper: Paper) -> str:
+    """Name a paper: "title" (authors, year)."""
+    return f"“{paper.title}” ({paper.authors}, {paper.year})"
+
+
+def single_points(view: View) -> tuple[Reading, list[Score]]:
+    """Return the reading of single points of failure, and those through which any body goes."""
+    found = measured(view, SINGLE_POINTS.id)
+    return found, [score for score in found.scores if score.value]
+
+
+def by_holder(pairs: Iterable[OneHolder]) -> list[list[OneHolder]]:
+    """Bring together the pairs that one holder joins."""
+    found: dict[str, list[OneHolder]] = {}
+    for pair in pairs:
+        found.setdefault(pair.holder or pair.sentence, []).append(pair)
+    return list(found.values())
+
+
+def seats_of(pairs: Iterable[OneHolder], view: View) -> list[tuple[str, str]]:
+    """Return the seats that make these pairs, each as a sentence with its source."""
+    ids = dict.fromkeys(link for pair in pairs for link in pair.links)
+    links = [view.snapshot.links[i] for i in ids]
+    return [
+        (fact_sentence(link, view.snapshot), source_words(link, view.snapshot)) for link in links
+    ]
+
+
+def as_text(view: View, readings: Sequence[Reading]) -> str:
+    """Return what hangs on one thing as sentences, then each measure and the groups."""
+    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines += _wrap(NEVER, "")
+    found, points = single_points(view)
+    lines += ["", f"{SINGLE_POINTS.title} ({len(points) or 'none'})"]
+    lines += _wrap(found.caution)
+    for score in points:
+        lines += _wrap(f"{score.name}: {score.sentence}")
+    if not points:
+        lines += _wrap(NO_SINGLE_POINT)
+    pairs = joined_by_one(view)
+    lines += ["", f"{ONE_HOLDER.title} ({len(pairs) or 'none'})", *_wrap(ONE_HOLDER.caution)]
+    for together in by_holder(pairs):
+        for pair in together:
+            lines += _wrap(pair.sentence)
+        for said, source in seats_of(together, view):
+            lines += _wrap(f"{said} Source: {source}.", "      ")
+    if not pairs:
+        lines += _wrap(NO_ONE_HOLDER)
+    for reading in readings:
+        lines += _measure_lines(reading)
+    lines += ["", COMMUNITIES.title, *_wrap(f"{COMMUNITIES.means} {COMMUNITIES.caution}")]
+    for number, group in enumerate(communities(view), 1):
+        lines += _wrap(f"{number}. {'; '.join(view.name(i) for i in group)}")
+    return "\n".join(lines) + "\n"
+
+
+def _measure_lines(reading: Reading) -> list[str]:
+    measure = reading.measure
+    lines = ["", f"{measure.title} ({measure.id}; {measure.unit})", *_wrap(measure.means)]
+    lines += _wrap(f"When not to read it: {reading.caution}")
+    lines += _wrap(f"From: {'; '.join(map(paper_words, measure.papers))}.")
+    for score in reading.scores[:_SHOWN]:
+        lines += _wrap(f"{value_words(score.value):>6}  {score.name}: {score.sentence}")
+    more = len(reading.scores) - _SHOWN
+    return [*lines, f"  and {more} more"] if more > 0 else lines
+
+
+def _wrap(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, 100, initial_indent=indent, subsequent_indent=indent)
+
+
+def as_json(view: View, readings: Sequence[Reading]) -> str:
+    """Return the measures as one JSON object."""
+    answer = {
+        "area": view.snapshot.area.slug,
+        "asOf": view.day.isoformat(),
+        "cautions": list(cautions(view)),
+        "measures": [_measure(reading) for reading in readings],
+        "oneHolder": [
+            {
+                "bodies": [pair.one, pair.other],
+                "holder": pair.holder or None,
+                "sentence": pair.sentence,
+                "links": list(pair.links),
+            }
+            for pair in joined_by_one(view)
+        ],
+        "communities": [list(group) for group in communities(view)],
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+
+
+def _measure(reading: Reading) -> dict[str, Any]:
+    return {
+        **_method(reading.measure),
+        "unit": reading.measure.unit,
+        "coverage": {
+            "known": reading.coverage.known,
+            "of": reading.coverage.of,
+            "enough": reading.coverage.enough,
+            "sentence": reading.coverage.sentence,
+        },
+        "caution": reading.caution,
+        "scores": [
+            {
+                "id": score.node_id,
+                "name": score.name,
+                "kind": score.kind,
+                "value": score.value,
+                "sentence": score.sentence,
+            }
+            for score in reading.scores
+        ],
+    }
+
+
+def _method(method: Method) -> dict[str, Any]:
+    return {
+        "id": method.id,
+        "title": method.title,
+        "means": method.means,
+        "papers": [paper_words(paper) for paper in method.papers],
+    }
+
+
+def as_csv(view: View, readings: Sequence[Reading]) -> str:
+    """Return a row for each thing and measure."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    columns = ("area", "as_of", "measure", "unit", "id", "name", "kind", "value", "sentence")
+    writer.writerow((*columns, "enough_recorded", "coverage"))
+    for reading in readings:
+        for score in reading.scores:
+            row = (
+                *(view.snapshot.area.slug, view.day.isoformat()),
+                *(reading.measure.id, reading.measure.unit),
+                *(score.node_id, score.name, score.kind),
+                *(f"{score.value:.6g}", score.sentence),
+                *("yes" if reading.coverage.enough else "no", reading.coverage.sentence),
+            )
+            writer.writerow(map(plain_cell, row))
+    return out.getvalue()
+
+
+FORMATS: dict[str, Callable[[View, Sequence[Reading]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "csv": as_csv,
+}

@@ -1,0 +1,75 @@
+"""Runs one question from beginning to end; every door that takes GraphQL calls answer()."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from api.schema.context import Reading
+from api.schema.errors import BAD_QUERY, TOO_LARGE, formatted, one_error
+from api.schema.query import schema
+from api.service.reader import Reader
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a question: content as GraphQL gives it, and whether it ran at all."""
+
+    content: dict[str, Any]
+    ran: bool
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The data, if there is any."""
+        return self.content.get("data")
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """The errors, each with message and extensions."""
+        return list(self.content.get("errors", ()))
+
+
+def answer(
+    reader: Reader,
+    query: str,
+    variables: dict[str, Any] | None = None,
+    operation: str | None = None,
+    *,
+    changing: bool = False,
+) -> Answer:
+    """Answer a question over what the reader reads; it blocks, so give it a thread.
+
+    changing says that the caller may run mutations too.
+    """
+    allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
+    try:
+        result = schema.execute_sync(
+            query,
+            variable_values=variables,
+            context_value=Reading(reader),
+            operation_name=operation or None,
+            allowed_operation_types=allowed,
+        )
+    except (MissingQueryError, StrawberryGraphQLError):
+        return _refused("The question is empty: write a query, such as { areas { name } }.")
+    except (CannotGetOperationTypeError, InvalidOperationTypeError):
+        return _refused(
+            "Only a query can be asked here; name it if there are several. A mutation is taken "
+            "by POST from a page of this service."
+        )
+    except RecursionError:
+        return _refused("The question is nested too deeply to be read.", TOO_LARGE)
+    errors = list(result.errors or ())
+    content: dict[str, Any] = {}
+    if errors:
+        content["errors"] = formatted(errors)
+    ran = result.data is not None or any(error.path for error in errors)
+    if ran:
+        content["data"] = result.data
+    return Answer(content, ran)
+
+
+def _refused(sentence: str, code: str = BAD_QUERY) -> Answer:
+    return Answer(one_error(sentence, code), ran=False)

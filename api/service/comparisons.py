@@ -1,0 +1,130 @@
+"""What every door compares: two days of an area, an area with a scenario, or two areas."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.errors import UsageError
+from api.service.reader import Reader
+from graph.compare import Comparison, compare
+from graph.errors import UnknownThing
+from graph.facts.dates import day_words
+from graph.rules.finding import Finding
+from graph.rules.run import run
+from graph.sentences import capital, cautions
+from graph.view import View
+from graph.what_if import apply_to
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison, and what its two sides are called."""
+
+    found: Comparison
+    before: str
+    after: str
+
+    @property
+    def one_area(self) -> bool:
+        """Say whether both sides are of one area; two areas share no facts."""
+        sides = (self.found.before, self.found.after)
+        return len({view.snapshot.area.slug for view in sides}) == 1
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader should keep in mind of each side; once where it is the same of both."""
+        was, now = cautions(self.found.before), cautions(self.found.after)
+        if was == now:
+            return was
+        sides = ((self.before, was), (self.after, now))
+        return tuple(f"{capital(side)}: {caution}" for side, told in sides for caution in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks to compare: two days, another area, or a scenario (beside another)."""
+
+    first: date | None = None
+    last: date | None = None
+    area: str = ""
+    scenario: str = ""
+    beside: str = ""
+
+    @property
+    def ways(self) -> int:
+        """How many of the three ways to compare are asked for."""
+        return sum(map(bool, (self.first or self.last, self.area, self.scenario)))
+
+
+def compared(reader: Reader, view: View, asked: Asked) -> Compared:
+    """Compare what is asked for; raises UsageError unless it is one way, whole."""
+    if asked.ways != 1 or (asked.beside and not asked.scenario):
+        raise UsageError("Compare two days, or with another area, or with a scenario: one of them.")
+    if asked.area:
+        return of_areas(reader, view, asked.area)
+    if asked.scenario:
+        return of_scenarios(reader, view, asked.scenario, asked.beside)
+    if not asked.first or not asked.last:
+        raise UsageError("Two days are compared: give both, the earlier and the later one.")
+    return of_days(reader, view, asked.first, asked.last)
+
+
+def of_days(reader: Reader, view: View, first: date, last: date) -> Compared:
+    """Compare two days of what an area's record says now, the earlier one first."""
+    if first >= last:
+        said = f"{day_words(first)} is not before {day_words(last)}"
+        raise UsageError(f"{said}: give the earlier day first, and a later one.")
+    before, after = (_on(reader, view, day) for day in (first, last))
+    return Compared(_kept(reader, before, after), day_words(first), day_words(last))
+
+
+def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> Compared:
+    """Compare an area with another, that one on the day its record describes unless one is given.
+
+    Raises UnknownThing where there is no such area.
+    """
+    if slug == view.snapshot.area.slug:
+        raise UsageError(f"{view.snapshot.area.name} is the same on both sides: name another area.")
+    known = [summary.area.slug for summary in reader.areas()]
+    if slug not in known:
+        raise UnknownThing.nearest_to("area", slug, known)
+    other = reader.view(slug, day, view.complete)
+    before, after = (f"{v.snapshot.area.name}, {day_words(v.day)}" for v in (view, other))
+    return Compared(_kept(reader, view, other), before, after)
+
+
+def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Compared:
+    """Compare what a scenario would make of an area with it now, or with another scenario.
+
+    Raises UnknownThing, and Conflict where what a scenario touches has moved since.
+    """
+    if name == beside:
+        raise UsageError(f'"{name}" is the scenario on both sides: name two.')
+    before, was = _tried(reader, view, beside) if beside else (view, reader.findings(view))
+    after, now = _tried(reader, view, name)
+    said = f"scenario “{beside}”" if beside else "as it is recorded"
+    return Compared(compare(before, after, was, now), said, f"scenario “{name}”")
+
+
+def _on(reader: Reader, view: View, day: date) -> View:
+    snapshot, complete = view.snapshot, view.complete
+    key = f"as of {day}, complete {complete}"
+    return reader.kept(view, key, lambda: View(snapshot, day, complete))
+
+
+def _kept(reader: Reader, before: View, after: View) -> Comparison:
+    key = f"beside {after.snapshot.area.slug} {after.snapshot.revision} {after.day}"
+    return reader.kept(
+        before,
+        key,
+        lambda: compare(before, after, reader.findings(before), reader.findings(after)),
+    )
+
+
+def _tried(reader: Reader, view: View, name: str) -> tuple[View, tuple[Finding, ...]]:
+    """Return an area with a scenario's changes; its revision is not the store's, so not kept."""
+    slug = view.snapshot.area.slug
+    scenarios = {scenario.name: scenario for scenario in reader.store.scenarios(slug)}
+    if name not in scenarios:
+        raise UnknownThing.nearest_to("scenario", name, sorted(scenarios), f"of {slug}")
+    tried = View(apply_to(view.snapshot, scenarios[name].changes), view.day, view.complete)
+    return tried, run(tried)

@@ -1,0 +1,68 @@
+"""Bringing spreadsheets into a store, for the command and the page alike."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from graph.facts.changes import Batch
+from graph.facts.model import Fact, Node, Snapshot
+from graph.sentences import fact_sentence
+from graph.store import Store
+from loaders.workbook.reading.load import Loaded
+
+
+def former_names(store: Store, area: str) -> dict[str, str]:
+    """Return the names that things had before: a file written then still names them so.
+
+    A name that several things had is left out.
+    """
+    found: dict[str, set[str]] = {}
+    for record in store.history(area):
+        if isinstance(record.before, Node):
+            found.setdefault(record.before.name, set()).add(record.fact_id)
+    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+
+def waiting(loaded: Loaded, there: Iterable[str]) -> list[str]:
+    """Say which things are on the map of an area that is not there, as may be meant or a slip."""
+    known = {loaded.area.slug, *there}
+    return [
+        f'{fact.name} is on the map of "{slug}" too, which is not there yet: '
+        "it will be on that map once the area comes"
+        for fact in (*loaded.added, *loaded.changed)
+        if isinstance(fact, Node)
+        for slug in fact.maps
+        if slug not in known
+    ]
+
+
+def sentences(facts: Iterable[Fact], loaded: Loaded, snapshot: Snapshot | None) -> list[str]:
+    """Say facts of a file, each in a sentence."""
+    nodes = {**(snapshot.nodes if snapshot else {})}
+    nodes |= {f.id: f for f in (*loaded.added, *loaded.changed) if isinstance(f, Node)}
+    view = Snapshot(area=loaded.area, revision=0, nodes=nodes)
+    return [fact_sentence(fact, view) for fact in facts]
+
+
+def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, who: str) -> str:
+    """Write what loading came to, in one batch; return a sentence on it.
+
+    Raises Conflict where the store has changed since the snapshot; nothing is written then. What
+    is shared and came with another area already, reading the same, is no conflict.
+    """
+    name = loaded.area.name
+    if not loaded.changes:
+        return f"{name}: nothing changed."
+    versions = snapshot.versions if snapshot else {}
+    seen = {fact.id: versions[fact.id] for fact in (*loaded.changed, *loaded.ended)}
+    batch = Batch(
+        id=uuid.uuid4().hex,
+        area=loaded.area.slug,
+        who=who,
+        when=datetime.now(UTC),
+        source=source,
+        changes=loaded.changes,
+    )
+    revision = store.apply(batch, seen)
+    counts = f"{len(loaded.added)} facts added, {len(loaded.changed)} changed"
+    return f"{name}: {counts}, {len(loaded.ended)} ended (revision {revision})."

@@ -1,0 +1,66 @@
+"""The scene of a view, with the places people gave it, for pages, reports and commands."""
+
+from api.errors import UsageError
+from api.service.reader import Reader
+from graph.measures.catalogue import MEASURES
+from graph.view import View
+from visualisations.engagement_overlay import engagement_overlay
+from visualisations.measures_overlay import measures_overlay
+from visualisations.overlay import Overlay
+from visualisations.scene import Scene, scene_of
+
+_MOST = 5000
+COLOURS = {
+    "kind": "Kind of thing",
+    "engagement": "How much partners have been seen",
+    **{measure.id: measure.title for measure in MEASURES},
+}
+
+
+def drawn(
+    reader: Reader,
+    view: View,
+    layout: str = "columns",
+    theme: str = "screen",
+    fold: bool = True,
+    opened: tuple[str, ...] = (),
+    colour: str = "kind",
+) -> Scene:
+    """Return the scene, built once for a revision, day, switch and what is wanted.
+
+    Raises UsageError where the map holds more than can be drawn.
+    """
+    area, number = view.snapshot.area, len(view.shown.nodes)
+    if number > _MOST:
+        raise UsageError(
+            f"The map of {area.name} holds {number} things, more than the {_MOST} that can be "
+            "drawn: read it as a table."
+        )
+    places = reader.store.places(area.slug, places_of(layout, theme, fold))
+    wanted = f"{layout} {theme} {fold} {opened} {colour}"
+    return reader.kept(
+        view,
+        f"scene {wanted} {hash(tuple(sorted(places.items())))}",
+        lambda: scene_of(
+            view,
+            reader.findings(view),
+            layout,
+            theme,
+            places,
+            fold=fold,
+            opened=opened,
+            overlay=_overlay(view, colour),
+        ),
+    )
+
+
+def _overlay(view: View, colour: str) -> Overlay | None:
+    if colour == "kind":
+        return None
+    return engagement_overlay(view) if colour == "engagement" else measures_overlay(view, colour)
+
+
+def places_of(layout: str, theme: str, fold: bool) -> str:
+    """Return the name that places are kept under: each way of drawing has its own."""
+    parts = (layout, theme if theme != "screen" else "", "" if fold else "unfolded")
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,298 @@
+"""Changes that somebody proposes: read from what a door is given, tried, and said back.
+
+A change is written as in the archive format: {"link": {...}}, {"node": {...}} and so on adds a
+fact, or changes the one with that id; {"ended": ID, "until": DAY} and {"withdrawn": ID} do what
+they say. Ends of links may be names. What graph.facts.scenarios writes is read too.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from api.errors import UsageError
+from api.service.reader import Reader, resolve
+from graph.compare import Comparison, compare
+from graph.errors import GraphError, InvalidFact, UnknownThing
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.facts.dates import PartialDate
+from graph.facts.fact_json import FACT_TYPES, from_record
+from graph.facts.identifiers import link_id
+from graph.facts.model import (
+    Link,
+    Node,
+    Snapshot,
+    snapshot_of,
+)
+from graph.facts.scenarios import from_change_record, to_change_record
+from graph.governance_view import partnership_of
+from graph.kinds import LINK_KIND, LINK_KINDS
+from graph.paths import line_of_sight
+from graph.rules.run import RULES
+from graph.suggestions.search import Suggestion, change_sentences, suggest
+from graph.view import View
+from graph.what_if import Tried, WhatIf
+
+MOST_CHANGES = 200
+MOST_TEXT = 60
+_TARGETS = {
+    "safeguarding_partnership": "safeguarding partnership",
+    "hwb": "health and wellbeing board",
+}
+_SHAPES = f'write {{"link": {{...}}}}, another of {", ".join(FACT_TYPES)}, "ended" or "withdrawn"'
+
+
+class BadChange(UsageError):
+    """A change that cannot be read or tried: which one, counted from 0, and why."""
+
+    def __init__(self, number: int, sentence: str) -> None:
+        self.number, self.sentence = number, sentence
+        super().__init__(f"Change {number + 1}: {sentence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whether a main board's lines reach a top, before and after."""
+
+    board: str
+    target: str
+    before: str
+    after: str
+    reached_before: bool
+    reached: bool
+
+
+class Proposal:
+    """Changes to one area under construction, read one by one against what came before."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.changes: list[Change] = []
+        self._known = dict(snapshot.facts())
+
+    def add(self, change: Change) -> None:
+        """Add a change; raises BadChange where there are too many."""
+        if len(self.changes) == MOST_CHANGES:
+            raise BadChange(MOST_CHANGES, f"try at most {MOST_CHANGES} at a time.")
+        self.changes.append(change)
+        if isinstance(change, Added | Changed):
+            self._known[change.fact.id] = change.fact
+
+    def link(self, start: str, kind: str, stop: str) -> None:
+        """Add a link between two things, each given by id or name."""
+        if kind not in LINK_KIND:
+            raise UnknownThing.nearest_to("kind of link", kind, LINK_KIND)
+        ends = self.find(start), self.find(stop)
+        made = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
+        while made in self._known:
+            old = self._known[made]
+            if isinstance(old, Link) and old.until is None:
+                raise UsageError(f"{self.said(ends[0], kind, ends[1])} is recorded already.")
+            made += "~again"
+        allowed = LINK_KIND[kind].pairs
+        pair = (self._node(ends[0]).kind, self._node(ends[1]).kind)
+        if pair not in allowed:
+            raise UsageError(
+                f"{self.said(ends[0], kind, ends[1])} cannot be: choose one of "
+                f"{', '.join(kinds_between(*pair)) or 'no kind, since none joins the two'}."
+            )
+        self.add(Added(Link(id=made, kind=kind, from_id=ends[0], to_id=ends[1])))
+
+    def words(self, text: str) -> None:
+        """Add a link written "FROM KIND TO", the kind by its name or in words."""
+        wrong: GraphError | None = None
+        for kind in LINK_KINDS:
+            for phrase in dict.fromkeys((kind.name, kind.verb)):
+                start, found, stop = text.partition(f" {phrase} ")
+                if not found:
+                    continue
+                try:
+                    ends = self.find(start), self.find(stop)
+                except GraphError as error:
+                    wrong = wrong or error
+                    continue
+                return self.link(ends[0], kind.name, ends[1])
+        if wrong:
+            raise wrong
+        raise UsageError(
+            f'"{text[:MOST_TEXT]}" is no link: write "FROM KIND TO", such as '
+            '"main reports_to scp" (goldenthread kinds lists the kinds).'
+        )
+
+    def end(self, fact_id: str, until: date | str) -> None:
+        """Add that a fact was so until a day."""
+        self.add(Ended(self.fact(fact_id), _partial(str(until))))
+
+    def withdraw(self, fact_id: str) -> None:
+        """Add that a fact was recorded in error."""
+        self.add(Withdrawn(self.fact(fact_id)))
+
+    def record(self, content: object) -> None:
+        """Add a change written as a JSON object."""
+        if not isinstance(content, Mapping):
+            raise UsageError(f"it is no JSON object: {_SHAPES}.")
+        try:
+            self._record(content)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UsageError(f"it cannot be read: {_SHAPES}.") from error
+
+    def text(self, text: str) -> None:
+        """Add a change written as JSON."""
+        try:
+            content = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"it is not JSON that can be read; {_SHAPES}.") from error
+        self.record(content)
+
+    def _record(self, content: Mapping[str, Any]) -> None:
+        slug = self.snapshot.area.slug
+        if "change" in content:
+            self.add(from_change_record(content))
+        elif "ended" in content:
+            self.end(str(content["ended"]), str(content.get("until", "")))
+        elif "withdrawn" in content:
+            self.withdraw(str(content["withdrawn"]))
+        else:
+            self._fact(content, slug)
+
+    def _fact(self, content: Mapping[str, Any], slug: str) -> None:
+        (sort,) = (sort for sort in FACT_TYPES if sort in content)
+        record = dict(content[sort])
+        if sort == "link":
+            record |= {end: self.find(str(record[end])) for end in ("from", "to")}
+        fact = from_record(sort, record, str(content.get("area", slug)))
+        old = self._known.get(fact.id)
+        self.add(Changed(fact) if old is not None else Added(fact))
+
+    def find(self, text: str) -> str:
+        """Return the id of a thing on the map, or of one that is proposed."""
+        slug = self.snapshot.area.slug
+        facts = {i: fact for i, fact in self._known.items() if isinstance(fact, Node)}
+        if len(facts) == len(self.snapshot.nodes):
+            return resolve(self.snapshot, text)
+        area = {slug: self.snapshot.area}
+        return resolve(snapshot_of({**area, **facts}, slug, 0, {}), text)
+
+    def fact(self, text: str) -> str:
+        """Return the id of a fact, given with or without its area; a link also as FROM~KIND~TO."""
+        given, slug = text.strip(), self.snapshot.area.slug
+        for made in (given, f"{slug}/{given}"):
+            if made in self._known:
+                return made
+        parts = given.split("~")
+        if len(parts) == 3 and parts[1] in LINK_KIND:
+            made = link_id(slug, self.find(parts[0]), parts[1], self.find(parts[2]))
+            if made in self._known:
+                return made
+        raise UnknownThing.nearest_to("fact", given, self._known, f"of {slug}")
+
+    def said(self, start: str, kind: str, stop: str) -> str:
+        """Say a link, "A reports to B"."""
+        return f"{self._node(start).name} {LINK_KIND[kind].verb} {self._node(stop).name}"
+
+    def _node(self, node_id: str) -> Node:
+        found = self._known[node_id]
+        assert isinstance(found, Node)
+        return found
+
+
+def kinds_between(start: str, stop: str) -> list[str]:
+    """Return the kinds of link that may join two kinds of thing."""
+    return [kind.name for kind in LINK_KINDS if (start, stop) in kind.pairs]
+
+
+def read_records(snapshot: Snapshot, records: Sequence[object]) -> tuple[Change, ...]:
+    """Read changes written as JSON objects; raises BadChange."""
+    proposal = Proposal(snapshot)
+    for number, record in enumerate(records):
+        try:
+            if isinstance(record, str):
+                proposal.text(record)
+            else:
+                proposal.record(record)
+        except BadChange:
+            raise
+        except (GraphError, UsageError) as error:
+            raise BadChange(number, str(error)) from error
+    return tuple(proposal.changes)
+
+
+def read_file(snapshot: Snapshot, text: str) -> tuple[Change, ...]:
+    """Read changes from a JSON list, one JSON object, or one object a line; raises BadChange."""
+    try:
+        whole = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        lines: list[object] = [line for line in text.splitlines() if line.strip()]
+        return read_records(snapshot, lines)
+    return read_records(snapshot, whole if isinstance(whole, list) else [whole])
+
+
+def written(change: Change) -> str:
+    """Write a change as one line of JSON; read_records reads it back to an equal one."""
+    return json.dumps(to_change_record(change), ensure_ascii=False, separators=(",", ":"))
+
+
+def trial(reader: Reader, view: View, changes: Sequence[Change]) -> Tried:
+    """Return the changed view and its findings; raises Conflict and InvalidFact."""
+    return _what_if(reader, view).tried(changes)
+
+
+def tried(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
+    """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
+    after = trial(reader, view, changes)
+    return compare(view, after.view, _what_if(reader, view).findings, after.findings)
+
+
+def _what_if(reader: Reader, view: View) -> WhatIf:
+    return reader.kept(view, "what if", lambda: WhatIf(view))
+
+
+def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
+    """Say the changes that were tried, one sentence each."""
+    before, after = comparison.before.snapshot, comparison.after.snapshot
+    return list(change_sentences(changes, before, after))
+
+
+def sights(comparison: Comparison) -> list[Sight]:
+    """Say whether each main board's lines reach the statutory boards, before and after."""
+    before, after = comparison.before, comparison.after
+    boards = [board.id for board in partnership_of(after.firm).mains]
+    found = []
+    for board in boards:
+        for word, label in _TARGETS.items():
+            new = line_of_sight(after, board, word)
+            old = line_of_sight(before, board, word) if board in before.firm.nodes else None
+            was = old.sentence if old else "This board is not on the map."
+            found.append(
+                Sight(
+                    board=after.name(board),
+                    target=label,
+                    before=was,
+                    after=new.sentence,
+                    reached_before=bool(old and old.reached),
+                    reached=new.reached,
+                )
+            )
+    return found
+
+
+def suggested(
+    reader: Reader, view: View, rule: str, subject: str | None = None, most: int = 5
+) -> tuple[Suggestion, ...]:
+    """Return what would close a finding, worked out once a view; raises UnknownThing."""
+    known = [known.id for known in RULES]
+    if rule not in known:
+        raise UnknownThing.nearest_to("check", rule, known)
+    key = f"suggestions {rule} {subject} {most}"
+    return reader.kept(view, key, lambda: suggest(view, rule, subject, most))
+
+
+def _partial(text: str) -> PartialDate:
+    try:
+        return PartialDate(text)
+    except ValueError as error:
+        right = "write 2024, 2024-03 or 2024-03-31"
+        raise InvalidFact(
+            "", f'"{text[:MOST_TEXT]}" is not a date', right, "until", text
+        ) from error

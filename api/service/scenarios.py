@@ -1,0 +1,82 @@
+"""Scenarios at the doors: kept under a name, accepted into the record, or found by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from api.errors import UsageError
+from api.service.load_archive import user_name
+from api.service.proposals import MOST_TEXT
+from api.service.reader import Reader
+from graph.errors import UnknownThing
+from graph.facts.changes import Added, Change, Changed
+from graph.facts.identifiers import slugify, source_id
+from graph.facts.model import Fact, Recorded, Reference, Snapshot, Source
+from graph.facts.scenarios import Scenario, propose
+from graph.what_if import accept
+
+
+def scenario_of(reader: Reader, slug: str, name: str) -> Scenario:
+    """Return a kept scenario by its name; raises UnknownThing."""
+    kept = {scenario.name: scenario for scenario in reader.store.scenarios(slug)}
+    if name not in kept:
+        raise UnknownThing.nearest_to("scenario", name, sorted(kept), f"of {slug}")
+    return kept[name]
+
+
+def keep(reader: Reader, slug: str, name: str, changes: Sequence[Change]) -> Scenario:
+    """Keep changes under a name; raises UsageError where there is nothing, or no name."""
+    name = " ".join(name.split())
+    if not changes:
+        raise UsageError("Nothing is proposed yet: add a link first.")
+    if not name or len(name) > MOST_TEXT:
+        raise UsageError(f"Give the scenario a name of at most {MOST_TEXT} letters.")
+    snapshot, author = reader.snapshot(slug), user_name()
+    sourced = with_source(snapshot, name, author, changes)
+    made = propose(snapshot, name, author, date.today(), sourced)
+    reader.store.keep_scenario(made)
+    return made
+
+
+def with_source(
+    snapshot: Snapshot, name: str, author: str, changes: Sequence[Change]
+) -> tuple[Change, ...]:
+    """Give what is proposed and cites nothing of its own the scenario as its source."""
+    known, slug = snapshot.facts(), snapshot.area.slug
+    bare = [c for c in changes if isinstance(c, Added | Changed) and _cites_nothing(c, known)]
+    if not bare:
+        return tuple(changes)
+    base = document = f"scenario-{slugify(name)}"
+    taken, number = {*known, *(fact_id(c) for c in changes)}, 2
+    while source_id(slug, document) in taken:
+        document, number = f"{base}-{number}", number + 1
+    title = f'Scenario "{name}", proposed by {author}'
+    source = Source(area=slug, document=document, title=title, read_on=date.today())
+    made = [_citing(c, document) if c in bare else c for c in changes]
+    return (Added(source), *made)
+
+
+def _cites_nothing(change: Added | Changed, known: Mapping[str, Fact]) -> bool:
+    """Say whether a fact has no source, or only those of what it read before."""
+    if not isinstance(change.fact, Recorded):
+        return False
+    old = known.get(change.fact.id)
+    return change.fact.sources == (old.sources if isinstance(old, Recorded) else ())
+
+
+def _citing(change: Change, document: str) -> Change:
+    if not isinstance(change, Added | Changed) or not isinstance(change.fact, Recorded):
+        return change
+    cited = (*change.fact.sources, Reference(document))
+    return replace(change, fact=replace(change.fact, sources=cited))
+
+
+def fact_id(change: Change) -> str:
+    """Return the id of the fact that a change is about."""
+    return change.fact.id if isinstance(change, Added | Changed) else change.fact_id
+
+
+def accept_kept(reader: Reader, slug: str, name: str) -> int:
+    """Write a scenario into the record; returns the revision, raises UnknownThing and Conflict."""
+    scenario_of(reader, slug, name)
+    return accept(reader.store, slug, name, user_name(), datetime.now(UTC))

@@ -1,0 +1,87 @@
+"""One partner at one body, meeting by meeting: for a strip, a table, or the partner itself."""
+
+from dataclasses import dataclass
+
+from graph.engagement.ranking import engagement_of
+from graph.engagement.register import Entry
+from graph.facts.dates import PartialDate
+from graph.facts.model import Meeting
+from graph.kinds import words
+from graph.view import View
+
+CANCELLED, NO_REGISTER, NOT_LISTED = "cancelled", "no_register", "not_listed"
+STATES = {
+    **{choice.word: choice.label for choice in words.ATTENDANCE},
+    NOT_LISTED: "not in the register: ask",
+    NO_REGISTER: "no register recorded",
+    CANCELLED: "cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One meeting: what the register says, or why it says nothing; counts: it is in the score."""
+
+    meeting: str
+    day: PartialDate
+    state: str
+    part: bool = False
+    counts: bool = True
+
+    @property
+    def words(self) -> str:
+        """The cell in words."""
+        part = " for part of it" if self.part else ""
+        return f"{STATES[self.state]}{part}{'' if self.counts else ' (does not count yet)'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The meetings of a body that a partner was expected at, oldest first."""
+
+    partner: str
+    body: str
+    cells: tuple[Cell, ...]
+
+
+def strips_of_partner(view: View, partner: str) -> tuple[Strip, ...]:
+    """Return a strip for each body whose meetings a scored partner was expected at."""
+    if partner not in engagement_of(view).partners:
+        return ()
+    found = (_strip(view, partner, body.id) for body in view.firm.of_kind("body"))
+    return tuple(strip for strip in found if strip.cells)
+
+
+def strips_of_body(view: View, body: str) -> tuple[Strip, ...]:
+    """Return a strip for each scored partner that was expected at a body, by name."""
+    found = (_strip(view, partner, body) for partner in engagement_of(view).partners)
+    return tuple(strip for strip in found if strip.cells)
+
+
+def _strip(view: View, partner: str, body: str) -> Strip:
+    turnout = engagement_of(view).registers.of_partner(partner)
+    counted = {entry.meeting: entry for entry in turnout.entries}
+    new = {entry.meeting: entry for entry in turnout.new}
+    cells = []
+    for meeting in view.meetings:
+        if meeting.body != body:
+            continue
+        entry = counted.get(meeting.id) or new.get(meeting.id)
+        if entry:
+            cells.append(_cell(meeting, entry.value, entry, meeting.id in counted))
+        elif meeting.id in turnout.unlisted:
+            cells.append(_cell(meeting, NOT_LISTED))
+        elif (meeting.cancelled or not meeting.register) and _expected(view, partner, meeting):
+            cells.append(_cell(meeting, CANCELLED if meeting.cancelled else NO_REGISTER))
+    return Strip(partner, body, tuple(cells))
+
+
+def _cell(meeting: Meeting, state: str, entry: Entry | None = None, counts: bool = True) -> Cell:
+    return Cell(meeting.id, meeting.day, state, bool(entry and entry.part), counts)
+
+
+def _expected(view: View, partner: str, meeting: Meeting) -> bool:
+    engagement = engagement_of(view)
+    day = meeting.day.first
+    seats = engagement.registers.expected(meeting)
+    return any(engagement.belonging.organisation(s.from_id, day) == partner for s in seats)

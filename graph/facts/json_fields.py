@@ -1,0 +1,70 @@
+"""Parts of a JSON object, each taken out, checked and in the form of the model."""
+
+import datetime
+from typing import Any
+
+from graph.errors import InvalidFact
+from graph.facts.dates import PartialDate
+from graph.facts.model import Reference
+
+Record = dict[str, Any]
+
+
+def take(rest: Record, key: str, what: str, default: str | None = None) -> str:
+    """Take a text; one without a default must be there."""
+    value = rest.pop(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        wrong = f'"{key}" is missing' if value is None else f'"{key}" is {value!r}'
+        raise InvalidFact(what, wrong, "write a text", key, str(value or ""))
+    return value.strip() if default is None else value
+
+
+def flag(rest: Record, key: str, what: str) -> bool | None:
+    """Take true, false or null."""
+    value = rest.pop(key, None)
+    if value is not None and not isinstance(value, bool):
+        raise InvalidFact(what, f'"{key}" is {value!r}', "write true, false or null", key)
+    return value
+
+
+def day(rest: Record, key: str, what: str) -> datetime.date | None:
+    """Take a full day, or null."""
+    value = rest.pop(key, None)
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        right = "write a day as 2024-03-31"
+        raise InvalidFact(what, f'"{key}" is {value!r}', right, key, str(value)) from None
+
+
+def date(rest: Record, key: str, what: str) -> PartialDate | None:
+    """Take a partial date, or null."""
+    value = rest.pop(key, None)
+    try:
+        return PartialDate(value) if value else None
+    except (TypeError, ValueError) as error:
+        right = "write 2024, 2024-03 or 2024-03-14"
+        raise InvalidFact(what, f'"{key}": {error}', right, key, str(value)) from None
+
+
+def texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
+    """Take a list of texts."""
+    value = rest.pop(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise InvalidFact(what, f'"{key}" is {value!r}', "write a list of texts", key)
+    return tuple(value)
+
+
+def references(rest: Record, what: str) -> tuple[Reference, ...]:
+    """Take the places where a fact was read."""
+    found = []
+    value = rest.pop("source", [])
+    for entry in value if isinstance(value, list) else [value]:
+        if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
+            right = 'write a list of {"document", "place", "heading"}'
+            raise InvalidFact(what, f'"source" holds {entry!r}', right, "source")
+        left = dict(entry)
+        document = take(left, "document", what)
+        place, heading = take(left, "place", what, ""), take(left, "heading", what, "")
+        found.append(Reference(document, place, heading))
+    return tuple(found)

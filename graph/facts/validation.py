@@ -1,0 +1,184 @@
+"""Is a fact well formed: kinds, ends, attributes and ids as the vocabulary says."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from graph.errors import InvalidFact, InvalidLink
+from graph.facts.dates import PartialDate
+from graph.facts.identifiers import area_of, full_id, is_area_slug, is_node_id
+from graph.facts.model import (
+    Area,
+    Attributed,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Recorded,
+    Source,
+    Value,
+)
+from graph.kinds import (
+    DECLARABLE_LIST,
+    LINK_KIND,
+    NODE_KIND,
+    Attribute,
+    LinkKind,
+    ValueType,
+    link_attributes,
+    node_attributes,
+    words,
+)
+
+T = TypeVar("T")
+_DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+_ATTENDANCE = tuple(choice.word for choice in words.ATTENDANCE)
+
+
+@cache
+def _members(words_of: type[StrEnum]) -> dict[str, StrEnum]:
+    return {member.value: member for member in words_of}
+
+
+def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, what: str) -> Any:
+    """Return what a word stands for, or refuse it with the nearest of the allowed words."""
+    known: Mapping[str, Any] = _members(allowed) if isinstance(allowed, type) else allowed
+    if word in known:
+        return known[word]
+    near = get_close_matches(word, list(known), n=1)
+    right = f'did you mean "{near[0]}"' if near else f"use one of {', '.join(known)}"
+    raise InvalidFact(what, f'"{key}" is "{word}"', right, key, word)
+
+
+def clean_attributes(
+    rest: dict[str, Any], allowed: Mapping[str, Attribute], what: str, area: str
+) -> dict[str, Value]:
+    """Take the allowed attributes out of rest, each checked and in its plain form."""
+    found = {}
+    names = [name for name in rest if name in allowed]
+    # Few facts have several; those keep the order of their kind.
+    for name in names if len(names) < 2 else [name for name in allowed if name in rest]:
+        found[name] = _value(allowed[name], rest.pop(name), what, area)
+    return found
+
+
+def _value(attribute: Attribute, value: Any, what: str, area: str) -> Value:
+    def refuse(right: str) -> InvalidFact:
+        wrong = f'"{attribute.name}" is {value!r}'
+        return InvalidFact(what, wrong, right, attribute.name, str(value))
+
+    match attribute.type:
+        case ValueType.YES_NO:
+            if isinstance(value, bool):
+                return value
+            raise refuse("write true or false")
+        case ValueType.NUMBER:
+            if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6:
+                return value
+            raise refuse("write a whole number from 0 to 999999")
+        case ValueType.CHOICES:
+            given = [value] if isinstance(value, str) else value
+            if isinstance(given, list | tuple) and all(v in attribute.words for v in given):
+                return tuple(str(v) for v in given)
+            raise refuse(f"use any of {', '.join(attribute.words)}")
+    if not isinstance(value, str):
+        raise refuse("write a text")
+    if attribute.type is ValueType.CHOICE and value not in attribute.words:
+        raise refuse(f"use one of {', '.join(attribute.words)}")
+    if attribute.type is ValueType.DECIMAL and not _DECIMAL.fullmatch(value):
+        raise refuse("write a number such as 3.4")
+    if attribute.type is ValueType.REFERENCE:
+        return full_id(value, area)
+    if attribute.type is ValueType.DATE:
+        try:
+            return PartialDate(value).text
+        except ValueError:
+            raise refuse("write 2024, 2024-03 or 2024-03-14") from None
+    return value
+
+
+def ends_sentence(kind: LinkKind) -> str:
+    """Say in words which ends a kind of link may join."""
+    starts: dict[str, list[str]] = {}
+    for start, stop in sorted(kind.pairs):
+        starts.setdefault(stop, []).append(start)
+    by_starts: dict[tuple[str, ...], list[str]] = {}
+    for stop, from_kinds in starts.items():
+        by_starts.setdefault(tuple(from_kinds), []).append(stop)
+    parts = [f"{' or '.join(a)} to {' or '.join(b)}" for a, b in by_starts.items()]
+    return "; ".join(parts)
+
+
+def check_ends(link: Link, start: Node, stop: Node) -> None:
+    """Refuse a link whose kind does not join these ends, or that joins a thing to itself."""
+    kind = LINK_KIND[link.kind]
+    if link.from_id == link.to_id:
+        wrong = f'"{start.name}" {kind.verb} itself'
+        raise InvalidLink(link.id, wrong, "a link joins two different things", "to", link.to_id)
+    if (start.kind, stop.kind) not in kind.pairs:
+        wrong = (
+            f'a "{link.kind}" link cannot run from the {start.kind} "{start.name}" '
+            f'to the {stop.kind} "{stop.name}"'
+        )
+        raise InvalidLink(link.id, wrong, f"allowed is {ends_sentence(kind)}", "kind", link.kind)
+
+
+def check_fact(fact: Fact) -> None:
+    """Refuse a fact that is not well formed by itself; raises InvalidFact."""
+    if isinstance(fact, Recorded | Area):
+        _check_dates(fact, fact.id)
+    match fact:
+        case Area() if not is_area_slug(fact.slug):
+            right = "use small letters, digits and dashes"
+            raise InvalidFact("the area", f'"slug" is "{fact.slug}"', right, "slug", fact.slug)
+        case Node():
+            _check_node_id(fact.id)
+            read_choice(NODE_KIND, fact.kind, "kind", fact.id)
+            _check_attributes(fact, node_attributes(fact.kind), fact.id)
+        case Link():
+            if "~" not in fact.id or not is_area_slug(area_of(fact.id)):
+                right = 'a link\'s id is its area and a local part with "~"'
+                raise InvalidFact(fact.id, f'"id" is "{fact.id}"', right, "id", fact.id)
+            read_choice(LINK_KIND, fact.kind, "kind", fact.id)
+            _check_attributes(fact, link_attributes(fact.kind), fact.id)
+        case Meeting():
+            _check_node_id(fact.id)
+            for entry in fact.register:
+                if entry.value not in _ATTENDANCE:
+                    right = f"use one of {', '.join(_ATTENDANCE)}"
+                    raise InvalidFact(fact.id, f'"value" is "{entry.value}"', right, "value")
+        case Declaration():
+            listed = read_choice(DECLARABLE_LIST, fact.list_name, "list", fact.id)
+            if listed.of_area and fact.subject != fact.area:
+                right = f'its subject is the area "{fact.area}"'
+                raise InvalidFact(fact.id, f'"subject" is "{fact.subject}"', right, "subject")
+        case Source() if fact.address and not fact.address.startswith(("http://", "https://")):
+            right = "give an address that begins with https:// or leave it out"
+            raise InvalidFact(fact.id, f'"address" is "{fact.address}"', right, "address")
+        case _:
+            pass
+
+
+def _check_dates(fact: Recorded | Area, what: str) -> None:
+    if fact.since and fact.until and fact.since.first > fact.until.last:
+        wrong = f'"until" ({fact.until}) is before "since" ({fact.since})'
+        raise InvalidFact(what, wrong, "end it after it began", "until", fact.until.text)
+
+
+def _check_node_id(fact_id: str) -> None:
+    if not is_node_id(fact_id):
+        right = "use area/local with letters, digits, dots, dashes and underscores"
+        raise InvalidFact(fact_id, f'"id" is "{fact_id}"', right, "id", fact_id)
+
+
+def _check_attributes(fact: Attributed, allowed: Mapping[str, Attribute], what: str) -> None:
+    rest = dict(fact.attributes)
+    clean_attributes(rest, allowed, what, area_of(what))
+    if rest:
+        key = sorted(rest)[0]
+        right = f"allowed are {', '.join(sorted(allowed))}"
+        raise InvalidFact(what, f'the key "{key}" is not known', right, key)

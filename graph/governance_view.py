@@ -1,0 +1,253 @@
+"""Words the rules share: main boards, tops, seats, lines and working links of an area's facts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.facts.model import Link, Node
+from graph.hierarchy import Lines
+from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
+from graph.view import Facts
+
+FORMAL_KINDS = frozenset(
+    {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
+    | {"programme_board", "sub_group", "working_group", "operational_group", "locality_team"}
+    | {"advisory_board", "case_meeting", "transformation_group"}
+)
+VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
+TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
+CHAIR_LINKS = ("chairs", "co_chairs")
+SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+_SECTOR_GROUPS = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}
+DATA_SECTORS = {
+    "health": "health",
+    "la_childrens": "children's social care",
+    "education": "education",
+    "police": "police",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A filled seat or chair: the link, who holds it, and the sector it speaks for."""
+
+    link: Link
+    holder: Node
+    sector: str | None
+
+
+def in_scope(body: Node) -> bool:
+    """Say whether a body is judged; one out of scope can only be a target."""
+    return body.flag("in_scope") is not False
+
+
+def is_top(body: Node) -> bool:
+    """Say whether lines may end here."""
+    return body.text("body_kind") in TOP_KINDS or body.flag("recognised_top") is True
+
+
+def asked_for_a_line(body: Node) -> bool:
+    """Say whether a body should answer to something: not tops, voice, case and informal ones."""
+    return (
+        in_scope(body)
+        and not is_top(body)
+        and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
+        and body.flag("informal") is not True
+    )
+
+
+def sector_fits(sector: str | None, wanted: str) -> bool:
+    """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
+    return sector in _SECTOR_GROUPS[wanted] if wanted in _SECTOR_GROUPS else sector == wanted
+
+
+class Partnership(Lines):
+    """An area's facts at one degree of firmness, asked in the words of the rules."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(facts)
+        # Many rules ask for these of the same bodies and holders; the facts never change.
+        self._seats: dict[tuple[str, ...], list[Seat]] = {}
+        self._seats_for: dict[tuple[str, str], list[Seat]] = {}
+        self._sectors: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._organisations: dict[str, str | None] = {}
+        self._holders: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def bodies(self) -> list[Node]:
+        """The bodies that are judged."""
+        return [body for body in self.facts.of_kind("body") if in_scope(body)]
+
+    def bodies_of(self, *kinds: str) -> list[Node]:
+        """Return the judged bodies of these kinds."""
+        return [body for body in self.targets(*kinds) if in_scope(body)]
+
+    def targets(self, *kinds: str) -> list[Node]:
+        """Return the bodies of these kinds, judged or not."""
+        return self.facts.of_kind("body", *kinds)
+
+    @cached_property
+    def mains(self) -> list[Node]:
+        """The main boards."""
+        return self.bodies_of("main_board")
+
+    @cached_property
+    def formal(self) -> list[Node]:
+        """The formal bodies."""
+        return self.bodies_of(*FORMAL_KINDS)
+
+    def filled(self, link: Link) -> bool:
+        """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.
+
+        A seat that stands by itself on the map is empty, unless it is marked as not vacant.
+        """
+        holder = self.facts.nodes[link.from_id]
+        if holder.kind == "seat":
+            return holder.flag("vacant") is False
+        return link.flag("vacant") is not True and holder.flag("vacant") is not True
+
+    @cached_property
+    def _standing_alone(self) -> dict[str, list[Link]]:
+        """The seats that stand by themselves on the map, each as a link to its body."""
+        found: dict[str, list[Link]] = {}
+        for seat in self.facts.of_kind("seat"):
+            body = seat.text("body")
+            if body in self.facts.nodes:
+                link = Link(
+                    id=seat.id,
+                    kind="member_of",
+                    from_id=seat.id,
+                    to_id=body,
+                    attributes=seat.attributes,
+                )
+                found.setdefault(body, []).append(link)
+        return found
+
+    def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
+        """Return the seats of a body, filled or not; a chair is a seat."""
+        alone = self._standing_alone.get(body_id, [])
+        links = self.facts.into(body_id, *(kinds or SEAT_LINKS))
+        return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+
+    def seats(self, body_id: str, *kinds: str) -> list[Seat]:
+        """Return the filled seats of a body."""
+        key = (body_id, *kinds)
+        if key not in self._seats:
+            self._seats[key] = (
+                [seat for seat in self.seats(body_id) if seat.link.kind in kinds]
+                if kinds
+                else [
+                    Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+                    for link in self.recorded_seats(body_id)
+                    if self.filled(link)
+                ]
+            )
+        return list(self._seats[key])
+
+    def seats_for(self, body_id: str, sector: str) -> list[Seat]:
+        """Return the filled seats of a body that speak for a sector, or for one of its group."""
+        key = (body_id, sector)
+        if key not in self._seats_for:
+            seats = self.seats(body_id)
+            self._seats_for[key] = [seat for seat in seats if sector_fits(seat.sector, sector)]
+        return list(self._seats_for[key])
+
+    def sector(self, seat: Link) -> str | None:
+        """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
+        return seat.text("represents") or self.sector_of(self.facts.nodes[seat.from_id])
+
+    def sector_of(self, holder: Node) -> str | None:
+        """Return the sector of a holder, else of its employer or the organisation it is part of."""
+        return self._sector_read(holder)[0]
+
+    def sector_facts(self, seat: Link) -> tuple[str, ...]:
+        """Return the ids of what says which sector a seat speaks for; none where nothing does."""
+        if seat.text("represents"):
+            return (seat.id,)
+        return self._sector_read(self.facts.nodes[seat.from_id])[1]
+
+    def _sector_read(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
+        """Return the sector of a holder, and the ids of the things and links that say so."""
+        if holder.id not in self._sectors:
+            self._sectors[holder.id] = self._read_sector(holder)
+        return self._sectors[holder.id]
+
+    def _read_sector(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
+        behind = [(f.to_id, (f.id,)) for f in self.facts.out(holder.id, "holds")]
+        behind += [(f.from_id, (f.id,)) for f in self.facts.into(holder.id, "holds")]
+        for one, way in ((holder.id, ()), *behind):
+            above = self.facts.out(one, "employed_by", "part_of")
+            for where, steps in ((one, way), *((f.to_id, (*way, f.id)) for f in above)):
+                sector = self.facts.nodes[where].text("sector")
+                if sector:
+                    return sector, (*steps, where)
+        return None, ()
+
+    def organisations_at(self, body_id: str) -> set[str]:
+        """Return the organisations with a seat on a body, themselves or through who they employ."""
+        found = {self.organisation_of(seat.holder) for seat in self.seats(body_id)}
+        return {organisation for organisation in found if organisation}
+
+    def organisation_of(self, holder: Node) -> str | None:
+        """Return the one organisation a holder belongs to: the employer, and what that is part of.
+
+        A post without an employer belongs where the person in it is employed, and the other way
+        about.
+        """
+        if holder.id not in self._organisations:
+            self._organisations[holder.id] = self._organisation_of(holder)
+        return self._organisations[holder.id]
+
+    def _organisation_of(self, holder: Node) -> str | None:
+        behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
+        behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
+        employers = [
+            f.to_id for n in (holder, *behind) for f in self.facts.out(n.id, "employed_by")
+        ]
+        current = employers[0] if employers else holder.id
+        seen: set[str] = set()
+        while current not in seen:
+            seen.add(current)
+            above = self.facts.out(current, "part_of")
+            current = above[0].to_id if above else current
+        return current if self.facts.nodes[current].kind == "organisation" else None
+
+    def holders(self, body_id: str) -> dict[str, str]:
+        """Return the posts and people with a seat on a body, each with the seat's link id.
+
+        A person in a post that has the seat is there too, with every post that person is in.
+        """
+        if body_id not in self._holders:
+            self._holders[body_id] = self._holders_of(body_id)
+        return dict(self._holders[body_id])
+
+    def _holders_of(self, body_id: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for seat in self.seats(body_id):
+            if seat.holder.kind not in ("post", "person"):
+                continue
+            found.setdefault(seat.holder.id, seat.link.id)
+            people = [f.from_id for f in self.facts.into(seat.holder.id, "holds")]
+            for person in (*people, seat.holder.id):
+                found.setdefault(person, seat.link.id)
+                for link in self.facts.out(person, "holds"):
+                    found.setdefault(link.to_id, seat.link.id)
+        return found
+
+    def current_posts(self, *kinds: str) -> list[Node]:
+        """Return the posts that are not vacant, of these kinds or of any."""
+        posts = self.facts.of_kind("post", *kinds)
+        return [post for post in posts if post.flag("vacant") is not True]
+
+    def working_links(self, body_id: str) -> list[tuple[Link, str]]:
+        """Return coordinates_with links of a body from either side, each with the other end."""
+        out = [(link, link.to_id) for link in self.facts.out(body_id, "coordinates_with")]
+        return out + [(f, f.from_id) for f in self.facts.into(body_id, "coordinates_with")]
+
+
+def partnership_of(facts: Facts) -> Partnership:
+    """Return the partnership of some facts, kept with them as their own look-ups are."""
+    kept = vars(facts)
+    found = kept.get("_partnership")
+    if not isinstance(found, Partnership):
+        found = kept["_partnership"] = Partnership(facts)
+    return found

@@ -1,0 +1,37 @@
+"""Citing published guidance: the documents stand in guidance_catalogue.py.
+
+Tags and line numbers are those of the project's transcriptions; a person looks a passage up by
+title and heading, at the address or on the site named. An address that is not held is None.
+"""
+
+from graph.rules.finding import Citation
+from graph.rules.guidance import NO_HEADING, NOT_NOTED, WHOLE
+from graph.rules.guidance_catalogue import GUIDANCE
+
+
+def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
+    """Return the citation of a passage: by its line, by a section in words, or the usual one."""
+    document = GUIDANCE[tag]
+    heading = section or document.section
+    if line is not None:
+        heading = [words for start, words in document.headings if start <= line][-1]
+    named = (document.title, document.publisher, document.where)
+    return Citation(
+        source=", ".join(part for part in named if part),
+        section=heading,
+        url=document.url,
+        place=f"L{line}" if line is not None else "",
+        enacted=document.enacted,
+        since=document.since,
+        until=document.until,
+    )
+
+
+def cite_lines(*lines: tuple[str, int]) -> tuple[Citation, ...]:
+    """Return the citations of several passages, each by document and line."""
+    return tuple(cite(tag, line) for tag, line in lines)
+
+
+def headed(section: str) -> bool:
+    """Say whether a section is a heading to look for, or says in words that there is none."""
+    return bool(section) and not section.startswith((NO_HEADING, NOT_NOTED, WHOLE))

@@ -1,0 +1,135 @@
+"""What a rule reads of a view, written down while it runs.
+
+A rule is a pure function of what it reads. Where a change touches nothing that a rule read, the
+rule would take the same way through the changed view and say the same; so it need not run again.
+Anything read in a way that is not known in detail counts as reading all of that sort, so a new
+rule is safe without knowing of this. Source of the method: U. A. Acar, G. E. Blelloch and
+R. Harper, "Adaptive functional programming" (2006).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from graph.facts.model import Fact, Link, Node
+from graph.view import Facts, View, sort_of
+
+Key = tuple[str, ...]
+T = TypeVar("T")
+_LEVELS = ("shown", "firm", "intended", "disputed")
+_ALL = "*"
+
+
+class _Noted(Mapping[str, T]):
+    """A mapping that notes which keys are asked for, or that all are."""
+
+    def __init__(self, name: str, kept: Mapping[str, T], notes: set[Key]) -> None:
+        self._name, self._kept, self._notes = name, kept, notes
+
+    def __getitem__(self, key: str) -> T:
+        self._notes.add((self._name, key))
+        return self._kept[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._notes.add((self._name, _ALL))
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        self._notes.add((self._name, _ALL))
+        return len(self._kept)
+
+
+class _NotedFacts(Facts):
+    """Facts that note which look-ups are made."""
+
+    def __init__(self, level: str, facts: Facts, notes: set[Key]) -> None:
+        self._level, self._facts, self._notes = level, facts, notes
+        # Only ever read: the look-ups below leave these to what they note.
+        self.nodes = _Noted(f"{level} node", facts.nodes, notes)  # type: ignore[assignment]
+        self.links = _Noted(f"{level} link", facts.links, notes)  # type: ignore[assignment]
+
+    def _note(self, what: str, *parts: str) -> None:
+        self._notes.add((f"{self._level} {what}", *parts))
+
+    def of_kind(self, kind: str, *sorts: str) -> list[Node]:
+        for sort in sorts or (_ALL,):
+            self._note("kind", kind, sort)
+        return self._facts.of_kind(kind, *sorts)
+
+    def out(self, node_id: str, *kinds: str) -> list[Link]:
+        for kind in kinds or (_ALL,):
+            self._note("out", node_id, kind)
+        return self._facts.out(node_id, *kinds)
+
+    def into(self, node_id: str, *kinds: str) -> list[Link]:
+        for kind in kinds or (_ALL,):
+            self._note("into", node_id, kind)
+        return self._facts.into(node_id, *kinds)
+
+    def links_of(self, *kinds: str) -> list[Link]:
+        for kind in kinds:
+            self._note("links", kind)
+        return self._facts.links_of(*kinds)
+
+    def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> Facts:
+        self._note("node", _ALL)
+        self._note("link", _ALL)
+        return self._facts.after(nodes, links)
+
+
+def noting(view: View, notes: set[Key]) -> View:
+    """Return a view that notes what is read of it; only for reading, and for one rule."""
+    old = view.snapshot
+    snapshot = replace(
+        old,
+        nodes=_Noted("nodes", old.nodes, notes),
+        links=_Noted("links", old.links, notes),
+        meetings=_Noted("meetings", old.meetings, notes),
+        declarations=_Noted("declarations", old.declarations, notes),
+        sources=_Noted("sources", old.sources, notes),
+        versions=_Noted("versions", old.versions, notes),
+    )
+    made = object.__new__(View)
+    given = {"snapshot": snapshot, "day": view.day, "complete": view.complete}
+    doubts = _Noted("doubt", view.doubts, notes)
+    levels = {level: _NotedFacts(level, getattr(view, level), notes) for level in _LEVELS}
+    made.__dict__.update(given, doubts=doubts, **levels)
+    return made
+
+
+def touched_by(before: View, after: View, moved: Iterable[str]) -> set[Key]:
+    """Return what reads differently in a changed view; moved are the ids of facts that differ."""
+    keys: set[Key] = set()
+    moved = set(moved)
+    for sort in ("nodes", "links", "meetings", "declarations", "sources", "versions"):
+        old, new = getattr(before.snapshot, sort), getattr(after.snapshot, sort)
+        keys |= _both(sort, (i for i in moved if i in old or i in new))
+    touched = before.touched(moved)
+    keys |= _both("doubt", touched)
+    for level in _LEVELS:
+        was, now = getattr(before, level), getattr(after, level)
+        for fact_id in touched:
+            for node in _moved(fact_id, was.nodes, now.nodes):
+                keys |= _both(f"{level} node", [fact_id])
+                for sort in (sort_of(node), _ALL):
+                    keys.add((f"{level} kind", node.kind, sort))
+            for link in _moved(fact_id, was.links, now.links):
+                keys |= _both(f"{level} link", [fact_id]) | {(f"{level} links", link.kind)}
+                for kind in (link.kind, _ALL):
+                    keys.add((f"{level} out", link.from_id, kind))
+                    keys.add((f"{level} into", link.to_id, kind))
+    return keys
+
+
+def _both(name: str, ids: Iterable[str]) -> set[Key]:
+    """Return the keys of some ids, and of all together if there are any."""
+    keys: set[Key] = {(name, fact_id) for fact_id in ids}
+    return keys | {(name, _ALL)} if keys else keys
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def _moved(fact_id: str, was: Mapping[str, F], now: Mapping[str, F]) -> list[F]:
+    old, new = was.get(fact_id), now.get(fact_id)
+    return [] if old == new else [fact for fact in (old, new) if fact is not None]

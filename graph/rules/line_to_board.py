@@ -1,0 +1,209 @@
+"""The question behind every link rule: does the main board's line reach a body of some kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.facts.model import Link, Node
+from graph.governance_view import Partnership, is_top, sector_fits
+from graph.kinds import words
+from graph.rules.registry import Ask, Evidence, Subject
+from graph.sentences import article, some
+
+_LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The kinds of body a line should reach, and what else a rule lets count.
+
+    shared_organisation: an organisation with a seat on the main board and on the target counts.
+    scope: a starting body with this word in its scope does the job itself.
+    """
+
+    kinds: tuple[str, ...]
+    shared_organisation: bool = False
+    scope: str = ""
+
+    @property
+    def words(self) -> str:
+        """The kinds in words: "integrated care partnership or integrated care board"."""
+        return " or ".join(_LABELS[kind] for kind in self.kinds)
+
+
+def linked(ask: Ask, target: Target) -> list[Subject]:
+    """Return a subject for each main board, or one for the area where there is none.
+
+    Without a main board the line may start at any formal body but case meetings, tops and bodies
+    of the wanted kind, and one that arrives is enough.
+    """
+    mains = ask.firm.mains
+    if mains:
+        return [_subject(ask, [main], target, main.id, main.name) for main in mains]
+    starts = [
+        body
+        for body in ask.firm.formal
+        if body.text("body_kind") not in ("case_meeting", *target.kinds) and not is_top(body)
+    ]
+    if not starts:
+        return ask.without_main(f"its line reaches {article(target.words)}", target.kinds[0])
+    return [_subject(ask, starts, target, ask.area, ask.view.snapshot.area.name)]
+
+
+def _subject(
+    ask: Ask, starts: Sequence[Node], target: Target, subject_id: str, name: str
+) -> Subject:
+    furthest = max(
+        (ask.firm.path(start.id, ask.firm.line(start.id)[-1]) or [start.id] for start in starts),
+        key=len,
+    )
+    targets = ask.firm.targets(*target.kinds)
+    line = dict.fromkeys(body for start in starts for body in ask.firm.line(start.id))
+    seats = [s for t in targets for s in ask.firm.seats(t.id) if sector_fits(s.sector, "council")]
+    others = [start.name for start in starts if start.id not in furthest]
+    beside = f"Nor is one recorded from: {some(others)}. " if others else ""
+    return Subject(
+        id=subject_id,
+        name=name,
+        met=_first(ask.firm, starts, target),
+        planned=_first(ask.intended, starts, target),
+        absent=_absent(ask, furthest, target),
+        hint=f"{beside}{_hint(ask, targets, target, [seat.holder.name for seat in seats])}".strip(),
+        looked=(
+            *(start.id for start in starts),
+            *ask.firm.path_links(furthest),
+            *(body.id for body in targets),
+            *(seat.link.id for seat in seats if target.shared_organisation),
+        ),
+        path=tuple(furthest),
+        target=targets[0].id if len(targets) == 1 else target.kinds[0],
+        lists=tuple(_lists(ask, starts, list(line), target)),
+    )
+
+
+def _first(partnership: Partnership, starts: Sequence[Node], target: Target) -> Evidence | None:
+    """Return the firmest evidence from any start: its own scope, a line, then what is no line."""
+    for start in starts:
+        if target.scope and target.scope in start.words("scope"):
+            return Evidence(f"{start.name} has this job in its own scope.", (start.id,), ())
+    ways = [_by_line, _by_working_link, _by_holder]
+    if target.shared_organisation:
+        ways.append(_by_organisation)
+    wanted = {body.id for body in partnership.targets(*target.kinds)}
+    for way in ways:
+        for start in starts:
+            found = way(partnership, start, sorted(wanted - {start.id}))
+            if found:
+                return found
+    return None
+
+
+def _by_line(partnership: Partnership, start: Node, wanted: Sequence[str]) -> Evidence | None:
+    for body in partnership.line(start.id):
+        if body in wanted:
+            path = partnership.path(start.id, body) or [body]
+            names = " → ".join(partnership.facts.nodes[i].name for i in path)
+            facts = tuple(partnership.path_links(path))
+            return Evidence(f"The line reaches it: {names}.", facts, tuple(path))
+    return None
+
+
+def _by_working_link(
+    partnership: Partnership, start: Node, wanted: Sequence[str]
+) -> Evidence | None:
+    nodes = partnership.facts.nodes
+    for body in partnership.line(start.id):
+        for link, other in partnership.working_links(body):
+            if other not in wanted:
+                continue
+            path = partnership.path(start.id, body) or [body]
+            sentence = (
+                f"{nodes[body].name} works with {nodes[other].name}: a working link, no line of "
+                f"accountability.{_claim(partnership, link, body, other)}"
+            )
+            facts = (*partnership.path_links(path), link.id)
+            return Evidence(sentence, facts, (*path, other))
+    return None
+
+
+def _claim(partnership: Partnership, link: Link, body: str, other: str) -> str:
+    """Say so where only one side is recorded as claiming a working link."""
+    sides = {f.from_id for f, end in partnership.working_links(body) if end == other}
+    if sides == {body, other}:
+        return ""
+    return f" Only {partnership.facts.nodes[link.from_id].name} is recorded as saying so."
+
+
+def _by_holder(partnership: Partnership, start: Node, wanted: Sequence[str]) -> Evidence | None:
+    nodes = partnership.facts.nodes
+    here = partnership.holders(start.id)
+    for other in wanted:
+        there = partnership.holders(other)
+        # A person stands behind a post, so the person is named where one is known.
+        shared = sorted(set(here) & set(there), key=lambda i: (nodes[i].kind != "person", i))
+        for holder in shared:
+            sentence = (
+                f"Only {nodes[holder].name} joins {start.name} and {nodes[other].name}, with a "
+                "seat on both: a personal link, no line."
+            )
+            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+    return None
+
+
+def _by_organisation(
+    partnership: Partnership, start: Node, wanted: Sequence[str]
+) -> Evidence | None:
+    def organisations(body_id: str) -> dict[str, str]:
+        seats = partnership.seats(body_id)
+        return {s.holder.id: s.link.id for s in seats if s.holder.kind == "organisation"}
+
+    if start.text("body_kind") != "main_board":
+        return None
+    nodes = partnership.facts.nodes
+    here = organisations(start.id)
+    for other in wanted:
+        there = organisations(other)
+        for holder in sorted(set(here) & set(there)):
+            sentence = (
+                f"{nodes[holder].name} has a seat on {start.name} and on {nodes[other].name}."
+            )
+            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+    return None
+
+
+def _absent(ask: Ask, furthest: Sequence[str], target: Target) -> str:
+    start, reached = ask.view.name(furthest[0]), ask.view.name(furthest[-1])
+    if start == reached:
+        return f"No line or working link from {start} to {article(target.words)} is recorded"
+    return (
+        f"The line from {start} gets as far as {reached}; from there no line or working link to "
+        f"{article(target.words)} is recorded"
+    )
+
+
+def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[str]) -> str:
+    said = []
+    if not targets:
+        said.append(f"No {target.words} is recorded on this map.")
+    wanted = {body.id for body in targets}
+    below = {body for target in wanted for body in ask.firm.below(target)}
+    others = [body.name for body in ask.firm.bodies if body.id in below]
+    if others:
+        said.append(f"Those that do reach it: {', '.join(others)}.")
+    if council and target.shared_organisation:
+        said.append(f"For the council on it: {', '.join(council)}.")
+    return " ".join(said)
+
+
+def _lists(
+    ask: Ask, starts: Sequence[Node], line: Sequence[str], target: Target
+) -> Iterator[tuple[str, str]]:
+    for body in line:
+        yield "outward_lines", body
+    for start in starts if target.scope else ():
+        yield "duties", start.id
+    if target.shared_organisation:
+        for main in ask.firm.mains:
+            if main in starts:
+                yield "members", main.id
+        for top in ask.firm.targets(*target.kinds):
+            yield "members", top.id

@@ -1,0 +1,282 @@
+"""The verbs of a store, said in statements: an adapter only runs them, each in a transaction.
+
+A Run takes a statement and its parameters and returns rows of plain values by alias.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.facts.changes import Batch, ChangeRecord, settle
+from graph.facts.identifiers import area_of, natural_key
+from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
+from graph.facts.scenarios import Scenario
+from graph.store import AreaSummary, Hit
+from graph.stores import statements
+from graph.stores.preconditions import (
+    check_batch,
+    check_put,
+    counters,
+    touched_areas,
+    touched_by_put,
+    unknown_area,
+    unknown_scenario,
+)
+from graph.stores.rows import (
+    Kept,
+    change_row,
+    from_change_row,
+    from_row,
+    from_scenario_row,
+    scenario_row,
+)
+from graph.stores.statements import text
+from graph.stores.write_facts import Move, write_moves, write_rows
+
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+
+
+class Lookup:
+    """Finds facts by id and remembers them, for the length of one transaction."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._seen: dict[str, Kept | None] = {}
+
+    def find(self, ids: Iterable[str]) -> dict[str, Kept]:
+        """Return the recorded facts and versions of some ids."""
+        wanted = set(ids)
+        fresh = {fact_id for fact_id in wanted if fact_id not in self._seen}
+        self._seen |= dict.fromkeys(fresh)
+        # The form of an id says what it can be, which saves most of the statements.
+        tilde = {i for i in fresh if "~" in i}
+        areas = {i for i in fresh - tilde if "/" not in i}
+        for fact_types, some in (
+            (("area",), areas),
+            (("node", "meeting"), fresh - tilde - areas),
+            (("link", "source", "declaration"), tilde),
+        ):
+            for fact_type in fact_types if some else ():
+                for row in self._run(statements.READ_IDS[fact_type], {"ids": sorted(some)}):
+                    self._seen[row["id"]] = from_row(fact_type, row)
+        found = {fact_id: self._seen[fact_id] for fact_id in wanted}
+        return {fact_id: kept for fact_id, kept in found.items() if kept is not None}
+
+    def referring(self, ids: Iterable[str]) -> list[str]:
+        """Return the ids of the facts that cannot stand without any of these."""
+        wanted = {"ids": sorted(ids)}
+        if not wanted["ids"]:
+            return []
+        asked = ("meetings_needing", "meetings_attended", "declarations_needing")
+        texts = (statements.JOINED, *map(text, asked))
+        return [row["id"] for statement in texts for row in self._run(statement, wanted)]
+
+
+def slugs_of(run: Run) -> set[str]:
+    """Return the slugs of all areas."""
+    return {row["id"] for row in run(text("slugs"), {})}
+
+
+def revisions(run: Run, slugs: Iterable[str]) -> dict[str, int]:
+    """Return the revisions of areas; 0 where nothing was written yet."""
+    asked = sorted(slugs)
+    rows = run(text("revisions"), {"slugs": asked})
+    return dict.fromkeys(asked, 0) | {row["id"]: row["number"] for row in rows}
+
+
+def revision(run: Run, slug: str) -> int:
+    """Return the revision of an area; raises UnknownThing."""
+    slugs = slugs_of(run)
+    if slug not in slugs:
+        raise unknown_area(slug, slugs)
+    return revisions(run, [slug])[slug]
+
+
+def areas(run: Run) -> tuple[AreaSummary, ...]:
+    """Return every area, by slug, with what is on its map."""
+    rows = run(statements.READ_ALL["area"], {})
+    found = {row["id"]: from_row("area", row)[0] for row in rows}
+    now = revisions(run, found)
+    nodes: Counter[str] = Counter()
+    links: Counter[str] = Counter()
+    for row in run(statements.COUNT_NODES, {}):
+        nodes.update(dict.fromkeys({row["area"], *(row["maps"] or ())}, row["count"]))
+    for row in run(statements.COUNT_LINKS, {}):
+        starts = {row["from_area"], *(row["from_maps"] or ())}
+        both = starts & {row["to_area"], *(row["to_maps"] or ())}
+        links.update(dict.fromkeys(both, row["count"]))
+    return tuple(
+        AreaSummary(area, now[slug], nodes[slug], links[slug])
+        for slug, area in sorted(found.items())
+        if isinstance(area, Area)
+    )
+
+
+def read(run: Run, slug: str) -> Snapshot:
+    """Return everything recorded of an area, with shared bodies that are on its map."""
+    now = revision(run, slug)
+    kept = read_facts(run, statements.READ_AREA, {"area": slug})
+    facts = {fact_id: fact for fact_id, (fact, _) in kept.items()}
+    return snapshot_of(facts, slug, now, {i: version for i, (_, version) in kept.items()})
+
+
+def read_facts(
+    run: Run, texts: Mapping[str, str], parameters: Mapping[str, Any]
+) -> dict[str, Kept]:
+    """Return facts with their versions, by id, that statements read."""
+    found = {}
+    for fact_type, statement in texts.items():
+        for row in run(statement, parameters):
+            found[row["id"]] = from_row(fact_type, row)
+    return found
+
+
+def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
+    """Write a batch; return the area's new revision."""
+    made = run(text("batch"), {"id": batch.id})
+    if made:
+        return int(made[0]["revision"])
+    slugs = slugs_of(run)
+    check_batch(batch, slugs)
+    now = revisions(run, [batch.area])[batch.area] + 1
+    look = Lookup(run)
+    records = settle(batch, now, look.find, look.referring, expected)
+    if not records:
+        return now - 1
+    touched = touched_areas(records, slugs)
+    raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
+    moved = {record.fact_id: record.after or record.before for record in records}
+    write_moves(run, _moves(records, look), kinds_of(moved, look))
+    keep(run, records, raised, {batch.id: now})
+    return now
+
+
+def _moves(records: Iterable[ChangeRecord], look: Lookup) -> list[Move]:
+    moves = []
+    for record in records:
+        kept = look.find([record.fact_id]).get(record.fact_id)
+        moves.append(Move(record.before, record.after, kept[1] + 1 if kept else 1))
+    return moves
+
+
+def kinds_of(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], str]:
+    """Return the look-up from the id of a link's end to its kind."""
+
+    def kind(fact_id: str) -> str:
+        node = moved.get(fact_id) or look.find([fact_id])[fact_id][0]
+        assert isinstance(node, Node)
+        return node.kind
+
+    return kind
+
+
+def keep(
+    run: Run,
+    records: Sequence[ChangeRecord],
+    raised: Mapping[str, int],
+    batches: Mapping[str, int],
+) -> None:
+    """Write changes, the revisions they raise areas to, and the batches they came in."""
+    if records:
+        count = int(run(text("count_changes"), {})[0]["changes"])
+        rows = [change_row(record, count + n) for n, record in enumerate(records, start=1)]
+        write_rows(run, statements.CHANGE, rows)
+        run(text("keep_count"), {"changes": count + len(rows)})
+    if raised:
+        rows = [{"id": slug, "number": number} for slug, number in sorted(raised.items())]
+        run(text("keep_revisions"), {"rows": rows})
+    if batches:
+        rows = [{"id": batch, "revision": number} for batch, number in batches.items()]
+        run(text("keep_batches"), {"rows": rows})
+
+
+def history(run: Run, slug: str, about: str | None) -> tuple[ChangeRecord, ...]:
+    """Return the changes of an area, or of one fact, oldest first."""
+    revision(run, slug)
+    where = "WHERE $area IN n.`areas`" + (" AND n.`fact_id` = $about" if about else "")
+    return all_changes(run, where, {"area": slug} | ({"about": about} if about else {}))
+
+
+def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[ChangeRecord, ...]:
+    """Return the changes that a condition lets through, oldest first."""
+    rows = run(statements.read(statements.CHANGE, where), parameters)
+    return tuple(map(from_change_row, sorted(rows, key=lambda row: int(row["position"]))))
+
+
+def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
+    """Write a whole area as it was exported, at its revision."""
+    look = Lookup(run)
+    new = check_put(snapshot, look.find(snapshot.facts()))
+    touched = touched_by_put(new, look.find, slugs_of(run))
+    moves = [Move(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
+    write_moves(run, moves, kinds_of(new, look))
+    ids = {record.id: record for record in records}
+    there = {row["id"] for row in run(text("change_ids"), {"ids": list(ids)})} if ids else set()
+    least = counters(snapshot, records)
+    now = revisions(run, {*least, *touched})
+    raised = {slug: max(number, now[slug]) for slug, number in least.items()}
+    raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
+    batches = {record.batch: record.revision for record in records}
+    missing = [record for i, record in ids.items() if i not in there]
+    keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
+
+
+def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
+    """Return the kept places of things on an area's map."""
+    revision(run, slug)
+    rows = run(text("places"), {"area": slug, "layout": layout})
+    return {row["thing"]: (row["x"], row["y"]) for row in rows}
+
+
+def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[float, float]]) -> None:
+    """Keep the places of moved things."""
+    revision(run, slug)
+    rows = [
+        {"id": f"{slug} {layout} {thing}", "area": slug, "layout": layout, "thing": thing}
+        | {"x": float(x), "y": float(y)}
+        for thing, (x, y) in moved.items()
+    ]
+    if rows:
+        run(text("keep_places"), {"rows": rows})
+
+
+def keep_scenario(run: Run, scenario: Scenario) -> None:
+    """Keep a scenario of an area."""
+    revision(run, scenario.area)
+    run(text("keep_scenarios"), {"rows": [scenario_row(scenario)]})
+
+
+def scenarios(run: Run, slug: str) -> tuple[Scenario, ...]:
+    """Return the scenarios of an area, by name."""
+    revision(run, slug)
+    found = map(from_scenario_row, run(text("scenarios"), {"area": slug}))
+    return tuple(sorted(found, key=lambda scenario: natural_key(scenario.name)))
+
+
+def drop_scenario(run: Run, slug: str, name: str) -> None:
+    """Drop a scenario; raises UnknownThing."""
+    kept = {scenario.name: scenario for scenario in scenarios(run, slug)}
+    if name not in kept:
+        raise unknown_scenario(name, kept, slug)
+    run(text("drop_scenario"), {"id": scenario_row(kept[name])["id"]})
+
+
+def forget_places(run: Run, slug: str, layout: str) -> None:
+    """Forget the kept places of a layout."""
+    revision(run, slug)
+    run(text("forget_places"), {"area": slug, "layout": layout})
+
+
+def find(run: Run, wanted: str, slug: str | None) -> tuple[Hit, ...]:
+    """Find things whose name, alias or id contains a text."""
+    if slug is not None:
+        revision(run, slug)
+    # In Python, not by CONTAINS: engines differ in what is one letter whatever its case.
+    folded = wanted.casefold()
+    hits = [
+        Hit(area_of(row["id"]), row["id"], row["kind"], row["name"])
+        for row in run(statements.NAMES, {})
+        if (slug is None or slug == row["area"] or slug in (row["maps"] or ()))
+        and any(folded in w.casefold() for w in (row["name"], row["id"], *(row["aliases"] or ())))
+    ]
+    return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))

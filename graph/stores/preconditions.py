@@ -1,0 +1,95 @@
+"""What every store checks in the same words: areas that must exist, and whether all is whole."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import get_close_matches
+from itertools import chain
+
+from graph.errors import Conflict, UnknownThing
+from graph.facts.changes import Added, Batch, ChangeRecord
+from graph.facts.identifiers import area_of, slugify
+from graph.facts.integrity import Known, check_whole, homes, link_maps
+from graph.facts.model import Area, Fact, Link, Snapshot
+from graph.facts.store_dump import Contents
+from graph.store import SHARED
+
+
+def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
+    """Make the error for an area that is not there, with the nearest that are."""
+    return UnknownThing("area", slug, get_close_matches(slugify(slug), sorted(slugs), n=3))
+
+
+def unknown_scenario(name: str, names: Collection[str], slug: str) -> UnknownThing:
+    """Make the error for a scenario that is not there, with the nearest that are."""
+    return UnknownThing.nearest_to("scenario", name, sorted(names), f"of {slug}")
+
+
+def check_batch(batch: Batch, slugs: Collection[str]) -> None:
+    """Refuse a batch to an area that is not there and that it does not create."""
+    if batch.area in slugs or batch.area == SHARED:
+        return
+    added = [change.fact for change in batch.changes if isinstance(change, Added)]
+    if not any(isinstance(fact, Area) and fact.slug == batch.area for fact in added):
+        raise unknown_area(batch.area, slugs)
+
+
+def touched_areas(records: Iterable[ChangeRecord], slugs: Collection[str]) -> set[str]:
+    """Return the areas that records touch; refuse a fact that would be on no area's map.
+
+    A fact may be on the map of an area that is not there yet: once that comes, it is on it.
+    """
+    written = list(records)
+    new = {record.after.slug for record in written if isinstance(record.after, Area)}
+    known = {SHARED, *slugs} | new
+    for record in written:
+        # The ends of a link are on the map of its home, so they have been asked already.
+        fact = record.after
+        if fact is not None and not isinstance(fact, Link) and known.isdisjoint(homes(fact)):
+            raise unknown_area(area_of(fact.id), slugs)
+    return {slug for record in written for slug in record.areas} & known
+
+
+def touched_by_put(
+    new: Mapping[str, Fact], find: Callable[[Iterable[str]], Known], slugs: Collection[str]
+) -> set[str]:
+    """Return the areas that are there already and get something new on their maps."""
+    on_maps = [homes(fact) for fact in new.values()]
+    return set(slugs) & {*chain(*on_maps, *link_maps(new.values(), new, find).values())}
+
+
+def check_put(snapshot: Snapshot, kept: Known) -> dict[str, Fact]:
+    """Return what a whole area brings that is not kept yet; kept holds what is there of it.
+
+    Raises Conflict where the area is there, or where a shared body reads otherwise here, and
+    InvalidFact where the area does not hold together.
+    """
+    slug = snapshot.area.slug
+    if slug in kept:
+        raise Conflict([(slug, "is already in the store")])
+    facts = snapshot.facts()
+    otherwise = [i for i in facts if i in kept and kept[i][0] != facts[i]]
+    if otherwise:
+        why = "is already recorded, and reads otherwise"
+        raise Conflict([(fact_id, why) for fact_id in otherwise])
+    new = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in kept}
+    check_whole({}, new, lambda ids: {i: kept[i] for i in ids if i in kept}, lambda _: ())
+    return new
+
+
+def counters(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, int]:
+    """Return the least revisions after a whole area is put, so that no change id comes twice."""
+    least: dict[str, int] = {}
+    for record in history:
+        least[record.area] = max(record.revision, least.get(record.area, 0))
+    return least | {snapshot.area.slug: snapshot.revision}
+
+
+def check_contents(contents: Contents, slugs: Collection[str], changes: int) -> None:
+    """Refuse to fill a store that holds something, or with what does not hold together.
+
+    slugs are of the areas that the store has, changes counts its history. Raises Conflict and
+    InvalidFact, and UnknownThing for a map of an area that does not come along.
+    """
+    there = sorted(slugs) or (["shared"] if changes else [])
+    if there:
+        raise Conflict([(slug, "is already in the store") for slug in there])
+    contents.check()

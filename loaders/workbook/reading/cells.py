@@ -1,0 +1,277 @@
+"""Cells to values: dates, yes and no, numbers and closed lists, in the ways people write them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from graph.facts.dates import PartialDate
+from graph.facts.unsafe_text import unseen
+from graph.kinds import Choice, ValueType
+from loaders.tables.table import CellError
+from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, Column
+
+_YES = {"yes", "y", "true", "1", "ja", "x"}
+_NO = {"no", "n", "false", "0"}
+_KNOWN: dict[int, dict[str, str]] = {}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_SERIAL_ZERO = date(1899, 12, 30)
+_LONGEST_SHOWN = 80
+_MOST_LISTED = 8
+NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
+EMPTY = "'"  # in a cell: a text that is recorded and empty
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "'", EXAMPLE_MARK)
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell(Exception):
+    """A cell that cannot be read: the code of the problem, what is wrong, what would be right."""
+
+    code: str
+    wrong: str
+    right: str
+
+
+def neutral(text: str) -> str:
+    """Return a text as a cell that reads back exactly; restored brings it back.
+
+    An apostrophe goes before what a spreadsheet would take for a formula and what reading would
+    take for an example or for "none"; two go round a text with outer space.
+    """
+    if _loose(text):
+        return f"'{text}'"
+    return f"'{text}" if _guarded(text) else text
+
+
+def restored(text: str) -> str:
+    """Undo neutral."""
+    if not text.startswith("'"):
+        return text
+    rest = text[1:]
+    if rest.endswith("'") and _loose(rest[:-1]):
+        return rest[:-1]
+    return rest if text == EMPTY or _guarded(rest) else text
+
+
+def _guarded(text: str) -> bool:
+    return text.startswith(_RISKY) or _says_none(text)
+
+
+def _says_none(text: str) -> bool:
+    return len(text) == len(NONE) and text.casefold() == NONE
+
+
+def _loose(text: str) -> bool:
+    # Apostrophes at the end may be those that neutral has put there.
+    core = text.rstrip("'")
+    return core != core.rstrip() or text[:1].isspace()
+
+
+def folded(text: str) -> str:
+    """Return a text without case, spaces and punctuation, for comparing words."""
+    return re.sub(r"[^0-9a-z]+", "", text.casefold())
+
+
+def shown(text: str) -> str:
+    """Return a text as a sentence may hold it: a long one is cut."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return words as a choice: "a" or "b"."""
+    return " or ".join(f'"{word}"' for word in words)
+
+
+def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the known words that are nearest to a text, best first."""
+    found = process.extract(
+        text, list(known), scorer=fuzz.WRatio, limit=most, score_cutoff=75, processor=str.casefold
+    )
+    return [word for word, _, _ in found]
+
+
+def plain(cell: Any) -> str:
+    """Return a cell as the text a person sees in it."""
+    if isinstance(cell, str):
+        return restored(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if not (cell.hour or cell.minute) else cell.isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def read_cell(column: Column, cell: Any) -> Any:
+    """Return the value of a cell as the archive format has it; None where it is empty.
+
+    Raises BadCell.
+    """
+    if isinstance(cell, CellError):
+        right = "write the value in place of the formula"
+        raise BadCell("formula-error", f"the formula gives {cell.text}", right)
+    text = plain(cell)
+    exact = isinstance(cell, str) and text is not cell and text != cell
+    text = text if exact else text.strip()
+    if found := unseen(text, many_lines=column.many_lines or column.type is not ValueType.TEXT):
+        raise BadCell("bad-text", f"the cell holds {found.what}", found.right)
+    if not text and not exact:
+        return None
+    if column.several and not exact and _says_none(text):
+        return []
+    if column.type is ValueType.DATE:
+        return read_date(cell if isinstance(cell, int | float | date) else text)
+    if column.type is ValueType.YES_NO:
+        return _yes_no(text)
+    if column.type is ValueType.NUMBER:
+        return _number(text)
+    if column.type is ValueType.DECIMAL:
+        return _decimal(text)
+    if column.type is ValueType.CHOICE:
+        return _word(text, column.choices)
+    if column.type is ValueType.CHOICES:
+        return [_word(part, column.choices) for part in split(text)]
+    return split(text) if column.several else text
+
+
+def split(text: str) -> list[str]:
+    """Split a cell of several values: an empty place is kept; ";;" is a ";" inside a value."""
+    parts = text.replace(";;", "\0").split(SEPARATOR.strip())
+    return [restored(part.strip().replace("\0", ";")) for part in parts]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return several values as one cell, which split brings back; "" for no values."""
+    values = [part if part and _alone(part) else neutral(part) for part in parts]
+    if values == [""]:
+        values = [EMPTY]
+    return neutral(SEPARATOR.join(value.replace(";", ";;") for value in values).strip())
+
+
+def _alone(part: str) -> bool:
+    return restored(part.strip()) == part
+
+
+def _yes_no(text: str) -> bool:
+    word = text.casefold()
+    if word in _YES | _NO:
+        return word in _YES
+    wrong = f'"{shown(text)}" is neither yes nor no'
+    raise BadCell("not-yes-or-no", wrong, "write yes, no or nothing")
+
+
+def _number(text: str) -> int:
+    if re.fullmatch(r"\d{1,6}", text):
+        return int(text)
+    wrong = f'"{shown(text)}" is no whole number'
+    raise BadCell("not-a-number", wrong, "write a number such as 31")
+
+
+def _decimal(text: str) -> str:
+    if re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", text, re.ASCII):
+        return text.replace(",", ".")
+    wrong = f'"{shown(text)}" is no number with up to four decimal places'
+    raise BadCell("not-a-number", wrong, "write a number such as 3.4")
+
+
+def _word(text: str, choices: Sequence[Choice]) -> str:
+    known = _KNOWN.get(id(choices))
+    if known is None:
+        # The lists of the kinds live as long as the program, so their identity will do.
+        known = {folded(said): c.word for c in choices for said in (c.label, c.word)}
+        _KNOWN[id(choices)] = known
+    word = known.get(text) or known.get(folded(text))
+    if word:
+        return word
+    labels = [choice.label for choice in choices]
+    near = nearest(text, labels)
+    if len(labels) <= _MOST_LISTED:
+        right = f"choose {quoted(labels)}"
+    elif near:
+        right = f"choose {quoted(near)}"
+    else:
+        listed = ", ".join(f'"{label}"' for label in labels[:_MOST_LISTED])
+        right = f"choose one of the list in the template, such as {listed}"
+    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right)
+
+
+def read_date(cell: Any) -> str:
+    """Return a date as 2024, 2024-03 or 2024-03-14.
+
+    Reads these, 2024/03/14, 31/03/2024, 03/2024, Mar-2024, Mar-15, 31 March 2024, 31st March 2024,
+    days of a spreadsheet and their serial numbers. Raises BadCell.
+    """
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int | float):
+        return _from_number(cell)
+    text = str(cell).strip()
+    for reader in (_iso, _slashed, _named):
+        found = reader(text)
+        if found:
+            return _checked(found, text)
+    if re.fullmatch(r"\d{5}", text):
+        return _from_number(int(text))
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", text):
+        right = "write the year with four digits, as 14/03/2024"
+        raise BadCell("not-a-date", f'"{text}" does not say which century', right)
+    raise _no_date(text)
+
+
+def _no_date(text: str) -> BadCell:
+    right = "write a day that is in the calendar, as 2024-03-14, 14/03/2024, 2024-03 or 2024"
+    return BadCell("not-a-date", f'"{shown(text)}" is no date', right)
+
+
+def _from_number(number: float) -> str:
+    if 1900 <= number <= 2100 and float(number).is_integer():
+        return str(int(number))
+    if 20_000 <= number <= 80_000:
+        return (_SERIAL_ZERO + timedelta(days=int(number))).isoformat()
+    raise _no_date(plain(number))
+
+
+def _checked(found: str, text: str) -> str:
+    try:
+        return PartialDate(found).text
+    except ValueError:
+        raise _no_date(text) from None
+
+
+def _iso(text: str) -> str:
+    matched = re.fullmatch(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d\d:\d\d.*)?", text)
+    return matched[1] if matched else ""
+
+
+def _slashed(text: str) -> str:
+    turned = re.fullmatch(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", text)
+    if turned:
+        year, month, day = turned.groups()
+        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+    matched = re.fullmatch(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", text)
+    if not matched:
+        return ""
+    day, month, year = matched.groups()
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _named(text: str) -> str:
+    matched = re.fullmatch(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})", text
+    )
+    if not matched or matched[2][:3].casefold() not in _MONTHS:
+        return ""
+    day, month, year = matched.groups()
+    number = _MONTHS.index(month[:3].casefold()) + 1
+    full = year if len(year) == 4 else f"20{year}"
+    return f"{full}-{number:02}" + (f"-{int(day):02}" if day else "")

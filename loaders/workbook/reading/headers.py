@@ -1,0 +1,70 @@
+"""Which column is which: headings matched whatever their case, spaces and order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.workbook.reading.cells import folded, nearest, plain
+from loaders.workbook.sheets import SHEETS, Column, Sheet
+
+# What registers call the one who should have come.
+_HOLDER_TOO = ("Member",)
+# What people call a column and letters alone would not lead to: "Also called" is nearer to
+# "Also on the maps of" than to the heading that is meant.
+_OTHER_NAMES = {
+    *("alsocalled", "alsoknownas", "knownas", "aka", "alias"),
+    *("alternativename", "alternativenames", "formername", "shortname", "acronym"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The known columns by position, and what could not be matched: (position, text, nearest)."""
+
+    columns: dict[int, Column]
+    unknown: tuple[tuple[int, str, str], ...]
+    repeated: tuple[tuple[int, str], ...]
+    missing: tuple[Column, ...]
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """Return the sheet of a name, whatever its case and spaces."""
+    wanted = folded(name)
+    return next((sheet for sheet in SHEETS if folded(sheet.name) == wanted), None)
+
+
+def nearest_sheet(name: str) -> str:
+    """Return the name of the sheet that is nearest to a text, or ""."""
+    return next(iter(nearest(name, [sheet.name for sheet in SHEETS], 1)), "")
+
+
+def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
+    """Match the cells of a header row; a heading or the key of the archive format will do."""
+    known = {folded(column.heading): column for column in sheet.columns}
+    known |= {folded(column.key): column for column in sheet.columns if column.key not in known}
+    holder = sheet.column("holder")
+    if sheet.fact_type == "attendance" and holder:
+        known |= {folded(word): holder for word in _HOLDER_TOO}
+    columns: dict[int, Column] = {}
+    unknown, repeated = [], []
+    for position, cell in enumerate(cells):
+        text = plain(cell).strip()
+        column = known.get(folded(text))
+        if not text:
+            continue
+        if column is None:
+            unknown.append((position, text, _near(sheet, text)))
+        elif column in columns.values():
+            repeated.append((position, text))
+        else:
+            columns[position] = column
+    missing = [c for c in sheet.columns if c.required and c not in columns.values()]
+    return Header(columns, tuple(unknown), tuple(repeated), tuple(missing))
+
+
+def _near(sheet: Sheet, text: str) -> str:
+    """Return the heading that a text stands for, else the one nearest to it, or ""."""
+    meant = sheet.column("aliases") if folded(text) in _OTHER_NAMES else None
+    if meant:
+        return meant.heading
+    return next(iter(nearest(text, [c.heading for c in sheet.columns], 1)), "")

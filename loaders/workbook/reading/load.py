@@ -1,0 +1,110 @@
+"""Loads workbooks and folders of CSVs: files become changes and a report; nothing is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from graph.facts.changes import Change, Ended
+from graph.facts.dates import PartialDate
+from graph.facts.difference import difference
+from graph.facts.model import Area, Fact, Snapshot
+from loaders.problems import FileError
+from loaders.report import Progress, Report
+from loaders.tables import Table, read_tables
+from loaders.workbook.reading.fact_builder import Builder
+from loaders.workbook.reading.replace_missing import ended_by
+from loaders.workbook.reading.rows import read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading files into an area comes to: the report, and the changes it would make.
+
+    tells_area says whether the files have a row for the area itself, has_area whether it is known
+    from that row or from the store.
+    """
+
+    report: Report
+    added: tuple[Fact, ...]
+    changed: tuple[Fact, ...]
+    ended: tuple[Fact, ...]
+    changes: tuple[Change, ...]
+    area: Area
+    tells_area: bool
+    has_area: bool
+
+
+def load_files(
+    paths: Iterable[Path],
+    area: str,
+    snapshot: Snapshot | None,
+    *,
+    today: date,
+    replace: bool = False,
+    former: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read files into an area; see load_tables.
+
+    Raises FileError for a file that cannot be read at all, or that holds no rows.
+    """
+    named = list(paths)
+    tables = (table for path in named for table in read_tables(path))
+    loaded = load_tables(
+        tables, area, snapshot, today=today, replace=replace, former=former, progress=progress
+    )
+    if not loaded.report.rows and not loaded.report.problems:
+        message = "it holds no row to load; fill in a row below the headings."
+        raise FileError("no-rows", ", ".join(path.name for path in named), message)
+    return loaded
+
+
+def load_tables(
+    tables: Iterable[Table],
+    area: str,
+    snapshot: Snapshot | None,
+    *,
+    today: date,
+    replace: bool = False,
+    former: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read tables into an area; snapshot is what the store has of it, None for a new one.
+
+    With replace, what the store has and the sheets do not is ended today; with any problem then
+    there is no change at all. former maps names that things had before to their ids.
+    progress is told now and then what is being done, the rows done and of how many (0: unknown).
+    """
+    report = Report()
+    builder = Builder(area, snapshot, report, today, replace)
+    for name, fact_id in (former or {}).items():
+        if fact_id in builder.known:
+            builder.names.was(name, fact_id)
+    rows = []
+    for row in read_rows(tables, report):
+        rows.append(row)
+        if progress and len(rows) % 500 == 0:
+            progress("Reading", len(rows), 0)
+    builder.build(rows, progress)
+    has_area = builder.has_area
+    if not has_area:
+        builder.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
+    facts = {**builder.known, **builder.facts}
+    found = difference(builder.known, facts)
+    # An unknown sheet or heading may be what the store has: then nothing can be missing.
+    may_replace = replace and not report.problems
+    sheets = {row.sheet.name: row.sheet for row in rows}
+    ended = ended_by(builder, sheets.values(), today) if may_replace else []
+    made = facts[area]
+    assert isinstance(made, Area)
+    changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))
+    if replace and report.problems:
+        changes = ()
+    tells = "Area" in sheets or any(p.sheet == "Area" for p in report.problems)
+    lists = (found.added, found.changed, tuple(ended))
+    return Loaded(report, *lists, changes, made, tells, has_area)
+
+
+def _until(today: date) -> PartialDate:
+    return PartialDate(today.isoformat())

@@ -1,0 +1,135 @@
+"""Names to ids: what a cell that names a thing means, in the file first and then in the store."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from graph.facts.identifiers import full_id, local_of, slugify
+from graph.facts.model import Node
+from loaders.workbook.reading.cells import BadCell, folded, nearest, quoted, shown
+
+_ALIKE = 90
+_MOST_COMPARED = 400
+
+
+@dataclass
+class Names:
+    """Every thing that can be named: id, kind and name.
+
+    by_name holds names and aliases, own just names; refused the rows that came to nothing,
+    former the names that things had before.
+    """
+
+    area: str
+    kinds: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, list[str]] = field(default_factory=dict)
+    own: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    former: dict[str, set[str]] = field(default_factory=dict)
+    _lost: list[str] = field(default_factory=list)
+    _aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _alike: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, area: str, nodes: Mapping[str, Node]) -> "Names":
+        """Make the names of what the store has."""
+        made = cls(area)
+        for node in nodes.values():
+            made.add(node.id, node.kind, node.name, node.aliases)
+            made.alike(node.kind, node.name)
+        return made
+
+    def add(self, node_id: str, kind: str, name: str, aliases: Iterable[str] | None = ()) -> None:
+        """Add a thing; its name takes the place of the one it had (aliases None: they stay)."""
+        old = self.names.get(node_id)
+        if old is not None:
+            if aliases is None:
+                aliases = self._aliases[node_id]
+            for word in (old, *self._aliases[node_id]):
+                for names in (self.by_name, self.own):
+                    ids = names.get(key_of(word), [])
+                    if node_id in ids:
+                        ids.remove(node_id)
+            if key_of(old) != key_of(name):
+                self.was(old, node_id)
+        self.kinds[node_id] = kind
+        self.names[node_id] = name
+        self._aliases[node_id] = tuple(aliases or ())
+        self.own.setdefault(key_of(name), []).append(node_id)
+        for word in {key_of(word): word for word in (name, *self._aliases[node_id])}:
+            self.by_name.setdefault(word, []).append(node_id)
+
+    def was(self, name: str, node_id: str) -> None:
+        """Remember a name that a thing had before."""
+        self.former.setdefault(key_of(name), set()).add(node_id)
+
+    def same(self, kinds: Iterable[str], name: str) -> list[str]:
+        """Return the ids of the things of these kinds that have this very name."""
+        wanted = set(kinds)
+        return [i for i in self.own.get(key_of(name), ()) if self.kinds[i] in wanted]
+
+    def find(self, text: str, kinds: Iterable[str] = ()) -> str:
+        """Return the id that a cell means; raises BadCell with the nearest names."""
+        wanted = full_id(text, self.area)
+        if wanted in self.kinds:
+            return wanted
+        key, allowed = key_of(text), set(kinds)
+        ids = self.by_name.get(key, [])
+        fits = [i for i in ids if not allowed or self.kinds[i] in allowed] or ids
+        if not fits and key in self.refused:
+            wrong = f'"{shown(text)}" was refused in {self.refused[key]}'
+            raise BadCell("refused-name", wrong, "correct that row first")
+        fits = fits or sorted(self.former.get(key, ()))
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise several(text, fits)
+        near = nearest(text, [*self.names.values(), *self._lost])
+        right = f"did you mean {quoted(near)}" if near else "add it to its own sheet first"
+        wrong = f'"{shown(text)}" is neither in the file nor in the store'
+        raise BadCell("unknown-name", wrong, right)
+
+    def alike(self, kind: str, name: str) -> str | None:
+        """Return another name of this kind that is nearly this one, and remember this one.
+
+        A suggestion, never a match by itself. Names with numbers are told apart by them.
+        """
+        mine = folded(name)
+        if not mine or any(letter.isdigit() for letter in mine):
+            return None
+        others = self._alike.setdefault((kind, mine[0]), {})
+        near = None
+        if mine not in others and len(others) <= _MOST_COMPARED:
+            near = process.extractOne(mine, others.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        other = others[near[0]] if near else None
+        others.setdefault(mine, name)
+        return other
+
+    def refuse(self, name: str, where: str) -> None:
+        """Remember that the row of a name was refused, so that links to it can say so."""
+        self.refused.setdefault(key_of(name), where)
+        self._lost.append(name)
+
+    def new_id(self, name: str, taken: Container[str]) -> str:
+        """Make an id of a name that no other thing has."""
+        base = full_id(slugify(name), self.area)
+        number, made = 1, base
+        while made in self.kinds or made in taken:
+            number += 1
+            made = f"{base}-{number}"
+        return made
+
+
+def several(text: str, ids: Iterable[str]) -> BadCell:
+    """Return the problem of a name that fits several things."""
+    which = " or ".join(map(local_of, ids))
+    return BadCell(
+        "ambiguous-name", f'"{shown(text)}" fits several things', f"write the id {which}"
+    )
+
+
+def key_of(text: str) -> str:
+    """Return a name as names are compared: whatever its case and spaces."""
+    return " ".join(text.casefold().split())

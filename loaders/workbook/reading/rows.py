@@ -1,0 +1,273 @@
+"""Rows of tables: each matched to its sheet and columns, its cells read, or a problem told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
+
+from graph.kinds import LINK_KIND, LINK_KINDS
+from loaders.report import Problem, Report
+from loaders.tables import Table
+from loaders.workbook.reading.cells import BadCell, folded, plain, read_cell, read_date, shown
+from loaders.workbook.reading.headers import Header, nearest_sheet, read_header, sheet_named
+from loaders.workbook.reading.hidden_cells import Unshown
+from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Column, Sheet
+
+_NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
+_SEAT_WORDS = {
+    folded(word)
+    for kind in SHEET["Seats"].kinds
+    for word in (kind, LINK_KIND[kind].verb, *SEAT_LABELS)
+}
+_BACKWARDS = {
+    folded(kind.reverse): kind.verb for kind in LINK_KINDS if kind.name not in SHEET["Seats"].kinds
+}
+_TOTALS = {"name", "expected", "present"}
+_IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
+
+
+class RefusedRow(Exception):
+    """A row that has told its problem already."""
+
+
+@dataclass
+class Row:
+    """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""
+
+    sheet: Sheet
+    file: str
+    number: int
+    values: dict[str, Any]
+    raw: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, wrong: str, right: str, key: str = "") -> None:
+        """Add a problem of this row, at the column of a key."""
+        column = self.sheet.column(key)
+        heading = column.heading if column else key
+        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, "")[:200])
+        self.problems.append(Problem(code, *place, wrong, right))
+
+    def text(self, key: str) -> str:
+        """Return a text, or "" where the cell is empty or the column is not there."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+
+def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
+    """Yield the rows of every known sheet; those of unknown sheets are refused and counted."""
+    for table in tables:
+        if folded(table.sheet) in _IGNORED:
+            continue
+        sheet = sheet_named(table.sheet)
+        if sheet is None:
+            table, sheet = _summary(table)
+        if sheet is None:
+            _refuse_sheet(table, report)
+        elif table.hidden:
+            yield from _hidden_rows(table, sheet, report)
+        else:
+            yield from _rows_of(table, sheet, report)
+
+
+def _hidden_rows(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+    """Yield the rows of a sheet that nobody sees, and say so."""
+    count = 0
+    for row in _rows_of(table, sheet, report):
+        count += 1
+        yield row
+    if count:
+        rows = "its one row was" if count == 1 else f"its {count:,} rows were"
+        report.notices.append(
+            f'{table.file}: the sheet "{table.sheet}" is hidden; {rows} read too.'
+        )
+
+
+def _summary(table: Table) -> tuple[Table, Sheet | None]:
+    """Return the sheet of totals for a table with its headings, as councils publish them."""
+    rows = iter(table.rows)
+    first = next(rows, None)
+    if first is None:
+        return table, None
+    whole = replace(table, rows=chain([first], rows))
+    headings = {folded(plain(cell)) for cell in first[1]}
+    return whole, SHEET["Attendance totals"] if headings >= _TOTALS else None
+
+
+def _refuse_sheet(table: Table, report: Report) -> None:
+    count = max(0, sum(1 for _ in table.rows) - 1)
+    near = nearest_sheet(table.sheet)
+    right = f'name it "{near}" if that is meant, or take it out' if near else "take it out"
+    wrong = f'the sheet "{table.sheet}" is not known'
+    report.refused += count
+    report.problems.append(
+        Problem("unknown-sheet", table.file, table.sheet, 0, "", table.sheet, wrong, right)
+    )
+
+
+def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+    rows = iter(table.rows)
+    number, cells = next(rows, (0, []))
+    if not cells:
+        return
+    grid, again = _grid_days(sheet, cells)
+    days = grid.keys() | {position for position, _ in again}
+    header = read_header(sheet, ["" if i in days else cell for i, cell in enumerate(cells)])
+    header = _in_grid(header, cells) if grid else header
+    header = replace(header, repeated=(*header.repeated, *again))
+    trouble = list(_header_problems(table, sheet, header, number, grid))
+    report.problems += trouble
+    if not header.columns or any(p.code == "missing-heading" for p in trouble):
+        report.refused += sum(1 for _ in rows)
+        return
+    below = Unshown(table, cells)
+    for number, cells in rows:
+        if _is_example(sheet, header, cells):
+            continue
+        below.see(number, cells)
+        yield (
+            _grid_row(table, sheet, header, grid, number, cells)
+            if grid
+            else _row(table, sheet, header, number, cells)
+        )
+    report.notices += below.notices()
+
+
+def _header_problems(
+    table: Table, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
+) -> Iterator[Problem]:
+    def problem(code: str, column: str, wrong: str, right: str) -> Problem:
+        text = column[:200]
+        return Problem(code, table.file, sheet.name, number, text, text, wrong, right)
+
+    for _, text, near in header.unknown:
+        right = f'write "{near}" if that is meant, or take the column out'
+        wrong = f'the heading "{shown(text)}" is not known'
+        if grid and folded(text) in _NOT_IN_GRID:
+            wrong, near = f'"{text}" is not for a register with days across', ""
+        yield problem("unknown-heading", text, wrong, right if near else "take the column out")
+    for _, text in header.repeated:
+        wrong = f'the heading "{shown(text)}" is there twice'
+        yield problem("repeated-heading", text, wrong, "keep one of the columns")
+    for column in header.missing:
+        if grid and column.key == "value":
+            continue
+        wrong = f'there is no column "{column.heading}" in the first row'
+        right = "put all headings into one first row, as the template has them"
+        yield problem("missing-heading", column.heading, wrong, right)
+
+
+def _in_grid(header: Header, cells: Sequence[Any]) -> Header:
+    """Return the header of a register with days across, without the columns that make no sense."""
+    wrong = {i for i, c in header.columns.items() if folded(c.key) in _NOT_IN_GRID}
+    columns = {i: c for i, c in header.columns.items() if i not in wrong}
+    unknown = (*header.unknown, *((i, plain(cells[i]).strip(), "") for i in sorted(wrong)))
+    return replace(header, columns=columns, unknown=unknown)
+
+
+def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
+    """Say whether a row is the template's example: all its cells as they stand, none changed."""
+    named = False
+    for position, cell in enumerate(cells):
+        text = cell if isinstance(cell, str) else plain(cell)
+        column = header.columns.get(position)
+        if not text:
+            continue
+        if column is None or sheet.example.get(column.key) != text:
+            return False
+        # A real name that begins so is written out with an apostrophe before it.
+        named = named or text.startswith(EXAMPLE_MARK)
+    return named
+
+
+def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]) -> Row:
+    row = Row(sheet, table.file, number, {})
+    for position, column in header.columns.items():
+        cell = cells[position] if position < len(cells) else None
+        row.values[column.key] = _read(row, column, cell)
+    _stray_cells(row, header, cells)
+    for column in sheet.columns:
+        if column.required and row.values.get(column.key) is None and not row.raw.get(column.key):
+            right = f"fill in {column.heading.lower()}"
+            row.refuse("empty-cell", f'"{column.heading}" is empty', right, column.key)
+    return row
+
+
+def _stray_cells(row: Row, header: Header, cells: Sequence[Any], days: Iterable[int] = ()) -> None:
+    """Refuse what stands under no heading at all: it would be lost."""
+    for position, cell in enumerate(cells):
+        if cell is None or position in header.columns or not plain(cell).strip():
+            continue
+        told = {*days, *(i for i, *_ in header.unknown), *(i for i, _ in header.repeated)}
+        if position not in told:
+            wrong = f'"{plain(cell)[:40]}" in column {position + 1} stands under no heading'
+            row.refuse("no-heading", wrong, "give the column a heading, or empty the cell")
+
+
+def _read(row: Row, column: Column, cell: Any) -> Any:
+    if cell is None:
+        return None
+    # Most cells are texts that stand as they are; the rest is felt over many rows.
+    row.raw[column.key] = cell if type(cell) is str and cell[:1] != "'" else plain(cell)
+    try:
+        return read_cell(column, cell)
+    except BadCell as bad:
+        right = bad.right
+        if (row.sheet.name, column.key) == ("Links", "kind"):
+            right = _right_link(plain(cell)) or right
+        row.refuse(bad.code, bad.wrong, right, column.key)
+        return None
+
+
+def _right_link(text: str) -> str:
+    """Return what would be right in place of a word that is no link from left to right, or ""."""
+    wanted = folded(text)
+    if wanted in _SEAT_WORDS:
+        return "write it on the sheet Seats"
+    verb = _BACKWARDS.get(wanted) or _BACKWARDS.get(f"is{wanted}")
+    return f'write "{verb}", and exchange From and To' if verb else ""
+
+
+def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """Return the columns of a register with days across, by position, and the repeated ones."""
+    found: dict[int, str] = {}
+    again: list[tuple[int, str]] = []
+    for position, cell in enumerate(cells if sheet.name == "Attendance" else ()):
+        try:
+            day = read_date(cell)
+        except BadCell:
+            continue
+        if day in found.values():
+            again.append((position, plain(cell)))
+        else:
+            found[position] = day
+    return found, again
+
+
+def _grid_row(
+    table: Table,
+    sheet: Sheet,
+    header: Header,
+    grid: dict[int, str],
+    number: int,
+    cells: Sequence[Any],
+) -> Row:
+    """Read a member's row of a register; the entries stand in its values under "entries"."""
+    row = Row(sheet, table.file, number, {})
+    for position, column in header.columns.items():
+        cell = cells[position] if position < len(cells) else None
+        row.values[column.key] = _read(row, column, cell)
+    value = SHEET["Attendance"].column("value")
+    assert value is not None
+    entries = {}
+    for position, day in grid.items():
+        cell = cells[position] if position < len(cells) else None
+        said = _read(row, value, cell)
+        if said:
+            entries[day] = said
+    row.values["entries"] = entries
+    _stray_cells(row, header, cells, grid)
+    for key in ("body", "holder"):
+        if not row.text(key) and not row.raw.get(key):
+            row.refuse("empty-cell", f'"{key.capitalize()}" is empty', f"fill in the {key}", key)
+    return row

@@ -1,0 +1,261 @@
+"""The workbook: the empty template, and an area written out as sheets that load back the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from graph.facts.fact_json import to_record, type_of
+from graph.facts.identifiers import area_of, local_of
+from graph.facts.model import (
+    Area,
+    Attributed,
+    Confidence,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Recorded,
+    Reference,
+    Snapshot,
+    Status,
+    Value,
+)
+from graph.kinds import ValueType
+from loaders.tables.table_writer import OutColumn, OutSheet, OutText, write_csv_folder, write_xlsx
+from loaders.workbook.guide import guide_lines
+from loaders.workbook.reading.cells import EMPTY, NONE, folded, joined, neutral
+from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Column, Sheet
+
+_SHEET_OF_KIND = {kind: sheet for sheet in SHEETS for kind in sheet.kinds}
+_SHEET_OF_TYPE = {sheet.fact_type: sheet for sheet in SHEETS if not sheet.kinds}
+_SEATS = SHEET["Seats"]
+# What only an empty seat has stands after the id: out of sight until it is used.
+_SELDOM_FROM = [column.key for column in _SEATS.columns].index("id") + 1
+_YES_NO = ("yes", "no")
+_WIDE = ("name", "from", "to", "holder", "body", "subject", "by", "note", "title", "source_heading")
+_WIDTHS = {"id": 22, "kind": 20, "aliases": 24, **dict.fromkeys(_WIDE, 36)}
+
+Tables = dict[str, list[list[str]]]
+
+
+def template(path: Path) -> None:
+    """Write the empty workbook: every sheet with its headings, lists and an example."""
+    write_xlsx(path, [_guide(), *(_out(sheet, (), example=True) for sheet in SHEETS)])
+
+
+def export_workbook(snapshot: Snapshot, path: Path) -> None:
+    """Write an area as a workbook; raises CannotWrite for what no workbook can hold."""
+    tables = tables_of(snapshot)
+    write_xlsx(path, [_guide(), *(_out(sheet, tables[sheet.name]) for sheet in SHEETS)])
+
+
+def export_csv(snapshot: Snapshot, folder: Path) -> None:
+    """Write an area as a folder of CSVs, a file for each sheet that has rows.
+
+    A folder that is there is replaced, unless it holds other files: CannotWrite.
+    """
+    tables = tables_of(snapshot)
+    filled = [_out(sheet, tables[sheet.name]) for sheet in SHEETS if tables[sheet.name]]
+    write_csv_folder(folder, filled, tuple(SHEET))
+
+
+def tables_of(snapshot: Snapshot) -> Tables:
+    """Return the rows of every sheet, without headings, as cells are to stand in the file."""
+    tables: Tables = {sheet.name: [] for sheet in SHEETS}
+    words = _Words(snapshot)
+    for fact in snapshot.facts().values():
+        sheet = _sheet_of(fact)
+        tables[sheet.name].append(_row(sheet, words.cells(sheet, fact)))
+        if isinstance(fact, Meeting):
+            attendance = SHEET["Attendance"]
+            tables[attendance.name] += (_row(attendance, c) for c in words.register(fact))
+    return tables
+
+
+def _sheet_of(fact: Fact) -> Sheet:
+    if not isinstance(fact, Attributed):
+        return _SHEET_OF_TYPE[type_of(fact)]
+    return _SEATS if fact.kind == "seat" else _SHEET_OF_KIND[fact.kind]
+
+
+def _row(sheet: Sheet, cells: Mapping[str, str]) -> list[str]:
+    lost = set(cells) - {column.key for column in sheet.columns}
+    assert not lost, f"the sheet {sheet.name} has no column for {sorted(lost)}"
+    return [cells.get(column.key, "") for column in sheet.columns]
+
+
+class _Words:
+    """Writes what is in a fact as cells: labels for words, names for ids where they are plain."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.area = snapshot.area.slug
+        self._nodes = snapshot.nodes
+        self._meanings: dict[str, set[str]] = {}
+        for node in snapshot.nodes.values():
+            for word in (node.id, local_of(node.id), node.name, *node.aliases):
+                self._meanings.setdefault(folded(word), set()).add(node.id)
+
+    def short(self, fact_id: str) -> str:
+        """Return an id without the area where reading puts just this area before it."""
+        local = local_of(fact_id)
+        return local if area_of(fact_id) == self.area and "/" not in local else fact_id
+
+    def called(self, node_id: str) -> str:
+        """Return a thing's name where it can mean nothing else, or else its id."""
+        node = self._nodes.get(node_id)
+        if node is None:
+            return self.short(node_id)
+        short = self.short(node_id)
+        for word in (node.name, short):
+            if self._meanings[folded(word)] == {node_id} and ("/" not in word or word is short):
+                return word
+        return node_id
+
+    def cells(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
+        """Return the filled cells of a fact's row, by key."""
+        cells = self._fixed(sheet, fact)
+        if isinstance(fact, Attributed):
+            for name, value in fact.attributes.items():
+                column = sheet.column(name)
+                assert column is not None, f"the sheet {sheet.name} has no column for {name}"
+                cells[name] = self._value(column, value)
+        if isinstance(fact, Recorded):
+            cells |= self._recorded(sheet, fact)
+        elif isinstance(fact, Area):
+            cells |= _sources(fact.sources)
+        return {key: cell for key, cell in cells.items() if cell}
+
+    def _fixed(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
+        match fact:
+            case Node():
+                kind = sheet.column("kind") if fact.kind != "seat" else None
+                return {
+                    "id": neutral(self.short(fact.id)),
+                    "name": neutral(fact.name),
+                    "aliases": joined(fact.aliases),
+                    "maps": joined(fact.maps),
+                } | ({"kind": self._value(kind, fact.kind)} if kind else {})
+            case Link():
+                return self._link(sheet, fact)
+            case Meeting():
+                return {
+                    "id": neutral(self.short(fact.id)),
+                    "body": neutral(self.called(fact.body)),
+                    "day": str(fact.day),
+                    "cancelled": "yes" if fact.cancelled else "",
+                }
+            case Declaration():
+                of_area = fact.subject == fact.area
+                return {
+                    "list": _label(sheet, "list", fact.list_name),
+                    "subject": "" if of_area else neutral(self.called(fact.subject)),
+                    "on": fact.on.isoformat(),
+                    "by": neutral(fact.by),
+                }
+        record = to_record(fact)
+        plain = {k: v for k, v in record.items() if v is not None and k != "source"}
+        return {key: _yes_no(v) if isinstance(v, bool) else neutral(v) for key, v in plain.items()}
+
+    def _link(self, sheet: Sheet, link: Link) -> dict[str, str]:
+        start, stop = ("holder", "body") if sheet is _SEATS else ("from", "to")
+        # A record has an id only where it differs from the made one; made is with its own area.
+        differs = "id" in to_record(link) or area_of(link.id) != self.area
+        return {
+            start: neutral(self.called(link.from_id)),
+            "kind": _label(sheet, "kind", link.kind),
+            stop: neutral(self.called(link.to_id)),
+            "id": neutral(self.short(link.id)) if differs else "",
+        }
+
+    def _recorded(self, sheet: Sheet, fact: Recorded) -> dict[str, str]:
+        stated, operating = Confidence.STATED, Status.OPERATING
+        status, firm = fact.status, fact.confidence
+        return {
+            "status": "" if status is operating else _label(sheet, "status", status.value),
+            "confidence": "" if firm is stated else _label(sheet, "confidence", firm.value),
+            "since": str(fact.since or ""),
+            "until": str(fact.until or ""),
+            "note": neutral(fact.note),
+            **_sources(fact.sources),
+        }
+
+    def _value(self, column: Column, value: Value) -> str:
+        match value:
+            case bool():
+                return _yes_no(value)
+            case int():
+                return str(value)
+            case tuple():
+                labels = {choice.word: choice.label for choice in column.choices}
+                return joined(labels[word] for word in value) if value else NONE
+        if column.type is ValueType.REFERENCE or column.key == "body":
+            return neutral(self.called(value))
+        if column.type is ValueType.CHOICE:
+            return next(c.label for c in column.choices if c.word == value)
+        return neutral(value) or EMPTY
+
+    def register(self, meeting: Meeting) -> Iterator[dict[str, str]]:
+        """Yield the filled cells of each entry of a register."""
+        for entry in meeting.register:
+            yield {
+                "meeting": neutral(self.short(meeting.id)),
+                "body": neutral(self.called(meeting.body)),
+                "day": str(meeting.day),
+                "holder": neutral(self.called(entry.holder)),
+                "value": _label(SHEET["Attendance"], "value", entry.value),
+                "part": "yes" if entry.part else "",
+                "seat": neutral(entry.seat),
+            }
+
+
+def _label(sheet: Sheet, key: str, word: str) -> str:
+    column = sheet.column(key)
+    assert column is not None
+    return next(choice.label for choice in column.choices if choice.word == word)
+
+
+def _yes_no(value: bool) -> str:
+    return _YES_NO[0] if value else _YES_NO[1]
+
+
+def _sources(references: Sequence[Reference]) -> dict[str, str]:
+    """Return three cells with their parts in the same order; NONE says that there is no source."""
+    if not references:
+        return {"source_document": NONE}
+    places = [reference.place for reference in references]
+    headings = [reference.heading for reference in references]
+    return {
+        "source_document": joined(reference.document for reference in references),
+        "source_place": joined(places) if any(places) else "",
+        "source_heading": joined(headings) if any(headings) else "",
+    }
+
+
+def _guide() -> OutText:
+    return OutText(GUIDE, guide_lines())
+
+
+def _out(sheet: Sheet, rows: Sequence[Sequence[str]], example: bool = False) -> OutSheet:
+    used = [any(row[position] for row in rows) for position in range(len(sheet.columns))]
+    columns = tuple(
+        _out_column(column, hidden=sheet is _SEATS and i >= _SELDOM_FROM and not used[i])
+        for i, column in enumerate(sheet.columns)
+    )
+    shown = tuple(sheet.example.get(c.key, "") for c in sheet.columns) if example else ()
+    return OutSheet(sheet.name, columns, rows, shown)
+
+
+def _out_column(column: Column, hidden: bool) -> OutColumn:
+    words = tuple(choice.label for choice in column.choices)
+    if column.type is ValueType.YES_NO:
+        words = _YES_NO
+    width = _WIDTHS.get(column.key, 26 if words and words != _YES_NO else 16)
+    return OutColumn(
+        column.heading,
+        f"{column.note} Must be filled." if column.required else column.note,
+        words,
+        strict=bool(words) and not column.several,
+        width=width,
+        number=column.type is ValueType.NUMBER,
+        hidden=hidden,
+    )

@@ -1,0 +1,86 @@
+"""Links: all of them lead somewhere, keep the day and the switch, and no page holds a script."""
+
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.pages.links import Links
+
+AREAS = ("coventry", "york")
+DAY = "2024-01-31"
+PAGES = (
+    "",
+    "/findings",
+    "/findings/link-health-wellbeing-board",
+    "/table?sort=kind&order=down",
+    "/nodes/sehp",
+    "/line-of-sight?from=sehp&to=hwb",
+    "/report",
+    "/engagement?sort=name",
+)
+
+
+def read(client: TestClient, address: str) -> Links:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Links(answer.text if "html" in answer.headers["content-type"] else "")
+
+
+def within(target: str) -> bool:
+    """Say whether a target is ours, and if it lies in an area, in one of the two that are read."""
+    path = urlsplit(target).path
+    if not target.startswith("/"):
+        return False
+    return not path.startswith("/areas/") or path.split("/")[2] in AREAS
+
+
+def test_every_internal_link_resolves(client: TestClient) -> None:
+    waiting, seen, wanted = ["/"], {"/"}, set[tuple[str, str]]()
+    ids: dict[str, set[str]] = {}
+    while waiting:
+        address = waiting.pop()
+        found = read(client, address)
+        ids[address] = found.ids
+        for target in found.targets:
+            whole = target if target.startswith("data:") else urljoin(address, target)
+            place, fragment = urldefrag(whole)
+            if not within(place):
+                assert target.startswith(("https://", "data:", "/areas/")), target
+                continue
+            if fragment:
+                wanted.add((place, fragment))
+            if place not in seen:
+                seen.add(place)
+                waiting.append(place)
+    assert {(place, part) for place, part in wanted if part not in ids[place]} == set()
+    assert len(seen) > 100
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_forms_keep_the_day_and_the_switch(client: TestClient, page: str) -> None:
+    mark = "&" if "?" in page else "?"
+    found = read(client, f"/areas/coventry{page}{mark}asOf={DAY}&complete=1")
+    off = []
+    for target in (t for t in found.targets if t.startswith("/areas/coventry")):
+        query = parse_qs(urlsplit(target).query)
+        assert query["asOf"] == [DAY], target
+        off += [] if query.get("complete") == ["1"] else [target]
+    assert len(off) == 1, "only the link that turns the switch off leaves it out"
+    assert found.forms
+    for form in found.forms:
+        assert (form["asOf"], form["complete"]) == (DAY, "1")
+
+
+def test_the_day_form_keeps_the_rest_of_the_address(client: TestClient) -> None:
+    found = read(client, "/areas/coventry/line-of-sight?from=sehp&to=hwb")
+    assert found.forms[-1]["from"] == "sehp"
+    assert found.forms[-1]["to"] == "hwb"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_needs_or_holds_a_script(client: TestClient, page: str) -> None:
+    found = read(client, f"/areas/coventry{page}")
+    assert not {"script", "style"} & set(found.tags)
+    assert "style" not in found.attributes
+    assert not [name for name in found.attributes if name.startswith("on")]

@@ -1,0 +1,276 @@
+"""What the fields answer, on a small town and on the bundled areas."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from api.schema.execute import Answer, answer
+from api.service.reader import Reader
+from graph.facts.model import Node, Snapshot
+from graph.rules.run import RULES
+from graph.stores.memory import MemoryStore
+from tests.towns import Town
+
+
+def town() -> Snapshot:
+    made = Town()
+    made.main("board", since="2021-03", tier="strategic", support=["expenses", "childcare"])
+    made.body("partnership", "safeguarding_partnership", name="Safeguarding Partnership")
+    made.body("forum", "voice_forum", until="2023")
+    made.body("new", "working_group", status="planned", confidence="inferred")
+    made.post("chair", vacant=True)
+    made.node("seat", "seat", body="testham/board", term_until="2025", voting=True)
+    made.link("board", "reports_to", "partnership", since="2022", frequency_days=90, matter="help")
+    made.link("chair", "chairs", "board")
+    made.declare("members", of="board")
+    made.declare("bodies")
+    shared = made.facts["testham/partnership"]
+    assert isinstance(shared, Node)
+    made.facts["shared/icb"] = replace(shared, id="shared/icb", name="ICB", maps=("testham",))
+    return made.snapshot()
+
+
+@pytest.fixture(scope="module")
+def reader(store: MemoryStore) -> Reader:
+    both = MemoryStore()
+    for summary in store.areas():
+        both.put(store.read(summary.area.slug), ())
+    both.put(town(), ())
+    return Reader(both)
+
+
+def data(found: Answer) -> dict[str, Any]:
+    assert found.errors == []
+    assert found.data is not None
+    return found.data
+
+
+def node(reader: Reader, local: str, fields: str) -> dict[str, Any]:
+    query = f'{{ node(id: "testham/{local}") {{ {fields} }} }}'
+    return dict(data(answer(reader, query))["node"])
+
+
+def area(reader: Reader, fields: str, slug: str = "testham") -> dict[str, Any]:
+    return dict(data(answer(reader, f'{{ area(slug: "{slug}") {{ {fields} }} }}'))["area"])
+
+
+def test_a_body_shows_every_sort_of_attribute(reader: Reader) -> None:
+    fields = "bodyKind tier support multiAgency cadenceDays voting: votingSeatsMax scope"
+    body = node(reader, "board", f"__typename kind since until ... on Body {{ {fields} }}")
+    assert body == {
+        "__typename": "Body",
+        "kind": "BODY",
+        "since": "2021-03",
+        "until": None,
+        "bodyKind": "MAIN_BOARD",
+        "tier": "STRATEGIC",
+        "support": ["EXPENSES", "CHILDCARE"],
+        "multiAgency": True,
+        "cadenceDays": None,
+        "voting": None,
+        "scope": ["EARLY_HELP", "FAMILY_HUBS"],
+    }
+
+
+def test_a_reference_leads_to_the_thing_and_a_date_stays_partial(reader: Reader) -> None:
+    seat = node(reader, "seat", "... on Seat { body { id name } termUntil voting vacant }")
+    board = {"id": "testham/board", "name": "BOARD"}
+    assert seat == {"body": board, "termUntil": "2025", "voting": True, "vacant": None}
+
+
+def test_attributes_in_words(reader: Reader) -> None:
+    words = node(reader, "seat", "attributes { label words }")["attributes"]
+    assert {"label": "Body", "words": "BOARD"} in words
+    assert {"label": "Voting", "words": "yes"} in words
+
+
+def test_links_read_both_ways(reader: Reader) -> None:
+    links = node(reader, "board", "links { nodes { direction words other { id } } }")["links"]
+    assert {"direction": "OUT", "words": "reports to", "other": {"id": "testham/partnership"}} in (
+        links["nodes"]
+    )
+    into = node(reader, "board", "links(direction: INTO, kinds: [CHAIRS]) { nodes { words } }")
+    assert into["links"]["nodes"] == [{"words": "is chaired by"}]
+
+
+def test_a_link_says_everything(reader: Reader) -> None:
+    fields = "id kind verb reverse from { id } to { id } since status confidence note sentence"
+    links = area(reader, f"links(kinds: [REPORTS_TO]) {{ nodes {{ {fields} }} }}")["links"]
+    assert links["nodes"] == [
+        {
+            "id": "testham/board~reports_to~partnership",
+            "kind": "REPORTS_TO",
+            "verb": "reports to",
+            "reverse": "receives reports from",
+            "from": {"id": "testham/board"},
+            "to": {"id": "testham/partnership"},
+            "since": "2022",
+            "status": "OPERATING",
+            "confidence": "STATED",
+            "note": None,
+            "sentence": "BOARD reports to Safeguarding Partnership (help) (since 2022).",
+        }
+    ]
+
+
+def test_sources_say_where_and_null_says_not_held(reader: Reader) -> None:
+    fields = "sources { title publisher heading place readOn address document { id } }"
+    assert node(reader, "board", fields)["sources"] == [
+        {
+            "title": "Minutes",
+            "publisher": "Testham Council",
+            "heading": "Terms",
+            "place": "p1",
+            "readOn": None,
+            "address": None,
+            "document": {"id": "testham/source~minutes"},
+        }
+    ]
+
+
+def test_every_fact_of_a_document_is_listed(reader: Reader) -> None:
+    found = area(reader, "sources { title facts { totalCount nodes { id sentence } } }")
+    (source,) = found["sources"]
+    assert source["facts"]["totalCount"] == 11
+    assert "testham/declared~members~board" in [fact["id"] for fact in source["facts"]["nodes"]]
+
+
+def test_declarations(reader: Reader) -> None:
+    found = area(reader, "declarations { listName subject { id } on by }")["declarations"]
+    word = {"on": "2024-03-31", "by": "the board's clerk"}
+    assert {"listName": "members", "subject": {"id": "testham/board"}, **word} in found
+    assert {"listName": "bodies", "subject": None, **word} in found
+
+
+def test_a_day_changes_what_is_there(reader: Reader) -> None:
+    fields = 'now: bodies { nodes { id } } then: bodies(asOf: "2020-06-01") { nodes { id } }'
+    found = area(reader, fields)
+    now, then = ([n["id"] for n in found[part]["nodes"]] for part in ("now", "then"))
+    assert ("testham/forum" in now, "testham/forum" in then) == (False, True)
+    assert ("testham/board" in now, "testham/board" in then) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ("kind: MAIN_BOARD", ["board"]),
+        ('search: "safe PARTNER"', ["partnership"]),
+        ("statuses: [PLANNED]", ["new"]),
+        ('search: "nothing like it"', []),
+    ],
+)
+def test_lists_are_narrowed(reader: Reader, arguments: str, found: list[str]) -> None:
+    nodes = area(reader, f"bodies({arguments}) {{ nodes {{ id }} }}")["bodies"]["nodes"]
+    assert [n["id"] for n in nodes] == [f"testham/{local}" for local in found]
+
+
+def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
+    fields = """id rule group outcome outcomeWords severity title question sentence asOf complete
+      remedy wouldChange citation { source section url } citations { source }
+      subjects { id name outcome sentence path { id } target facts { id } node { id } lists }
+      facts { id sentence source since until maybe }"""
+    rule = "link-safeguarding-partnership"
+    found = area(reader, f'findings(rules: ["{rule}"]) {{ totalCount nodes {{ {fields} }} }}')
+    (finding,) = found["findings"]["nodes"]
+    assert finding["outcome"] == "MET"
+    assert finding["outcomeWords"] == "met"
+    assert (finding["asOf"], finding["complete"]) == ("2024-03-31", False)
+    assert finding["citation"]["source"] == finding["citations"][0]["source"]
+    assert [n["id"] for n in finding["subjects"][0]["path"]] == [
+        "testham/board",
+        "testham/partnership",
+    ]
+    link = "testham/board~reports_to~partnership"
+    assert link in [fact["id"] for fact in finding["subjects"][0]["facts"]]
+    (read,) = [fact for fact in finding["facts"] if fact["id"] == link]
+    assert (read["since"], read["until"]) == ("2022", None)
+    assert read["source"].startswith("Minutes, Testham Council")
+
+
+@pytest.mark.parametrize("slug", ["testham", "coventry", "york"])
+def test_every_rule_is_answered_once_in_catalogue_order(reader: Reader, slug: str) -> None:
+    found = area(reader, "findings(first: 100) { totalCount nodes { rule } }", slug)["findings"]
+    assert [finding["rule"] for finding in found["nodes"]] == [rule.id for rule in RULES]
+    assert found["totalCount"] == len(RULES)
+
+
+def test_findings_are_narrowed_and_ordered(reader: Reader) -> None:
+    fields = "findings(outcomes: [SILENT, MET], severities: [EXPECTED], orderBy: READING, \
+first: 100) { nodes { outcome severity } } totals { outcome count }"
+    found = area(reader, fields, "coventry")
+    outcomes = [finding["outcome"] for finding in found["findings"]["nodes"]]
+    assert outcomes == sorted(outcomes, reverse=True)
+    assert set(outcomes) == {"SILENT", "MET"}
+    assert {f["severity"] for f in found["findings"]["nodes"]} == {"EXPECTED"}
+    assert sum(total["count"] for total in found["totals"]) == len(RULES)
+
+
+def test_findings_about_a_thing(reader: Reader) -> None:
+    fields = 'findings(about: "board", first: 100) { nodes { rule subjects { id target } } }'
+    found = area(reader, fields)["findings"]["nodes"]
+    assert found
+    for finding in found:
+        ids = [part for s in finding["subjects"] for part in (s["id"], s["target"])]
+        assert "testham/board" in ids
+    own = node(reader, "board", "findings { rule }")["findings"]
+    assert [f["rule"] for f in own] == [f["rule"] for f in found]
+
+
+def test_treated_as_complete_turns_silence_into_gaps(reader: Reader) -> None:
+    fields = "a: totals { outcome count } b: totals(complete: true) { outcome count }"
+    found = area(reader, fields, "coventry")
+    a, b = ({t["outcome"]: t["count"] for t in found[part]} for part in ("a", "b"))
+    assert b["GAP"] > a["GAP"]
+    assert a["MET"] == b["MET"]
+
+
+def test_line_of_sight_reached_and_not(reader: Reader) -> None:
+    fields = """yes: lineOfSight(from: "board", toKind: SAFEGUARDING_PARTNERSHIP) {
+        reached to { id } path { id } steps { nature links { id } } missing { sentence } }
+      no: lineOfSight(from: "BOARD", toKind: HWB) {
+        reached to { id } nearest { id } target sentence missing { from { id } to { id } kind } }"""
+    found = area(reader, fields)
+    assert found["yes"]["reached"] is True
+    assert found["yes"]["missing"] is None
+    step = {"nature": "line", "links": [{"id": "testham/board~reports_to~partnership"}]}
+    assert found["yes"]["steps"] == [step]
+    assert found["no"]["reached"] is False
+    assert found["no"]["nearest"] == {"id": "testham/partnership"}
+    assert found["no"]["missing"]["kind"] == "REPORTS_TO"
+    assert found["no"]["missing"]["to"] is None
+
+
+def test_unknown_things_are_null_where_the_schema_says_so(reader: Reader) -> None:
+    query = """{ area(slug: "nowhere") { name } rule(id: "none") { id } node(id: "york/none") { id }
+      nodes(ids: ["york/la", "none", "a/b~c", ""]) { id } }"""
+    assert data(answer(reader, query)) == {
+        "area": None,
+        "rule": None,
+        "node": None,
+        "nodes": [{"id": "york/la"}, None, None, None],
+    }
+
+
+def test_a_shared_thing_is_read_on_the_map_that_shows_it(reader: Reader) -> None:
+    found = data(answer(reader, '{ node(id: "shared/icb") { name area { slug } } }'))
+    assert found["node"] == {"name": "ICB", "area": {"slug": "testham"}}
+    assert data(answer(reader, '{ node(id: "shared/none") { id } }')) == {"node": None}
+
+
+def test_ids_are_the_plain_ids_and_only_things_are_nodes(reader: Reader) -> None:
+    found = area(reader, "links { nodes { id } } findings { nodes { id } } sources { id }")
+    others = [*found["links"]["nodes"], *found["findings"]["nodes"], *found["sources"]]
+    for item in others:
+        assert item["id"].startswith("testham/")
+        assert data(answer(reader, f'{{ node(id: "{item["id"]}") {{ id }} }}')) == {"node": None}
+
+
+def test_the_funding_of_an_area_cites_its_source(reader: Reader) -> None:
+    fields = "transformationFund fundingSources { title place placeWords heading }"
+    query = f'{{ area(slug: "york") {{ {fields} }} }}'
+    area = data(answer(reader, query))["area"]
+    assert area["transformationFund"] is True
+    assert [source["place"] for source in area["fundingSources"]] == ["L226", "L260"]
+    assert area["fundingSources"][0]["placeWords"] == "line 226 of the transcription"
+    assert area["fundingSources"][0]["heading"] == "City of York Council: Background"

@@ -1,0 +1,45 @@
+"""Loads tables that a test spells out, and tells the problems of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from graph.facts.model import Snapshot, snapshot_of
+from loaders.tables import Table
+from loaders.workbook.reading.load import Loaded, load_tables
+
+TODAY = date(2026, 11, 24)
+FILE = "facts.xlsx"
+Sheets = Mapping[str, Sequence[Sequence[Any]]]
+
+
+def load(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> Loaded:
+    """Load sheets into testham; every row is counted."""
+    tables = [
+        Table("facts.xlsx", name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
+        for name, rows in sheets.items()
+    ]
+    loaded = load_tables(tables, "testham", snapshot, today=TODAY, **rest)
+    report = loaded.report
+    assert report.rows == report.accepted + report.refused
+    return loaded
+
+
+def problems(sheets: Sheets, snapshot: Snapshot | None = None) -> list[tuple[int, str, str]]:
+    """Return row, column and code of each problem."""
+    found = load(sheets, snapshot).report.problems
+    assert all(p.sentence.startswith("facts.xlsx, ") and p.sentence.endswith(".") for p in found)
+    return [(problem.row, problem.column, problem.code) for problem in found]
+
+
+def codes(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> list[str]:
+    """Return the codes of the problems alone."""
+    return [problem.code for problem in load(sheets, snapshot, **rest).report.problems]
+
+
+def snapshot_after(sheets: Sheets, snapshot: Snapshot | None = None) -> Snapshot:
+    """Return what a store has once the sheets are loaded."""
+    loaded = load(sheets, snapshot)
+    facts = snapshot.facts() if snapshot else {}
+    facts |= {fact.id: fact for fact in (*loaded.added, *loaded.changed)}
+    return snapshot_of(facts, "testham", 1, {})

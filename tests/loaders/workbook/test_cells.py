@@ -1,0 +1,65 @@
+"""Dates, yes and no, and closed lists in the many ways people write them."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from graph.kinds import words
+from graph.kinds.kind_types import ValueType
+from loaders.workbook.reading.cells import BadCell, read_cell, read_date
+from loaders.workbook.sheets import Column
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024", "2024"),
+        (2024, "2024"),
+        ("2024-03", "2024-03"),
+        ("2024-03-14", "2024-03-14"),
+        ("2024-03-14T09:30:00", "2024-03-14"),
+        ("2024/03/5", "2024-03-05"),
+        ("31/03/2024", "2024-03-31"),
+        ("1.3.2024", "2024-03-01"),
+        ("03/2024", "2024-03"),
+        ("Mar-2024", "2024-03"),
+        ("Mar-15", "2015-03"),
+        ("14 March 2024", "2024-03-14"),
+        ("14th March 2024", "2024-03-14"),
+        (date(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14, 9, 30), "2024-03-14"),
+        (45365, "2024-03-14"),
+        ("45365", "2024-03-14"),
+    ],
+)
+def test_dates_as_people_write_them(written: Any, read: str) -> None:
+    assert read_date(written) == read
+
+
+@pytest.mark.parametrize("written", ["31/02/2024", "2024-13", "soon", "14/03", 7, "2024-3-1x"])
+def test_what_is_no_date(written: Any) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_date(written)
+    assert caught.value.code == "not-a-date"
+
+
+def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
+    with pytest.raises(BadCell) as caught:
+        read_date("14/03/24")
+    assert "four digits" in caught.value.right
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("Yes", True), ("n", False), (True, True), (0, False), ("", None)]
+)
+def test_yes_and_no(written: Any, read: bool | None) -> None:
+    assert read_cell(Column("x", "X", "", ValueType.YES_NO), written) is read
+
+
+def test_words_of_a_list_by_word_or_label_whatever_their_case_and_dashes() -> None:
+    column = Column("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
+    for written in ("hwb", "Health and Wellbeing Board", "health-and-wellbeing board"):
+        assert read_cell(column, written) == "hwb"
+    several = Column("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
+    assert read_cell(several, "Early help; family_hubs") == ["early_help", "family_hubs"]

@@ -1,0 +1,154 @@
+"""Out as a workbook or CSVs and back in: exactly the same facts."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import GraphError
+from graph.facts.fact_json import from_record
+from graph.facts.identifiers import link_id
+from graph.facts.model import Fact, Snapshot, snapshot_of
+from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, link_attributes
+from graph.kinds import node_attributes as attributes_of_node
+from graph.kinds.words import ATTENDANCE
+from graph.rules.run import run
+from graph.view import View, default_day
+from loaders.examples import example, example_slugs
+from loaders.workbook.reading.load import load_files
+from loaders.workbook.writing import export_csv, export_workbook
+
+TODAY = date(2026, 11, 24)
+
+
+def there_and_back(snapshot: Snapshot, form: str, folder: Path) -> Snapshot:
+    slug = snapshot.area.slug
+    path = folder / ("area.xlsx" if form == "workbook" else "sheets")
+    (export_workbook if form == "workbook" else export_csv)(snapshot, path)
+    loaded = load_files([path], slug, None, today=TODAY)
+    assert loaded.report.problems == []
+    again = load_files([path], slug, snapshot, today=TODAY)
+    assert again.changes == ()
+    return snapshot_of({fact.id: fact for fact in loaded.added}, slug, 1, {})
+
+
+@pytest.mark.parametrize("form", ["workbook", "csv"])
+@pytest.mark.parametrize("slug", example_slugs())
+def test_bundled_areas_come_back_the_same(slug: str, form: str, tmp_path: Path) -> None:
+    snapshot = example(slug).snapshot
+    again = there_and_back(snapshot, form, tmp_path)
+    assert again == snapshot
+    day = default_day(snapshot, TODAY)
+    assert run(View(again, day)) == run(View(snapshot, day))
+
+
+# Texts as people write them, with what is awkward in spreadsheets: formulas, quotes, separators.
+AWKWARD = st.text("=+-@';\" ,|abÅ1e.", min_size=1, max_size=8).map(str.strip).filter(bool)
+LINES = st.text("=+-@';\"\n ,|abÅ1e.", min_size=1, max_size=8).map(str.strip).filter(bool)
+DATES = st.sampled_from(["2021", "2021-03", "2021-03-14", "2024-02-29"])
+
+
+def values(attribute: Attribute, ids: list[str]) -> st.SearchStrategy[Any]:
+    match attribute.type:
+        case ValueType.YES_NO:
+            return st.booleans()
+        case ValueType.NUMBER:
+            return st.integers(0, 999)
+        case ValueType.DECIMAL:
+            return st.sampled_from(["0", "3", "3.25", "4.0"])
+        case ValueType.DATE:
+            return DATES
+        case ValueType.CHOICE:
+            return st.sampled_from(attribute.words)
+        case ValueType.CHOICES:
+            return st.lists(st.sampled_from(attribute.words), max_size=2, unique=True)
+        case ValueType.REFERENCE:
+            return st.sampled_from(ids)
+        case _:
+            return LINES if attribute.many_lines else AWKWARD
+
+
+@st.composite
+def recorded(draw: st.DrawFn) -> dict[str, Any]:
+    sources = st.fixed_dictionaries(
+        {"document": AWKWARD}, optional={"place": AWKWARD, "heading": AWKWARD}
+    )
+    record: dict[str, Any] = {"source": draw(st.lists(sources, max_size=2))}
+    record["status"] = draw(st.sampled_from(["operating", "planned", "aspired", "ended"]))
+    for key, strategy in (("since", DATES), ("note", LINES)):
+        if draw(st.booleans()):
+            record[key] = draw(strategy)
+    return record
+
+
+@st.composite
+def areas(draw: st.DrawFn) -> Snapshot:
+    kinds = draw(st.lists(st.sampled_from([k.name for k in NODE_KINDS]), min_size=1, max_size=5))
+    kinds.append("body")
+    ids = [f"testham/n{number}" for number in range(len(kinds))]
+    records: list[tuple[str, dict[str, Any]]] = [
+        ("area", {"slug": "testham", "name": draw(AWKWARD), "start_for_life_funded": True})
+    ]
+    for node_id, kind in zip(ids, kinds, strict=True):
+        record = {"id": node_id, "kind": kind, "name": draw(AWKWARD), **draw(recorded())}
+        if kind == "seat":
+            record["body"] = ids[-1]
+        for name, attribute in attributes_of_node(kind).items():
+            if name != "body" and draw(st.integers(0, 3)) == 0:
+                record[name] = draw(values(attribute, ids))
+        records.append(("node", record))
+    for link in LINK_KINDS:
+        ends = [
+            (a, b)
+            for a, start in zip(ids, kinds, strict=True)
+            for b, stop in zip(ids, kinds, strict=True)
+            if a != b and (start, stop) in link.pairs
+        ]
+        if ends and draw(st.integers(0, 2)) == 0:
+            a, b = draw(st.sampled_from(ends))
+            record = {"from": a, "kind": link.name, "to": b, **draw(recorded())}
+            if draw(st.booleans()):
+                record["id"] = f"{link_id('testham', a, link.name, b)}~other"
+            for name, attribute in link_attributes(link.name).items():
+                if draw(st.integers(0, 3)) == 0:
+                    record[name] = draw(values(attribute, ids))
+            records.append(("link", record))
+    bodies = [i for i, kind in zip(ids, kinds, strict=True) if kind == "body"]
+    if bodies:
+        entries = st.fixed_dictionaries(
+            {
+                "holder": st.sampled_from(ids),
+                "value": st.sampled_from([choice.word for choice in ATTENDANCE]),
+                "part": st.booleans(),
+            }
+        )
+        register = draw(st.lists(entries, max_size=3, unique_by=lambda entry: entry["holder"]))
+        meeting = {"id": "m1", "body": bodies[0], "day": "2024-03", "register": register}
+        records.append(("meeting", meeting | draw(recorded())))
+        declared = {
+            "list": "members",
+            "subject": bodies[0],
+            "on": "2024-03-31",
+            "by": draw(AWKWARD),
+        }
+        records.append(("declaration", declared | draw(recorded())))
+    facts: dict[str, Fact] = {}
+    for fact_type, record in records:
+        fact = from_record(fact_type, record, "testham")
+        facts[fact.id] = fact
+    return snapshot_of(facts, "testham", 1, {})
+
+
+@settings(max_examples=40, deadline=None)
+@given(areas(), st.sampled_from(["workbook", "csv"]))
+def test_generated_areas_come_back_the_same(snapshot: Snapshot, form: str) -> None:
+    with TemporaryDirectory() as folder:
+        try:
+            again = there_and_back(snapshot, form, Path(folder))
+        except GraphError as error:  # pragma: no cover - says what the generator made wrong
+            raise AssertionError(str(error)) from error
+    assert again == snapshot

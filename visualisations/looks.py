@@ -1,0 +1,101 @@
+"""Which look each kind of thing and link has, and under which heading a thing is listed."""
+
+from graph.facts.model import Link, Node, Status
+from graph.kinds import BESIDE_KINDS
+from graph.network import upward_step
+from graph.view import Facts
+from visualisations.themes import LINE_LOOKS
+
+_BOARDS = frozenset(
+    {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
+    | {"programme_board", "partnership_board"}
+)
+_GROUPS = frozenset(
+    {"sub_group", "working_group", "committee", "operational_group", "advisory_board"}
+    | {"transformation_group", "scrutiny"}
+)
+_SORT_OF_KIND = {
+    "organisation": "agency",
+    "department": "agency",
+    "post": "post",
+    "person": "post",
+    "seat": "post",
+    "team": "team",
+    "service": "service",
+    "event": "service",
+    "site": "site",
+    "plan": "paper",
+    "agreement": "paper",
+    "programme": "money",
+    "agenda": "money",
+    "action": "money",
+    "commitment": "money",
+    "community": "people",
+}
+_LISTED_UNDER = {
+    "board": "Boards",
+    "group": "Groups with no line recorded",
+    "team": "Meetings and teams with no line recorded",
+    "site": "Hubs and sites",
+    "agency": "Organisations",
+    "post": "Posts and people",
+    "service": "Services and events",
+    "paper": "Plans and agreements",
+    "money": "Programmes and commitments",
+    "people": "Communities",
+    "ground": "Ground covered, and other",
+    "missing": "To find out first",
+}
+_SEATS = ("member_of", "chairs", "co_chairs", "vice_chairs", "party_to", "represents", "holds")
+_OVERSIGHT = ("governs", "oversees", "manages", "owns", "has_plan", "leads", "accountable_for")
+_OVERSIGHT_TOO = ("sponsors", "scrutinises")
+TIER_WORDS = {
+    "strategic": "Strategic",
+    "operational": "Operational",
+    "locality": "Locality",
+    "": "No tier recorded",
+}
+
+
+def sort_of(node: Node) -> str:
+    """Return the sort of a node, one of themes.SORTS."""
+    if node.kind != "body":
+        return _SORT_OF_KIND.get(node.kind, "ground")
+    word = node.text("body_kind")
+    if word in _BOARDS or node.flag("recognised_top"):
+        return "board"
+    return "group" if word in _GROUPS else "team"
+
+
+def on_the_map(facts: Facts) -> Facts:
+    """Return the facts a map draws: not what surveys and summaries say beside them."""
+    beside = {kind.name for kind in BESIDE_KINDS}
+    drawn = [node for node in facts.nodes.values() if node.kind not in beside]
+    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links.values())
+
+
+def heading_of(sort: str) -> str:
+    """Return the heading a sort of thing is listed under."""
+    return _LISTED_UNDER[sort]
+
+
+def line_look(link: Link, lead: bool, facts: Facts) -> str:
+    """Return the look of a link's line, one of themes.LINE_LOOKS.
+
+    A report to a plan, and an organisation that convenes, are links and no lines.
+    """
+    if link.status in (Status.PLANNED, Status.ASPIRED):
+        return "planned"
+    if lead:
+        return "lead"
+    if upward_step(link, facts):
+        return "second"
+    if link.kind in _SEATS:
+        return "member"
+    return "oversight" if link.kind in (*_OVERSIGHT, *_OVERSIGHT_TOO) else "link"
+
+
+def drawn_pairs(facts: Facts) -> list[tuple[str, str]]:
+    """Return the ends of the links that a map draws: those of seats wait until one is chosen."""
+    looks = ((link, line_look(link, False, facts)) for link in facts.links.values())
+    return [(link.from_id, link.to_id) for link, look in looks if not LINE_LOOKS[look].hidden]

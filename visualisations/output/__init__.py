@@ -1,0 +1,1 @@
+"""A scene as a picture, a file or data for a page."""

@@ -1,0 +1,1 @@
+"""Pictures that are no map: engagement, attendance, who sits where, measures."""

@@ -1,0 +1,1 @@
+"""The ways lines take between placed boxes."""

@@ -1,0 +1,122 @@
+"""Straight lines that bend around boxes: the shortest way by the corners of what is between."""
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+from itertools import count
+from math import dist
+
+from visualisations.routing.geometry import Box, Point
+
+MOST_BOXES = 150
+_AWAY = 11.0
+_NEAR = 6.0
+_MOST_STEPS = 250
+_BEND = 25.0
+
+
+def around(
+    start: Box, end: Box, boxes: Iterable[Box], shift: float = 0, away: float = _AWAY
+) -> tuple[Point, ...]:
+    """Return the points of a line from edge to edge that crosses no other box.
+
+    shift moves it sideways, to keep lines between the same two apart; away says how far from the
+    corners of boxes it bends. Where no way is found the line is straight.
+    """
+    between = [box for box in boxes if box not in (start, end)]
+    length = max(dist((start.x, start.y), (end.x, end.y)), 0.01)
+    aside = ((end.y - start.y) / length * shift, (start.x - end.x) / length * shift)
+    first = (start.x + aside[0], start.y + aside[1])
+    last = (end.x + aside[0], end.y + aside[1])
+    way = _shortest(first, last, between, away)
+    return (_edge(start, way[0], way[1]), *way[1:-1], _edge(end, way[-1], way[-2]))
+
+
+def _shortest(first: Point, last: Point, boxes: Sequence[Box], away: float) -> list[Point]:
+    order = count()
+    queue: list[tuple[float, float, int, tuple[Point, ...]]] = [
+        (dist(first, last), 0.0, next(order), (first,))
+    ]
+    done: set[Point] = set()
+    for _ in range(_MOST_STEPS):
+        if not queue:
+            break
+        _, cost, _, way = heappop(queue)
+        here = way[-1]
+        if here == last:
+            return list(way)
+        if here in done:
+            continue
+        done.add(here)
+        for there in _seen(here, last, boxes, away):
+            if there not in done:
+                price = cost + dist(here, there) + _BEND
+                heappush(queue, (price + dist(there, last), price, next(order), (*way, there)))
+    return [first, last]
+
+
+def _seen(here: Point, last: Point, boxes: Sequence[Box], away: float) -> list[Point]:
+    """Return the end where it is in sight, else the corners of what hides it, and hides those."""
+    hiding = _between(here, last, boxes)
+    if not hiding:
+        return [last]
+    found, looked = [], set[Box]()
+    while hiding:
+        box = hiding.pop()
+        if box in looked:
+            continue
+        looked.add(box)
+        for corner in _corners(box, boxes, away):
+            before = _between(here, corner, boxes)
+            if not before:
+                found.append(corner)
+            hiding += [other for other in before if other not in looked]
+    return found
+
+
+def _between(a: Point, b: Point, boxes: Iterable[Box]) -> list[Box]:
+    return [box for box in boxes if crosses(a, b, box, _NEAR)]
+
+
+def _corners(box: Box, boxes: Iterable[Box], away: float) -> list[Point]:
+    found = [
+        (x, y)
+        for x in (box.left - away, box.right + away)
+        for y in (box.top - away, box.bottom + away)
+    ]
+    return [p for p in found if not any(_inside(p, other) for other in boxes)]
+
+
+def _inside(point: Point, box: Box) -> bool:
+    across = box.left - _NEAR < point[0] < box.right + _NEAR
+    return across and box.top - _NEAR < point[1] < box.bottom + _NEAR
+
+
+def crosses(a: Point, b: Point, box: Box, margin: float = 0) -> bool:
+    """Say whether the straight piece from a to b goes through a box, or within a margin of it."""
+    low, high = 0.0, 1.0
+    for start, end, least, most in (
+        (a[0], b[0], box.left - margin, box.right + margin),
+        (a[1], b[1], box.top - margin, box.bottom + margin),
+    ):
+        length = end - start
+        if not length:
+            if not least < start < most:
+                return False
+            continue
+        one, two = sorted(((least - start) / length, (most - start) / length))
+        low, high = max(low, one), min(high, two)
+        if low >= high:
+            return False
+    return True
+
+
+def _edge(box: Box, inside: Point, outside: Point) -> Point:
+    """Return where the piece from a point in a box to one outside leaves it."""
+    dx, dy = outside[0] - inside[0], outside[1] - inside[1]
+    steps = [1.0]
+    if dx:
+        steps.append(((box.right if dx > 0 else box.left) - inside[0]) / dx)
+    if dy:
+        steps.append(((box.bottom if dy > 0 else box.top) - inside[1]) / dy)
+    step = max(0.0, min(steps))
+    return (inside[0] + dx * step, inside[1] + dy * step)
