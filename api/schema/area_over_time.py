@@ -16,7 +16,7 @@ from api.schema.fields import Work, field
 from api.schema.scenarios import ScenarioType
 from api.schema.what_if import Changes, Most, Rule, Subject, SuggestionType, read_changes
 from api.service.comparisons import of_areas, of_days, of_scenarios
-from api.service.proposals import suggested, tried
+from api.service.proposals import effect_of, suggested
 from api.service.reader import resolve
 from graph.history import change_days
 
@@ -96,7 +96,7 @@ class AreaOverTime(AreaFacts):
         at = self.on(as_of, bool(complete))
         made = read_changes(at.snapshot, changes)
         return ComparisonType(
-            record=tried(at.reading.reader, at.view, made), reading=at.reading, made=made
+            record=effect_of(at.reading.reader, at.view, made), reading=at.reading, made=made
         )
 
     @field("The scenarios that are kept, by name.")

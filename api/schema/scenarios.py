@@ -11,7 +11,7 @@ from api.schema.context import At, Reading
 from api.schema.fields import Work, field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
-from api.service.proposals import BadChange, sentences, tried, written
+from api.service.proposals import BadChange, effect_of, sentences, written
 from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.facts.scenarios import Scenario
@@ -57,7 +57,7 @@ class ScenarioType:
         """Its changes."""
         made = self.record.changes
         try:
-            said = sentences(tried(self.at.reading.reader, self.at.view, made), made)
+            said = sentences(effect_of(self.at.reading.reader, self.at.view, made), made)
         except GraphError:
             said = [written(change) for change in made]
         return proposed(made, said)
@@ -129,7 +129,7 @@ class Mutation:
 
         def work(at: At) -> tuple[Scenario, int | None]:
             made = read_changes(at.snapshot, changes)
-            tried(at.reading.reader, at.view, made)
+            effect_of(at.reading.reader, at.view, made)
             return keep(at.reading.reader, area, name, made), None
 
         return _result(_at(info, area), area, work)

@@ -13,7 +13,7 @@ from typing import Any
 
 from api.errors import UsageError
 from api.service.reader import Reader, resolve
-from graph.compare import Comparison, compare
+from graph.compare import Comparison
 from graph.errors import GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
@@ -32,7 +32,7 @@ from graph.paths import line_of_sight
 from graph.rules.run import RULES
 from graph.suggestions.search import Suggestion, change_sentences, suggest
 from graph.view import View
-from graph.what_if import Tried, WhatIf
+from graph.what_if import what_if
 
 MOST_CHANGES = 200
 MOST_TEXT = 60
@@ -233,19 +233,13 @@ def written(change: Change) -> str:
     return json.dumps(to_change_record(change), ensure_ascii=False, separators=(",", ":"))
 
 
-def trial(reader: Reader, view: View, changes: Sequence[Change]) -> Tried:
-    """Return the changed view and its findings; raises Conflict and InvalidFact."""
-    return _what_if(reader, view).tried(changes)
+def effect_of(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
+    """Compare a view with what changes would make of it; raises Conflict and InvalidFact.
 
-
-def tried(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
-    """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
-    after = trial(reader, view, changes)
-    return compare(view, after.view, _what_if(reader, view).findings, after.findings)
-
-
-def _what_if(reader: Reader, view: View) -> WhatIf:
-    return reader.kept(view, "what if", lambda: WhatIf(view))
+    Worked out once: a page asks whether changes can be made, what they do, and draws them.
+    """
+    key = f"what if {[written(change) for change in changes]}"
+    return reader.kept(view, key, lambda: what_if(view, changes, reader.findings(view)))
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
