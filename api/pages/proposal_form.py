@@ -109,7 +109,8 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
                 proposal.add(change)
         for text in query.getlist("change"):
             proposal.text(text)
-        effect_of(reader, frame.view, proposal.changes)
+        if proposal.changes:
+            effect_of(reader, frame.view, proposal.changes)
     except (GraphError, UsageError) as error:
         return Draft(reader, frame, (), opened, _sentence(error))
     given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
@@ -118,7 +119,8 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
     if any(given.values()):
         try:
             kinds = _more(proposal, given)
-            effect_of(reader, frame.view, proposal.changes)
+            if not kinds:
+                effect_of(reader, frame.view, proposal.changes)
         except (GraphError, UsageError) as error:
             return Draft(reader, frame, before, opened, _sentence(error), given)
     made = tuple(proposal.changes)
