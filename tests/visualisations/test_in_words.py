@@ -3,7 +3,7 @@
 from graph.rules.finding import Outcome
 from graph.rules.run import run
 from tests.towns import Town
-from visualisations.in_words import row, rows, summary
+from visualisations.in_words import missing_by_id, row, summary
 
 
 def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
@@ -20,14 +20,14 @@ def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
         .link("chair", "chairs", "main")
         .view()
     )
-    found = {each.name: each for each in rows(view, run(view))}
-    main = found["Main Board"]
+    missing = missing_by_id(run(view))["testham/main"]
+    main = row(view, view.shown.nodes["testham/main"], missing)
     assert main.kind == "main board"
     assert main.answers_to == ("is accountable to Safeguarding Partnership (planned)",)
     assert main.answered_by == ("has as a sub group Sub Group",)
     assert set(main.seats) == {"Home-Start (vacant)", "Chair (chair)"}
     assert any("health and wellbeing board" in sentence for sentence in main.missing)
-    assert found["Home-Start"].other == ("sits on Main Board",)
+    assert row(view, view.shown.nodes["testham/vcs"]).other == ("sits on Main Board",)
 
 
 def test_a_disputed_or_doubtful_fact_says_so() -> None:

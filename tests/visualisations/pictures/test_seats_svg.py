@@ -54,23 +54,10 @@ def test_a_seat_that_a_partial_date_leaves_open_is_dashed_and_says_so() -> None:
     made.link("head", "member_of", "main", since="2024").link("aide", "member_of", "main")
     maybe = "maybe: a partial date leaves it open"
     for day, shown in ((date(2024, 3, 15), True), (date(2025, 3, 15), False)):
-        found = two_mode(made.view(day))
-        drawn = seats_svg.draw(found, "Testham")
+        drawn = seats_svg.draw(two_mode(made.view(day)), "Testham")
         assert drawn.count("stroke-dasharray") == 2 * shown  # the cell, and the legend
         assert (maybe in texts(drawn)) is shown
         assert (f"<title>Head sits on Board ({maybe})</title>" in drawn) is shown
-        cell = f"sits on ({maybe})" if shown else "sits on"
-        assert seats_svg.membership_rows(found)[2] == ("Head", "post", cell)
-
-
-def test_the_matrix_as_rows_of_a_table() -> None:
-    found = two_mode(town().view())
-    assert seats_svg.membership_rows(found) == [
-        ("Member", "Kind", HOSTILE, "SUB"),
-        ("TRUST", "organisation", "sits on", ""),
-        ("Head", "post", "chairs", "sits on"),
-    ]
-    assert seats_svg.shared_rows(found)[1:] == [(HOSTILE, "SUB", "1", "Head")]
 
 
 def test_an_empty_matrix_is_a_question() -> None:
@@ -108,8 +95,5 @@ def texts_of(element: ElementTree.Element) -> list[str]:
     return [str(text.text) for text in element.iter(f"{SVG}text")]
 
 
-def test_measures_as_rows_of_a_table() -> None:
-    rows = measures_svg.score_rows(measured(town().view(), "degree"))
-    assert rows[0] == ("Name", "Kind", "Others", "In words")
-    assert rows[1] == (HOSTILE, "body", "3", "It is joined to 3 others.")
-    assert measures_svg.value_words(0.25) == "0.25"
+def test_a_value_is_said_as_a_whole_number_or_to_two_places() -> None:
+    assert [measures_svg.value_words(value) for value in (3.0, 0.25)] == ["3", "0.25"]
