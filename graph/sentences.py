@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.facts.dates import Truth, day_words
+from graph.facts.fields import FIELDS, FieldType
 from graph.facts.model import (
     Area,
     Attributed,
@@ -180,8 +181,9 @@ def cautions(view: View) -> tuple[str, ...]:
 def funding_words(area: Area) -> dict[str, str]:
     """Return what is recorded of an area's funding, by label; "" where it is not recorded."""
     said = {
-        "Start for Life funded": area.start_for_life_funded,
-        "Transformation Fund": area.transformation_fund,
+        field.label: getattr(area, field.name)
+        for field in FIELDS[Area]
+        if field.type is FieldType.YES_NO
     }
     return {label: "" if v is None else "yes" if v else "no" for label, v in said.items()}
 

@@ -17,7 +17,8 @@ from graph.compare import Comparison, compare
 from graph.errors import GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
-from graph.facts.fact_json import FACT_TYPES, from_record
+from graph.facts.fact_json import from_record
+from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
 from graph.facts.model import (
     Link,

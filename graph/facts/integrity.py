@@ -1,13 +1,11 @@
 """Do facts hold together: each well formed, with all that it needs, on a map that shows it."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 
 from graph.errors import InvalidFact
-from graph.facts.fact_json import from_record, to_record, type_of
 from graph.facts.identifiers import area_of
 from graph.facts.model import Declaration, Fact, Link, Meeting, Node
+from graph.facts.plain_form import check_form
 from graph.facts.unsafe_text import check_texts
 from graph.facts.validation import check_ends
 
@@ -69,7 +67,8 @@ def check_whole(
         return found
 
     for fact in written:
-        _check_form(fact, before.get(fact.id))
+        check_form(fact)
+        check_texts(fact, before.get(fact.id))
         ends = [standing(fact_id, fact) for fact_id in needs(fact)]
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
@@ -78,26 +77,6 @@ def check_whole(
             _check_body(fact.id, ends[0])
         elif isinstance(fact, Node):
             _check_stays(fact, before.get(fact.id), set(gone), referring)
-
-
-def _check_form(fact: Fact, before: Fact | None) -> None:
-    """Refuse a fact that its record, which the history keeps, would not read back the same.
-
-    Nor may it bring a text with what nobody would see in it.
-    """
-    record = to_record(fact)
-    again = from_record(type_of(fact), record, area_of(fact.id))
-    for part in fields(fact):
-        value = getattr(fact, part.name)
-        if value != getattr(again, part.name):
-            wrong = f'"{part.name}" is {value!r}'
-            right = f"write it as {getattr(again, part.name)!r}"
-            raise InvalidFact(fact.id, wrong, right, part.name, str(value))
-    try:
-        json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InvalidFact(fact.id, "a text holds half a character", "write it anew") from None
-    check_texts(fact.id, record, to_record(before) if before else None)
 
 
 def _check_on_map(fact: Fact, ends: Iterable[Fact]) -> None:

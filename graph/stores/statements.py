@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
 from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
@@ -19,6 +20,7 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
+from graph.stores.rows import REGISTER_COLUMNS, SOURCE_COLUMNS
 
 
 class Column(StrEnum):
@@ -52,19 +54,31 @@ _COLUMN_OF = {
     ValueType.CHOICES: _TEXTS,
     ValueType.REFERENCE: _TEXT,
 }
+_COLUMN_OF_FIELD = dict.fromkeys(FieldType, _TEXT) | {
+    FieldType.YES_NO: _FLAG,
+    FieldType.TEXTS: _TEXTS,
+}
 _KEY = {"id": _TEXT, "area": _TEXT, "version": _NUMBER}
-_READ_IN = dict.fromkeys(("source_document", "source_place", "source_heading"), _TEXTS)
-_RECORDED = {
-    "status": _TEXT,
-    "since": _TEXT,
-    "until": _TEXT,
-    "confidence": _TEXT,
-    "note": _TEXT,
-} | _READ_IN
 
 
 def _texts(names: str) -> dict[str, Column]:
     return dict.fromkeys(names.split(), _TEXT)
+
+
+def _fields(fact_type: type[Fact], *left_out: str) -> dict[str, Column]:
+    """Return the columns of a sort of fact, without those of its kind."""
+    columns = dict(_KEY)
+    for field in FIELDS[fact_type]:
+        match field.type:
+            case FieldType.SOURCES:
+                columns |= dict.fromkeys(SOURCE_COLUMNS, _TEXTS)
+            case FieldType.REGISTER:
+                columns |= dict.fromkeys(REGISTER_COLUMNS, _TEXTS) | {"parts": Column.FLAGS}
+            case FieldType.ATTRIBUTES:
+                pass
+            case _:
+                columns[field.name] = _COLUMN_OF_FIELD[field.type]
+    return {name: column for name, column in columns.items() if name not in left_out}
 
 
 def label_of(kind: str) -> str:
@@ -74,36 +88,22 @@ def label_of(kind: str) -> str:
 
 def _thing(kind: str) -> Table:
     own = {a.name: _COLUMN_OF[a.type] for a in node_attributes(kind).values()}
-    fixed = _KEY | _texts("kind name") | {"aliases": _TEXTS, "maps": _TEXTS}
-    return Table(label_of(kind), fixed | _RECORDED | own)
+    return Table(label_of(kind), _fields(Node) | own)
 
 
 def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> Table:
     own = {a.name: _COLUMN_OF[a.type] for a in link_attributes(kind).values()}
     joined = tuple((label_of(start), label_of(stop)) for start, stop in sorted(pairs))
-    return Table(kind.upper(), _KEY | _texts("kind") | _RECORDED | own, joined)
+    # The ends of a link are what it joins, and its area's slug is the area's id.
+    return Table(kind.upper(), _fields(Link, "from_id", "to_id") | own, joined)
 
 
 THINGS = {kind.name: _thing(kind.name) for kind in NODE_KINDS}
 LINES = {kind.name: _line(kind.name, kind.pairs) for kind in LINK_KINDS}
 RECORDS = {
-    "area": Table(
-        "Area",
-        _KEY
-        | _texts("name recorded_as_of since until")
-        | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG}
-        | _READ_IN,
-    ),
-    "source": Table("Source", _KEY | _texts("document title publisher read_on address")),
-    "meeting": Table(
-        "Meeting",
-        _KEY
-        | _texts("body day")
-        | {"cancelled": _FLAG, "holders": _TEXTS, "attendances": _TEXTS}
-        | {"parts": Column.FLAGS, "seats": _TEXTS}
-        | _RECORDED,
-    ),
-    "declaration": Table("Declaration", _KEY | _texts("list_name subject on by") | _RECORDED),
+    name: Table(fact_type.__name__, _fields(fact_type, "slug"))
+    for name, fact_type in FACT_TYPES.items()
+    if fact_type not in (Node, Link)
 }
 CHANGE = Table(
     "Change",
@@ -132,7 +132,7 @@ def table_of(fact: Fact) -> Table:
         case Link():
             return LINES[fact.kind]
         case _:
-            return RECORDS[type(fact).__name__.lower()]
+            return RECORDS[type_of(fact)]
 
 
 @cache
@@ -170,7 +170,6 @@ def _read(fact_type: str, where: str) -> str:
     return read(RECORDS[fact_type], where)
 
 
-FACT_TYPES = (*RECORDS, "node", "link")
 READ_ALL = {fact_type: _read(fact_type, "") for fact_type in FACT_TYPES}
 READ_IDS = {fact_type: _read(fact_type, _ANY) for fact_type in FACT_TYPES}
 READ_AREA = {fact_type: _read(fact_type, _OF_AREA) for fact_type in RECORDS} | {
@@ -230,4 +229,4 @@ def _pattern(table: Table, ends: Ends | None) -> str:
 
 
 assert set(THINGS).isdisjoint(RECORDS), "a label belongs to one table"
-assert not {a.name for a in COMMON_NODE_ATTRIBUTES} & set(_RECORDED), "a column has one meaning"
+assert not {a.name for a in COMMON_NODE_ATTRIBUTES} & set(_fields(Node)), "a column has one meaning"

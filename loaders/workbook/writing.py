@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from graph.facts.fact_json import to_record, type_of
+from graph.facts.fact_json import to_record
+from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of, local_of
 from graph.facts.model import (
     Area,

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from graph.facts.fact_json import type_of
+from graph.facts.fields import type_of
 from graph.facts.identifiers import link_id
 from graph.facts.model import Fact, Link, Node, Value
 from graph.kinds import (
