@@ -7,9 +7,9 @@ import strawberry
 
 from api.schema.arguments import AsOf
 from api.schema.connections import DEFAULT, After, First, paginate
-from api.schema.context import At
+from api.schema.context import AreaOnDay
 from api.schema.fields import field
-from api.schema.nodes import CONNECTIONS, closed_kind, make_node
+from api.schema.nodes import CONNECTIONS, closed_kind
 from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import StatusEnum, enum_of, word_of, words_of
 from graph.facts.identifiers import slugify
@@ -29,16 +29,16 @@ Statuses = Annotated[
 class AreaFacts:
     """What is recorded of an area as a whole."""
 
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @property
     def record(self) -> Area:
         """What is recorded of the area as a whole."""
         return self.at.snapshot.area
 
-    def on(self, day: date | None, complete: bool = False) -> At:
+    def on(self, day: date | None, complete: bool = False) -> AreaOnDay:
         """Return the area as of a day."""
-        return self.at.reading.at(self.at.view, day, complete)
+        return self.at.context.on(self.at.view, day, complete)
 
     @field("The short name used in ids and addresses.")
     def slug(self) -> str:
@@ -91,7 +91,7 @@ class AreaFacts:
         return self.at.snapshot.revision
 
 
-def listed(at: At, kinds: set[str] | None, search: str | None, statuses: Any) -> list[Node]:
+def listed(at: AreaOnDay, kinds: set[str] | None, search: str | None, statuses: Any) -> list[Node]:
     """Return the things that hold on the day and fit, by id."""
     wanted, allowed = (search or "").casefold().split(), words_of(statuses)
 
@@ -112,11 +112,11 @@ def _of_kind(kind: NodeKind) -> Any:
     """Make the field that lists the things of one kind."""
     sorted_by = closed_kind(kind.name)
 
-    def page(at: At, sort: Any, search: Any, statuses: Any, first: First, after: Any) -> Any:
+    def page(at: AreaOnDay, sort: Any, search: Any, statuses: Any, first: First, after: Any) -> Any:
         found = listed(at, {kind.name}, search, statuses)
         if sort is not None and sorted_by is not None:
             found = [node for node in found if node.text(sorted_by.name) == word_of(sort)]
-        return paginate(found, first, after, lambda node: make_node(node, at))
+        return paginate(found, first, after, lambda node: at.node(node.id))
 
     if sorted_by is None:
 

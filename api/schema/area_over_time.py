@@ -41,8 +41,8 @@ class AreaOverTime(AreaFacts):
     def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
         """Two days side by side."""
         at = self.on(None, bool(complete))
-        found = of_days(at.reading.reader, at.view, first, last)
-        return ComparisonType(record=found.found, reading=at.reading)
+        found = of_days(at.context.reader, at.view, first, last)
+        return ComparisonType(record=found.found, context=at.context)
 
     @field("This area and another side by side: their findings and totals.", work=Work(2))
     def compare_with(
@@ -50,8 +50,8 @@ class AreaOverTime(AreaFacts):
     ) -> ComparisonType:
         """This area and another side by side."""
         at = self.on(as_of, bool(complete))
-        found = of_areas(at.reading.reader, at.view, slug, as_of)
-        return ComparisonType(record=found.found, reading=at.reading)
+        found = of_areas(at.context.reader, at.view, slug, as_of)
+        return ComparisonType(record=found.found, context=at.context)
 
     @field(
         "The area with a kept scenario beside it as it is, or beside another scenario.",
@@ -62,8 +62,8 @@ class AreaOverTime(AreaFacts):
     ) -> ComparisonType:
         """The area with a scenario and without."""
         at = self.on(as_of, bool(complete))
-        found = of_scenarios(at.reading.reader, at.view, name, beside or "")
-        return ComparisonType(record=found.found, reading=at.reading)
+        found = of_scenarios(at.context.reader, at.view, name, beside or "")
+        return ComparisonType(record=found.found, context=at.context)
 
     @field("Every change to the map, oldest first.", graphql_type=ChangeConnection)
     def changes(
@@ -96,7 +96,7 @@ class AreaOverTime(AreaFacts):
         at = self.on(as_of, bool(complete))
         made = read_changes(at.snapshot, changes)
         return ComparisonType(
-            record=tried(at.reading.reader, at.view, made), reading=at.reading, made=made
+            record=tried(at.context.reader, at.view, made), context=at.context, made=made
         )
 
     @field("The scenarios that are kept, by name.")
@@ -118,5 +118,5 @@ class AreaOverTime(AreaFacts):
         if not 1 <= number <= 20:
             raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
         at = self.on(as_of, bool(complete))
-        found = suggested(at.reading.reader, at.view, rule, subject, number)
+        found = suggested(at.context.reader, at.view, rule, subject, number)
         return [SuggestionType(record=one) for one in found]

@@ -11,7 +11,7 @@ from api.schema.area_over_time import AreaOverTime
 from api.schema.area_partners import AreaPartners
 from api.schema.arguments import AsOf, Complete, Upward
 from api.schema.connections import DEFAULT, After, First, paginate
-from api.schema.context import At
+from api.schema.context import AreaOnDay
 from api.schema.fields import CHECKS, field
 from api.schema.findings import (
     FindingConnection,
@@ -22,7 +22,7 @@ from api.schema.findings import (
 )
 from api.schema.governance_questions import ModuleAnswerType
 from api.schema.links import LinkConnection, LinkType
-from api.schema.nodes import NodeConnection, closed_kind, make_node
+from api.schema.nodes import NodeConnection, closed_kind
 from api.schema.paths import LineOfSightType
 from api.schema.sources import DeclarationType, SourceType
 from api.schema.vocabulary import (
@@ -87,7 +87,7 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
         """Everything on the map."""
         at = self.on(as_of)
         found = listed(at, words_of(kinds), search, statuses)
-        return paginate(found, first, after, lambda node: make_node(node, at))
+        return paginate(found, first, after, lambda node: at.node(node.id))
 
     @field("The links on the map.", graphql_type=LinkConnection)
     def links(
@@ -183,7 +183,7 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
 
 
 def _chosen(
-    at: At,
+    at: AreaOnDay,
     outcomes: set[str] | None,
     severities: set[str] | None,
     rules: list[str] | None,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
-from api.schema.context import At
+from api.schema.context import AreaOnDay
 from api.schema.fields import field
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
@@ -24,7 +24,7 @@ class ChangeType:
     """One change."""
 
     record: strawberry.Private[ChangeRecord]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The change's id.")
     def id(self) -> strawberry.ID:
@@ -78,9 +78,9 @@ class ChangeType:
 ChangeConnection: Any = connection_of("Change", ChangeType)
 
 
-def changes_of(at: At, since: datetime | None, about: str | None) -> list[ChangeRecord]:
+def changes_of(at: AreaOnDay, since: datetime | None, about: str | None) -> list[ChangeRecord]:
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
-    history = at.reading.reader.history(at.slug)
+    history = at.context.reader.history(at.slug)
     found = told(history, about) if about else history
     first = since
     if since and since.tzinfo is None:

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from api.schema.arguments import Fact
-from api.schema.context import At, Reading
+from api.schema.context import AreaOnDay, Context
 from api.schema.fields import field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
@@ -171,7 +171,7 @@ class ComparisonType:
     """Two views side by side."""
 
     record: strawberry.Private[Comparison]
-    reading: strawberry.Private[Reading]
+    context: strawberry.Private[Context]
     made: strawberry.Private[tuple[Change, ...]] = ()
 
     @field("The changes that were tried; empty: two views as they are.")
@@ -190,10 +190,10 @@ class ComparisonType:
         return [FindingChangeType(record=m, was=was[m.rule], now=now[m.rule]) for m in moved]
 
     def _before(self, fact: FactRecord) -> Fact:
-        return Fact.of(At(self.reading, self.record.before).fact(fact))
+        return Fact.of(AreaOnDay(self.context, self.record.before).fact(fact))
 
     def _after(self, fact: FactRecord) -> Fact:
-        return Fact.of(At(self.reading, self.record.after).fact(fact))
+        return Fact.of(AreaOnDay(self.context, self.record.after).fact(fact))
 
     @field("The name of the area before.")
     def area_before(self) -> str:

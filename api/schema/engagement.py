@@ -1,23 +1,20 @@
 """How much partners have been seen and how key their part is, with every part and its facts."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.schema.arguments import Fact
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
-from api.schema.nodes import NodeType, make_node
 from api.schema.vocabulary import make_enum
-from api.service.citation import evidence
 from graph.engagement.arrangements import Arrangement
 from graph.engagement.imported_ratings import Beside
 from graph.engagement.method import HOW, SEEN
 from graph.engagement.ranking import PartnerEngagement, Unscored
 from graph.engagement.scoring import Part, Score
 
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 EngagementLabelEnum: Any = make_enum(
     "EngagementLabel",
     "What is said of how much a partner has been seen.",
@@ -25,8 +22,8 @@ EngagementLabelEnum: Any = make_enum(
 )
 
 
-def _facts(ids: tuple[str, ...], at: At) -> list[Fact]:
-    return [Fact.of(read) for read in evidence(ids, at.view)]
+def _facts(ids: tuple[str, ...], at: AreaOnDay) -> list[Fact]:
+    return [Fact.of(read) for read in at.evidence(ids)]
 
 
 @strawberry.type(name="ScorePart", description="One part of a score.")
@@ -35,7 +32,7 @@ class ScorePartType:
 
     part: strawberry.Private[Part]
     score: strawberry.Private[Score]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The part's short name, such as two_way_links.")
     def name(self) -> str:
@@ -83,7 +80,7 @@ class ScoreType:
     """A number with its parts."""
 
     record: strawberry.Private[Score]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The mean of the known parts by their weights; null: no part is known.")
     def value(self) -> float | None:
@@ -122,7 +119,7 @@ class ImportedScore:
     """An imported result about a partner."""
 
     record: strawberry.Private[Beside]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The survey, workshop or summary it comes from.")
     def instrument(self) -> str:
@@ -148,7 +145,7 @@ class PartnerEngagementType:
     """A partner's engagement."""
 
     record: strawberry.Private[PartnerEngagement]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The id of the organisation.")
     def id(self) -> strawberry.ID:
@@ -160,10 +157,10 @@ class PartnerEngagementType:
         """Its name."""
         return self.record.name
 
-    @field("The organisation itself.", graphql_type=_LazyNode)
+    @field("The organisation itself.", graphql_type=LazyNode)
     def node(self) -> Any:
         """The organisation."""
-        return make_node(self.at.snapshot.nodes[self.record.id], self.at)
+        return self.at.node(self.record.id)
 
     @field("What is said of it.", graphql_type=EngagementLabelEnum)
     def label(self) -> Any:
@@ -277,7 +274,7 @@ class ArrangementType:
     """A remark about a body or a seat."""
 
     record: strawberry.Private[Arrangement]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The id of the body, or of the link that is the seat.")
     def about(self) -> strawberry.ID:

@@ -7,8 +7,10 @@ from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from api.schema.context import Reading
+from api.schema.areas import AreaType
+from api.schema.context import Context
 from api.schema.errors import BAD_QUERY, TOO_LARGE, formatted, one_error
+from api.schema.nodes import NODE_TYPES
 from api.schema.query import schema
 from api.service.reader import Reader
 
@@ -48,7 +50,7 @@ def answer(
         result = schema.execute_sync(
             query,
             variable_values=variables,
-            context_value=Reading(reader),
+            context_value=Context(reader, NODE_TYPES, AreaType),
             operation_name=operation or None,
             allowed_operation_types=allowed,
         )

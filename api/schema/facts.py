@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from api.schema.context import At
+from api.schema.context import AreaOnDay
 from api.schema.fields import field
 from api.schema.sources import SourceReference, references
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
@@ -17,7 +17,7 @@ class FactFields:
     """The fields that a thing and a link share; no type of the schema by itself."""
 
     record: strawberry.Private[Node | Link | Meeting]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("Whether it is so.", graphql_type=StatusEnum)
     def status(self) -> Any:

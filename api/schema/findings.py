@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.schema.arguments import Fact
 from api.schema.connections import connection_of
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
 from api.schema.rules import CitationType
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
@@ -18,10 +18,6 @@ from graph.rules.finding import Severity as SeverityWord
 from graph.rules.registry import GROUPS
 from graph.rules.run import totals
 
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 _SEVERITIES = list(SeverityWord)
 
 
@@ -31,13 +27,7 @@ class SubjectFindingType:
 
     record: strawberry.Private[SubjectFinding]
     finding: strawberry.Private[Finding]
-    at: strawberry.Private[At]
-
-    def _node(self, node_id: str) -> Any:
-        from api.schema.nodes import make_node
-
-        node = self.at.node(node_id)
-        return make_node(node, self.at) if node else None
+    at: strawberry.Private[AreaOnDay]
 
     @field("The id of the thing, or the slug of the area.")
     def id(self) -> strawberry.ID:
@@ -49,10 +39,10 @@ class SubjectFindingType:
         """Its name."""
         return self.record.name
 
-    @field("The thing itself; null for the area as a whole.", graphql_type=_LazyNode | None)
+    @field("The thing itself; null for the area as a whole.", graphql_type=LazyNode | None)
     def node(self) -> Any:
         """The thing itself."""
-        return self._node(self.record.id)
+        return self.at.node(self.record.id)
 
     @field("What was found.", graphql_type=OutcomeEnum)
     def outcome(self) -> Any:
@@ -71,11 +61,11 @@ class SubjectFindingType:
 
     @field(
         "The line that was looked along, thing by thing.",
-        graphql_type=list[_LazyNode],
+        graphql_type=list[LazyNode],
     )
     def path(self) -> Any:
         """The line looked along."""
-        return [node for node_id in self.record.path if (node := self._node(node_id))]
+        return [node for node_id in self.record.path if (node := self.at.node(node_id))]
 
     @field("What it should reach: the id of a thing, or a kind of body; null: nothing.")
     def target(self) -> str | None:
@@ -102,7 +92,7 @@ class FindingType:
     """A check's answer."""
 
     record: strawberry.Private[Finding]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The finding's id; never the id of a thing.")
     def id(self) -> strawberry.ID:

@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 
 from api.schema.arguments import Fact
-from api.schema.context import At
+from api.schema.context import AreaOnDay
 from api.schema.fields import CHECKS, field
 from api.schema.findings import FindingType
 from api.schema.rules import CitationType
@@ -20,7 +20,7 @@ class ModuleAnswerType:
     """A question of the governance module, and what is on record."""
 
     record: strawberry.Private[Answered]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("Its number among its like.")
     def number(self) -> int:

@@ -1,13 +1,13 @@
 """Links between things: the line itself, and the line as one of its ends sees it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.schema.arguments import AttributeValue
 from api.schema.connections import connection_of
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.vocabulary import DirectionEnum, LinkKindEnum
@@ -15,13 +15,10 @@ from graph.facts.model import Attributed, Link
 from graph.kinds import LINK_KIND, Attribute, link_attributes
 from graph.sentences import attribute_words, fact_sentence
 
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
 
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-
-
-def in_words(fact: Attributed, known: Mapping[str, Attribute], at: At) -> list[AttributeValue]:
+def in_words(
+    fact: Attributed, known: Mapping[str, Attribute], at: AreaOnDay
+) -> list[AttributeValue]:
     """Return the recorded attributes of a fact in words, in the order of the vocabulary."""
     return [
         AttributeValue(name=name, label=known[name].label, words=_words(fact, name, at))
@@ -30,9 +27,9 @@ def in_words(fact: Attributed, known: Mapping[str, Attribute], at: At) -> list[A
     ]
 
 
-def _words(fact: Attributed, name: str, at: At) -> str:
+def _words(fact: Attributed, name: str, at: AreaOnDay) -> str:
     said = attribute_words(fact, name)
-    node = at.node(said)
+    node = at.snapshot.nodes.get(said)
     return node.name if node else said
 
 
@@ -41,11 +38,6 @@ class LinkType(FactFields):
     """A link."""
 
     record: strawberry.Private[Link]
-
-    def _end(self, node_id: str) -> Any:
-        from api.schema.nodes import make_node
-
-        return make_node(self.at.snapshot.nodes[node_id], self.at)
 
     @field("The link's id; never the id of a thing.")
     def id(self) -> strawberry.ID:
@@ -57,15 +49,15 @@ class LinkType(FactFields):
         """Its kind."""
         return LinkKindEnum(self.record.kind)
 
-    @field("Where it begins.", name="from", graphql_type=_LazyNode)
+    @field("Where it begins.", name="from", graphql_type=LazyNode)
     def start(self) -> Any:
         """Where it begins."""
-        return self._end(self.record.from_id)
+        return self.at.node(self.record.from_id)
 
-    @field("Where it ends.", name="to", graphql_type=_LazyNode)
+    @field("Where it ends.", name="to", graphql_type=LazyNode)
     def end(self) -> Any:
         """Where it ends."""
-        return self._end(self.record.to_id)
+        return self.at.node(self.record.to_id)
 
     @field("The link in one sentence.")
     def sentence(self) -> str:
@@ -93,7 +85,7 @@ class NodeLink:
     """A link as one of its ends sees it."""
 
     record: strawberry.Private[Link]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
     outward: strawberry.Private[bool]
 
     @property
@@ -117,13 +109,11 @@ class NodeLink:
         kind = LINK_KIND[self.record.kind]
         return kind.verb if self.outward else kind.reverse
 
-    @field("The thing at the other end.", graphql_type=_LazyNode)
+    @field("The thing at the other end.", graphql_type=LazyNode)
     def other(self) -> Any:
         """The other end."""
-        from api.schema.nodes import make_node
-
         other = self.record.to_id if self.outward else self.record.from_id
-        return make_node(self.at.snapshot.nodes[other], self.at)
+        return self.at.node(other)
 
 
 LinkConnection: Any = connection_of("Link", LinkType)

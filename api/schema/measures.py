@@ -1,27 +1,15 @@
 """Who holds the network together: measures with their papers, and what one holder joins."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
 from api.schema.links import LinkType
 from graph.measures.failure import OneHolder
 from graph.measures.measure import Paper, Reading, Score
 from graph.two_mode import Overlap
-
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-
-
-def _node(node_id: str, at: At) -> Any:
-    from api.schema.nodes import make_node
-
-    node = at.node(node_id) if node_id else None
-    return make_node(node, at) if node else None
 
 
 @strawberry.type(name="Paper", description="Where a measure was published.")
@@ -43,12 +31,12 @@ class MeasuredThingType:
     """The value of one thing."""
 
     record: strawberry.Private[Score]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The thing.", graphql_type=_LazyNode)
+    @field("The thing.", graphql_type=LazyNode)
     def node(self) -> Any:
         """The thing."""
-        return _node(self.record.node_id, self.at)
+        return self.at.node(self.record.node_id)
 
     @field("Its name.")
     def name(self) -> str:
@@ -74,7 +62,7 @@ class MeasureType:
     """A measure of an area."""
 
     record: strawberry.Private[Reading]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The id of the measure, such as single-points.")
     def id(self) -> str:
@@ -127,17 +115,17 @@ class OneHolderType:
     """Two bodies that only one seat-holder joins."""
 
     record: strawberry.Private[OneHolder]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[_LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyNode])
     def bodies(self) -> Any:
         """The two bodies."""
-        return [_node(body, self.at) for body in (self.record.one, self.record.other)]
+        return self.at.nodes((self.record.one, self.record.other))
 
-    @field("The post or organisation; null: a person.", graphql_type=_LazyNode | None)
+    @field("The post or organisation; null: a person.", graphql_type=LazyNode | None)
     def holder(self) -> Any:
         """Who joins them."""
-        return _node(self.record.holder, self.at)
+        return self.at.node(self.record.holder)
 
     @field("It in one sentence.")
     def sentence(self) -> str:
@@ -156,17 +144,17 @@ class SharedMembersType:
     """Two bodies, and the members they share."""
 
     record: strawberry.Private[Overlap]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[_LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyNode])
     def bodies(self) -> Any:
         """The two bodies."""
-        return [_node(body, self.at) for body in (self.record.one, self.record.other)]
+        return self.at.nodes((self.record.one, self.record.other))
 
-    @field("The posts and organisations with a seat on both.", graphql_type=list[_LazyNode])
+    @field("The posts and organisations with a seat on both.", graphql_type=list[LazyNode])
     def members(self) -> Any:
         """The members they share."""
-        return [_node(member, self.at) for member in self.record.shared]
+        return self.at.nodes(self.record.shared)
 
 
 @strawberry.type(name="JoinedGroup", description="Things joined more among themselves.")
@@ -174,14 +162,14 @@ class JoinedGroupType:
     """Things that are joined more among themselves than to others."""
 
     ids: strawberry.Private[tuple[str, ...]]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("How many there are.")
     def size(self) -> int:
         """How many there are."""
         return len(self.ids)
 
-    @field("The bodies, posts and organisations in it.", graphql_type=list[_LazyNode])
+    @field("The bodies, posts and organisations in it.", graphql_type=list[LazyNode])
     def members(self) -> Any:
         """What is in it."""
-        return [_node(node_id, self.at) for node_id in self.ids]
+        return self.at.nodes(self.ids)

@@ -1,15 +1,14 @@
 """Meetings and their registers: by seat, post and organisation, never by person."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.schema.connections import connection_of
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.facts import FactFields
 from api.schema.fields import field
 from api.schema.links import LinkType
-from api.schema.nodes import NodeType, make_node
 from api.schema.vocabulary import make_enum
 from graph.engagement.ranking import engagement_of
 from graph.facts.dates import PartialDate
@@ -17,7 +16,6 @@ from graph.facts.model import Attendance, Meeting
 from graph.kinds import words
 from graph.sentences import fact_sentence
 
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 AttendanceEnum: Any = make_enum(
     "Attendance",
@@ -32,18 +30,18 @@ class RegisterEntry:
 
     record: strawberry.Private[Attendance]
     meeting: strawberry.Private[Meeting]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     def _person(self) -> bool:
-        holder = self.at.node(self.record.holder)
+        holder = self.at.snapshot.nodes.get(self.record.holder)
         return holder is None or holder.kind == "person"
 
-    @field("The post or organisation; null where a person is named.", graphql_type=_LazyNode | None)
+    @field("The post or organisation; null where a person is named.", graphql_type=LazyNode | None)
     def holder(self) -> Any:
         """The post or organisation."""
         if self._person():
             return None
-        return make_node(self.at.snapshot.nodes[self.record.holder], self.at)
+        return self.at.node(self.record.holder)
 
     @field("The seat, where it is recorded which; null where a person holds it.")
     def seat(self) -> LinkType | None:
@@ -53,7 +51,7 @@ class RegisterEntry:
 
     @field(
         "The organisation that it counts for on the day; null: not recorded.",
-        graphql_type=_LazyNode | None,
+        graphql_type=LazyNode | None,
     )
     def organisation(self) -> Any:
         """The organisation it counts for."""
@@ -61,7 +59,7 @@ class RegisterEntry:
         if self.record.holder not in belonging.nodes:
             return None
         owner = belonging.organisation(self.record.holder, self.meeting.day.first)
-        return make_node(self.at.snapshot.nodes[owner], self.at) if owner else None
+        return self.at.node(owner)
 
     @field("What the register says.", graphql_type=AttendanceEnum)
     def value(self) -> Any:
@@ -90,10 +88,10 @@ class MeetingType(FactFields):
         """Its id."""
         return strawberry.ID(self.record.id)
 
-    @field("The body that met.", graphql_type=_LazyNode)
+    @field("The body that met.", graphql_type=LazyNode)
     def body(self) -> Any:
         """The body that met."""
-        return make_node(self.at.snapshot.nodes[self.record.body], self.at)
+        return self.at.node(self.record.body)
 
     @field("The day it met.")
     def day(self) -> PartialDate:

@@ -1,14 +1,15 @@
 """Things on a map: one interface of our own, and one type for each kind of graph.kinds."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import strawberry
 
 from api.schema.arguments import AttributeValue, Upward
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
-from api.schema.context import At
+from api.schema.context import LazyArea
 from api.schema.facts import FactFields
 from api.schema.fields import CHECKS, field
+from api.schema.findings import FindingType, about
 from api.schema.links import NodeLink, NodeLinkConnection, in_words
 from api.schema.vocabulary import (
     DirectionEnum,
@@ -26,10 +27,6 @@ from graph.facts.model import Node
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
 from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
-
-if TYPE_CHECKING:
-    from api.schema.areas import AreaType
-    from api.schema.findings import FindingType
 
 _Links = Annotated[
     list[LinkKindEnum] | None, strawberry.argument(description="Only links of these kinds.")
@@ -73,12 +70,10 @@ class NodeType(FactFields):
         """Its other names."""
         return list(self.record.aliases)
 
-    @field("The area on whose map it was read here.")
-    def area(self) -> Annotated["AreaType", strawberry.lazy("api.schema.areas")]:
+    @field("The area on whose map it was read here.", graphql_type=LazyArea)
+    def area(self) -> Any:
         """Its area."""
-        from api.schema.areas import AreaType
-
-        return AreaType(at=self.at)
+        return self.at.context.area_type(at=self.at)
 
     @field("What is recorded of it in one sentence.")
     def sentence(self) -> str:
@@ -118,12 +113,8 @@ class NodeType(FactFields):
         return paginate(found, first, after, lambda link: link, lambda link: link.key)
 
     @field("The findings that have it as a subject or as their target.", work=CHECKS)
-    def findings(
-        self, outcomes: _Outcomes = None
-    ) -> list[Annotated["FindingType", strawberry.lazy("api.schema.findings")]]:
+    def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:
         """The findings about it."""
-        from api.schema.findings import FindingType, about
-
         wanted = words_of(outcomes)
         return [
             FindingType(record=finding, at=self.at)
@@ -145,8 +136,7 @@ def _value(node: NodeType, attribute: Attribute) -> Any:
     if attribute.type is ValueType.DATE:
         return PartialDate(value)
     if attribute.type is ValueType.REFERENCE:
-        found = node.at.node(value)
-        return make_node(found, node.at) if found else None
+        return node.at.node(value)
     return value
 
 
@@ -176,11 +166,6 @@ NodeConnection: Any = connection_of("Node", NodeType)
 CONNECTIONS: dict[str, Any] = {
     kind.name: connection_of(type_name(kind.name), NODE_TYPES[kind.name]) for kind in NODE_KINDS
 }
-
-
-def make_node(node: Node, at: At) -> NodeType:
-    """Return a thing as the type of its kind."""
-    return NODE_TYPES[node.kind](record=node, at=at)
 
 
 def closed_kind(kind: str) -> Attribute | None:

@@ -1,25 +1,22 @@
 """Partners and money in GraphQL: who sits where, whom to invite, who pays whom, which risks."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.reports.wording import capital
 from api.schema.arguments import Fact
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
 from api.schema.links import LinkType
-from api.schema.nodes import NodeType, make_node
 from api.schema.rules import CitationType
 from api.schema.vocabulary import enum_of
-from api.service.citation import evidence
 from graph.facts.model import Link
 from graph.kinds import link_attributes, node_attributes
 from graph.partner_lists import Guest, Invited, Seated, SectorRow
 from graph.rules.citations import cite
 
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 _SectorEnum: Any = enum_of(node_attributes("organisation")["sector"])
 _LevelEnum: Any = enum_of(link_attributes("member_of")["level"])
 _NO_ANSWER = "no answer on record: ask"
@@ -36,10 +33,10 @@ class PartnerListedType:
 
     thing: strawberry.Private[str]
     read: strawberry.Private[tuple[str, ...]]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @classmethod
-    def each(cls, ids: Iterable[str], at: At) -> "list[PartnerListedType]":
+    def each(cls, ids: Iterable[str], at: AreaOnDay) -> "list[PartnerListedType]":
         """List things whose own record says all."""
         return [cls(thing=one, read=(one,), at=at) for one in ids]
 
@@ -53,15 +50,15 @@ class PartnerListedType:
         """Its name."""
         return self.at.view.name(self.thing)
 
-    @field("The thing itself.", graphql_type=_LazyNode)
+    @field("The thing itself.", graphql_type=LazyNode)
     def node(self) -> Any:
         """The thing itself."""
-        return make_node(self.at.snapshot.nodes[self.thing], self.at)
+        return self.at.node(self.thing)
 
     @field("The facts that say so, with their sources.")
     def facts(self) -> list[Fact]:
         """The facts that say so."""
-        return [Fact.of(read) for read in evidence(self.read, self.at.view)]
+        return [Fact.of(read) for read in self.at.evidence(self.read)]
 
     @field("Where those facts were read, each place once.")
     def read_in(self) -> list[str]:
@@ -75,10 +72,10 @@ class PartnerSeatType(PartnerListedType):
 
     record: strawberry.Private[Seated]
 
-    @field("The body that the seat is on.", graphql_type=_LazyNode)
+    @field("The body that the seat is on.", graphql_type=LazyNode)
     def body(self) -> Any:
         """The body."""
-        return make_node(self.at.snapshot.nodes[self.record.body], self.at)
+        return self.at.node(self.record.body)
 
     @field(
         "Its level, by the seat or the body; null: not recorded.", graphql_type=_LevelEnum | None
@@ -93,7 +90,7 @@ class SectorPartnersType:
     """A sector with its seats."""
 
     record: strawberry.Private[SectorRow]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field(
         "The sector; null: of those whose sector is not recorded.", graphql_type=_SectorEnum | None
@@ -140,7 +137,7 @@ class InvolvementGroup:
 
     label: strawberry.Private[str]
     ids: strawberry.Private[tuple[str, ...]]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("How they are to be involved; says so where there is no answer.")
     def words(self) -> str:
@@ -179,7 +176,7 @@ class WorkshopPartType:
     """One part of the mix."""
 
     record: strawberry.Private[Invited]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("Who belongs in it.")
     def title(self) -> str:
@@ -210,7 +207,7 @@ class CommissioningChain:
     """A chain of money and delivery."""
 
     record: strawberry.Private[tuple[str, ...]]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     def _links(self) -> list[Link]:
         return [self.at.snapshot.links[link] for link in self.record]

@@ -1,27 +1,15 @@
 """Lines of sight: how far a line of accountability reaches, and what would complete it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
 from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum
 from graph.paths import LineOfSight, MissingLink, Step
-
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-
-
-def _node(node_id: str | None, at: At) -> Any:
-    from api.schema.nodes import make_node
-
-    node = at.node(node_id) if node_id else None
-    return make_node(node, at) if node else None
 
 
 @strawberry.type(name="Step", description="One step of a path, with the links that make it.")
@@ -29,17 +17,17 @@ class StepType:
     """One step."""
 
     record: strawberry.Private[Step]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("Where it begins.", name="from", graphql_type=_LazyNode)
+    @field("Where it begins.", name="from", graphql_type=LazyNode)
     def start(self) -> Any:
         """Where it begins."""
-        return _node(self.record.from_id, self.at)
+        return self.at.node(self.record.from_id)
 
-    @field("Where it ends.", name="to", graphql_type=_LazyNode)
+    @field("Where it ends.", name="to", graphql_type=LazyNode)
     def end(self) -> Any:
         """Where it ends."""
-        return _node(self.record.to_id, self.at)
+        return self.at.node(self.record.to_id)
 
     @field('What sort of step it is: "line" is accountability.')
     def nature(self) -> str:
@@ -58,21 +46,21 @@ class MissingLinkType:
     """The missing link."""
 
     record: strawberry.Private[MissingLink]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("Where it would begin.", name="from", graphql_type=_LazyNode)
+    @field("Where it would begin.", name="from", graphql_type=LazyNode)
     def start(self) -> Any:
         """Where it would begin."""
-        return _node(self.record.from_id, self.at)
+        return self.at.node(self.record.from_id)
 
     @field(
         "Where it would end; null: no such thing is on the map.",
         name="to",
-        graphql_type=_LazyNode | None,
+        graphql_type=LazyNode | None,
     )
     def end(self) -> Any:
         """Where it would end."""
-        return _node(self.record.to_id, self.at)
+        return self.at.node(self.record.to_id)
 
     @field("The kind of link it would be.", graphql_type=LinkKindEnum)
     def kind(self) -> Any:
@@ -93,24 +81,24 @@ class LineOfSightType:
     """A line of sight."""
 
     record: strawberry.Private[LineOfSight]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     def _steps(self, steps: tuple[Step, ...]) -> list[StepType]:
         return [StepType(record=step, at=self.at) for step in steps]
 
-    @field("Where it begins.", name="from", graphql_type=_LazyNode)
+    @field("Where it begins.", name="from", graphql_type=LazyNode)
     def start(self) -> Any:
         """Where it begins."""
-        return _node(self.record.from_id, self.at)
+        return self.at.node(self.record.from_id)
 
     @field(
         "The target; null: none such is on the map, or there are several.",
         name="to",
-        graphql_type=_LazyNode | None,
+        graphql_type=LazyNode | None,
     )
     def end(self) -> Any:
         """The target."""
-        return _node(self.record.to_id, self.at)
+        return self.at.node(self.record.to_id)
 
     @field("The target in words.")
     def target(self) -> str:
@@ -132,20 +120,20 @@ class LineOfSightType:
         """The sentence."""
         return self.record.sentence
 
-    @field("The things along the line, as far as it gets.", graphql_type=list[_LazyNode])
+    @field("The things along the line, as far as it gets.", graphql_type=list[LazyNode])
     def path(self) -> Any:
         """The things along the line."""
-        return [_node(node_id, self.at) for node_id in self.record.path]
+        return self.at.nodes(self.record.path)
 
     @field("The steps of the line, as far as it gets.")
     def steps(self) -> list[StepType]:
         """The steps."""
         return self._steps(self.record.steps)
 
-    @field("The target, or the reached thing nearest to it.", graphql_type=_LazyNode)
+    @field("The target, or the reached thing nearest to it.", graphql_type=LazyNode)
     def nearest(self) -> Any:
         """How far it gets."""
-        return _node(self.record.nearest, self.at)
+        return self.at.node(self.record.nearest)
 
     @field("A working link or shared seat that joins the two without being a line.")
     def joined_by(self) -> list[StepType]:

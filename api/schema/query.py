@@ -11,11 +11,11 @@ from api.errors import UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
 from api.schema.connections import MOST
-from api.schema.context import At, Reading
+from api.schema.context import AreaOnDay, Context
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
-from api.schema.nodes import NODE_TYPES, NodeType, make_node
+from api.schema.nodes import NODE_TYPES, NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
@@ -24,7 +24,7 @@ from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 
-Info = strawberry.Info[Reading, None]
+Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
 _Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: area/local.")]
 _Ids = Annotated[
@@ -40,9 +40,9 @@ class Query:
     @field("Every area, by its short name.")
     def areas(self, info: Info) -> list[AreaType]:
         """Every area."""
-        reading = info.context
-        views = [reading.area(summary.area.slug) for summary in reading.areas()]
-        return [AreaType(at=At(reading, view)) for view in views if view]
+        context = info.context
+        views = [context.area(summary.area.slug) for summary in context.areas()]
+        return [AreaType(at=AreaOnDay(context, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")
     def area(
@@ -50,7 +50,7 @@ class Query:
     ) -> AreaType | None:
         """One area; its fields answer for the day unless they name another."""
         view = info.context.area(slug, known_at)
-        return AreaType(at=info.context.at(view, as_of)) if view else None
+        return AreaType(at=info.context.on(view, as_of)) if view else None
 
     @field("One thing; null where there is none with that id.")
     def node(
@@ -93,10 +93,11 @@ class Query:
 
 
 def _find(
-    reading: Reading, node_id: str, day: date | None = None, known: date | None = None
+    context: Context, node_id: str, day: date | None = None, known: date | None = None
 ) -> NodeType | None:
-    view = reading.home(node_id, known)
-    return make_node(view.snapshot.nodes[node_id], reading.at(view, day)) if view else None
+    view = context.home(node_id, known)
+    found: NodeType | None = context.on(view, day).node(node_id) if view else None
+    return found
 
 
 class Schema(strawberry.Schema):

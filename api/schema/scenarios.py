@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.errors import UsageError
-from api.schema.context import At, Reading
+from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
@@ -16,7 +16,7 @@ from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.facts.scenarios import Scenario
 
-Info = strawberry.Info[Reading, None]
+Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
 _Name = Annotated[str, strawberry.argument(description="The scenario's name.")]
 
@@ -26,12 +26,12 @@ class ScenarioType:
     """Changes somebody proposes."""
 
     record: strawberry.Private[Scenario]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @classmethod
-    def all_of(cls, at: At) -> "list[ScenarioType]":
+    def all_of(cls, at: AreaOnDay) -> "list[ScenarioType]":
         """Return those of an area, by name."""
-        found = at.reading.reader.store.scenarios(at.slug)
+        found = at.context.reader.store.scenarios(at.slug)
         return [cls(record=scenario, at=at) for scenario in found]
 
     @field("Its name.")
@@ -57,7 +57,7 @@ class ScenarioType:
         """Its changes."""
         made = self.record.changes
         try:
-            said = sentences(tried(self.at.reading.reader, self.at.view, made), made)
+            said = sentences(tried(self.at.context.reader, self.at.view, made), made)
         except GraphError:
             said = [written(change) for change in made]
         return proposed(made, said)
@@ -87,7 +87,7 @@ class ScenarioResult:
 
 
 def _result(
-    at: At | None, slug: str, work: Callable[[At], tuple[Scenario, int | None]]
+    at: AreaOnDay | None, slug: str, work: Callable[[AreaOnDay], tuple[Scenario, int | None]]
 ) -> ScenarioResult:
     """Do something with a scenario; what is expected to fail comes back as problems."""
     if at is None:
@@ -109,9 +109,9 @@ def _failed(argument: str, message: str, *inside: str) -> ScenarioResult:
     return ScenarioResult(scenario=None, revision=None, problems=[problem])
 
 
-def _at(info: Info, slug: str) -> At | None:
+def _at(info: Info, slug: str) -> AreaOnDay | None:
     view = info.context.area(slug)
-    return At(info.context, view) if view else None
+    return AreaOnDay(info.context, view) if view else None
 
 
 @strawberry.type(description="What may be changed, from a page of this service only.")
@@ -127,10 +127,10 @@ class Mutation:
     ) -> ScenarioResult:
         """Keep changes under a name."""
 
-        def work(at: At) -> tuple[Scenario, int | None]:
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             made = read_changes(at.snapshot, changes)
-            tried(at.reading.reader, at.view, made)
-            return keep(at.reading.reader, area, name, made), None
+            tried(at.context.reader, at.view, made)
+            return keep(at.context.reader, area, name, made), None
 
         return _result(_at(info, area), area, work)
 
@@ -138,9 +138,9 @@ class Mutation:
     def accept_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
         """Write a scenario into the map."""
 
-        def work(at: At) -> tuple[Scenario, int | None]:
-            kept = scenario_of(at.reading.reader, area, name)
-            return kept, accept_kept(at.reading.reader, area, name)
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
+            kept = scenario_of(at.context.reader, area, name)
+            return kept, accept_kept(at.context.reader, area, name)
 
         return _result(_at(info, area), area, work)
 
@@ -148,9 +148,9 @@ class Mutation:
     def drop_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
         """Drop a scenario."""
 
-        def work(at: At) -> tuple[Scenario, int | None]:
-            kept = scenario_of(at.reading.reader, area, name)
-            at.reading.reader.store.drop_scenario(area, name)
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
+            kept = scenario_of(at.context.reader, area, name)
+            at.context.reader.store.drop_scenario(area, name)
             return kept, None
 
         return _result(_at(info, area), area, work)

@@ -1,20 +1,17 @@
 """Documents that facts were read in, the places in them, and declarations."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
 from api.schema.arguments import Fact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
-from api.schema.context import At
+from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field
 from graph.facts.model import Area, Declaration, Recorded, Reference, Source
 from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words
-
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
 
 FactConnection: Any = connection_of("Fact", Fact)
 
@@ -24,7 +21,7 @@ class SourceType:
     """A document."""
 
     record: strawberry.Private[Source]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The document's id in this area.")
     def id(self) -> strawberry.ID:
@@ -76,7 +73,7 @@ class SourceReference:
     """A place in a document."""
 
     reference: strawberry.Private[Reference]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     def _source(self) -> Source | None:
         held = self.at.snapshot.sources.values()
@@ -133,7 +130,7 @@ class SourceReference:
         return reference_words(self.reference, self.at.snapshot)
 
 
-def references(fact: Recorded | Area, at: At) -> list[SourceReference]:
+def references(fact: Recorded | Area, at: AreaOnDay) -> list[SourceReference]:
     """Return the places where a fact was read."""
     return [SourceReference(reference=reference, at=at) for reference in fact.sources]
 
@@ -146,7 +143,7 @@ class DeclarationType:
     """A declaration."""
 
     record: strawberry.Private[Declaration]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @field("The declaration's id.")
     def id(self) -> strawberry.ID:
@@ -158,15 +155,10 @@ class DeclarationType:
         """The list."""
         return DECLARABLE_LIST[self.record.list_name].label
 
-    @field("The thing whose list it is; null for a list of the area.")
-    def subject(
-        self,
-    ) -> Annotated["NodeType", strawberry.lazy("api.schema.nodes")] | None:
+    @field("The thing whose list it is; null for a list of the area.", graphql_type=LazyNode | None)
+    def subject(self) -> Any:
         """Whose list it is."""
-        from api.schema.nodes import make_node
-
-        node = self.at.node(self.record.subject)
-        return make_node(node, self.at) if node else None
+        return self.at.node(self.record.subject)
 
     @field("The day the word was given.")
     def on(self) -> date:
