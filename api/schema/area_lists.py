@@ -8,9 +8,9 @@ import strawberry
 from api.schema.arguments import AsOf
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay
-from api.schema.fields import field
+from api.schema.fields import field, list_of
 from api.schema.nodes import CONNECTIONS, closed_kind
-from api.schema.sources import SourceReference, references
+from api.schema.sources import SourceReference
 from api.schema.vocabulary import StatusEnum, enum_of, word_of, words_of
 from graph.facts.identifiers import slugify
 from graph.facts.model import Area, Node
@@ -42,52 +42,42 @@ class AreaFacts:
 
     @field("The short name used in ids and addresses.")
     def slug(self) -> str:
-        """Its slug."""
         return self.record.slug
 
     @field("The area's name.")
     def name(self) -> str:
-        """Its name."""
         return self.record.name
 
     @field("The day its record describes; null: not recorded.")
     def recorded_as_of(self) -> date | None:
-        """The day its record describes."""
         return self.record.recorded_as_of
 
     @field("The day answers are for when a question names none.")
     def as_of(self) -> date:
-        """The day answers are for."""
         return self.at.view.day
 
     @field("Whether it has Start for Life money; null: not recorded.")
     def start_for_life_funded(self) -> bool | None:
-        """Whether it has Start for Life money."""
         return self.record.start_for_life_funded
 
     @field("Whether it has Transformation Fund money; null: not recorded.")
     def transformation_fund(self) -> bool | None:
-        """Whether it has Transformation Fund money."""
         return self.record.transformation_fund
 
     @field("Since when the council is there; null: not recorded.")
     def since(self) -> str | None:
-        """Since when the council is there."""
         return str(self.record.since) if self.record.since else None
 
     @field("Until when the council is there; null: not recorded.")
     def until(self) -> str | None:
-        """Until when the council is there."""
         return str(self.record.until) if self.record.until else None
 
     @field("Where its funding was read.")
     def funding_sources(self) -> list[SourceReference]:
-        """Where its funding was read."""
-        return references(self.record, self.at)
+        return list_of(SourceReference, self.record.sources, self.at)
 
     @field("Counts the changes to the map: cite it with an answer.")
     def revision(self) -> int:
-        """Its revision."""
         return self.at.snapshot.revision
 
 

@@ -37,7 +37,6 @@ class AreaNetwork(AreaFacts):
         work=Work(2, each="names"),
     )
     def measures(self, names: _Measures = None, as_of: AsOf = None) -> list[MeasureType]:
-        """Who holds the network together."""
         at = self.on(as_of)
         # Each once, so that a list with a default in the question costs no more than all of them.
         wanted = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
@@ -45,13 +44,11 @@ class AreaNetwork(AreaFacts):
 
     @field("The bodies that no line or working link joins, and only one seat-holder does.")
     def joined_by_one(self, as_of: AsOf = None) -> list[OneHolderType]:
-        """The bodies that only one seat-holder joins."""
         at = self.on(as_of)
         return [OneHolderType(record=pair, at=at) for pair in joined_by_one(at.view)]
 
     @field("The bodies that share members, most first.", work=Work(1))
     def shared_members(self, as_of: AsOf = None) -> list[SharedMembersType]:
-        """The bodies that share members."""
         at = self.on(as_of)
         return [SharedMembersType(record=p, at=at) for p in two_mode(at.view).shared_members]
 
@@ -60,15 +57,13 @@ class AreaNetwork(AreaFacts):
         work=Work(1),
     )
     def joined_groups(self, as_of: AsOf = None) -> list[JoinedGroupType]:
-        """Groups that are joined more among themselves."""
         at = self.on(as_of)
-        return [JoinedGroupType(ids=group, at=at) for group in communities(at.view)]
+        return [JoinedGroupType(record=group, at=at) for group in communities(at.view)]
 
     @field("The meetings up to the day, oldest first.", graphql_type=MeetingConnection)
     def meetings(
         self, body: _OfBody = None, as_of: AsOf = None, first: First = DEFAULT, after: After = None
     ) -> Any:
-        """The meetings up to the day."""
         at = self.on(as_of)
         wanted = resolve(at.snapshot, body) if body else None
         found = [m for m in at.view.meetings if wanted in (None, m.body)]
@@ -76,18 +71,15 @@ class AreaNetwork(AreaFacts):
 
     @field("How much each partner has been seen and how key its part is: whom to ask first.")
     def engagement(self, as_of: AsOf = None) -> list[PartnerEngagementType]:
-        """Each partner, whom to ask first."""
         at = self.on(as_of)
         return [PartnerEngagementType(record=p, at=at) for p in in_reading_order(at.view)]
 
     @field("The organisations that are not scored, and why: families never are.")
     def not_scored(self, as_of: AsOf = None) -> list[NotScoredType]:
-        """The organisations that are not scored."""
         return [NotScoredType(record=one) for one in engagement_of(self.on(as_of).view).unscored]
 
     @field("What attendance says of how bodies meet and seats are set up.")
     def arrangements(self, as_of: AsOf = None) -> list[ArrangementType]:
-        """What attendance says of arrangements."""
         at = self.on(as_of)
         found = (*family_arrangements(at.view), *deputised_seats(at.view))
         return [ArrangementType(record=one, at=at) for one in found]

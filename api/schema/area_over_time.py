@@ -39,7 +39,6 @@ class AreaOverTime(AreaFacts):
         work=Work(2),
     )
     def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
-        """Two days side by side."""
         at = self.on(None, bool(complete))
         found = of_days(at.context.reader, at.view, first, last)
         return ComparisonType(record=found.found, context=at.context)
@@ -48,7 +47,6 @@ class AreaOverTime(AreaFacts):
     def compare_with(
         self, slug: _Other, as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
-        """This area and another side by side."""
         at = self.on(as_of, bool(complete))
         found = of_areas(at.context.reader, at.view, slug, as_of)
         return ComparisonType(record=found.found, context=at.context)
@@ -60,7 +58,6 @@ class AreaOverTime(AreaFacts):
     def compare_scenario(
         self, name: _Scenario, beside: _Beside = "", as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
-        """The area with a scenario and without."""
         at = self.on(as_of, bool(complete))
         found = of_scenarios(at.context.reader, at.view, name, beside or "")
         return ComparisonType(record=found.found, context=at.context)
@@ -73,26 +70,22 @@ class AreaOverTime(AreaFacts):
         first: First = DEFAULT,
         after: After = None,
     ) -> Any:
-        """Every change to the map."""
         thing = resolve(self.at.snapshot, about) if about else None
         found = changes_of(self.at, since, thing)
         return paginate(found, first, after, lambda c: ChangeType(record=c, at=self.at))
 
     @field("The days on which what holds can differ from the day before, oldest first.")
     def change_days(self) -> list[date]:
-        """The days on which something begins or is over."""
         return list(change_days(self.at.snapshot))
 
     @field("What a reader of a day should keep in mind, such as facts that carry no date.")
     def cautions(self, as_of: AsOf = None) -> list[str]:
-        """What a reader of a day should keep in mind."""
         return list(cautions(self.on(as_of).view))
 
     @field("What changes would open, close and move; nothing is written.", work=Work(2))
     def what_if(
         self, changes: Changes, as_of: AsOf = None, complete: Complete = False
     ) -> ComparisonType:
-        """What changes would come to."""
         at = self.on(as_of, bool(complete))
         made = read_changes(at.snapshot, changes)
         return ComparisonType(
@@ -101,7 +94,6 @@ class AreaOverTime(AreaFacts):
 
     @field("The scenarios that are kept, by name.")
     def scenarios(self) -> list[ScenarioType]:
-        """The scenarios that are kept."""
         return ScenarioType.all_of(self.at)
 
     @field("The smallest changes that would close a finding, the safest first.", work=Work(20))
@@ -113,7 +105,6 @@ class AreaOverTime(AreaFacts):
         as_of: AsOf = None,
         complete: Complete = False,
     ) -> list[SuggestionType]:
-        """What would close a finding."""
         number = 5 if most is None else most
         if not 1 <= number <= 20:
             raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")

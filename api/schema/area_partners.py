@@ -25,13 +25,11 @@ class AreaPartners(AreaFacts):
         "any, those whose sector is not recorded."
     )
     def partners_by_sector(self, as_of: AsOf = None) -> list[SectorPartnersType]:
-        """Every sector with its seats by level."""
         at = self.on(as_of)
         return [SectorPartnersType(record=row, at=at) for row in partner_lists.by_sector(at.view)]
 
     @field("The sectors that no seat on record speaks for: ask.")
     def sectors_without_seat(self, as_of: AsOf = None) -> list[SectorPartnersType]:
-        """The sectors nobody sits for."""
         at = self.on(as_of)
         rows = partner_lists.by_sector(at.view)
         return [SectorPartnersType(record=r, at=at) for r in rows if r.sector and not r.seats]
@@ -41,20 +39,17 @@ class AreaPartners(AreaFacts):
         "post: ask whether they should have one, or already do."
     )
     def organisations_without_seat(self, as_of: AsOf = None) -> list[PartnerListedType]:
-        """The organisations with no seat on record."""
         at = self.on(as_of)
         return PartnerListedType.each((n.id for n in partner_lists.without_seat(at.view)), at)
 
     @field("How each organisation is to be involved; last, those with no answer on record.")
     def involvement(self, as_of: AsOf = None) -> list[InvolvementGroup]:
-        """How each organisation is to be involved."""
         at = self.on(as_of)
         rows = partner_lists.by_involvement(at.view)
         return [InvolvementGroup(label=label, ids=ids, at=at) for label, ids in rows]
 
     @field("Whom to invite to a mapping workshop, part by part; think too of who is not on record.")
     def workshop(self, as_of: AsOf = None) -> list[WorkshopPartType]:
-        """Whom to invite to a mapping workshop."""
         at = self.on(as_of)
         return [
             WorkshopPartType(record=part, at=at) for part in partner_lists.whom_to_invite(at.view)
@@ -62,14 +57,12 @@ class AreaPartners(AreaFacts):
 
     @field("The chains of commissions, delivery and sub-contracts.")
     def commissioning_chains(self, as_of: AsOf = None) -> list[CommissioningChain]:
-        """Who commissions whom."""
         at = self.on(as_of)
         chains = partner_lists.commissioning_chains(at.view)
         return [CommissioningChain(record=chain, at=at) for chain in chains]
 
     @field("The risk registers, each with its risks; empty: none is recorded, ask.")
     def risk_registers(self, as_of: AsOf = None) -> list[RiskRegisterType]:
-        """The risk registers."""
         at = self.on(as_of)
         return [
             RiskRegisterType(record=found, thing=plan.id, read=(plan.id,), at=at)

@@ -84,7 +84,6 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
         first: First = DEFAULT,
         after: After = None,
     ) -> Any:
-        """Everything on the map."""
         at = self.on(as_of)
         found = listed(at, words_of(kinds), search, statuses)
         return paginate(found, first, after, lambda node: at.node(node.id))
@@ -99,7 +98,6 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
         first: First = DEFAULT,
         after: After = None,
     ) -> Any:
-        """The links on the map."""
         at, wanted, allowed = self.on(as_of), words_of(kinds), words_of(statuses)
         found = [
             link
@@ -127,7 +125,6 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
         first: First = DEFAULT,
         after: After = None,
     ) -> Any:
-        """What the checks found."""
         at = self.on(as_of, bool(complete))
         found = _chosen(at, words_of(outcomes), words_of(severities), rules, about)
         if order_by and word_of(order_by) == "reading":
@@ -136,7 +133,6 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
 
     @field("How many checks came to each outcome.", work=CHECKS)
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:
-        """How many checks came to each outcome."""
         return OutcomeTotal.each(self.on(as_of, bool(complete)).findings())
 
     @field("Whether a line of accountability leads from one thing to another.")
@@ -149,7 +145,6 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
         as_of: AsOf = None,
         intended: _Intended = False,
     ) -> LineOfSightType:
-        """Whether a line leads from one thing to another."""
         if (to is None) == (to_kind is None):
             raise UsageError("Say what to reach with to or with toKind: one of the two.")
         at = self.on(as_of)
@@ -160,24 +155,20 @@ class AreaType(AreaLists, AreaNetwork, AreaOverTime, AreaPartners):  # type: ign
 
     @field("The governance module's twelve questions, answered from the record.")
     def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:
-        """The twelve questions."""
         at = self.on(as_of)
         return [ModuleAnswerType(record=one, at=at) for one in answers(at.view, QUESTIONS)]
 
     @field("The module's nine barriers, each with the facts that bear on it.")
     def barriers(self, as_of: AsOf = None) -> list[ModuleAnswerType]:
-        """The nine barriers."""
         at = self.on(as_of)
         return [ModuleAnswerType(record=one, at=at) for one in answers(at.view, BARRIERS)]
 
     @field("The documents that its facts were read in.")
     def sources(self) -> list[SourceType]:
-        """Its documents."""
         return [SourceType(record=s, at=self.at) for s in self.at.snapshot.sources.values()]
 
     @field("The lists that somebody declared complete.")
     def declarations(self) -> list[DeclarationType]:
-        """Its declarations."""
         held = self.at.snapshot.declarations.values()
         return [DeclarationType(record=declaration, at=self.at) for declaration in held]
 

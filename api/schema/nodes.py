@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.arguments import AttributeValue, Upward
+from api.schema.arguments import Upward
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
 from api.schema.context import LazyArea
-from api.schema.facts import FactFields
-from api.schema.fields import CHECKS, field
+from api.schema.facts import AttributeValue, FactFields
+from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType, about
-from api.schema.links import NodeLink, NodeLinkConnection, in_words
+from api.schema.links import NodeLink, NodeLinkConnection
 from api.schema.vocabulary import (
     DirectionEnum,
     LinkKindEnum,
@@ -41,49 +41,29 @@ _Outcomes = Annotated[
 
 @strawberry.interface(name="Node", description="A thing on a map, whatever its kind.")
 class NodeType(FactFields):
-    """A thing on a map."""
-
     record: strawberry.Private[Node]
 
-    @field("The thing's id: area/local.")
-    def id(self) -> strawberry.ID:
-        """Its id."""
-        return strawberry.ID(self.record.id)
-
-    @field("The kind of thing.", graphql_type=NodeKindEnum)
-    def kind(self) -> Any:
-        """Its kind."""
-        return NodeKindEnum(self.record.kind)
+    id = record_field("The thing's id: area/local.", strawberry.ID)
+    kind = record_field("The kind of thing.", NodeKindEnum)
 
     @field('What sort of thing it is, in words: "main board".')
     def kind_words(self) -> str:
-        """Its sort in words."""
         return kind_words(self.record)
 
-    @field("The thing's name.")
-    def name(self) -> str:
-        """Its name."""
-        return self.record.name
-
-    @field("Other names it goes by.")
-    def aliases(self) -> list[str]:
-        """Its other names."""
-        return list(self.record.aliases)
+    name = record_field("The thing's name.")
+    aliases = record_field("Other names it goes by.")
 
     @field("The area on whose map it was read here.", graphql_type=LazyArea)
     def area(self) -> Any:
-        """Its area."""
         return self.at.context.area_type(at=self.at)
 
     @field("What is recorded of it in one sentence.")
     def sentence(self) -> str:
-        """The sentence."""
         return fact_sentence(self.record, self.at.snapshot)
 
     @field("Everything recorded of it besides, in words.")
     def attributes(self) -> list[AttributeValue]:
-        """Its attributes in words."""
-        return in_words(self.record, node_attributes(self.record.kind), self.at)
+        return AttributeValue.each(self.record, node_attributes(self.record.kind), self.at)
 
     @field(
         "Its links on the day, both ways, each in words as seen from here.",
@@ -97,7 +77,6 @@ class NodeType(FactFields):
         first: First = DEFAULT,
         after: After = None,
     ) -> Any:
-        """Its links."""
         wanted = words_of(kinds)
         way = word_of(direction) if direction else None
         shown, own = self.at.view.shown, self.record.id
@@ -114,7 +93,6 @@ class NodeType(FactFields):
 
     @field("The findings that have it as a subject or as their target.", work=CHECKS)
     def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:
-        """The findings about it."""
         wanted = words_of(outcomes)
         return [
             FindingType(record=finding, at=self.at)

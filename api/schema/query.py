@@ -35,11 +35,8 @@ _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 @strawberry.type(description="Where every question begins.")
 class Query:
-    """Where every question begins."""
-
     @field("Every area, by its short name.")
     def areas(self, info: Info) -> list[AreaType]:
-        """Every area."""
         context = info.context
         views = [context.area(summary.area.slug) for summary in context.areas()]
         return [AreaType(at=AreaOnDay(context, view)) for view in views if view]
@@ -48,7 +45,6 @@ class Query:
     def area(
         self, info: Info, slug: _Slug, as_of: AsOf = None, known_at: KnownAt = None
     ) -> AreaType | None:
-        """One area; its fields answer for the day unless they name another."""
         view = info.context.area(slug, known_at)
         return AreaType(at=info.context.on(view, as_of)) if view else None
 
@@ -60,35 +56,29 @@ class Query:
         as_of: AsOf = None,
         known_at: KnownAt = None,
     ) -> NodeType | None:
-        """One thing."""
         return _find(info.context, id, as_of, known_at)
 
     @field("Several things, in the order asked for; null for each unknown.")
     def nodes(self, info: Info, ids: _Ids) -> list[NodeType | None]:
-        """Several things."""
         if len(ids) > MOST:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [_find(info.context, node_id) for node_id in ids]
 
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:
-        """Every check."""
         return [RuleType(record=rule) for rule in RULES]
 
     @field("Every change in law, guidance and programmes that bears on the checks.")
     def policy_changes(self) -> list[PolicyChangeType]:
-        """Every change in law and guidance."""
         return [PolicyChangeType(record=change) for change in POLICY]
 
     @field("The checks that stand otherwise on a later day than on an earlier one, and why.")
     def rule_changes(self, first: FirstDay, last: LastDay) -> list[RuleChangeType]:
-        """The checks that changed between two days."""
         found = rules_between(first, last, RULES, POLICY)
         return [RuleChangeType(record=change) for change in found]
 
     @field("One check; null where there is none with that id.")
     def rule(self, id: _RuleId) -> RuleType | None:  # noqa: A002 - Relay's name
-        """One check."""
         return next((RuleType(record=rule) for rule in RULES if rule.id == id), None)
 
 
