@@ -5,6 +5,8 @@ from typing import Annotated
 
 import strawberry
 
+from api.schema.vocabulary import StatusEnum
+
 AsOf = Annotated[
     date | None,
     strawberry.argument(
@@ -31,4 +33,8 @@ Upward = Annotated[
         description="Only lines of accountability that governance paths follow (true), "
         "or only other links (false)."
     ),
+]
+Statuses = Annotated[
+    list[StatusEnum] | None,
+    strawberry.argument(description="Only what has one of these statuses."),
 ]

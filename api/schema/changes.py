@@ -8,6 +8,7 @@ import strawberry
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
+from api.service.reader import resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
 from graph.history import moment_of, told
@@ -16,6 +17,10 @@ from graph.sentences import fact_sentence
 Since = Annotated[
     datetime | None,
     strawberry.argument(description="Only changes written at this moment or later."),
+]
+ChangesOf = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Only changes to this thing and its links: an id or a name."),
 ]
 
 
@@ -51,10 +56,10 @@ class ChangeType:
 ChangeConnection: Any = connection_of("Change", ChangeType)
 
 
-def changes_of(at: AreaOnDay, since: datetime | None, about: str | None) -> list[ChangeRecord]:
+def changes_of(at: AreaOnDay, since: Since, about: ChangesOf) -> list[ChangeRecord]:
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.context.reader.history(at.slug)
-    found = told(history, about) if about else history
+    found = told(history, resolve(at.snapshot, about)) if about else history
     first = since
     if since and since.tzinfo is None:
         first = since.replace(tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Two views side by side: facts that were added, ended or changed, and findings that moved."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import strawberry
 
@@ -17,6 +18,14 @@ from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.rules.finding import OUTCOME_WORDS, Finding
 from graph.view import View
+
+OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
+ScenarioName = Annotated[
+    str, strawberry.argument(description="The name of a scenario of this area.")
+]
+OtherScenario = Annotated[
+    str | None, strawberry.argument(description="A scenario beside it; none: as it is.")
+]
 
 
 @strawberry.type(name="SubjectChange", description="A thing that a check answers otherwise.")

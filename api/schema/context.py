@@ -27,12 +27,12 @@ LazyArea: Any = Annotated[ForwardRef("AreaType"), strawberry.lazy("api.schema.ar
 class Context:
     """The context of one request; it lives in one thread, so it needs no lock.
 
-    node_types, by kind, and area_type are handed in, so that no type needs to know those above it.
+    node_types, by kind, and make_area are handed in, so that no type needs to know those above it.
     """
 
     reader: Reader
     node_types: Mapping[str, Callable[..., Any]]
-    area_type: Callable[..., Any]
+    make_area: Callable[["AreaOnDay"], Any]
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
     # With the view, which is kept so that no other snapshot can take its identity.

@@ -50,7 +50,7 @@ def answer(
         result = schema.execute_sync(
             query,
             variable_values=variables,
-            context_value=Context(reader, NODE_TYPES, AreaType),
+            context_value=Context(reader, NODE_TYPES, AreaType.of),
             operation_name=operation or None,
             allowed_operation_types=allowed,
         )

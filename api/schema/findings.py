@@ -1,7 +1,7 @@
 """Checks and what they found, with everything needed to cite an answer."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -9,13 +9,25 @@ from api.schema.citations import CitationType, CitedFact
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from api.schema.vocabulary import FindingOrderEnum, OutcomeEnum, SeverityEnum, word_of, words_of
+from api.service.reader import resolve
+from graph.errors import UnknownThing
 from graph.kinds import DECLARABLE_LIST
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, Severity, SubjectFinding
 from graph.rules.registry import GROUPS
-from graph.rules.run import totals
+from graph.rules.run import RULES, totals
 
 _SEVERITIES = list(Severity)
+_argument = strawberry.argument
+Outcomes = Annotated[list[OutcomeEnum] | None, _argument(description="Only these outcomes.")]
+Severities = Annotated[
+    list[SeverityEnum] | None, _argument(description="Only expectations that come from here.")
+]
+RuleIds = Annotated[list[str] | None, _argument(description="Only checks with these ids.")]
+FindingsOf = Annotated[
+    strawberry.ID | None, _argument(description="Only findings about this thing: an id or a name.")
+]
+FindingOrder = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
 
 
 @strawberry.type(name="SubjectFinding", description="What a check says about one thing.")
@@ -122,6 +134,33 @@ def about(finding: Finding, thing: str) -> bool:
     return any(thing in (subject.id, subject.target) for subject in finding.subjects)
 
 
-def reading_order(finding: Finding) -> tuple[int, int]:
+def findings_on(
+    at: AreaOnDay,
+    outcomes: Outcomes,
+    severities: Severities,
+    rules: RuleIds,
+    thing: FindingsOf,
+    order: FindingOrder,
+) -> list[Finding]:
+    """Return the findings of the day that fit; raises UnknownThing for a check or thing."""
+    known = [rule.id for rule in RULES]
+    for rule_id in rules or ():
+        if rule_id not in known:
+            raise UnknownThing.nearest_to("check", rule_id, known)
+    subject = thing if thing in (None, at.slug) else resolve(at.snapshot, thing)
+    came_to, from_here = words_of(outcomes), words_of(severities)
+    found = [
+        finding
+        for finding in at.findings()
+        if (came_to is None or finding.outcome in came_to)
+        and (from_here is None or finding.severity in from_here)
+        and (rules is None or finding.rule in rules)
+        and (subject is None or about(finding, subject))
+    ]
+    by_urgency = order is not None and word_of(order) == "reading"
+    return sorted(found, key=_reading_order) if by_urgency else found
+
+
+def _reading_order(finding: Finding) -> tuple[int, int]:
     """Sort findings as a person should ask them: worst first, and law before guidance."""
     return READING_ORDER.index(finding.outcome), _SEVERITIES.index(finding.severity)

@@ -1,15 +1,21 @@
 """Who holds the network together: measures with their papers, and what one holder joins."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
+from graph.measures.catalogue import MEASURES, measured
 from graph.measures.failure import OneHolder
 from graph.measures.measure import Paper, Reading, Score
 from graph.two_mode import Overlap
+
+MeasureNames = Annotated[
+    list[str] | None,
+    strawberry.argument(description="The ids of measures, such as degree; none: all."),
+]
 
 
 @strawberry.type(name="Paper", description="Where a measure was published.")
@@ -39,6 +45,15 @@ class MeasuredThingType:
 class MeasureType:
     record: strawberry.Private[Reading]
     at: strawberry.Private[AreaOnDay]
+
+    @classmethod
+    def each(cls, names: MeasureNames, at: AreaOnDay) -> "list[MeasureType]":
+        """Take the measures of these names, or all.
+
+        Each is taken once, so that a list with a default in the question costs no more than all.
+        """
+        chosen = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
+        return [cls(record=measured(at.view, name), at=at) for name in chosen]
 
     id = record_field("The id of the measure, such as single-points.", of="measure.id")
     title = record_field("What it is called.", of="measure.title")

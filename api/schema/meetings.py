@@ -1,6 +1,6 @@
 """Meetings and their registers: by seat, post and organisation, never by person."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -10,6 +10,7 @@ from api.schema.facts import FactFields
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import make_enum
+from api.service.reader import resolve
 from graph.engagement.ranking import engagement_of
 from graph.facts.model import Attendance, Meeting
 from graph.kinds import words
@@ -21,6 +22,10 @@ AttendanceEnum: Any = make_enum(
     "What a register says of one that should have come.",
     [(choice.word, f"{choice.label.capitalize()}.", choice.label) for choice in words.ATTENDANCE],
 )
+MeetingsOf = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="Only meetings of this body: an id or a name."),
+]
 
 
 @strawberry.type(description="One entry of a register.")
@@ -82,3 +87,9 @@ class MeetingType(FactFields):
 
 
 MeetingConnection: Any = connection_of("Meeting", MeetingType)
+
+
+def meetings_until(at: AreaOnDay, body: MeetingsOf) -> list[Meeting]:
+    """Return the meetings up to the day, oldest first; of one body where one is named."""
+    only = resolve(at.snapshot, body) if body else None
+    return [meeting for meeting in at.view.meetings if only in (None, meeting.body)]

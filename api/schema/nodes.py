@@ -10,10 +10,9 @@ from api.schema.context import LazyArea
 from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType, about
-from api.schema.links import NodeLink, NodeLinkConnection
+from api.schema.links import LinkKinds, NodeLink, NodeLinkConnection
 from api.schema.vocabulary import (
     DirectionEnum,
-    LinkKindEnum,
     NodeKindEnum,
     OutcomeEnum,
     enum_of,
@@ -24,13 +23,10 @@ from api.schema.vocabulary import (
 )
 from graph.facts.dates import PartialDate
 from graph.facts.model import Node
-from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
+from graph.kinds import NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
 from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
 
-_Links = Annotated[
-    list[LinkKindEnum] | None, strawberry.argument(description="Only links of these kinds.")
-]
 _Direction = Annotated[
     DirectionEnum | None, strawberry.argument(description="Only links that run this way.")
 ]
@@ -55,7 +51,7 @@ class NodeType(FactFields):
 
     @field("The area on whose map it was read here.", graphql_type=LazyArea)
     def area(self) -> Any:
-        return self.at.context.area_type(at=self.at)
+        return self.at.context.make_area(self.at)
 
     @field("What is recorded of it in one sentence.")
     def sentence(self) -> str:
@@ -71,7 +67,7 @@ class NodeType(FactFields):
     )
     def links(
         self,
-        kinds: _Links = None,
+        kinds: LinkKinds = None,
         upward: Upward = None,
         direction: _Direction = None,
         first: First = DEFAULT,
@@ -144,8 +140,3 @@ NodeConnection: Any = connection_of("Node", NodeType)
 CONNECTIONS: dict[str, Any] = {
     kind.name: connection_of(type_name(kind.name), NODE_TYPES[kind.name]) for kind in NODE_KINDS
 }
-
-
-def closed_kind(kind: str) -> Attribute | None:
-    """Return the attribute that sorts things of a kind, such as body_kind, if it has one."""
-    return {a.name: a for a in NODE_KIND[kind].attributes}.get(f"{kind}_kind")

@@ -1,14 +1,29 @@
 """Lines of sight: how far a line of accountability reaches, and what would complete it."""
 
 from datetime import date
+from typing import Annotated, Any
 
 import strawberry
 
+from api.errors import UsageError
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
-from api.schema.vocabulary import LinkKindEnum
-from graph.paths import LineOfSight, MissingLink, Step
+from api.schema.vocabulary import LinkKindEnum, enum_of, word_of, words_of
+from api.service.reader import resolve
+from graph.kinds import node_attributes
+from graph.paths import LineOfSight, MissingLink, Step, line_of_sight
+
+_argument = strawberry.argument
+_BodyKindEnum: Any = enum_of(node_attributes("body")["body_kind"])
+From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
+To = Annotated[strawberry.ID | None, _argument(description="What to reach: id or name.")]
+ToKind = Annotated[_BodyKindEnum | None, _argument(description="What kind of body to reach.")]
+Via = Annotated[
+    list[LinkKindEnum] | None,
+    _argument(description="Also walk links of these kinds, both ways; said in the answer."),
+]
+Intended = Annotated[bool | None, _argument(description="Also walk planned and wished for lines.")]
 
 
 @strawberry.type(name="Step", description="One step of a path, with the links that make it.")
@@ -78,3 +93,14 @@ class LineOfSightType:
     @field("The day the answer is for.")
     def as_of(self) -> date:
         return self.at.view.day
+
+
+def line_on(
+    at: AreaOnDay, start: From, to: To, to_kind: ToKind, via: Via, intended: Intended
+) -> LineOfSight:
+    """Follow the line from one thing to another or to a kind of body; raises UsageError."""
+    if (to is None) == (to_kind is None):
+        raise UsageError("Say what to reach with to or with toKind: one of the two.")
+    target = word_of(to_kind) if to is None else resolve(at.snapshot, to)
+    kinds = sorted(words_of(via) or ())
+    return line_of_sight(at.view, resolve(at.snapshot, start), target, kinds, bool(intended))

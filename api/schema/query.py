@@ -39,14 +39,14 @@ class Query:
     def areas(self, info: Info) -> list[AreaType]:
         context = info.context
         views = [context.area(summary.area.slug) for summary in context.areas()]
-        return [AreaType(at=AreaOnDay(context, view)) for view in views if view]
+        return [AreaType.of(AreaOnDay(context, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")
     def area(
         self, info: Info, slug: _Slug, as_of: AsOf = None, known_at: KnownAt = None
     ) -> AreaType | None:
         view = info.context.area(slug, known_at)
-        return AreaType(at=info.context.on(view, as_of)) if view else None
+        return AreaType.of(info.context.on(view, as_of)) if view else None
 
     @field("One thing; null where there is none with that id.")
     def node(

@@ -6,10 +6,11 @@ from typing import Annotated
 import strawberry
 
 from api.errors import UsageError
+from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.vocabulary import LinkKindEnum, OutcomeEnum, word_of
-from api.service.proposals import BadChange, Proposal
+from api.service.proposals import BadChange, Proposal, suggested
 from graph.compare import FindingMoved
 from graph.errors import GraphError
 from graph.facts.changes import Change
@@ -17,12 +18,14 @@ from graph.facts.dates import PartialDate
 from graph.facts.model import Snapshot
 from graph.suggestions.search import Suggestion
 
-Rule = Annotated[str, strawberry.argument(description="The check's id.")]
-Subject = Annotated[
+RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
+SubjectId = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="The id of the subject; without it the first that is open."),
 ]
-Most = Annotated[int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")]
+MostSuggestions = Annotated[
+    int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")
+]
 
 
 @strawberry.input(description="A link to propose between two things.")
@@ -94,6 +97,17 @@ class FindingMovedType:
 @strawberry.type(name="Suggestion", description="Changes that would close a finding.")
 class SuggestionType:
     record: strawberry.Private[Suggestion]
+
+    @classmethod
+    def each(
+        cls, at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions
+    ) -> "list[SuggestionType]":
+        """Suggest what would close a finding."""
+        number = 5 if most is None else most
+        if not 1 <= number <= 20:
+            raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
+        found = suggested(at.context.reader, at.view, rule, subject, number)
+        return [cls(record=suggestion) for suggestion in found]
 
     subject = record_field("The id of the subject it would close.", strawberry.ID)
     word = record_field(
