@@ -1,4 +1,7 @@
-"""Runs one question from beginning to end; every door that takes GraphQL calls answer()."""
+"""The door of the schema: answers a question from beginning to end, and says what can be asked.
+
+The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,12 +10,25 @@ from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from api.schema.answer_tables import Table, tables
 from api.schema.areas import AreaType
 from api.schema.context import Context
-from api.schema.errors import BAD_QUERY, TOO_LARGE, formatted, one_error
+from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
 from api.schema.nodes import NODE_TYPES
 from api.schema.query import schema
+from api.schema.schema_reference import printed, reference
 from api.service.reader import Reader
+
+__all__ = [
+    "BAD_INPUT",
+    "BAD_QUERY",
+    "TOO_LARGE",
+    "Answer",
+    "answer",
+    "printed",
+    "reference",
+    "refused",
+]
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,11 @@ class Answer:
     def errors(self) -> list[dict[str, Any]]:
         """The errors, each with message and extensions."""
         return list(self.content.get("errors", ()))
+
+    @property
+    def tables(self) -> list[Table]:
+        """The data as tables, for people."""
+        return tables(self.data)
 
 
 def answer(
@@ -55,14 +76,14 @@ def answer(
             allowed_operation_types=allowed,
         )
     except (MissingQueryError, StrawberryGraphQLError):
-        return _refused("The question is empty: write a query, such as { areas { name } }.")
+        return refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
-        return _refused(
+        return refused(
             "Only a query can be asked here; name it if there are several. A mutation is taken "
             "by POST from a page of this service."
         )
     except RecursionError:
-        return _refused("The question is nested too deeply to be read.", TOO_LARGE)
+        return refused("The question is nested too deeply to be read.", TOO_LARGE)
     errors = list(result.errors or ())
     content: dict[str, Any] = {}
     if errors:
@@ -73,5 +94,7 @@ def answer(
     return Answer(content, ran)
 
 
-def _refused(sentence: str, code: str = BAD_QUERY) -> Answer:
-    return Answer(one_error(sentence, code), ran=False)
+def refused(sentence: str, code: str = BAD_QUERY) -> Answer:
+    """Return the answer to a request that never became a question."""
+    error = {"message": sentence, "extensions": {"code": code}}
+    return Answer({"errors": [error]}, ran=False)

@@ -1,4 +1,4 @@
-"""The list of what can be asked for, read off the schema, for people."""
+"""What can be asked for, read off the schema: as text for programs, as a list for people."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,11 @@ class Kind:
     means: str
     entries: tuple[Entry, ...]
     words: bool = False
+
+
+def printed() -> str:
+    """Return the schema as text, with the descriptions."""
+    return schema.as_str().strip() + "\n"
 
 
 @cache
