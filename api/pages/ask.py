@@ -16,7 +16,7 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
-from api.schema.execute import Answer, answer, printed, reference
+from api.schema.execute import QueryAnswer, answer, printed, reference
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
@@ -157,7 +157,7 @@ def _unknown(form: _Form, view: View | None) -> str:
     return ""
 
 
-def _ask(reader: Reader, query: str, variables: str) -> tuple[Answer | None, str]:
+def _ask(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
     try:
         given = read_json(variables, "The variables box") if variables.strip() else {}
     except BadRequest as error:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.uploads import is_same_origin
-from api.schema.execute import BAD_INPUT, BAD_QUERY, TOO_LARGE, Answer, answer, refused
+from api.schema.execute import BAD_INPUT, BAD_QUERY, TOO_LARGE, QueryAnswer, answer, refused
 from api.service.reader import Reader
 
 MOST_BYTES = 1024 * 1024
@@ -60,7 +60,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
 
-def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> Answer:
+def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> QueryAnswer:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
     if not isinstance(query, str) or not query.strip():

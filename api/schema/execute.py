@@ -10,7 +10,7 @@ from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from api.schema.answer_tables import Table, tables
+from api.schema.answer_tables import AnswerTable, tables
 from api.schema.areas import AreaType
 from api.schema.context import Context
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
@@ -23,7 +23,7 @@ __all__ = [
     "BAD_INPUT",
     "BAD_QUERY",
     "TOO_LARGE",
-    "Answer",
+    "QueryAnswer",
     "answer",
     "printed",
     "reference",
@@ -32,7 +32,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryAnswer:
     """What came of a question: content as GraphQL gives it, and whether it ran at all."""
 
     content: dict[str, Any]
@@ -49,7 +49,7 @@ class Answer:
         return list(self.content.get("errors", ()))
 
     @property
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[AnswerTable]:
         """The data as tables, for people."""
         return tables(self.data)
 
@@ -61,7 +61,7 @@ def answer(
     operation: str | None = None,
     *,
     changing: bool = False,
-) -> Answer:
+) -> QueryAnswer:
     """Answer a question over what the reader reads; it blocks, so give it a thread.
 
     changing says that the caller may run mutations too.
@@ -91,10 +91,10 @@ def answer(
     ran = result.data is not None or any(error.path for error in errors)
     if ran:
         content["data"] = result.data
-    return Answer(content, ran)
+    return QueryAnswer(content, ran)
 
 
-def refused(sentence: str, code: str = BAD_QUERY) -> Answer:
+def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:
     """Return the answer to a request that never became a question."""
     error = {"message": sentence, "extensions": {"code": code}}
-    return Answer({"errors": [error]}, ran=False)
+    return QueryAnswer({"errors": [error]}, ran=False)
