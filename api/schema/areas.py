@@ -16,7 +16,7 @@ from api.schema.comparison import ComparisonType, OtherArea, OtherScenario, Scen
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
-from api.schema.fields import CHECKS, Work, field, list_of, record_field
+from api.schema.fields import CHECKS, Work, field, fields_of, list_of, record_field
 from api.schema.findings import (
     FindingConnection,
     FindingOrder,
@@ -91,23 +91,24 @@ class AreaType:
 
     # What is recorded of it as a whole.
 
-    slug = record_field("The short name used in ids and addresses.")
-    name = record_field("The area's name.")
-    recorded_as_of = record_field("The day its record describes; null: not recorded.")
+    slug = record_field()
+    name = record_field()
+    recorded_as_of = record_field()
 
     @field("The day answers are for when a question names none.")
     def as_of(self) -> date:
         return self.at.view.day
 
-    start_for_life_funded = record_field("Whether it has Start for Life money; null: not recorded.")
-    transformation_fund = record_field(
-        "Whether it has Transformation Fund money; null: not recorded."
+    # The rest of what is recorded of it: a new field of an area comes by itself.
+    locals().update(
+        fields_of(
+            Area,
+            *("slug", "name", "recorded_as_of", "sources"),
+            since=str | None,
+            until=str | None,
+        )
     )
-    since = record_field("Since when the council is there; null: not recorded.", str | None)
-    until = record_field("Until when the council is there; null: not recorded.", str | None)
-    funding_sources = record_field(
-        "Where its funding was read.", list[SourceReference], of="sources"
-    )
+    funding_sources = record_field(kind=list[SourceReference], of="sources")
 
     @field("Counts the changes to the map: cite it with an answer.")
     def revision(self) -> int:

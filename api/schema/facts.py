@@ -20,17 +20,17 @@ class FactFields:
     record: strawberry.Private[Node | Link | Meeting]
     at: strawberry.Private[AreaOnDay]
 
-    status = record_field("Whether it is so.", StatusEnum)
-    since = record_field("Since when it holds; null: not recorded.")
-    until = record_field("Until when it holds; null: not recorded.")
-    confidence = record_field("How firmly the source says it.", ConfidenceEnum)
+    status = record_field(kind=StatusEnum)
+    since = record_field()
+    until = record_field()
+    confidence = record_field(kind=ConfidenceEnum)
 
     @field("Whether a partial date leaves it open that it holds.")
     def maybe(self) -> bool:
         return self.at.view.maybe(self.record)
 
-    note = record_field("A note of those who recorded it; null where there is none.", str | None)
-    sources = record_field("Where it was read.", list[SourceReference])
+    note = record_field(kind=str | None)
+    sources = record_field(kind=list[SourceReference])
 
 
 @strawberry.type(description="A value of a thing or link, in words.")

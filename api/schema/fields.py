@@ -13,6 +13,8 @@ import strawberry
 from strawberry.types import has_object_definition
 
 from api.schema.context import AreaOnDay, LazyNode
+from graph.facts.fields import FIELDS, FieldType, field_of
+from graph.facts.model import Fact
 
 _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
@@ -64,9 +66,11 @@ def field(
 
 
 def record_field(
-    description: str, kind: Any = None, *, of: str = "", name: str | None = None
+    description: str = "", kind: Any = None, *, of: str = "", name: str | None = None
 ) -> Any:
     """Make a field of what the record of a type holds under the same name, or where of leads.
+
+    Without a description it has that of graph.facts.fields.
 
     Its GraphQL type is the one that the record says it holds, so that the two cannot differ.
     kind stands in for it: strawberry.ID or an enum for a word, a type of the schema for a record,
@@ -74,6 +78,22 @@ def record_field(
     is null. What the record does not hold is an error as soon as the type is made.
     """
     return _RecordField(description, kind, of, name)
+
+
+def fields_of(fact_type: type[Fact], *but: str, **kinds: Any) -> dict[str, Any]:
+    """Return the fields of a sort of fact that graph.facts.fields explains, but some of them.
+
+    kinds stand in for the types of some, as in record_field; an optional text may be null.
+    """
+    optional = str | None
+    return {
+        each.name: record_field(
+            kind=kinds.get(each.name)
+            or (optional if each.type is FieldType.TEXT and not each.required else None)
+        )
+        for each in FIELDS[fact_type]
+        if each.meaning and each.name not in but
+    }
 
 
 def list_of(kind: Callable[..., _T], records: Iterable[Any], at: AreaOnDay) -> list[_T]:
@@ -99,13 +119,27 @@ class _RecordField:
         def resolve(self: Any) -> Any:
             return show(read(self.record), self)
 
-        setattr(owner, name, field(self.description, name=self.name, graphql_type=kind)(resolve))
+        description = self.description or _meaning(owner, path)
+        setattr(owner, name, field(description, name=self.name, graphql_type=kind)(resolve))
+
+
+def _record_of(owner: type) -> Any:
+    """Return the type of the record of a type of the schema."""
+    annotated = (get_annotations(base) for base in owner.__mro__)
+    return get_args(next(names["record"] for names in annotated if "record" in names))[0]
+
+
+def _meaning(owner: type, name: str) -> str:
+    """Return how graph.facts.fields explains a field; sorts of fact share a field's meaning."""
+    kind = _record_of(owner)
+    (meaning,) = {field_of(one, name).meaning for one in _united(kind) or (kind,)}
+    assert meaning, f"{owner.__name__}.{name} has no meaning in graph.facts.fields"
+    return meaning
 
 
 def _type_held(owner: type, path: str) -> Any:
     """Return the type of what the record of a type holds where a path leads."""
-    annotated = (get_annotations(base) for base in owner.__mro__)
-    kind = get_args(next(names["record"] for names in annotated if "record" in names))[0]
+    kind = _record_of(owner)
     for part in path.split("."):
         # A record of several kinds holds the same in each, or there is no one type to show.
         (kind,) = {_member_type(one, part) for one in _united(kind) or (kind,)}

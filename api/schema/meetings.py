@@ -70,9 +70,9 @@ class MeetingType(FactFields):
     record: strawberry.Private[Meeting]
 
     id = record_field("The meeting's id.", strawberry.ID)
-    body = record_field("The body that met.", LazyNode)
-    day = record_field("The day it met.")
-    cancelled = record_field("Whether it was cancelled.")
+    body = record_field(kind=LazyNode)
+    day = record_field()
+    cancelled = record_field()
 
     @field("Who was there; empty: no register is recorded.")
     def register(self) -> list[RegisterEntry]:

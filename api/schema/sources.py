@@ -8,7 +8,7 @@ import strawberry
 from api.schema.citations import CitedFact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyNode
-from api.schema.fields import field, record_field
+from api.schema.fields import field, fields_of, record_field
 from graph.facts.model import Area, Declaration, Recorded, Reference, Source
 from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words
@@ -22,11 +22,7 @@ class SourceType:
     at: strawberry.Private[AreaOnDay]
 
     id = record_field("The document's id in this area.", strawberry.ID)
-    document = record_field("The short tag that references use for the document.")
-    title = record_field("The document's title.")
-    publisher = record_field("Who published it; null: not recorded.", str | None)
-    read_on = record_field("The day it was read; null: not recorded.")
-    address = record_field("Its address; null: not held.")
+    locals().update(fields_of(Source))
 
     @field(
         "The things, links, declarations and funding that were read in it.",
@@ -107,11 +103,11 @@ class DeclarationType:
     subject = record_field(
         "The thing whose list it is; null for a list of the area.", LazyNode | None
     )
-    on = record_field("The day the word was given.")
-    by = record_field("Who gave it.")
+    on = record_field()
+    by = record_field()
 
     @field("The declaration in one sentence.")
     def sentence(self) -> str:
         return fact_sentence(self.record, self.at.snapshot)
 
-    sources = record_field("Where it was read.", list[SourceReference])
+    sources = record_field(kind=list[SourceReference])

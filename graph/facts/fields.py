@@ -271,16 +271,23 @@ _MEETING = (
         type=FieldType.REFERENCE,
         label="body",
         note="The board or group, by name or id.",
+        meaning="The body that met.",
         required=True,
     ),
     Field(
-        name="day", type=FieldType.DATE, label="day", note="When it met: 2024-03-14.", required=True
+        name="day",
+        type=FieldType.DATE,
+        label="day",
+        note="When it met: 2024-03-14.",
+        meaning="The day it met.",
+        required=True,
     ),
     Field(
         name="cancelled",
         type=FieldType.YES_NO,
         label="cancelled",
         note="Yes: it did not meet.",
+        meaning="Whether it was cancelled.",
         always=True,
     ),
     Field(

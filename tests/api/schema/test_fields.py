@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 import strawberry
+from strawberry.types import get_object_definition
 
+from api.schema.areas import AreaType
 from api.schema.fields import record_field
+from api.schema.meetings import MeetingType
+from api.schema.sources import DeclarationType, SourceType
+from graph.facts.fields import FACT_TYPES, FIELDS
 
 
 class State(StrEnum):
@@ -157,3 +162,16 @@ def test_a_field_that_the_record_does_not_hold_is_refused_as_the_type_is_made() 
             record: strawberry.Private[Book]
 
             titel = record_field("Its title.")
+
+
+# In its sentence alone: what hardly ever tells two declarations apart.
+OPEN = {("Declaration", name) for name in ("status", "since", "until", "confidence", "note")}
+SORTS = (("Area", AreaType), ("Source", SourceType), ("Meeting", MeetingType))
+
+
+@pytest.mark.parametrize(("word", "shown"), [*SORTS, ("Declaration", DeclarationType)])
+def test_every_explained_field_of_a_fact_can_be_asked_for(word: str, shown: type) -> None:
+    named = {one.name for one in get_object_definition(shown, strict=True).fields}
+    for each in FIELDS[FACT_TYPES[word.lower()]]:
+        if each.meaning and (word, each.name) not in OPEN:
+            assert {each.name, f"funding_{each.name}"} & named, each.name
