@@ -43,7 +43,7 @@ class Lines:
 
     def _upward_of(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
-        links = (*self.facts.out(body_id, *_LINES), *self.facts.into(body_id, *_INVERSE))
+        links = (*self.facts.out_links(body_id, *_LINES), *self.facts.in_links(body_id, *_INVERSE))
         found: dict[str, list[str]] = {}
         for link in links:
             step = upward_step(link, self.facts)
@@ -88,7 +88,7 @@ class Lines:
         left = [body_id]
         while left:
             body = left.pop()
-            links = (*self.facts.into(body, *_LINES), *self.facts.out(body, *_INVERSE))
+            links = (*self.facts.in_links(body, *_LINES), *self.facts.out_links(body, *_INVERSE))
             for link in links:
                 step = upward_step(link, self.facts)
                 if step and step[0] not in found and self.facts.nodes[step[0]].kind == "body":

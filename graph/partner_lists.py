@@ -251,8 +251,8 @@ def _onward(chain: tuple[Link, ...], facts: Facts, reached: set[str]) -> Iterato
     last = chain[-1]
     here = last.from_id if last.kind == "delivers" else last.to_id
     met = {end for link in chain for end in (link.from_id, link.to_id)}
-    following = [f for f in facts.out(here, "subcontracts_to") if f.to_id not in met]
-    following += [f for f in facts.into(here, "delivers") if f.from_id not in met]
+    following = [f for f in facts.out_links(here, "subcontracts_to") if f.to_id not in met]
+    following += [f for f in facts.in_links(here, "delivers") if f.from_id not in met]
     again = last.kind == "subcontracts_to" and last.id in reached
     reached.add(last.id)
     if again or not following:

@@ -23,7 +23,7 @@ _BODY_KINDS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One step: the links that make it; nature is line, working link, shared seat or other link."""
 
     from_id: str
@@ -56,9 +56,9 @@ class LineOfSight:
     to_id: str | None
     target: str
     reached: bool
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
     nearest: str
-    joined_by: tuple[Step, ...]
+    joined_by: tuple[PathStep, ...]
     missing: MissingLink | None
     recorded: bool
     verdict: str
@@ -133,13 +133,13 @@ def _walkable(facts: Facts, via: Sequence[str]) -> nx.DiGraph:
     return graph
 
 
-def _steps(graph: nx.DiGraph, facts: Facts, path: Sequence[str]) -> tuple[Step, ...]:
+def _steps(graph: nx.DiGraph, facts: Facts, path: Sequence[str]) -> tuple[PathStep, ...]:
     steps = []
     for lower, upper in pairwise(path):
         links = tuple(graph.edges[lower, upper]["links"])
         kinds = {facts.links[link].kind for link in links}
         nature = "line" if kinds & set(UPWARD_KINDS) else _nature(min(kinds))
-        steps.append(Step(lower, upper, links, nature))
+        steps.append(PathStep(lower, upper, links, nature))
     return tuple(steps)
 
 
@@ -148,7 +148,7 @@ def _nature(kind: str) -> str:
 
 
 def _done(
-    view: View, from_id: str, to_id: str, label: str, steps: tuple[Step, ...], sentence: str
+    view: View, from_id: str, to_id: str, label: str, steps: tuple[PathStep, ...], sentence: str
 ) -> LineOfSight:
     others = sorted({step.nature for step in steps} - {"line"})
     if others:
@@ -161,7 +161,7 @@ def _done(
     )
 
 
-def _complete(view: View, steps: Sequence[Step]) -> bool:
+def _complete(view: View, steps: Sequence[PathStep]) -> bool:
     ids = {step.from_id for step in steps} | {step.to_id for step in steps}
     return bool(ids) and all(view.declared("outward_lines", i) for i in ids)
 
@@ -227,7 +227,7 @@ def _nearest(facts: Facts, graph: nx.DiGraph, from_id: str, targets: list[Node])
     return str(min(lengths, key=lambda node: (away.get(node, far), -lengths[node], node)))
 
 
-def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[Step, ...]:
+def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[PathStep, ...]:
     """Return the working link, or else the shared seat-holder, that joins a line to a target.
 
     A working link may leave from any body of the line; a shared holder has a seat on its first
@@ -235,18 +235,18 @@ def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[Step, ...
     """
     partnership = Partnership(facts)
     for body in line:
-        for link in facts.out(body, "reports_to"):
+        for link in facts.out_links(body, "reports_to"):
             if link.to_id == target and facts.nodes[target].kind == "plan":
-                return (Step(body, target, (link.id,), _PAPER),)
+                return (PathStep(body, target, (link.id,), _PAPER),)
     for body in line:
         for link, other in partnership.working_links(body):
             if other == target:
-                return (Step(body, target, (link.id,), "working link"),)
+                return (PathStep(body, target, (link.id,), "working link"),)
     here, there = partnership.holders(line[0]), partnership.holders(target)
     for holder in sorted(set(here) & set(there)):
         return (
-            Step(line[0], holder, (here[holder],), "shared seat"),
-            Step(holder, target, (there[holder],), "shared seat"),
+            PathStep(line[0], holder, (here[holder],), "shared seat"),
+            PathStep(holder, target, (there[holder],), "shared seat"),
         )
     return ()
 

@@ -142,7 +142,7 @@ def _standing(partnership: Partnership, holder: Node) -> list[tuple[str, tuple[L
     """Return the posts of a person who is in any, with the link that says so, else the holder."""
     if holder.kind != "person":
         return [(holder.id, ())]
-    posts = partnership.facts.out(holder.id, "holds")
+    posts = partnership.facts.out_links(holder.id, "holds")
     return sorted(((link.to_id, (link,)) for link in posts), key=lambda post: post[0]) or [
         (holder.id, ())
     ]

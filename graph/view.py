@@ -22,7 +22,7 @@ from graph.facts.model import (
     Node,
     Snapshot,
     Status,
-    moved_in,
+    merge_sorted,
 )
 
 T = TypeVar("T")
@@ -56,13 +56,13 @@ class Facts:
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
         """Return these facts with some moved (None: gone); what stays is shared, not copied."""
         made = Facts((), ())
-        made.nodes, made.links = moved_in(self.nodes, nodes), moved_in(self.links, links)
+        made.nodes, made.links = merge_sorted(self.nodes, nodes), merge_sorted(self.links, links)
         made._out, made._into = self._out.copy(), self._into.copy()
         for link_id, new in links.items():
             for link in filter(None, (self.links.get(link_id), new)):
                 for index, end in ((made._out, link.from_id), (made._into, link.to_id)):
                     here = {f.id: f for f in index.get(end, ())}
-                    index[end] = list(moved_in(here, {link_id: new}).values())
+                    index[end] = list(merge_sorted(here, {link_id: new}).values())
         return made
 
     def of_kind(self, kind: str, *sorts: str) -> list[Node]:
@@ -90,12 +90,12 @@ class Facts:
     def _links_of(self) -> dict[str, list[Link]]:
         return _grouped(self.links.values(), attrgetter("kind"))
 
-    def out(self, node_id: str, *kinds: str) -> list[Link]:
+    def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
         links = self._out.get(node_id)
         return [f for f in links if not kinds or f.kind in kinds] if links else []
 
-    def into(self, node_id: str, *kinds: str) -> list[Link]:
+    def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
         links = self._into.get(node_id)
         return [f for f in links if not kinds or f.kind in kinds] if links else []
@@ -114,20 +114,20 @@ class View:
     snapshot: Snapshot
     day: date
     complete: bool = False
-    doubts: Mapping[str, Truth] = field(init=False)
+    truth_by_id: Mapping[str, Truth] = field(init=False)
 
     def __post_init__(self) -> None:
-        doubts = {n.id: n.holds(self.day) for n in self.snapshot.nodes.values()}
-        doubts |= {d.id: d.holds(self.day) for d in self.snapshot.declarations.values()}
+        truth_by_id = {n.id: n.holds(self.day) for n in self.snapshot.nodes.values()}
+        truth_by_id |= {d.id: d.holds(self.day) for d in self.snapshot.declarations.values()}
         for link in self.snapshot.links.values():
-            doubts[link.id] = _surely(link, self.day, doubts)
-        object.__setattr__(self, "doubts", doubts)
+            truth_by_id[link.id] = _surely(link, self.day, truth_by_id)
+        object.__setattr__(self, "truth_by_id", truth_by_id)
 
     @cached_property
     def shown(self) -> Facts:
         """Everything that holds on the day, disputed or not, firm or not."""
-        nodes = [n for n in self.snapshot.nodes.values() if self.doubts[n.id] is not Truth.NO]
-        links = [f for f in self.snapshot.links.values() if self.doubts[f.id] is not Truth.NO]
+        nodes = [n for n in self.snapshot.nodes.values() if self.truth_by_id[n.id] is not Truth.NO]
+        links = [f for f in self.snapshot.links.values() if self.truth_by_id[f.id] is not Truth.NO]
         return Facts(nodes, links)
 
     @cached_property
@@ -175,17 +175,17 @@ class View:
         moved are the ids of all facts that differ between the two snapshots.
         """
         touched = self.touched(moved)
-        doubts = {i: truth for i, truth in self.doubts.items() if i not in touched}
+        truth_by_id = {i: truth for i, truth in self.truth_by_id.items() if i not in touched}
         for fact_id in touched:
             fact = snapshot.nodes.get(fact_id) or snapshot.declarations.get(fact_id)
             if fact:
-                doubts[fact_id] = fact.holds(self.day)
+                truth_by_id[fact_id] = fact.holds(self.day)
         links = {i: snapshot.links.get(i) for i in touched if i not in snapshot.nodes}
-        doubts |= {i: _surely(f, self.day, doubts) for i, f in links.items() if f}
+        truth_by_id |= {i: _surely(f, self.day, truth_by_id) for i, f in links.items() if f}
         made = object.__new__(View)
         given = {"snapshot": snapshot, "day": self.day, "complete": self.complete}
-        made.__dict__.update(given, doubts=doubts)
-        held = {i for i in touched if doubts.get(i, Truth.NO) is not Truth.NO}
+        made.__dict__.update(given, truth_by_id=truth_by_id)
+        held = {i for i in touched if truth_by_id.get(i, Truth.NO) is not Truth.NO}
         shown_nodes = {i: snapshot.nodes.get(i) if i in held else None for i in touched}
         shown_links = {i: f if i in held else None for i, f in links.items()}
         made.__dict__["shown"] = self.shown.after(shown_nodes, shown_links)
@@ -202,7 +202,7 @@ class View:
         for name, statuses in (("firm", _FIRM), ("intended", tuple(Status))):
             old: Facts = getattr(self, name)
             nodes = {i: n if n and _counts(n, statuses) else None for i, n in shown_nodes.items()}
-            left = moved_in(old.nodes, nodes)
+            left = merge_sorted(old.nodes, nodes)
             some = {
                 i: f if f and _counts(f, statuses, left) else None for i, f in shown_links.items()
             }
@@ -234,7 +234,7 @@ class View:
         return {
             (d.list_name, d.subject): d
             for d in self.snapshot.declarations.values()
-            if self.doubts[d.id] is not Truth.NO
+            if self.truth_by_id[d.id] is not Truth.NO
             and d.status in _FIRM
             and d.confidence is not Confidence.DISPUTED
         }
@@ -245,7 +245,7 @@ class View:
 
     def maybe(self, fact: Fact) -> bool:
         """Say whether a partial date leaves it open that the fact holds on the day."""
-        return self.doubts.get(fact.id) is Truth.MAYBE
+        return self.truth_by_id.get(fact.id) is Truth.MAYBE
 
     def name(self, fact_id: str) -> str:
         """Return the name of a thing, or its id where it is not on the map."""
@@ -255,9 +255,9 @@ class View:
         return node.name if node else fact_id
 
 
-def _surely(link: Link, day: date, doubts: Mapping[str, Truth]) -> Truth:
+def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
     """Say whether a link holds: no more surely than the things it joins."""
-    truths = (link.holds(day), doubts[link.from_id], doubts[link.to_id])
+    truths = (link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id])
     if Truth.NO in truths:
         return Truth.NO
     return Truth.MAYBE if Truth.MAYBE in truths else Truth.YES

@@ -10,7 +10,7 @@ from api.schema.context import At
 from api.schema.fields import field
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
-from graph.history import moment_of, told
+from graph.history import changes_about, moment_of
 from graph.sentences import fact_sentence
 
 Since = Annotated[
@@ -81,7 +81,7 @@ ChangeConnection: Any = connection_of("Change", ChangeType)
 def changes_of(at: At, since: datetime | None, about: str | None) -> list[ChangeRecord]:
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.reading.reader.history(at.slug)
-    found = told(history, about) if about else history
+    found = changes_about(history, about) if about else history
     first = since
     if since and since.tzinfo is None:
         first = since.replace(tzinfo=UTC)

@@ -12,10 +12,10 @@ from api.schema.nodes import NodeType, make_node
 from api.schema.vocabulary import make_enum
 from api.service.citation import evidence
 from graph.engagement.arrangements import Arrangement
-from graph.engagement.imported_ratings import Beside
+from graph.engagement.imported_ratings import ImportedResult
 from graph.engagement.method import HOW, SEEN
 from graph.engagement.ranking import PartnerEngagement, Unscored
-from graph.engagement.scoring import Part, Score
+from graph.engagement.scoring import ScorePart, WeightedScore
 
 _LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
 EngagementLabelEnum: Any = make_enum(
@@ -33,8 +33,8 @@ def _facts(ids: tuple[str, ...], at: At) -> list[Fact]:
 class ScorePartType:
     """One part of a score."""
 
-    part: strawberry.Private[Part]
-    score: strawberry.Private[Score]
+    part: strawberry.Private[ScorePart]
+    score: strawberry.Private[WeightedScore]
     at: strawberry.Private[At]
 
     @field("The part's short name, such as two_way_links.")
@@ -82,7 +82,7 @@ class ScorePartType:
 class ScoreType:
     """A number with its parts."""
 
-    record: strawberry.Private[Score]
+    record: strawberry.Private[WeightedScore]
     at: strawberry.Private[At]
 
     @field("The mean of the known parts by their weights; null: no part is known.")
@@ -121,7 +121,7 @@ class ScoreType:
 class ImportedScore:
     """An imported result about a partner."""
 
-    record: strawberry.Private[Beside]
+    record: strawberry.Private[ImportedResult]
     at: strawberry.Private[At]
 
     @field("The survey, workshop or summary it comes from.")

@@ -9,7 +9,7 @@ from api.schema.context import At
 from api.schema.fields import CHECKS, field
 from api.schema.findings import FindingType
 from api.schema.rules import CitationType
-from graph.governance.question import Answered
+from graph.governance.question import AnsweredQuestion
 from graph.rules.citations import cite
 
 
@@ -19,7 +19,7 @@ from graph.rules.citations import cite
 class ModuleAnswerType:
     """A question of the governance module, and what is on record."""
 
-    record: strawberry.Private[Answered]
+    record: strawberry.Private[AnsweredQuestion]
     at: strawberry.Private[At]
 
     @field("Its number among its like.")

@@ -57,10 +57,10 @@ class RegisterEntry:
     )
     def organisation(self) -> Any:
         """The organisation it counts for."""
-        belonging = engagement_of(self.at.view).belonging
-        if self.record.holder not in belonging.nodes:
+        affiliations = engagement_of(self.at.view).affiliations
+        if self.record.holder not in affiliations.nodes:
             return None
-        owner = belonging.organisation(self.record.holder, self.meeting.day.first)
+        owner = affiliations.organisation(self.record.holder, self.meeting.day.first)
         return make_node(self.at.snapshot.nodes[owner], self.at) if owner else None
 
     @field("What the register says.", graphql_type=AttendanceEnum)

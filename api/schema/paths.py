@@ -9,7 +9,7 @@ from api.schema.context import At
 from api.schema.fields import field
 from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum
-from graph.paths import LineOfSight, MissingLink, Step
+from graph.paths import LineOfSight, MissingLink, PathStep
 
 if TYPE_CHECKING:
     from api.schema.nodes import NodeType
@@ -28,7 +28,7 @@ def _node(node_id: str | None, at: At) -> Any:
 class StepType:
     """One step."""
 
-    record: strawberry.Private[Step]
+    record: strawberry.Private[PathStep]
     at: strawberry.Private[At]
 
     @field("Where it begins.", name="from", graphql_type=_LazyNode)
@@ -95,7 +95,7 @@ class LineOfSightType:
     record: strawberry.Private[LineOfSight]
     at: strawberry.Private[At]
 
-    def _steps(self, steps: tuple[Step, ...]) -> list[StepType]:
+    def _steps(self, steps: tuple[PathStep, ...]) -> list[StepType]:
         return [StepType(record=step, at=self.at) for step in steps]
 
     @field("Where it begins.", name="from", graphql_type=_LazyNode)

@@ -22,7 +22,7 @@ def is_new(seat: Link, day: date) -> bool:
     return seat.since is not None and (day - min(seat.since.last, day)).days < NEW_FOR_DAYS
 
 
-class Belonging:
+class Affiliations:
     """The employment and seats of a snapshot, asked as of any day."""
 
     def __init__(self, snapshot: Snapshot) -> None:

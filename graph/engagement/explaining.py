@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from graph.engagement.register import Turnout
-from graph.engagement.scoring import ENOUGH_COVERAGE, Label, Part, Score
+from graph.engagement.scoring import ENOUGH_COVERAGE, EngagementLabel, ScorePart, WeightedScore
 from graph.facts.model import Link
 
 _WELL = 0.6
@@ -12,7 +12,11 @@ _ASK_COST = "Ask what coming costs it, before asking for more."
 
 
 def explanation(
-    name: str, engagement: Score, influence: Score, called: Label, has_key_role: bool
+    name: str,
+    engagement: WeightedScore,
+    influence: WeightedScore,
+    called: EngagementLabel,
+    has_key_role: bool,
 ) -> str:
     """Return the sentences a partner could read about itself."""
     said = []
@@ -21,9 +25,9 @@ def explanation(
         why = f"{name} is key by its" if has_key_role else f"The part of {name} rests on its"
         said.append(f"{why} {_listed(largest)}.")
     low = sorted(engagement.known, key=lambda part: part.value or 0.0)
-    if called is Label.QUIET:
+    if called is EngagementLabel.QUIET:
         said.append(f"It has been seen less in {_listed(low[:2])}.")
-    elif called in (Label.MIXED, Label.ENGAGED):
+    elif called in (EngagementLabel.MIXED, EngagementLabel.ENGAGED):
         best = sorted(engagement.known, key=engagement.worth, reverse=True)
         said.append(f"It has been seen in {_listed(best[:2])}.")
     else:
@@ -37,12 +41,12 @@ def explanation(
     return " ".join(said)
 
 
-def _largest(influence: Score) -> list[Part]:
+def _largest(influence: WeightedScore) -> list[ScorePart]:
     ordered = sorted(influence.known, key=influence.worth, reverse=True)
     return [part for part in ordered[:2] if (part.value or 0.0) >= _SAYS_SOMETHING]
 
 
-def _listed(parts: Iterable[Part]) -> str:
+def _listed(parts: Iterable[ScorePart]) -> str:
     return " and ".join(f"{part.label} ({_aside(part.sentence)})" for part in parts)
 
 
@@ -50,14 +54,16 @@ def _aside(sentence: str) -> str:
     return f"{sentence[0].lower()}{sentence[1:].rstrip('.')}"
 
 
-def _would_change(engagement: Score) -> Part | None:
+def _would_change(engagement: WeightedScore) -> ScorePart | None:
     """Return the part that could add most; where little is known, one that is missing."""
     open_ = engagement.missing if engagement.coverage < ENOUGH_COVERAGE else engagement.parts
     worth = [part for part in open_ if engagement.shortfall(part) > 0]
     return max(worth, key=engagement.shortfall, default=None)
 
 
-def remedies(engagement: Score, turnout: Turnout, places: Sequence[Link]) -> tuple[str, ...]:
+def remedies(
+    engagement: WeightedScore, turnout: Turnout, places: Sequence[Link]
+) -> tuple[str, ...]:
     """Return what to propose, by cause; asking what it costs where nothing else is the matter."""
     if engagement.coverage < ENOUGH_COVERAGE:
         return ("Ask for the registers and actions first, before asking for effort.",)

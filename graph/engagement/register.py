@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
 
-from graph.engagement.affiliation import Belonging, counts, is_new
+from graph.engagement.affiliation import Affiliations, counts, is_new
 from graph.facts.dates import Truth, day_words
 from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
@@ -33,7 +33,7 @@ _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """What a register says of one partner or seat: the meeting, its day, and the value."""
 
     meeting: str
@@ -58,8 +58,8 @@ class Turnout:
     """
 
     day: date
-    entries: tuple[Entry, ...] = ()
-    new: tuple[Entry, ...] = ()
+    entries: tuple[RegisterEntry, ...] = ()
+    new: tuple[RegisterEntry, ...] = ()
     unlisted: tuple[str, ...] = ()
     why_not: str = ""
 
@@ -93,7 +93,7 @@ class Turnout:
         return _SPREAD * sqrt(mean * (1 - mean) / (3 + self.weight)) if self.entries else 0.0
 
     @property
-    def last_seen(self) -> Entry | None:
+    def last_seen(self) -> RegisterEntry | None:
         """The latest meeting that somebody came to."""
         came = [entry for entry in self.entries if entry.value in ("present", "deputy")]
         return came[-1] if came else None
@@ -104,14 +104,14 @@ def recency(day: date, met: date) -> float:
     return float(2 ** (-(day - met).days / HALF_LIFE_DAYS))
 
 
-def turnout(day: date, entries: Iterable[Entry]) -> Turnout:
+def turnout(day: date, entries: Iterable[RegisterEntry]) -> Turnout:
     """Return the attendance that entries come to, the best one of each meeting."""
     return Turnout(day, _best(entries))
 
 
-def _best(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def _best(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     """Keep one entry a meeting: whoever of an organisation came, the organisation was there."""
-    best: dict[str, Entry] = {}
+    best: dict[str, RegisterEntry] = {}
     for entry in entries:
         before = best.get(entry.meeting)
         if before is None or _rank(entry) > _rank(before):
@@ -119,19 +119,19 @@ def _best(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(best.values(), key=lambda entry: (entry.day, entry.meeting)))
 
 
-def _rank(entry: Entry) -> tuple[float, bool]:
+def _rank(entry: RegisterEntry) -> tuple[float, bool]:
     return VALUES[entry.value], not entry.part
 
 
-class Registers:
+class AttendanceRegisters:
     """Every register that counts on a day, sorted by seat and by organisation."""
 
-    def __init__(self, view: View, belonging: Belonging) -> None:
+    def __init__(self, view: View, affiliations: Affiliations) -> None:
         self.day = view.day
-        self.belonging = belonging
-        self.meetings = [m for m in view.meetings if _counts(m, belonging.nodes)]
-        self._of_seat: dict[str, list[Entry]] = defaultdict(list)
-        self._of_partner: dict[str, list[tuple[Entry, bool]]] = defaultdict(list)
+        self.affiliations = affiliations
+        self.meetings = [m for m in view.meetings if _counts(m, affiliations.nodes)]
+        self._of_seat: dict[str, list[RegisterEntry]] = defaultdict(list)
+        self._of_partner: dict[str, list[tuple[RegisterEntry, bool]]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
             for written in meeting.register:
@@ -141,20 +141,20 @@ class Registers:
     def _held(self) -> Mapping[tuple[str, str], list[Link]]:
         """Every seat by body and holder."""
         found: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for seats in self.belonging.seats_on.values():
+        for seats in self.affiliations.seats_on.values():
             for seat in seats:
                 found[seat.to_id, seat.from_id].append(seat)
         return found
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
-        entry = Entry(meeting.id, meeting.body, day, written.value, written.part)
+        entry = RegisterEntry(meeting.id, meeting.body, day, written.value, written.part)
         ever, held = self._seats(meeting, day, written)
         if ever and not held:
             return  # it had a seat at another time, so nobody expected it here
         for seat in held:
             self._of_seat[seat.id].append(entry)
-        partner = self.belonging.organisation(written.holder, day)
-        if partner is None or any(self.belonging.speaks_for_people(s, day) for s in held):
+        partner = self.affiliations.organisation(written.holder, day)
+        if partner is None or any(self.affiliations.speaks_for_people(s, day) for s in held):
             return
         new = bool(held) and all(is_new(seat, self.day) for seat in held)
         self._of_partner[partner].append((entry, new))
@@ -165,18 +165,18 @@ class Registers:
         """Return the seats an entry may be of, whenever held, and those held on the day."""
         ever: list[Link] = []
         if written.seat:
-            on_body = self.belonging.seats_on[meeting.body]
+            on_body = self.affiliations.seats_on[meeting.body]
             ever = [seat for seat in on_body if seat.id == written.seat]
         if not ever:
-            behind = self.belonging.behind(written.holder, day)
+            behind = self.affiliations.behind(written.holder, day)
             ever = [s for one in behind for s in self._held.get((meeting.body, one), ())]
         return ever, [seat for seat in ever if seat.holds(day) is not Truth.NO]
 
     def expected(self, meeting: Meeting) -> list[Link]:
         """Return the seats that were held on the day of a meeting."""
         day = meeting.day.first
-        seats = self.belonging.seats_on[meeting.body]
-        return [s for s in seats if s.holds(day) is not Truth.NO and self.belonging.filled(s)]
+        seats = self.affiliations.seats_on[meeting.body]
+        return [s for s in seats if s.holds(day) is not Truth.NO and self.affiliations.filled(s)]
 
     @cached_property
     def _unlisted(self) -> Mapping[str, list[str]]:
@@ -184,13 +184,13 @@ class Registers:
         found: dict[str, list[str]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
-            listed = {self.belonging.organisation(e.holder, day) for e in meeting.register}
+            listed = {self.affiliations.organisation(e.holder, day) for e in meeting.register}
             seats = [
                 seat
                 for seat in self.expected(meeting)
-                if not is_new(seat, self.day) and not self.belonging.speaks_for_people(seat, day)
+                if not is_new(seat, self.day) and not self.affiliations.speaks_for_people(seat, day)
             ]
-            partners = {self.belonging.organisation(seat.from_id, day) for seat in seats}
+            partners = {self.affiliations.organisation(seat.from_id, day) for seat in seats}
             for partner in sorted(p for p in partners - listed if p):
                 found[partner].append(meeting.id)
         return found
@@ -207,18 +207,18 @@ class Registers:
         entries = _best(self._of_seat.get(seat.id, ()))
         if not entries:
             return None
-        if self.belonging.speaks_for_people(seat, self.day):
+        if self.affiliations.speaks_for_people(seat, self.day):
             return Turnout(self.day, entries, why_not="it is a seat of families or a community")
         if is_new(seat, self.day):
             return Turnout(self.day, entries, why_not="the seat is younger than 90 days")
         return Turnout(self.day, entries)
 
-    def of_people(self, body: str) -> list[Entry]:
+    def of_people(self, body: str) -> list[RegisterEntry]:
         """Return what registers say of the seats of families and communities on a body."""
         people = [
             seat
-            for seat in self.belonging.seats_on[body]
-            if self.belonging.speaks_for_people(seat, self.day)
+            for seat in self.affiliations.seats_on[body]
+            if self.affiliations.speaks_for_people(seat, self.day)
         ]
         return [entry for seat in people for entry in self._of_seat[seat.id]]
 

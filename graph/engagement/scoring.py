@@ -71,7 +71,7 @@ ENOUGH_REGISTERS = 3
 _PLACES = 9
 
 
-class Label(StrEnum):
+class EngagementLabel(StrEnum):
     """What a partner's engagement is called; the first two say that it is called nothing."""
 
     NOT_ENOUGH = "not enough recorded to say"
@@ -82,7 +82,7 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """One part of a score from 0 to 1: None where it is not known, and the sentence says why.
 
     facts are the ids of the facts that were read.
@@ -105,10 +105,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Score:
+class WeightedScore:
     """Parts and what they come to; value is None where no part is known."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     weights: Mapping[str, float]
 
     @cached_property
@@ -132,24 +132,24 @@ class Score:
         return round(self._sum + 1 - self.coverage, _PLACES)
 
     @cached_property
-    def known(self) -> tuple[Part, ...]:
+    def known(self) -> tuple[ScorePart, ...]:
         """The parts that are known."""
         return tuple(part for part in self.parts if part.value is not None)
 
     @property
-    def missing(self) -> tuple[Part, ...]:
+    def missing(self) -> tuple[ScorePart, ...]:
         """The parts that are not."""
         return tuple(part for part in self.parts if part.value is None)
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> ScorePart:
         """Return one part."""
         return next(part for part in self.parts if part.name == name)
 
-    def worth(self, part: Part) -> float:
+    def worth(self, part: ScorePart) -> float:
         """Say how much a known part adds."""
         return self.weights[part.name] * (part.value or 0.0)
 
-    def shortfall(self, part: Part) -> float:
+    def shortfall(self, part: ScorePart) -> float:
         """Say how much a part could still add; a missing one could add all."""
         return self.weights[part.name] - self.worth(part)
 
@@ -158,28 +158,28 @@ class Score:
         return fsum(self.worth(part) for part in self.known)
 
 
-def score(parts: Sequence[Part], weights: Mapping[str, float]) -> Score:
+def score(parts: Sequence[ScorePart], weights: Mapping[str, float]) -> WeightedScore:
     """Make a score of exactly the parts that have weights, in the order of the weights."""
     by_name = {part.name: part for part in parts}
     assert by_name.keys() == weights.keys(), sorted(by_name)
-    return Score(tuple(by_name[name] for name in weights), weights)
+    return WeightedScore(tuple(by_name[name] for name in weights), weights)
 
 
-def label(engagement: Score, registers: int) -> Label:
+def label(engagement: WeightedScore, registers: int) -> EngagementLabel:
     """Say what engagement is called; registers counts those it was seen in."""
     value = engagement.value
     if value is None or engagement.coverage < ENOUGH_COVERAGE:
-        return Label.NOT_ENOUGH
+        return EngagementLabel.NOT_ENOUGH
     if registers < ENOUGH_REGISTERS:
-        return Label.TOO_FEW
+        return EngagementLabel.TOO_FEW
     if value >= ENGAGED_FROM:
-        return Label.ENGAGED
-    return Label.QUIET if value < QUIET_BELOW else Label.MIXED
+        return EngagementLabel.ENGAGED
+    return EngagementLabel.QUIET if value < QUIET_BELOW else EngagementLabel.MIXED
 
 
-def confirmed(engagement: Score, called: Label) -> bool:
+def confirmed(engagement: WeightedScore, called: EngagementLabel) -> bool:
     """Say whether a quiet partner stays so whatever the missing parts come to."""
-    return called is Label.QUIET and engagement.high < CONFIRMED_BELOW
+    return called is EngagementLabel.QUIET and engagement.high < CONFIRMED_BELOW
 
 
 def is_key(influence: float | None) -> bool:
@@ -187,7 +187,7 @@ def is_key(influence: float | None) -> bool:
     return influence is not None and influence >= KEY_FROM
 
 
-def quiet_but_key(engagement: Score, influence: float | None) -> float | None:
+def quiet_but_key(engagement: WeightedScore, influence: float | None) -> float | None:
     """Return Q = I x (1 - E); None where too little is known of either."""
     value = engagement.value
     if influence is None or value is None or engagement.coverage < ENOUGH_COVERAGE:

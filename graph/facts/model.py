@@ -250,7 +250,7 @@ def snapshot_of(
     )
 
 
-def moved_in(kept: Mapping[str, T], moved: Mapping[str, T | None]) -> dict[str, T]:
+def merge_sorted(kept: Mapping[str, T], moved: Mapping[str, T | None]) -> dict[str, T]:
     """Return facts by id with some of them moved (None: gone), in the order of ids as before."""
     found = dict(kept)
     new = {}

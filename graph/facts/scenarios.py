@@ -12,7 +12,7 @@ from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record, to_record, type_of
 from graph.facts.identifiers import area_of
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Snapshot
 from graph.facts.unsafe_text import check_texts
 
@@ -64,7 +64,7 @@ def propose(
     ids: list[str] = []
     for change in made:
         if isinstance(change, Added | Changed):
-            ids += [change.fact.id, *needs(change.fact)]
+            ids += [change.fact.id, *referenced_ids(change.fact)]
         else:
             ids.append(change.fact_id)
     return Scenario(

@@ -132,9 +132,9 @@ def without(facts: Facts, node_id: str) -> Facts:
     """Return the facts without a post or organisation, its departments, posts and people."""
     gone = {node_id}
     for kinds in (("part_of", "employed_by", "holds"), ("employed_by", "holds"), ("holds",)):
-        found = {link.from_id for i in gone for link in facts.into(i, *kinds)}
+        found = {link.from_id for i in gone for link in facts.in_links(i, *kinds)}
         gone |= {i for i in found if facts.nodes[i].kind in ("department", "post", "person")}
-    links = {f.id: None for i in gone for f in (*facts.out(i), *facts.into(i))}
+    links = {f.id: None for i in gone for f in (*facts.out_links(i), *facts.in_links(i))}
     return facts.after(dict.fromkeys(gone), links)
 
 
@@ -240,7 +240,7 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
     for seat in partnership.seats(body):
         holder = seat.holder.id
         if seat.holder.kind == "person":
-            posts = [link.to_id for link in partnership.facts.out(holder, "holds")]
+            posts = [link.to_id for link in partnership.facts.out_links(holder, "holds")]
             holder = min(posts, default=holder)
         found.setdefault(holder, seat.link.id)
     return found

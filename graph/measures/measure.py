@@ -135,7 +135,7 @@ def coverage(view: View, reads: str) -> Coverage:
         b
         for b in asked
         if partnership.up(b.id)
-        or view.firm.out(b.id, "accountable_to")
+        or view.firm.out_links(b.id, "accountable_to")
         or view.declared("outward_lines", b.id)
     ]
     seats = f"Seats are recorded for {len(seated)} of {len(bodies)} bodies."

@@ -79,7 +79,7 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
             for upper in partnership.up(body.id)
             for link in partnership.step_links(body.id, upper)
         ]
-        links += partnership.facts.out(body.id, "accountable_to")
+        links += partnership.facts.out_links(body.id, "accountable_to")
         if not links:
             return None
         upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
@@ -124,7 +124,7 @@ def single_master(ask: Ask) -> list[Subject]:
         return ask.not_applicable("No upward line is recorded.")
     subjects = []
     for body in ask.firm.formal:
-        lines = ask.firm.facts.out(body.id, "accountable_to")
+        lines = ask.firm.facts.out_links(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
         read = [f for f in ask.firm.upward_links if body.id in (f.from_id, f.to_id)]
@@ -163,7 +163,7 @@ def reports_to_a_body(ask: Ask) -> list[Subject]:
     """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
 
     def owners(partnership: Partnership, plan: str) -> list[Link]:
-        links = partnership.facts.into(plan, "owns")
+        links = partnership.facts.in_links(plan, "owns")
         return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
 
     subjects = []

@@ -69,8 +69,8 @@ def _identities(partnership: Partnership, holder: Node) -> set[str]:
     facts = partnership.facts
     if holder.kind == "organisation":
         return set()
-    people = {link.from_id for link in facts.into(holder.id, "holds")} or {holder.id}
-    posts = {link.to_id for person in people for link in facts.out(person, "holds")}
+    people = {link.from_id for link in facts.in_links(holder.id, "holds")} or {holder.id}
+    posts = {link.to_id for person in people for link in facts.out_links(person, "holds")}
     return {holder.id, *people, *posts}
 
 
@@ -96,7 +96,7 @@ def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evide
     unknown = [
         seat
         for seat in (*here, *there)
-        if seat.holder.kind == "post" and not partnership.facts.into(seat.holder.id, "holds")
+        if seat.holder.kind == "post" and not partnership.facts.in_links(seat.holder.id, "holds")
     ]
     if "person" in kinds and unknown:
         return None

@@ -56,15 +56,15 @@ class _NotedFacts(Facts):
             self._note("kind", kind, sort)
         return self._facts.of_kind(kind, *sorts)
 
-    def out(self, node_id: str, *kinds: str) -> list[Link]:
+    def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         for kind in kinds or (_ALL,):
             self._note("out", node_id, kind)
-        return self._facts.out(node_id, *kinds)
+        return self._facts.out_links(node_id, *kinds)
 
-    def into(self, node_id: str, *kinds: str) -> list[Link]:
+    def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         for kind in kinds or (_ALL,):
             self._note("into", node_id, kind)
-        return self._facts.into(node_id, *kinds)
+        return self._facts.in_links(node_id, *kinds)
 
     def links_of(self, *kinds: str) -> list[Link]:
         for kind in kinds:
@@ -91,9 +91,9 @@ def noting(view: View, notes: set[Key]) -> View:
     )
     made = object.__new__(View)
     given = {"snapshot": snapshot, "day": view.day, "complete": view.complete}
-    doubts = _Noted("doubt", view.doubts, notes)
+    truth_by_id = _Noted("doubt", view.truth_by_id, notes)
     levels = {level: _NotedFacts(level, getattr(view, level), notes) for level in _LEVELS}
-    made.__dict__.update(given, doubts=doubts, **levels)
+    made.__dict__.update(given, truth_by_id=truth_by_id, **levels)
     return made
 
 

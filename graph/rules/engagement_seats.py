@@ -180,7 +180,7 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
 
     def party(partnership: Partnership, sector: str) -> Evidence | None:
         for agreement in agreements(partnership):
-            for link in partnership.facts.into(agreement.id, "party_to"):
+            for link in partnership.facts.in_links(agreement.id, "party_to"):
                 if _from(partnership, link, sector):
                     name = partnership.facts.nodes[link.from_id].name
                     sentence = f"{name} is party to {agreement.name}."
@@ -189,7 +189,7 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
 
     known = agreements(ask.shown)
     names = ", ".join(agreement.name for agreement in agreements(ask.firm))
-    parties = [f for a in known for f in ask.shown.facts.into(a.id, "party_to")]
+    parties = [f for a in known for f in ask.shown.facts.in_links(a.id, "party_to")]
     of_sector = {
         sector: [f.id for f in parties if _from(ask.shown, f, sector)] for sector in DATA_SECTORS
     }

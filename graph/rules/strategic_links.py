@@ -71,7 +71,7 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
     """Met: main owns or oversees an early help strategy or its implementation plan."""
 
     def owned(partnership: Partnership, main: Node) -> Evidence | None:
-        for link in partnership.facts.out(main.id, "owns", "oversees"):
+        for link in partnership.facts.out_links(main.id, "owns", "oversees"):
             plan = partnership.facts.nodes[link.to_id]
             if plan.text("plan_kind") in _STRATEGIES:
                 verb = "owns" if link.kind == "owns" else "oversees"
@@ -133,7 +133,7 @@ def _over_hubs(partnership: Partnership) -> dict[str, list[str]]:
         for body in bodies:
             links = [
                 link.id
-                for link in partnership.facts.out(body.id, kind)
+                for link in partnership.facts.out_links(body.id, kind)
                 if partnership.facts.nodes[link.to_id].text("site_kind") == "family_hub"
             ]
             if links or "family_hubs" in body.words("scope"):

@@ -27,7 +27,7 @@ _PATIENCE = 30.0
 _SPARE = 64 * 2**20
 
 _log = logging.getLogger(__name__)
-_open: dict[Path, "Engine"] = {}
+_open: dict[Path, "LadybugEngine"] = {}
 _registry = threading.Lock()
 
 
@@ -41,7 +41,7 @@ def _database(path: Path, mend: bool = False) -> Any:
     )
 
 
-class Engine:
+class LadybugEngine:
     """The one Database object of a path in this process; use open_engine() to get it."""
 
     def __init__(self, path: Path) -> None:
@@ -259,7 +259,7 @@ class Engine:
         self._database.close()
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path) -> LadybugEngine:
     """Open the database of a path, or share the one that this process has open.
 
     Raises StoreLocked, StoreUnreachable and NewerStore.
@@ -269,7 +269,7 @@ def open_engine(path: Path) -> Engine:
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreUnreachable(f"The store {path!r} cannot be opened: {error}.") from error
     with _registry:
-        engine = _open.get(whole) or Engine(whole)
+        engine = _open.get(whole) or LadybugEngine(whole)
         if engine.broken:
             raise broken(whole)
         engine.users += 1
@@ -277,7 +277,7 @@ def open_engine(path: Path) -> Engine:
         return engine
 
 
-def leave_engine(engine: Engine) -> None:
+def leave_engine(engine: LadybugEngine) -> None:
     """Give up one use of an engine; the last one closes it."""
     with _registry:
         engine.users -= 1

@@ -37,7 +37,7 @@ class _Passed(Exception):
     """Somebody wrote since the turn that is known to be whole."""
 
 
-class Engine:
+class Neo4jEngine:
     """A driver for one database, and the two sorts of transactions a store needs.
 
     Raises StoreUnreachable and NewerStore, without a password in any sentence.

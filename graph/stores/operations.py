@@ -1,4 +1,4 @@
-"""The verbs of a store, said in statements: an adapter only runs them, each in a transaction.
+"""The operations of a store, in statements: an adapter only runs them, each in a transaction.
 
 A Run takes a statement and its parameters and returns rows of plain values by alias.
 """
@@ -31,12 +31,12 @@ from graph.stores.rows import (
     scenario_row,
 )
 from graph.stores.statements import text
-from graph.stores.write_facts import Move, write_moves, write_rows
+from graph.stores.write_facts import FactWrite, write_facts, write_rows
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
-class Lookup:
+class FactLookup:
     """Finds facts by id and remembers them, for the length of one transaction."""
 
     def __init__(self, run: Run) -> None:
@@ -139,27 +139,27 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     slugs = slugs_of(run)
     check_batch(batch, slugs)
     now = revisions(run, [batch.area])[batch.area] + 1
-    look = Lookup(run)
+    look = FactLookup(run)
     records = settle(batch, now, look.find, look.referring, expected)
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
-    write_moves(run, _moves(records, look), kinds_of(moved, look))
+    write_facts(run, _writes(records, look), kinds_of(moved, look))
     keep(run, records, raised, {batch.id: now})
     return now
 
 
-def _moves(records: Iterable[ChangeRecord], look: Lookup) -> list[Move]:
-    moves = []
+def _writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+    writes = []
     for record in records:
         kept = look.find([record.fact_id]).get(record.fact_id)
-        moves.append(Move(record.before, record.after, kept[1] + 1 if kept else 1))
-    return moves
+        writes.append(FactWrite(record.before, record.after, kept[1] + 1 if kept else 1))
+    return writes
 
 
-def kinds_of(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], str]:
+def kinds_of(moved: Mapping[str, Fact | None], look: FactLookup) -> Callable[[str], str]:
     """Return the look-up from the id of a link's end to its kind."""
 
     def kind(fact_id: str) -> str:
@@ -205,11 +205,11 @@ def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[Ch
 
 def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     """Write a whole area as it was exported, at its revision."""
-    look = Lookup(run)
+    look = FactLookup(run)
     new = check_put(snapshot, look.find(snapshot.facts()))
     touched = touched_by_put(new, look.find, slugs_of(run))
-    moves = [Move(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
-    write_moves(run, moves, kinds_of(new, look))
+    writes = [FactWrite(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
+    write_facts(run, writes, kinds_of(new, look))
     ids = {record.id: record for record in records}
     there = {row["id"] for row in run(text("change_ids"), {"ids": list(ids)})} if ids else set()
     least = counters(snapshot, records)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from graph.engagement.ranking import PartnerEngagement
-from graph.engagement.register import Entry, Turnout
-from graph.engagement.scoring import Part, Score
+from graph.engagement.register import RegisterEntry, Turnout
+from graph.engagement.scoring import ScorePart, WeightedScore
 from graph.rules.engagement_seats import SeatUse, quiet_but_key, seat_used
 from graph.rules.finding import Outcome
 from graph.rules.registry import Ask, Subject
@@ -31,15 +31,20 @@ class TestKeyPartners:
         self, local: str, key: float | None, seen: float, on: float, registers: int = 3
     ) -> PartnerEngagement:
         """Make a partner seen to a degree, with a share of the evidence on record."""
-        parts = (Part("roles", seen, "Told.", (local,)), Part("actions", None, "Not told."))
-        engagement = Score(parts, {"roles": on, "actions": 1 - on})
+        parts = (
+            ScorePart("roles", seen, "Told.", (local,)),
+            ScorePart("actions", None, "Not told."),
+        )
+        engagement = WeightedScore(parts, {"roles": on, "actions": 1 - on})
         days = [date(2024, 1, number + 1) for number in range(registers)]
-        seats = tuple(Entry(f"m{day}", "board", day, "present") for day in days)
+        seats = tuple(RegisterEntry(f"m{day}", "board", day, "present") for day in days)
         return PartnerEngagement(
             id=f"testham/{local}",
             name=local.upper(),
             turnout=Turnout(DAY, seats),
-            influence=Score((Part("levers", key, "It pays.", (local,)),), {"levers": 1.0}),
+            influence=WeightedScore(
+                (ScorePart("levers", key, "It pays.", (local,)),), {"levers": 1.0}
+            ),
             tower=None,
             scored=lambda: engagement,
         )
