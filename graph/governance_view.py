@@ -1,10 +1,10 @@
-"""Words the rules share: main boards, tops, seats, lines and working links of an area's facts."""
+"""Words the rules share: main boards, tops, seats and working links of an area's facts."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from graph.facts.model import Link, Node
-from graph.hierarchy import Lines
+from graph.hierarchy import Hierarchy
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
 from graph.view import Facts
 
@@ -60,11 +60,15 @@ def sector_fits(sector: str | None, wanted: str) -> bool:
     return sector in _SECTOR_GROUPS[wanted] if wanted in _SECTOR_GROUPS else sector == wanted
 
 
-class Partnership(Lines):
-    """An area's facts at one degree of firmness, asked in the words of the rules."""
+class Partnership:
+    """An area's facts at one degree of firmness, asked in the words of the rules.
 
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(facts)
+    hierarchy answers who is above whom.
+    """
+
+    def __init__(self, facts: Facts, hierarchy: Hierarchy | None = None) -> None:
+        self.facts = facts
+        self.hierarchy = hierarchy or Hierarchy(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
         self._seats: dict[tuple[str, ...], list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}

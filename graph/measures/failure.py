@@ -43,7 +43,7 @@ _FROM = ("locality_team", "voice_panel", "voice_forum")
 
 
 def _reach(view: View) -> Values:
-    lines = partnership_of(view.firm).lines
+    lines = partnership_of(view.firm).hierarchy.graph
     others = max(len(lines) - 1, 1)
     values = {}
     for body in lines:
@@ -115,7 +115,7 @@ def stands(partnership: Partnership, path: Required) -> bool:
     if path.start not in partnership.facts.nodes:
         return False
     wanted = {end for end in path.to if end in partnership.facts.nodes}
-    line = partnership.line(path.start)
+    line = partnership.hierarchy.line(path.start)
     if wanted & set(line):
         return True
     if any(other in wanted for body in line for _, other in partnership.working_links(body)):
@@ -248,6 +248,6 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
 
 def _joined(partnership: Partnership, one: str, other: str) -> bool:
     steps: Iterable[tuple[str, str]] = ((one, other), (other, one))
-    lines = any(partnership.lines.has_edge(*step) for step in steps)
+    lines = any(partnership.hierarchy.graph.has_edge(*step) for step in steps)
     working: Sequence[str] = [end for _, end in partnership.working_links(one)]
     return lines or other in working

@@ -134,7 +134,7 @@ def coverage(view: View, reads: str) -> Coverage:
     lined = [
         b
         for b in asked
-        if partnership.up(b.id)
+        if partnership.hierarchy.up(b.id)
         or view.firm.out_links(b.id, "accountable_to")
         or view.declared("outward_lines", b.id)
     ]

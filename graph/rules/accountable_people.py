@@ -172,7 +172,7 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
 def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
     posts = {post.id for post in partnership.current_posts("dcs")}
     for main in partnership.mains:
-        line = partnership.line(main.id)
+        line = partnership.hierarchy.line(main.id)
         links = [
             seats[post]
             for b in line

@@ -26,7 +26,7 @@ def chair_independent_of_parent(ask: Ask) -> list[Subject]:
     """A gap where one post or person chairs a body and its parent; met with two known posts."""
     subjects = []
     for body in ask.firm.bodies:
-        for parent in ask.firm.up(body.id):
+        for parent in ask.firm.hierarchy.up(body.id):
             name = f"{body.name} and {ask.view.name(parent)}"
             same = _same(ask.firm, body.id, parent)
             facts = tuple(s.link.id for s in _chairs(ask.firm, body.id, parent))

@@ -102,10 +102,10 @@ def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
 
     def tied(partnership: Partnership, body: Node) -> Evidence | None:
         for main in partnership.mains:
-            path = partnership.path(body.id, main.id) if main.id != body.id else None
+            path = partnership.hierarchy.path(body.id, main.id) if main.id != body.id else None
             if path:
                 names = " → ".join(partnership.facts.nodes[one].name for one in path)
-                links = tuple(partnership.path_links(path))
+                links = tuple(partnership.hierarchy.path_links(path))
                 return Evidence(f"The line reaches the board: {names}.", links, tuple(path))
         for link in partnership.facts.out_links(body.id, "contributes_to"):
             if partnership.facts.nodes[link.to_id].text("plan_kind") in _STRATEGIES:

@@ -37,9 +37,9 @@ def sub_group_reports_back(ask: Ask) -> list[Subject]:
 
     subjects = []
     for body in ask.firm.bodies_of(*_GROUP_KINDS):
-        parents = ask.firm.up(body.id)
+        parents = ask.firm.hierarchy.up(body.id)
         names = " and ".join(map(ask.view.name, parents))
-        lines = tuple(f for p in parents for f in ask.firm.path_links((body.id, p)))
+        lines = tuple(f for p in parents for f in ask.firm.hierarchy.path_links((body.id, p)))
         subjects.append(
             Subject(
                 id=body.id,
@@ -217,8 +217,8 @@ def case_meeting_linked(ask: Ask) -> list[Subject]:
     """Met for each case meeting: a body is one step above it."""
 
     def under(partnership: Partnership, body: Node) -> Evidence | None:
-        for upper in partnership.up(body.id):
-            links = partnership.path_links((body.id, upper))
+        for upper in partnership.hierarchy.up(body.id):
+            links = partnership.hierarchy.path_links((body.id, upper))
             sentence = fact_sentence(partnership.facts.links[links[0]], ask.view.snapshot)
             return Evidence(sentence, tuple(links), (body.id, upper))
         return None

@@ -73,8 +73,8 @@ def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
     paths = [
         path
         for body in _operational(partnership)
-        for upper in partnership.line(body.id)[1:]
-        if upper in strategic and (path := partnership.path(body.id, upper))
+        for upper in partnership.hierarchy.line(body.id)[1:]
+        if upper in strategic and (path := partnership.hierarchy.path(body.id, upper))
     ]
     if not paths:
         return None
@@ -85,7 +85,7 @@ def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
     more = f" {others} more operational {'body has' if others == 1 else 'bodies have'} such a line."
     back = _back(ask, partnership, paths)
     sentence = f"The line joins them: {names}.{more if others else ''} {back[0]}"
-    facts = (*(link for path in paths for link in partnership.path_links(path)), *back[1])
+    facts = (*(link for path in paths for link in partnership.hierarchy.path_links(path)), *back[1])
     return Evidence(sentence, facts, tuple(shortest))
 
 
@@ -109,8 +109,8 @@ def _shared_parent(
     """Name the nearest body above both an operational and a strategic one, which joins nothing."""
     for body in operational:
         for other in strategic:
-            above = partnership.line(other.id)[1:]
-            shared = [upper for upper in partnership.line(body.id)[1:] if upper in above]
+            above = partnership.hierarchy.line(other.id)[1:]
+            shared = [upper for upper in partnership.hierarchy.line(body.id)[1:] if upper in above]
             if shared:
                 name = partnership.facts.nodes[shared[0]].name
                 both = f"{body.name} and {other.name} are both under {name}"

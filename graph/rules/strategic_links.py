@@ -151,11 +151,11 @@ def _embedded(partnership: Partnership) -> Evidence | None:
         if over.get(main.id):
             return Evidence(f"{main.name} itself oversees the hubs.", tuple(over[main.id]))
     mains = {main.id for main in partnership.mains}
-    if over and all(mains & set(partnership.line(body)[1:]) for body in over):
+    if over and all(mains & set(partnership.hierarchy.line(body)[1:]) for body in over):
         facts: list[str] = []
         for body in over:
-            top = next(b for b in partnership.line(body)[1:] if b in mains)
-            facts += partnership.path_links(partnership.path(body, top) or [])
+            top = next(b for b in partnership.hierarchy.line(body)[1:] if b in mains)
+            facts += partnership.hierarchy.path_links(partnership.hierarchy.path(body, top) or [])
         names = ", ".join(partnership.facts.nodes[body].name for body in over)
         return Evidence(f"The main board is above every body over the hubs: {names}.", tuple(facts))
     return None

@@ -130,7 +130,7 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
     """Return the upward lines and working links between two bodies, either way."""
     links = [link for link, end in partnership.working_links(one) if end == other]
     for step in ((one, other), (other, one)):
-        links += [partnership.facts.links[link] for link in partnership.step_links(*step)]
+        links += [partnership.facts.links[link] for link in partnership.hierarchy.step_links(*step)]
     return links
 
 
