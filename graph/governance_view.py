@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
-from graph.view import Facts
 
 FORMAL_KINDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -115,7 +115,7 @@ class Partnership:
         found: dict[str, list[Link]] = {}
         for seat in self.facts.of_kind("seat"):
             body = seat.text("body")
-            if body in self.facts.nodes:
+            if body and body in self.facts.nodes:
                 link = Link(
                     id=seat.id,
                     kind="member_of",
@@ -249,9 +249,5 @@ class Partnership:
 
 
 def partnership_of(facts: Facts) -> Partnership:
-    """Return the partnership of some facts, kept with them as their own look-ups are."""
-    kept = vars(facts)
-    found = kept.get("_partnership")
-    if not isinstance(found, Partnership):
-        found = kept["_partnership"] = Partnership(facts)
-    return found
+    """Return the partnership of some facts, made once."""
+    return facts.derived(Partnership)

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND
 from graph.network import UPWARD_KINDS, upward_graph, upward_step
-from graph.view import Facts
 
 _INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
 _LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)

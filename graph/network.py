@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, LINK_KINDS
-from graph.view import Facts
 
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 

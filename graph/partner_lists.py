@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.governance_view import VOICE_KINDS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
-from graph.view import Facts, View
+from graph.view import View
 
 _LEADERS = ("executive", "director", "assistant_director", "elected")
 _MANAGERS = ("head_of_service", "manager")

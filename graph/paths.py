@@ -11,11 +11,12 @@ from itertools import pairwise
 import networkx as nx
 
 from graph.errors import UnknownThing
+from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.kinds import LINK_KIND, words
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
-from graph.view import Facts, View
+from graph.view import View
 
 _PAPER = "report to a plan"
 INTENDED = "A line is intended, not yet in place"

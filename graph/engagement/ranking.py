@@ -189,12 +189,8 @@ class Engagement:
 
 
 def engagement_of(view: View) -> Engagement:
-    """Return what follows from a view, kept with it as its own look-ups are."""
-    kept = vars(view)
-    found = kept.get("_engagement")
-    if not isinstance(found, Engagement):
-        found = kept["_engagement"] = Engagement(view)
-    return found
+    """Return what follows from a view, made once."""
+    return view.derived(Engagement)
 
 
 def partners(view: View) -> Mapping[str, PartnerEngagement]:

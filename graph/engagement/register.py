@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
 
-from graph.engagement.affiliation import Affiliations, counts, is_new
+from graph.engagement.affiliation import Affiliations, is_new
+from graph.fact_index import is_firm
 from graph.facts.dates import Truth, day_words
 from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
@@ -228,7 +229,7 @@ def _counts(meeting: Meeting, nodes: Mapping[str, Node]) -> bool:
     return bool(
         meeting.register
         and not meeting.cancelled
-        and counts(meeting)
+        and is_firm(meeting)
         and body
         and body.flag("in_scope") is not False
     )

@@ -31,7 +31,7 @@ def trend(view: View, days: Iterable[date]) -> dict[str, tuple[TrendPoint, ...]]
     """Return each partner's engagement on each day; a day on which it is not scored is left out."""
     found: dict[str, list[TrendPoint]] = {}
     for day in days:
-        then = view if day == view.day else View(view.snapshot, day, view.complete)
+        then = view if day == view.day else view.on(day, view.complete)
         for partner in partners(then).values():
             score = partner.engagement
             withheld = partner.label in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.governance.question import FactReader
 from graph.governance_view import SEAT_LINKS, VOICE_KINDS, in_scope
-from graph.view import Facts
 
 
 def posts(*kinds: str) -> FactReader:

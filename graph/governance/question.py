@@ -6,8 +6,9 @@ An answer is what the record says, fact by fact, or nothing: then it is a questi
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
-from graph.view import Facts, View
+from graph.view import View
 
 
 @dataclass(frozen=True, slots=True)

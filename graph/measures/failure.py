@@ -7,6 +7,7 @@ from itertools import combinations
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.governance_view import Partnership, in_scope, is_top, partnership_of
 from graph.measures.measure import (
     BREIGER,
@@ -19,7 +20,7 @@ from graph.measures.measure import (
     things,
 )
 from graph.network import upward_graph
-from graph.view import Facts, View
+from graph.view import View
 
 _MONES = Paper(
     "Hierarchy measure for complex networks", "Enys Mones, Lilla Vicsek and Tamás Vicsek", 2012

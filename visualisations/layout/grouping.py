@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
-from graph.view import Facts
 
 FEWEST = 5
 _NUMBER = re.compile(r"\d+")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.kinds import LINK_KIND
 from graph.network import upward_step
-from graph.view import Facts
 from visualisations.layout.grouping import Fold
 
 _LEAD_ORDER = ("accountable_to", "subgroup_of", "reports_to", "convenes")
