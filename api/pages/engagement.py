@@ -100,7 +100,7 @@ def _table(frame: Frame, request: Request) -> dict[str, object]:
 
 
 def _trend(reader: Reader, view: View) -> dict[str, tuple[TrendPoint, ...]]:
-    return reader.kept(view, "engagement trend", lambda: trend(view, quarters(view.day)))
+    return reader.derived(view, trend, quarters(view.day))
 
 
 def _moves(
