@@ -1,7 +1,6 @@
 """The parts of engagement that are not attendance: actions, roles, seats, agreements, links."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,12 +20,12 @@ _SHOWN = 3
 _OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
 
 
-@dataclass(frozen=True)
 class Contribution:
     """What the record of a day says of each partner, beside the registers."""
 
-    view: View
-    affiliations: Affiliations
+    def __init__(self, view: View, affiliations: Affiliations) -> None:
+        self.view = view
+        self.affiliations = affiliations
 
     def of(self, partner: Node, turnout: Turnout) -> WeightedScore:
         """Return a partner's engagement: all its parts, known or not."""
@@ -133,29 +132,30 @@ class Contribution:
 
     def seats_of(self, partner: str) -> list[Link]:
         """Return a partner's seats and chairs on the day, filled or not; one a holder and body."""
-        if partner not in self._seats:
-            # Chairs come first among the kinds, so who chairs a body holds its chair here.
-            found: dict[tuple[str, str], Link] = {}
-            for link in self.own(partner, SEAT_LINKS):
-                if self.firm(link):
-                    found.setdefault((link.from_id, link.to_id), link)
-            self._seats[partner] = list(found.values())
-        return self._seats[partner]
+        return self._seats.get(partner, [])
 
     @cached_property
     def _seats(self) -> dict[str, list[Link]]:
-        return {}
+        seats: dict[str, dict[tuple[str, str], Link]] = {}
+        # Chairs come first among the kinds, so who chairs a body holds its chair here.
+        for kind in SEAT_LINKS:
+            for partner, links in self._by_owner[kind].items():
+                for link in filter(self.firm, links):
+                    held = seats.setdefault(partner, {})
+                    held.setdefault((link.from_id, link.to_id), link)
+        return {partner: list(held.values()) for partner, held in seats.items()}
 
     def places(self, partner: str) -> list[Link]:
         """Return a partner's seats, those of families and communities left out."""
-        if partner not in self._places:
-            speaks, day = self.affiliations.speaks_for_people, self.view.day
-            self._places[partner] = [s for s in self.seats_of(partner) if not speaks(s, day)]
-        return self._places[partner]
+        return self._places.get(partner, [])
 
     @cached_property
     def _places(self) -> dict[str, list[Link]]:
-        return {}
+        speaks, day = self.affiliations.speaks_for_people, self.view.day
+        return {
+            partner: [seat for seat in seats if not speaks(seat, day)]
+            for partner, seats in self._seats.items()
+        }
 
     def seats(self, partner: Node) -> ScorePart:
         """Say how many of its seats are filled, on bodies whose seats are listed."""
