@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.engagement.ranking import engagement_of
-from graph.engagement.register import RegisterEntry, recency, turnout
+from graph.engagement.register import AttendanceEntry, recency, turnout
 from graph.engagement.scoring import ENOUGH_REGISTERS
 from graph.facts.model import Link
 from graph.kinds import node_attributes
@@ -52,7 +52,7 @@ def _families(view: View) -> Iterator[Arrangement]:
         )
 
 
-def _mean(entries: list[RegisterEntry]) -> float:
+def _mean(entries: list[AttendanceEntry]) -> float:
     """Return the share of places taken up at a body, recent meetings counting more."""
     # Counted from the newest one: seen from thousands of years later every weight is nothing.
     newest = max(entry.day for entry in entries)

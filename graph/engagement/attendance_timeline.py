@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.engagement.ranking import engagement_of
-from graph.engagement.register import RegisterEntry
+from graph.engagement.register import AttendanceEntry
 from graph.facts.dates import PartialDate
 from graph.facts.model import Meeting
 from graph.kinds import words
@@ -77,7 +77,7 @@ def _timeline(view: View, partner: str, body: str) -> AttendanceTimeline:
 
 
 def _cell(
-    meeting: Meeting, state: str, entry: RegisterEntry | None = None, counts: bool = True
+    meeting: Meeting, state: str, entry: AttendanceEntry | None = None, counts: bool = True
 ) -> TimelineCell:
     return TimelineCell(meeting.id, meeting.day, state, bool(entry and entry.part), counts)
 

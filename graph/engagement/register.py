@@ -34,7 +34,7 @@ _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterEntry:
+class AttendanceEntry:
     """What a register says of one partner or seat: the meeting, its day, and the value."""
 
     meeting: str
@@ -59,8 +59,8 @@ class Turnout:
     """
 
     day: date
-    entries: tuple[RegisterEntry, ...] = ()
-    new: tuple[RegisterEntry, ...] = ()
+    entries: tuple[AttendanceEntry, ...] = ()
+    new: tuple[AttendanceEntry, ...] = ()
     unlisted: tuple[str, ...] = ()
     why_not: str = ""
 
@@ -94,7 +94,7 @@ class Turnout:
         return _SPREAD * sqrt(mean * (1 - mean) / (3 + self.weight)) if self.entries else 0.0
 
     @property
-    def last_seen(self) -> RegisterEntry | None:
+    def last_seen(self) -> AttendanceEntry | None:
         """The latest meeting that somebody came to."""
         came = [entry for entry in self.entries if entry.value in ("present", "deputy")]
         return came[-1] if came else None
@@ -105,14 +105,14 @@ def recency(day: date, met: date) -> float:
     return float(2 ** (-(day - met).days / HALF_LIFE_DAYS))
 
 
-def turnout(day: date, entries: Iterable[RegisterEntry]) -> Turnout:
+def turnout(day: date, entries: Iterable[AttendanceEntry]) -> Turnout:
     """Return the attendance that entries come to, the best one of each meeting."""
     return Turnout(day, _best(entries))
 
 
-def _best(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+def _best(entries: Iterable[AttendanceEntry]) -> tuple[AttendanceEntry, ...]:
     """Keep one entry a meeting: whoever of an organisation came, the organisation was there."""
-    best: dict[str, RegisterEntry] = {}
+    best: dict[str, AttendanceEntry] = {}
     for entry in entries:
         before = best.get(entry.meeting)
         if before is None or _rank(entry) > _rank(before):
@@ -120,7 +120,7 @@ def _best(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     return tuple(sorted(best.values(), key=lambda entry: (entry.day, entry.meeting)))
 
 
-def _rank(entry: RegisterEntry) -> tuple[float, bool]:
+def _rank(entry: AttendanceEntry) -> tuple[float, bool]:
     return VALUES[entry.value], not entry.part
 
 
@@ -131,8 +131,8 @@ class AttendanceRegisters:
         self.day = view.day
         self.affiliations = affiliations
         self.meetings = [m for m in view.meetings if _counts(m, affiliations.nodes)]
-        self._of_seat: dict[str, list[RegisterEntry]] = defaultdict(list)
-        self._of_partner: dict[str, list[tuple[RegisterEntry, bool]]] = defaultdict(list)
+        self._of_seat: dict[str, list[AttendanceEntry]] = defaultdict(list)
+        self._of_partner: dict[str, list[tuple[AttendanceEntry, bool]]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
             for written in meeting.register:
@@ -148,7 +148,7 @@ class AttendanceRegisters:
         return found
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
-        entry = RegisterEntry(meeting.id, meeting.body, day, written.value, written.part)
+        entry = AttendanceEntry(meeting.id, meeting.body, day, written.value, written.part)
         ever, held = self._seats(meeting, day, written)
         if ever and not held:
             return  # it had a seat at another time, so nobody expected it here
@@ -214,7 +214,7 @@ class AttendanceRegisters:
             return Turnout(self.day, entries, why_not="the seat is younger than 90 days")
         return Turnout(self.day, entries)
 
-    def of_people(self, body: str) -> list[RegisterEntry]:
+    def of_people(self, body: str) -> list[AttendanceEntry]:
         """Return what registers say of the seats of families and communities on a body."""
         people = [
             seat

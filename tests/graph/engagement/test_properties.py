@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.engagement.ranking import partners
-from graph.engagement.register import VALUES, RegisterEntry, turnout
+from graph.engagement.register import VALUES, AttendanceEntry, turnout
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
     ENOUGH_COVERAGE,
@@ -24,7 +24,7 @@ SHARES = st.one_of(st.none(), st.floats(0, 1))
 RECORDS = st.fixed_dictionaries(dict.fromkeys(ENGAGEMENT_WEIGHTS, SHARES))
 ENTRIES = st.lists(
     st.builds(
-        lambda back, value, part: RegisterEntry(
+        lambda back, value, part: AttendanceEntry(
             f"m{back}", "b", DAY - timedelta(days=back), value, part
         ),
         st.integers(0, 1500),
@@ -75,16 +75,20 @@ def test_the_order_of_parts_changes_nothing(values: dict[str, float | None]) -> 
 
 
 @given(ENTRIES, st.integers(0, 1500))
-def test_coming_once_more_never_lowers_attendance(entries: list[RegisterEntry], back: int) -> None:
+def test_coming_once_more_never_lowers_attendance(
+    entries: list[AttendanceEntry], back: int
+) -> None:
     before = turnout(DAY, entries).value
-    more = RegisterEntry("new", "b", DAY - timedelta(days=back), "present")
+    more = AttendanceEntry("new", "b", DAY - timedelta(days=back), "present")
     after = turnout(DAY, [*entries, more]).value
     assert after is not None
     assert before is None or after >= before - 1e-8
 
 
 @given(ENTRIES, st.permutations(range(12)))
-def test_the_order_of_rows_changes_nothing(entries: list[RegisterEntry], order: list[int]) -> None:
+def test_the_order_of_rows_changes_nothing(
+    entries: list[AttendanceEntry], order: list[int]
+) -> None:
     again = [entries[i] for i in order if i < len(entries)]
     before, after = turnout(DAY, entries), turnout(DAY, again)
     assert after.value == before.value
@@ -92,9 +96,9 @@ def test_the_order_of_rows_changes_nothing(entries: list[RegisterEntry], order: 
 
 
 @given(ENTRIES, st.integers(-3000, 3000))
-def test_moving_every_day_alike_changes_nothing(entries: list[RegisterEntry], by: int) -> None:
+def test_moving_every_day_alike_changes_nothing(entries: list[AttendanceEntry], by: int) -> None:
     moved = [
-        RegisterEntry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part)
+        AttendanceEntry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part)
         for e in entries
     ]
     before, after = turnout(DAY, entries), turnout(DAY + timedelta(days=by), moved)

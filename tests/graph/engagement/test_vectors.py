@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph.engagement.register import RegisterEntry, turnout
+from graph.engagement.register import AttendanceEntry, turnout
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
     INFLUENCE_WEIGHTS,
@@ -21,9 +21,9 @@ from graph.engagement.scoring import (
 DAY = date(2026, 10, 1)
 
 
-def entries(**days: str) -> list[RegisterEntry]:
+def entries(**days: str) -> list[AttendanceEntry]:
     return [
-        RegisterEntry(f"t/{day}", "t/main", date.fromisoformat(day[1:].replace("_", "-")), value)
+        AttendanceEntry(f"t/{day}", "t/main", date.fromisoformat(day[1:].replace("_", "-")), value)
         for day, value in days.items()
     ]
 
@@ -75,7 +75,7 @@ C = engagement(data_sharing=0)
     ("seen", "expected"), [(ICB, (0.3575, 2.6209, 0.2588)), (VCS, (0.7511, 2.3903, 0.2384))]
 )
 def test_attendance_of_the_vectors(
-    seen: list[RegisterEntry], expected: tuple[float, float, float]
+    seen: list[AttendanceEntry], expected: tuple[float, float, float]
 ) -> None:
     found = turnout(DAY, seen)
     assert found.value is not None

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.engagement.ranking import PartnerEngagement
-from graph.engagement.register import RegisterEntry, Turnout
+from graph.engagement.register import AttendanceEntry, Turnout
 from graph.engagement.scoring import ScorePart, WeightedScore
 from graph.rules.engagement_seats import quiet_but_key, seat_used
 from graph.rules.finding import Outcome
@@ -37,7 +37,7 @@ class TestKeyPartners:
         )
         engagement = WeightedScore(parts, {"roles": on, "actions": 1 - on})
         days = [date(2024, 1, number + 1) for number in range(registers)]
-        seats = tuple(RegisterEntry(f"m{day}", "board", day, "present") for day in days)
+        seats = tuple(AttendanceEntry(f"m{day}", "board", day, "present") for day in days)
         return PartnerEngagement(
             id=f"testham/{local}",
             name=local.upper(),
@@ -112,7 +112,7 @@ class TestAttendance:
         ask = Ask(self.seat().view())
         (seat,) = ask.firm.seats("testham/board")
         entries = [
-            RegisterEntry(f"testham/m{number}", "testham/board", DAY, value)
+            AttendanceEntry(f"testham/m{number}", "testham/board", DAY, value)
             for number, value in enumerate(values)
         ]
         return seat_used(ask, seat, Turnout(DAY, tuple(entries), why_not=why_not))
