@@ -47,8 +47,10 @@ def fill(run: operations.Run, whole: Contents) -> None:
     for some in _slices(sorted(writes, key=lambda write: isinstance(write.after, Link))):
         write_facts(run, some, operations.kinds_of(facts, operations.FactLookup(run)))
     for records in _slices(whole.history):
-        operations.keep(run, records, {}, {record.batch: record.revision for record in records})
-    operations.keep(run, (), whole.revisions, {})
+        operations.write_history(
+            run, records, {}, {record.batch: record.revision for record in records}
+        )
+    operations.write_history(run, (), whole.revisions, {})
     for (slug, layout), kept in whole.places.items():
         operations.keep_places(run, slug, layout, kept)
     if whole.scenarios:

@@ -15,7 +15,7 @@ from graph.stores.preconditions import (
     check_batch,
     check_contents,
     check_put,
-    counters,
+    least_revisions,
     touched_areas,
     touched_by_put,
     unknown_area,
@@ -118,7 +118,7 @@ class MemoryStore:
                 self._revisions[other] += 1
             for fact_id, fact in new.items():
                 self._facts[fact_id] = (fact, snapshot.versions.get(fact_id, 1))
-            for other, least in counters(snapshot, history).items():
+            for other, least in least_revisions(snapshot, history).items():
                 self._revisions[other] = max(least, self._revisions.get(other, 0))
             self._revisions[slug] = snapshot.revision
             there = {record.id for record in self._history}

@@ -75,7 +75,7 @@ def check_put(snapshot: Snapshot, kept: Known) -> dict[str, Fact]:
     return new
 
 
-def counters(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, int]:
+def least_revisions(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, int]:
     """Return the least revisions after a whole area is put, so that no change id comes twice."""
     least: dict[str, int] = {}
     for record in history:
