@@ -112,7 +112,7 @@ class Partnership:
     @cached_property
     def _standing_alone(self) -> dict[str, list[Link]]:
         """The seats that stand by themselves on the map, each as a link to its body."""
-        found: dict[str, list[Link]] = {}
+        seats_of: dict[str, list[Link]] = {}
         for seat in self.facts.of_kind("seat"):
             body = seat.text("body")
             if body and body in self.facts.nodes:
@@ -123,8 +123,8 @@ class Partnership:
                     to_id=body,
                     attributes=seat.attributes,
                 )
-                found.setdefault(body, []).append(link)
-        return found
+                seats_of.setdefault(body, []).append(link)
+        return seats_of
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return the seats of a body, filled or not; a chair is a seat."""

@@ -138,19 +138,19 @@ def changes_by_day(snapshot: Snapshot) -> dict[date, DayChanges]:
     Oldest first. A fact begins on the first day its since can mean and is over on the day after
     the last that its until can mean.
     """
-    found: dict[date, DayChanges] = defaultdict(DayChanges)
+    by_day: dict[date, DayChanges] = defaultdict(DayChanges)
     for fact in snapshot.facts().values():
         if not isinstance(fact, Dated):
             continue
         if fact.since:
-            found[fact.since.first].begins.append(fact)
+            by_day[fact.since.first].begins.append(fact)
         if fact.until and fact.until.last < date.max:
-            found[fact.until.last + timedelta(days=1)].over.append(fact)
-    for turn in found.values():
+            by_day[fact.until.last + timedelta(days=1)].over.append(fact)
+    for changes in by_day.values():
         # The sort keeps the order of facts otherwise.
-        turn.begins.sort(key=_links_last)
-        turn.over.sort(key=_links_last)
-    return dict(sorted(found.items()))
+        changes.begins.sort(key=_links_last)
+        changes.over.sort(key=_links_last)
+    return dict(sorted(by_day.items()))
 
 
 def _links_last(fact: Dated) -> bool:

@@ -9,6 +9,7 @@ from graph.facts.model import Link, Snapshot
 from graph.governance_view import SEAT_LINKS
 
 FAMILIES = frozenset({"families", "young_people"})
+# A quarter: whoever came later may have had no meeting to come to.
 NEW_FOR_DAYS = 90
 
 

@@ -14,6 +14,7 @@ from graph.facts.model import Link
 from graph.kinds import node_attributes
 from graph.view import View
 
+# The share of places taken up under which the arrangement is worth a question.
 LOW = 0.50
 _SUPPORT = node_attributes("body")["support"]
 

@@ -12,9 +12,11 @@ from graph.facts.model import Link, Node, Status
 from graph.governance_view import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
 from graph.view import View
 
+# What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
 _CHAIR, _LESSER_ROLE = 1.0, 0.6
 # Whoever leads one of these leads a part of the work.
 _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
+# Meetings or actions that a sentence names, so that it stays one to read.
 _SHOWN = 3
 # Every kind of link that any part of a score asks for.
 _OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
@@ -88,6 +90,7 @@ class Contribution:
         day = self.view.day
         due = [a for a in assigned if (at := a.day("due")) and (at.last <= day or _closed(a, day))]
         on_time = [a for a in due if _closed(a, day) and _in_time(a)]
+        # One in two before any fell due (the rule of succession): a first action says little.
         value = (1 + len(on_time)) / (2 + len(due))
         late = [a for a in due if a not in on_time]
         fell = "One of its actions" if len(due) == 1 else f"{len(due)} of its actions"
@@ -245,18 +248,20 @@ class Contribution:
 
 def _attendance(turnout: Turnout) -> ScorePart:
     if turnout.value is None:
-        said = "No register is recorded for a meeting it should have come to."
+        sentence = "No register is recorded for a meeting it should have come to."
         if turnout.new:
-            said = "Its seat is younger than 90 days, so its attendance does not count yet."
-        return ScorePart("attendance", None, said)
+            sentence = "Its seat is younger than 90 days, so its attendance does not count yet."
+        return ScorePart("attendance", None, sentence)
     latest = "; ".join(entry.words for entry in reversed(turnout.entries[-_SHOWN:]))
-    said = f"{turnout.registers} registers speak of it, the latest: {latest}."
+    sentence = f"{turnout.registers} registers speak of it, the latest: {latest}."
     if turnout.registers == 1:
-        said = f"One register speaks of it: {latest}."
+        sentence = f"One register speaks of it: {latest}."
     if turnout.unlisted:
         count = len(turnout.unlisted)
-        said += f" {count} {'register leaves' if count == 1 else 'registers leave'} it out."
-    return ScorePart("attendance", turnout.value, said, tuple(e.meeting for e in turnout.entries))
+        sentence += f" {count} {'register leaves' if count == 1 else 'registers leave'} it out."
+    return ScorePart(
+        "attendance", turnout.value, sentence, tuple(e.meeting for e in turnout.entries)
+    )
 
 
 def _closed(action: Node, day: date) -> bool:

@@ -6,6 +6,8 @@ from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENOUGH_COVERAGE, EngagementLabel, ScorePart, WeightedScore
 from graph.facts.model import Link
 
+# Attendance (0 to 1) under which a remedy is looked for, and the value from which a part of the
+# influence is worth naming as a reason.
 _WELL = 0.6
 _SAYS_SOMETHING = 0.25
 _ASK_COST = "Ask what coming costs it, before asking for more."
@@ -19,26 +21,26 @@ def explanation(
     has_key_role: bool,
 ) -> str:
     """Return the sentences a partner could read about itself."""
-    said = []
+    sentences = []
     largest = _largest(influence)
     if largest:
         why = f"{name} is key by its" if has_key_role else f"The part of {name} rests on its"
-        said.append(f"{why} {_listed(largest)}.")
+        sentences.append(f"{why} {_listed(largest)}.")
     low = sorted(engagement.known, key=lambda part: part.value or 0.0)
     if called is EngagementLabel.QUIET:
-        said.append(f"It has been seen less in {_listed(low[:2])}.")
+        sentences.append(f"It has been seen less in {_listed(low[:2])}.")
     elif called in (EngagementLabel.MIXED, EngagementLabel.ENGAGED):
         best = sorted(engagement.known, key=engagement.worth, reverse=True)
-        said.append(f"It has been seen in {_listed(best[:2])}.")
+        sentences.append(f"It has been seen in {_listed(best[:2])}.")
     else:
-        said.append(f"How much it has been seen cannot be said: {called.value}.")
+        sentences.append(f"How much it has been seen cannot be said: {called.value}.")
     missing = [part.label for part in engagement.missing]
     if missing:
-        said.append(f"Not known: {', '.join(missing)}.")
+        sentences.append(f"Not known: {', '.join(missing)}.")
     change = _would_change(engagement)
     if change:
-        said.append(f"What would change this most: {change.label}.")
-    return " ".join(said)
+        sentences.append(f"What would change this most: {change.label}.")
+    return " ".join(sentences)
 
 
 def _largest(influence: WeightedScore) -> list[ScorePart]:
@@ -70,16 +72,16 @@ def remedies(
     value = {part.name: part.value for part in engagement.parts}
     attended = value["attendance"]
     seldom = attended is not None and attended < _WELL
-    found = []
+    proposals = []
     if not places:
-        found.append("Offer it a seat.")
+        proposals.append("Offer it a seat.")
     came = any(entry.value == "deputy" for entry in turnout.entries)
     if seldom and places and not came and not any(link.text("deputy") for link in places):
-        found.append("Name a deputy for its seat.")
+        proposals.append("Name a deputy for its seat.")
     if (links := value["two_way_links"]) is not None and links < 1:
-        found.append("Ask the other side to confirm the working links that one side told of.")
+        proposals.append("Ask the other side to confirm the working links that one side told of.")
     if (actions := value["actions"]) is not None and actions < 0.5:
-        found.append("Resize its actions, or the days they are due.")
-    if seldom and not found:
-        found.append(_ASK_COST)
-    return tuple(found)
+        proposals.append("Resize its actions, or the days they are due.")
+    if seldom and not proposals:
+        proposals.append(_ASK_COST)
+    return tuple(proposals)

@@ -16,6 +16,8 @@ _STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}
 _CORE = ("la_childrens", "education", "la_housing", "health")
 # A place of each of these is asked for on the main board.
 _NEEDED = (*_CORE, "public_health", "vcfs", "police")
+# What standing is worth, from 0 to 1: by an Act, named by arrangements an Act asks for, named by
+# guidance, or by none of them; never 0, since whoever is on the map has some.
 _STATUTORY, _RELEVANT, _CORE_SECTOR, _OTHERWISE = 1.0, 0.7, 0.5, 0.2
 
 
@@ -59,20 +61,20 @@ class Influence:
             if self.contribution.firm(link)
         ]
         on_hwb, on_scp = self._on("hwb", seats), self._on("safeguarding_partnership", seats)
-        said, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
+        sentence, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
         if sectors & _STATUTORY_SECTORS:
-            said, value = "The Acts make it a partner by what it is.", _STATUTORY
+            sentence, value = "The Acts make it a partner by what it is.", _STATUTORY
         elif on_hwb:
-            said, value = "It has a seat on the health and wellbeing board.", _STATUTORY
+            sentence, value = "It has a seat on the health and wellbeing board.", _STATUTORY
             facts += _ids(on_hwb)
         elif on_scp:
-            said = "The safeguarding arrangements name it as a relevant agency."
+            sentence = "The safeguarding arrangements name it as a relevant agency."
             value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
         elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
-            said, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
+            sentence, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
         elif not sectors:
             return ScorePart("legitimacy", None, "What sector it belongs to is not recorded.")
-        return ScorePart("legitimacy", value, said, tuple(facts))
+        return ScorePart("legitimacy", value, sentence, tuple(facts))
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
         nodes = self.view.firm.nodes
@@ -82,19 +84,19 @@ class Influence:
         """Say which required lines would break without its people and seats."""
         paths = self.knock_out.paths
         if not self.partnership.mains:
-            said = "No main board is recorded, so no line to or from it either."
-            return ScorePart("structure", None, said)
+            sentence = "No main board is recorded, so no line to or from it either."
+            return ScorePart("structure", None, sentence)
         if not paths:
             return ScorePart(
                 "structure", None, "None of the lines guidance asks for is recorded yet."
             )
         broken = [path for path in paths if partner.id in path.depends_on]
         facts = tuple(fact for path in broken for fact in path.facts)
-        said = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
+        sentence = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
         if len(paths) == 1:
-            said = f"The one recorded line would {'' if broken else 'not '}break without it"
+            sentence = f"The one recorded line would {'' if broken else 'not '}break without it"
         named = "; ".join(path.sentence for path in broken)
-        return ScorePart("structure", len(broken) / len(paths), f"{_with(said, named)}.", facts)
+        return ScorePart("structure", len(broken) / len(paths), f"{_with(sentence, named)}.", facts)
 
     def levers(self, partner: Node) -> ScorePart:
         """Say which of four levers it holds, a quarter each; none on record is not known."""

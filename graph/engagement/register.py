@@ -19,6 +19,8 @@ from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
 from graph.view import View
 
+# How much of being there each word of a register is, from 0 to 1: a deputy speaks for nearly all of
+# it, and words sent along with apologies for some.
 VALUES = {
     "present": 1.0,
     "deputy": 0.8,
@@ -26,9 +28,11 @@ VALUES = {
     "apologies": 0.1,
     "no_contact": 0.0,
 }
+# Two meetings back, where a body meets each quarter.
 HALF_LIFE_DAYS = 180
 # One meeting attended out of two, before anything is seen: a single register says little.
 PRIOR_SUM, PRIOR_COUNT = 1.0, 2.0
+# Standard deviations on each side that hold the middle 80 % of a normal distribution.
 _SPREAD = 1.28
 _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 
@@ -90,8 +94,11 @@ class Turnout:
     @property
     def margin(self) -> float:
         """How far the value may be off, each way; 0 without a register."""
+        if not self.entries:
+            return 0.0
         mean = self.value or 0.0
-        return _SPREAD * sqrt(mean * (1 - mean) / (3 + self.weight)) if self.entries else 0.0
+        # The variance of a Beta distribution with the prior's meetings and those that were seen.
+        return _SPREAD * sqrt(mean * (1 - mean) / (PRIOR_COUNT + self.weight + 1))
 
     @property
     def last_seen(self) -> AttendanceEntry | None:
@@ -182,7 +189,7 @@ class AttendanceRegisters:
     @cached_property
     def _unlisted(self) -> Mapping[str, list[str]]:
         """The meetings where an organisation had a seat, and the register says nothing of it."""
-        found: dict[str, list[str]] = defaultdict(list)
+        unlisted: dict[str, list[str]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
             listed = {self.affiliations.organisation(e.holder, day) for e in meeting.register}
@@ -193,8 +200,8 @@ class AttendanceRegisters:
             ]
             partners = {self.affiliations.organisation(seat.from_id, day) for seat in seats}
             for partner in sorted(p for p in partners - listed if p):
-                found[partner].append(meeting.id)
-        return found
+                unlisted[partner].append(meeting.id)
+        return unlisted
 
     def of_partner(self, partner: str) -> Turnout:
         """Return an organisation's attendance; seats of families on it are left out."""

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from math import fsum
 
-# What each part of engagement weighs, what a person calls it, and whose method it follows.
+# What each part weighs, of 1. What was seen (registers, actions) weighs most; seats and signed
+# agreements are 0.20 together, so that signing alone never makes a partner look engaged.
 ENGAGEMENT_WEIGHTS = {
     "attendance": 0.30,
     "actions": 0.20,
@@ -21,6 +22,7 @@ ENGAGEMENT_WEIGHTS = {
     "two_way_links": 0.10,
     "resources": 0.05,
 }
+# What each part weighs, of 1: what the law gives before what the map happens to show.
 INFLUENCE_WEIGHTS = {
     "legitimacy": 0.30,
     "structure": 0.25,
@@ -28,6 +30,7 @@ INFLUENCE_WEIGHTS = {
     "decisions": 0.15,
     "uniqueness": 0.10,
 }
+# What a person calls each part.
 LABELS = {
     "attendance": "attendance",
     "actions": "actions",
@@ -49,6 +52,7 @@ _PARTNER = "Varda and others 2008, PARTNER: involvement, power, resources"
 _STANDING = "Mitchell, Agle and Wood 1997, stakeholder salience"
 _MISSING = "Smith and Moody 2013, missing data in networks: a knock-out test on required lines"
 _BRYSON = "Bryson 2004, power and interest of stakeholders"
+# Whose published method each part follows.
 METHODS = {
     "attendance": _PARTICIPATION,
     "actions": _TRACKING,
@@ -63,11 +67,16 @@ METHODS = {
     "decisions": _BRYSON,
     "uniqueness": _BRYSON,
 }
+# The share of the weights that must be known: where more is missing than known, nothing is said.
 ENOUGH_COVERAGE = 0.50
+# Where the labels begin, from 0 to 1, the same distance from the middle; between them it is mixed.
+# Quiet is confirmed only where the best case stays under the middle.
 ENGAGED_FROM, QUIET_BELOW, CONFIRMED_BELOW = 0.60, 0.40, 0.50
+# The influence from which a part is key, from 0 to 1: as high as for engaged, on the other axis.
 KEY_FROM = 0.60
+# Registers: one or two say as much about the day as about the partner.
 ENOUGH_REGISTERS = 3
-# Beyond the error of adding decimals, so that .30 + .20 is .50 on every machine.
+# Decimals, short of the error of adding them, so that .30 + .20 is .50 on every machine.
 _PLACES = 9
 
 

@@ -8,6 +8,7 @@ from graph.engagement.ranking import partners
 from graph.engagement.scoring import EngagementLabel
 from graph.view import View
 
+# A quarter of a year, so that eight points are two years.
 _QUARTER = timedelta(days=91)
 
 

@@ -60,9 +60,9 @@ def propose(
 ) -> Scenario:
     """Return changes as a scenario on an area as it reads now; raises InvalidFact."""
     check_texts("the scenario", {"name": name, "author": author})
-    made = tuple(changes)
+    proposed = tuple(changes)
     ids: list[str] = []
-    for change in made:
+    for change in proposed:
         if isinstance(change, Added | Changed):
             ids += [change.fact.id, *referenced_ids(change.fact)]
         else:
@@ -72,7 +72,7 @@ def propose(
         name=name,
         author=author,
         day=day,
-        changes=made,
+        changes=proposed,
         revision=snapshot.revision,
         expected={i: snapshot.versions.get(i, 0) for i in dict.fromkeys(ids)},
     )
