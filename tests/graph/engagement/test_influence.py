@@ -1,4 +1,7 @@
-"""The parts of influence, and which lines break without a partner's people."""
+"""The parts of influence, and which lines break without a partner's people.
+
+Tests: graph/engagement/knock_out.py
+"""
 
 import pytest
 

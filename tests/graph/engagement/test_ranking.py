@@ -1,4 +1,7 @@
-"""Ranking from facts: the three vectors as towns, who is listed where, and in which words."""
+"""Ranking from facts: the three vectors as towns, who is listed where, and in which words.
+
+Tests: graph/engagement/explaining.py
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""What a batch comes to, asked of settle() alone."""
+"""What a batch comes to, asked of settle() alone.
+
+Tests: graph/facts/integrity.py
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -1,4 +1,8 @@
-"""The embedded store's own promises: its file, its lock, its schema, its disk."""
+"""The embedded store's own promises: its file, its lock, its schema, its disk.
+
+Tests: graph/stores/ladybug_engine.py, graph/stores/ladybug_errors.py
+Tests: graph/stores/ladybug_schema.py
+"""
 
 import os
 import shutil

@@ -1,4 +1,8 @@
-"""The shared store's own promises: its labels, its sentences, its turns."""
+"""The shared store's own promises: its labels, its sentences, its turns.
+
+Tests: graph/stores/neo4j_engine.py, graph/stores/neo4j_errors.py
+Tests: graph/stores/neo4j_schema.py
+"""
 
 import re
 import socket
