@@ -13,7 +13,7 @@ import networkx as nx
 from graph.errors import UnknownThing
 from graph.fact_index import Facts
 from graph.facts.model import Node
-from graph.governance_view import Partnership
+from graph.governance_view import partnership_of
 from graph.kinds import LINK_KIND, words
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
 from graph.view import View
@@ -101,13 +101,13 @@ def line_of_sight(
     reached = sorted((lengths[t.id], t.id) for t in targets if t.id in lengths and t.id != from_id)
     label = _label(view, to)
     if any(t.id == from_id for t in targets):
-        return _done(view, from_id, from_id, label, (), f"{view.name(from_id)} is {label}.")
+        return _reached(view, from_id, from_id, label, (), f"{view.name(from_id)} is {label}.")
     if reached:
         to_id = reached[0][1]
         steps = _steps(graph, facts, min(nx.all_shortest_paths(graph, from_id, to_id)))
         names = " → ".join(view.name(i) for i in (from_id, *(s.to_id for s in steps)))
-        return _done(view, from_id, to_id, label, steps, f"{names}.")
-    return _short(view, facts, graph, from_id, targets, label)
+        return _reached(view, from_id, to_id, label, steps, f"{names}.")
+    return _not_reached(view, facts, graph, from_id, targets, label)
 
 
 def _label(view: View, to: str) -> str:
@@ -118,7 +118,7 @@ def _targets(view: View, facts: Facts, to: str) -> list[Node]:
     if to in facts.nodes:
         return [facts.nodes[to]]
     if to in _BODY_KINDS:
-        return Partnership(facts).targets(to)
+        return partnership_of(facts).targets(to)
     raise UnknownThing.nearest_to("thing or kind of body", to, facts.nodes, "on the map")
 
 
@@ -148,7 +148,7 @@ def _nature(kind: str) -> str:
     return "working link" if kind == "coordinates_with" else LINK_KIND[kind].label
 
 
-def _done(
+def _reached(
     view: View, from_id: str, to_id: str, label: str, steps: tuple[PathStep, ...], sentence: str
 ) -> LineOfSight:
     others = sorted({step.nature for step in steps} - {"line"})
@@ -167,7 +167,7 @@ def _complete(view: View, steps: Sequence[PathStep]) -> bool:
     return bool(ids) and all(view.declared("outward_lines", i) for i in ids)
 
 
-def _short(
+def _not_reached(
     view: View,
     facts: Facts,
     graph: nx.DiGraph,
@@ -234,7 +234,7 @@ def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[PathStep,
     A working link may leave from any body of the line; a shared holder has a seat on its first
     body and on the target.
     """
-    partnership = Partnership(facts)
+    partnership = partnership_of(facts)
     for body in line:
         for link in facts.out_links(body, "reports_to"):
             if link.to_id == target and facts.nodes[target].kind == "plan":

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
-from graph.governance_view import SEAT_LINKS, Partnership
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import LINK_KIND
 from graph.measures.measure import BREIGER, Coverage, Paper, coverage
 from graph.view import View
@@ -100,7 +100,7 @@ def two_mode(view: View) -> TwoMode:
     Bodies without a recorded member are left out: the coverage counts them.
     """
     facts = view.firm
-    partnership = Partnership(facts)
+    partnership = partnership_of(facts)
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     open_ones: set[tuple[str, str, str]] = set()
     for body in partnership.bodies:
