@@ -19,6 +19,7 @@ T = TypeVar("T")
 LinkIndex = tuple[dict[str, list[Link]], dict[str, list[Link]]]
 _FIRM = (Status.OPERATING, Status.ENDED)
 _INTENDED = tuple(Status)
+_DISPUTED = Confidence.DISPUTED
 
 
 def grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -133,8 +134,8 @@ class Levels:
             intended=_counting_after(self.intended, nodes, links, _INTENDED),
             firm=_counting_after(self.firm, nodes, links, _FIRM),
             disputed=self.disputed.after(
-                {i: n if n and _is_disputed(n) else None for i, n in nodes.items()},
-                {i: f if f and _is_disputed(f) else None for i, f in links.items()},
+                {i: n if n and n.confidence is _DISPUTED else None for i, n in nodes.items()},
+                {i: f if f and f.confidence is _DISPUTED else None for i, f in links.items()},
             ),
         )
 
@@ -143,8 +144,8 @@ def levels_of(shown: Facts) -> Levels:
     """Sort what is shown on a day by how firm it is."""
     intended = _counting(shown, _INTENDED)
     disputed = Facts(
-        {i: n for i, n in shown.nodes.items() if _is_disputed(n)},
-        {i: f for i, f in shown.links.items() if _is_disputed(f)},
+        {i: n for i, n in shown.nodes.items() if n.confidence is _DISPUTED},
+        {i: f for i, f in shown.links.items() if f.confidence is _DISPUTED},
     )
     return Levels(shown, intended, _counting(intended, _FIRM), disputed)
 
@@ -152,7 +153,11 @@ def levels_of(shown: Facts) -> Levels:
 def _counting(among: Facts, statuses: tuple[Status, ...]) -> Facts:
     """Return those of some facts that count; where all do, the very same, not a copy."""
     nodes = {i: n for i, n in among.nodes.items() if _counts(n, statuses)}
-    links = {i: f for i, f in among.links.items() if _link_counts(f, statuses, nodes)}
+    links = {
+        i: f
+        for i, f in among.links.items()
+        if f.from_id in nodes and f.to_id in nodes and _counts(f, statuses)
+    }
     if len(nodes) == len(among.nodes) and len(links) == len(among.links):
         return among
     return Facts(nodes, links)
@@ -166,25 +171,18 @@ def _counting_after(
 ) -> Facts:
     counting = {i: n if n and _counts(n, statuses) else None for i, n in nodes.items()}
     left = merge_sorted(old.nodes, counting)
-    return old.after(
-        counting,
-        {i: f if f and _link_counts(f, statuses, left) else None for i, f in links.items()},
-    )
+
+    def joining(link: Link | None) -> Link | None:
+        counts = link and link.from_id in left and link.to_id in left and _counts(link, statuses)
+        return link if counts else None
+
+    return old.after(counting, {i: joining(link) for i, link in links.items()})
 
 
 def is_firm(fact: Recorded) -> bool:
     """Say whether a fact is or was so: neither only intended nor disputed."""
-    return _counts(fact, _FIRM)
-
-
-def _is_disputed(fact: Node | Link) -> bool:
-    return fact.confidence is Confidence.DISPUTED
+    return fact.status in _FIRM and fact.confidence is not _DISPUTED
 
 
 def _counts(fact: Recorded, statuses: tuple[Status, ...]) -> bool:
-    return fact.status in statuses and fact.confidence is not Confidence.DISPUTED
-
-
-def _link_counts(link: Link, statuses: tuple[Status, ...], nodes: Mapping[str, Node]) -> bool:
-    """Say whether a link counts: only where both ends are among the nodes that do."""
-    return _counts(link, statuses) and link.from_id in nodes and link.to_id in nodes
+    return fact.status in statuses and fact.confidence is not _DISPUTED
