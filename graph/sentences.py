@@ -75,23 +75,23 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
         case Link():
             matter = f" ({fact.text('matter')})" if fact.text("matter") else ""
             verb = LINK_KIND[fact.kind].verb
-            said = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
+            clause = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
         case Node():
-            said = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
+            clause = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
         case Meeting():
             met = "did not meet" if fact.cancelled else "met"
             exact = fact.day.first == fact.day.last
-            said = f"{name(fact.body)} {met} {'on' if exact else 'in'} {day_words(fact.day)}"
+            clause = f"{name(fact.body)} {met} {'on' if exact else 'in'} {day_words(fact.day)}"
         case Declaration():
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
-            said = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
+            clause = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
         case Source():
             by = f", {fact.publisher}," if fact.publisher else ""
-            said = f"{fact.title}{by} is recorded as a source"
+            clause = f"{fact.title}{by} is recorded as a source"
         case Area():
-            said = f"{fact.name} is a partnership on record{_funding(fact)}"
-    return f"{said}{_qualified(fact)}."
+            clause = f"{fact.name} is a partnership on record{_funding(fact)}"
+    return f"{clause}{_qualified(fact)}."
 
 
 def fact_name(fact: Fact, snapshot: Snapshot) -> str:

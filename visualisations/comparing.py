@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from graph.compare import Comparison, line_words
-from graph.facts.model import Link, Node
+from graph.fact_index import Facts, levels_of
+from graph.facts.model import Link
 from graph.measures.measure import things
-from graph.view import Facts, View
+from graph.view import View
 from visualisations import labels
 from visualisations import scene as scenes
 from visualisations.edges import Line
@@ -96,14 +97,9 @@ def _both(found: Comparison, differs: Mapping[str, str]) -> View:
         links={**old.links, **new.links},
         sources={**old.sources, **new.sources},
     )
-    both = View(snapshot, found.after.day, found.after.complete)
     # What ended holds no more on the day: it is shown all the same.
-    both.__dict__["shown"] = Facts(_by_id(nodes), links.values())
-    return both
-
-
-def _by_id(nodes: Mapping[str, Node]) -> list[Node]:
-    return [nodes[i] for i in sorted(nodes)]
+    levels = levels_of(Facts({i: nodes[i] for i in sorted(nodes)}, links))
+    return View(snapshot, found.after.day, found.after.complete, levels=levels)
 
 
 def _of_line(line: Line, found: Comparison, differs: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of
-from graph.engagement.scoring import Label
+from graph.engagement.scoring import EngagementLabel
 from graph.view import View
 from visualisations.overlay import Band, Overlay, Reading
 from visualisations.themes import BLACK, GREY, RED, WHITE
@@ -10,11 +10,13 @@ from visualisations.themes import BLACK, GREY, RED, WHITE
 NOT_SCORED = "not_scored"
 _MOST_LARGER = 0.8
 _BANDS = {
-    Label.QUIET: Band("Has been seen less", WHITE, BLACK, RED, 5),
-    Label.MIXED: Band("Has been seen in part", "#d2e2f1", BLACK, BLACK, 2.5),
-    Label.ENGAGED: Band("Has been seen often", "#1d70b8", WHITE, BLACK, 1),
-    Label.TOO_FEW: Band("Too few registers to say", WHITE, BLACK, GREY, 2, (9, 4)),
-    Label.NOT_ENOUGH: Band("Not enough recorded to say: ask", WHITE, BLACK, GREY, 2, (2, 3)),
+    EngagementLabel.QUIET: Band("Has been seen less", WHITE, BLACK, RED, 5),
+    EngagementLabel.MIXED: Band("Has been seen in part", "#d2e2f1", BLACK, BLACK, 2.5),
+    EngagementLabel.ENGAGED: Band("Has been seen often", "#1d70b8", WHITE, BLACK, 1),
+    EngagementLabel.TOO_FEW: Band("Too few registers to say", WHITE, BLACK, GREY, 2, (9, 4)),
+    EngagementLabel.NOT_ENOUGH: Band(
+        "Not enough recorded to say: ask", WHITE, BLACK, GREY, 2, (2, 3)
+    ),
 }
 
 
@@ -39,7 +41,10 @@ def engagement_overlay(view: View) -> Overlay:
 
 
 def _of(partner: PartnerEngagement) -> Reading:
-    score, told = partner.engagement, partner.label in (Label.QUIET, Label.MIXED, Label.ENGAGED)
+    score, told = (
+        partner.engagement,
+        partner.label in (EngagementLabel.QUIET, EngagementLabel.MIXED, EngagementLabel.ENGAGED),
+    )
     value = score.value if told else None
     key = "; key role" if partner.has_key_role else ""
     between = f"between {score.low:.2f} and {score.high:.2f}"

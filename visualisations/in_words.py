@@ -86,7 +86,7 @@ def row(view: View, node: Node, missing: Sequence[str] = (), cited: bool = False
     """Say in words what the map shows of one thing; cited adds to each link where it was read."""
     facts = view.shown
     up, down, seats, other = [], [], [], []
-    for link in (*facts.out(node.id), *facts.into(node.id)):
+    for link in (*facts.out_links(node.id), *facts.in_links(node.id)):
         is_seat = link.kind in SEAT_LINKS and link.to_id == node.id
         said = _seat(view, link) if is_seat else _said(view, link, node.id)
         said = f"{said} [{read_in(link, view.snapshot)}]" if cited else said

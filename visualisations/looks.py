@@ -1,9 +1,9 @@
 """Which look each kind of thing and link has, and under which heading a thing is listed."""
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node, Status
 from graph.kinds import BESIDE_KINDS
 from graph.network import upward_step
-from graph.view import Facts
 from visualisations.themes import LINE_LOOKS
 
 _BOARDS = frozenset(
@@ -70,8 +70,8 @@ def sort_of(node: Node) -> str:
 def on_the_map(facts: Facts) -> Facts:
     """Return the facts a map draws: not what surveys and summaries say beside them."""
     beside = {kind.name for kind in BESIDE_KINDS}
-    drawn = [node for node in facts.nodes.values() if node.kind not in beside]
-    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links.values())
+    drawn = {i: node for i, node in facts.nodes.items() if node.kind not in beside}
+    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links)
 
 
 def heading_of(sort: str) -> str:

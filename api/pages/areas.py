@@ -13,13 +13,14 @@ from api.pages.findings import by_group
 from api.pages.frame import Frame, area_frame
 from api.reports.wording import kind_count
 from api.service.reader import Reader
+from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.run import totals
 from graph.sentences import funding_words, reference_words
-from graph.view import Facts, View
+from graph.view import View
 
 _COUNTED = ("body", "post", "organisation", "site")
 _FIRST_QUESTIONS = 5

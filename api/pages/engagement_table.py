@@ -8,7 +8,7 @@ from api.pages.frame import Frame
 from api.pages.table import Heading
 from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of, in_reading_order
-from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Label
+from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, EngagementLabel
 from graph.facts.identifiers import natural_key
 from graph.sentences import attribute_words
 from graph.view import View
@@ -41,7 +41,7 @@ def coverage_of(view: View) -> Coverage:
     )
 
 
-_TOLD = (Label.ENGAGED, Label.MIXED, Label.QUIET)
+_TOLD = (EngagementLabel.ENGAGED, EngagementLabel.MIXED, EngagementLabel.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Row:
     @property
     def told(self) -> bool:
         """Say whether its number is shown: one that could still be nearly anything is not."""
-        return self.partner.label is not Label.NOT_ENOUGH
+        return self.partner.label is not EngagementLabel.NOT_ENOUGH
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def touching(sector: str, view: View) -> set[str]:
 
 def _with_links(node_id: str, view: View) -> set[str]:
     facts = view.shown
-    return {node_id, *(f.id for f in (*facts.out(node_id), *facts.into(node_id)))}
+    return {node_id, *(f.id for f in (*facts.out_links(node_id), *facts.in_links(node_id)))}
 
 
 def read_wanted(snapshot: Snapshot, query: QueryParams) -> Wanted:

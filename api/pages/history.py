@@ -18,7 +18,7 @@ from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Snapshot
-from graph.history import moment_of, told
+from graph.history import changes_about, moment_of
 from graph.sentences import fact_sentence
 
 _SHOWN = 100
@@ -63,7 +63,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         thing = resolve(snapshot, query["about"]) if query.get("about") else ""
         everything = reader.history(frame.slug)
         history = known_by(everything, frame.known)
-        records = told(history, thing) if thing else history
+        records = changes_about(history, thing) if thing else history
         number = _page(query.get("page", "1"))
         newest = list(reversed(records))
         shown = newest[(number - 1) * _SHOWN : number * _SHOWN]

@@ -9,12 +9,12 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import BODY_KINDS, Frame, area_frame
 from api.service.reader import Reader, resolve
+from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
-from graph.paths import LineOfSight, Step, line_of_sight
+from graph.paths import LineOfSight, PathStep, line_of_sight
 from graph.rules.finding import Outcome
 from graph.sentences import fact_sentence, source_words
-from graph.view import Facts
 
 _ASKED_FIRST = ("safeguarding_partnership", "hwb", "icp")
 _ON = ("1", "true", "yes", "on")
@@ -89,7 +89,7 @@ def answer(frame: Frame, from_id: str, to: str, planned: bool) -> Answer:
     )
 
 
-def _words(frame: Frame, steps: tuple[Step, ...]) -> tuple[StepWords, ...]:
+def _words(frame: Frame, steps: tuple[PathStep, ...]) -> tuple[StepWords, ...]:
     snapshot = frame.view.snapshot
     return tuple(
         StepWords(

@@ -48,8 +48,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         found = _reading(reader, frame, request)
         sort, down = _sort(request, found)
         points, singles = single_points(frame.view)
-        pairs = reader.kept(frame.view, "one holder", lambda: joined_by_one(frame.view))
-        groups = reader.kept(frame.view, "communities", lambda: communities(frame.view))
+        pairs = reader.derived(frame.view, joined_by_one)
+        groups = reader.derived(frame.view, communities)
         context = {
             "frame": frame,
             "MEASURES": MEASURES,
@@ -84,7 +84,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 def _reading(reader: Reader, frame: Frame, request: Request) -> Reading:
     """Return the measure that is asked for, else the one that matters most."""
     name = request.query_params.get("measure") or SINGLE_POINTS.id
-    return reader.kept(frame.view, f"measure {name}", lambda: measured(frame.view, name))
+    return reader.derived(frame.view, measured, name)
 
 
 def _sort(request: Request, found: Reading) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from api.service.reader import Reader
 from graph import partner_lists
 from graph.facts.model import Link
 from graph.governance.nine_barriers import BARRIERS
-from graph.governance.question import Answered, answers
+from graph.governance.question import AnsweredQuestion, answers
 from graph.governance.twelve_questions import QUESTIONS
 from graph.rules.citations import cite
 from graph.rules.finding import Finding
@@ -40,7 +40,7 @@ class Block:
     Facts read in the same place share one of the sources.
     """
 
-    answered: Answered
+    answered: AnsweredQuestion
     facts: tuple[Fact, ...]
     sources: tuple[str, ...]
     more: int
@@ -86,12 +86,12 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 
 def _blocks(
-    frame: Frame, answered: Iterable[Answered], findings: dict[str, Finding]
+    frame: Frame, answered: Iterable[AnsweredQuestion], findings: dict[str, Finding]
 ) -> list[Block]:
     return [_block(frame, one, findings) for one in answered]
 
 
-def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Block:
+def _block(frame: Frame, answered: AnsweredQuestion, findings: dict[str, Finding]) -> Block:
     snapshot = frame.view.snapshot
     facts = snapshot.facts()
     sources: dict[str, int] = {}

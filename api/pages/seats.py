@@ -57,7 +57,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 
 def _found(reader: Reader, view: View) -> TwoMode:
-    return reader.kept(view, "who sits where", lambda: two_mode(view))
+    return reader.derived(view, two_mode)
 
 
 def _row(found: TwoMode, member: Node) -> MemberRow:

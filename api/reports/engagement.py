@@ -10,7 +10,7 @@ from typing import Any
 from api.reports.findings import plain_cell
 from api.reports.wording import cautions
 from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
-from graph.engagement.imported_ratings import wilder_of
+from graph.engagement.imported_ratings import wilder_results
 from graph.engagement.ranking import (
     PartnerEngagement,
     engagement_of,
@@ -18,7 +18,7 @@ from graph.engagement.ranking import (
     quiet_partners,
     unrecorded_partners,
 )
-from graph.engagement.scoring import Label, Part, Score
+from graph.engagement.scoring import EngagementLabel, ScorePart, WeightedScore
 from graph.facts.dates import day_words
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
@@ -50,7 +50,7 @@ def as_text(view: View) -> str:
     if engagement.unscored:
         lines += ["", f"Not scored ({len(engagement.unscored)})"]
         lines += [f"  {one.name}: {one.why}." for one in engagement.unscored]
-    results = wilder_of(view)
+    results = wilder_results(view)
     if results:
         lines += ["", "Wilder inventory: about the whole, in no partner's score"]
         lines += [f"  {result.sentence}" for result in results]
@@ -74,12 +74,12 @@ def _text_of(partner: PartnerEngagement) -> list[str]:
     score = partner.engagement
     covered = f"{score.coverage:.0%} of the evidence on record"
     key = f"key role {_number(partner.key)}"
-    if partner.label is Label.NOT_ENOUGH and not partner.has_key_role:
+    if partner.label is EngagementLabel.NOT_ENOUGH and not partner.has_key_role:
         return [f"  {partner.name}: {partner.label.value} ({covered}; {key})"]
     confirmed = "confirmed " if partner.confirmed else ""
     lines = ["", f"  {partner.name}: {confirmed}{partner.label.value}"]
     # A number that could still be nearly anything is not put into words.
-    told = "" if partner.label is Label.NOT_ENOUGH else f"{_number(score.value)}, "
+    told = "" if partner.label is EngagementLabel.NOT_ENOUGH else f"{_number(score.value)}, "
     by = "" if partner.tower is None else " (as rated by a workshop, by decision)"
     lines += _wrap(f"Seen {told}between {score.low:.2f} and {score.high:.2f}, with {covered}.")
     lines += [line for part in score.parts for line in _wrap(_part_words(part))]
@@ -92,7 +92,7 @@ def _text_of(partner: PartnerEngagement) -> list[str]:
     return lines
 
 
-def _part_words(part: Part) -> str:
+def _part_words(part: ScorePart) -> str:
     return f"- {part.label} {_number(part.value)}: {part.sentence}"
 
 
@@ -121,7 +121,7 @@ def as_json(view: View) -> str:
             {"id": a.id, "sentence": a.sentence, "remedy": a.remedy, "facts": list(a.facts)}
             for a in _arrangements(view)
         ],
-        "wilder": [result.sentence for result in wilder_of(view)],
+        "wilder": [result.sentence for result in wilder_results(view)],
         "facts": [
             {
                 "id": fact_id,
@@ -161,7 +161,7 @@ def partner_json(partner: PartnerEngagement) -> dict[str, Any]:
     }
 
 
-def _score_json(score: Score) -> dict[str, Any]:
+def _score_json(score: WeightedScore) -> dict[str, Any]:
     return {
         "value": score.value,
         "coverage": score.coverage,

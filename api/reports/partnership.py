@@ -11,7 +11,7 @@ from api.service.citation import evidence
 from graph import partner_lists
 from graph.facts.dates import day_words
 from graph.governance.nine_barriers import BARRIERS
-from graph.governance.question import Answered, answers
+from graph.governance.question import AnsweredQuestion, answers
 from graph.governance.twelve_questions import QUESTIONS
 from graph.rules.citations import cite
 from graph.rules.finding import Finding
@@ -84,7 +84,7 @@ def as_text(view: View, findings: Sequence[Finding], known: date | None = None) 
     return "\n".join(lines) + "\n"
 
 
-def _answer(answered: Answered, say: _Cited, findings: Mapping[str, Finding]) -> list[str]:
+def _answer(answered: AnsweredQuestion, say: _Cited, findings: Mapping[str, Finding]) -> list[str]:
     asked = answered.asked
     lines = ["", f"  {asked.number}. {asked.title}", *_wrap(asked.question)]
     for said in answered.said:

@@ -11,7 +11,7 @@ from api.schema.fields import field, record_field
 from api.service.reader import resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
-from graph.history import moment_of, told
+from graph.history import changes_about, moment_of
 from graph.sentences import fact_sentence
 
 Since = Annotated[
@@ -59,7 +59,7 @@ ChangeConnection: Any = connection_of("Change", ChangeType)
 def changes_of(at: AreaOnDay, since: Since, about: ChangesOf) -> list[ChangeRecord]:
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.context.reader.history(at.slug)
-    found = told(history, resolve(at.snapshot, about)) if about else history
+    found = changes_about(history, resolve(at.snapshot, about)) if about else history
     first = since
     if since and since.tzinfo is None:
         first = since.replace(tzinfo=UTC)

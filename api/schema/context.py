@@ -64,12 +64,7 @@ class Context:
         on = day or view.day
         if (on, complete) == (view.day, view.complete):
             return AreaOnDay(self, view)
-        snapshot = view.snapshot
-
-        def make() -> View:
-            return View(snapshot, on, complete)
-
-        return AreaOnDay(self, self.reader.kept(view, f"as of {on}, complete {complete}", make))
+        return AreaOnDay(self, self.reader.derived(view, View.on, on, complete))
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view: once a request, whatever others make the reader forget."""

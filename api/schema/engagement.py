@@ -10,10 +10,10 @@ from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
 from api.schema.vocabulary import make_enum
 from graph.engagement.arrangements import Arrangement
-from graph.engagement.imported_ratings import Beside
+from graph.engagement.imported_ratings import ImportedResult
 from graph.engagement.method import HOW, SEEN
 from graph.engagement.ranking import PartnerEngagement, Unscored
-from graph.engagement.scoring import Part, Score
+from graph.engagement.scoring import ScorePart, WeightedScore
 
 EngagementLabelEnum: Any = make_enum(
     "EngagementLabel",
@@ -24,8 +24,8 @@ EngagementLabelEnum: Any = make_enum(
 
 @strawberry.type(name="ScorePart", description="One part of a score.")
 class ScorePartType:
-    record: strawberry.Private[Part]
-    score: strawberry.Private[Score]
+    record: strawberry.Private[ScorePart]
+    score: strawberry.Private[WeightedScore]
     at: strawberry.Private[AreaOnDay]
 
     name = record_field("The part's short name, such as two_way_links.")
@@ -51,7 +51,7 @@ class ScorePartType:
 
 @strawberry.type(name="Score", description="A number from 0 to 1 with its parts and bounds.")
 class ScoreType:
-    record: strawberry.Private[Score]
+    record: strawberry.Private[WeightedScore]
     at: strawberry.Private[AreaOnDay]
 
     value = record_field("The mean of the known parts by their weights; null: no part is known.")
@@ -71,7 +71,7 @@ class ScoreType:
 
 @strawberry.type(description="An imported result about a partner: beside its numbers, in none.")
 class ImportedScore:
-    record: strawberry.Private[Beside]
+    record: strawberry.Private[ImportedResult]
     at: strawberry.Private[AreaOnDay]
 
     instrument = record_field("The survey, workshop or summary it comes from.")

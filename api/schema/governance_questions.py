@@ -6,7 +6,7 @@ from api.schema.citations import CitationType, CitedFact
 from api.schema.context import AreaOnDay
 from api.schema.fields import CHECKS, field, list_of, record_field
 from api.schema.findings import FindingType
-from graph.governance.question import Answered
+from graph.governance.question import AnsweredQuestion
 from graph.rules.citations import cite
 
 
@@ -14,7 +14,7 @@ from graph.rules.citations import cite
     name="ModuleAnswer", description="A question of the governance module, and what is on record."
 )
 class ModuleAnswerType:
-    record: strawberry.Private[Answered]
+    record: strawberry.Private[AnsweredQuestion]
     at: strawberry.Private[AreaOnDay]
 
     number = record_field("Its number among its like.", of="asked.number")

@@ -52,10 +52,10 @@ class RegisterEntry:
         graphql_type=LazyNode | None,
     )
     def organisation(self) -> Any:
-        belonging = engagement_of(self.at.view).belonging
-        if self.record.holder not in belonging.nodes:
+        affiliations = engagement_of(self.at.view).affiliations
+        if self.record.holder not in affiliations.nodes:
             return None
-        return self.at.node(belonging.organisation(self.record.holder, self.meeting.day.first))
+        return self.at.node(affiliations.organisation(self.record.holder, self.meeting.day.first))
 
     value = record_field("What the register says.", AttendanceEnum)
     part = record_field("Whether it was there for part of the meeting only.")

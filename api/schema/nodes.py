@@ -76,7 +76,7 @@ class NodeType(FactFields):
         wanted = words_of(kinds)
         way = word_of(direction) if direction else None
         shown, own = self.at.view.shown, self.record.id
-        ways = (("out", shown.out(own)), ("into", shown.into(own)))
+        ways = (("out", shown.out_links(own)), ("into", shown.in_links(own)))
         found = [
             NodeLink(record=link, at=self.at, outward=name == "out")
             for name, links in ways

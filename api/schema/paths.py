@@ -12,7 +12,7 @@ from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum, enum_of, word_of, words_of
 from api.service.reader import resolve
 from graph.kinds import node_attributes
-from graph.paths import LineOfSight, MissingLink, Step, line_of_sight
+from graph.paths import LineOfSight, MissingLink, PathStep, line_of_sight
 
 _argument = strawberry.argument
 _BodyKindEnum: Any = enum_of(node_attributes("body")["body_kind"])
@@ -28,7 +28,7 @@ Intended = Annotated[bool | None, _argument(description="Also walk planned and w
 
 @strawberry.type(name="Step", description="One step of a path, with the links that make it.")
 class StepType:
-    record: strawberry.Private[Step]
+    record: strawberry.Private[PathStep]
     at: strawberry.Private[AreaOnDay]
 
     start = record_field("Where it begins.", LazyNode, of="from_id", name="from")

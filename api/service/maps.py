@@ -37,20 +37,29 @@ def drawn(
             "drawn: read it as a table."
         )
     places = reader.store.places(area.slug, places_of(layout, theme, fold))
-    wanted = f"{layout} {theme} {fold} {opened} {colour}"
-    return reader.kept(
+    asked = (layout, theme, fold, opened, colour, tuple(sorted(places.items())))
+    return reader.derived(view, _scene, reader, *asked)
+
+
+def _scene(
+    view: View,
+    reader: Reader,
+    layout: str,
+    theme: str,
+    fold: bool,
+    opened: tuple[str, ...],
+    colour: str,
+    places: tuple[tuple[str, tuple[float, float]], ...],
+) -> Scene:
+    return scene_of(
         view,
-        f"scene {wanted} {hash(tuple(sorted(places.items())))}",
-        lambda: scene_of(
-            view,
-            reader.findings(view),
-            layout,
-            theme,
-            places,
-            fold=fold,
-            opened=opened,
-            overlay=_overlay(view, colour),
-        ),
+        reader.findings(view),
+        layout,
+        theme,
+        dict(places),
+        fold=fold,
+        opened=opened,
+        overlay=_overlay(view, colour),
     )
 
 

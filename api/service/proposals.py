@@ -246,7 +246,7 @@ def tried(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
 
 
 def _what_if(reader: Reader, view: View) -> WhatIf:
-    return reader.kept(view, "what if", lambda: WhatIf(view))
+    return reader.derived(view, WhatIf)
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
@@ -285,8 +285,7 @@ def suggested(
     known = [known.id for known in RULES]
     if rule not in known:
         raise UnknownThing.nearest_to("check", rule, known)
-    key = f"suggestions {rule} {subject} {most}"
-    return reader.kept(view, key, lambda: suggest(view, rule, subject, most))
+    return reader.derived(view, suggest, rule, subject, most)
 
 
 def _partial(text: str) -> PartialDate:

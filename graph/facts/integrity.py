@@ -12,7 +12,7 @@ from graph.facts.validation import check_ends
 Known = Mapping[str, tuple[Fact, int]]
 
 
-def needs(fact: Fact) -> tuple[str, ...]:
+def referenced_ids(fact: Fact) -> tuple[str, ...]:
     """Return the ids of the facts that this one cannot stand without."""
     match fact:
         case Link():
@@ -25,7 +25,7 @@ def needs(fact: Fact) -> tuple[str, ...]:
             return ()
 
 
-def homes(fact: Fact) -> tuple[str, ...]:
+def maps_of(fact: Fact) -> tuple[str, ...]:
     """Return the areas on whose maps a fact itself appears."""
     return (area_of(fact.id), *(fact.maps if isinstance(fact, Node) else ()))
 
@@ -56,7 +56,7 @@ def check_whole(
         wrong = f"{gone[0]} cannot be withdrawn while {left[0]} needs it"
         raise InvalidFact("", wrong, "withdraw or change that first", "id", gone[0])
     written = [fact for fact in moved.values() if fact is not None]
-    outside = {end for fact in written for end in needs(fact)} - set(moved)
+    outside = {end for fact in written for end in referenced_ids(fact)} - set(moved)
     known = find(outside) if outside else {}
 
     def standing(fact_id: str, fact: Fact) -> Fact:
@@ -69,11 +69,11 @@ def check_whole(
     for fact in written:
         check_form(fact)
         check_texts(fact, before.get(fact.id))
-        ends = [standing(fact_id, fact) for fact_id in needs(fact)]
+        ends = [standing(fact_id, fact) for fact_id in referenced_ids(fact)]
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
             _check_link(fact, ends[0], ends[1])
-        elif isinstance(fact, Meeting | Declaration) and needs(fact)[0] != area_of(fact.id):
+        elif isinstance(fact, Meeting | Declaration) and ends[0].id != area_of(fact.id):
             _check_body(fact.id, ends[0])
         elif isinstance(fact, Node):
             _check_stays(fact, before.get(fact.id), set(gone), referring)
@@ -94,7 +94,7 @@ def _check_stays(
     referring: Callable[[Iterable[str]], Iterable[str]],
 ) -> None:
     """Refuse to take a node from a map where something needs it: that would vanish with it."""
-    left = set(homes(before) if before else ()) - set(homes(node))
+    left = set(maps_of(before) if before else ()) - set(maps_of(node))
     held = [i for i in referring([node.id]) if area_of(i) in left] if left else []
     for fact_id in sorted(set(held) - gone):
         wrong = f"{node.id} cannot leave the map of {area_of(fact_id)} while {fact_id} needs it"
@@ -123,10 +123,10 @@ def link_maps(
 ) -> dict[str, set[str]]:
     """Return the areas on whose maps each link appears: those that both of its ends are on."""
     links = {fact.id: fact for fact in facts if isinstance(fact, Link)}
-    known = find({end for link in links.values() for end in needs(link)}) if links else {}
+    known = find({end for link in links.values() for end in referenced_ids(link)}) if links else {}
 
     def maps(end: str) -> set[str]:
         readings = (known.get(end, (None, 0))[0], moved.get(end))
-        return {slug for reading in readings if reading is not None for slug in homes(reading)}
+        return {slug for reading in readings if reading is not None for slug in maps_of(reading)}
 
     return {link.id: maps(link.from_id) & maps(link.to_id) for link in links.values()}

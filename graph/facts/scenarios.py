@@ -13,7 +13,7 @@ from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Snapshot
 from graph.facts.unsafe_text import check_text
 
@@ -62,11 +62,11 @@ def propose(
     """Return changes as a scenario on an area as it reads now; raises InvalidFact."""
     check_text("the scenario", "name", name)
     check_text("the scenario", "author", author)
-    made = tuple(changes)
+    proposed = tuple(changes)
     ids: list[str] = []
-    for change in made:
+    for change in proposed:
         if isinstance(change, Added | Changed):
-            ids += [change.fact.id, *needs(change.fact)]
+            ids += [change.fact.id, *referenced_ids(change.fact)]
         else:
             ids.append(change.fact_id)
     return Scenario(
@@ -74,7 +74,7 @@ def propose(
         name=name,
         author=author,
         day=day,
-        changes=made,
+        changes=proposed,
         revision=snapshot.revision,
         expected={i: snapshot.versions.get(i, 0) for i in dict.fromkeys(ids)},
     )

@@ -54,14 +54,14 @@ def test_a_trial_finds_what_really_changing_does(seed: int, then: int, complete:
     assert apply_to(snapshot, changes) == written
     view = View(written, DAY, complete)
     assert tried.findings == run(view)
-    assert tried.view.doubts == view.doubts
+    assert tried.view.truth_by_id == view.truth_by_id
     for level in ("shown", "firm", "intended", "disputed"):
         one, two = getattr(tried.view, level), getattr(view, level)
         assert list(one.nodes.items()) == list(two.nodes.items())
         assert list(one.links.items()) == list(two.links.items())
         for node in snapshot.nodes:
-            assert one.out(node) == two.out(node)
-            assert one.into(node) == two.into(node)
+            assert one.out_links(node) == two.out_links(node)
+            assert one.in_links(node) == two.in_links(node)
 
 
 def test_a_trial_finds_what_the_words_of_a_fact_tell_of() -> None:

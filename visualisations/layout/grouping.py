@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
-from graph.view import Facts
 
 FEWEST = 5
 _NUMBER = re.compile(r"\d+")
@@ -51,8 +51,12 @@ def folds(
     whole = [_fold(members, facts) for members in together.values() if len(members) >= fewest]
     taken = {fold.id for fold in whole if fold.id in opened}
     for fold in [fold for fold in whole if fold.id in taken]:
-        near = {end for i in fold.members for f in facts.out(i) for end in (f.from_id, f.to_id)}
-        near |= {end for i in fold.members for f in facts.into(i) for end in (f.from_id, f.to_id)}
+        near = {
+            end for i in fold.members for f in facts.out_links(i) for end in (f.from_id, f.to_id)
+        }
+        near |= {
+            end for i in fold.members for f in facts.in_links(i) for end in (f.from_id, f.to_id)
+        }
         same = (one for one in whole if len(one.members) == len(fold.members))
         taken |= {one.id for one in same if near.intersection(one.members)}
     found = {i: fold for fold in whole if fold.id not in taken for i in fold.members}
@@ -69,8 +73,8 @@ def _family(node: Node) -> str:
 
 
 def _with_links(node_id: str, colours: Mapping[str, str], facts: Facts) -> str:
-    out = {("to", f.kind, f.status.value, colours[f.to_id]) for f in facts.out(node_id)}
-    into = {("from", f.kind, f.status.value, colours[f.from_id]) for f in facts.into(node_id)}
+    out = {("to", f.kind, f.status.value, colours[f.to_id]) for f in facts.out_links(node_id)}
+    into = {("from", f.kind, f.status.value, colours[f.from_id]) for f in facts.in_links(node_id)}
     return repr((colours[node_id], sorted(out | into)))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.kinds import LINK_KIND
 from graph.network import upward_step
-from graph.view import Facts
 from visualisations.layout.grouping import Fold
 
 _LEAD_ORDER = ("accountable_to", "subgroup_of", "reports_to", "convenes")
@@ -58,17 +58,19 @@ def _wanted(node: Node, facts: Facts, fold_of: Mapping[str, Fold]) -> list[Hook]
             upper = link.from_id if LINK_KIND[link.kind].inverse else link.to_id
             if facts.nodes[upper].kind == "body":
                 found.append(Hook(fold_of[upper].id, link.id, True))
-        sites = [f for f in facts.out(node.id, *_UNDER_SITE) if facts.nodes[f.to_id].kind == "site"]
+        sites = [
+            f for f in facts.out_links(node.id, *_UNDER_SITE) if facts.nodes[f.to_id].kind == "site"
+        ]
         found += [Hook(fold_of[f.to_id].id, f.id, False) for f in sites]
     for kind, outward in _OTHERWISE.get(node.kind, ()):
-        for link in facts.out(node.id, kind) if outward else facts.into(node.id, kind):
+        for link in facts.out_links(node.id, kind) if outward else facts.in_links(node.id, kind):
             other = link.to_id if outward else link.from_id
             found.append(Hook(fold_of[other].id, link.id, False))
     return found
 
 
 def _upward(node: Node, facts: Facts) -> list[Link]:
-    links = [*facts.out(node.id, *_LEAD_ORDER), *facts.into(node.id, "convenes")]
+    links = [*facts.out_links(node.id, *_LEAD_ORDER), *facts.in_links(node.id, "convenes")]
     return [f for f in links if (step := upward_step(f, facts)) and step[0] == node.id]
 
 

@@ -8,12 +8,12 @@ from graph.engagement.attendance_timeline import (
     NO_REGISTER,
     NOT_LISTED,
     STATES,
-    Cell,
-    Strip,
-    strips_of_body,
-    strips_of_partner,
+    AttendanceTimeline,
+    TimelineCell,
+    timelines_of_body,
+    timelines_of_partner,
 )
-from graph.engagement.trend import Point
+from graph.engagement.trend import TrendPoint
 from graph.facts.dates import day_words
 from graph.view import View
 from visualisations.svg_shapes import document, escaped, line, number, rect, words
@@ -41,7 +41,7 @@ _PART = "½"
 
 def partner_strips(view: View, partner: str) -> str:
     """Return a partner's attendance at each of its bodies as an SVG document."""
-    strips = strips_of_partner(view, partner)
+    strips = timelines_of_partner(view, partner)
     title = f"{view.name(partner)}: meetings it was expected at"
     return _strips(view, title, [(view.name(strip.body), strip) for strip in strips])
 
@@ -51,13 +51,13 @@ def body_strips(view: View, body: str, name: str = "attendance") -> str:
 
     name keeps its ids apart from those of other pictures in one page.
     """
-    strips = strips_of_body(view, body)
+    strips = timelines_of_body(view, body)
     title = f"{view.name(body)}: who was there"
     return _strips(view, title, [(view.name(strip.partner), strip) for strip in strips], name)
 
 
 def _strips(
-    view: View, title: str, rows: Sequence[tuple[str, Strip]], name: str = "attendance"
+    view: View, title: str, rows: Sequence[tuple[str, AttendanceTimeline]], name: str = "attendance"
 ) -> str:
     # Each day that any of them met is a column, so that rows can be compared.
     met = sorted({(cell.day.first, str(cell.day)) for _, strip in rows for cell in strip.cells})
@@ -99,7 +99,7 @@ def _day(text: str) -> str:
     return " ".join([*day, *month, year[2:] if rest else year])
 
 
-def _cell(cell: Cell, x: float, y: float) -> str:
+def _cell(cell: TimelineCell, x: float, y: float) -> str:
     said = f"<title>{escaped(f'{day_words(cell.day)}: {cell.words}')}</title>"
     return f"<g>{said}{_box(cell.state, x, y, cell.part)}</g>"
 
@@ -129,7 +129,7 @@ def _key(used: set[str], y: float, part: bool) -> list[str]:
     return parts
 
 
-def _counted(strip: Strip) -> str:
+def _counted(strip: AttendanceTimeline) -> str:
     counts: dict[str, int] = {}
     for cell in strip.cells:
         counts[cell.words] = counts.get(cell.words, 0) + 1
@@ -140,7 +140,7 @@ _WIDE, _HIGH = 560.0, 220.0
 _TREND_LEFT, _TREND_TOP = 60.0, 64.0
 
 
-def trend_line(name: str, points: Sequence[Point]) -> str:
+def trend_line(name: str, points: Sequence[TrendPoint]) -> str:
     """Return a partner's engagement over time, with its bounds, as an SVG document."""
     title = f"{name}: how much it has been seen, over time"
     parts = [words(title, 20, 34, 17, bold=True)]
@@ -161,7 +161,7 @@ def trend_line(name: str, points: Sequence[Point]) -> str:
     return document("trend", title, said, width, height, parts)
 
 
-def _told(point: Point) -> str:
+def _told(point: TrendPoint) -> str:
     value = "too little recorded to say" if point.value is None else f"{point.value:.2f}"
     return f"{day_words(point.day)}: {value}, between {point.low:.2f} and {point.high:.2f}."
 
@@ -170,7 +170,7 @@ def _level(value: float) -> float:
     return _TREND_TOP + (1 - value) * _HIGH
 
 
-def _point(x: float, point: Point) -> list[str]:
+def _point(x: float, point: TrendPoint) -> list[str]:
     low, high = _level(point.low), _level(point.high)
     parts = [line(x, low, x, high, GREY, 1.5)]
     parts += [line(x - 5, y, x + 5, y, GREY, 1.5) for y in (low, high)]

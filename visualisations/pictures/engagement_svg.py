@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.engagement.ranking import PartnerEngagement, Unscored, engagement_of
-from graph.engagement.scoring import ENGAGED_FROM, KEY_FROM, QUIET_BELOW, Label
+from graph.engagement.scoring import ENGAGED_FROM, KEY_FROM, QUIET_BELOW, EngagementLabel
 from graph.facts.dates import day_words
 from graph.view import View
 from visualisations.svg_shapes import document, escaped, line, rect, words
@@ -18,7 +18,7 @@ _BELOW = 104.0
 _ROW = 19.0
 _BLUE = "#1d70b8"
 # Shape says what colour says: squares have been seen less, diamonds in part, circles often.
-_LOOKS = {Label.QUIET: (RED, "square"), Label.MIXED: (BLACK, "diamond")}
+_LOOKS = {EngagementLabel.QUIET: (RED, "square"), EngagementLabel.MIXED: (BLACK, "diamond")}
 _SHOWN = 12
 _NOTHING = "No partner can be placed yet: ask for registers and actions first."
 
@@ -60,7 +60,10 @@ def engagement_grid(view: View) -> str:
 
 def _on_grid(partner: PartnerEngagement) -> bool:
     """Say whether a partner has both numbers and a label; the others are listed beside."""
-    return partner.key is not None and partner.label not in (Label.NOT_ENOUGH, Label.TOO_FEW)
+    return partner.key is not None and partner.label not in (
+        EngagementLabel.NOT_ENOUGH,
+        EngagementLabel.TOO_FEW,
+    )
 
 
 def _x(value: float) -> float:
@@ -168,9 +171,9 @@ def _key() -> list[str]:
     """Explain shapes and bars below the grid."""
     y = _TOP + _SIDE + 72
     marks = (
-        ("square", RED, Label.QUIET, "has been seen less"),
-        ("diamond", BLACK, Label.MIXED, "seen in part"),
-        ("circle", _BLUE, Label.ENGAGED, "seen often"),
+        ("square", RED, EngagementLabel.QUIET, "has been seen less"),
+        ("diamond", BLACK, EngagementLabel.MIXED, "seen in part"),
+        ("circle", _BLUE, EngagementLabel.ENGAGED, "seen often"),
     )
     parts, x = [], _LEFT
     for shape, colour, _, said in marks:
@@ -187,7 +190,7 @@ def _lists(
 ) -> tuple[list[str], float]:
     """List those that are not on the grid, with why; return the lists and where they end."""
     key = [p for p in beside if p.key_but_unrecorded]
-    few = [p for p in beside if p.label is Label.TOO_FEW]
+    few = [p for p in beside if p.label is EngagementLabel.TOO_FEW]
     rest = [p for p in beside if p not in key and p not in few]
     groups = (
         ("Key, and we do not know: ask for registers", [(p.name, _covered(p)) for p in key]),

@@ -7,7 +7,7 @@ from typing import Any
 from graph.errors import InvalidFact
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.identifiers import full_id, local_of
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Area, Fact, Link, Meeting, Node, Snapshot, Source
 from graph.facts.validation import check_ends
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
@@ -91,7 +91,7 @@ class Builder:
         there = {*self.facts, *self.known, self.area}
         dropped = self._registers.drop(there)
         for fact in list(self.facts.values()):
-            said = self._references.get(fact.id) or [("", i) for i in needs(fact)]
+            said = self._references.get(fact.id) or [("", i) for i in referenced_ids(fact)]
             lost = [(i, key) for key, i in said if i not in there]
             if lost:
                 del self.facts[fact.id]

@@ -4,7 +4,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from graph.facts.identifiers import area_of, full_id, link_id, local_of
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, link_attributes
 from loaders.workbook.reading.identity_resolution import home_of
@@ -55,7 +55,7 @@ def make_link(builder: "Builder", row: Row) -> None:
     home, ends = area_of(own), (builder.node(start), builder.node(stop))
     home_of(own, builder, on_map=all(end.on_map(home) for end in ends))
     known = builder.known.get(own)
-    if known and (getattr(known, "kind", ""), *needs(known)) != (kind, start, stop):
+    if known and (getattr(known, "kind", ""), *referenced_ids(known)) != (kind, start, stop):
         wrong = f'"{local_of(own)}" is recorded with another kind or other ends'
         row.refuse("other-kind", wrong, "give this one an id of its own", "id")
         return

@@ -1,3 +1,8 @@
+"""Facts as records: read back the same, or refused with what is wrong and what is right.
+
+Tests: graph/facts/json_fields.py, graph/facts/validation.py
+"""
+
 import json
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Rows and statements made of the kinds: every attribute has a column, every name is quoted."""
+"""Rows and statements made of the kinds: every attribute has a column, every name is quoted.
+
+Tests: graph/stores/statements.py
+"""
 
 import re
 from importlib.resources import files

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from graph.engagement.register import Entry, turnout
+from graph.engagement.register import AttendanceEntry, turnout
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
     INFLUENCE_WEIGHTS,
-    Label,
-    Part,
-    Score,
+    EngagementLabel,
+    ScorePart,
+    WeightedScore,
     confirmed,
     label,
     quiet_but_key,
@@ -21,9 +21,9 @@ from graph.engagement.scoring import (
 DAY = date(2026, 10, 1)
 
 
-def entries(**days: str) -> list[Entry]:
+def entries(**days: str) -> list[AttendanceEntry]:
     return [
-        Entry(f"t/{day}", "t/main", date.fromisoformat(day[1:].replace("_", "-")), value)
+        AttendanceEntry(f"t/{day}", "t/main", date.fromisoformat(day[1:].replace("_", "-")), value)
         for day, value in days.items()
     ]
 
@@ -40,13 +40,13 @@ VCS = entries(
 )
 
 
-def engagement(**values: float | None) -> Score:
-    parts = [Part(name, values.get(name), "") for name in ENGAGEMENT_WEIGHTS]
+def engagement(**values: float | None) -> WeightedScore:
+    parts = [ScorePart(name, values.get(name), "") for name in ENGAGEMENT_WEIGHTS]
     return score(parts, ENGAGEMENT_WEIGHTS)
 
 
 def influence(values: Sequence[float]) -> float:
-    parts = [Part(n, v, "") for n, v in zip(INFLUENCE_WEIGHTS, values, strict=True)]
+    parts = [ScorePart(n, v, "") for n, v in zip(INFLUENCE_WEIGHTS, values, strict=True)]
     found = score(parts, INFLUENCE_WEIGHTS).value
     assert found is not None
     return found
@@ -74,7 +74,9 @@ C = engagement(data_sharing=0)
 @pytest.mark.parametrize(
     ("seen", "expected"), [(ICB, (0.3575, 2.6209, 0.2588)), (VCS, (0.7511, 2.3903, 0.2384))]
 )
-def test_attendance_of_the_vectors(seen: list[Entry], expected: tuple[float, float, float]) -> None:
+def test_attendance_of_the_vectors(
+    seen: list[AttendanceEntry], expected: tuple[float, float, float]
+) -> None:
     found = turnout(DAY, seen)
     assert found.value is not None
     assert (round(found.value, 4), round(found.weight, 4), round(found.margin, 4)) == expected
@@ -88,7 +90,7 @@ def test_attendance_of_the_vectors(seen: list[Entry], expected: tuple[float, flo
         (C, (0.0, 0.10, 0.0, 0.9)),
     ],
 )
-def test_engagement_of_the_vectors(found: Score, expected: tuple[float, ...]) -> None:
+def test_engagement_of_the_vectors(found: WeightedScore, expected: tuple[float, ...]) -> None:
     assert found.value is not None
     numbers = (found.value, found.coverage, found.low, found.high)
     assert tuple(round(number, 4) for number in numbers) == expected
@@ -104,8 +106,12 @@ def test_influence_and_ranking_of_the_vectors() -> None:
 
 
 def test_labels_of_the_vectors() -> None:
-    called: Mapping[str, Label] = {"A": label(A, 5), "B": label(B, 4), "C": label(C, 0)}
-    assert called == {"A": Label.QUIET, "B": Label.ENGAGED, "C": Label.NOT_ENOUGH}
+    called: Mapping[str, EngagementLabel] = {"A": label(A, 5), "B": label(B, 4), "C": label(C, 0)}
+    assert called == {
+        "A": EngagementLabel.QUIET,
+        "B": EngagementLabel.ENGAGED,
+        "C": EngagementLabel.NOT_ENOUGH,
+    }
     assert confirmed(A, called["A"])
     assert not confirmed(C, called["C"])
 
@@ -116,18 +122,19 @@ def test_weights_add_up_to_one() -> None:
 
 
 def test_labels_need_three_registers_and_half_the_evidence() -> None:
-    assert label(A, 2) is Label.TOO_FEW
+    assert label(A, 2) is EngagementLabel.TOO_FEW
     half = engagement(attendance=0.5, actions=0.3)
     assert half.coverage == 0.5
-    assert label(half, 3) is Label.MIXED
-    assert label(engagement(attendance=1, seats=1, resources=1), 9) is Label.NOT_ENOUGH
-    assert label(engagement(data_sharing=1, seats=1), 9) is Label.NOT_ENOUGH
+    assert label(half, 3) is EngagementLabel.MIXED
+    assert label(engagement(attendance=1, seats=1, resources=1), 9) is EngagementLabel.NOT_ENOUGH
+    assert label(engagement(data_sharing=1, seats=1), 9) is EngagementLabel.NOT_ENOUGH
 
 
 @pytest.mark.parametrize(
-    ("value", "called"), [(0.6, Label.ENGAGED), (0.59, Label.MIXED), (0.39, Label.QUIET)]
+    ("value", "called"),
+    [(0.6, EngagementLabel.ENGAGED), (0.59, EngagementLabel.MIXED), (0.39, EngagementLabel.QUIET)],
 )
-def test_where_the_labels_begin(value: float, called: Label) -> None:
+def test_where_the_labels_begin(value: float, called: EngagementLabel) -> None:
     found = engagement(**dict.fromkeys(ENGAGEMENT_WEIGHTS, value))
     assert label(found, 3) is called
 
@@ -135,5 +142,5 @@ def test_where_the_labels_begin(value: float, called: Label) -> None:
 def test_quiet_is_confirmed_only_where_nothing_missing_could_change_it() -> None:
     found = engagement(attendance=0.3, actions=0.3)
     called = label(found, 3)
-    assert called is Label.QUIET
+    assert called is EngagementLabel.QUIET
     assert not confirmed(found, called)

@@ -1,4 +1,7 @@
-"""What is kept for speed says the same as when it is worked out plainly."""
+"""What is kept for speed says the same as when it is worked out plainly.
+
+Tests: graph/governance_view.py
+"""
 
 import random
 
@@ -64,15 +67,15 @@ def test_seats_lines_and_paths_are_kept_as_they_are(chance: random.Random) -> No
                 if kept.filled(link)
             ]
             assert sorted(kept.seats(body.id, *kinds), key=str) == sorted(plain, key=str)
-        above = nx.single_source_shortest_path_length(kept.lines, body.id)
+        above = nx.single_source_shortest_path_length(kept.hierarchy.graph, body.id)
         for _ in range(2):
-            assert set(kept.line(body.id)) == set(above)
-            kept.line(body.id).clear()
+            assert set(kept.hierarchy.line(body.id)) == set(above)
+            kept.hierarchy.line(body.id).clear()
         for other in facts.of_kind("body"):
-            path = kept.path(body.id, other.id)
-            assert (path is not None) == nx.has_path(kept.lines, body.id, other.id)
+            path = kept.hierarchy.path(body.id, other.id)
+            assert (path is not None) == nx.has_path(kept.hierarchy.graph, body.id, other.id)
             if path:
-                ways = nx.all_shortest_paths(kept.lines, body.id, other.id)
+                ways = nx.all_shortest_paths(kept.hierarchy.graph, body.id, other.id)
                 assert path == min(ways)
     for node in facts.nodes.values():
         for _ in range(2):
