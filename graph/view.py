@@ -20,6 +20,11 @@ class View:
     truth_by_id says of each fact on record whether it holds then. A view never changes.
     """
 
+    snapshot: Final[Snapshot]
+    day: Final[date]
+    complete: Final[bool]
+    truth_by_id: Final[Mapping[str, Truth]]
+
     def __init__(
         self,
         snapshot: Snapshot,
@@ -30,10 +35,10 @@ class View:
         levels: Levels | None = None,
     ) -> None:
         """Work out what holds; what is known of that already is given as truth_by_id and levels."""
-        self.snapshot: Final = snapshot
-        self.day: Final = day
-        self.complete: Final = complete
-        self.truth_by_id: Final = _truths(snapshot, day) if truth_by_id is None else truth_by_id
+        self.snapshot = snapshot
+        self.day = day
+        self.complete = complete
+        self.truth_by_id = _truths(snapshot, day) if truth_by_id is None else truth_by_id
         self._given = levels
         self._derived: dict[Callable[..., object], object] = {}
 

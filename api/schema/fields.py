@@ -7,7 +7,7 @@ from functools import cached_property
 from inspect import get_annotations
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry.types import has_object_definition
@@ -152,7 +152,8 @@ def _member_type(record: type, name: str) -> Any:
             return get_type_hints(getter)["return"]
         case cached_property(func=getter):
             return get_type_hints(getter)["return"]
-    return get_type_hints(record)[name]
+    held = get_type_hints(record)[name]
+    return get_args(held)[0] if get_origin(held) is Final else held
 
 
 def _united(kind: Any) -> tuple[Any, ...]:
