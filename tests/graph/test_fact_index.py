@@ -32,7 +32,7 @@ def view_of(chance: random.Random) -> View:
     return View(snapshot_of(facts, town.slug, 1, {}), DAY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CHANCE)
 def test_look_ups_by_kind_and_by_body(chance: random.Random) -> None:
     view = view_of(chance)
@@ -54,7 +54,7 @@ def test_look_ups_by_kind_and_by_body(chance: random.Random) -> None:
         assert view.meetings_of(body.id) == [m for m in view.meetings if m.body == body.id]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CHANCE)
 def test_seats_lines_and_paths_are_kept_as_they_are(chance: random.Random) -> None:
     facts = view_of(chance).intended
@@ -83,7 +83,7 @@ def test_seats_lines_and_paths_are_kept_as_they_are(chance: random.Random) -> No
             assert kept.organisation_of(node) == Partnership(facts).organisation_of(node)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(CHANCE)
 def test_a_fact_that_several_findings_show_reads_the_same_in_each(chance: random.Random) -> None:
     view = view_of(chance)

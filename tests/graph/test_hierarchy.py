@@ -12,9 +12,7 @@ from tests.generated import generated
 from tests.towns import DAY, Town
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_lines_are_those_of_the_whole_graph(seed: int) -> None:
     hierarchy = Hierarchy(View(generated(seed, 16, 70), DAY).firm)

@@ -61,9 +61,7 @@ def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(batches=st.lists(changes(), min_size=1, max_size=8))
 def test_every_earlier_revision_is_what_read_gave_then(batches: list[list[Change]]) -> None:
     store = MemoryStore()

@@ -23,9 +23,7 @@ from tests.graph.stores.small import link, post
 from tests.towns import DAY, Town
 
 SEEDS = st.integers(0, 10**6)
-MANY = settings(
-    max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+MANY = settings(max_examples=250, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def really(snapshot: Snapshot, *changes: Change) -> Snapshot:

@@ -122,13 +122,13 @@ def views(draw: st.DrawFn) -> View:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(view=views())
 def test_words_of_any_town_lie_on_no_box(layout: str, view: View) -> None:
     assert faults(scene_of(view, run(view), layout)) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(view=views())
 def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
     assert crossed(scene_of(view, run(view), "network")) == []

@@ -143,7 +143,7 @@ def areas(draw: st.DrawFn) -> Snapshot:
     return snapshot_of(facts, "testham", 1, {})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(areas(), st.sampled_from(["workbook", "csv"]))
 def test_generated_areas_come_back_the_same(snapshot: Snapshot, form: str) -> None:
     with TemporaryDirectory() as folder:

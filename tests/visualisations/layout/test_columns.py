@@ -30,7 +30,7 @@ def fitted_text(scene: Scene) -> float:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1000))
 def test_shuffling_the_facts_changes_nothing(layout: str, seed: int) -> None:
     town = hubs(6, different=2).organisation("nhs", "nhs").link("nhs", "member_of", "main")
@@ -59,7 +59,7 @@ def towns(draw: st.DrawFn) -> Town:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(town=towns())
 def test_no_box_lies_on_another(layout: str, town: Town) -> None:
     scene = scene_of(town.view(), layout=layout)
