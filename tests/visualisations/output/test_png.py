@@ -1,16 +1,19 @@
 """PNG: the SVG's own shapes at the SVG's own places, at the size of a sheet of paper."""
 
 import io
+from functools import partial
+from xml.etree import ElementTree
 
+import fontpkg
 import pytest
-from PIL import Image, ImageColor
+import resvg_py
+from PIL import Image, ImageColor, ImageFont
 
 from graph.rules.run import run
 from tests.towns import Town
+from tests.visualisations.areas import AREAS, area
 from tests.visualisations.towns import hubs, nasty, sixty
-from visualisations.output import png
-from visualisations.output.letters import font_for
-from visualisations.output.outlines import circle_points, dashed, path_points, rect_points
+from visualisations.output import png, svg
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.text import text_width
 from visualisations.themes import MARK_LOOKS, THEMES
@@ -18,8 +21,9 @@ from visualisations.themes import MARK_LOOKS, THEMES
 
 def painted(scene: Scene, width: int = png.A4_LANDSCAPE) -> Image.Image:
     image = Image.open(io.BytesIO(png.draw(scene, width)))
-    image.load()
-    return image
+    # Nothing shows through it, on whatever page it is put.
+    assert image.getchannel("A").getextrema() == (255, 255)
+    return image.convert("RGB")
 
 
 def place(scene: Scene, image: Image.Image, x: float, y: float) -> tuple[int, int]:
@@ -35,7 +39,7 @@ def place(scene: Scene, image: Image.Image, x: float, y: float) -> tuple[int, in
 def test_it_is_as_wide_as_a_page_at_300_dots_to_the_inch(layout: str, theme: str) -> None:
     view = hubs(6).view()
     image = painted(scene_of(view, run(view), layout, theme))
-    # A tall picture is painted smaller, so that painting keeps within its memory.
+    # A tall picture is drawn smaller, so that drawing keeps within its memory.
     assert image.width == 3508 or image.width * image.height == pytest.approx(12e6, rel=0.01)
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
 
@@ -81,30 +85,25 @@ def test_a_very_tall_map_is_made_smaller_rather_than_too_large() -> None:
     assert image.width * image.height <= 12_100_000
 
 
-def test_each_thing_that_svg_draws_is_an_outline() -> None:
-    assert path_points("M0 0L4 0H8V2l-8 0Z") == [
-        ([(0, 0), (4, 0), (8, 0), (8, 2), (0, 2)], True),
-    ]
-    ((curve, closed),) = path_points("M0 0C0 8 8 8 8 0")
-    assert (curve[0], curve[8], curve[-1], closed) == ((0, 0), (4, 6), (8, 0), False)
-    assert [piece for piece, _ in path_points("M1 1h2M5 5l1 1")] == [
-        [(1, 1), (3, 1)],
-        [(5, 5), (6, 6)],
-    ]
-    assert rect_points(0, 0, 4, 2) == [(0, 0), (4, 0), (4, 2), (0, 2)]
-    assert all(3.99 < abs(complex(x - 5, y - 5)) < 4.01 for x, y in circle_points(5, 5, 4))
-    with pytest.raises(KeyError):
-        path_points("M0 0Q1 1 2 2")
+def test_a_machine_without_fonts_draws_the_same_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = scene_of(Town().main(name="Bwrdd Gŵyl, £5 à Łódź…").view())
+    drawn = png.draw(scene)
+    bare = partial(resvg_py.svg_to_bytes, skip_system_fonts=True)
+    monkeypatch.setattr("visualisations.output.png.resvg_py.svg_to_bytes", bare)
+    assert png.draw(scene) == drawn
+    # Without the font in the package nothing would be written at all.
+    monkeypatch.setattr("visualisations.output.png._font_file", lambda: "no-such-font.ttf")
+    assert len(png.draw(scene)) < len(drawn) / 2
 
 
-def test_a_dashed_line_is_cut_at_its_lengths_and_around_corners() -> None:
-    assert dashed([(0, 0), (10, 0)], [4, 2]) == [[(0, 0), (4, 0)], [(6, 0), (10, 0)]]
-    assert dashed([(0, 0), (3, 0), (3, 3)], [4, 1]) == [
-        [(0, 0), (3, 0), (3, 1)],
-        [(3, 2), (3, 3)],
-    ]
-
-
-@pytest.mark.parametrize("words", ["Health and wellbeing board", "Ŵyl, £5 à Łódź", "সিলেট 中"])
-def test_words_never_grow_wider_than_their_boxes_were_measured_for(words: str) -> None:
-    assert font_for(words, 40).getlength(words) <= text_width(words, 40) * 1.05
+@pytest.mark.parametrize("slug", AREAS)
+def test_words_are_as_wide_as_their_boxes_were_measured_for(slug: str) -> None:
+    basic = ImageFont.Layout.BASIC
+    font = ImageFont.truetype(str(fontpkg.path("Arimo")), 1000, layout_engine=basic)
+    texts = ElementTree.fromstring(svg.draw(scene_of(*area(slug)))).iter(
+        "{http://www.w3.org/2000/svg}text"
+    )
+    words = {text.text or "" for text in texts if "font-weight" not in text.attrib}
+    assert len(words) > 20
+    for each in words:
+        assert font.getlength(each) == pytest.approx(text_width(each, 1000), rel=0.03), each
