@@ -42,12 +42,6 @@ class Row:
     sources: tuple[str, ...]
 
 
-def rows(view: View, findings: Iterable[Finding] = ()) -> list[Row]:
-    """Return a row for each thing that holds on the day, by id."""
-    missing = missing_by_id(findings)
-    return [row(view, node, missing.get(node.id, ())) for node in view.shown.nodes.values()]
-
-
 def missing_by_id(findings: Iterable[Finding], cited: bool = False) -> dict[str, tuple[str, ...]]:
     """Return the sentences of open findings by the id they are about, gaps first.
 

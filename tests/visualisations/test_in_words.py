@@ -3,7 +3,7 @@
 from graph.rules.finding import Outcome
 from graph.rules.run import run
 from tests.towns import Town
-from visualisations.in_words import row, rows, summary
+from visualisations.in_words import missing_by_id, row, summary
 
 
 def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
@@ -20,7 +20,10 @@ def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
         .link("chair", "chairs", "main")
         .view()
     )
-    found = {each.name: each for each in rows(view, run(view))}
+    missing = missing_by_id(run(view))
+    found = {
+        node.name: row(view, node, missing.get(node.id, ())) for node in view.shown.nodes.values()
+    }
     main = found["Main Board"]
     assert main.kind == "main board"
     assert main.answers_to == ("is accountable to Safeguarding Partnership (planned)",)

@@ -81,12 +81,3 @@ def _bar(score: Score, longest: float, y: float, found: Reading) -> str:
 def value_words(value: float) -> str:
     """Say a value: a whole number as it is, others to two places."""
     return str(int(value)) if value == int(value) else f"{value:.2f}"
-
-
-def score_rows(found: Reading) -> list[tuple[str, ...]]:
-    """Return a measure as rows of a table."""
-    rows: list[tuple[str, ...]] = [("Name", "Kind", found.measure.unit.capitalize(), "In words")]
-    for score in found.scores:
-        kind = NODE_KIND[score.kind].label
-        rows.append((score.name, kind, value_words(score.value), score.sentence))
-    return rows

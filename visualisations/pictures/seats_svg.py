@@ -1,4 +1,4 @@
-"""Who sits where, as a matrix: members down the side, bodies along the top; and as a table."""
+"""Who sits where, as a matrix: members down the side, bodies along the top."""
 
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND
@@ -123,28 +123,3 @@ def _legend(x: float, y: float, doubtful: bool) -> str:
         parts.append(rect(at, y - 15, 20, 20, WHITE, BLACK, 1.5, 3, _OPEN))
         parts.append(words("maybe: a partial date leaves it open", at + 28, y, _SIZE))
     return "".join(parts)
-
-
-def membership_rows(found: TwoMode) -> list[tuple[str, ...]]:
-    """Return the matrix as rows of a table: member, kind, then what it does on each body."""
-    heading = ("Member", "Kind", *(body.name for body in found.bodies))
-    rows = [heading]
-    for member in found.members:
-        cells = (found.seats.get((member.id, body.id)) for body in found.bodies)
-        said = (_said(seat) if seat else "" for seat in cells)
-        rows.append((member.name, NODE_KIND[member.kind].label, *said))
-    return rows
-
-
-def _said(seat: Membership) -> str:
-    return f"{seat.words} ({seat.doubt})" if seat.doubt else seat.words
-
-
-def shared_rows(found: TwoMode) -> list[tuple[str, ...]]:
-    """Return the pairs of bodies that share members as rows of a table, most first."""
-    names = {node.id: node.name for node in (*found.members, *found.bodies)}
-    rows: list[tuple[str, ...]] = [("Body", "And", "Members in common", "Who")]
-    for pair in found.shared_members:
-        who = ", ".join(names[i] for i in pair.shared)
-        rows.append((names[pair.one], names[pair.other], str(len(pair.shared)), who))
-    return rows
