@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from visualisations.edges import Line
 from visualisations.nodes import Mark
-from visualisations.overlay import Overlay
+from visualisations.overlays.overlay import Overlay
 from visualisations.themes import HIDDEN_BADGES, LINE_LOOKS, MARK_LOOKS, MarkLook
 
 _BADGE_WORDS = {

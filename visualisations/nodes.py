@@ -13,7 +13,7 @@ from visualisations.layout.grouping import Fold
 from visualisations.layout.tree import Hook
 from visualisations.looks import heading_of, sort_of
 from visualisations.open_findings import Badge, Missing
-from visualisations.overlay import Overlay, Tint
+from visualisations.overlays.overlay import Overlay, Tint
 from visualisations.text import wrap
 from visualisations.themes import MARK_LOOKS, MarkLook, Theme
 

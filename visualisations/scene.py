@@ -19,7 +19,7 @@ from visualisations.legend import LegendEntry, legend_of
 from visualisations.looks import drawn_pairs, on_the_map
 from visualisations.nodes import Detail, Mark
 from visualisations.open_findings import Badge, absences, badges, missing_bodies
-from visualisations.overlay import Overlay
+from visualisations.overlays.overlay import Overlay
 from visualisations.routing.geometry import Box, bounds
 from visualisations.routing.router import Ways
 from visualisations.text import text_width

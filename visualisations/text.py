@@ -1,4 +1,4 @@
-"""Text that fits in a box: widths of Arial (and Liberation Sans) letters, and wrapping."""
+"""Text that fits in a box: the widths of letters, and wrapping; and values as words."""
 
 _WIDTHS = {
     **dict.fromkeys("ijl'|", 222),
@@ -52,3 +52,8 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
             piece = ""
         piece += letter
     return [*pieces, piece]
+
+
+def value_words(value: float) -> str:
+    """Say a value: a whole number as it is, others to two places."""
+    return str(int(value)) if value == int(value) else f"{value:.2f}"

@@ -26,7 +26,7 @@ from visualisations.output.html_file import MODULES, STYLE, write_page
 from visualisations.output.page_data import page_data
 from visualisations.output.pyvis_map import vis_network_script
 from visualisations.output.svg import SIZES, draw
-from visualisations.proposed import with_proposed
+from visualisations.proposed_scene import with_proposed
 from visualisations.scene import LAYOUTS, Scene, without
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
 

@@ -3,7 +3,7 @@
 from graph.kinds import NODE_KIND
 from graph.measures.measure import TOO_LITTLE, Reading, Score
 from visualisations.svg_shapes import FONT, escaped, number, quoted, rect, words
-from visualisations.text import wrap
+from visualisations.text import value_words, wrap
 from visualisations.themes import BLACK, GREY, MARK_LOOKS, WHITE
 
 _SIZE = 14
@@ -76,8 +76,3 @@ def _bar(score: Score, longest: float, y: float, found: Reading) -> str:
         f"{rect(left, y + 5, max(long, 1), _ROW - 10, fill, BLACK, 1.5)}"
         f"{words(value_words(score.value), left + long + 8, y + _ROW / 2 + 5, _SIZE)}</g>"
     )
-
-
-def value_words(value: float) -> str:
-    """Say a value: a whole number as it is, others to two places."""
-    return str(int(value)) if value == int(value) else f"{value:.2f}"

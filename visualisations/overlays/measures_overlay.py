@@ -4,8 +4,8 @@ from graph.measures.catalogue import measured
 from graph.measures.measure import TOO_LITTLE, Score
 from graph.measures.measure import Reading as Measured
 from graph.view import View
-from visualisations.overlay import Band, Overlay, Reading
-from visualisations.pictures.measures_svg import value_words
+from visualisations.overlays.overlay import Band, Overlay, Reading
+from visualisations.text import value_words
 from visualisations.themes import BLACK, GREY, WHITE
 
 _MOST_LARGER = 0.8

@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.compare import compare
 from tests.towns import DAY, Town
-from visualisations.comparing import Beside, scene_of
+from visualisations.comparison_scene import Beside, scene_of
 from visualisations.output import svg
 from visualisations.themes import LINE_LOOKS, MARK_LOOKS
 

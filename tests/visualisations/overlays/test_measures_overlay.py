@@ -2,9 +2,9 @@
 
 from graph.view import View
 from tests.towns import Town
-from visualisations.measures_overlay import measures_overlay
 from visualisations.nodes import Mark
 from visualisations.output import svg
+from visualisations.overlays.measures_overlay import measures_overlay
 from visualisations.scene import Scene, scene_of
 
 

@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 
 from tests.engagement_town import town
 from tests.towns import Town
-from visualisations.engagement_overlay import engagement_overlay
 from visualisations.nodes import Mark
 from visualisations.output.html_file import write_page
 from visualisations.output.page_data import page_data
 from visualisations.output.pyvis_map import network_data
 from visualisations.output.svg import draw
-from visualisations.overlay import Band, Overlay, Reading
+from visualisations.overlays.engagement_overlay import engagement_overlay
+from visualisations.overlays.overlay import Band, Overlay, Reading
 from visualisations.scene import Scene, scene_of, without
 from visualisations.themes import BLACK, GREY, MARK_LOOKS, WHITE
 

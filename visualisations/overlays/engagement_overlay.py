@@ -4,7 +4,7 @@ from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of
 from graph.engagement.scoring import Label
 from graph.view import View
-from visualisations.overlay import Band, Overlay, Reading
+from visualisations.overlays.overlay import Band, Overlay, Reading
 from visualisations.themes import BLACK, GREY, RED, WHITE
 
 NOT_SCORED = "not_scored"

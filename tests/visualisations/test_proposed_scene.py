@@ -9,7 +9,7 @@ from tests.towns import Town
 from visualisations.output.page_data import page_data
 from visualisations.output.png import draw as paint
 from visualisations.output.svg import draw
-from visualisations.proposed import with_proposed
+from visualisations.proposed_scene import with_proposed
 from visualisations.scene import Scene, scene_of
 
 
