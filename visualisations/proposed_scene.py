@@ -1,144 +1,135 @@
 """What is proposed, laid over a scene: nothing that stands moves, and nothing is taken for fact.
 
-A proposed line is double, dashed and green and says "proposed"; a proposed thing has a dashed edge
+A proposed edge is double, dashed and green and says "proposed"; a proposed thing has a dashed edge
 and says so too. It stands in the empty box of its kind where there is one, else below the map.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from graph.facts.model import Link, Node
 from graph.rules.finding import Finding
 from graph.sentences import fact_sentence
 from graph.view import View
 from visualisations import nodes
-from visualisations.edges import Line, of_absences
-from visualisations.layout.grouping import Fold
+from visualisations.edges import DrawnEdge, of_missing
+from visualisations.layout.grouping import NodeGroup
 from visualisations.legend import legend_of
 from visualisations.looks import on_the_map
-from visualisations.nodes import Mark
-from visualisations.open_findings import Absence, absences, badges
-from visualisations.routing.geometry import Box, Point
-from visualisations.routing.router import Ways
-from visualisations.scene import Scene, around
+from visualisations.nodes import NodeBox
+from visualisations.open_findings import MissingEdge, badges, missing_edges
+from visualisations.routing.geometry import Route, rounded
+from visualisations.routing.router import EdgeRouter
+from visualisations.scene import Scene, bounding_box
+from visualisations.text import BOX_LINE_HEIGHT
 from visualisations.themes import THEMES
 
 PROPOSED = "proposed"
-_EDGE = 20.0
+_MARGIN = 20.0  # pixels from the left of the map to the first thing below it
 
 
 def with_proposed(scene: Scene, before: View, after: View, findings: Iterable[Finding]) -> Scene:
     """Return a scene of one view with what another adds to it; findings are those afterwards."""
-    found, facts = tuple(findings), on_the_map(after.shown)
-    mark_of = {member: mark.id for mark in scene.marks for member in mark.members}
-    mark_of |= {mark.id.rpartition("~")[2]: mark.id for mark in scene.marks if not mark.members}
-    new = [node for node in facts.nodes.values() if node.id not in mark_of]
-    drawn = _with_things(scene, after, new, mark_of)
+    listed, facts = tuple(findings), on_the_map(after.shown)
+    box_of = {member: node.id for node in scene.nodes for member in node.members}
+    box_of |= {node.id.rpartition("~")[2]: node.id for node in scene.nodes if not node.members}
+    new = [node for node in facts.nodes.values() if node.id not in box_of]
+    boxes = _with_things(scene, after, new, box_of)
     known = before.shown.links
     links = [link for link in facts.links.values() if known.get(link.id) != link]
-    boxes = {mark.id: Box(mark.x, mark.y, mark.w, mark.h) for mark in drawn}
-    ways = Ways(boxes, scene.headings, {}, THEMES[scene.theme], scene.layout)
-    lines = (*_still(scene.lines, after), *_lines(ways, after, links, mark_of))
-    asked = absences(after, found, mark_of)
-    absent = _absent(scene, asked, lines, ways)
-    signs = badges(found, mark_of, asked)
-    drawn = tuple(replace(mark, badge=signs.get(mark.id)) for mark in drawn)
+    places = {box.id: box.box for box in boxes}
+    router = EdgeRouter(places, scene.headings, {}, THEMES[scene.theme], scene.layout)
+    edges = (*_still(scene.edges, after), *_proposed_edges(router, after, links, box_of))
+    missing_after = missing_edges(after, listed, box_of)
+    missing = _still_missing(scene, missing_after, edges, router)
+    signs = badges(listed, box_of, missing_after)
+    boxes = tuple(replace(box, badge=signs.get(box.id)) for box in boxes)
     facts_added: tuple[Node | Link, ...] = (*new, *links)
-    said = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in facts_added]
+    sentences = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in facts_added]
     return replace(
         scene,
-        marks=drawn,
-        lines=lines,
-        absences=absent,
-        legend=legend_of(drawn, lines, absent),
-        summary=(*said, *scene.summary),
-        box=_around(scene, drawn, lines),
+        nodes=boxes,
+        edges=edges,
+        missing_edges=missing,
+        legend=legend_of(boxes, edges, missing),
+        summary=(*sentences, *scene.summary),
+        box=_larger_box(scene, boxes, edges),
         note=" ".join(part for part in (scene.note, "What is proposed is not so yet.") if part),
     )
 
 
-def _still(lines: Sequence[Line], after: View) -> list[Line]:
-    """Return the lines whose first link would still be shown."""
-    return [line for line in lines if line.id in after.shown.links]
+def _still(edges: Sequence[DrawnEdge], after: View) -> list[DrawnEdge]:
+    """Return the edges whose first link would still be shown."""
+    return [edge for edge in edges if edge.id in after.shown.links]
 
 
 def _with_things(
-    scene: Scene, after: View, new: Sequence[Node], mark_of: dict[str, str]
-) -> tuple[Mark, ...]:
-    """Return the marks with those of new things, and note which mark stands for each."""
+    scene: Scene, after: View, new: Sequence[Node], box_of: dict[str, str]
+) -> tuple[NodeBox, ...]:
+    """Return the boxes with those of new things, and note which box stands for each."""
     theme = THEMES[scene.theme]
-    by_id = {mark.id: mark for mark in scene.marks}
-    left, bottom = scene.box[0] + _EDGE, scene.box[1] + scene.box[3] + theme.gap
+    by_id = {box.id: box for box in scene.nodes}
+    left, bottom = scene.box[0] + _MARGIN, scene.box[1] + scene.box[3] + theme.gap
     for node in new:
-        (made,) = nodes.of_folds(after, {node.id: Fold(node.id, node.name, (node.id,))}, {}, theme)
-        high = made.h + theme.font * 1.18
-        doubts = (PROPOSED, *made.doubts)
-        made = replace(made, lines=(*made.lines, f"({PROPOSED})"), h=high, doubts=doubts, local="")
-        empty = by_id.get(mark_of.get(node.text("body_kind") or "", ""))
-        if empty is not None and empty.sort == "missing":
+        (box,) = nodes.of_groups(after, [NodeGroup(node.id, node.name, (node.id,))], {}, theme)
+        high = box.h + theme.font * BOX_LINE_HEIGHT
+        doubts = (PROPOSED, *box.doubts)
+        box = replace(box, lines=(*box.lines, f"({PROPOSED})"), h=high, doubts=doubts, local="")
+        empty = by_id.get(box_of.get(node.text("body_kind") or "", ""))
+        if empty is not None and empty.look == "missing":
             del by_id[empty.id]
-            made = replace(made, x=empty.x, y=empty.y)
-            mark_of[node.text("body_kind") or ""] = node.id
+            box = replace(box, x=empty.x, y=empty.y)
+            box_of[node.text("body_kind") or ""] = node.id
         else:
-            made = replace(made, x=left + made.w / 2, y=bottom + high / 2)
-            left += made.w + theme.column_gap
-        by_id[node.id] = made
-        mark_of[node.id] = node.id
+            box = replace(box, x=left + box.w / 2, y=bottom + high / 2)
+            left += box.w + theme.column_gap
+        by_id[node.id] = box
+        box_of[node.id] = node.id
     return tuple(by_id.values())
 
 
-def _absent(
-    scene: Scene, asked: Sequence[Absence], lines: Sequence[Line], ways: Ways
-) -> tuple[Line, ...]:
+def _still_missing(
+    scene: Scene, now: Sequence[MissingEdge], edges: Sequence[DrawnEdge], router: EdgeRouter
+) -> tuple[DrawnEdge, ...]:
     """Return what is still missing as it was drawn, and what would be missing from elsewhere."""
-    before = {line.id: line for line in scene.absences}
-    new = of_absences([absence for absence in asked if absence.id not in before], lines, ways)
-    return (*(before[a.id] for a in asked if a.id in before), *new)
+    before = {edge.id: edge for edge in scene.missing_edges}
+    new = of_missing([each for each in now if each.id not in before], edges, router)
+    return (*(before[each.id] for each in now if each.id in before), *new)
 
 
-def _lines(ways: Ways, after: View, links: Sequence[Link], mark_of: dict[str, str]) -> list[Line]:
-    found = []
+def _proposed_edges(
+    router: EdgeRouter, after: View, links: Sequence[Link], box_of: dict[str, str]
+) -> list[DrawnEdge]:
+    edges = []
     for link in links:
-        start, stop = mark_of[link.from_id], mark_of[link.to_id]
-        if start == stop:
+        start, end = box_of[link.from_id], box_of[link.to_id]
+        if start == end:
             continue
-        way, points = ways.between(start, stop, None, hidden=False)
-        points = tuple((round(x, 1), round(y, 1)) for x, y in points)
-        found.append(
-            Line(
+        route = router.between(start, end, None, hidden=False)
+        points = tuple(map(rounded, route.points))
+        edges.append(
+            DrawnEdge(
                 id=link.id,
                 from_id=start,
-                to_id=stop,
+                to_id=end,
                 kind=link.kind,
                 look=PROPOSED,
                 label=PROPOSED,
-                label_at=_middle(points, way),
+                label_at=rounded(Route(route.shape, points).middle),
                 sentences=(f"Proposed: {fact_sentence(link, after.snapshot)}",),
                 upward=False,
-                way=way,
+                shape=route.shape,
                 points=points,
             )
         )
-    return found
+    return edges
 
 
-def _middle(points: Sequence[Point], way: str) -> Point:
-    """Return the middle of a curve, or of the longest piece."""
-    if way == "curve":
-        weights = (1, 3, 3, 1)
-        x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) / 8 for i in (0, 1))
-        return (round(x, 1), round(y, 1))
-    (ax, ay), (bx, by) = max(pairwise(points), key=lambda piece: math.dist(*piece))
-    return ((ax + bx) / 2, (ay + by) / 2)
-
-
-def _around(
-    scene: Scene, drawn: Sequence[Mark], lines: Sequence[Line]
+def _larger_box(
+    scene: Scene, boxes: Sequence[NodeBox], edges: Sequence[DrawnEdge]
 ) -> tuple[float, float, float, float]:
     """Return the box of the scene, made larger where what is proposed lies outside it."""
     x, y, w, h = scene.box
-    left, top, wide, high = around(drawn, scene.headings, lines, THEMES[scene.theme])
+    left, top, wide, high = bounding_box(boxes, scene.headings, edges, THEMES[scene.theme])
     left, top, right, bottom = min(x, left), min(y, top), max(x + w, left + wide), top + high
     return (left, top, right - left, max(y + h, bottom) - top)

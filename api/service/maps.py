@@ -47,7 +47,7 @@ def drawn(
             layout,
             theme,
             places,
-            fold=fold,
+            group_alike=fold,
             opened=opened,
             overlay=_overlay(view, colour),
         ),

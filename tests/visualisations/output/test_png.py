@@ -2,21 +2,17 @@
 
 import io
 from functools import partial
-from xml.etree import ElementTree
 
-import fontpkg
 import pytest
 import resvg_py
-from PIL import Image, ImageColor, ImageFont
+from PIL import Image, ImageColor
 
 from graph.rules.run import run
 from tests.towns import Town
-from tests.visualisations.areas import AREAS, area
 from tests.visualisations.towns import hubs, nasty, sixty
-from visualisations.output import png, svg
+from visualisations.output import png
 from visualisations.scene import LAYOUTS, Scene, scene_of
-from visualisations.text import text_width
-from visualisations.themes import MARK_LOOKS, THEMES
+from visualisations.themes import NODE_STYLES, THEMES
 
 
 def painted(scene: Scene, width: int = png.A4_LANDSCAPE) -> Image.Image:
@@ -48,15 +44,15 @@ def test_every_box_is_painted_where_the_scene_has_it() -> None:
     view = sixty().view()
     scene = scene_of(view, run(view))
     image = painted(scene)
-    for mark in scene.marks:
+    for node in scene.nodes:
         # Just inside the left edge, half way down: fill, whatever is written in the box.
-        inside = place(scene, image, mark.x - mark.w / 2 + 5, mark.y)
-        assert image.getpixel(inside) == ImageColor.getrgb(MARK_LOOKS[mark.sort].fill), mark.name
-        if MARK_LOOKS[mark.sort].dashes or mark.doubts:
+        inside = place(scene, image, node.x - node.w / 2 + 5, node.y)
+        assert image.getpixel(inside) == ImageColor.getrgb(NODE_STYLES[node.look].fill), node.name
+        if NODE_STYLES[node.look].dashes or node.doubts:
             continue
-        border = ImageColor.getrgb(MARK_LOOKS[mark.sort].border)
-        left = place(scene, image, mark.x - mark.w / 2, mark.y)
-        top = place(scene, image, mark.x - mark.w / 4, mark.y - mark.h / 2)
+        border = ImageColor.getrgb(NODE_STYLES[node.look].border)
+        left = place(scene, image, node.x - node.w / 2, node.y)
+        top = place(scene, image, node.x - node.w / 4, node.y - node.h / 2)
         assert border in [image.getpixel((left[0] + d, left[1])) for d in (-2, -1, 0, 1, 2)]
         assert border in [image.getpixel((top[0], top[1] + d)) for d in (-2, -1, 0, 1, 2)]
 
@@ -64,9 +60,9 @@ def test_every_box_is_painted_where_the_scene_has_it() -> None:
 def test_names_are_written_in_their_boxes() -> None:
     scene = scene_of(Town().main(name="Board").view())
     image = painted(scene)
-    (mark,) = (mark for mark in scene.marks if mark.name == "Board")
-    start = place(scene, image, mark.x - 30, mark.y - 10)
-    end = place(scene, image, mark.x + 30, mark.y + 10)
+    (node,) = (node for node in scene.nodes if node.name == "Board")
+    start = place(scene, image, node.x - 30, node.y - 10)
+    end = place(scene, image, node.x + 30, node.y + 10)
     colours = image.crop((*start, *end)).getcolors(100_000)
     assert colours is not None
     assert {(255, 255, 255), ImageColor.getrgb("#1d70b8")} <= {colour for _, colour in colours}
@@ -94,16 +90,3 @@ def test_a_machine_without_fonts_draws_the_same_picture(monkeypatch: pytest.Monk
     # Without the font in the package nothing would be written at all.
     monkeypatch.setattr("visualisations.output.png._font_file", lambda: "no-such-font.ttf")
     assert len(png.draw(scene)) < len(drawn) / 2
-
-
-@pytest.mark.parametrize("slug", AREAS)
-def test_words_are_as_wide_as_their_boxes_were_measured_for(slug: str) -> None:
-    basic = ImageFont.Layout.BASIC
-    font = ImageFont.truetype(str(fontpkg.path("Arimo")), 1000, layout_engine=basic)
-    texts = ElementTree.fromstring(svg.draw(scene_of(*area(slug)))).iter(
-        "{http://www.w3.org/2000/svg}text"
-    )
-    words = {text.text or "" for text in texts if "font-weight" not in text.attrib}
-    assert len(words) > 20
-    for each in words:
-        assert font.getlength(each) == pytest.approx(text_width(each, 1000), rel=0.03), each

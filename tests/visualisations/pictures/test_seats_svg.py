@@ -1,4 +1,7 @@
-"""The pictures of membership and of measures: whole documents with words for those who listen."""
+"""The pictures of membership and of measures: whole documents with words for those who listen.
+
+Tests: visualisations/pictures/measures_svg.py, visualisations/svg_shapes.py
+"""
 
 from datetime import date
 from xml.etree import ElementTree
