@@ -20,7 +20,7 @@ from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
 from graph.sentences import source_words
 from graph.view import View
-from visualisations import comparing
+from visualisations import comparison_scene
 from visualisations.output.svg import draw
 
 _MOST_DRAWN = 600
@@ -160,4 +160,4 @@ def _picture(compared: Compared) -> str:
     if not compared.one_area or number > _MOST_DRAWN:
         return ""
     sides = (compared.before, compared.after)
-    return draw(comparing.scene_of(found, *sides, cautions=compared.cautions))
+    return draw(comparison_scene.scene_of(found, *sides, cautions=compared.cautions))

@@ -26,7 +26,8 @@ from graph.measures.catalogue import MEASURES, measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
 from graph.measures.measure import TOO_LITTLE, Reading, Score
-from visualisations.pictures.measures_svg import draw, value_words
+from visualisations.pictures.measures_svg import draw
+from visualisations.text import value_words
 
 _COLUMNS = {"name": "Name", "kind": "Kind", "value": ""}
 

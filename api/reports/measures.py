@@ -16,7 +16,7 @@ from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_
 from graph.measures.measure import Method, Paper, Reading, Score
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
-from visualisations.pictures.measures_svg import value_words
+from visualisations.text import value_words
 
 _SHOWN = 10
 NEVER = (

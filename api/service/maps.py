@@ -4,9 +4,9 @@ from api.errors import UsageError
 from api.service.reader import Reader
 from graph.measures.catalogue import MEASURES
 from graph.view import View
-from visualisations.engagement_overlay import engagement_overlay
-from visualisations.measures_overlay import measures_overlay
-from visualisations.overlay import Overlay
+from visualisations.overlays.engagement_overlay import engagement_overlay
+from visualisations.overlays.measures_overlay import measures_overlay
+from visualisations.overlays.overlay import Overlay
 from visualisations.scene import Scene, scene_of
 
 _MOST = 5000
@@ -57,7 +57,7 @@ def _scene(
         layout,
         theme,
         dict(places),
-        fold=fold,
+        group_alike=fold,
         opened=opened,
         overlay=_overlay(view, colour),
     )

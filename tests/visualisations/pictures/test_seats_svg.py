@@ -1,4 +1,7 @@
-"""The pictures of membership and of measures: whole documents with words for those who listen."""
+"""The pictures of membership and of measures: whole documents with words for those who listen.
+
+Tests: visualisations/pictures/measures_svg.py, visualisations/svg_shapes.py
+"""
 
 from datetime import date
 from xml.etree import ElementTree
@@ -59,18 +62,6 @@ def test_a_seat_that_a_partial_date_leaves_open_is_dashed_and_says_so() -> None:
         assert drawn.count("stroke-dasharray") == 2 * shown  # the cell, and the legend
         assert (maybe in texts(drawn)) is shown
         assert (f"<title>Head sits on Board ({maybe})</title>" in drawn) is shown
-        cell = f"sits on ({maybe})" if shown else "sits on"
-        assert seats_svg.membership_rows(found)[2] == ("Head", "post", cell)
-
-
-def test_the_matrix_as_rows_of_a_table() -> None:
-    found = two_mode(town().view())
-    assert seats_svg.membership_rows(found) == [
-        ("Member", "Kind", HOSTILE, "SUB"),
-        ("TRUST", "organisation", "sits on", ""),
-        ("Head", "post", "chairs", "sits on"),
-    ]
-    assert seats_svg.shared_rows(found)[1:] == [(HOSTILE, "SUB", "1", "Head")]
 
 
 def test_an_empty_matrix_is_a_question() -> None:
@@ -106,10 +97,3 @@ def test_bars_are_as_long_as_their_values_and_hollow_where_too_little_is_recorde
 
 def texts_of(element: ElementTree.Element) -> list[str]:
     return [str(text.text) for text in element.iter(f"{SVG}text")]
-
-
-def test_measures_as_rows_of_a_table() -> None:
-    rows = measures_svg.score_rows(measured(town().view(), "degree"))
-    assert rows[0] == ("Name", "Kind", "Others", "In words")
-    assert rows[1] == (HOSTILE, "body", "3", "It is joined to 3 others.")
-    assert measures_svg.value_words(0.25) == "0.25"

@@ -10,7 +10,7 @@ from graph.measures.measure import things
 from graph.view import View
 from visualisations import labels
 from visualisations import scene as scenes
-from visualisations.edges import Line
+from visualisations.edges import DrawnEdge
 from visualisations.legend import legend_of
 from visualisations.scene import Scene
 from visualisations.themes import THEMES
@@ -19,7 +19,7 @@ ADDED, ENDED, CHANGED, SAME = "added", "ended", "changed", "same"
 
 
 @dataclass(frozen=True, slots=True)
-class Beside(Scene):
+class ComparisonScene(Scene):
     """A scene of two views; heading is its title."""
 
     heading: str = ""
@@ -36,44 +36,44 @@ def scene_of(
     after: str,
     layout: str = "columns",
     cautions: tuple[str, ...] = (),
-) -> Beside:
+) -> ComparisonScene:
     """Return the map of both sides of a comparison of one area; before and after name the sides.
     cautions are those of both.
 
     Seats and chairs that stay are left out, and so are bodies that are not on the map.
     """
     differs = _differences(found)
-    drawn = scenes.scene_of(_both(found, differs), layout=layout, fold=False)
-    marks = tuple(
-        replace(mark, sort=differs.get(mark.id, SAME))
-        for mark in drawn.marks
-        if mark.sort != "missing"
+    drawn = scenes.scene_of(_both(found, differs), layout=layout, group_alike=False)
+    boxes = tuple(
+        replace(node, look=differs.get(node.id, SAME))
+        for node in drawn.nodes
+        if node.look != "missing"
     )
-    lines = tuple(
-        replace(line, look=look, label="" if look == SAME else look, hidden=False)
-        for line in drawn.lines
-        for look in [_of_line(line, found, differs)]
-        if look != SAME or not line.hidden
+    edges = tuple(
+        replace(edge, look=look, label="" if look == SAME else look, hidden=False)
+        for edge in drawn.edges
+        for look in [_of_edge(edge, found, differs)]
+        if look != SAME or not edge.hidden
     )
     sizes = THEMES[drawn.theme]
-    lines, _ = labels.place(
-        lines,
+    edges, _ = labels.place(
+        edges,
         (),
-        marks,
+        boxes,
         scenes.heading_rects(drawn.headings, sizes),
-        labels.Sizes(sizes.font, sizes.scale),
+        labels.LabelSizes(sizes.font, sizes.scale),
     )
-    kept = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
-    kept |= {
-        "marks": marks,
-        "lines": lines,
-        "legend": legend_of(marks, lines, ()),
-        "box": scenes.around(marks, drawn.headings, lines, sizes),
+    values = {field.name: getattr(drawn, field.name) for field in fields(drawn)}
+    values |= {
+        "nodes": boxes,
+        "edges": edges,
+        "legend": legend_of(boxes, edges, ()),
+        "box": scenes.bounding_box(boxes, drawn.headings, edges, sizes),
         "summary": (*_summary(found, before, after), *cautions),
         "cautions": cautions,
         "heading": f"{drawn.area}: what differs between {before} and {after}",
     }
-    return Beside(**kept)
+    return ComparisonScene(**values)
 
 
 def _differences(found: Comparison) -> Mapping[str, str]:
@@ -102,9 +102,9 @@ def _both(found: Comparison, differs: Mapping[str, str]) -> View:
     return View(snapshot, found.after.day, found.after.complete, levels=levels)
 
 
-def _of_line(line: Line, found: Comparison, differs: Mapping[str, str]) -> str:
-    """Say how a line differs; one that stands for links which differ in different ways changed."""
-    ends = (line.from_id, line.to_id, line.kind)
+def _of_edge(edge: DrawnEdge, found: Comparison, differs: Mapping[str, str]) -> str:
+    """Say how an edge differs; one that stands for links which differ in different ways changed."""
+    ends = (edge.from_id, edge.to_id, edge.kind)
     links = {**found.before.shown.links, **found.after.shown.links}
     looks = {
         differs.get(link.id, SAME)

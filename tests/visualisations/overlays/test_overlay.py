@@ -1,4 +1,7 @@
-"""A map coloured by a measure: bands by edge and words as well as colour, the rest plain."""
+"""A map coloured by a measure: bands by edge and words as well as colour, the rest plain.
+
+Tests: visualisations/overlays/engagement_overlay.py
+"""
 
 import json
 import re
@@ -7,15 +10,15 @@ from xml.etree import ElementTree
 
 from tests.engagement_town import town
 from tests.towns import Town
-from visualisations.engagement_overlay import engagement_overlay
-from visualisations.nodes import Mark
+from visualisations.nodes import NodeBox
 from visualisations.output.html_file import write_page
 from visualisations.output.page_data import page_data
 from visualisations.output.pyvis_map import network_data
 from visualisations.output.svg import draw
-from visualisations.overlay import Band, Overlay, Reading
+from visualisations.overlays.engagement_overlay import engagement_overlay
+from visualisations.overlays.overlay import Band, Overlay, OverlayReading
 from visualisations.scene import Scene, scene_of, without
-from visualisations.themes import BLACK, GREY, MARK_LOOKS, WHITE
+from visualisations.themes import BLACK, GREY, NODE_STYLES, WHITE
 
 DAY = date(2026, 10, 1)
 
@@ -25,8 +28,8 @@ def coloured() -> Scene:
     return scene_of(view, overlay=engagement_overlay(view))
 
 
-def mark(scene: Scene, local: str) -> Mark:
-    return next(m for m in scene.marks if m.id == f"sampleton/{local}")
+def box(scene: Scene, local: str) -> NodeBox:
+    return next(m for m in scene.nodes if m.id == f"sampleton/{local}")
 
 
 def test_each_band_is_written_in_its_boxes_and_has_an_edge_of_its_own() -> None:
@@ -40,29 +43,29 @@ def test_each_band_is_written_in_its_boxes_and_has_an_edge_of_its_own() -> None:
         "parents": "(not scored)",
     }
     for local, words in said.items():
-        assert words in " ".join(mark(scene, local).lines), local
-    edges = {(m.look.border_width, m.look.dashes) for m in (mark(scene, i) for i in said)}
+        assert words in " ".join(box(scene, local).lines), local
+    edges = {(m.style.border_width, m.style.dashes) for m in (box(scene, i) for i in said)}
     assert len(edges) == len(said)
 
 
 def test_only_what_may_be_said_has_a_bar() -> None:
     scene = coloured()
-    assert round(mark(scene, "icb").bar or 0, 2) == 0.32
+    assert round(box(scene, "icb").bar or 0, 2) == 0.32
     for local in ("trust", "police", "parents", "uni", "main", "icb-lead"):
-        assert mark(scene, local).bar is None, local
+        assert box(scene, local).bar is None, local
 
 
 def test_a_larger_key_role_makes_a_higher_box() -> None:
     scene = coloured()
-    assert mark(scene, "icb").h > mark(scene, "jobs").h
-    plain = {m.id: m.h for m in scene_of(town().view(DAY)).marks}
-    assert mark(scene, "main").h == plain["sampleton/main"]
+    assert box(scene, "icb").h > box(scene, "jobs").h
+    plain = {m.id: m.h for m in scene_of(town().view(DAY)).nodes}
+    assert box(scene, "main").h == plain["sampleton/main"]
 
 
 def test_what_is_not_measured_is_plain_and_keeps_its_shape() -> None:
-    main = mark(coloured(), "main")
-    assert (main.look.fill, main.look.border, main.look.ink) == (WHITE, GREY, BLACK)
-    assert main.look.shape == MARK_LOOKS["board"].shape
+    main = box(coloured(), "main")
+    assert (main.style.fill, main.style.border, main.style.ink) == (WHITE, GREY, BLACK)
+    assert main.style.shape == NODE_STYLES["board"].shape
 
 
 def test_the_legend_and_the_description_say_the_bands() -> None:
@@ -98,7 +101,7 @@ def test_every_output_draws_the_same() -> None:
 
 def test_without_an_overlay_nothing_changes() -> None:
     scene = scene_of(town().view(DAY))
-    assert all(m.tint is None and m.look == MARK_LOOKS[m.sort] for m in scene.marks)
+    assert all(m.tint is None and m.style == NODE_STYLES[m.look] for m in scene.nodes)
     assert scene.title.startswith("Sampleton: who answers to whom")
 
 
@@ -106,7 +109,7 @@ def test_any_measure_can_colour_the_map() -> None:
     made = Town().main().body("hwb", "hwb")
     for number in range(6):
         made.node(f"s{number}", "site", name=f"Hub {number}", site_kind="family_hub")
-    many = Reading("high", "3 lines", ("Three lines meet here.",), 1.0, 1.5)
+    many = OverlayReading("high", "3 lines", ("Three lines meet here.",), 1.0, 1.5)
     overlay = Overlay(
         name="lines",
         title="where lines meet",
@@ -117,9 +120,9 @@ def test_any_measure_can_colour_the_map() -> None:
         readings={"testham/main": many, "testham/s3": many},
     )
     scene = scene_of(made.view(), overlay=overlay)
-    main = next(m for m in scene.marks if m.id == "testham/main")
-    assert (main.look.shape, main.look.fill) == ("box", BLACK)
+    main = next(m for m in scene.nodes if m.id == "testham/main")
+    assert (main.style.shape, main.style.fill) == ("box", BLACK)
     assert main.details[0].sentences == ("Three lines meet here.",)
     # What is measured is never folded away among others.
-    assert "testham/s3" in {m.id for m in scene.marks}
-    assert max(m.count for m in scene.marks) == 5
+    assert "testham/s3" in {m.id for m in scene.nodes}
+    assert max(m.count for m in scene.nodes) == 5

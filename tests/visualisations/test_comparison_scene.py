@@ -4,9 +4,9 @@ from datetime import date
 
 from graph.compare import compare
 from tests.towns import DAY, Town
-from visualisations.comparing import Beside, scene_of
+from visualisations.comparison_scene import ComparisonScene, scene_of
 from visualisations.output import svg
-from visualisations.themes import LINE_LOOKS, MARK_LOOKS
+from visualisations.themes import EDGE_STYLES, NODE_STYLES
 
 DIFFERENT = ("added", "ended", "changed", "same")
 
@@ -19,16 +19,16 @@ def town() -> Town:
     return made.link("main", "reports_to", "scp", since="2024")
 
 
-def drawn(before: Town, after: Town, then: date) -> Beside:
+def drawn(before: Town, after: Town, then: date) -> ComparisonScene:
     return scene_of(compare(before.view(then), after.view(DAY)), "then", "now")
 
 
 def test_two_days_as_one_map() -> None:
     scene = drawn(town(), town(), date(2023, 6, 1))
-    sorts = {mark.name: mark.sort for mark in scene.marks}
+    sorts = {node.name: node.look for node in scene.nodes}
     assert sorts["Old (ended)"] == "ended"
     assert sorts["Board"] == sorts["SCP"] == "same"
-    lines = {(line.from_id[8:], line.to_id[8:]): (line.look, line.label) for line in scene.lines}
+    lines = {(edge.from_id[8:], edge.to_id[8:]): (edge.look, edge.label) for edge in scene.edges}
     assert lines["main", "scp"] == ("added", "added")
     assert lines["old", "main"] == ("ended", "ended")
     assert lines["dph", "main"] == ("added", "added"), "a seat that differs is never hidden"
@@ -40,8 +40,8 @@ def test_two_days_as_one_map() -> None:
 
 def test_what_reads_otherwise_is_changed() -> None:
     before, after = Town().main(name="Board"), Town().main(name="Early Help Board")
-    (mark,) = drawn(before, after, DAY).marks
-    assert (mark.name, mark.sort) == ("Early Help Board (changed)", "changed")
+    (node,) = drawn(before, after, DAY).nodes
+    assert (node.name, node.look) == ("Early Help Board (changed)", "changed")
 
 
 def test_one_seat_for_another_term_is_changed() -> None:
@@ -49,15 +49,16 @@ def test_one_seat_for_another_term_is_changed() -> None:
     made.link("main", "reports_to", "scp", until="2023").link(
         "main", "reports_to", "scp", since="2024"
     )
-    (line,) = drawn(made, made, date(2023, 6, 1)).lines
-    assert line.look == "changed"
+    (edge,) = drawn(made, made, date(2023, 6, 1)).edges
+    assert edge.look == "changed"
 
 
 def test_no_difference_is_told_by_colour_alone() -> None:
-    marks = [
-        (MARK_LOOKS[d].shape, MARK_LOOKS[d].dashes, MARK_LOOKS[d].border_width) for d in DIFFERENT
+    nodes = [
+        (NODE_STYLES[d].shape, NODE_STYLES[d].dashes, NODE_STYLES[d].border_width)
+        for d in DIFFERENT
     ]
-    lines = [(LINE_LOOKS[d].dashes, LINE_LOOKS[d].width) for d in DIFFERENT]
-    assert len(set(marks)) == len(set(lines)) == 4
+    lines = [(EDGE_STYLES[d].dashes, EDGE_STYLES[d].width) for d in DIFFERENT]
+    assert len(set(nodes)) == len(set(lines)) == 4
     words = [entry.words for entry in drawn(town(), town(), date(2023, 6, 1)).legend]
     assert {"Added", "Ended", "The same in both"} <= set(words)

@@ -7,12 +7,17 @@ so that nothing is said by colour alone. What is not measured is drawn plainly.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from visualisations.themes import BLACK, GREY, MARK_LOOKS, WHITE, MarkLook
+from visualisations.themes import BLACK, GREY, NODE_STYLES, WHITE, NodeStyle
+
+_PLAIN_EDGE = 1.5  # pixels at most, so that what is measured stands out in black and white too
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How the things of one band are drawn, and what the legend says of them."""
+    """How the things of one band are drawn, and what the legend says of them.
+
+    Widths and dashes are pixels, as those of a NodeStyle.
+    """
 
     words: str
     fill: str
@@ -23,7 +28,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OverlayReading:
     """What was measured of one thing.
 
     words stand in its box, sentences in its details; value (0 to 1) is drawn as a bar, and size is
@@ -50,31 +55,31 @@ class Overlay:
     bar: str
     larger: str
     bands: Mapping[str, Band]
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, OverlayReading]
 
-    def reading(self, node_id: str) -> Reading | None:
+    def reading(self, node_id: str) -> OverlayReading | None:
         """Return what was measured of a thing."""
         return self.readings.get(node_id)
 
     def summary(self, name: Callable[[str], str]) -> tuple[str, ...]:
         """Say the bands in words, for those who do not see them: a sentence for each."""
-        found = []
-        for band, look in self.bands.items():
-            names = sorted(name(i) for i, r in self.readings.items() if r.band == band)
+        sentences = []
+        for name_of_band, band in self.bands.items():
+            names = sorted(name(i) for i, r in self.readings.items() if r.band == name_of_band)
             if names:
-                found.append(f"{look.words}: {'; '.join(names)}.")
-        return tuple(found)
+                sentences.append(f"{band.words}: {'; '.join(names)}.")
+        return tuple(sentences)
 
-    def tint(self, node_id: str, sort: str) -> "Tint":
-        """Return how a mark of a sort is drawn: by its band, or plainly where it has none."""
-        look, reading = MARK_LOOKS[sort], self.readings.get(node_id)
+    def tint(self, node_id: str, look: str) -> "Tint":
+        """Return how the box of a look is drawn: by its band, or plainly where it has none."""
+        style, reading = NODE_STYLES[look], self.readings.get(node_id)
         if reading is None:
-            edge = min(look.border_width, 1.5)
-            plain = replace(look, fill=WHITE, ink=BLACK, border=GREY, border_width=edge)
-            return Tint(sort, "", plain)
+            edge = min(style.border_width, _PLAIN_EDGE)
+            plain = replace(style, fill=WHITE, ink=BLACK, border=GREY, border_width=edge)
+            return Tint(look, "", plain)
         band = self.bands[reading.band]
-        drawn = replace(
-            look,
+        coloured = replace(
+            style,
             words=band.words,
             fill=band.fill,
             ink=band.ink,
@@ -82,14 +87,14 @@ class Overlay:
             border_width=band.border_width,
             dashes=band.dashes,
         )
-        return Tint(f"{sort} {reading.band}", reading.band, drawn, reading.value)
+        return Tint(f"{look} {reading.band}", reading.band, coloured, reading.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """How an overlay draws one mark: the name of its look, its band, the look, and its bar."""
+    """How an overlay draws one box: the name of its style, its band, the style, and its bar."""
 
     name: str
     band: str
-    look: MarkLook
+    style: NodeStyle
     value: float | None = None

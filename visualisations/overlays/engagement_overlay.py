@@ -4,11 +4,12 @@ from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of
 from graph.engagement.scoring import EngagementLabel
 from graph.view import View
-from visualisations.overlay import Band, Overlay, Reading
+from visualisations.overlays.overlay import Band, Overlay, OverlayReading
 from visualisations.themes import BLACK, GREY, RED, WHITE
 
 NOT_SCORED = "not_scored"
-_MOST_LARGER = 0.8
+_MOST_LARGER = 0.8  # of its height: the largest key role, so that boxes still fit their list
+# Who has been seen less has the thickest edge: it is what the map is opened for.
 _BANDS = {
     EngagementLabel.QUIET: Band("Has been seen less", WHITE, BLACK, RED, 5),
     EngagementLabel.MIXED: Band("Has been seen in part", "#d2e2f1", BLACK, BLACK, 2.5),
@@ -25,7 +26,7 @@ def engagement_overlay(view: View) -> Overlay:
     engagement = engagement_of(view)
     readings = {partner.id: _of(partner) for partner in engagement.partners.values()}
     for one in engagement.unscored:
-        readings[one.id] = Reading(NOT_SCORED, "not scored", (f"Not scored: {one.why}.",))
+        readings[one.id] = OverlayReading(NOT_SCORED, "not scored", (f"Not scored: {one.why}.",))
     return Overlay(
         name="engagement",
         title="how much partners have been seen",
@@ -40,16 +41,18 @@ def engagement_overlay(view: View) -> Overlay:
     )
 
 
-def _of(partner: PartnerEngagement) -> Reading:
-    score, told = (
-        partner.engagement,
-        partner.label in (EngagementLabel.QUIET, EngagementLabel.MIXED, EngagementLabel.ENGAGED),
+def _of(partner: PartnerEngagement) -> OverlayReading:
+    score = partner.engagement
+    enough = partner.label in (
+        EngagementLabel.QUIET,
+        EngagementLabel.MIXED,
+        EngagementLabel.ENGAGED,
     )
-    value = score.value if told else None
+    value = score.value if enough else None
     key = "; key role" if partner.has_key_role else ""
     between = f"between {score.low:.2f} and {score.high:.2f}"
     number = between if value is None else f"{value:.2f}, {between}"
-    return Reading(
+    return OverlayReading(
         band=partner.label.name.lower(),
         words=f"{SEEN[partner.label].removeprefix('has been ')}{key}",
         sentences=(f"Seen {number}.", partner.sentence),

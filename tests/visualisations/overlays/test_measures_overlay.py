@@ -2,9 +2,9 @@
 
 from graph.view import View
 from tests.towns import Town
-from visualisations.measures_overlay import measures_overlay
-from visualisations.nodes import Mark
+from visualisations.nodes import NodeBox
 from visualisations.output import svg
+from visualisations.overlays.measures_overlay import measures_overlay
 from visualisations.scene import Scene, scene_of
 
 
@@ -23,18 +23,18 @@ def coloured(view: View, measure: str) -> Scene:
     return scene_of(view, overlay=measures_overlay(view, measure))
 
 
-def mark(scene: Scene, local: str) -> Mark:
-    return next(m for m in scene.marks if m.id == f"testham/{local}")
+def box(scene: Scene, local: str) -> NodeBox:
+    return next(m for m in scene.nodes if m.id == f"testham/{local}")
 
 
 def test_what_stands_out_is_larger_and_says_so() -> None:
     scene = coloured(recorded(), "degree")
-    main, group = mark(scene, "main"), mark(scene, "a")
+    main, group = box(scene, "main"), box(scene, "a")
     assert "(stands out, 5)" in main.lines
     assert main.bar == 1.0
     assert (group.bar or 0) < 1
     assert main.h > group.h
-    assert main.look.border_width > group.look.border_width
+    assert main.style.border_width > group.style.border_width
     words = [entry.words for entry in scene.legend]
     assert "Stands out" in words
     assert "Bar: others, highest is full" in words
