@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from graph.errors import StoreUnreachable
 from graph.stores.operations import Run
 from graph.stores.schema_mark import read_mark, write_mark
-from graph.stores.statements import ALL_TABLES, META, Column, Table
+from graph.stores.statements import ALL_TABLES, META, ColumnType, StoreTable
 
 _TYPE = {
-    Column.TEXT: "STRING",
-    Column.FLAG: "BOOL",
-    Column.NUMBER: "INT64",
-    Column.DECIMAL: "DOUBLE",
-    Column.TEXTS: "STRING[]",
-    Column.FLAGS: "BOOL[]",
+    ColumnType.TEXT: "STRING",
+    ColumnType.FLAG: "BOOL",
+    ColumnType.NUMBER: "INT64",
+    ColumnType.DECIMAL: "DOUBLE",
+    ColumnType.TEXTS: "STRING[]",
+    ColumnType.FLAGS: "BOOL[]",
 }
 
 
-def creation(table: Table) -> str:
+def creation(table: StoreTable) -> str:
     """Return the statement that makes a table."""
     columns = ", ".join(f"`{name}` {_TYPE[kind]}" for name, kind in table.columns.items())
     if table.pairs:
@@ -26,7 +26,7 @@ def creation(table: Table) -> str:
     return f"CREATE NODE TABLE IF NOT EXISTS `{table.label}` ({columns}, PRIMARY KEY (`id`))"
 
 
-def additions(table: Table) -> Iterator[str]:
+def additions(table: StoreTable) -> Iterator[str]:
     """Yield the statements that add what an older table lacks; they spare what is there."""
     for name, kind in table.columns.items():
         yield f"ALTER TABLE `{table.label}` ADD IF NOT EXISTS `{name}` {_TYPE[kind]}"

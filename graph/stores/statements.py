@@ -23,7 +23,7 @@ from graph.kinds import (
 from graph.stores.rows import REGISTER_COLUMNS, SOURCE_COLUMNS
 
 
-class Column(StrEnum):
+class ColumnType(StrEnum):
     """What a column holds; dates and moments are texts."""
 
     TEXT = "text"
@@ -35,15 +35,20 @@ class Column(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StoreTable:
     """A label with its columns; a table of links has pairs of labels it may join."""
 
     label: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ColumnType]
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-_TEXT, _FLAG, _NUMBER, _TEXTS = Column.TEXT, Column.FLAG, Column.NUMBER, Column.TEXTS
+_TEXT, _FLAG, _NUMBER, _TEXTS = (
+    ColumnType.TEXT,
+    ColumnType.FLAG,
+    ColumnType.NUMBER,
+    ColumnType.TEXTS,
+)
 _COLUMN_OF = {
     ValueType.TEXT: _TEXT,
     ValueType.YES_NO: _FLAG,
@@ -61,11 +66,11 @@ _COLUMN_OF_FIELD = dict.fromkeys(FieldType, _TEXT) | {
 _KEY = {"id": _TEXT, "area": _TEXT, "version": _NUMBER}
 
 
-def _texts(names: str) -> dict[str, Column]:
+def _texts(names: str) -> dict[str, ColumnType]:
     return dict.fromkeys(names.split(), _TEXT)
 
 
-def _fields(fact_type: type[Fact], *left_out: str) -> dict[str, Column]:
+def _fields(fact_type: type[Fact], *left_out: str) -> dict[str, ColumnType]:
     """Return the columns of a sort of fact, without those of its kind."""
     columns = dict(_KEY)
     for field in FIELDS[fact_type]:
@@ -73,7 +78,7 @@ def _fields(fact_type: type[Fact], *left_out: str) -> dict[str, Column]:
             case FieldType.SOURCES:
                 columns |= dict.fromkeys(SOURCE_COLUMNS, _TEXTS)
             case FieldType.REGISTER:
-                columns |= dict.fromkeys(REGISTER_COLUMNS, _TEXTS) | {"parts": Column.FLAGS}
+                columns |= dict.fromkeys(REGISTER_COLUMNS, _TEXTS) | {"parts": ColumnType.FLAGS}
             case FieldType.ATTRIBUTES:
                 pass
             case _:
@@ -86,45 +91,45 @@ def label_of(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
-def _thing(kind: str) -> Table:
+def _thing(kind: str) -> StoreTable:
     own = {a.name: _COLUMN_OF[a.type] for a in node_attributes(kind).values()}
-    return Table(label_of(kind), _fields(Node) | own)
+    return StoreTable(label_of(kind), _fields(Node) | own)
 
 
-def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> Table:
+def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> StoreTable:
     own = {a.name: _COLUMN_OF[a.type] for a in link_attributes(kind).values()}
     joined = tuple((label_of(start), label_of(stop)) for start, stop in sorted(pairs))
     # The ends of a link are what it joins, and its area's slug is the area's id.
-    return Table(kind.upper(), _fields(Link, "from_id", "to_id") | own, joined)
+    return StoreTable(kind.upper(), _fields(Link, "from_id", "to_id") | own, joined)
 
 
 THINGS = {kind.name: _thing(kind.name) for kind in NODE_KINDS}
 LINES = {kind.name: _line(kind.name, kind.pairs) for kind in LINK_KINDS}
 RECORDS = {
-    name: Table(fact_type.__name__, _fields(fact_type, "slug"))
+    name: StoreTable(fact_type.__name__, _fields(fact_type, "slug"))
     for name, fact_type in FACT_TYPES.items()
     if fact_type not in (Node, Link)
 }
-CHANGE = Table(
+CHANGE = StoreTable(
     "Change",
     _texts("id area batch who when source action fact_id fact_type before after")
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
-META = Table("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
-SCENARIO = Table("Scenario", _texts("id area name author day record"))
+META = StoreTable("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
+SCENARIO = StoreTable("Scenario", _texts("id area name author day record"))
 KEPT = (
     META,
     CHANGE,
-    Table("Batch", _texts("id") | {"revision": _NUMBER}),
-    Table("Revision", _texts("id") | {"number": _NUMBER}),
+    StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
+    StoreTable("Revision", _texts("id") | {"number": _NUMBER}),
     SCENARIO,
-    Table("Place", _texts("id area layout thing") | dict.fromkeys("xy", Column.DECIMAL)),
+    StoreTable("Place", _texts("id area layout thing") | dict.fromkeys("xy", ColumnType.DECIMAL)),
 )
 NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())
 ALL_TABLES = (*NODE_TABLES, *LINES.values())
 
 
-def table_of(fact: Fact) -> Table:
+def table_of(fact: Fact) -> StoreTable:
     """Return the table that a fact is kept in."""
     match fact:
         case Node():
@@ -149,12 +154,12 @@ _OF_AREA = "WHERE n.`area` = $area"
 _ANY = "WHERE n.`id` IN $ids"
 
 
-def _returned(tables: Iterable[Table]) -> str:
+def _returned(tables: Iterable[StoreTable]) -> str:
     names = dict.fromkeys(name for table in tables for name in table.columns)
     return ", ".join(f"n.`{name}` AS `{name}`" for name in names)
 
 
-def read(table: Table, where: str) -> str:
+def read(table: StoreTable, where: str) -> str:
     """Read whole rows of one table of nodes."""
     return f"MATCH (n:{table.label}) {where} RETURN {_returned([table])}"
 
@@ -195,7 +200,7 @@ JOINED = (
 Ends = tuple[str, str]
 
 
-def create(table: Table, ends: Ends | None, keys: Iterable[str]) -> str:
+def create(table: StoreTable, ends: Ends | None, keys: Iterable[str]) -> str:
     """Write rows ($rows) that are new; ends are the labels a link joins."""
     given = ", ".join(f"`{key}`: r.`{key}`" for key in keys)
     if ends is None:
@@ -207,19 +212,19 @@ def create(table: Table, ends: Ends | None, keys: Iterable[str]) -> str:
     )
 
 
-def update(table: Table, ends: Ends | None, keys: Iterable[str], empty: Iterable[str]) -> str:
+def update(table: StoreTable, ends: Ends | None, keys: Iterable[str], empty: Iterable[str]) -> str:
     """Write rows ($rows) over those of the same id; empty names columns that hold nothing."""
     given = [f"n.`{key}` = r.`{key}`" for key in keys if key != "id"]
     nothing = [f"n.`{key}` = NULL" for key in empty]
     return f"UNWIND $rows AS r {_pattern(table, ends)} SET {', '.join(given + nothing)}"
 
 
-def remove(table: Table, ends: Ends | None) -> str:
+def remove(table: StoreTable, ends: Ends | None) -> str:
     """Delete rows by id."""
     return f"UNWIND $rows AS r {_pattern(table, ends)} DELETE n"
 
 
-def _pattern(table: Table, ends: Ends | None) -> str:
+def _pattern(table: StoreTable, ends: Ends | None) -> str:
     if ends is None:
         return f"MATCH (n:{table.label} {{`id`: r.`id`}})"
     return (

@@ -8,7 +8,7 @@ from graph.facts.model import Fact, Link
 from graph.stores.rows import Row, to_row
 from graph.stores.statements import (
     Ends,
-    Table,
+    StoreTable,
     create,
     label_of,
     remove,
@@ -75,7 +75,7 @@ def _write_group(
 
 def write_rows(
     run: Callable[[str, Mapping[str, Any]], object],
-    table: Table,
+    table: StoreTable,
     rows: list[Row],
     ends: Ends | None = None,
 ) -> None:
@@ -84,7 +84,7 @@ def write_rows(
     run(create(table, ends, keys), {"rows": filled})
 
 
-def _filled(table: Table, rows: list[Row], ends: Ends | None) -> tuple[list[str], list[Row]]:
+def _filled(table: StoreTable, rows: list[Row], ends: Ends | None) -> tuple[list[str], list[Row]]:
     """Return the columns that any row fills, and the rows with just these.
 
     A column that no row fills has no type in a parameter: engines refuse or misread it.
