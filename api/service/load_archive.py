@@ -41,7 +41,8 @@ def user_name() -> str:
     """Return the name of the user of this machine, or "unknown"."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    # Where the environment does not tell, Python asks a module that Windows does not have.
+    except (OSError, KeyError, ImportError):
         return "unknown"
 
 
