@@ -15,6 +15,7 @@ from graph.view import View, default_day
 from loaders.archive import parse_archive
 from loaders.examples import example
 from loaders.problems import PROBLEM_KINDS
+from tests.api.pages.addresses import path_of, routes
 from visualisations.output import svg
 from visualisations.scene import scene_of
 
@@ -33,6 +34,15 @@ def test_every_command_and_option_is_explained(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
+
+
+def test_every_page_is_explained_and_each_that_is_there_exists() -> None:
+    section = text("api/README.md").split("## Pages\n")[1].split("\n## ")[0]
+    named: list[str] = []
+    for cell in re.findall(r"^\| (`[^|]+) \|", section, re.MULTILINE):
+        address, *others = re.findall(r"`([^`]+)`", cell)
+        named += [address, *(address + each if each[0] == "." else each for each in others)]
+    assert sorted(named) == sorted({path_of(route) for route in routes()})
 
 
 def test_every_setting_is_explained() -> None:
