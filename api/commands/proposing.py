@@ -12,6 +12,7 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    format_option,
     shown_day,
     store_option,
 )
@@ -34,14 +35,7 @@ from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import Suggestion, suggest
 from graph.view import View
 
-_formats = click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the answer.",
-)
+_format_option = format_option(("text", "json"), "the answer")
 
 
 @click.command("what-if")
@@ -55,7 +49,7 @@ _formats = click.option(
 @click.option("--keep", "keep_as", metavar="NAME", help="Keep the changes as a scenario.")
 @day_option
 @complete_option
-@_formats
+@_format_option
 @store_option
 def what_if(
     slug: str,
@@ -211,7 +205,7 @@ def drop(slug: str, name: str, store_url: str | None) -> None:
 @click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="How many.")
 @day_option
 @complete_option
-@_formats
+@_format_option
 @store_option
 def suggest_(
     slug: str,
