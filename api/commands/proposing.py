@@ -1,6 +1,5 @@
 """Commands that try changes without writing them, keep them by name, and accept or drop them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from api.commands.options import (
 )
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.reports.printing import json_text
 from api.service.proposals import (
     Proposal,
     Sight,
@@ -137,7 +137,7 @@ def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -
         "lines_of_sight": [_sight(sight) for sight in sights(comparison)],
         "kept": kept,
     }
-    say(json.dumps(content, ensure_ascii=False, indent=2))
+    say(json_text(content), nl=False)
 
 
 def _moved(moved: FindingMoved) -> dict[str, str]:
@@ -223,7 +223,7 @@ def suggest_(
     found = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
         content = [_suggestion(one) for one in found]
-        say(json.dumps(content, ensure_ascii=False, indent=2))
+        say(json_text(content), nl=False)
         return DONE if found else ANSWER_IS_NO
     for number, one in enumerate(found, 1):
         say(f"{number}. {' '.join(one.sentences)}")

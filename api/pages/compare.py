@@ -10,6 +10,7 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
 from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
+from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
 from api.service.comparisons import Asked, Compared, compared
 from api.service.reader import Reader, read_day
@@ -18,7 +19,7 @@ from graph.facts.model import Fact
 from graph.history import change_days
 from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
-from graph.sentences import source_words
+from graph.sentences import NO_SOURCE, source_words
 from graph.view import View
 from visualisations import comparing
 from visualisations.output.svg import draw
@@ -136,12 +137,12 @@ def _words(compared: Compared) -> dict[str, object]:
 
 
 def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> Told:
-    sources: dict[str, int] = {}
+    sources = SourceNumbers()
     shown = []
     for said, was, fact in facts:
-        source = source_words(fact, view.snapshot) or "no source recorded"
-        shown.append((said, was, sources.setdefault(source, len(sources) + 1)))
-    return Told(heading, tuple(shown), tuple(sources))
+        source = source_words(fact, view.snapshot) or NO_SOURCE
+        shown.append((said, was, sources.of(source)))
+    return Told(heading, tuple(shown), sources.places)
 
 
 def _moved(moved: FindingMoved, now: Finding) -> MovedWords:

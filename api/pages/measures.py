@@ -19,6 +19,7 @@ from api.reports.measures import (
     seats_of,
     single_points,
 )
+from api.reports.printing import SourceNumbers
 from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
 from graph.kinds import NODE_KIND
@@ -121,9 +122,6 @@ def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
 
 
 def _joined(frame: Frame, together: list[OneHolder]) -> Joined:
-    sources: dict[str, int] = {}
-    facts = tuple(
-        (said, "", sources.setdefault(source, len(sources) + 1))
-        for said, source in seats_of(together, frame.view)
-    )
-    return Joined(tuple(pair.sentence for pair in together), facts, tuple(sources))
+    sources = SourceNumbers()
+    facts = tuple((said, "", sources.of(source)) for said, source in seats_of(together, frame.view))
+    return Joined(tuple(pair.sentence for pair in together), facts, sources.places)

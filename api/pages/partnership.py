@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
+from api.reports.printing import SourceNumbers
 from api.reports.wording import LISTS, open_words
 from api.service.reader import Reader
 from graph import partner_lists
@@ -94,16 +95,16 @@ def _blocks(
 def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Block:
     snapshot = frame.view.snapshot
     facts = snapshot.facts()
-    sources: dict[str, int] = {}
+    sources = SourceNumbers()
     shown = []
     for said in answered.said[:_SHOWN]:
         fact = facts[said.fact]
-        number = sources.setdefault(source_words(fact, snapshot), len(sources) + 1)
+        number = sources.of(source_words(fact, snapshot))
         doubt = open_words(frame.day) if frame.view.maybe(fact) else ""
         shown.append(Fact(fact_sentence(fact, snapshot), number, said.intended, doubt))
     bearing = tuple(findings[rule] for rule in answered.asked.rules)
     more = len(answered.said) - len(shown)
-    return Block(answered, tuple(shown), tuple(sources), more, bearing)
+    return Block(answered, tuple(shown), sources.places, more, bearing)
 
 
 def _chain(frame: Frame, chain: Iterable[str]) -> Chain:

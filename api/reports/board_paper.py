@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.errors import UsageError
+from api.reports.printing import SourceNumbers
 from api.reports.wording import (
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
@@ -102,7 +103,7 @@ class Paper:
 def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
     """Return the paper of an area on a day; known is the day whose knowledge it keeps to."""
     findings = reader.findings(view)
-    sources: dict[str, int] = {}
+    sources = SourceNumbers()
     asked = sorted(
         (f for f in findings if f.outcome is Outcome.SILENT),
         key=lambda f: list(Severity).index(f.severity),
@@ -128,7 +129,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
         by_group=_by_group(findings),
         entries=entries,
         questions=tuple((s, found) for s, found in by_severity if found),
-        passages=tuple(sources),
+        passages=sources.places,
         scene=_scene(reader, view),
         map_in_words=map_in_words(view)[1:],
     )
@@ -141,7 +142,7 @@ def _scene(reader: Reader, view: View) -> Scene | None:
         return None
 
 
-def _entry(finding: Finding, number: int, sources: dict[str, int]) -> Entry:
+def _entry(finding: Finding, number: int, sources: SourceNumbers) -> Entry:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
     outcome = finding.outcome
     most = _IN_ANNEX if outcome is Outcome.SILENT else _IN_FULL
@@ -154,7 +155,7 @@ def _entry(finding: Finding, number: int, sources: dict[str, int]) -> Entry:
         at=tuple(at[:most]),
         more_at=max(0, len(at) - most),
         elsewhere=_elsewhere(finding) if several else "",
-        facts=tuple(Cited(f, sources.setdefault(f.source, len(sources) + 1)) for f in shown),
+        facts=tuple(Cited(f, sources.of(f.source)) for f in shown),
         more_facts=len(finding.facts) - len(shown),
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),
     )
