@@ -7,9 +7,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
-from api.pages.table import Heading
+from api.pages.sorting import SortHeading, read_sort, sort_headings
 from api.reports.measures import (
     NEVER,
     NO_ONE_HOLDER,
@@ -20,6 +19,7 @@ from api.reports.measures import (
     single_points,
 )
 from api.reports.printing import SourceNumbers
+from api.reports.wording import capital
 from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
 from graph.kinds import NODE_KIND
@@ -88,27 +88,19 @@ def _reading(reader: Reader, frame: Frame, request: Request) -> Reading:
     return reader.kept(frame.view, f"measure {name}", lambda: measured(frame.view, name))
 
 
-def _sort(request: Request, found: Reading) -> tuple[str, bool]:
-    query = request.query_params
-    sort, order = query.get("sort", ""), query.get("order", "")
-    if sort and sort not in _COLUMNS:
-        raise UsageError(f'The table has no column "{sort}": choose {", ".join(_COLUMNS)}.')
-    if order not in ("", "up", "down"):
-        raise UsageError(f'"order" is "{order}": write up or down.')
-    if not sort:
-        return "value", not found.measure.low_first
-    return sort, order == "down"
+def _sort(request: Request, reading: Reading) -> tuple[str, bool]:
+    sort, down = read_sort(request.query_params, _COLUMNS)
+    return (sort, down) if sort else ("value", not reading.measure.low_first)
 
 
-def _headings(frame: Frame, found: Reading, sort: str, down: bool) -> list[Heading]:
-    headings = []
-    for word, words in _COLUMNS.items():
-        order = "down" if word == sort and not down else "up"
-        now = ("descending" if down else "ascending") if word == sort else ""
-        link = frame.link("measures", measure=found.measure.id, sort=word, order=order)
-        unit = found.measure.unit
-        headings.append(Heading(words or f"{unit[0].upper()}{unit[1:]}", link, now))
-    return headings
+def _headings(frame: Frame, reading: Reading, sort: str, down: bool) -> list[SortHeading]:
+    measure = reading.measure
+    words = {**_COLUMNS, "value": capital(measure.unit)}
+
+    def link(word: str, order: str) -> str:
+        return frame.link("measures", measure=measure.id, sort=word, order=order)
+
+    return sort_headings(words, sort, down, link)
 
 
 def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
