@@ -220,20 +220,20 @@ def suggest_(
     """Say the smallest steps that would close a finding, and what else each would change."""
     with chosen_store(store_url) as store:
         view = area_view(Reader(store), slug, as_of, complete)
-    found = suggest(view, rule, _subject(view, subject), most)
+    suggestions = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
-        content = [_suggestion(one) for one in found]
+        content = [_suggestion(one) for one in suggestions]
         say(json_text(content), nl=False)
-        return DONE if found else ANSWER_IS_NO
-    for number, one in enumerate(found, 1):
+        return DONE if suggestions else ANSWER_IS_NO
+    for number, one in enumerate(suggestions, 1):
         say(f"{number}. {' '.join(one.sentences)}")
         say(f"   {one.why}")
         for words, others in (("closes", one.closed), ("opens", one.opened)):
             if others:
                 say(f"   also {words}: {', '.join(moved.rule for moved in others)}")
-    if not found:
+    if not suggestions:
         say("Nothing is open here, or no small step would close it.")
-    return DONE if found else ANSWER_IS_NO
+    return DONE if suggestions else ANSWER_IS_NO
 
 
 def _subject(view: View, given: str | None) -> str | None:

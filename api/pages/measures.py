@@ -33,7 +33,7 @@ _COLUMNS = {"name": "Name", "kind": "Kind", "value": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class HolderSeats:
     """The pairs of bodies that one holder joins, and the seats that do it, with their sources."""
 
     sentences: tuple[str, ...]
@@ -46,8 +46,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         frame = area_frame(reader, request)
-        found = _reading(reader, frame, request)
-        sort, down = _sort(request, found)
+        reading = _reading(reader, frame, request)
+        sort, down = _sort(request, reading)
         points, singles = single_points(frame.view)
         pairs = reader.kept(frame.view, "one holder", lambda: joined_by_one(frame.view))
         groups = reader.kept(frame.view, "communities", lambda: communities(frame.view))
@@ -58,8 +58,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "NO_ONE_HOLDER": NO_ONE_HOLDER,
             "NO_SINGLE_POINT": NO_SINGLE_POINT,
             "TOO_LITTLE": TOO_LITTLE,
-            "found": found,
-            "papers": [paper_words(paper) for paper in found.measure.papers],
+            "found": reading,
+            "papers": [paper_words(paper) for paper in reading.measure.papers],
             "points": points,
             "singles": singles,
             "SINGLE_POINTS": SINGLE_POINTS,
@@ -67,10 +67,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "joined": [_joined(frame, together) for together in by_holder(pairs)],
             "COMMUNITIES": COMMUNITIES,
             "groups": groups,
-            "picture": draw(found, frame.name),
-            "headings": _headings(frame, found, sort, down),
+            "picture": draw(reading, frame.name),
+            "headings": _headings(frame, reading, sort, down),
             "rows": [(s, NODE_KIND[s.kind].label, value_words(s.value)) for s in
-                     _sorted(found, sort, down)],
+                     _sorted(reading, sort, down)],
         }  # fmt: skip
         return templates.TemplateResponse(request, "measures.html", context)
 
@@ -113,7 +113,7 @@ def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
     return sorted(found.scores, key=by, reverse=down)
 
 
-def _joined(frame: Frame, together: list[OneHolder]) -> Joined:
+def _joined(frame: Frame, together: list[OneHolder]) -> HolderSeats:
     sources = SourceNumbers()
     facts = tuple((said, "", sources.of(source)) for said, source in seats_of(together, frame.view))
-    return Joined(tuple(pair.sentence for pair in together), facts, sources.places)
+    return HolderSeats(tuple(pair.sentence for pair in together), facts, sources.places)
