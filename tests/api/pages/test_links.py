@@ -1,4 +1,7 @@
-"""Links: all of them lead somewhere, keep the day and the switch, and no page holds a script."""
+"""Links: all of them lead somewhere, keep the day and the switch, and no page holds a script.
+
+Tests: api/pages/frame.py.
+"""
 
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 

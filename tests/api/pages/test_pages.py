@@ -1,4 +1,7 @@
-"""The pages about an area: what each says of the bundled records."""
+"""The pages about an area: what each says of the bundled records.
+
+Tests: api/pages/areas.py, api/reports/wording.py.
+"""
 
 import re
 from datetime import date
