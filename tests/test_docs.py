@@ -20,6 +20,7 @@ from visualisations.output import svg
 from visualisations.scene import scene_of
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = ("api", "graph", "loaders", "visualisations")
 LISTS = ("constraints.txt", "constraints-dev.txt")
 
 
@@ -70,17 +71,43 @@ def test_the_example_of_the_archive_format_is_an_archive() -> None:
     assert len(archive.snapshot.meetings) == len(archive.snapshot.declarations) == 1
 
 
-@pytest.mark.parametrize(
-    "readme",
-    ["README.md", *(f"{p}/README.md" for p in ("api", "graph", "loaders", "visualisations"))],
-)
-def test_links_and_modules_that_are_named_exist(readme: str) -> None:
-    folder = (ROOT / readme).parent
+@pytest.mark.parametrize("readme", ["README.md", *(f"{p}/README.md" for p in PACKAGES)])
+def test_what_a_readme_links_to_exists(readme: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", text(readme)):
-        assert (folder / target).exists(), target
-    for module in re.findall(r"^\| (`[^|]+`) \|", text(readme), re.MULTILINE):
-        for name in re.findall(r"`([a-z_]+(?:\.py|/))`", module):
-            assert (folder / name).exists(), name
+        assert ((ROOT / readme).parent / target).exists(), target
+
+
+def rows_of(package: str) -> list[tuple[list[str], str]]:
+    """Return what the first table of a package's README says: modules and rooms, and of them."""
+    table = re.search(r"(?:^\|.*\n)+", text(f"{package}/README.md"), re.MULTILINE)
+    assert table
+    rows = [re.split(r"(?<!\\)\|", line) for line in table[0].splitlines()[2:]]
+    return [(re.findall(r"`([\w/]+(?:\.py|/))`", row[1]), row[2]) for row in rows]
+
+
+def modules(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.py")} - {"__init__.py"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_readme_names_all_that_stands_at_the_top_of_its_package(package: str) -> None:
+    named = [name for names, _ in rows_of(package) for name in names]
+    rooms = {f"{path.name}/" for path in (ROOT / package).iterdir() if path.is_dir()}
+    at_top = modules(ROOT / package) | rooms - {"__pycache__/"}
+    assert sorted(at_top - set(named)) == [], "give each a row in the first table"
+    assert [name for name in named if not (ROOT / package / name).exists()] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_row_of_a_room_names_its_modules(package: str) -> None:
+    """Each of them, or where the room has "one file a ..." those that are something else."""
+    for names, said in rows_of(package):
+        inside = {m: n for n in names if n.endswith("/") for m in modules(ROOT / package / n)}
+        mentioned = set(re.findall(r"`(\w+\.py)`", said))
+        elsewhere = mentioned - set(inside) - set(names)
+        assert {name for name in elsewhere if not (ROOT / package / name).exists()} == set()
+        if "one file a" not in said:
+            assert sorted(set(inside) - mentioned) == [], f"name these in the row of {names}"
 
 
 def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
