@@ -31,7 +31,10 @@ class NodeStyle:
     dashes: tuple[int, ...] = ()
 
     def radius(self, height: float, round_by: float = 8.0) -> float:
-        """Return the radius of the corners of a box so high; a pill is no rounder than 22."""
+        """Return the radius of the corners of a box so high, in pixels.
+
+        A pill is no rounder than 22, or words in one of several lines would run over its ends.
+        """
         return {"round": round_by, "pill": min(height / 2, 22.0)}.get(self.shape, 0.0)
 
 

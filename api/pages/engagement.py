@@ -5,8 +5,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.engagement_table import coverage_of, headings, read_sort, sorted_rows
+from api.pages.engagement_table import COLUMN, coverage_of, headings, partner_rows
 from api.pages.frame import Frame, area_frame
+from api.pages.sorting import read_sort
 from api.service.citation import evidence
 from api.service.reader import Reader, resolve
 from graph.engagement.arrangements import deputised_seats, family_arrangements
@@ -90,11 +91,11 @@ def _area(reader: Reader, frame: Frame) -> dict[str, object]:
 
 
 def _table(frame: Frame, request: Request) -> dict[str, object]:
-    sort, down = read_sort(request.query_params.get("sort", ""), request.query_params.get("order"))
+    sort, down = read_sort(request.query_params, COLUMN)
     return {
-        "rows": sorted_rows(frame.view, sort, down),
+        "rows": partner_rows(frame.view, sort, down),
         "headings": headings(frame, sort, down),
-        "sort": sort,
+        "sort": COLUMN.get(sort),
         "down": down,
     }
 

@@ -17,7 +17,7 @@ _NOT_SO_YET = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TimelineStop:
     """A day on the timeline, and what is new on it."""
 
     day: date
@@ -29,7 +29,9 @@ class Stop:
         return f"{day_words(self.day)}: {self.why}"
 
 
-def stops(view: View, opens_on: date, rules: Iterable[Rule], today: date) -> tuple[Stop, ...]:
+def stops(
+    view: View, opens_on: date, rules: Iterable[Rule], today: date
+) -> tuple[TimelineStop, ...]:
     """Return the days on which something begins or is over, oldest first.
 
     The day a map opens on, the day that is shown, and today are always among them.
@@ -44,7 +46,7 @@ def stops(view: View, opens_on: date, rules: Iterable[Rule], today: date) -> tup
     why[today].append("today")
     if view.day not in why:
         why[view.day].append("the day shown")
-    return tuple(Stop(day, "; ".join(why[day])) for day in sorted(why))
+    return tuple(TimelineStop(day, "; ".join(why[day])) for day in sorted(why))
 
 
 def turn_words(turn: DayChanges, snapshot: Snapshot) -> str:

@@ -41,7 +41,8 @@ def user_name() -> str:
     """Return the name of the user of this machine, or "unknown"."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    # Where the environment does not tell, Python asks a module that Windows does not have.
+    except (OSError, KeyError, ImportError):
         return "unknown"
 
 
@@ -62,15 +63,15 @@ def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imp
     if slug in known:
         snapshot = store.read(slug)
         old, expected = snapshot.facts(), dict(snapshot.versions)
-    found = difference(old, new)
+    diff = difference(old, new)
     batch = Batch(
         id=uuid.uuid4().hex,
         area=slug,
         who=who,
         when=datetime.now(UTC),
         source=source,
-        changes=found.changes,
+        changes=diff.changes,
     )
-    seen = {fact.id: expected[fact.id] for fact in found.changed}
+    seen = {fact.id: expected[fact.id] for fact in diff.changed}
     revision = store.apply(batch, seen)
-    return Imported(slug, revision, len(found.added), len(found.changed), len(found.missing))
+    return Imported(slug, revision, len(diff.added), len(diff.changed), len(diff.missing))

@@ -85,12 +85,12 @@ class Proposal:
         if kind not in LINK_KIND:
             raise UnknownThing.nearest_to("kind of link", kind, LINK_KIND)
         ends = self.find(start), self.find(stop)
-        made = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
-        while made in self._known:
-            old = self._known[made]
+        new_id = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
+        while new_id in self._known:
+            old = self._known[new_id]
             if isinstance(old, Link) and old.until is None:
                 raise UsageError(f"{self.said(ends[0], kind, ends[1])} is recorded already.")
-            made += "~again"
+            new_id += "~again"
         allowed = LINK_KIND[kind].pairs
         pair = (self._node(ends[0]).kind, self._node(ends[1]).kind)
         if pair not in allowed:
@@ -98,7 +98,7 @@ class Proposal:
                 f"{self.said(ends[0], kind, ends[1])} cannot be: choose one of "
                 f"{', '.join(kinds_between(*pair)) or 'no kind, since none joins the two'}."
             )
-        self.add(Added(Link(id=made, kind=kind, from_id=ends[0], to_id=ends[1])))
+        self.add(Added(Link(id=new_id, kind=kind, from_id=ends[0], to_id=ends[1])))
 
     def words(self, text: str) -> None:
         """Add a link written "FROM KIND TO", the kind by its name or in words."""

@@ -45,12 +45,9 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
         return line(f"M{number(x)} {number(y)}h{_SAMPLE}", style) + tip
     if entry.what == "badge":
         return badge(entry.look, x + _SAMPLE / 2 + 1, y)
-    style_of_box = entry.style or NODE_STYLES[entry.look]
-
-    def sample(left: float, top: float, high: float, round_by: float = 8.0) -> str:
-        radius = style_of_box.radius(high, round_by)
-        return box(style_of_box, left, top, _SAMPLE, high, style_of_box.dashes, radius)
-
-    behind = sample(x + 4, y - 6, _HIGH - 2) if entry.what == "several" else ""
-    in_front = sample(x, y - _HIGH / 2, _HIGH, _ROUND)
-    return behind + in_front + bar(entry.bar, x - 5, y - 8, _WORDS, _HIGH)
+    look = entry.style or NODE_STYLES[entry.look]
+    sample = box(look, x, y - _HIGH / 2, _SAMPLE, _HIGH, look.dashes, look.radius(_HIGH, _ROUND))
+    if entry.what == "several":
+        high = _HIGH - 2
+        sample = box(look, x + 4, y - 6, _SAMPLE, high, look.dashes, look.radius(high)) + sample
+    return sample + bar(entry.bar, x - 5, y - 8, _WORDS, _HIGH)

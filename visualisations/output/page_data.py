@@ -27,9 +27,8 @@ def page_data(
     """Return everything map_view.mjs draws.
 
     address makes the address of a thing's own page, keep_to takes the places of moved boxes, and
-    opened names the stacks that were opened: a file on its own has none of the three. Its keys
-    say marks, lines and absences, as the drawing in the browser does, for nodes, edges and missing
-    edges.
+    opened names the stacks that were opened: a file on its own has none of the three. The drawing
+    in the browser says marks, lines and absences for nodes, edges and missing edges.
     """
     theme, hidden = THEMES[scene.theme], scene.hidden
     return {

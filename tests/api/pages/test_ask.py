@@ -1,4 +1,7 @@
-"""The page /ask without a browser: forms, answers, refusals, and every saved question."""
+"""The page /ask without a browser: forms, answers, refusals, and every saved question.
+
+Tests: api/service/questions.py.
+"""
 
 import json
 from html import unescape

@@ -1,4 +1,7 @@
-"""Loading by the page: sent, seen, written, and what is refused on the way."""
+"""Loading by the page: sent, seen, written, and what is refused on the way.
+
+Tests: api/pages/uploads.py.
+"""
 
 import csv
 import errno
