@@ -2,37 +2,34 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from graph.facts.dates import Truth
 from graph.facts.identifiers import area_of, full_id, is_node_id, local_of
 from graph.facts.model import Node
 from loaders.workbook.reading.cells import BadCell, shown
+from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import several
 from loaders.workbook.reading.rows import Row
-
-if TYPE_CHECKING:
-    from loaders.workbook.reading.fact_builder import Builder
 
 _SHARED = "shared"
 
 
-def home_of(fact_id: str, builder: "Builder", *, on_map: bool) -> str:
+def home_of(fact_id: str, state: LoadState, *, on_map: bool) -> str:
     """Return an id unchanged; raises BadCell for one of another area, unless it is on this map."""
-    own = area_of(fact_id) in (builder.area, _SHARED)
-    if not own and not on_map and fact_id not in builder.known:
+    own = area_of(fact_id) in (state.area, _SHARED)
+    if not own and not on_map and fact_id not in state.known:
         wrong = f'"{shown(fact_id)}" is an id of the area "{area_of(fact_id)}"'
-        right = f'write an id of "{builder.area}", or one that begins with "{_SHARED}/"'
+        right = f'write an id of "{state.area}", or one that begins with "{_SHARED}/"'
         raise BadCell("bad-id", wrong, right)
     return fact_id
 
 
 class Claims:
-    """Gives each row of a thing its id, kind and name, and tells the names to the builder."""
+    """Gives each row of a thing its id, kind and name, and tells the names to the state."""
 
-    def __init__(self, builder: "Builder") -> None:
-        self.builder = builder
-        self.names = builder.names
+    def __init__(self, state: LoadState) -> None:
+        self.state = state
+        self.names = state.names
         self._rows: dict[str, Row] = {}
 
     def take(self, things: Iterable[Row], seats: Iterable[Row]) -> None:
@@ -63,7 +60,7 @@ class Claims:
         if row.text("kind") not in ("", "member_of"):
             right = "fill in the holder, or empty the cell"
             row.refuse("wrong-column", '"Role" is not for an empty seat', right, "kind")
-        known = self.builder.known.get(full_id(given, self.builder.area)) if given else None
+        known = self.state.known.get(full_id(given, self.state.area)) if given else None
         if name:
             return name
         if isinstance(known, Node):
@@ -78,13 +75,13 @@ class Claims:
         kinds = (kind,) if kind else row.sheet.kinds
         known_id = self._given(row, given) if given else self._matched(kinds, name)
         if known_id is None:
-            return self.names.new_id(name, self.builder.known), kinds[0]
+            return self.names.new_id(name, self.state.known), kinds[0]
         before = self._rows.get(known_id)
         if before is not None:
             wrong = f'"{local_of(known_id)}" stands in sheet "{before.sheet.name}", row '
             right = "take one of them out, or give it an id of its own"
             raise BadCell("repeated-id", f"{wrong}{before.number} too", right)
-        known = self.builder.known.get(known_id)
+        known = self.state.known.get(known_id)
         if known is None:
             return known_id, kinds[0]
         found = getattr(known, "kind", "")
@@ -94,12 +91,12 @@ class Claims:
         return known_id, found
 
     def _given(self, row: Row, given: str) -> str:
-        node_id = full_id(given, self.builder.area)
+        node_id = full_id(given, self.state.area)
         if not is_node_id(node_id):
             right = "use letters, digits, dots, dashes and underscores"
             raise BadCell("bad-id", f'"{shown(given)}" cannot be an id', right)
-        on_map = self.builder.area in (row.values.get("maps") or ())
-        return home_of(node_id, self.builder, on_map=on_map)
+        on_map = self.state.area in (row.values.get("maps") or ())
+        return home_of(node_id, self.state, on_map=on_map)
 
     def _matched(self, kinds: Iterable[str], name: str) -> str | None:
         ids = self.names.same(kinds, name)
@@ -108,10 +105,10 @@ class Claims:
         return ids[0] if ids else None
 
     def _hint(self, row: Row, kind: str, name: str, node_id: str) -> None:
-        known = self.builder.known.get(node_id)
-        hints = self.builder.report.hints
+        known = self.state.known.get(node_id)
+        hints = self.state.report.hints
         if isinstance(known, Node):
-            over = known.holds(self.builder.today) is Truth.NO and not _begins_later(known, self)
+            over = known.holds(self.state.today) is Truth.NO and not _begins_later(known, self)
             if over and not row.text("until") and row.text("status") != "ended":
                 hints.append(f'{_place(row)}: "{name}" has ended; is a new one meant?')
             return
@@ -125,7 +122,7 @@ class Claims:
 
 
 def _begins_later(node: Node, claims: Claims) -> bool:
-    return node.since is not None and node.since.first > claims.builder.today
+    return node.since is not None and node.since.first > claims.state.today
 
 
 def _place(row: Row) -> str:

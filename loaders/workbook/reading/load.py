@@ -12,7 +12,8 @@ from graph.facts.model import Area, Fact, Snapshot
 from loaders.problems import FileError
 from loaders.report import Progress, Report
 from loaders.tables import Table, read_tables
-from loaders.workbook.reading.fact_builder import Builder
+from loaders.workbook.reading.fact_builder import FactBuilder
+from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.replace_missing import ended_by
 from loaders.workbook.reading.rows import read_rows
 
@@ -77,25 +78,25 @@ def load_tables(
     progress is told now and then what is being done, the rows done and of how many (0: unknown).
     """
     report = Report()
-    builder = Builder(area, snapshot, report, today, replace)
+    state = LoadState.over(snapshot, area, report, today, replace)
     for name, fact_id in (former or {}).items():
-        if fact_id in builder.known:
-            builder.names.was(name, fact_id)
+        if fact_id in state.known:
+            state.names.was(name, fact_id)
     rows = []
     for row in read_rows(tables, report):
         rows.append(row)
         if progress and len(rows) % 500 == 0:
             progress("Reading", len(rows), 0)
-    builder.build(rows, progress)
-    has_area = builder.has_area
+    FactBuilder(state).build(rows, progress)
+    has_area = state.has_area
     if not has_area:
-        builder.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
-    facts = {**builder.known, **builder.facts}
-    found = difference(builder.known, facts)
+        state.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
+    facts = {**state.known, **state.facts}
+    found = difference(state.known, facts)
     # An unknown sheet or heading may be what the store has: then nothing can be missing.
     may_replace = replace and not report.problems
     sheets = {row.sheet.name: row.sheet for row in rows}
-    ended = ended_by(builder, sheets.values(), today) if may_replace else []
+    ended = ended_by(state, sheets.values()) if may_replace else []
     made = facts[area]
     assert isinstance(made, Area)
     changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))

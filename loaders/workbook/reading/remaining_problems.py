@@ -1,15 +1,11 @@
 """A refused row looked at once more, so that all that is wrong with it is told at once."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from graph.facts.dates import PartialDate
-from graph.kinds import DECLARABLE_LIST, ValueType, node_attributes
+from graph.kinds import DECLARABLE_LIST
 from loaders.workbook.reading.cells import BadCell
+from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.references import references_of
 from loaders.workbook.reading.rows import Row
-
-if TYPE_CHECKING:
-    from loaders.workbook.reading.fact_builder import Builder
 
 _NAMING = {
     "link": ("from", "to", "holder", "body"),
@@ -19,14 +15,7 @@ _NAMING = {
 }
 
 
-@cache
-def references_of(kind: str) -> tuple[str, ...]:
-    """Return the names of the attributes by which a kind of thing names another."""
-    attributes = node_attributes(kind).values()
-    return tuple(a.name for a in attributes if a.type is ValueType.REFERENCE)
-
-
-def look_again(builder: "Builder", row: Row) -> None:
+def look_again(state: LoadState, row: Row) -> None:
     """Tell what else is wrong with a row that has a problem, in columns that have none yet.
 
     What can be told by itself alone: names that nothing has, an end before its beginning. The
@@ -38,7 +27,7 @@ def look_again(builder: "Builder", row: Row) -> None:
         if column is None or column.heading in told or not row.text(key):
             continue
         try:
-            builder.names.find(row.text(key))
+            state.names.find(row.text(key))
         except BadCell as bad:
             if bad.code != "ambiguous-name":  # which kinds fit may stand in a cell refused
                 row.refuse(bad.code, bad.wrong, bad.right, key)
