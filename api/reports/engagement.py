@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.reports.findings import plain_cell
 from api.reports.wording import cautions
 from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
 from graph.engagement.imported_ratings import wilder_of
@@ -22,6 +21,7 @@ from graph.engagement.scoring import Label, Part, Score
 from graph.facts.dates import day_words
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
+from loaders.formula_guard import no_formula
 
 _COLUMNS = (
     *("area", "as_of", "partner", "label", "confirmed", "engagement", "coverage", "low", "high"),
@@ -196,7 +196,7 @@ def as_csv(view: View) -> str:
         row += ["yes" if partner.confirmed else "", *shown]
         row += ["" if attended is None else f"{attended:.4f}", str(partner.turnout.registers)]
         row += ["; ".join(part.label for part in score.missing), partner.sentence]
-        writer.writerow([plain_cell(cell) for cell in [*row, " ".join(partner.remedies)]])
+        writer.writerow([no_formula(cell) for cell in [*row, " ".join(partner.remedies)]])
     return out.getvalue()
 
 

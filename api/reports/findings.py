@@ -19,6 +19,7 @@ from graph.rules.finding import (
 )
 from graph.rules.run import totals
 from graph.view import View
+from loaders.formula_guard import no_formula
 
 _SHOWN = 5
 _COLUMNS = (
@@ -164,14 +165,9 @@ def as_csv(view: View, findings: Sequence[Finding]) -> str:
             row += [finding.outcome.value, finding.severity.value, finding.title, finding.sentence]
             row += [subject.name, subject.outcome.value, subject.sentence]
             writer.writerow(
-                [plain_cell(cell) for cell in [*row, cited(finding.citation), finding.remedy]]
+                [no_formula(cell) for cell in [*row, cited(finding.citation), finding.remedy]]
             )
     return out.getvalue()
-
-
-def plain_cell(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 FORMATS: dict[str, Callable[[View, Sequence[Finding]], str]] = {

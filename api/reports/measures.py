@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from api.reports.findings import plain_cell
 from api.reports.wording import cautions
 from graph.facts.dates import day_words
 from graph.measures.catalogue import measured
@@ -16,6 +15,7 @@ from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_
 from graph.measures.measure import Method, Paper, Reading, Score
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
+from loaders.formula_guard import no_formula
 from visualisations.pictures.measures_svg import value_words
 
 _SHOWN = 10
@@ -167,7 +167,7 @@ def as_csv(view: View, readings: Sequence[Reading]) -> str:
                 *(f"{score.value:.6g}", score.sentence),
                 *("yes" if reading.coverage.enough else "no", reading.coverage.sentence),
             )
-            writer.writerow(map(plain_cell, row))
+            writer.writerow(map(no_formula, row))
     return out.getvalue()
 
 

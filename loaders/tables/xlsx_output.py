@@ -12,7 +12,6 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # One day for every file: the same content makes the same bytes.
 _CREATED = datetime(2024, 1, 1)
 _OPTIONS = {
@@ -38,11 +37,6 @@ STYLES: dict[str, dict[str, Any]] = {
 
 class CannotWrite(Exception):
     """A table does not fit the format of the file; the message is one sentence for a person."""
-
-
-def safe(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: nothing changes after neutral."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from loaders.formula_guard import no_formula
 from loaders.tables.table import CellError, Table
-from loaders.tables.xlsx_output import STYLES, beside, new_book, safe
+from loaders.tables.xlsx_output import STYLES, beside, new_book
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.reading.headers import read_header, sheet_named
 
@@ -48,7 +49,7 @@ def _write_list(page: Any, listed: Sequence[Sequence[str]], styles: Mapping[str,
         for position, cell in enumerate(cells):
             if row == 0:
                 page.set_column(position, position, _WIDTHS[min(position, len(_WIDTHS) - 1)])
-            page.write_string(row, position, safe(cell), styles["text" if row else "head"])
+            page.write_string(row, position, no_formula(cell), styles["text" if row else "head"])
     page.autofilter(0, 0, max(len(listed) - 1, 1), max(len(listed[0]) - 1, 0))
 
 
@@ -113,4 +114,4 @@ def _write_cell(page: Any, row: int, position: int, cell: Any, style: Any) -> No
         case CellError():
             page.write_string(row, position, cell.text, style)
         case _:
-            page.write_string(row, position, safe(str(cell))[:32_767], style)
+            page.write_string(row, position, no_formula(str(cell))[:32_767], style)
