@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+# Told now and then what is being done, the rows done, and of how many (0: nobody knows yet).
 Progress = Callable[[str, int, int], None]
 
 

@@ -7,7 +7,7 @@ import click
 
 from api.commands.options import check_free, chosen_store, force_option, store_option
 from api.commands.output import say
-from api.commands.progress import Progress
+from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, sentences, waiting, write
@@ -67,7 +67,7 @@ def load(
     if problems_file and not problems_file.is_dir():
         check_free(problems_file, force=force)
     _check_format(file_format, files)
-    progress = Progress()
+    progress = ProgressLine()
     with chosen_store(store_url, creating=True, trying=dry_run) as store:
         there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None

@@ -3,10 +3,8 @@
 import datetime
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-Progress = Callable[[int], None]
 
 # Beyond this a float no longer tells one whole number from the next.
 _WHOLE = 2.0**53
@@ -61,19 +59,6 @@ class Table:
     rows: Iterator[Row]
     hidden: bool = False
     unshown: Hidden = field(default_factory=Hidden)
-
-
-class RowCount:
-    """Tells progress how many rows are read so far, over all tables of a file."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.progress, self.count = progress, 0
-
-    def add(self, rows: int) -> None:
-        """Count further rows."""
-        self.count += rows
-        if self.progress:
-            self.progress(self.count)
 
 
 def as_cell(value: object) -> Cell:

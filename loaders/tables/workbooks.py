@@ -22,9 +22,7 @@ from loaders.tables.table import (
     Cell,
     CellError,
     Hidden,
-    Progress,
     Row,
-    RowCount,
     Table,
     as_cell,
     column_letters,
@@ -40,7 +38,7 @@ _OUT_OF_TIME: int = getattr(signal, "SIGXCPU", 0)
 _Chunk = tuple[int, list[list[Any]]]
 
 
-def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterator[Table]:
+def workbook_tables(path: Path, kind: str) -> Iterator[Table]:
     """Yield the sheets of a workbook of the kind "xlsx", "xls" or "ods", in its order.
 
     The whole workbook is read and checked before the first sheet is yielded. Raises FileError.
@@ -51,9 +49,8 @@ def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterato
     with _Worker(path, file) as worker:
         errors = find_xls_errors(path) if kind == "xls" else find_errors(path, file)
         unshown = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
-        counter = RowCount(progress)
         for sheet, hidden in worker.sheets():
-            rows = _Rows(worker, sheet, errors.get(sheet, {}), counter)
+            rows = _Rows(worker, sheet, errors.get(sheet, {}))
             try:
                 yield Table(file, sheet, iter(rows), hidden, unshown.get(sheet, Hidden()))
             finally:
@@ -77,10 +74,8 @@ def _refuse_far_cells(path: Path, file: str) -> None:
 class _Rows:
     """The rows of one sheet, from the worker as long as it stands at this sheet."""
 
-    def __init__(
-        self, worker: "_Worker", sheet: str, errors: dict[tuple[int, int], str], counter: RowCount
-    ) -> None:
-        self.worker, self.sheet, self.errors, self.counter = worker, sheet, errors, counter
+    def __init__(self, worker: "_Worker", sheet: str, errors: dict[tuple[int, int], str]) -> None:
+        self.worker, self.sheet, self.errors = worker, sheet, errors
         self.kept: deque[_Chunk] = deque()
         self.whole = False
         self.failure: FileError | None = None
@@ -116,7 +111,6 @@ class _Rows:
                     _mark_errors(cells, by_row.pop(number))
                 if trimmed(cells):
                     yield number, cells
-            self.counter.add(len(rows))
         # The library ends a sheet with its last value; failed formulas may stand below.
         for number, errors in sorted(by_row.items()):
             yield number, _mark_errors([], errors)
