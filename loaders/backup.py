@@ -32,7 +32,7 @@ from loaders.backup_reading import (
     read_backup,
     seal,
 )
-from loaders.tables.xlsx_output import CannotWrite, cannot_write
+from loaders.whole_files import CannotWrite, cannot_write
 
 
 def write_backup(

@@ -1,7 +1,5 @@
 """Commands that bring areas in and take them out."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -14,6 +12,7 @@ from graph.facts.model import Snapshot
 from loaders.archive import read_archive, write_archive
 from loaders.examples import example, example_slugs
 from loaders.problems import FileError
+from loaders.whole_files import whole_file
 
 _FORMAT_OF = {".jsonl": "jsonl", ".xlsx": "workbook"}
 
@@ -107,14 +106,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         # A device or a pipe, whose place a file must not take.
         raise UsageError(f"{path} is no file: name a new one.")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as part:
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise _cannot_write(path, error) from error

@@ -10,19 +10,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from loaders.formula_guard import no_formula
-from loaders.tables.xlsx_output import STYLES, CannotWrite, beside, cannot_write, new_book
+from loaders.tables.xlsx_output import STYLES, new_book
+from loaders.whole_files import CannotWrite, cannot_write
 
-__all__ = [
-    "LISTS",
-    "MOST_CHARACTERS",
-    "MOST_ROWS",
-    "CannotWrite",
-    "OutColumn",
-    "OutSheet",
-    "OutText",
-    "write_csv_folder",
-    "write_xlsx",
-]
 LISTS = "Lists"
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
@@ -66,9 +56,9 @@ class OutText:
 def write_xlsx(path: Path, sheets: Sequence[OutSheet | OutText]) -> None:
     """Write a workbook; one that is there is replaced.
 
-    Raises CannotWrite for what no workbook can hold, OSError where the disk refuses.
+    Raises CannotWrite for what no workbook can hold, or where the disk refuses.
     """
-    with beside(path) as made, new_book(made) as book:
+    with new_book(path) as book:
         styles = {name: book.add_format(style) for name, style in STYLES.items()}
         lists = _Lists(sheets)
         for sheet in sheets:
@@ -83,7 +73,8 @@ def write_xlsx(path: Path, sheets: Sequence[OutSheet | OutText]) -> None:
 def write_csv_folder(path: Path, sheets: Iterable[OutSheet], ours: Collection[str]) -> None:
     """Write a folder with a CSV for each sheet, in UTF-8 with the mark that Excel looks for.
 
-    A folder that is there is replaced if it holds nothing but CSVs with the names in ours.
+    A folder that is there is replaced if it holds nothing but CSVs with the names in ours. Raises
+    CannotWrite.
     """
     try:
         _check_ours(path, {f"{name}.csv" for name in ours})

@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.formula_guard import no_formula
 from loaders.tables.table import CellError, Table
-from loaders.tables.xlsx_output import STYLES, beside, new_book
+from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.reading.headers import read_header, sheet_named
 
@@ -32,7 +32,7 @@ def mark(
     listed: the rows of the sheet "Problems", headings first. Cells stand as they were, so that
     the copy loads.
     """
-    with beside(path) as made, new_book(made) as book:
+    with new_book(path) as book:
         styles = {name: book.add_format(STYLES[name]) for name in ("head", "wrong", "text")}
         _write_list(book.add_worksheet(PROBLEMS), listed, styles)
         used = {folded(PROBLEMS)}

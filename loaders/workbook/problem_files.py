@@ -1,14 +1,12 @@
 """Problems written out: as a list, or as the file itself with its problem cells marked."""
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loaders.report import Problem
 from loaders.tables import read_tables
-from loaders.tables.xlsx_output import cannot_write
+from loaders.whole_files import cannot_write, whole_file
 from loaders.workbook.annotate import mark
 from loaders.workbook.reading.cells import folded, neutral
 
@@ -24,22 +22,15 @@ def _cells(problem: Problem) -> list[str]:
 def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
     """Write a row for each problem, whole or not at all; raises CannotWrite."""
     try:
-        _write_csv(path, problems)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def _write_csv(path: Path, problems: Iterable[Problem]) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+        with (
+            whole_file(path) as part,
+            part.open("w", encoding="utf-8-sig", newline="") as file,
+        ):
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
             writer.writerows([neutral(cell) for cell in _cells(p)] for p in problems)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def write_problems_xlsx(path: Path, files: Sequence[Path], problems: Sequence[Problem]) -> None:

@@ -18,7 +18,7 @@ from loaders.archive import read_archive, write_archive
 from loaders.backup import write_backup
 from loaders.backup_reading import MANIFEST, read_backup, seal
 from loaders.problems import PROBLEM_KINDS, FileError
-from loaders.tables.xlsx_output import CannotWrite
+from loaders.whole_files import CannotWrite
 from tests.graph.stores.small import BOARD, CHAIRS, add, body, link
 from tests.graph.stores.test_maps import ICB, POLICE
 from tests.graph.stores.test_store_dump import busy

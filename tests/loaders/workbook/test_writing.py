@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook
 from loaders.tables import read_tables
 from loaders.tables.table import Table
 from loaders.tables.table_writer import (
-    CannotWrite,
     OutColumn,
     OutSheet,
     OutText,
     write_csv_folder,
     write_xlsx,
 )
+from loaders.whole_files import CannotWrite
 from loaders.workbook.annotate import mark
 from loaders.workbook.reading.cells import joined, neutral, plain, read_cell, restored
 from loaders.workbook.sheets import Column
