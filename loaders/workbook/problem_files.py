@@ -14,9 +14,10 @@ HEADINGS = ("Code", "File", "Sheet", "Row", "Column", "Value", "What is wrong", 
 
 
 def _cells(problem: Problem) -> list[str]:
-    row = str(problem.row) if problem.row else ""
-    place = [problem.code, problem.file, problem.sheet, row, problem.column, problem.value]
-    return [*place, problem.wrong, problem.right]
+    place = problem.place
+    row = str(place.row) if place.row else ""
+    where = [place.file, place.sheet or place.part, row, place.column]
+    return [problem.code, *where, problem.value, problem.wrong, problem.right]
 
 
 def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
@@ -37,9 +38,10 @@ def write_problems_xlsx(path: Path, files: Sequence[Path], problems: Sequence[Pr
     """Write the sheets of the files again with the problem cells marked, and a list of them."""
     marks: dict[tuple[str, str], dict[tuple[int, str], str]] = {}
     for problem in problems:
-        at = marks.setdefault((problem.file, folded(problem.sheet)), {})
-        place, sentence = (problem.row, problem.column), f"{problem.wrong}; {problem.right}."
-        at[place] = f"{at[place]}\n{sentence}" if place in at else sentence
+        place, sentence = problem.place, f"{problem.wrong}; {problem.right}."
+        in_sheet = marks.setdefault((place.file, folded(place.sheet)), {})
+        cell = (place.row, place.column)
+        in_sheet[cell] = f"{in_sheet[cell]}\n{sentence}" if cell in in_sheet else sentence
     tables = [table for file in files for table in read_tables(file)]
     listed = [HEADINGS, *(tuple(_cells(problem)) for problem in problems)]
     mark(path, tables, marks, listed)

@@ -48,7 +48,7 @@ class Claims:
         except BadCell as bad:
             row.refuse(bad.code, bad.wrong, bad.right, "id" if given else "name")
         if row.problems:
-            self.names.refuse(name, _place(row))
+            self.names.refuse(name, row.place.words)
             return
         self._hint(row, kind, name, node_id)
         row.values |= {"id": node_id, "kind": kind, "name": name}
@@ -78,9 +78,9 @@ class Claims:
             return self.names.new_id(name, self.state.known), kinds[0]
         before = self._rows.get(known_id)
         if before is not None:
-            wrong = f'"{local_of(known_id)}" stands in sheet "{before.sheet.name}", row '
+            wrong = f'"{local_of(known_id)}" stands in {before.place.in_file} too'
             right = "take one of them out, or give it an id of its own"
-            raise BadCell("repeated-id", f"{wrong}{before.number} too", right)
+            raise BadCell("repeated-id", wrong, right)
         known = self.state.known.get(known_id)
         if known is None:
             return known_id, kinds[0]
@@ -110,20 +110,15 @@ class Claims:
         if isinstance(known, Node):
             over = known.holds(self.state.today) is Truth.NO and not _begins_later(known, self)
             if over and not row.text("until") and row.text("status") != "ended":
-                hints.append(f'{_place(row)}: "{name}" has ended; is a new one meant?')
+                hints.append(f'{row.place.words}: "{name}" has ended; is a new one meant?')
             return
         others = [i for i in self.names.same((kind,), name) if i != node_id]
         near = self.names.alike(kind, name)
-        if others:
-            which = " and ".join(map(local_of, others))
-            hints.append(f'{_place(row)}: "{name}" is the name of {which} too; are they the same?')
-        elif near:
-            hints.append(f'{_place(row)}: "{name}" is nearly "{near}"; are they the same?')
+        like = f"the name of {' and '.join(map(local_of, others))} too" if others else ""
+        like = like or (f'nearly "{near}"' if near else "")
+        if like:
+            hints.append(f'{row.place.words}: "{name}" is {like}; are they the same?')
 
 
 def _begins_later(node: Node, claims: Claims) -> bool:
     return node.since is not None and node.since.first > claims.state.today
-
-
-def _place(row: Row) -> str:
-    return f'{row.file}, sheet "{row.sheet.name}", row {row.number}'

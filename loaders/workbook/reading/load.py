@@ -102,7 +102,7 @@ def load_tables(
     changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))
     if replace and report.problems:
         changes = ()
-    tells = "Area" in sheets or any(p.sheet == "Area" for p in report.problems)
+    tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
     lists = (found.added, found.changed, tuple(ended))
     return Loaded(report, *lists, changes, made, tells, has_area)
 

@@ -40,11 +40,12 @@ def sources_of(state: LoadState, row: Row, known: Fact | None) -> tuple[Referenc
 
 def _row_reference(state: LoadState, row: Row) -> Reference:
     """Return the row itself as a source, its file as the document."""
-    made_id = source_id(state.area, row.file)
-    if made_id not in state.facts and made_id not in state.known:
-        made = Source(area=state.area, document=row.file, title=row.file, read_on=state.today)
+    file = row.place.file
+    made_id = source_id(state.area, file)
+    if state.fact(made_id) is None:
+        made = Source(area=state.area, document=file, title=file, read_on=state.today)
         state.facts[made_id] = made
-    return Reference(row.file, f"{row.sheet.name}, row {row.number}")
+    return Reference(file, row.place.as_reference)
 
 
 def with_row(state: LoadState, fact: Fact, row: Row) -> Fact:
@@ -76,9 +77,8 @@ def _hint_unknown(state: LoadState, row: Row, document: str) -> None:
         return
     near = nearest(document, state.documents, 1)
     asked = f"; did you mean {quoted(near)}?" if near else "."
-    place = f'{row.file}, sheet "{row.sheet.name}", row {row.number}'
     wrong = f'the source "{shown(document)}" is not on the sheet Sources'
-    state.report.hints.append(f"{place}: {wrong}{asked}")
+    state.report.hints.append(f"{row.place.words}: {wrong}{asked}")
     state.note_documents([document])
 
 

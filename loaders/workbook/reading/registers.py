@@ -147,7 +147,7 @@ class Registers:
         if known:
             return known
         meeting_id = self._id(body, day)
-        bare = Row(row.sheet, row.file, row.number, {"body": body, "day": day})
+        bare = Row(row.sheet, row.place, {"body": body, "day": day})
         record = filled_record(self.state, bare, meeting_id)
         made = from_record("meeting", record | {"id": meeting_id}, self.state.area)
         self.state.facts[made.id] = made
@@ -168,8 +168,8 @@ class Registers:
         before = self._seen.setdefault((meeting_id, holder, seat), row)
         entries = self._entries.setdefault(meeting_id, [])
         if before is not row:
-            place = "" if before.file == row.file else f" of {before.file}"
-            wrong = f"the same holder stands in row {before.number}{place} for this meeting too"
+            place = before.place.seen_from(row.place)
+            wrong = f"the same holder stands in {place} for this meeting too"
             raise BadCell("repeated-row", wrong, "take one of them out, or give the seat of each")
         entries.append((row, Attendance(holder, value, part, seat)))
 

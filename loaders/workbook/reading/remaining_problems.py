@@ -21,7 +21,7 @@ def look_again(state: LoadState, row: Row) -> None:
     What can be told by itself alone: names that nothing has, an end before its beginning. The
     rest depends on the cells that could not be read.
     """
-    told = {problem.column for problem in row.problems}
+    told = {problem.place.column for problem in row.problems}
     for key in _naming(row):
         column = row.sheet.column(key)
         if column is None or column.heading in told or not row.text(key):

@@ -66,7 +66,5 @@ def keep_fact(state: LoadState, row: Row, fact_type: str, record: dict[str, Any]
 
 def _repeated(before: Row, row: Row) -> BadCell:
     """Return the problem of a row that says what an earlier one says."""
-    sheet = "" if before.sheet is row.sheet else f' of the sheet "{before.sheet.name}"'
-    file = "" if before.file == row.file else f" of {before.file}"
-    wrong = f"it stands in row {before.number}{sheet}{file} too"
+    wrong = f"it stands in {before.place.seen_from(row.place)} too"
     return BadCell("repeated-row", wrong, "take one of them out, or give it an id of its own")

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from graph.kinds import LINK_KIND, LINK_KINDS
+from loaders.place import Place
 from loaders.report import Problem, Report
 from loaders.tables import Table
 from loaders.workbook.reading.cells import BadCell, folded, plain, read_cell, read_date, shown
@@ -13,6 +14,7 @@ from loaders.workbook.reading.headers import Header, nearest_sheet, read_header,
 from loaders.workbook.reading.hidden_cells import Unshown
 from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Column, Sheet
 
+_LONGEST_TOLD = 200  # letters of a cell that a problem repeats
 _NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
 _SEAT_WORDS = {
     folded(word)
@@ -35,8 +37,7 @@ class Row:
     """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""
 
     sheet: Sheet
-    file: str
-    number: int
+    place: Place
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -45,8 +46,9 @@ class Row:
         """Add a problem of this row, at the column of a key."""
         column = self.sheet.column(key)
         heading = column.heading if column else key
-        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, "")[:200])
-        self.problems.append(Problem(code, *place, wrong, right))
+        place = replace(self.place, column=heading)
+        value = self.raw.get(key, "")[:_LONGEST_TOLD]
+        self.problems.append(Problem(code, place, value, wrong, right))
 
     def text(self, key: str) -> str:
         """Return a text, or "" where the cell is empty or the column is not there."""
@@ -100,9 +102,8 @@ def _refuse_sheet(table: Table, report: Report) -> None:
     right = f'name it "{near}" if that is meant, or take it out' if near else "take it out"
     wrong = f'the sheet "{table.sheet}" is not known'
     report.refused += count
-    report.problems.append(
-        Problem("unknown-sheet", table.file, table.sheet, 0, "", table.sheet, wrong, right)
-    )
+    place = Place(table.file, table.sheet)
+    report.problems.append(Problem("unknown-sheet", place, table.sheet, wrong, right))
 
 
 def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
@@ -137,8 +138,8 @@ def _header_problems(
     table: Table, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
 ) -> Iterator[Problem]:
     def problem(code: str, column: str, wrong: str, right: str) -> Problem:
-        text = column[:200]
-        return Problem(code, table.file, sheet.name, number, text, text, wrong, right)
+        text = column[:_LONGEST_TOLD]
+        return Problem(code, Place(table.file, sheet.name, number, text), text, wrong, right)
 
     for _, text, near in header.unknown:
         right = f'write "{near}" if that is meant, or take the column out'
@@ -181,7 +182,7 @@ def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
 
 
 def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]) -> Row:
-    row = Row(sheet, table.file, number, {})
+    row = Row(sheet, Place(table.file, sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)
@@ -253,7 +254,7 @@ def _grid_row(
     cells: Sequence[Any],
 ) -> Row:
     """Read a member's row of a register; the entries stand in its values under "entries"."""
-    row = Row(sheet, table.file, number, {})
+    row = Row(sheet, Place(table.file, sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)

@@ -29,7 +29,7 @@ def problems(sheets: Sheets, snapshot: Snapshot | None = None) -> list[tuple[int
     """Return row, column and code of each problem."""
     found = load(sheets, snapshot).report.problems
     assert all(p.sentence.startswith("facts.xlsx, ") and p.sentence.endswith(".") for p in found)
-    return [(problem.row, problem.column, problem.code) for problem in found]
+    return [(problem.place.row, problem.place.column, problem.code) for problem in found]
 
 
 def codes(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> list[str]:

@@ -80,7 +80,8 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
     assert isinstance(action, Node)
     assert action.attributes == {"owner": "testham/police", "due": "2024"}
     assert {"testham/declared~members~ehb", "testham/declared~bodies~area"} <= set(facts)
-    assert [(p.row, p.column, p.code) for p in loaded.report.problems] == [(4, "Of", "empty-cell")]
+    (problem,) = loaded.report.problems
+    assert (problem.place.row, problem.place.column, problem.code) == (4, "Of", "empty-cell")
 
 
 def test_the_funding_of_an_area_has_its_source_or_its_row() -> None:
