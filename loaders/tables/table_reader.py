@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.tables.csv_files import csv_tables
-from loaders.tables.guards import guess_format
-from loaders.tables.table import Cell, CellError, Row, Table
+from loaders.tables.recognition import look_at, no_spreadsheet, spreadsheet_kind
+from loaders.tables.table import Table
 from loaders.tables.workbooks import workbook_tables
-
-__all__ = ["Cell", "CellError", "Row", "Table", "guess_format", "read_tables"]
 
 
 def read_tables(path: Path) -> Iterator[Table]:
@@ -18,7 +16,10 @@ def read_tables(path: Path) -> Iterator[Table]:
     NUL character or over 256 MB of texts in a workbook, found when that row is reached. Tables may
     be read later.
     """
-    kind = guess_format(path)
+    start = look_at(path)
+    kind = spreadsheet_kind(start)
+    if not kind:
+        raise no_spreadsheet(start)
     if kind in ("csv", "csv-folder"):
         yield from csv_tables(path)
     else:

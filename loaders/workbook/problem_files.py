@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loaders.report import Problem
-from loaders.tables import read_tables
+from loaders.tables import Table
 from loaders.whole_files import cannot_write, whole_file
 from loaders.workbook.annotate import mark
 from loaders.workbook.reading.cells import folded, neutral
@@ -34,14 +34,13 @@ def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
         raise cannot_write(path, error) from error
 
 
-def write_problems_xlsx(path: Path, files: Sequence[Path], problems: Sequence[Problem]) -> None:
-    """Write the sheets of the files again with the problem cells marked, and a list of them."""
+def write_problems_xlsx(path: Path, tables: Iterable[Table], problems: Sequence[Problem]) -> None:
+    """Write the tables of the files again with the problem cells marked, and a list of them."""
     marks: dict[tuple[str, str], dict[tuple[int, str], str]] = {}
     for problem in problems:
         place, sentence = problem.place, f"{problem.wrong}; {problem.right}."
         in_sheet = marks.setdefault((place.file, folded(place.sheet)), {})
         cell = (place.row, place.column)
         in_sheet[cell] = f"{in_sheet[cell]}\n{sentence}" if cell in in_sheet else sentence
-    tables = [table for file in files for table in read_tables(file)]
     listed = [HEADINGS, *(tuple(_cells(problem)) for problem in problems)]
-    mark(path, tables, marks, listed)
+    mark(path, list(tables), marks, listed)

@@ -1,17 +1,15 @@
-"""Loads workbooks and folders of CSVs: files become changes and a report; nothing is written."""
+"""Loads tables: their rows become changes and a report; nothing is written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from graph.facts.changes import Change, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
-from loaders.problems import FileError
 from loaders.report import Progress, Report
-from loaders.tables import Table, read_tables
+from loaders.tables import Table
 from loaders.workbook.reading.fact_builder import FactBuilder
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.replace_missing import ended_by
@@ -34,31 +32,6 @@ class Loaded:
     area: Area
     tells_area: bool
     has_area: bool
-
-
-def load_files(
-    paths: Iterable[Path],
-    area: str,
-    snapshot: Snapshot | None,
-    *,
-    today: date,
-    replace: bool = False,
-    former: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> Loaded:
-    """Read files into an area; see load_tables.
-
-    Raises FileError for a file that cannot be read at all, or that holds no rows.
-    """
-    named = list(paths)
-    tables = (table for path in named for table in read_tables(path))
-    loaded = load_tables(
-        tables, area, snapshot, today=today, replace=replace, former=former, progress=progress
-    )
-    if not loaded.report.rows and not loaded.report.problems:
-        message = "it holds no row to load; fill in a row below the headings."
-        raise FileError("no-rows", ", ".join(path.name for path in named), message)
-    return loaded
 
 
 def load_tables(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders.problems import FileError
-from loaders.tables import guards
-from loaders.tables.table_reader import Cell, guess_format, read_tables
+from loaders.tables import Cell, guards, read_tables
+from loaders.tables.recognition import look_at, spreadsheet_kind
 
 Rows = list[tuple[int, list[Cell]]]
 ZOE: Rows = [(1, ["name", "role"]), (2, ["Zoë", "chair"])]
@@ -71,7 +71,7 @@ def test_a_folder_gives_its_files_by_name(tmp_path: Path) -> None:
         "notes.txt": "not a table",
     }.items():
         (folder / name).write_text(content, encoding="utf-8")
-    assert guess_format(folder) == "csv-folder"
+    assert spreadsheet_kind(look_at(folder)) == "csv-folder"
     tables = list(read_tables(folder))
     assert [(table.file, table.sheet) for table in tables] == [
         ("hub/Bodies.CSV", "Bodies"),

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from loaders.tables import Cell, CellError, read_tables
+from loaders.tables.recognition import look_at, spreadsheet_kind
 from loaders.tables.table import column_letters
-from loaders.tables.table_reader import Cell, CellError, guess_format, read_tables
 from loaders.tables.xls_records import find_xls_errors
 from tests.loaders.tables.making import ods, ods_cell, row, sheet_xml, text_cell, xls, xlsx
 
@@ -77,7 +78,7 @@ def test_whole_numbers_are_int_and_true_is_no_number(two_sheets: Path) -> None:
 
 def test_the_values_of_an_xls(tmp_path: Path) -> None:
     path = xls(tmp_path / "a.xls", {(2, 1): "007", (2, 2): 3.0, (3, 3): True, (4, 1): " Łucja "})
-    assert guess_format(path) == "xls"
+    assert spreadsheet_kind(look_at(path)) == "xls"
     assert read(path) == {
         "People": [
             (3, [None, "007", 3]),
@@ -127,7 +128,7 @@ def test_the_values_of_an_ods(tmp_path: Path) -> None:
         '<table:table-row table:number-rows-repeated="1048572"><table:table-cell/>'
         "</table:table-row>",
     )
-    assert guess_format(path) == "ods"
+    assert spreadsheet_kind(look_at(path)) == "ods"
     assert read(path) == {
         "People": [
             (3, [None, "007", 3, datetime.date(2024, 3, 1), True]),
@@ -167,7 +168,7 @@ def test_a_claimed_dimension_counts_for_nothing(tmp_path: Path) -> None:
 
 def test_the_format_goes_by_content_not_by_name(two_sheets: Path) -> None:
     named_csv = two_sheets.rename(two_sheets.with_suffix(".csv"))
-    assert guess_format(named_csv) == "xlsx"
+    assert spreadsheet_kind(look_at(named_csv)) == "xlsx"
     assert list(read(named_csv)) == ["People", "Bodies"]
 
 

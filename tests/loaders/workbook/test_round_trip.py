@@ -19,7 +19,7 @@ from graph.kinds.words import ATTENDANCE
 from graph.rules.run import run
 from graph.view import View, default_day
 from loaders.examples import example, example_slugs
-from loaders.workbook.reading.load import load_files
+from loaders.load_files import load_files
 from loaders.workbook.writing import export_csv, export_workbook
 
 TODAY = date(2026, 11, 24)

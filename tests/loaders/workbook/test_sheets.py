@@ -20,10 +20,10 @@ from graph.kinds import (
     node_attributes,
 )
 from loaders.examples import example, example_slugs
+from loaders.load_files import load_files
 from loaders.problems import FileError
 from loaders.workbook.guide import guide_lines
 from loaders.workbook.reading.cells import folded, read_cell
-from loaders.workbook.reading.load import load_files
 from loaders.workbook.sheets import EXAMPLE_MARK, SHEET, SHEETS, Sheet
 from loaders.workbook.writing import export_csv, export_workbook, tables_of, template
 from tests.towns import Town
