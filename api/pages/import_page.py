@@ -77,22 +77,22 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return RedirectResponse(f"/areas/{slug}/import/{upload.token}", 303)
 
     async def seen(request: Request) -> Response:
-        slug, said = _slug(request), ""
+        slug, refusal = _slug(request), ""
         try:
             upload = desk.uploads.get(slug, request.path_params["token"])
             if request.method == "POST":
                 check_same_origin(request)
                 fields = await read_form(request)
-                said = await run_in_threadpool(desk.write, upload, fields)
-                if not said:
+                refusal = await run_in_threadpool(desk.write, upload, fields)
+                if not refusal:
                     return RedirectResponse(request.url.path, 303)
             context = await run_in_threadpool(desk.context, upload)
         except (BadUpload, FileError) as error:
             status = error.status if isinstance(error, BadUpload) else 400
             return await run_in_threadpool(form, request, str(error), status)
-        context["said"] = said
+        context["refusal"] = refusal
         return await run_in_threadpool(
-            show, request, "import_seen.html", context, 409 if said else 200
+            show, request, "import_seen.html", context, 409 if refusal else 200
         )
 
     def problems(request: Request) -> Response:

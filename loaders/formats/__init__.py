@@ -11,7 +11,7 @@ from loaders.formats.file_format import FileFormat, FormatReader, FormatWriter
 from loaders.formats.own_archive import ARCHIVE
 from loaders.formats.own_csv import CSV
 from loaders.formats.own_workbook import WORKBOOK
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.tables.recognition import look_at, no_spreadsheet
 
 __all__ = [
@@ -45,7 +45,7 @@ def name_of_format(path: Path) -> str:
     return name
 
 
-def tables_of(paths: Iterable[Path]) -> Iterator[Table]:
+def tables_of(paths: Iterable[Path]) -> Iterator[RawTable]:
     """Yield the tables of files, each in the format that it is of; raises FileError."""
     for path in paths:
         yield from READERS[name_of_format(path)].read(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Snapshot
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.tables.recognition import FileStart
 
 
@@ -20,7 +20,7 @@ class FormatReader:
 
     words: str
     files: tuple[tuple[str, tuple[str, ...]], ...]
-    read: Callable[[Path], Iterator[Table]]
+    read: Callable[[Path], Iterator[RawTable]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from loaders.problems import FileError
 from loaders.tables import guards
-from loaders.tables.table import Row, Table, trimmed
+from loaders.tables.table import RawRow, RawTable, trimmed
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -28,7 +28,7 @@ _MANY, _FEW = 0.6, 0.1
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
-def csv_tables(path: Path) -> Iterator[Table]:
+def csv_tables(path: Path) -> Iterator[RawTable]:
     """Yield the table of one CSV file, or those of a folder by name.
 
     Every file is read and checked whole before the first is yielded. Raises FileError.
@@ -39,7 +39,7 @@ def csv_tables(path: Path) -> Iterator[Table]:
         message = "there is no entry in it; choose one that is filled in."
         raise FileError("empty-spreadsheet", path.name, message)
     for each, file in files.items():
-        yield Table(file, each.stem, _rows(each, file))
+        yield RawTable(file, each.stem, _rows(each, file))
 
 
 def _files_of(path: Path) -> dict[Path, str]:
@@ -87,7 +87,7 @@ def _check(path: Path, file: str) -> bool:
     return is_filled
 
 
-def _rows(path: Path, file: str) -> Iterator[Row]:
+def _rows(path: Path, file: str) -> Iterator[RawRow]:
     text, delimiter = _open(path, file)
     for number, record in enumerate(_reader(text, delimiter), start=1):
         if cells := trimmed([value.strip() or None for value in record]):

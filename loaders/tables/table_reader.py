@@ -5,11 +5,11 @@ from pathlib import Path
 
 from loaders.tables.csv_files import csv_tables
 from loaders.tables.recognition import look_at, no_spreadsheet, spreadsheet_kind
-from loaders.tables.table import Table
+from loaders.tables.table import RawTable
 from loaders.tables.workbooks import workbook_tables
 
 
-def read_tables(path: Path) -> Iterator[Table]:
+def read_tables(path: Path) -> Iterator[RawTable]:
     """Yield each sheet of an XLSX, XLS or ODS workbook, each CSV file of a folder, or one CSV.
 
     Raises FileError, one sentence, for whatever cannot be read: before the first table, but for a

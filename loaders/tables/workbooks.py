@@ -19,11 +19,11 @@ from loaders.problems import FileError
 from loaders.tables import guards
 from loaders.tables.hidden import find_hidden
 from loaders.tables.table import (
-    Cell,
     CellError,
-    Hidden,
-    Row,
-    Table,
+    CellValue,
+    HiddenRanges,
+    RawRow,
+    RawTable,
     as_cell,
     column_letters,
     trimmed,
@@ -38,7 +38,7 @@ _OUT_OF_TIME: int = getattr(signal, "SIGXCPU", 0)
 _Chunk = tuple[int, list[list[Any]]]
 
 
-def workbook_tables(path: Path, kind: str) -> Iterator[Table]:
+def workbook_tables(path: Path, kind: str) -> Iterator[RawTable]:
     """Yield the sheets of a workbook of the kind "xlsx", "xls" or "ods", in its order.
 
     The whole workbook is read and checked before the first sheet is yielded. Raises FileError.
@@ -48,11 +48,12 @@ def workbook_tables(path: Path, kind: str) -> Iterator[Table]:
         _refuse_far_cells(path, file)
     with _Worker(path, file) as worker:
         errors = find_xls_errors(path) if kind == "xls" else find_errors(path, file)
-        unshown = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
+        hidden_ranges = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
         for sheet, hidden in worker.sheets():
             rows = _Rows(worker, sheet, errors.get(sheet, {}))
             try:
-                yield Table(file, sheet, iter(rows), hidden, unshown.get(sheet, Hidden()))
+                ranges = hidden_ranges.get(sheet, HiddenRanges())
+                yield RawTable(file, sheet, iter(rows), hidden, ranges)
             finally:
                 # The next sheet comes through the same pipe, and the caller may have dropped
                 # this iterator yet still hold the table.
@@ -99,7 +100,7 @@ class _Rows:
         self.whole = chunk is None
         return chunk
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[RawRow]:
         by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in self.errors.items():
             by_row.setdefault(row + 1, {})[column] = text
@@ -115,7 +116,7 @@ class _Rows:
         for number, errors in sorted(by_row.items()):
             yield number, _mark_errors([], errors)
 
-    def _cells(self, number: int, raw: list[Any]) -> list[Cell]:
+    def _cells(self, number: int, raw: list[Any]) -> list[CellValue]:
         try:
             # Most cells are clean texts; a call for each of them would be felt.
             return [
@@ -133,7 +134,7 @@ class _Rows:
             raise FileError("nul-character", self.worker.file, message) from error
 
 
-def _mark_errors(cells: list[Cell], errors: dict[int, str]) -> list[Cell]:
+def _mark_errors(cells: list[CellValue], errors: dict[int, str]) -> list[CellValue]:
     """Put the failed formulas of a row into its cells."""
     cells.extend([None] * (max(errors) + 1 - len(cells)))
     for column, text in errors.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.formula_guard import no_formula
-from loaders.tables.table import CellError, Table
+from loaders.tables.table import CellError, RawTable
 from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.reading.headers import read_header, sheet_named
@@ -20,9 +20,9 @@ _LONGEST_COMMENT = 2_000
 Marks = Mapping[tuple[int, str], str]
 
 
-def mark(
+def write_marked(
     path: Path,
-    tables: Iterable[Table],
+    tables: Iterable[RawTable],
     marks: Mapping[tuple[str, str], Marks],
     listed: Sequence[Sequence[str]],
 ) -> None:
@@ -67,7 +67,7 @@ def _free_name(name: str, used: set[str]) -> str:
     return made
 
 
-def _write_table(page: Any, table: Table, marks: Marks, styles: Mapping[str, Any]) -> None:
+def _write_table(page: Any, table: RawTable, marks: Marks, styles: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 0)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     by_row: dict[int, dict[str, str]] = {}

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loaders.report import Problem
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.whole_files import cannot_write, whole_file
-from loaders.workbook.annotate import mark
+from loaders.workbook.annotate import write_marked
 from loaders.workbook.reading.cells import folded, neutral
 
 HEADINGS = ("Code", "File", "Sheet", "Row", "Column", "Value", "What is wrong", "What is right")
@@ -34,7 +34,9 @@ def write_problems_csv(path: Path, problems: Iterable[Problem]) -> None:
         raise cannot_write(path, error) from error
 
 
-def write_problems_xlsx(path: Path, tables: Iterable[Table], problems: Sequence[Problem]) -> None:
+def write_problems_xlsx(
+    path: Path, tables: Iterable[RawTable], problems: Sequence[Problem]
+) -> None:
     """Write the tables of the files again with the problem cells marked, and a list of them."""
     marks: dict[tuple[str, str], dict[tuple[int, str], str]] = {}
     for problem in problems:
@@ -43,4 +45,4 @@ def write_problems_xlsx(path: Path, tables: Iterable[Table], problems: Sequence[
         cell = (place.row, place.column)
         in_sheet[cell] = f"{in_sheet[cell]}\n{sentence}" if cell in in_sheet else sentence
     listed = [HEADINGS, *(tuple(_cells(problem)) for problem in problems)]
-    mark(path, list(tables), marks, listed)
+    write_marked(path, list(tables), marks, listed)

@@ -13,7 +13,7 @@ from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
 from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
-from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, Column
+from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, SheetColumn
 
 _YES = {"yes", "y", "true", "1", "ja", "x"}
 _NO = {"no", "n", "false", "0"}
@@ -111,7 +111,7 @@ def plain(cell: Any) -> str:
     return str(cell)
 
 
-def read_cell(column: Column, cell: Any) -> Any:
+def read_cell(column: SheetColumn, cell: Any) -> Any:
     """Return the value of a cell as the archive format has it; None where it is empty.
 
     Raises BadCell.

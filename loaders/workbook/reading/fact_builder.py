@@ -10,7 +10,7 @@ from graph.facts.model import Area
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
 from loaders.report import Progress
 from loaders.workbook.reading.cells import BadCell, shown
-from loaders.workbook.reading.identity_resolution import Claims
+from loaders.workbook.reading.identity_resolution import Identities
 from loaders.workbook.reading.links import make_link
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import key_of
@@ -22,7 +22,7 @@ from loaders.workbook.reading.references import (
     references_of,
     refuse_lost,
 )
-from loaders.workbook.reading.registers import Registers
+from loaders.workbook.reading.registers import RegisterEntries
 from loaders.workbook.reading.remaining_problems import look_again
 from loaders.workbook.reading.row_facts import (
     OWN_KEYS,
@@ -30,7 +30,7 @@ from loaders.workbook.reading.row_facts import (
     keep_fact,
     refuse_wrong_columns,
 )
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 from loaders.workbook.reading.totals import check_totals
 
 _STEP = 500  # rows between two words on how far it is
@@ -44,26 +44,26 @@ class FactBuilder:
     def __init__(self, state: LoadState) -> None:
         self.state = state
         self._references: dict[str, list[tuple[str, str]]] = {}
-        self._registers = Registers(state)
+        self._entries = RegisterEntries(state)
 
-    def build(self, rows: Sequence[Row], progress: Progress | None = None) -> None:
+    def build(self, rows: Sequence[SheetRow], progress: Progress | None = None) -> None:
         """Make the facts of all rows, and count each row as accepted or refused."""
-        by_type: dict[str, list[Row]] = {}
+        by_type: dict[str, list[SheetRow]] = {}
         for row in rows:
             fact_type = row.sheet.fact_type
             if row.sheet.name == "Seats" and not row.text("holder"):
                 fact_type = "seat"
             by_type.setdefault(fact_type, []).append(row)
-        Claims(self.state).take(by_type.get("node", ()), by_type.get("seat", ()))
-        self._registers.expect(by_type.get("meeting", ()))
-        makers: tuple[tuple[str, Callable[[Row], None]], ...] = (
+        Identities(self.state).resolve(by_type.get("node", ()), by_type.get("seat", ()))
+        self._entries.note_meeting_ids(by_type.get("meeting", ()))
+        makers: tuple[tuple[str, Callable[[SheetRow], None]], ...] = (
             ("area", self._area),
             ("source", self._source),
             ("node", self._node),
             ("seat", self._node),
-            ("meeting", self._registers.meeting),
+            ("meeting", self._entries.make_meeting),
             ("link", lambda row: make_link(self.state, row)),
-            ("attendance", self._registers.entry),
+            ("attendance", self._entries.add_entries),
             ("declaration", self._declaration),
         )
         work = ((row, make) for kind, make in makers for row in by_type.get(kind, ()))
@@ -73,7 +73,7 @@ class FactBuilder:
                 progress("Checking", done, len(rows))
         while self._drop_what_cannot_stand():
             pass
-        self._registers.finish()
+        self._entries.write_registers()
         for same_type in by_type.values():
             for row in same_type:
                 self._count(row)
@@ -82,7 +82,7 @@ class FactBuilder:
         """Refuse the rows of facts that need what was refused itself; say whether any was."""
         state = self.state
         there = {*state.facts, *state.known, state.area}
-        dropped = self._registers.drop(there)
+        dropped = self._entries.drop_lost(there)
         for fact in list(state.facts.values()):
             needed = self._references.get(fact.id) or [("", i) for i in needs(fact)]
             lost = [(i, key) for key, i in needed if i not in there]
@@ -94,7 +94,7 @@ class FactBuilder:
                 dropped = True
         return dropped
 
-    def _try(self, row: Row, make: Callable[[Row], None]) -> None:
+    def _try(self, row: SheetRow, make: Callable[[SheetRow], None]) -> None:
         try:
             if not row.problems:
                 make(row)
@@ -107,7 +107,7 @@ class FactBuilder:
         if row.problems:
             look_again(self.state, row)
 
-    def _count(self, row: Row) -> None:
+    def _count(self, row: SheetRow) -> None:
         report = self.state.report
         if row.problems:
             report.refused += 1
@@ -115,7 +115,7 @@ class FactBuilder:
         else:
             report.accepted += 1
 
-    def _area(self, row: Row) -> None:
+    def _area(self, row: SheetRow) -> None:
         area = self.state.area
         given, name = row.text("slug"), row.text("name")
         slug, known = given or area, self.state.known.get(area)
@@ -131,14 +131,14 @@ class FactBuilder:
             record = filled_record(self.state, row, slug)
         keep_fact(self.state, row, "area", record | {"slug": slug})
 
-    def _source(self, row: Row) -> None:
+    def _source(self, row: SheetRow) -> None:
         document = row.text("id")
         known = self.state.known.get(source_id(self.state.area, document))
         record = (to_record(known) if known else {}) | row.values
         keep_fact(self.state, row, "source", record)
         self.state.note_documents([document])
 
-    def _node(self, row: Row) -> None:
+    def _node(self, row: SheetRow) -> None:
         kind, node_id = row.text("kind"), row.text("id")
         refuse_wrong_columns(row, kind, node_attributes(kind))
         check_totals(row)
@@ -148,21 +148,21 @@ class FactBuilder:
         if references:
             self._references[node_id] = references
 
-    def _resolve_references(self, row: Row, kind: str) -> list[tuple[str, str]]:
+    def _resolve_references(self, row: SheetRow, kind: str) -> list[tuple[str, str]]:
         """Put ids for the names of a row; whether those are made too is seen at the end."""
         references = []
         for name in references_of(kind):
             text = row.text(name)
             if not text:
                 continue
-            if name == "from_meeting" and self._registers.maybe(text):
+            if name == "from_meeting" and self._entries.may_be_meeting(text):
                 row.values[name] = full_id(text, self.state.area)
             else:
                 row.values[name] = named(self.state, row, name, BODY if name == "body" else ())
             references.append((name, row.values[name]))
         return references
 
-    def _declaration(self, row: Row) -> None:
+    def _declaration(self, row: SheetRow) -> None:
         area = self.state.area
         listed = DECLARABLE_LIST[row.text("list")]
         subject = area
@@ -183,7 +183,7 @@ class FactBuilder:
         )
 
 
-def _refuse_invalid(row: Row, error: InvalidFact) -> None:
+def _refuse_invalid(row: SheetRow, error: InvalidFact) -> None:
     code = "bad-fact"
     if error.key == "until" and "before" in error.wrong:
         code = "until-before-since"
@@ -197,7 +197,7 @@ def _refuse_invalid(row: Row, error: InvalidFact) -> None:
     row.refuse(code, _in_words(row, error), error.right, key)
 
 
-def _in_words(row: Row, error: InvalidFact) -> str:
+def _in_words(row: SheetRow, error: InvalidFact) -> str:
     """Return what is wrong in the words of the sheet: its heading and the verb of a link."""
     wrong, column = error.wrong, row.sheet.column(error.key)
     if column:

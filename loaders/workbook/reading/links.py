@@ -4,14 +4,14 @@ from graph.facts.identifiers import area_of, full_id, link_id, local_of
 from graph.facts.integrity import needs
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, link_attributes
-from loaders.workbook.reading.identity_resolution import home_of
+from loaders.workbook.reading.identity_resolution import check_home
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.references import named
 from loaders.workbook.reading.row_facts import filled_record, keep_fact, refuse_wrong_columns
-from loaders.workbook.reading.rows import Row
+from loaders.workbook.reading.rows import SheetRow
 
 
-def make_link(state: LoadState, row: Row) -> None:
+def make_link(state: LoadState, row: SheetRow) -> None:
     """Make a link of a row of Links or Seats."""
     is_seat = row.sheet.name == "Seats"
     given = full_id(row.text("id"), state.area) if row.text("id") else ""
@@ -30,7 +30,7 @@ def make_link(state: LoadState, row: Row) -> None:
     default_id = link_id(state.area, start, kind, stop)
     own_id = given or default_id
     home, ends = area_of(own_id), (state.node(start), state.node(stop))
-    home_of(own_id, state, on_map=all(end.on_map(home) for end in ends))
+    check_home(state, own_id, on_map=all(end.on_map(home) for end in ends))
     known = state.known.get(own_id)
     if known and (getattr(known, "kind", ""), *needs(known)) != (kind, start, stop):
         wrong = f'"{local_of(own_id)}" is recorded with another kind or other ends'

@@ -9,7 +9,7 @@ from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
 from loaders.report import Progress, Report
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.workbook.reading.fact_builder import FactBuilder
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.replace_missing import ended_by
@@ -35,7 +35,7 @@ class Loaded:
 
 
 def load_tables(
-    tables: Iterable[Table],
+    tables: Iterable[RawTable],
     area: str,
     snapshot: Snapshot | None,
     *,
@@ -54,7 +54,7 @@ def load_tables(
     state = LoadState.over(snapshot, area, report, today, replace)
     for name, fact_id in (former or {}).items():
         if fact_id in state.known:
-            state.names.was(name, fact_id)
+            state.names.add_former(name, fact_id)
     rows = []
     for row in read_rows(tables, report):
         rows.append(row)
@@ -65,19 +65,19 @@ def load_tables(
     if not has_area:
         state.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
     facts = {**state.known, **state.facts}
-    found = difference(state.known, facts)
+    differs = difference(state.known, facts)
     # An unknown sheet or heading may be what the store has: then nothing can be missing.
     may_replace = replace and not report.problems
     sheets = {row.sheet.name: row.sheet for row in rows}
     ended = ended_by(state, sheets.values()) if may_replace else []
-    made = facts[area]
-    assert isinstance(made, Area)
-    changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))
+    made_area = facts[area]
+    assert isinstance(made_area, Area)
+    changes = (*differs.changes, *(Ended(fact.id, _until(today)) for fact in ended))
     if replace and report.problems:
         changes = ()
     tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
-    lists = (found.added, found.changed, tuple(ended))
-    return Loaded(report, *lists, changes, made, tells, has_area)
+    lists = (differs.added, differs.changed, tuple(ended))
+    return Loaded(report, *lists, changes, made_area, tells, has_area)
 
 
 def _until(today: date) -> PartialDate:

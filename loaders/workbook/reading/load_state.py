@@ -8,8 +8,8 @@ from graph.facts.identifiers import local_of
 from graph.facts.model import Area, Fact, Meeting, Node, Snapshot, Source
 from loaders.report import Report
 from loaders.workbook.reading.cells import BadCell
-from loaders.workbook.reading.name_index import Names
-from loaders.workbook.reading.rows import Row
+from loaders.workbook.reading.name_index import NameIndex
+from loaders.workbook.reading.rows import SheetRow
 
 
 @dataclass
@@ -23,12 +23,12 @@ class LoadState:
 
     area: str
     known: Mapping[str, Fact]
-    names: Names
+    names: NameIndex
     report: Report
     today: date
     replace: bool = False
     facts: dict[str, Fact] = field(default_factory=dict)
-    row_of: dict[str, Row] = field(default_factory=dict)
+    row_of: dict[str, SheetRow] = field(default_factory=dict)
     meeting_ids: set[str] = field(default_factory=set)
     documents: dict[str, None] = field(default_factory=dict)
 
@@ -38,7 +38,7 @@ class LoadState:
     ) -> "LoadState":
         """Begin with what the store has of an area, None for a new one."""
         known = snapshot.facts() if snapshot else {}
-        names = Names.of(area, snapshot.nodes if snapshot else {})
+        names = NameIndex.of(area, snapshot.nodes if snapshot else {})
         state = cls(area, known, names, report, today, replace)
         state.note_documents(f.document for f in known.values() if isinstance(f, Source))
         return state

@@ -6,17 +6,17 @@ from graph.facts.identifiers import source_id
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
 from loaders.workbook.reading.cells import nearest, quoted, shown
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 SOURCE_KEYS = ("source_document", "source_place", "source_heading")
 
 
-def says_source(row: Row) -> bool:
+def says_source(row: SheetRow) -> bool:
     """Say whether a row gives a source, a place or a passage itself."""
     return any(row.values.get(key) is not None for key in SOURCE_KEYS)
 
 
-def sources_of(state: LoadState, row: Row, known: Fact | None) -> tuple[Reference, ...]:
+def sources_of(state: LoadState, row: SheetRow, known: Fact | None) -> tuple[Reference, ...]:
     """Return the references of a row's fact; raises RefusedRow where places and sources differ."""
     documents = row.values.get("source_document")
     stored = tuple(getattr(known, "sources", ()))
@@ -38,7 +38,7 @@ def sources_of(state: LoadState, row: Row, known: Fact | None) -> tuple[Referenc
     return stored if known is not None else (_row_reference(state, row),)
 
 
-def _row_reference(state: LoadState, row: Row) -> Reference:
+def _row_reference(state: LoadState, row: SheetRow) -> Reference:
     """Return the row itself as a source, its file as the document."""
     file = row.place.file
     made_id = source_id(state.area, file)
@@ -48,7 +48,7 @@ def _row_reference(state: LoadState, row: Row) -> Reference:
     return Reference(file, row.place.as_reference)
 
 
-def with_row(state: LoadState, fact: Fact, row: Row) -> Fact:
+def with_row(state: LoadState, fact: Fact, row: SheetRow) -> Fact:
     """Return a fact with the row as one more source."""
     if not isinstance(fact, Area | Node | Link | Meeting | Declaration):
         return fact
@@ -58,7 +58,7 @@ def with_row(state: LoadState, fact: Fact, row: Row) -> Fact:
     return replace(fact, sources=(*fact.sources, reference))
 
 
-def _over(row: Row, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
+def _over(row: SheetRow, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Return the stored sources with the places and passages of a row that names no source."""
     places, headings = (row.values.get(key) for key in SOURCE_KEYS[1:])
     _refuse_more(row, len(stored), places or [], headings or [])
@@ -72,7 +72,7 @@ def _over(row: Row, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
     )
 
 
-def _hint_unknown(state: LoadState, row: Row, document: str) -> None:
+def _hint_unknown(state: LoadState, row: SheetRow, document: str) -> None:
     if document in state.documents:
         return
     near = nearest(document, state.documents, 1)
@@ -82,7 +82,7 @@ def _hint_unknown(state: LoadState, row: Row, document: str) -> None:
     state.note_documents([document])
 
 
-def _refuse_more(row: Row, most: int, *lists: list[str]) -> None:
+def _refuse_more(row: SheetRow, most: int, *lists: list[str]) -> None:
     for key, found in zip(SOURCE_KEYS[1:], lists, strict=True):
         if len(found) > most:
             wrong = f"there are {len(found)} of them and {most} sources"

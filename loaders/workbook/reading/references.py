@@ -7,7 +7,7 @@ from graph.facts.identifiers import local_of
 from graph.kinds import ValueType, node_attributes
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 BODY = ("body",)
 
@@ -20,7 +20,7 @@ def references_of(kind: str) -> tuple[str, ...]:
 
 
 def named(
-    state: LoadState, row: Row, key: str, kinds: Iterable[str] = (), *, made: bool = False
+    state: LoadState, row: SheetRow, key: str, kinds: Iterable[str] = (), *, made: bool = False
 ) -> str:
     """Return the id of the thing a cell names; raises RefusedRow, its problem told.
 
@@ -42,12 +42,12 @@ def named(
     return thing_id
 
 
-def named_body(state: LoadState, row: Row, key: str = "body") -> str:
+def named_body(state: LoadState, row: SheetRow, key: str = "body") -> str:
     """Return the id of the body a cell names; it must have been made already."""
     return named(state, row, key, BODY, made=True)
 
 
-def refuse_lost(state: LoadState, row: Row, lost: str, key: str = "") -> None:
+def refuse_lost(state: LoadState, row: SheetRow, lost: str, key: str = "") -> None:
     """Refuse a row that needs what came to nothing, or was never there."""
     name = shown(state.names.names.get(lost, local_of(lost)))
     if lost in state.names.kinds or lost in state.meeting_ids:

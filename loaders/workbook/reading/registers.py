@@ -6,36 +6,36 @@ from dataclasses import replace
 
 from graph.facts.fact_json import from_record
 from graph.facts.identifiers import area_of, full_id, local_of
-from graph.facts.model import Attendance, Link, Meeting
+from graph.facts.model import Attendance, Fact, Link, Meeting
 from loaders.workbook.reading.cells import BadCell, shown
-from loaders.workbook.reading.identity_resolution import home_of
+from loaders.workbook.reading.identity_resolution import check_home
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import key_of
 from loaders.workbook.reading.provenance import says_source, with_row
 from loaders.workbook.reading.references import named, named_body, refuse_lost
 from loaders.workbook.reading.row_facts import filled_record, keep_fact
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 # How the ids end that are made for meetings that only entries tell of.
 _MADE = re.compile(r"-\d{4}(-\d\d){0,2}$")
 
 
-class Registers:
+class RegisterEntries:
     """Collects the entries of each meeting, and merges them with those on record."""
 
     def __init__(self, state: LoadState) -> None:
         self.state = state
-        self._entries: dict[str, list[tuple[Row, Attendance]]] = {}
-        self._seen: dict[tuple[str, str, str], Row] = {}
+        self._entries: dict[str, list[tuple[SheetRow, Attendance]]] = {}
+        self._seen: dict[tuple[str, str, str], SheetRow] = {}
         self._implied: set[str] = set()
         self._by_day: dict[tuple[str, str], str] | None = None
 
-    def expect(self, rows: Iterable[Row]) -> None:
+    def note_meeting_ids(self, rows: Iterable[SheetRow]) -> None:
         """Note the ids that rows of meetings give, so that no made id takes them."""
         given = (row.text("id") for row in rows)
         self.state.meeting_ids |= {full_id(text, self.state.area) for text in given if text}
 
-    def maybe(self, text: str) -> bool:
+    def may_be_meeting(self, text: str) -> bool:
         """Say whether a text may be a meeting's id: one in file or store, or one of entries."""
         meeting_id = full_id(text, self.state.area)
         if meeting_id in self.state.meeting_ids or self.state.meeting(meeting_id) is not None:
@@ -44,19 +44,19 @@ class Registers:
         free = meeting_id not in names.kinds and key_of(text) not in names.by_name
         return free and _MADE.search(text) is not None
 
-    def _ids(self) -> dict[tuple[str, str], str]:
+    def _known_by_day(self) -> dict[tuple[str, str], str]:
         if self._by_day is None:
             known = self.state.known.values()
             self._by_day = {(m.body, str(m.day)): m.id for m in known if isinstance(m, Meeting)}
         return self._by_day
 
-    def meeting(self, row: Row) -> None:
+    def make_meeting(self, row: SheetRow) -> None:
         """Make a meeting of a row; its register is that of the store until entries come."""
         given = row.text("id")
         body, day = named_body(self.state, row), row.text("day")
-        meeting_id = full_id(given, self.state.area) if given else self._id(body, day)
+        meeting_id = full_id(given, self.state.area) if given else self._id_on(body, day)
         try:
-            home_of(meeting_id, self.state, on_map=False)
+            check_home(self.state, meeting_id, on_map=False)
             known = self.state.known.get(meeting_id)
             if known is not None and not isinstance(known, Meeting):
                 wrong = f'"{local_of(meeting_id)}" is recorded as another kind of thing'
@@ -66,26 +66,26 @@ class Registers:
             return
         own = {"id": meeting_id, "body": body, "day": day}
         record = filled_record(self.state, row, meeting_id) | own
-        made = keep_fact(self.state, row, "meeting", record)
-        self._ids()[body, day] = made.id
+        meeting = keep_fact(self.state, row, "meeting", record)
+        self._known_by_day()[body, day] = meeting.id
 
-    def _id(self, body: str, day: str) -> str:
+    def _id_on(self, body: str, day: str) -> str:
         """Return the id of a body's meeting on a day: that on record, or one no other fact has."""
-        known = self._ids().get((body, day))
+        known = self._known_by_day().get((body, day))
         if known:
             return known
         state = self.state
         home = "" if area_of(body) == state.area else f"{area_of(body)}-"
         base = f"{state.area}/{home}{local_of(body)}-{day}"
-        number, made = 1, base
+        number, new_id = 1, base
         taken: tuple[Container[str], ...]
         taken = (state.facts, state.known, state.names.kinds, state.meeting_ids)
-        while any(made in ids for ids in taken):
+        while any(new_id in ids for ids in taken):
             number += 1
-            made = f"{base}-{number}"
-        return made
+            new_id = f"{base}-{number}"
+        return new_id
 
-    def entry(self, row: Row) -> None:
+    def add_entries(self, row: SheetRow) -> None:
         """Add the entry of a row, or of each day of a member's row in a grid."""
         holder = named(self.state, row, "holder", made=True)
         seat = self._seat(row)
@@ -93,32 +93,31 @@ class Registers:
         if entries is not None:
             body = named_body(self.state, row)
             for day, value in entries.items():
-                self._add(row, self._on(row, body, day), holder, value, seat)
+                self._add_entry(row, self._meeting_on(row, body, day), holder, value, seat)
             return
-        self._add(row, self._meant(row), holder, row.text("value"), seat)
+        self._add_entry(row, self._meeting_of(row), holder, row.text("value"), seat)
 
-    def _seat(self, row: Row) -> str:
+    def _seat(self, row: SheetRow) -> str:
         seat = row.text("seat")
         if not seat:
             return ""
         seat_id = full_id(seat, self.state.area)
-        found = self.state.fact(seat_id)
-        if not isinstance(found, Link):
+        if not isinstance(self.state.fact(seat_id), Link):
             right = "write the id of a link, or empty the cell"
             row.refuse("unknown-name", f'"{shown(seat)}" is no seat\'s id', right, "seat")
             raise RefusedRow
         return seat_id
 
-    def _meant(self, row: Row) -> str:
+    def _meeting_of(self, row: SheetRow) -> str:
         given = row.text("meeting")
         if given:
-            return self._given(row, given)
+            return self._meeting_given(row, given)
         if not row.text("body") or not row.text("day"):
             right = "give the meeting's id, or its body and day"
             raise BadCell("empty-cell", "which meeting is meant is not said", right)
-        return self._on(row, named_body(self.state, row), row.text("day"))
+        return self._meeting_on(row, named_body(self.state, row), row.text("day"))
 
-    def _given(self, row: Row, given: str) -> str:
+    def _meeting_given(self, row: SheetRow, given: str) -> str:
         meeting_id = full_id(given, self.state.area)
         meeting = self.state.meeting(meeting_id)
         if meeting is None:
@@ -141,22 +140,24 @@ class Registers:
             raise RefusedRow
         return meeting_id
 
-    def _on(self, row: Row, body: str, day: str) -> str:
+    def _meeting_on(self, row: SheetRow, body: str, day: str) -> str:
         """Return the meeting of a body on a day; a register shows that there was one."""
-        known = self._ids().get((body, day))
+        known = self._known_by_day().get((body, day))
         if known:
             return known
-        meeting_id = self._id(body, day)
-        bare = Row(row.sheet, row.place, {"body": body, "day": day})
+        meeting_id = self._id_on(body, day)
+        bare = SheetRow(row.sheet, row.place, {"body": body, "day": day})
         record = filled_record(self.state, bare, meeting_id)
-        made = from_record("meeting", record | {"id": meeting_id}, self.state.area)
-        self.state.facts[made.id] = made
-        self._ids()[body, day] = made.id
-        self._implied.add(made.id)
-        self.state.meeting_ids.add(made.id)
-        return made.id
+        meeting = from_record("meeting", record | {"id": meeting_id}, self.state.area)
+        self.state.facts[meeting.id] = meeting
+        self._known_by_day()[body, day] = meeting.id
+        self._implied.add(meeting.id)
+        self.state.meeting_ids.add(meeting.id)
+        return meeting.id
 
-    def _add(self, row: Row, meeting_id: str, holder: str, value: str, seat: str) -> None:
+    def _add_entry(
+        self, row: SheetRow, meeting_id: str, holder: str, value: str, seat: str
+    ) -> None:
         meeting = self.state.meeting(meeting_id)
         stored = [e for e in (meeting.register if meeting else ()) if e.holder == holder]
         # A column that is not there changes nothing.
@@ -173,13 +174,13 @@ class Registers:
             raise BadCell("repeated-row", wrong, "take one of them out, or give the seat of each")
         entries.append((row, Attendance(holder, value, part, seat)))
 
-    def drop(self, there: Container[str]) -> bool:
+    def drop_lost(self, there: Container[str]) -> bool:
         """Refuse the entries that need what is not there; say whether there were any."""
         dropped = False
         for meeting_id, entries in self._entries.items():
             for row, entry in entries:
-                wanted = (meeting_id, entry.holder, *([entry.seat] if entry.seat else ()))
-                lost = [i for i in wanted if i not in there]
+                needed = (meeting_id, entry.holder, *([entry.seat] if entry.seat else ()))
+                lost = [i for i in needed if i not in there]
                 if lost and not row.problems:
                     refuse_lost(self.state, row, lost[0])
                     dropped = True
@@ -191,28 +192,25 @@ class Registers:
                 dropped = self.state.facts.pop(meeting_id, None) is not None or dropped
         return dropped
 
-    def finish(self) -> None:
+    def write_registers(self) -> None:
         """Give each meeting the entries that were found for it."""
         state = self.state
         for meeting_id, entries in self._entries.items():
             meeting = state.meeting(meeting_id)
             if meeting is None or not entries:
                 continue
-            found = [entry for _, entry in entries]
             stored = () if state.replace else meeting.register
-            register = _merged(stored, found)
+            register = _merged(stored, [entry for _, entry in entries])
             if register == meeting.register:
                 continue
-            made = replace(meeting, register=register)
+            fact: Fact = replace(meeting, register=register)
             row = state.row_of.get(meeting_id)
-            told = row is not None and says_source(row)
-            if meeting_id in state.known and not told:
-                state.facts[meeting_id] = with_row(state, made, entries[0][0])
-            else:
-                state.facts[meeting_id] = made
+            has_source = row is not None and says_source(row)
+            if meeting_id in state.known and not has_source:
+                fact = with_row(state, fact, entries[0][0])
+            state.facts[meeting_id] = fact
 
 
 def _merged(stored: Sequence[Attendance], entries: Sequence[Attendance]) -> tuple[Attendance, ...]:
     """Return the stored entries, with each new one in the place of the same holder and seat."""
-    found = {(entry.holder, entry.seat): entry for entry in stored}
-    return tuple((found | {(entry.holder, entry.seat): entry for entry in entries}).values())
+    return tuple({(entry.holder, entry.seat): entry for entry in (*stored, *entries)}.values())

@@ -9,7 +9,7 @@ from graph.facts.validation import check_ends
 from loaders.workbook.reading.cells import BadCell
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.provenance import SOURCE_KEYS, says_source, sources_of, with_row
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 # Columns that are read here and are no key of a record.
 OWN_KEYS = (*SOURCE_KEYS, "id", "kind", "holder", "entries")
@@ -19,7 +19,7 @@ _ALL_HAVE = {
 }
 
 
-def refuse_wrong_columns(row: Row, kind: str, allowed: Container[str]) -> None:
+def refuse_wrong_columns(row: SheetRow, kind: str, allowed: Container[str]) -> None:
     """Refuse a value in a column that this kind of thing or link does not have."""
     for key, value in row.values.items():
         if value is not None and key not in _ALL_HAVE and key not in allowed:
@@ -31,7 +31,7 @@ def refuse_wrong_columns(row: Row, kind: str, allowed: Container[str]) -> None:
         raise RefusedRow
 
 
-def filled_record(state: LoadState, row: Row, fact_id: str) -> dict[str, Any]:
+def filled_record(state: LoadState, row: SheetRow, fact_id: str) -> dict[str, Any]:
     """Return the record that a row makes of what is known: its columns over what is there."""
     known = state.known.get(fact_id)
     record = to_record(known) if known else {}
@@ -49,7 +49,7 @@ def filled_record(state: LoadState, row: Row, fact_id: str) -> dict[str, Any]:
     return record
 
 
-def keep_fact(state: LoadState, row: Row, fact_type: str, record: dict[str, Any]) -> Fact:
+def keep_fact(state: LoadState, row: SheetRow, fact_type: str, record: dict[str, Any]) -> Fact:
     """Read a record as a fact and keep it; raises InvalidFact and BadCell."""
     fact = from_record(fact_type, record, state.area)
     if isinstance(fact, Link):
@@ -64,7 +64,7 @@ def keep_fact(state: LoadState, row: Row, fact_type: str, record: dict[str, Any]
     return fact
 
 
-def _repeated(before: Row, row: Row) -> BadCell:
+def _repeated(before: SheetRow, row: SheetRow) -> BadCell:
     """Return the problem of a row that says what an earlier one says."""
     wrong = f"it stands in {before.place.seen_from(row.place)} too"
     return BadCell("repeated-row", wrong, "take one of them out, or give it an id of its own")

@@ -17,9 +17,9 @@ from loaders.examples import example
 from loaders.formats import FORMATS, READERS, WRITERS, FileFormat, FormatReader, name_of_format
 from loaders.load_files import load_files
 from loaders.problems import FileError
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.tables.recognition import FileStart, look_at
-from loaders.tables.table import Row
+from loaders.tables.table import RawRow
 
 TODAY = date(2026, 11, 24)
 README = Path(__file__).parents[3] / "api" / "README.md"
@@ -79,10 +79,10 @@ def _lists_bodies(start: FileStart) -> bool:
     return start.head.startswith(b"name:")
 
 
-def _bodies(path: Path) -> Iterator[Table]:
+def _bodies(path: Path) -> Iterator[RawTable]:
     names = path.read_text(encoding="utf-8").splitlines()
-    rows: list[Row] = [(number, [name]) for number, name in enumerate(names, start=1)]
-    yield Table(path.name, "Bodies", iter(rows))
+    rows: list[RawRow] = [(number, [name]) for number, name in enumerate(names, start=1)]
+    yield RawTable(path.name, "Bodies", iter(rows))
 
 
 def test_a_format_that_is_added_is_recognised_and_read(

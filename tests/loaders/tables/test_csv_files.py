@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from loaders.problems import FileError
-from loaders.tables import Cell, guards, read_tables
+from loaders.tables import CellValue, guards, read_tables
 from loaders.tables.recognition import look_at, spreadsheet_kind
 
-Rows = list[tuple[int, list[Cell]]]
+Rows = list[tuple[int, list[CellValue]]]
 ZOE: Rows = [(1, ["name", "role"]), (2, ["Zoë", "chair"])]
 
 

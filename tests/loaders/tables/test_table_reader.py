@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from loaders.tables import Cell, CellError, read_tables
+from loaders.tables import CellError, CellValue, read_tables
 from loaders.tables.recognition import look_at, spreadsheet_kind
 from loaders.tables.table import column_letters
 from loaders.tables.xls_records import find_xls_errors
 from tests.loaders.tables.making import ods, ods_cell, row, sheet_xml, text_cell, xls, xlsx
 
-Rows = list[tuple[int, list[Cell]]]
+Rows = list[tuple[int, list[CellValue]]]
 
 
 def read(path: Path) -> dict[str, Rows]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from graph.facts.model import Snapshot, snapshot_of
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.workbook.reading.load import Loaded, load_tables
 
 TODAY = date(2026, 11, 24)
@@ -16,7 +16,7 @@ Sheets = Mapping[str, Sequence[Sequence[Any]]]
 def load(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> Loaded:
     """Load sheets into testham; every row is counted."""
     tables = [
-        Table("facts.xlsx", name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
+        RawTable("facts.xlsx", name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
         for name, rows in sheets.items()
     ]
     loaded = load_tables(tables, "testham", snapshot, today=TODAY, **rest)

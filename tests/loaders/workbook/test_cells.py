@@ -8,7 +8,7 @@ import pytest
 from graph.kinds import words
 from graph.kinds.kind_types import ValueType
 from loaders.workbook.reading.cells import BadCell, read_cell, read_date
-from loaders.workbook.sheets import Column
+from loaders.workbook.sheets import SheetColumn
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
     ("written", "read"), [("Yes", True), ("n", False), (True, True), (0, False), ("", None)]
 )
 def test_yes_and_no(written: Any, read: bool | None) -> None:
-    assert read_cell(Column("x", "X", "", ValueType.YES_NO), written) is read
+    assert read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), written) is read
 
 
 def test_words_of_a_list_by_word_or_label_whatever_their_case_and_dashes() -> None:
-    column = Column("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
+    column = SheetColumn("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
     for written in ("hwb", "Health and Wellbeing Board", "health-and-wellbeing board"):
         assert read_cell(column, written) == "hwb"
-    several = Column("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
+    several = SheetColumn("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
     assert read_cell(several, "Early help; family_hubs") == ["early_help", "family_hubs"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from loaders.tables import read_tables
-from loaders.tables.table import Table
+from loaders.tables.table import RawTable
 from loaders.tables.table_writer import (
     OutColumn,
     OutSheet,
@@ -19,9 +19,9 @@ from loaders.tables.table_writer import (
     write_xlsx,
 )
 from loaders.whole_files import CannotWrite
-from loaders.workbook.annotate import mark
+from loaders.workbook.annotate import write_marked
 from loaders.workbook.reading.cells import joined, neutral, plain, read_cell, restored
-from loaders.workbook.sheets import Column
+from loaders.workbook.sheets import SheetColumn
 
 HOSTILE = (
     "=1+1",
@@ -70,12 +70,12 @@ def test_a_text_comes_back_exactly_from_its_cell(text: str) -> None:
 def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None:
     cell = joined(texts)
     assert cell == cell.strip()
-    column = Column("aliases", "", "", several=True, many_lines=True)
+    column = SheetColumn("aliases", "", "", several=True, many_lines=True)
     assert (read_cell(column, cell) or []) == texts
 
 
 def test_none_and_an_empty_cell_are_told_apart() -> None:
-    column = Column("aliases", "", "", several=True)
+    column = SheetColumn("aliases", "", "", several=True)
     assert read_cell(column, "None") == []
     assert read_cell(column, "'none") == ["none"]
     assert read_cell(column, " ") is None
@@ -193,12 +193,12 @@ def test_marked_cells_say_why_and_the_copy_reads_the_same(tmp_path: Path) -> Non
         (3, ["=x", 31, day, None]),
         (4, ["'=y", "often", day, True]),
     ]
-    table = Table("in.xlsx", "Bodies", iter(rows))  # type: ignore[arg-type]
+    table = RawTable("in.xlsx", "Bodies", iter(rows))  # type: ignore[arg-type]
     wrong = {(4, "Days between meetings"): "no number; write 31.", (4, "Until"): "odd."}
     marks = {("in.xlsx", "bodies"): wrong}
     listed = [("Sheet", "What is wrong", "What is right"), ("Bodies", "=no number", "write 31")]
     path = tmp_path / "out.xlsx"
-    mark(path, [table], marks, listed)
+    write_marked(path, [table], marks, listed)
     assert cells_of(path, "Problems")[1] == ["Bodies", "'=no number", "write 31"]
     assert cells_of(path) == [
         ["Name", "cadence_days", "Since", "Own"],
@@ -215,7 +215,7 @@ def test_marked_cells_say_why_and_the_copy_reads_the_same(tmp_path: Path) -> Non
 
 def test_sheet_names_that_no_workbook_takes_are_made_to_fit(tmp_path: Path) -> None:
     names = ["a/b", "A-B", "Guide", "Problems", "x" * 40]
-    tables = [Table("in", name, iter([(1, ["Name"])])) for name in names]
-    mark(tmp_path / "out.xlsx", tables, {}, [("Sheet",)])
+    tables = [RawTable("in", name, iter([(1, ["Name"])])) for name in names]
+    write_marked(tmp_path / "out.xlsx", tables, {}, [("Sheet",)])
     made = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).sheet_names
     assert made == ["Problems", "a-b", "A-B (2)", "x" * 31]
