@@ -1,4 +1,7 @@
-"""A backup is read back exactly, and refused with one sentence where anything of it is changed."""
+"""A backup is read back exactly, and refused with one sentence where anything of it is changed.
+
+Tests: loaders/backup.py, loaders/backup_reading.py
+"""
 
 import json
 import subprocess

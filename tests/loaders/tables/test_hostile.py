@@ -1,4 +1,8 @@
-"""Broken and hostile files: each is refused, soon, with one sentence and nothing read."""
+"""Broken and hostile files: each is refused, soon, with one sentence and nothing read.
+
+Tests: loaders/tables/guards.py, loaders/tables/recognition.py, loaders/tables/workbooks.py
+Tests: loaders/tables/worker.py, loaders/tables/xlsx_parts.py
+"""
 
 import os
 import re

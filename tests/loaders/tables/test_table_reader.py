@@ -1,4 +1,8 @@
-"""What an honest workbook says arrives: values, places, several sheets."""
+"""What an honest workbook says arrives: values, places, several sheets.
+
+Tests: loaders/tables/__init__.py, loaders/tables/table_reader.py, loaders/tables/table.py
+Tests: loaders/tables/workbooks.py, loaders/tables/xls_records.py
+"""
 
 import datetime
 from collections.abc import Iterator

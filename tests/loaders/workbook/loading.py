@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from python_calamine import CalamineWorkbook
 
 from graph.facts.model import Snapshot, snapshot_of
 from loaders.tables import RawTable
@@ -10,6 +13,9 @@ from loaders.workbook.reading.load import Loaded, load_tables
 
 TODAY = date(2026, 11, 24)
 FILE = "facts.xlsx"
+ENDS = ("From", "Link", "To")
+BODIES = [("Id", "Name", "Kind of body"), ("ehb", "Early Help Board", "main board")]
+TWO = [*BODIES, ("", "Safeguarding Partnership", "safeguarding partnership")]
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 
 
@@ -43,3 +49,15 @@ def snapshot_after(sheets: Sheets, snapshot: Snapshot | None = None) -> Snapshot
     facts = snapshot.facts() if snapshot else {}
     facts |= {fact.id: fact for fact in (*loaded.added, *loaded.changed)}
     return snapshot_of(facts, "testham", 1, {})
+
+
+def cells_of(path: Path) -> dict[str, list[list[str]]]:
+    """Return the cells of every sheet of a workbook as texts."""
+    book = CalamineWorkbook.from_path(str(path))
+    return {
+        name: [
+            [str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row]
+            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        ]
+        for name in book.sheet_names
+    }

@@ -1,4 +1,7 @@
-"""Out as a workbook or CSVs and back in: exactly the same facts."""
+"""Out as a workbook or CSVs and back in: exactly the same facts.
+
+Tests: loaders/workbook/writing.py, loaders/workbook/reading/load.py
+"""
 
 from datetime import date
 from pathlib import Path

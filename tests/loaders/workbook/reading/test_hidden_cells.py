@@ -1,4 +1,8 @@
-"""Rows and columns that a spreadsheet program hides are read, and said to be."""
+"""Rows and columns that a spreadsheet program hides are read, and said to be.
+
+Tests: loaders/workbook/reading/hidden_cells.py, loaders/tables/hidden.py
+Tests: loaders/tables/xls_records.py
+"""
 
 from datetime import date
 from pathlib import Path
