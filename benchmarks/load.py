@@ -11,9 +11,9 @@ from pathlib import Path
 
 import python_calamine
 
+from loaders.load_files import load_files
 from loaders.tables import read_tables
 from loaders.tables.table_writer import OutColumn, OutSheet, write_xlsx
-from loaders.workbook.reading.load import load_files
 
 ROWS = 50_000
 ROUNDS = 5

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from loaders.place import Place
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
@@ -176,5 +178,5 @@ class FileError(Exception):
 
     def __init__(self, code: str, file: str, message: str, line: int = 0) -> None:
         self.code, self.file, self.line = code, file, line
-        where = f"{file}, line {line}" if line else file
-        super().__init__(f"{where}: {message}")
+        place = Place(file, part=f"line {line}" if line else "")
+        super().__init__(f"{place.words}: {message}")

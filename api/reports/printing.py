@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.facts.dates import day_words
 from graph.view import View
+from loaders.formula_guard import no_formula
 
 TREATED_AS_COMPLETE = "The map is treated as complete: what is not recorded counts as missing."
 
@@ -58,10 +59,5 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
+    writer.writerows([no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def plain_cell(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

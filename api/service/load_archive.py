@@ -26,15 +26,15 @@ class Imported:
     def sentence(self) -> str:
         """The import in one sentence."""
         if not self.added and not self.changed:
-            said = f"{self.slug}: nothing changed (revision {self.revision})"
+            sentence = f"{self.slug}: nothing changed (revision {self.revision})"
         else:
-            said = (
+            sentence = (
                 f"{self.slug}: {self.added} facts added, {self.changed} changed "
                 f"(revision {self.revision})"
             )
         if self.only_in_store:
-            said += f"; {self.only_in_store} that only the store has were left as they are"
-        return f"{said}."
+            sentence += f"; {self.only_in_store} that only the store has were left as they are"
+        return f"{sentence}."
 
 
 def user_name() -> str:

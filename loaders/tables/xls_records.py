@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.tables.table import Hidden
-from loaders.tables.xlsx_parts import Errors
+from loaders.tables.table import HiddenRanges
+from loaders.tables.xlsx_parts import FormulaErrors
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 _TEXTS |= {42: "#N/A"}
@@ -20,14 +20,14 @@ _MOST_ERRORS = 100_000
 _MOST_COLUMN = 255
 
 
-def find_xls_errors(path: Path) -> Errors:
+def find_xls_errors(path: Path) -> FormulaErrors:
     """Give sheet -> (row, column) from 0 -> the error shown; nothing of what is not sound.
 
     calamine has read the file whole and judged it already, or will.
     """
     try:
         stream = _stream(path.read_bytes())
-        found: Errors = {}
+        found: FormulaErrors = {}
         for name, start in _sheets(stream):
             found[name] = dict(_errors(stream, start))
     except (struct.error, IndexError, UnicodeDecodeError, OSError):
@@ -35,7 +35,7 @@ def find_xls_errors(path: Path) -> Errors:
     return found
 
 
-def find_xls_hidden(path: Path) -> dict[str, Hidden]:
+def find_xls_hidden(path: Path) -> dict[str, HiddenRanges]:
     """Return the rows and columns that do not show, by sheet; nothing of what is not sound."""
     try:
         stream = _stream(path.read_bytes())
@@ -44,7 +44,7 @@ def find_xls_hidden(path: Path) -> dict[str, Hidden]:
         return {}
 
 
-def _hidden(stream: bytes, start: int) -> Hidden:
+def _hidden(stream: bytes, start: int) -> HiddenRanges:
     # Each numbered from 0, in whatever order a program wrote them.
     rows, columns = set(), set()
     for number, content in _records(stream, start):
@@ -53,7 +53,7 @@ def _hidden(stream: bytes, start: int) -> Hidden:
         elif number == _COLUMNS and content[8] & _COLUMNS_HIDDEN:
             first, last = struct.unpack_from("<HH", content)
             columns |= set(range(first, min(last, _MOST_COLUMN) + 1))
-    return Hidden(
+    return HiddenRanges(
         rows=[range(row + 1, row + 2) for row in sorted(rows)],
         columns=[range(column, column + 1) for column in sorted(columns)],
     )

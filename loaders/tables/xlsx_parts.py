@@ -26,7 +26,7 @@ from loaders.tables.guards import (
 )
 from loaders.tables.table import column_letters
 
-Errors = dict[str, dict[tuple[int, int], str]]
+FormulaErrors = dict[str, dict[tuple[int, int], str]]
 
 _BROKEN: tuple[type[Exception], ...] = (*BROKEN_ZIP, expat.ExpatError)
 _BLOCK = 256 * 1024
@@ -51,7 +51,7 @@ _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _MOST_ERRORS = 100_000
 
 
-def find_errors(path: Path, file: str) -> Errors:
+def find_errors(path: Path, file: str) -> FormulaErrors:
     """Check every part of the package; give sheet -> (row, column) from 0 -> the error shown."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -66,7 +66,7 @@ def find_errors(path: Path, file: str) -> Errors:
     return errors
 
 
-def _check_count(errors: Errors, file: str) -> None:
+def _check_count(errors: FormulaErrors, file: str) -> None:
     """Refuse more failed formulas than we keep, and those so far out that rows become huge."""
     for sheet, found in errors.items():
         rows = max((row for row, _ in found), default=0) + 1
@@ -171,26 +171,26 @@ def _tags(part: bytes, name: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(tag)}
 
 
-def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> Errors:
+def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> FormulaErrors:
     if not marked:
         return {}
-    errors: Errors = {}
+    errors: FormulaErrors = {}
     for name, part in sheet_parts(package).items():
         if part not in marked:
             continue
-        found = errors.setdefault(name, {})
+        in_sheet = errors.setdefault(name, {})
         with package.open(part) as stream:
             for block in blocks(stream, b"c>"):
                 for attributes, content in _ERROR_CELL.findall(block):
                     place, value = _REFERENCE.search(b" " + attributes), _VALUE.search(content)
                     if place and value and len(place[1]) <= 3:
                         text = html.unescape(value[1].decode("utf-8", errors="replace"))
-                        found[int(place[2][:9]) - 1, _column(place[1])] = text
+                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = text
                 for attributes in _BARE_FORMULA.findall(block):
                     place = _REFERENCE.search(b" " + attributes)
                     if place and len(place[1]) <= 3:
-                        found[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
-                if len(found) > _MOST_ERRORS:
+                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
+                if len(in_sheet) > _MOST_ERRORS:
                     return errors
     return errors
 
@@ -206,12 +206,12 @@ class _OdsErrors:
     """Count rows and columns through content.xml, as ODS gives cells no names."""
 
     def __init__(self) -> None:
-        self.errors: Errors = {}
+        self.errors: FormulaErrors = {}
         self.found: dict[tuple[int, int], str] = {}
         self.row = self.column = self.rows = self.columns = 0
         self.text: list[str] | None = None
 
-    def read(self, package: zipfile.ZipFile) -> Errors:
+    def read(self, package: zipfile.ZipFile) -> FormulaErrors:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end

@@ -25,7 +25,7 @@ from graph.kinds import ValueType
 from loaders.tables.table_writer import OutColumn, OutSheet, OutText, write_csv_folder, write_xlsx
 from loaders.workbook.guide import guide_lines
 from loaders.workbook.reading.cells import EMPTY, NONE, folded, joined, neutral
-from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Column, Sheet
+from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Sheet, SheetColumn
 
 _SHEET_OF_KIND = {kind: sheet for sheet in SHEETS for kind in sheet.kinds}
 _SHEET_OF_TYPE = {sheet.fact_type: sheet for sheet in SHEETS if not sheet.kinds}
@@ -36,7 +36,7 @@ _YES_NO = ("yes", "no")
 _WIDE = ("name", "from", "to", "holder", "body", "subject", "by", "note", "title", "source_heading")
 _WIDTHS = {"id": 22, "kind": 20, "aliases": 24, **dict.fromkeys(_WIDE, 36)}
 
-Tables = dict[str, list[list[str]]]
+RowsBySheet = dict[str, list[list[str]]]
 
 
 def template(path: Path) -> None:
@@ -60,9 +60,9 @@ def export_csv(snapshot: Snapshot, folder: Path) -> None:
     write_csv_folder(folder, filled, tuple(SHEET))
 
 
-def tables_of(snapshot: Snapshot) -> Tables:
+def tables_of(snapshot: Snapshot) -> RowsBySheet:
     """Return the rows of every sheet, without headings, as cells are to stand in the file."""
-    tables: Tables = {sheet.name: [] for sheet in SHEETS}
+    tables: RowsBySheet = {sheet.name: [] for sheet in SHEETS}
     words = _Words(snapshot)
     for fact in snapshot.facts().values():
         sheet = _sheet_of(fact)
@@ -180,7 +180,7 @@ class _Words:
             **_sources(fact.sources),
         }
 
-    def _value(self, column: Column, value: Value) -> str:
+    def _value(self, column: SheetColumn, value: Value) -> str:
         match value:
             case bool():
                 return _yes_no(value)
@@ -246,7 +246,7 @@ def _out(sheet: Sheet, rows: Sequence[Sequence[str]], example: bool = False) -> 
     return OutSheet(sheet.name, columns, rows, shown)
 
 
-def _out_column(column: Column, hidden: bool) -> OutColumn:
+def _out_column(column: SheetColumn, hidden: bool) -> OutColumn:
     words = tuple(choice.label for choice in column.choices)
     if column.type is ValueType.YES_NO:
         words = _YES_NO

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
+from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
-from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, Column
+from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, SheetColumn
 
 _YES = {"yes", "y", "true", "1", "ja", "x"}
 _NO = {"no", "n", "false", "0"}
@@ -23,7 +24,7 @@ _LONGEST_SHOWN = 80
 _MOST_LISTED = 8
 NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
 EMPTY = "'"  # in a cell: a text that is recorded and empty
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "'", EXAMPLE_MARK)
+_GUARDED_STARTS = (*FORMULA_STARTS, "'", EXAMPLE_MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def restored(text: str) -> str:
 
 
 def _guarded(text: str) -> bool:
-    return text.startswith(_RISKY) or _says_none(text)
+    return text.startswith(_GUARDED_STARTS) or _says_none(text)
 
 
 def _says_none(text: str) -> bool:
@@ -110,7 +111,7 @@ def plain(cell: Any) -> str:
     return str(cell)
 
 
-def read_cell(column: Column, cell: Any) -> Any:
+def read_cell(column: SheetColumn, cell: Any) -> Any:
     """Return the value of a cell as the archive format has it; None where it is empty.
 
     Raises BadCell.

@@ -54,6 +54,12 @@ def send(door: TestClient, text: str | bytes, name: str = "Bodies.csv", **fields
     return answer.headers["location"]
 
 
+def test_the_page_says_which_files_are_read_and_offers_them(door: TestClient) -> None:
+    text = door.get("/areas/coventry/import").text
+    assert "XLSX, XLS, ODS or CSV, up to 16 MB, without a password." in text
+    assert 'accept=".xlsx,.xlsm,.xls,.ods,.csv"' in text
+
+
 def test_a_file_is_seen_first_and_written_when_confirmed(
     door: TestClient, own: MemoryStore
 ) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from graph.facts.model import Meeting
 from loaders.workbook.reading.load import Loaded
-from tests.loaders.workbook.loading import Sheets, load, problems, snapshot_after
-from tests.loaders.workbook.test_load import BODIES
+from tests.loaders.workbook.loading import BODIES, Sheets, load, problems, snapshot_after
 from tests.towns import Town
 
 REGISTER: dict[str, Sequence[Sequence[Any]]] = {

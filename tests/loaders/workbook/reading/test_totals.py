@@ -14,7 +14,8 @@ def test_totals_that_do_not_add_up_are_told_with_both_numbers() -> None:
     rows = [HEADS, ("Ward one", 12, 8, 0, 4), ("Ward two", 16, 15, 1, 1)]
     loaded = load({"Attendance totals": rows})
     (problem,) = loaded.report.problems
-    assert (problem.row, problem.column, problem.code) == (2, "Expected", "totals-do-not-add-up")
+    assert problem.code == "totals-do-not-add-up"
+    assert (problem.place.row, problem.place.column) == (2, "Expected")
     assert problem.wrong == "12 were expected, but 8 present and 0 absent make 8"
     assert (loaded.report.accepted, loaded.report.refused) == (1, 1)
 

@@ -1,65 +1,14 @@
-"""Tables in, facts and problems out: each problem by its row, column and code."""
+"""Tables in, facts and problems out: each problem by its row, column and code.
+
+Tests: loaders/workbook/reading/load.py, loaders/workbook/reading/fact_builder.py
+Tests: loaders/workbook/reading/remaining_problems.py
+"""
 
 import pytest
 
-from graph.facts.model import Link, Node, Reference, Source
+from graph.facts.model import Node
 from loaders.tables import CellError
-from loaders.workbook.reading.headers import read_header
-from loaders.workbook.sheets import SHEET
-from tests.loaders.workbook.loading import TODAY, Sheets, codes, load, problems
-
-ENDS = ("From", "Link", "To")
-BODIES = [("Id", "Name", "Kind of body"), ("ehb", "Early Help Board", "main board")]
-TWO = [*BODIES, ("", "Safeguarding Partnership", "safeguarding partnership")]
-
-
-def test_a_row_becomes_a_fact_with_its_file_sheet_and_row_as_source() -> None:
-    loaded = load({"Bodies": BODIES})
-    facts = {fact.id: fact for fact in loaded.added}
-    node = facts["testham/ehb"]
-    assert isinstance(node, Node)
-    assert (node.name, node.attributes) == ("Early Help Board", {"body_kind": "main_board"})
-    assert node.sources == (Reference("facts.xlsx", "Bodies, row 2"),)
-    source = facts["testham/source~facts.xlsx"]
-    assert isinstance(source, Source)
-    assert source.read_on == TODAY
-    assert (loaded.report.rows, loaded.report.refused) == (1, 0)
-
-
-def test_ids_are_made_of_names_and_names_join_things_whatever_their_case() -> None:
-    links = [("From", "Link", "To"), ("early help board", "reports to", "Safeguarding partnership")]
-    loaded = load({"Links": links, "Bodies": TWO})
-    link = next(fact for fact in loaded.added if isinstance(fact, Link))
-    assert (link.from_id, link.kind) == ("testham/ehb", "reports_to")
-    assert link.to_id == "testham/safeguarding-partnership"
-
-
-def test_headings_match_whatever_their_case_spaces_and_order() -> None:
-    rows = [("KIND of  Body", "since", " name "), ("Main Board", "Mar-2021", "Board")]
-    node = next(f for f in load({"bodies": rows}).added if isinstance(f, Node))
-    assert node.attributes == {"body_kind": "main_board"}
-    assert str(node.since) == "2021-03"
-
-
-def test_seats_become_links_and_an_empty_seat_a_thing() -> None:
-    sheets: Sheets = {
-        "Bodies": BODIES,
-        "Posts": [("Name",), ("Head of early help",)],
-        "Seats": [
-            ("Holder", "Role", "Body", "Represents", "Vacant"),
-            ("Head of early help", "Chair", "Early Help Board", "", ""),
-            ("Head of early help", "", "ehb", "police", "no"),
-            ("", "", "ehb", "faith", "yes"),
-        ],
-    }
-    facts = {fact.id: fact for fact in load(sheets).added}
-    assert "testham/head-of-early-help~chairs~ehb" in facts
-    seat = facts["testham/head-of-early-help~member_of~ehb"]
-    assert isinstance(seat, Link)
-    assert seat.attributes == {"represents": "police", "vacant": False}
-    empty = facts["testham/empty-seat-on-early-help-board"]
-    assert isinstance(empty, Node)
-    assert empty.attributes == {"body": "testham/ehb", "represents": "faith", "vacant": True}
+from tests.loaders.workbook.loading import BODIES, ENDS, TWO, Sheets, codes, load, problems
 
 
 def test_actions_name_their_owner_and_declarations_their_list() -> None:
@@ -80,21 +29,8 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
     assert isinstance(action, Node)
     assert action.attributes == {"owner": "testham/police", "due": "2024"}
     assert {"testham/declared~members~ehb", "testham/declared~bodies~area"} <= set(facts)
-    assert [(p.row, p.column, p.code) for p in loaded.report.problems] == [(4, "Of", "empty-cell")]
-
-
-def test_the_funding_of_an_area_has_its_source_or_its_row() -> None:
-    heads = ("Area", "Start for Life funded", "Source", "Place in source")
-    said = load({"Area": [heads, ("Testham", "yes", "minutes", "item 3")]}).area
-    assert said.sources == (Reference("minutes", "item 3"),)
-    rows = load({"Area": [heads, ("Testham", "no", "", "")]}).area
-    assert rows.sources == (Reference("facts.xlsx", "Area, row 2"),)
-    assert load({"Area": [heads, ("Testham", "", "", "")]}).area.sources == ()
-
-
-def test_examples_are_left_out_and_not_counted() -> None:
-    loaded = load({"Bodies": [*BODIES, ("", "Example early help board", "main board")]})
-    assert (loaded.report.rows, loaded.report.problems) == (1, [])
+    (problem,) = loaded.report.problems
+    assert (problem.place.row, problem.place.column, problem.code) == (4, "Of", "empty-cell")
 
 
 @pytest.mark.parametrize(
@@ -310,49 +246,9 @@ def test_problems_speak_in_the_words_of_the_sheet() -> None:
         assert any(words in sentence for sentence in said), said
 
 
-def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
-    links = [("From", "Link", "To"), ("ehb", "reports to", "Safegarding Partnership")]
-    (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
-    assert 'did you mean "Safeguarding Partnership"' in problem.right
-    seats = [("Holder", "Body"), ("Safeguarding Partnership", "ehb")]
-    (problem,) = load({"Bodies": TWO, "Seats": seats}).report.problems
-    assert "organisation or person or post to body" in problem.right
-
-
-def test_names_that_are_nearly_alike_are_suggested_and_never_merged() -> None:
-    rows = [("Name",), ("Young Westminster Foundation",), ("Young Westminister Foundation",)]
-    loaded = load({"Organisations": rows})
-    assert len([f for f in loaded.added if isinstance(f, Node)]) == 2
-    assert "are they the same?" in loaded.report.hints[0]
-    numbered = load({"Organisations": [("Name",), ("Hub partner 1",), ("Hub partner 2",)]})
-    assert numbered.report.hints == []
-
-
-def test_only_an_example_that_is_as_the_template_has_it_is_left_out() -> None:
-    rows = [("Name",), ("Exampleton Parish Council",), ("Example Council",)]
-    loaded = load({"Organisations": rows})
-    assert [f.name for f in loaded.added if isinstance(f, Node)] == ["Exampleton Parish Council"]
-    changed = [("Name", "Sector"), ("Example Council", "police")]
-    assert load({"Organisations": changed}).report.rows == 1
-
-
 def test_things_that_fail_once_they_are_made_take_along_what_names_them() -> None:
     sheets: Sheets = {
         "Organisations": [("Name", "Since", "Until"), ("Police", "2024", "2023")],
         "Actions": [("Name", "Owner"), ("Act", "Police"), ("Other", "Act")],
     }
     assert codes(sheets) == ["until-before-since", "refused-name", "refused-name"]
-
-
-def test_a_source_that_is_not_on_the_sheet_is_hinted_at_once() -> None:
-    sheets: Sheets = {
-        "Sources": [("Source", "Title"), ("minutes", "Minutes")],
-        "Bodies": [("Name", "Source"), ("A", "minuts"), ("B", "minuts"), ("C", "minutes")],
-    }
-    (hint,) = load(sheets).report.hints
-    assert 'row 2: the source "minuts" is not on the sheet Sources; did you mean "minutes"?' in hint
-
-
-@pytest.mark.parametrize("heading", ["Also called", "Also known as", "aka"])
-def test_a_heading_for_other_names_leads_to_it(heading: str) -> None:
-    assert read_header(SHEET["Bodies"], ["Name", heading]).unknown == ((1, heading, "Other names"),)

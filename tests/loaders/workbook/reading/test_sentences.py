@@ -1,9 +1,11 @@
-"""The sentence of a problem, as an officer reads it."""
+"""The sentence of a problem, as an officer reads it.
+
+Tests: loaders/report.py, loaders/workbook/reading/rows.py
+"""
 
 import pytest
 
-from tests.loaders.workbook.loading import Sheets, load
-from tests.loaders.workbook.test_load import ENDS, TWO
+from tests.loaders.workbook.loading import ENDS, TWO, Sheets, load
 
 
 @pytest.mark.parametrize(

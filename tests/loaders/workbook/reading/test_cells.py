@@ -4,11 +4,23 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.kinds import words
 from graph.kinds.kind_types import ValueType
-from loaders.workbook.reading.cells import BadCell, read_cell, read_date
-from loaders.workbook.sheets import Column
+from loaders.workbook.reading.cells import (
+    BadCell,
+    joined,
+    neutral,
+    read_cell,
+    read_date,
+    restored,
+)
+from loaders.workbook.sheets import SheetColumn
+from tests.loaders.awkward import HOSTILE
+
+TEXTS = st.text(st.sampled_from("';= -+@\t\r\nxEe\xa0"), max_size=7) | st.sampled_from(HOSTILE)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +66,37 @@ def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
     ("written", "read"), [("Yes", True), ("n", False), (True, True), (0, False), ("", None)]
 )
 def test_yes_and_no(written: Any, read: bool | None) -> None:
-    assert read_cell(Column("x", "X", "", ValueType.YES_NO), written) is read
+    assert read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), written) is read
 
 
 def test_words_of_a_list_by_word_or_label_whatever_their_case_and_dashes() -> None:
-    column = Column("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
+    column = SheetColumn("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
     for written in ("hwb", "Health and Wellbeing Board", "health-and-wellbeing board"):
         assert read_cell(column, written) == "hwb"
-    several = Column("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
+    several = SheetColumn("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
     assert read_cell(several, "Early help; family_hubs") == ["early_help", "family_hubs"]
+
+
+@given(TEXTS)
+def test_a_text_comes_back_exactly_from_its_cell(text: str) -> None:
+    cell = neutral(text)
+    assert restored(cell) == text
+    assert cell == cell.strip()
+    assert not cell.startswith(("=", "+", "-", "@"))
+
+
+@given(st.lists(TEXTS.filter(lambda text: "\x01" not in text), max_size=4))
+def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None:
+    cell = joined(texts)
+    assert cell == cell.strip()
+    column = SheetColumn("aliases", "", "", several=True, many_lines=True)
+    assert (read_cell(column, cell) or []) == texts
+
+
+def test_none_and_an_empty_cell_are_told_apart() -> None:
+    column = SheetColumn("aliases", "", "", several=True)
+    assert read_cell(column, "None") == []
+    assert read_cell(column, "'none") == ["none"]
+    assert read_cell(column, " ") is None
+    assert read_cell(column, "a;; b;; ; c") == ["a; b;", "c"]
+    assert read_cell(column, "; b") == ["", "b"]

@@ -1,4 +1,8 @@
-"""Rows and columns that a spreadsheet program hides are read, and said to be."""
+"""Rows and columns that a spreadsheet program hides are read, and said to be.
+
+Tests: loaders/workbook/reading/hidden_cells.py, loaders/tables/hidden.py
+Tests: loaders/tables/xls_records.py
+"""
 
 from datetime import date
 from pathlib import Path
@@ -7,9 +11,9 @@ import pytest
 import xlsxwriter
 
 from graph.facts.identifiers import full_id
+from loaders.load_files import load_files
 from loaders.tables.hidden import find_hidden
 from loaders.tables.xls_records import find_xls_hidden
-from loaders.workbook.reading.load import load_files
 from tests.loaders.tables.making import ods, xls, xls_columns, xls_row
 
 TODAY = date(2026, 11, 24)
