@@ -8,6 +8,7 @@ line here; a test holds the two together.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Source
 from graph.kinds import DECLARABLE_LISTS, Choice, words
@@ -361,6 +362,11 @@ def field_of(fact_type: type[Fact], name: str) -> Field:
     return {each.name: each for each in FIELDS[fact_type]}[name]
 
 
+def model_default(fact_type: type[Fact], name: str) -> Any:
+    """Return what a field of the model holds where it is not given; MISSING where it must be."""
+    return next(each.default for each in fields(fact_type) if each.name == name)
+
+
 def may_be_none(fact_type: type[Fact], name: str) -> bool:
     """Say whether a field is None where it is not recorded."""
-    return any(each.name == name and each.default is None for each in fields(fact_type))
+    return model_default(fact_type, name) is None

@@ -56,9 +56,11 @@ def texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
 
 
 def references(rest: Record, key: str, what: str) -> tuple[Reference, ...]:
-    """Take the places where a fact was read."""
+    """Take the places where a fact was read; a tuple of them is what a loader has read already."""
     found = []
     value = rest.pop(key, [])
+    if isinstance(value, tuple):
+        return value
     for entry in value if isinstance(value, list) else [value]:
         if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
             right = 'write a list of {"document", "place", "heading"}'

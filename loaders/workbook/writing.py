@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from graph.facts.fact_json import to_record
-from graph.facts.fields import type_of
+from graph.facts.fields import FIELDS, Field, FieldType, model_default, type_of
 from graph.facts.identifiers import area_of, local_of
 from graph.facts.model import (
-    Area,
     Attributed,
-    Confidence,
     Declaration,
     Fact,
     Link,
     Meeting,
     Node,
-    Recorded,
     Reference,
     Snapshot,
-    Status,
     Value,
 )
 from graph.kinds import ValueType
@@ -114,48 +111,48 @@ class _Words:
 
     def cells(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
         """Return the filled cells of a fact's row, by key."""
-        cells = self._fixed(sheet, fact)
-        if isinstance(fact, Attributed):
-            for name, value in fact.attributes.items():
-                column = sheet.column(name)
-                assert column is not None, f"the sheet {sheet.name} has no column for {name}"
-                cells[name] = self._value(column, value)
-        if isinstance(fact, Recorded):
-            cells |= self._recorded(sheet, fact)
-        elif isinstance(fact, Area):
-            cells |= _sources(fact.sources)
+        cells = self._link(sheet, fact) if isinstance(fact, Link) else {}
+        for field in FIELDS[type(fact)]:
+            value = getattr(fact, field.name)
+            if field.type is FieldType.ATTRIBUTES:
+                cells |= self._attributes(sheet, value)
+            elif field.type is FieldType.SOURCES:
+                cells |= _sources(value)
+            elif field.note:
+                cells[field.key] = self._field(field, fact, value)
+        kind = sheet.column("kind")
+        if kind and isinstance(fact, Node) and fact.kind != "seat":
+            cells["kind"] = self._value(kind, fact.kind)
         return {key: cell for key, cell in cells.items() if cell}
 
-    def _fixed(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
-        match fact:
-            case Node():
-                kind = sheet.column("kind") if fact.kind != "seat" else None
-                return {
-                    "id": neutral(self.short(fact.id)),
-                    "name": neutral(fact.name),
-                    "aliases": joined(fact.aliases),
-                    "maps": joined(fact.maps),
-                } | ({"kind": self._value(kind, fact.kind)} if kind else {})
-            case Link():
-                return self._link(sheet, fact)
-            case Meeting():
-                return {
-                    "id": neutral(self.short(fact.id)),
-                    "body": neutral(self.called(fact.body)),
-                    "day": str(fact.day),
-                    "cancelled": "yes" if fact.cancelled else "",
-                }
-            case Declaration():
-                of_area = fact.subject == fact.area
-                return {
-                    "list": _label(sheet, "list", fact.list_name),
-                    "subject": "" if of_area else neutral(self.called(fact.subject)),
-                    "on": fact.on.isoformat(),
-                    "by": neutral(fact.by),
-                }
-        record = to_record(fact)
-        plain = {k: v for k, v in record.items() if v is not None and k != "source"}
-        return {key: _yes_no(v) if isinstance(v, bool) else neutral(v) for key, v in plain.items()}
+    def _field(self, field: Field, fact: Fact, value: Any) -> str:
+        """Return the cell of a field; empty where it says what an empty cell says anyway."""
+        if value is None or value == model_default(type(fact), field.name):
+            return ""
+        match field.type:
+            case FieldType.YES_NO:
+                return _yes_no(value)
+            case FieldType.DAY | FieldType.DATE:
+                return str(value)
+            case FieldType.TEXTS:
+                return joined(value)
+            case FieldType.REFERENCE:
+                return neutral(self.called(value))
+            case _ if field.choices:
+                return next(choice.label for choice in field.choices if choice.word == value)
+            case FieldType.IDENTITY if field.name == "id":
+                return neutral(self.short(value))
+            case FieldType.IDENTITY if isinstance(fact, Declaration):
+                return "" if value == fact.area else neutral(self.called(value))
+        return neutral(value)
+
+    def _attributes(self, sheet: Sheet, attributes: Mapping[str, Value]) -> dict[str, str]:
+        cells = {}
+        for name, value in attributes.items():
+            column = sheet.column(name)
+            assert column is not None, f"the sheet {sheet.name} has no column for {name}"
+            cells[name] = self._value(column, value)
+        return cells
 
     def _link(self, sheet: Sheet, link: Link) -> dict[str, str]:
         start, stop = ("holder", "body") if sheet is _SEATS else ("from", "to")
@@ -166,18 +163,6 @@ class _Words:
             "kind": _label(sheet, "kind", link.kind),
             stop: neutral(self.called(link.to_id)),
             "id": neutral(self.short(link.id)) if differs else "",
-        }
-
-    def _recorded(self, sheet: Sheet, fact: Recorded) -> dict[str, str]:
-        stated, operating = Confidence.STATED, Status.OPERATING
-        status, firm = fact.status, fact.confidence
-        return {
-            "status": "" if status is operating else _label(sheet, "status", status.value),
-            "confidence": "" if firm is stated else _label(sheet, "confidence", firm.value),
-            "since": str(fact.since or ""),
-            "until": str(fact.until or ""),
-            "note": neutral(fact.note),
-            **_sources(fact.sources),
         }
 
     def _value(self, column: SheetColumn, value: Value) -> str:

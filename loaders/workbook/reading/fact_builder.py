@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from graph.errors import InvalidFact
 from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import FIELDS
 from graph.facts.identifiers import full_id, source_id
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Area
@@ -35,7 +36,7 @@ from loaders.workbook.reading.totals import check_totals
 
 _STEP = 500  # rows between two words on how far it is
 # What an area's row says that was read somewhere; its name alone needs no source.
-_READ = ("start_for_life_funded", "transformation_fund", "since", "until")
+_READ = tuple(field.key for field in FIELDS[Area] if field.sourced)
 
 
 class FactBuilder:

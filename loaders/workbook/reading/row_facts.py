@@ -4,7 +4,8 @@ from collections.abc import Container
 from typing import Any
 
 from graph.facts.fact_json import from_record, to_record
-from graph.facts.model import Fact, Link
+from graph.facts.fields import FIELDS
+from graph.facts.model import Fact, Link, Node
 from graph.facts.validation import check_ends
 from loaders.workbook.reading.cells import BadCell
 from loaders.workbook.reading.load_state import LoadState
@@ -14,8 +15,8 @@ from loaders.workbook.reading.rows import RefusedRow, SheetRow
 # Columns that are read here and are no key of a record.
 OWN_KEYS = (*SOURCE_KEYS, "id", "kind", "holder", "entries")
 _ALL_HAVE = {
-    *("status", "since", "until", "confidence", "note", "name", "aliases", "maps"),
-    *("from", "to", "body", *OWN_KEYS),
+    *(field.key for kind in (Node, Link) for field in FIELDS[kind]),
+    *("body", *OWN_KEYS),
 }
 
 
@@ -42,10 +43,7 @@ def filled_record(state: LoadState, row: SheetRow, fact_id: str) -> dict[str, An
         record.pop(key, None)
         if value is not None:
             record[key] = value
-    record["source"] = [
-        {"document": r.document, "place": r.place, "heading": r.heading}
-        for r in sources_of(state, row, known)
-    ]
+    record["source"] = sources_of(state, row, known)
     return record
 
 
