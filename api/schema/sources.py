@@ -11,7 +11,7 @@ from api.schema.context import At
 from api.schema.fields import field
 from graph.facts.model import Area, Declaration, Recorded, Reference, Source
 from graph.kinds import DECLARABLE_LIST
-from graph.sentences import fact_sentence, place_words, reference_words
+from graph.sentences import fact_sentence, place_words, reference_words, source_of
 
 if TYPE_CHECKING:
     from api.schema.nodes import NodeType
@@ -79,8 +79,7 @@ class SourceReference:
     at: strawberry.Private[At]
 
     def _source(self) -> Source | None:
-        held = self.at.snapshot.sources.values()
-        return next((s for s in held if s.document == self.reference.document), None)
+        return source_of(self.reference, self.at.snapshot)
 
     @field("The document; null where only its tag is recorded.")
     def document(self) -> SourceType | None:
