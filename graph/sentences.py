@@ -219,7 +219,7 @@ def place_words(place: str) -> str:
 
 def reference_words(reference: Reference, snapshot: Snapshot) -> str:
     """Say where a fact was read: title, publisher, heading of the passage, day read, place."""
-    source = _source(reference, snapshot)
+    source = source_of(reference, snapshot)
     if source is None:
         return _short(reference.document, reference)
     parts = [source.title, source.publisher]
@@ -244,12 +244,13 @@ def read_in(fact: Recorded, snapshot: Snapshot) -> str:
     """Say in short where a fact was read: the titles and the places, without the rest."""
     said = []
     for reference in fact.sources:
-        source = _source(reference, snapshot)
+        source = source_of(reference, snapshot)
         said.append(_short(source.title if source else reference.document, reference))
     return "; ".join(said) or NO_SOURCE
 
 
-def _source(reference: Reference, snapshot: Snapshot) -> Source | None:
+def source_of(reference: Reference, snapshot: Snapshot) -> Source | None:
+    """Return the document that a reference names; None where only its tag is recorded."""
     held = snapshot.sources.values()
     return next((source for source in held if source.document == reference.document), None)
 

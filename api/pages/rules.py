@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import Frame, read_switch
+from api.pages.frame import Frame, read_switch, viewpoint_of
 from api.service.reader import Reader, read_day
 from graph.kinds import closed_lists
 from graph.rules.finding import Finding, Severity
@@ -41,12 +41,7 @@ class CatalogueViewpoint:
     @property
     def viewpoint(self) -> dict[str, str]:
         """What every address keeps."""
-        values = {
-            "asOf": self.given.isoformat() if self.given else "",
-            "complete": "1" if self.complete else "",
-            "known": self.known.isoformat() if self.known else "",
-        }
-        return {name: value for name, value in values.items() if value}
+        return viewpoint_of(self.given.isoformat() if self.given else "", self.complete, self.known)
 
     def link(self, page: str = "") -> str:
         """Return the address of a page of the catalogue, with these kept."""

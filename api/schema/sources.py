@@ -11,7 +11,7 @@ from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, fields_of, record_field
 from graph.facts.model import Area, Declaration, Recorded, Reference, Source
 from graph.kinds import DECLARABLE_LIST
-from graph.sentences import fact_sentence, place_words, reference_words
+from graph.sentences import fact_sentence, place_words, reference_words, source_of
 
 FactConnection: Any = connection_of("Fact", CitedFact)
 
@@ -44,8 +44,7 @@ class SourceReference:
     at: strawberry.Private[AreaOnDay]
 
     def _source(self) -> Source | None:
-        held = self.at.snapshot.sources.values()
-        return next((s for s in held if s.document == self.record.document), None)
+        return source_of(self.record, self.at.snapshot)
 
     @field("The document; null where only its tag is recorded.")
     def document(self) -> SourceType | None:
