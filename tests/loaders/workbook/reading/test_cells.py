@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.kinds import words
+from graph.kinds import Choice, words
 from graph.kinds.kind_types import ValueType
 from loaders.workbook.reading.cells import (
     BadCell,
@@ -16,6 +16,7 @@ from loaders.workbook.reading.cells import (
     read_cell,
     read_date,
     restored,
+    shown,
 )
 from loaders.workbook.sheets import SheetColumn
 from tests.loaders.awkward import HOSTILE
@@ -56,6 +57,29 @@ def test_what_is_no_date(written: Any) -> None:
     assert caught.value.code == "not-a-date"
 
 
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (1899, None),
+        (1900, "1900"),
+        (2100, "2100"),
+        (2101, None),
+        (2024.5, None),
+        (19_999, None),
+        (20_000, "1954-10-03"),
+        (80_000, "2119-01-11"),
+        (80_001, None),
+    ],
+)
+def test_a_number_is_a_year_or_the_serial_number_of_a_day(number: float, read: str | None) -> None:
+    if read:
+        assert read_date(number) == read
+        return
+    with pytest.raises(BadCell) as caught:
+        read_date(number)
+    assert caught.value.code == "not-a-date"
+
+
 def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
     with pytest.raises(BadCell) as caught:
         read_date("14/03/24")
@@ -67,6 +91,41 @@ def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
 )
 def test_yes_and_no(written: Any, read: bool | None) -> None:
     assert read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), written) is read
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest", "too_long"),
+    [
+        (ValueType.NUMBER, "999999", "1000000"),
+        (ValueType.DECIMAL, "999999.1234", "1000000"),
+        (ValueType.DECIMAL, "0,1234", "0.12345"),
+    ],
+)
+def test_numbers_have_so_many_digits(kind: ValueType, longest: str, too_long: str) -> None:
+    column = SheetColumn("x", "X", "", kind)
+    assert str(read_cell(column, longest)) == longest.replace(",", ".")
+    with pytest.raises(BadCell) as caught:
+        read_cell(column, too_long)
+    assert caught.value.code == "not-a-number"
+
+
+def test_a_short_list_is_told_whole_and_of_a_long_one_the_nearest() -> None:
+    def right(choices: tuple[Choice, ...], text: str) -> str:
+        with pytest.raises(BadCell) as caught:
+            read_cell(SheetColumn("x", "X", "", ValueType.CHOICE, choices), text)
+        return caught.value.right
+
+    nine = tuple(Choice(f"w{number}", f"word {number}") for number in range(1, 10))
+    eight = " or ".join(f'"word {number}"' for number in range(1, 9))
+    assert right(nine[:8], "word 9") == f"choose {eight}"
+    assert right(nine, "wrd 9") == 'choose "word 9"'
+    listed = eight.replace(" or ", ", ")
+    assert right(nine, "!?") == f"choose one of the list in the template, such as {listed}"
+
+
+def test_a_long_text_is_cut_in_a_sentence() -> None:
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
 
 
 def test_words_of_a_list_by_word_or_label_whatever_their_case_and_dashes() -> None:
