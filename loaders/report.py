@@ -7,6 +7,7 @@ from loaders.place import Place
 
 # Told now and then what is being done, the rows done, and of how many (0: nobody knows yet).
 Progress = Callable[[str, int, int], None]
+PROGRESS_STEP = 500  # rows from one word to the next
 
 
 @dataclass(frozen=True, slots=True)

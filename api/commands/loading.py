@@ -20,7 +20,7 @@ from loaders.report import Report
 from loaders.workbook.reading.cells import nearest
 from loaders.workbook.reading.load import Loaded
 
-_SHOWN = 20
+_SHOWN = 20  # lines of each list; the file of problems has them all
 _SHARED = "shared"
 
 

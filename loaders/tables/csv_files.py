@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _DELIMITERS = ",;\t"
-_SAMPLE = 20
+_SAMPLE = 20  # records from the top, by which the delimiter is guessed
 # Shares of NULs among every other byte, by which a text without a mark is known as UTF-16.
 _MANY, _FEW = 0.6, 0.1
 # Control characters other than tab, line ends, form feed and NUL (which has its own sentence).
@@ -122,6 +122,7 @@ def _decode(content: bytes, file: str) -> str:
         except UnicodeDecodeError:
             continue
         nuls = text.count("\0")
+        # One NUL in 50 letters is no slip of a program: these bytes are no text.
         if _CONTROLS.search(text) or nuls * 50 > len(text):
             break
         if nuls:

@@ -10,14 +10,17 @@ from typing import BinaryIO
 
 from loaders.problems import FileError
 
+# Sizes are in bytes. 50,000 rows of our workbook are 1.2 MB, and 16 MB unpacked.
 MAX_FILE = 64 * 2**20
 MAX_UNPACKED = 256 * 2**20
 # Repetitive sheets shrink two hundredfold; only a large file with a far higher ratio is a bomb.
 MAX_RATIO = 500
 RATIO_COUNTS_FROM = 32 * 2**20
+# Parts of a package; a workbook has a few a sheet.
 MAX_ENTRIES = 5_000
 # 50,000 rows of 100 columns, counted as a rectangle: the library holds sheets that way.
 MAX_CELLS = 5_000_000
+# What a sheet of Excel has.
 MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
 # One long text may be shown by many cells, so the cells may hold more than the file.
@@ -25,6 +28,9 @@ MAX_CONTENT = 256 * 2**20
 MAX_MEMORY = 1536 * 2**20
 # Some broken XLS files make the library run in circles.
 MAX_SECONDS = 10
+
+# Failed formulas that are kept until their row comes, so a hostile file must not hold millions.
+MAX_ERRORS = 100_000
 
 # What the zip and zlib modules raise for broken bytes and for sizes that lie.
 BROKEN_ZIP: tuple[type[Exception], ...] = (

@@ -3,8 +3,10 @@
 import datetime
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from loaders.place import Place
 
 # Beyond this a float no longer tells one whole number from the next.
 _WHOLE = 2.0**53
@@ -52,7 +54,7 @@ class RawTable:
     suffix. rows: (number as a spreadsheet program shows it, from 1; cells from column A to the
     last that holds something), wholly empty rows left out, to be read once. hidden: whether the
     sheet does not show in a spreadsheet program; hidden_ranges: which of its rows and columns do
-    not.
+    not. parts: where rows were read that stand in no sheet of their own, such as "page 3".
     """
 
     file: str
@@ -60,6 +62,12 @@ class RawTable:
     rows: Iterator[RawRow]
     hidden: bool = False
     hidden_ranges: HiddenRanges = field(default_factory=HiddenRanges)
+    parts: Mapping[int, str] = field(default_factory=dict)
+
+    def place(self, sheet: str, number: int) -> Place:
+        """Return where a row stands: in the file's own words, or in that row of our sheet."""
+        part = self.parts.get(number)
+        return Place(self.file, part=part) if part else Place(self.file, sheet, number)
 
 
 def as_cell(value: object) -> CellValue:

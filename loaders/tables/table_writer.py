@@ -14,6 +14,7 @@ from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.whole_files import CannotWrite, cannot_write
 
 LISTS = "Lists"
+# What Excel takes: characters of a cell, rows of a sheet.
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 WIDEST_PAGE = 450  # characters; more could not be read in print
@@ -236,4 +237,5 @@ def _write_text(page: Any, sheet: OutText, styles: Mapping[str, Any]) -> None:
 
 
 def _height(text: str, width: int) -> int:
+    """Return the height in points of a text that wraps after so many characters, 15 a line."""
     return 15 * sum(1 + len(line) // width for line in text.split("\n"))

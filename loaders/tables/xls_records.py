@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from loaders.tables.guards import MAX_ERRORS
 from loaders.tables.table import HiddenRanges
 from loaders.tables.xlsx_parts import FormulaErrors
 
@@ -16,8 +17,7 @@ _FORMULA, _BOOL_OR_ERROR, _SHEET, _END = 0x06, 0x205, 0x85, 0x0A
 _ROW, _COLUMNS, _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x208, 0x7D, 0x20, 0x01
 _NAMES = ("Workbook", "Book")
 _NO_SECTOR = 0xFFFFFFFA
-_MOST_ERRORS = 100_000
-_MOST_COLUMN = 255
+_MOST_COLUMN = 255  # the last that an XLS has
 
 
 def find_xls_errors(path: Path) -> FormulaErrors:
@@ -124,7 +124,7 @@ def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
             code = content[6]
         elif number == _FORMULA and content[6] == 2 and content[12:14] == b"\xff\xff":
             code = content[8]
-        if code is not None and count < _MOST_ERRORS:
+        if code is not None and count < MAX_ERRORS:
             count += 1
             row, column = struct.unpack_from("<HH", content)
             yield (row, column), _TEXTS.get(code, "an error")

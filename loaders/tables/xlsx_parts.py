@@ -19,6 +19,7 @@ from loaders.tables.guards import (
     BROKEN_ZIP,
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_ERRORS,
     MAX_ROWS,
     WORKBOOK_PART,
     damaged,
@@ -47,8 +48,6 @@ _NO_VALUE = "no value, as the program that wrote the file did not calculate it"
 _VALUE = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)<")
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]+)([0-9]+)[\"']")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# They are kept until their row comes, so a hostile file must not hold millions.
-_MOST_ERRORS = 100_000
 
 
 def find_errors(path: Path, file: str) -> FormulaErrors:
@@ -73,9 +72,9 @@ def _check_count(errors: FormulaErrors, file: str) -> None:
         columns = max((column for _, column in found), default=0) + 1
         if rows * columns > MAX_CELLS or columns > MAX_COLUMNS or rows > MAX_ROWS:
             raise too_many_cells(file, sheet, f"{column_letters(columns - 1)}{rows}")
-    if sum(map(len, errors.values())) > _MOST_ERRORS:
+    if sum(map(len, errors.values())) > MAX_ERRORS:
         message = (
-            f"over {_MOST_ERRORS:,} cells hold a failed formula such as #REF!; write values "
+            f"over {MAX_ERRORS:,} cells hold a failed formula such as #REF!; write values "
             "instead of the formulas."
         )
         raise FileError("too-large", file, message)
@@ -190,7 +189,7 @@ def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> FormulaErrors:
                     place = _REFERENCE.search(b" " + attributes)
                     if place and len(place[1]) <= 3:
                         in_sheet[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
-                if len(in_sheet) > _MOST_ERRORS:
+                if len(in_sheet) > MAX_ERRORS:
                     return errors
     return errors
 
@@ -244,7 +243,7 @@ class _OdsErrors:
                 cells = (
                     (row, column) for row in range(self.rows) for column in range(self.columns)
                 )
-                for row, column in itertools.islice(cells, _MOST_ERRORS + 1 - len(self.found)):
+                for row, column in itertools.islice(cells, MAX_ERRORS + 1 - len(self.found)):
                     self.found[self.row + row, self.column + column] = shown
             self.text = None
             self.column += self.columns

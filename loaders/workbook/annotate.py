@@ -7,15 +7,16 @@ from typing import Any
 
 from loaders.formula_guard import no_formula
 from loaders.tables.table import CellError, RawTable
+from loaders.tables.table_writer import MOST_CHARACTERS
 from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.reading.headers import read_header, sheet_named
 
 PROBLEMS = "Problems"
 _LEFT_OUT = {"guide", "lists", "problems"}
-_LONGEST_NAME = 31
-_WIDTHS = (18, 26, 18, 6, 22, 36, 70)
-_LONGEST_COMMENT = 2_000
+_LONGEST_NAME = 31  # characters; Excel takes no longer name of a sheet
+_WIDTHS = (18, 26, 18, 6, 22, 36, 70)  # characters, by column of the list of problems
+_LONGEST_COMMENT = 2_000  # characters: several problems of one cell
 
 Marks = Mapping[tuple[int, str], str]
 
@@ -114,4 +115,4 @@ def _write_cell(page: Any, row: int, position: int, cell: Any, style: Any) -> No
         case CellError():
             page.write_string(row, position, cell.text, style)
         case _:
-            page.write_string(row, position, no_formula(str(cell))[:32_767], style)
+            page.write_string(row, position, no_formula(str(cell))[:MOST_CHARACTERS], style)

@@ -9,7 +9,7 @@ from graph.facts.identifiers import full_id, source_id
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Area
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
-from loaders.report import Progress
+from loaders.report import PROGRESS_STEP, Progress
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.identity_resolution import Identities
 from loaders.workbook.reading.links import make_link
@@ -34,7 +34,6 @@ from loaders.workbook.reading.row_facts import (
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
 from loaders.workbook.reading.totals import check_totals
 
-_STEP = 500  # rows between two words on how far it is
 # What an area's row says that was read somewhere; its name alone needs no source.
 _READ = tuple(field.key for field in FIELDS[Area] if field.sourced)
 
@@ -70,7 +69,7 @@ class FactBuilder:
         work = ((row, make) for kind, make in makers for row in by_type.get(kind, ()))
         for done, (row, make) in enumerate(work, start=1):
             self._try(row, make)
-            if progress and done % _STEP == 0:
+            if progress and done % PROGRESS_STEP == 0:
                 progress("Checking", done, len(rows))
         while self._drop_what_cannot_stand():
             pass

@@ -8,7 +8,7 @@ from graph.facts.changes import Change, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
-from loaders.report import Progress, Report
+from loaders.report import PROGRESS_STEP, Progress, Report
 from loaders.tables import RawTable
 from loaders.workbook.reading.fact_builder import FactBuilder
 from loaders.workbook.reading.load_state import LoadState
@@ -58,7 +58,7 @@ def load_tables(
     rows = []
     for row in read_rows(tables, report):
         rows.append(row)
-        if progress and len(rows) % 500 == 0:
+        if progress and len(rows) % PROGRESS_STEP == 0:
             progress("Reading", len(rows), 0)
     FactBuilder(state).build(rows, progress)
     has_area = state.has_area

@@ -9,7 +9,9 @@ from graph.facts.identifiers import full_id, local_of, slugify
 from graph.facts.model import Node
 from loaders.workbook.reading.cells import BadCell, folded, nearest, quoted, shown
 
+# Of 100: a letter or two more, fewer or other in a name of the usual length.
 _ALIKE = 90
+# Names of a kind with one first letter; more would make each row of a long list cost too much.
 _MOST_COMPARED = 400
 
 

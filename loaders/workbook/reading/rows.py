@@ -184,7 +184,7 @@ def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
 def _row(
     table: RawTable, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]
 ) -> SheetRow:
-    row = SheetRow(sheet, Place(table.file, sheet.name, number), {})
+    row = SheetRow(sheet, table.place(sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)
@@ -258,7 +258,7 @@ def _grid_row(
     cells: Sequence[Any],
 ) -> SheetRow:
     """Read a member's row of a register; the entries stand in its values under "entries"."""
-    row = SheetRow(sheet, Place(table.file, sheet.name, number), {})
+    row = SheetRow(sheet, table.place(sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)

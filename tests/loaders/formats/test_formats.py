@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.facts.model import Node
+from graph.facts.model import Node, Reference
 from loaders import formats
 from loaders.archive import read_archive
 from loaders.examples import example
@@ -75,26 +75,31 @@ def test_the_readme_of_the_commands_names_them(command: str, names: tuple[str, .
     assert f"[--format {choices}]" in line
 
 
-def _lists_bodies(start: FileStart) -> bool:
+def _recognises_list(start: FileStart) -> bool:
     return start.head.startswith(b"name:")
 
 
-def _bodies(path: Path) -> Iterator[RawTable]:
-    names = path.read_text(encoding="utf-8").splitlines()
-    rows: list[RawRow] = [(number, [name]) for number, name in enumerate(names, start=1)]
-    yield RawTable(path.name, "Bodies", iter(rows))
+def _read_list(path: Path) -> Iterator[RawTable]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows: list[RawRow] = [
+        (number, [*line.split("|")]) for number, line in enumerate(lines, start=1)
+    ]
+    parts = {number: f"line {number}" for number, _ in rows}
+    yield RawTable(path.name, "Bodies", iter(rows), parts=parts)
 
 
-def test_a_format_that_is_added_is_recognised_and_read(
+def test_a_format_that_is_added_is_recognised_and_read_and_says_its_own_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader = FormatReader(words="a list", files=(("LIST", (".list",)),), read=_bodies)
-    added = FileFormat(name="list", recognises=_lists_bodies, reader=reader)
+    reader = FormatReader(words="a list", files=(("LIST", (".list",)),), read=_read_list)
+    added = FileFormat(name="list", recognises=_recognises_list, reader=reader)
     monkeypatch.setattr(formats, "FORMATS", (added, *FORMATS))
     monkeypatch.setitem(formats.READERS, "list", reader)
     path = tmp_path / "bodies.csv"
-    path.write_text("name:\nEarly Help Board\nYouth Forum\n", encoding="utf-8")
-    loaded = load_files([path], "testham", None, today=TODAY)
+    path.write_text("name:|since\nEarly Help Board|2024\nYouth Forum|x\n", encoding="utf-8")
     assert name_of_format(path) == "list"
-    names = {fact.name for fact in loaded.added if isinstance(fact, Node)}
-    assert names == {"Early Help Board", "Youth Forum"}
+    loaded = load_files([path], "testham", None, today=TODAY)
+    (node,) = [fact for fact in loaded.added if isinstance(fact, Node)]
+    assert (node.name, node.sources) == ("Early Help Board", (Reference("bodies.csv", "line 2"),))
+    (problem,) = loaded.report.problems
+    assert problem.sentence.startswith('bodies.csv, line 3, "Since": "x" is no date;')
