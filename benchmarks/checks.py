@@ -1,4 +1,4 @@
-"""All 60 checks of one area and of England, against rustworkx reaching the tops.
+"""Every check of one area and of England, against rustworkx reaching the tops.
 
 One area is the bundled records laid together, joined as closely as real ones are; the other,
 and each of England, has 300 nodes and is made with a seed, three times as closely joined.

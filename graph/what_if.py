@@ -2,12 +2,19 @@
 
 The same settle() that the stores use says what changes come to, so that what cannot be written
 cannot be tried either, and is refused in the same sentence.
+
+Every check is asked again of the changed view. To ask only those that read what changed was built
+and taken out again. It halved a trial (coventry 6.8 to 2.5 ms, 300 things 46 to 29 ms), but first
+noting what 60 checks read cost as much as six trials or more (33 against 5 ms), and suggestions,
+the one place with many trials, gained nothing by it: 15.1 against 14.3 s for all open findings of
+coventry, 43 against 46 s on 300 things (benchmarks/README.md). Where the search for suggestions
+tries hundreds of steps on one check, it still asks what that check read
+(suggestions/dependencies.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TypeVar
 
 from graph.compare import Comparison, compare
@@ -25,10 +32,8 @@ from graph.facts.model import (
     merge_sorted,
     snapshot_of,
 )
-from graph.rules.dependencies import Key, noting, touched_by
 from graph.rules.finding import Finding
-from graph.rules.registry import Rule
-from graph.rules.run import RULES, run
+from graph.rules.run import run
 from graph.store import Store
 from graph.view import View
 
@@ -38,7 +43,7 @@ def apply_to(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
 
     Raises Conflict and InvalidFact as a store would.
     """
-    return Trial(snapshot).after(changes)[0]
+    return ChangeApplier(snapshot).after(changes)[0]
 
 
 def accept(store: Store, slug: str, name: str, who: str, when: datetime) -> int:
@@ -56,7 +61,7 @@ def accept(store: Store, slug: str, name: str, who: str, when: datetime) -> int:
     return revision
 
 
-class Trial:
+class ChangeApplier:
     """The facts of a snapshot, ready to have changes tried on them many times."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -74,8 +79,7 @@ class Trial:
     def _referring(self, ids: Iterable[str]) -> list[str]:
         return [found for fact_id in ids for found in self._needing.get(fact_id, ())]
 
-    def settle(self, changes: Iterable[Change]) -> tuple[ChangeRecord, ...]:
-        """Say what changes come to on this snapshot."""
+    def _settle(self, changes: Iterable[Change]) -> tuple[ChangeRecord, ...]:
         slug, revision = self.snapshot.area.slug, self.snapshot.revision + 1
         batch = Batch(
             id="", area=slug, who="", when=datetime(1, 1, 1, tzinfo=UTC), source="",
@@ -85,13 +89,13 @@ class Trial:
 
     def after(self, changes: Iterable[Change]) -> tuple[Snapshot, frozenset[str]]:
         """Return the changed snapshot, and the ids of the facts that differ."""
-        records = self.settle(changes)
+        records = self._settle(changes)
         if not records:
             return self.snapshot, frozenset()
         old, slug = self.snapshot, self.snapshot.area.slug
         moved = {record.fact_id: record.after for record in records}
         counted = {i: old.versions.get(i, 1) + 1 if i in self._facts else 1 for i in moved}
-        facts = _Over(self._facts, moved)
+        facts = {**self._facts, **moved}
         stays = all(on_map(fact, slug, facts.get) for fact in moved.values() if fact)
         if slug in moved or not stays:
             return self._anew(moved, counted)
@@ -100,11 +104,11 @@ class Trial:
             old,
             revision=old.revision + 1,
             versions=versions,
-            nodes=merge_sorted(old.nodes, _of(Node, records)),
-            links=merge_sorted(old.links, _of(Link, records)),
-            meetings=merge_sorted(old.meetings, _of(Meeting, records)),
-            declarations=merge_sorted(old.declarations, _of(Declaration, records)),
-            sources=merge_sorted(old.sources, _of(Source, records)),
+            nodes=merge_sorted(old.nodes, _after_of(Node, records)),
+            links=merge_sorted(old.links, _after_of(Link, records)),
+            meetings=merge_sorted(old.meetings, _after_of(Meeting, records)),
+            declarations=merge_sorted(old.declarations, _after_of(Declaration, records)),
+            sources=merge_sorted(old.sources, _after_of(Source, records)),
         )
         return made, frozenset(moved)
 
@@ -124,7 +128,7 @@ class Trial:
 F = TypeVar("F", Node, Link, Meeting, Declaration, Source)
 
 
-def _of(sort: type[F], records: Iterable[ChangeRecord]) -> dict[str, F | None]:
+def _after_of(sort: type[F], records: Iterable[ChangeRecord]) -> dict[str, F | None]:
     """Return how the facts of one sort read now, by id; None where one is withdrawn."""
     return {
         record.fact_id: record.after if isinstance(record.after, sort) else None
@@ -133,82 +137,29 @@ def _of(sort: type[F], records: Iterable[ChangeRecord]) -> dict[str, F | None]:
     }
 
 
-class _Over:
-    """Facts with some that moved laid over them."""
+def changed(
+    view: View, changes: Iterable[Change], applier: ChangeApplier | None = None
+) -> tuple[View, frozenset[str]]:
+    """Return a view as it reads after changes, and the ids of the facts that differ.
 
-    def __init__(self, facts: Mapping[str, Fact], moved: Mapping[str, Fact | None]) -> None:
-        self._facts, self._moved = facts, moved
-
-    def get(self, fact_id: str) -> Fact | None:
-        """Return a fact as it reads after the move."""
-        return self._moved[fact_id] if fact_id in self._moved else self._facts.get(fact_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of a trial: the changed view and its findings; rerun names the rules asked again.
-
-    A finding that no change touches is the very one of before.
+    applier is that of the view's snapshot, where many changes are tried on it. Raises Conflict
+    and InvalidFact.
     """
+    snapshot, differing = (applier or ChangeApplier(view.snapshot)).after(changes)
+    if not differing:
+        return view, differing
+    if snapshot.area != view.snapshot.area:
+        return View(snapshot, view.day, view.complete), differing
+    return view.after(snapshot, differing), differing
 
-    view: View
-    findings: tuple[Finding, ...]
-    rerun: tuple[str, ...]
 
+def what_if(
+    view: View, changes: Iterable[Change], findings: Sequence[Finding] | None = None
+) -> Comparison:
+    """Compare a view with what changes would make of it; raises Conflict and InvalidFact.
 
-class WhatIf:
-    """A view on which changes are tried, many times over, without asking every rule every time.
-
-    Each rule is asked once while what it reads is noted; a trial asks again only those that read
-    something the changes touch. The answer is the same as asking all (tests/graph/test_what_if.py
-    holds the two against each other).
+    findings are the view's, where they are known already.
     """
-
-    def __init__(self, view: View, rules: Sequence[Rule] = RULES) -> None:
-        self.view = view
-        self._rules = {rule.id: rule for rule in rules}
-        self._trial = Trial(view.snapshot)
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings before any change, in the order of the rules."""
-        return tuple(self._noted[0].values())
-
-    @cached_property
-    def _noted(self) -> tuple[dict[str, Finding], dict[Key, set[str]]]:
-        found: dict[str, Finding] = {}
-        readers: dict[Key, set[str]] = {}
-        for rule in self._rules.values():
-            notes: set[Key] = set()
-            (found[rule.id],) = run(noting(self.view, notes), [rule])
-            # Put into words now, so that what the words tell of is noted too.
-            _ = [(read.sentence, read.source) for read in found[rule.id].facts]
-            for key in notes:
-                readers.setdefault(key, set()).add(rule.id)
-        return found, readers
-
-    def tried(self, changes: Iterable[Change]) -> Tried:
-        """Return what these changes would come to; raises Conflict and InvalidFact."""
-        found, readers = self._noted
-        snapshot, moved = self._trial.after(changes)
-        if not moved:
-            return Tried(self.view, self.findings, ())
-        area = snapshot.area
-        if area != self.view.snapshot.area:
-            view = View(snapshot, self.view.day, self.view.complete)
-            return Tried(view, run(view, self._rules.values()), tuple(self._rules))
-        view = self.view.after(snapshot, moved)
-        again: set[str] = set()
-        for key in touched_by(self.view, view, moved):
-            again |= readers.get(key, set())
-        asked = [rule for rule in self._rules.values() if rule.id in again]
-        anew = {finding.rule: finding for finding in run(view, asked)}
-        findings = tuple(anew.get(rule_id, old) for rule_id, old in found.items())
-        return Tried(view, findings, tuple(anew))
-
-
-def what_if(view: View, changes: Iterable[Change]) -> Comparison:
-    """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
-    trial = WhatIf(view)
-    tried = trial.tried(changes)
-    return compare(view, tried.view, trial.findings, tried.findings)
+    after, differing = changed(view, changes)
+    before = run(view) if findings is None else findings
+    return compare(view, after, before, run(after) if differing else before)

@@ -21,10 +21,10 @@ from api.reports.printing import json_text
 from api.service.proposals import (
     Proposal,
     Sight,
+    effect_of,
     read_file,
     sentences,
     sights,
-    tried,
 )
 from api.service.reader import Reader
 from api.service.scenarios import accept_kept, keep, scenario_of
@@ -82,7 +82,7 @@ def what_if(
             proposal.withdraw(fact)
         if not proposal.changes:
             raise UsageError('Nothing to try: name a file of changes, or --add "FROM KIND TO".')
-        comparison = tried(reader, view, proposal.changes)
+        comparison = effect_of(reader, view, proposal.changes)
         if keep_as is not None:
             keep_as = keep(reader, slug, keep_as, proposal.changes).name
     print_as = _json if output_format == "json" else _print

@@ -16,7 +16,7 @@ from api.pages.frame import Frame, area_frame
 from api.pages.proposal_form import Draft, read_draft
 from api.pages.timeline import stops
 from api.service.maps import COLOURS, drawn
-from api.service.proposals import trial
+from api.service.proposals import effect_of
 from api.service.reader import Reader
 from graph.facts.changes import Change
 from graph.kinds import LINK_KINDS
@@ -172,8 +172,8 @@ def proposed_data(
 def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
     if not changes:
         return scene
-    found = trial(reader, frame.view, changes)
-    return with_proposed(scene, frame.view, found.view, found.findings)
+    effect = effect_of(reader, frame.view, changes)
+    return with_proposed(scene, frame.view, effect.after, effect.findings_after)
 
 
 def _what_if(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:

@@ -11,7 +11,15 @@ from starlette.requests import Request
 from api.errors import UsageError
 from api.pages.frame import Frame
 from api.pages.uploads import read_capped
-from api.service.proposals import Proposal, Sight, kinds_between, sentences, sights, tried, written
+from api.service.proposals import (
+    Proposal,
+    Sight,
+    effect_of,
+    kinds_between,
+    sentences,
+    sights,
+    written,
+)
 from api.service.reader import Reader
 from api.service.scenarios import fact_id, scenario_of
 from graph.compare import Comparison
@@ -48,7 +56,7 @@ class Draft:
     @cached_property
     def effect(self) -> Comparison:
         """What the changes would come to; raises Conflict and InvalidFact."""
-        return tried(self.reader, self.frame.view, self.changes)
+        return effect_of(self.reader, self.frame.view, self.changes)
 
     @property
     def sentences(self) -> list[tuple[int, str]]:
@@ -101,7 +109,8 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
                 proposal.add(change)
         for text in query.getlist("change"):
             proposal.text(text)
-        tried(reader, frame.view, proposal.changes)
+        if proposal.changes:
+            effect_of(reader, frame.view, proposal.changes)
     except (GraphError, UsageError) as error:
         return Draft(reader, frame, (), opened, _sentence(error))
     given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
@@ -110,7 +119,8 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
     if any(given.values()):
         try:
             kinds = _more(proposal, given)
-            tried(reader, frame.view, proposal.changes)
+            if not kinds:
+                effect_of(reader, frame.view, proposal.changes)
         except (GraphError, UsageError) as error:
             return Draft(reader, frame, before, opened, _sentence(error), given)
     made = tuple(proposal.changes)

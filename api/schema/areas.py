@@ -61,7 +61,7 @@ from api.schema.what_if import (
     read_changes,
 )
 from api.service.comparisons import of_areas, of_days, of_scenarios
-from api.service.proposals import tried
+from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of, in_reading_order
@@ -230,7 +230,7 @@ class AreaType:
     ) -> ComparisonType:
         at = self.on(as_of, complete)
         made = read_changes(at.snapshot, changes)
-        found = tried(at.context.reader, at.view, made)
+        found = effect_of(at.context.reader, at.view, made)
         return ComparisonType(record=found, context=at.context, made=made)
 
     @field("The scenarios that are kept, by name.")

@@ -10,7 +10,7 @@ from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
-from api.service.proposals import BadChange, sentences, tried, written
+from api.service.proposals import BadChange, effect_of, sentences, written
 from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.facts.scenarios import Scenario
@@ -42,7 +42,7 @@ class ScenarioType:
     def changes(self) -> list[ProposedChange]:
         made = self.record.changes
         try:
-            said = sentences(tried(self.at.context.reader, self.at.view, made), made)
+            said = sentences(effect_of(self.at.context.reader, self.at.view, made), made)
         except GraphError:
             said = [written(change) for change in made]
         return proposed(made, said)
@@ -106,7 +106,7 @@ class Mutation:
     ) -> ScenarioResult:
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             made = read_changes(at.snapshot, changes)
-            tried(at.context.reader, at.view, made)
+            effect_of(at.context.reader, at.view, made)
             return keep(at.context.reader, area, name, made), None
 
         return _result(_at(info, area), area, work)

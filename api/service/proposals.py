@@ -7,13 +7,13 @@ they say. Ends of links may be names. What graph.facts.scenarios writes is read 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from api.errors import UsageError
 from api.service.reader import Reader, resolve
-from graph.compare import Comparison, compare
+from graph.compare import Comparison
 from graph.errors import GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
@@ -33,7 +33,7 @@ from graph.paths import line_of_sight
 from graph.rules.run import RULES
 from graph.suggestions.search import Suggestion, change_sentences, suggest
 from graph.view import View
-from graph.what_if import Tried, WhatIf
+from graph.what_if import what_if
 
 MOST_CHANGES = 200
 MOST_TEXT = 60
@@ -234,19 +234,24 @@ def written(change: Change) -> str:
     return json.dumps(to_change_record(change), ensure_ascii=False, separators=(",", ":"))
 
 
-def trial(reader: Reader, view: View, changes: Sequence[Change]) -> Tried:
-    """Return the changed view and its findings; raises Conflict and InvalidFact."""
-    return _what_if(reader, view).tried(changes)
+def effect_of(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
+    """Compare a view with what changes would make of it; raises Conflict and InvalidFact.
+
+    Worked out once: a page asks whether changes can be made, what they do, and draws them.
+    """
+    return reader.derived(view, _effect, reader, _Proposed(tuple(map(written, changes)), changes))
 
 
-def tried(reader: Reader, view: View, changes: Sequence[Change]) -> Comparison:
-    """Compare a view with what changes would make of it; raises Conflict and InvalidFact."""
-    after = trial(reader, view, changes)
-    return compare(view, after.view, _what_if(reader, view).findings, after.findings)
+def _effect(view: View, reader: Reader, proposed: "_Proposed") -> Comparison:
+    return what_if(view, proposed.changes, reader.findings(view))
 
 
-def _what_if(reader: Reader, view: View) -> WhatIf:
-    return reader.derived(view, WhatIf)
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """Changes, told from others by how they are written: the facts in them have no hash."""
+
+    texts: tuple[str, ...]
+    changes: Sequence[Change] = field(compare=False)
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:

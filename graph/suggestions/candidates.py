@@ -23,9 +23,9 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
-from graph.rules.dependencies import Key
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.registry import Rule, Wanted
+from graph.suggestions.dependencies import Key
 from graph.suggestions.permitted_links import is_suggested, may_join
 from graph.view import View
 

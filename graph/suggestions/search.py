@@ -12,14 +12,14 @@ from graph.facts.model import Attributed, Fact, Link, Node, Snapshot
 from graph.governance_view import is_top
 from graph.kinds import LINK_KINDS
 from graph.network import UPWARD_KINDS
-from graph.rules.dependencies import Key, noting
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import run
 from graph.sentences import attribute_words, attributes_of, fact_sentence
 from graph.suggestions.candidates import Candidates, Unit
+from graph.suggestions.dependencies import Key, noting, touched_by
 from graph.view import View
-from graph.what_if import WhatIf
+from graph.what_if import ChangeApplier, changed
 
 _DEEPEST = 6
 # A trial costs more on a larger map: so many, and fewer where that would take too long.
@@ -70,18 +70,22 @@ def suggest(
     nothing that could be tried closes it. Raises UnknownThing for the rule.
     """
     rule = rule_by_id(rule_id)
-    whole = WhatIf(view)
-    finding = next((f for f in whole.findings if f.rule == rule_id), run(view, [rule])[0])
+    before, applier = run(view), ChangeApplier(view.snapshot)
+    finding = next(finding for finding in before if finding.rule == rule_id)
     subject = _open_subject(finding, subject_id)
     if subject is None:
         return ()
     closing, first = _closing(view, rule, subject)
     # What else each would change takes all checks, so it is asked of the likeliest only.
     likeliest = sorted([*closing, *first], key=lambda changes: _likely(changes, view))
-    found = [_suggestion(whole, rule, subject, changes) for changes in likeliest[:_MOST_WEIGHED]]
-    found = [_first(one) if one.changes in first else one for one in found]
+    found = []
+    for changes in likeliest[:_MOST_WEIGHED]:
+        after, _ = changed(view, changes, applier)
+        moved = findings_moved(before, run(after))
+        made = _suggestion(view, after, moved, rule.id, subject, changes)
+        found.append(_first(made) if changes in first else made)
     alike: dict[tuple[str, ...], Suggestion] = {}
-    for suggestion in sorted(found, key=lambda one: _order(one, whole.view)):
+    for suggestion in sorted(found, key=lambda one: _order(one, view)):
         alike.setdefault(_sort_of(suggestion), suggestion)
     return tuple(alike.values())[:most]
 
@@ -152,16 +156,18 @@ def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit
 def _steps(
     view: View, rule: Rule, subject: SubjectFinding
 ) -> Iterator[tuple[Unit, View, SubjectFinding | None]]:
-    trial = WhatIf(view, [rule])
+    applier = ChangeApplier(view.snapshot)
     notes: set[Key] = set()
     run(noting(view, notes), [rule])
     for unit in Candidates(view, rule, subject, notes).units():
         try:
-            tried = trial.tried(unit)
+            after, differing = changed(view, unit, applier)
         except GraphError:
             continue
-        if tried.rerun:
-            yield unit, tried.view, _same_subject(tried.findings[0], subject)
+        # What the rule did not read changes nothing it says, and is no trial.
+        if not notes.isdisjoint(touched_by(view, after, differing)):
+            (finding,) = run(after, [rule])
+            yield unit, after, _same_subject(finding, subject)
 
 
 def _same_subject(finding: Finding, subject: SubjectFinding) -> SubjectFinding | None:
@@ -173,21 +179,27 @@ def _reading(subject: SubjectFinding) -> tuple[object, ...]:
     return subject.outcome, subject.sentence, len(subject.facts)
 
 
-def _suggestion(whole: WhatIf, rule: Rule, subject: SubjectFinding, changes: Unit) -> Suggestion:
-    tried = whole.tried(changes)
-    others = [m for m in findings_moved(whole.findings, tried.findings) if m.rule != rule.id]
+def _suggestion(
+    view: View,
+    after: View,
+    moved: Iterable[FindingMoved],
+    rule: str,
+    subject: SubjectFinding,
+    changes: Unit,
+) -> Suggestion:
+    others = [finding for finding in moved if finding.rule != rule]
     word, why = _WORDS[subject.outcome]
     added = [c.fact for c in changes if isinstance(c, Added)]
     return Suggestion(
-        rule=rule.id,
+        rule=rule,
         subject=subject.id,
         word=word,
         why=why,
         changes=changes,
-        sentences=tuple(change_sentences(changes, whole.view.snapshot, tried.view.snapshot)),
+        sentences=tuple(change_sentences(changes, view.snapshot, after.snapshot)),
         invented=sum(1 for fact in added if isinstance(fact, Node)),
-        closed=tuple(m for m in others if m.closed),
-        opened=tuple(m for m in others if m.opened),
+        closed=tuple(finding for finding in others if finding.closed),
+        opened=tuple(finding for finding in others if finding.opened),
     )
 
 

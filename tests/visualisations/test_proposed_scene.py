@@ -4,7 +4,7 @@ from graph.facts.changes import Added, Change, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.model import Link, Node
 from graph.rules.run import run
-from graph.what_if import WhatIf
+from graph.what_if import changed
 from tests.towns import Town
 from visualisations.output.page_data import page_data
 from visualisations.output.png import draw as paint
@@ -21,8 +21,8 @@ def link(start: str, kind: str, stop: str) -> Link:
 def over(town: Town, *changes: Change, layout: str = "columns") -> tuple[Scene, Scene]:
     view = town.view()
     before = scene_of(view, run(view), layout)
-    tried = WhatIf(view).tried(changes)
-    return before, with_proposed(before, view, tried.view, tried.findings)
+    after, _ = changed(view, changes)
+    return before, with_proposed(before, view, after, run(after))
 
 
 def test_a_proposed_line_has_a_look_and_a_word_and_nothing_moves() -> None:

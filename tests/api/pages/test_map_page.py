@@ -4,6 +4,7 @@ Tests: api/service/maps.py.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.service import proposals
+from graph.compare import Comparison
+from graph.facts.changes import Change
+from graph.rules.finding import Finding
+from graph.stores.memory import MemoryStore
+from graph.view import View
+from graph.what_if import what_if
 from tests.api.browser import axe_violations
 from visualisations.output.html_file import MODULES
 
@@ -55,6 +64,27 @@ def test_page_is_whole_without_scripts(client: TestClient, area: str) -> None:
     assert not re.search(r"<script(?![^>]*(src=|application/json))", html)
     assert " style=" not in html
     assert "<style" not in html
+
+
+def test_only_a_map_with_changes_on_it_tries_them(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = TestClient(create_app(store), base_url="http://127.0.0.1")
+    tried: list[Sequence[Change]] = []
+
+    def counted(view: View, changes: Sequence[Change], findings: Sequence[Finding]) -> Comparison:
+        tried.append(changes)
+        return what_if(view, changes, findings)
+
+    monkeypatch.setattr(proposals, "what_if", counted)
+    ends = {"from": "adv2", "to": "sehp"}
+    for query in ({}, {"layout": "network"}, {"asOf": "2023-01-01"}, ends):
+        for page in ("map", "map.svg"):
+            assert client.get(f"/areas/coventry/{page}", params=query).status_code == 200
+    assert tried == []
+    for page in ("map", "map.svg"):
+        client.get(f"/areas/coventry/{page}", params={**ends, "kind": "reports_to"})
+    assert len(tried) == 1
 
 
 @pytest.mark.parametrize(

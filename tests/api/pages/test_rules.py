@@ -63,7 +63,8 @@ def test_an_area_that_was_not_recorded_yet_is_counted(client: TestClient) -> Non
 
 def test_the_catalogue_begins_with_a_summary_and_contents(client: TestClient) -> None:
     html = client.get("/rules?asOf=2024-03-31").text
-    assert "60 checks in 7 groups, as they stand on 31 March 2024" in html
+    counted = f"{len(RULES)} checks in {len(GROUPS)} groups"
+    assert f"{counted}, as they stand on 31 March 2024" in html
     for group, label in GROUPS.items():
         count = sum(rule.group == group for rule in RULES)
         assert f'<a href="#group-{group}">{label}</a> ({count})' in html

@@ -22,7 +22,7 @@ from api.cli import run
 from api.reports.board_paper import paper_of
 from api.reports.board_paper_docx import write_docx
 from api.reports.board_paper_html import write_html
-from api.reports.wording import NOT_A_FAILING
+from api.reports.wording import NOT_A_FAILING, count_words
 from api.service.reader import Reader
 from graph.facts.model import Node
 from graph.rules.finding import Outcome, Severity
@@ -81,19 +81,26 @@ def test_every_check_stands_in_the_paper_once_and_questions_begin_with_duties(
 def test_the_board_is_told_what_it_is_asked_to_do(
     client: TestClient, reader: Reader, coventry: Doc
 ) -> None:
-    asks = paper_of(reader, reader.view("coventry")).asks
+    paper = paper_of(reader, reader.view("coventry"))
+    asks, gaps = paper.asks, count_words(paper.totals[Outcome.GAP], "gap")
+    asked = [entry.finding for _, entries in paper.questions for entry in entries]
+    duties = sum(finding.severity is Severity.STATUTORY for finding in asked)
     assert asks == (
-        "Decide who closes the 1 gap, and by when.",
-        "Name who finds the answers to the 40 questions, first the 3 that an Act or regulation "
-        "asks for, and have them put on record with their source.",
+        f"Decide who closes the {gaps}, and by when.",
+        f"Name who finds the answers to the {paper.totals[Outcome.SILENT]} questions, first the "
+        f"{duties} that an Act or regulation asks for, and have them put on record with their "
+        "source.",
         "Set the day on which the map is looked at again.",
     )
     html = re.sub(r"\s+", " ", client.get("/areas/coventry/report").text)
     assert all(words in html and words in text_of(coventry) for words in asks)
     assert "[001]" not in html
-    switched = paper_of(reader, reader.view("westminster", complete=True)).asks
-    assert switched[0].startswith("Say whether the 17 gaps would be real: the map was taken as")
-    assert switched[1] == "Set a day for what is planned (1 check), or drop the plan."
+    switched = paper_of(reader, reader.view("westminster", complete=True))
+    would_be, planned = switched.totals[Outcome.GAP], switched.totals[Outcome.PLANNED]
+    real = f"Say whether the {would_be} gaps would be real: the map was taken as"
+    assert switched.asks[0].startswith(real)
+    plan = f"Set a day for what is planned ({count_words(planned, 'check')}), or drop the plan."
+    assert switched.asks[1] == plan
 
 
 def test_what_is_left_out_is_counted() -> None:

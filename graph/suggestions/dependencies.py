@@ -1,10 +1,11 @@
 """What a rule reads of a view, written down while it runs.
 
-A rule is a pure function of what it reads. Where a change touches nothing that a rule read, the
-rule would take the same way through the changed view and say the same; so it need not run again.
-Anything read in a way that is not known in detail counts as reading all of that sort, so a new
-rule is safe without knowing of this. Source of the method: U. A. Acar, G. E. Blelloch and
-R. Harper, "Adaptive functional programming" (2006).
+A rule is a pure function of what it reads. Where a step touches nothing that a rule read, the rule
+would take the same way through the changed view and say the same; so the search need not ask it.
+What was read also says which steps to try at all (candidates.py). Anything read in a way that is
+not known in detail counts as reading all of that sort, so a new rule is safe without knowing of
+this. Source of the method: U. A. Acar, G. E. Blelloch and R. Harper, "Adaptive functional
+programming" (2006).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
