@@ -1,6 +1,7 @@
 """Documents tell the truth: every command, setting and problem code stands in a README."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -108,3 +109,12 @@ def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
 def test_no_file_names_a_registry_or_a_machine() -> None:
     for name in ("pyproject.toml", *LISTS, "Makefile", "start.py", ".ci/run"):
         assert not re.search(r"https?://|/(root|home|opt)/", text(name)), name
+
+
+def test_the_changelog_has_the_version_and_what_comes_after_it() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    headings = re.findall(r"^## (.*)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(version)} - \d{{4}}-\d\d-\d\d", headings[1])
+    parts = re.findall(r"^### (.*)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert set(parts) <= {"Added", "Changed", "Fixed"}
