@@ -9,7 +9,7 @@ from graph.errors import (
     UnknownThing,
 )
 from loaders.problems import FileError
-from loaders.tables.xlsx_output import CannotWrite
+from loaders.whole_files import CannotWrite
 
 
 class UsageError(Exception):

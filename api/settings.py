@@ -1,8 +1,10 @@
 """Settings, read once and checked: where the store is, and by which names the service answers."""
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from platformdirs import user_data_path
@@ -25,7 +27,7 @@ class StoreAddress:
     @property
     def url(self) -> str:
         """The address as it is written in the setting."""
-        return f"ladybug://{self.path}"
+        return path_url(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ class ServerAddress:
     user: str
     password: str = field(repr=False)
     database: str
+
+
+def path_url(path: PurePath) -> str:
+    """Return the address of a store in a file: ladybug:///home/x, or ladybug:///C:/x on Windows."""
+    return f"ladybug://{'/' if path.drive else ''}{path.as_posix()}"
+
+
+def path_text(url_path: str, on_windows: bool = os.name == "nt") -> str:
+    """Return the path in such an address; a drive of Windows has no slash before it."""
+    text = unquote(url_path)
+    return re.sub(r"^/(?=[A-Za-z]:)", "", text) if on_windows else text
 
 
 def store_address(given: str | None, environ: Mapping[str, str]) -> StoreAddress | ServerAddress:
@@ -56,7 +69,7 @@ def store_address(given: str | None, environ: Mapping[str, str]) -> StoreAddress
         raise UsageError(f"{where} is no store address; {_RIGHT}.") from None
     if parts.scheme != "ladybug" or parts.netloc or not parts.path.strip("/"):
         raise UsageError(f'{where} is "{_shown(parts)}", which is no store address; {_RIGHT}.')
-    return StoreAddress(Path(unquote(parts.path)))
+    return StoreAddress(Path(path_text(parts.path)))
 
 
 def _shown(parts: SplitResult) -> str:

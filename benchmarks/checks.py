@@ -67,7 +67,7 @@ def reached(snapshot: Snapshot) -> Reached:
     partnership = Partnership(View(snapshot, DAY).firm)
     nodes = partnership.facts.nodes
     return {
-        main.id: {b for b in partnership.line(main.id)[1:] if is_top(nodes[b])}
+        main.id: {b for b in partnership.hierarchy.line(main.id)[1:] if is_top(nodes[b])}
         for main in partnership.mains
     }
 

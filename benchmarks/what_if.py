@@ -21,6 +21,7 @@ from graph.facts.changes import Added
 from graph.facts.identifiers import link_id
 from graph.facts.model import Area, Fact, Link, Node, Snapshot, Value, snapshot_of
 from graph.governance_view import Partnership
+from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND
 from graph.rules import run as engine
 from graph.rules.finding import Finding
@@ -104,33 +105,33 @@ def candidates(snapshot: Snapshot) -> list[Link]:
     return list(found.values())
 
 
-class OnNetworkX(Partnership):
-    """The peer's partnership: every line is found on a NetworkX graph of the whole area."""
+class OnNetworkX(Hierarchy):
+    """The peer's hierarchy: every line is found on a NetworkX graph of the whole area."""
 
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""
-        return sorted(self.lines.successors(body_id)) if body_id in self.lines else []
+        return sorted(self.graph.successors(body_id)) if body_id in self.graph else []
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
-        if body_id not in self.lines:
+        if body_id not in self.graph:
             return [body_id]
-        steps = nx.single_source_shortest_path_length(self.lines, body_id)
+        steps = nx.single_source_shortest_path_length(self.graph, body_id)
         return sorted(steps, key=lambda other: (steps[other], other))
 
     def path(self, lower: str, upper: str) -> list[str] | None:
         """Return the bodies along the shortest line between two, or None."""
-        if {lower, upper} - set(self.lines) or not nx.has_path(self.lines, lower, upper):
+        if {lower, upper} - set(self.graph) or not nx.has_path(self.graph, lower, upper):
             return None
-        return list(min(nx.all_shortest_paths(self.lines, lower, upper)))
+        return list(min(nx.all_shortest_paths(self.graph, lower, upper)))
 
     def below(self, body_id: str) -> set[str]:
         """Return every other body with a line to one."""
-        return set(nx.ancestors(self.lines, body_id)) if body_id in self.lines else set()
+        return set(nx.ancestors(self.graph, body_id)) if body_id in self.graph else set()
 
     def step_links(self, lower: str, upper: str) -> list[str]:
         """Return the links that make a step."""
-        edge = self.lines.edges.get((lower, upper), {"links": []})
+        edge = self.graph.edges.get((lower, upper), {"links": []})
         return list(edge["links"])
 
 
@@ -140,12 +141,12 @@ class AskNetworkX(Ask):
     @cached_property
     def firm(self) -> Partnership:
         """The partnership of the operating facts."""
-        return OnNetworkX(self.view.firm)
+        return Partnership(self.view.firm, OnNetworkX(self.view.firm))
 
     @cached_property
     def intended(self) -> Partnership:
         """The partnership of the operating, planned and wished for facts."""
-        return OnNetworkX(self.view.intended)
+        return Partnership(self.view.intended, OnNetworkX(self.view.intended))
 
 
 def timed(work: Callable[[], object]) -> float:

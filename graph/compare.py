@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from graph.facts.difference import difference
 from graph.facts.model import Fact
-from graph.governance_view import Partnership, partnership_of
+from graph.governance_view import partnership_of
+from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
@@ -202,14 +203,17 @@ def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
     bodies = {b.id: b.name for b in (*was.bodies, *now.bodies)}
     found = []
     for body, name in bodies.items():
-        old, new = tuple(was.line(body)[1:]), tuple(now.line(body)[1:])
+        old, new = tuple(was.hierarchy.line(body)[1:]), tuple(now.hierarchy.line(body)[1:])
         if set(old) != set(new):
-            opened = (_open(before, was, body, old), _open(after, now, body, new))
+            opened = (
+                _open(before, was.hierarchy, body, old),
+                _open(after, now.hierarchy, body, new),
+            )
             found.append(LineMoved(body, name, old, new, *opened))
     return tuple(found)
 
 
-def _open(view: View, lines: Partnership, body: str, above: Sequence[str]) -> tuple[str, ...]:
+def _open(view: View, lines: Hierarchy, body: str, above: Sequence[str]) -> tuple[str, ...]:
     """Return the bodies above one to which no way is sure on the day of a view."""
     links = view.snapshot.links
     sure, left = {body}, [body]

@@ -1,12 +1,12 @@
-"""Words the rules share: main boards, tops, seats, lines and working links of an area's facts."""
+"""Words the rules share: main boards, tops, seats and working links of an area's facts."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
-from graph.hierarchy import Lines
+from graph.hierarchy import Hierarchy
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
-from graph.view import Facts
 
 FORMAL_KINDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -63,11 +63,15 @@ def sector_fits(sector: str | None, wanted: str) -> bool:
     return sector in _SECTOR_GROUPS[wanted] if wanted in _SECTOR_GROUPS else sector == wanted
 
 
-class Partnership(Lines):
-    """An area's facts at one degree of firmness, asked in the words of the rules."""
+class Partnership:
+    """An area's facts at one degree of firmness, asked in the words of the rules.
 
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(facts)
+    hierarchy answers who is above whom.
+    """
+
+    def __init__(self, facts: Facts, hierarchy: Hierarchy | None = None) -> None:
+        self.facts = facts
+        self.hierarchy = hierarchy or Hierarchy(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
         self._seats: dict[tuple[str, ...], list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
@@ -111,10 +115,10 @@ class Partnership(Lines):
     @cached_property
     def _standing_alone(self) -> dict[str, list[Link]]:
         """The seats that stand by themselves on the map, each as a link to its body."""
-        found: dict[str, list[Link]] = {}
+        seats_of: dict[str, list[Link]] = {}
         for seat in self.facts.of_kind("seat"):
             body = seat.text("body")
-            if body in self.facts.nodes:
+            if body and body in self.facts.nodes:
                 link = Link(
                     id=seat.id,
                     kind="member_of",
@@ -122,13 +126,13 @@ class Partnership(Lines):
                     to_id=body,
                     attributes=seat.attributes,
                 )
-                found.setdefault(body, []).append(link)
-        return found
+                seats_of.setdefault(body, []).append(link)
+        return seats_of
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return the seats of a body, filled or not; a chair is a seat."""
         alone = self._standing_alone.get(body_id, [])
-        links = self.facts.into(body_id, *(kinds or SEAT_LINKS))
+        links = self.facts.in_links(body_id, *(kinds or SEAT_LINKS))
         return [*links, *(alone if not kinds or "member_of" in kinds else ())]
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
@@ -175,10 +179,10 @@ class Partnership(Lines):
         return self._sectors[holder.id]
 
     def _read_sector(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
-        behind = [(f.to_id, (f.id,)) for f in self.facts.out(holder.id, "holds")]
-        behind += [(f.from_id, (f.id,)) for f in self.facts.into(holder.id, "holds")]
+        behind = [(f.to_id, (f.id,)) for f in self.facts.out_links(holder.id, "holds")]
+        behind += [(f.from_id, (f.id,)) for f in self.facts.in_links(holder.id, "holds")]
         for one, way in ((holder.id, ()), *behind):
-            above = self.facts.out(one, "employed_by", "part_of")
+            above = self.facts.out_links(one, "employed_by", "part_of")
             for where, steps in ((one, way), *((f.to_id, (*way, f.id)) for f in above)):
                 sector = self.facts.nodes[where].text("sector")
                 if sector:
@@ -201,16 +205,16 @@ class Partnership(Lines):
         return self._organisations[holder.id]
 
     def _organisation_of(self, holder: Node) -> str | None:
-        behind = [self.facts.nodes[f.to_id] for f in self.facts.out(holder.id, "holds")]
-        behind += [self.facts.nodes[f.from_id] for f in self.facts.into(holder.id, "holds")]
+        behind = [self.facts.nodes[f.to_id] for f in self.facts.out_links(holder.id, "holds")]
+        behind += [self.facts.nodes[f.from_id] for f in self.facts.in_links(holder.id, "holds")]
         employers = [
-            f.to_id for n in (holder, *behind) for f in self.facts.out(n.id, "employed_by")
+            f.to_id for n in (holder, *behind) for f in self.facts.out_links(n.id, "employed_by")
         ]
         current = employers[0] if employers else holder.id
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)
-            above = self.facts.out(current, "part_of")
+            above = self.facts.out_links(current, "part_of")
             current = above[0].to_id if above else current
         return current if self.facts.nodes[current].kind == "organisation" else None
 
@@ -229,10 +233,10 @@ class Partnership(Lines):
             if seat.holder.kind not in ("post", "person"):
                 continue
             found.setdefault(seat.holder.id, seat.link.id)
-            people = [f.from_id for f in self.facts.into(seat.holder.id, "holds")]
+            people = [f.from_id for f in self.facts.in_links(seat.holder.id, "holds")]
             for person in (*people, seat.holder.id):
                 found.setdefault(person, seat.link.id)
-                for link in self.facts.out(person, "holds"):
+                for link in self.facts.out_links(person, "holds"):
                     found.setdefault(link.to_id, seat.link.id)
         return found
 
@@ -243,14 +247,10 @@ class Partnership(Lines):
 
     def working_links(self, body_id: str) -> list[tuple[Link, str]]:
         """Return coordinates_with links of a body from either side, each with the other end."""
-        out = [(link, link.to_id) for link in self.facts.out(body_id, "coordinates_with")]
-        return out + [(f, f.from_id) for f in self.facts.into(body_id, "coordinates_with")]
+        out = [(link, link.to_id) for link in self.facts.out_links(body_id, "coordinates_with")]
+        return out + [(f, f.from_id) for f in self.facts.in_links(body_id, "coordinates_with")]
 
 
 def partnership_of(facts: Facts) -> Partnership:
-    """Return the partnership of some facts, kept with them as their own look-ups are."""
-    kept = vars(facts)
-    found = kept.get("_partnership")
-    if not isinstance(found, Partnership):
-        found = kept["_partnership"] = Partnership(facts)
-    return found
+    """Return the partnership of some facts, made once."""
+    return facts.derived(Partnership)

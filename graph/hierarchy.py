@@ -6,27 +6,27 @@ from itertools import pairwise
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND
 from graph.network import UPWARD_KINDS, upward_graph, upward_step
-from graph.view import Facts
 
 _INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
 _LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)
 
 
-class Lines:
+class Hierarchy:
     """The lines of accountability of some facts; they never change, so each answer is kept."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._steps: dict[str, dict[str, list[str]]] = {}
-        self._found: dict[str, dict[str, list[str]]] = {}
-        self._all_below: dict[str, set[str]] = {}
+        self._steps_up: dict[str, dict[str, list[str]]] = {}
+        self._paths_up: dict[str, dict[str, list[str]]] = {}
+        self._bodies_below: dict[str, set[str]] = {}
 
     @cached_property
-    def lines(self) -> nx.DiGraph:
+    def graph(self) -> nx.DiGraph:
         """The upward lines from body to body."""
         return upward_graph(self.facts)
 
@@ -35,15 +35,15 @@ class Lines:
         """Every link that is an upward line, to a body or a post."""
         return [f for f in self.facts.links_of(*UPWARD_KINDS) if upward_step(f, self.facts)]
 
-    def _upward(self, body_id: str) -> dict[str, list[str]]:
+    def _steps(self, body_id: str) -> dict[str, list[str]]:
         """Return the bodies one step up, each with the links that make the step."""
-        if body_id not in self._steps:
-            self._steps[body_id] = self._upward_of(body_id)
-        return self._steps[body_id]
+        if body_id not in self._steps_up:
+            self._steps_up[body_id] = self._find_steps(body_id)
+        return self._steps_up[body_id]
 
-    def _upward_of(self, body_id: str) -> dict[str, list[str]]:
+    def _find_steps(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
-        links = (*self.facts.out(body_id, *_LINES), *self.facts.into(body_id, *_INVERSE))
+        links = (*self.facts.out_links(body_id, *_LINES), *self.facts.in_links(body_id, *_INVERSE))
         found: dict[str, list[str]] = {}
         for link in links:
             step = upward_step(link, self.facts)
@@ -53,42 +53,42 @@ class Lines:
 
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""
-        return sorted(self._upward(body_id))
+        return sorted(self._steps(body_id))
 
-    def _ways(self, body_id: str) -> dict[str, list[str]]:
-        """Return a shortest way to every body above one, the first by id where there are more."""
-        if body_id not in self._found:
-            ways = {body_id: [body_id]}
+    def _paths(self, body_id: str) -> dict[str, list[str]]:
+        """Return a shortest path to every body above one, the first by id where there are more."""
+        if body_id not in self._paths_up:
+            paths = {body_id: [body_id]}
             level = [body_id]
             while level:
                 further: dict[str, list[str]] = {}
                 for lower in level:
                     for upper in self.up(lower):
-                        way = [*ways[lower], upper]
-                        if upper not in ways and way < further.get(upper, [*way, ""]):
-                            further[upper] = way
-                ways |= further
+                        # Both loops go by id, so the path found first is the first by id.
+                        if upper not in paths and upper not in further:
+                            further[upper] = [*paths[lower], upper]
+                paths |= further
                 level = list(further)
-            self._found[body_id] = ways
-        return self._found[body_id]
+            self._paths_up[body_id] = paths
+        return self._paths_up[body_id]
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
-        ways = self._ways(body_id)
-        return sorted(ways, key=lambda other: (len(ways[other]), other))
+        paths = self._paths(body_id)
+        return sorted(paths, key=lambda other: (len(paths[other]), other))
 
     def below(self, body_id: str) -> set[str]:
         """Return every other body with a line to one."""
-        if body_id not in self._all_below:
-            self._all_below[body_id] = self._below(body_id)
-        return set(self._all_below[body_id])
+        if body_id not in self._bodies_below:
+            self._bodies_below[body_id] = self._find_below(body_id)
+        return set(self._bodies_below[body_id])
 
-    def _below(self, body_id: str) -> set[str]:
+    def _find_below(self, body_id: str) -> set[str]:
         found = {body_id}
         left = [body_id]
         while left:
             body = left.pop()
-            links = (*self.facts.into(body, *_LINES), *self.facts.out(body, *_INVERSE))
+            links = (*self.facts.in_links(body, *_LINES), *self.facts.out_links(body, *_INVERSE))
             for link in links:
                 step = upward_step(link, self.facts)
                 if step and step[0] not in found and self.facts.nodes[step[0]].kind == "body":
@@ -98,11 +98,11 @@ class Lines:
 
     def path(self, lower: str, upper: str) -> list[str] | None:
         """Return the bodies along the shortest line between two, or None."""
-        return self._ways(lower).get(upper) if lower in self.facts.nodes else None
+        return self._paths(lower).get(upper) if lower in self.facts.nodes else None
 
     def step_links(self, lower: str, upper: str) -> list[str]:
         """Return the ids of the links that make one step up, in their order."""
-        links = self._upward(lower).get(upper, [])
+        links = self._steps(lower).get(upper, [])
         return sorted(links, key=natural_key) if len(links) > 1 else list(links)
 
     def path_links(self, path: Iterable[str]) -> list[str]:

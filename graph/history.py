@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.facts.dates import PartialDate
-from graph.facts.integrity import needs, on_map
+from graph.facts.integrity import on_map, referenced_ids
 from graph.facts.model import (
     Area,
     Declaration,
@@ -125,32 +125,32 @@ Dated = Area | Node | Link | Meeting | Declaration
 
 
 @dataclass(slots=True)
-class Turn:
+class DayChanges:
     """The facts that begin on a day, and those that are over by it, things before links."""
 
     begins: list[Dated] = field(default_factory=list)
     over: list[Dated] = field(default_factory=list)
 
 
-def turns(snapshot: Snapshot) -> dict[date, Turn]:
+def changes_by_day(snapshot: Snapshot) -> dict[date, DayChanges]:
     """Return the days on which what holds can differ from the day before, with what it is.
 
     Oldest first. A fact begins on the first day its since can mean and is over on the day after
     the last that its until can mean.
     """
-    found: dict[date, Turn] = defaultdict(Turn)
+    by_day: dict[date, DayChanges] = defaultdict(DayChanges)
     for fact in snapshot.facts().values():
         if not isinstance(fact, Dated):
             continue
         if fact.since:
-            found[fact.since.first].begins.append(fact)
+            by_day[fact.since.first].begins.append(fact)
         if fact.until and fact.until.last < date.max:
-            found[fact.until.last + timedelta(days=1)].over.append(fact)
-    for turn in found.values():
+            by_day[fact.until.last + timedelta(days=1)].over.append(fact)
+    for changes in by_day.values():
         # The sort keeps the order of facts otherwise.
-        turn.begins.sort(key=_links_last)
-        turn.over.sort(key=_links_last)
-    return dict(sorted(found.items()))
+        changes.begins.sort(key=_links_last)
+        changes.over.sort(key=_links_last)
+    return dict(sorted(by_day.items()))
 
 
 def _links_last(fact: Dated) -> bool:
@@ -159,7 +159,7 @@ def _links_last(fact: Dated) -> bool:
 
 def change_days(snapshot: Snapshot) -> tuple[date, ...]:
     """Return the days on which what holds can differ from the day before, oldest first."""
-    return tuple(turns(snapshot))
+    return tuple(changes_by_day(snapshot))
 
 
 def record_days(history: Iterable[ChangeRecord]) -> tuple[date, ...]:
@@ -171,7 +171,7 @@ def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
     """Return what happened to a thing, its links and its meetings, oldest first."""
     events = []
     for fact in snapshot.facts().values():
-        if fact.id != node_id and node_id not in needs(fact):
+        if fact.id != node_id and node_id not in referenced_ids(fact):
             continue
         sentence = fact_sentence(fact, snapshot)
         if isinstance(fact, Meeting):
@@ -185,10 +185,10 @@ def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda e: (e.day.first, e.day.last, e.what, e.fact_id)))
 
 
-def told(history: Iterable[ChangeRecord], node_id: str) -> tuple[ChangeRecord, ...]:
+def changes_about(history: Iterable[ChangeRecord], node_id: str) -> tuple[ChangeRecord, ...]:
     """Return the changes to a thing, its links, meetings and declarations, oldest first."""
 
     def about(fact: Fact | None) -> bool:
-        return fact is not None and (fact.id == node_id or node_id in needs(fact))
+        return fact is not None and (fact.id == node_id or node_id in referenced_ids(fact))
 
     return tuple(record for record in history if about(record.before) or about(record.after))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, LINK_KINDS
-from graph.view import Facts
 
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 
@@ -74,7 +74,7 @@ def contact_graph(facts: Facts) -> nx.Graph:
         graph.add_nodes_from(node.id for node in facts.of_kind(kind))
     stand_for = {node: [node] for node in graph}
     for person in facts.of_kind("person"):
-        posts = [link.to_id for link in facts.out(person.id, "holds")]
+        posts = [link.to_id for link in facts.out_links(person.id, "holds")]
         stand_for[person.id] = posts or [person.id]
     for link in facts.links.values():
         for start in stand_for.get(link.from_id, ()):

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.governance_view import VOICE_KINDS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
-from graph.view import Facts, View
+from graph.view import View
 
 _LEADERS = ("executive", "director", "assistant_director", "elected")
 _MANAGERS = ("head_of_service", "manager")
@@ -251,8 +252,8 @@ def _onward(chain: tuple[Link, ...], facts: Facts, reached: set[str]) -> Iterato
     last = chain[-1]
     here = last.from_id if last.kind == "delivers" else last.to_id
     met = {end for link in chain for end in (link.from_id, link.to_id)}
-    following = [f for f in facts.out(here, "subcontracts_to") if f.to_id not in met]
-    following += [f for f in facts.into(here, "delivers") if f.from_id not in met]
+    following = [f for f in facts.out_links(here, "subcontracts_to") if f.to_id not in met]
+    following += [f for f in facts.in_links(here, "delivers") if f.from_id not in met]
     again = last.kind == "subcontracts_to" and last.id in reached
     reached.add(last.id)
     if again or not following:

@@ -11,11 +11,12 @@ from itertools import pairwise
 import networkx as nx
 
 from graph.errors import UnknownThing
+from graph.fact_index import Facts
 from graph.facts.model import Node
-from graph.governance_view import Partnership
+from graph.governance_view import partnership_of
 from graph.kinds import LINK_KIND, words
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
-from graph.view import Facts, View
+from graph.view import View
 
 _PAPER = "report to a plan"
 INTENDED = "A line is intended, not yet in place"
@@ -23,7 +24,7 @@ _BODY_KINDS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One step: the links that make it; nature is line, working link, shared seat or other link."""
 
     from_id: str
@@ -56,9 +57,9 @@ class LineOfSight:
     to_id: str | None
     target: str
     reached: bool
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
     nearest: str
-    joined_by: tuple[Step, ...]
+    joined_by: tuple[PathStep, ...]
     missing: MissingLink | None
     recorded: bool
     verdict: str
@@ -100,13 +101,13 @@ def line_of_sight(
     reached = sorted((lengths[t.id], t.id) for t in targets if t.id in lengths and t.id != from_id)
     label = _label(view, to)
     if any(t.id == from_id for t in targets):
-        return _done(view, from_id, from_id, label, (), f"{view.name(from_id)} is {label}.")
+        return _reached(view, from_id, from_id, label, (), f"{view.name(from_id)} is {label}.")
     if reached:
         to_id = reached[0][1]
         steps = _steps(graph, facts, min(nx.all_shortest_paths(graph, from_id, to_id)))
         names = " → ".join(view.name(i) for i in (from_id, *(s.to_id for s in steps)))
-        return _done(view, from_id, to_id, label, steps, f"{names}.")
-    return _short(view, facts, graph, from_id, targets, label)
+        return _reached(view, from_id, to_id, label, steps, f"{names}.")
+    return _not_reached(view, facts, graph, from_id, targets, label)
 
 
 def _label(view: View, to: str) -> str:
@@ -117,7 +118,7 @@ def _targets(view: View, facts: Facts, to: str) -> list[Node]:
     if to in facts.nodes:
         return [facts.nodes[to]]
     if to in _BODY_KINDS:
-        return Partnership(facts).targets(to)
+        return partnership_of(facts).targets(to)
     raise UnknownThing.nearest_to("thing or kind of body", to, facts.nodes, "on the map")
 
 
@@ -133,13 +134,13 @@ def _walkable(facts: Facts, via: Sequence[str]) -> nx.DiGraph:
     return graph
 
 
-def _steps(graph: nx.DiGraph, facts: Facts, path: Sequence[str]) -> tuple[Step, ...]:
+def _steps(graph: nx.DiGraph, facts: Facts, path: Sequence[str]) -> tuple[PathStep, ...]:
     steps = []
     for lower, upper in pairwise(path):
         links = tuple(graph.edges[lower, upper]["links"])
         kinds = {facts.links[link].kind for link in links}
         nature = "line" if kinds & set(UPWARD_KINDS) else _nature(min(kinds))
-        steps.append(Step(lower, upper, links, nature))
+        steps.append(PathStep(lower, upper, links, nature))
     return tuple(steps)
 
 
@@ -147,8 +148,8 @@ def _nature(kind: str) -> str:
     return "working link" if kind == "coordinates_with" else LINK_KIND[kind].label
 
 
-def _done(
-    view: View, from_id: str, to_id: str, label: str, steps: tuple[Step, ...], sentence: str
+def _reached(
+    view: View, from_id: str, to_id: str, label: str, steps: tuple[PathStep, ...], sentence: str
 ) -> LineOfSight:
     others = sorted({step.nature for step in steps} - {"line"})
     if others:
@@ -161,12 +162,12 @@ def _done(
     )
 
 
-def _complete(view: View, steps: Sequence[Step]) -> bool:
+def _complete(view: View, steps: Sequence[PathStep]) -> bool:
     ids = {step.from_id for step in steps} | {step.to_id for step in steps}
     return bool(ids) and all(view.declared("outward_lines", i) for i in ids)
 
 
-def _short(
+def _not_reached(
     view: View,
     facts: Facts,
     graph: nx.DiGraph,
@@ -227,26 +228,26 @@ def _nearest(facts: Facts, graph: nx.DiGraph, from_id: str, targets: list[Node])
     return str(min(lengths, key=lambda node: (away.get(node, far), -lengths[node], node)))
 
 
-def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[Step, ...]:
+def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[PathStep, ...]:
     """Return the working link, or else the shared seat-holder, that joins a line to a target.
 
     A working link may leave from any body of the line; a shared holder has a seat on its first
     body and on the target.
     """
-    partnership = Partnership(facts)
+    partnership = partnership_of(facts)
     for body in line:
-        for link in facts.out(body, "reports_to"):
+        for link in facts.out_links(body, "reports_to"):
             if link.to_id == target and facts.nodes[target].kind == "plan":
-                return (Step(body, target, (link.id,), _PAPER),)
+                return (PathStep(body, target, (link.id,), _PAPER),)
     for body in line:
         for link, other in partnership.working_links(body):
             if other == target:
-                return (Step(body, target, (link.id,), "working link"),)
+                return (PathStep(body, target, (link.id,), "working link"),)
     here, there = partnership.holders(line[0]), partnership.holders(target)
     for holder in sorted(set(here) & set(there)):
         return (
-            Step(line[0], holder, (here[holder],), "shared seat"),
-            Step(holder, target, (there[holder],), "shared seat"),
+            PathStep(line[0], holder, (here[holder],), "shared seat"),
+            PathStep(holder, target, (there[holder],), "shared seat"),
         )
     return ()
 

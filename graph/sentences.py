@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.facts.dates import Truth, day_words
+from graph.facts.fields import FIELDS, FieldType
 from graph.facts.model import (
     Area,
     Attributed,
@@ -74,23 +75,23 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
         case Link():
             matter = f" ({fact.text('matter')})" if fact.text("matter") else ""
             verb = LINK_KIND[fact.kind].verb
-            said = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
+            clause = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
         case Node():
-            said = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
+            clause = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
         case Meeting():
             met = "did not meet" if fact.cancelled else "met"
             exact = fact.day.first == fact.day.last
-            said = f"{name(fact.body)} {met} {'on' if exact else 'in'} {day_words(fact.day)}"
+            clause = f"{name(fact.body)} {met} {'on' if exact else 'in'} {day_words(fact.day)}"
         case Declaration():
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
-            said = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
+            clause = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
         case Source():
             by = f", {fact.publisher}," if fact.publisher else ""
-            said = f"{fact.title}{by} is recorded as a source"
+            clause = f"{fact.title}{by} is recorded as a source"
         case Area():
-            said = f"{fact.name} is a partnership on record{_funding(fact)}"
-    return f"{said}{_qualified(fact)}."
+            clause = f"{fact.name} is a partnership on record{_funding(fact)}"
+    return f"{clause}{_qualified(fact)}."
 
 
 def fact_name(fact: Fact, snapshot: Snapshot) -> str:
@@ -180,8 +181,9 @@ def cautions(view: View) -> tuple[str, ...]:
 def funding_words(area: Area) -> dict[str, str]:
     """Return what is recorded of an area's funding, by label; "" where it is not recorded."""
     said = {
-        "Start for Life funded": area.start_for_life_funded,
-        "Transformation Fund": area.transformation_fund,
+        field.label: getattr(area, field.name)
+        for field in FIELDS[Area]
+        if field.type is FieldType.YES_NO
     }
     return {label: "" if v is None else "yes" if v else "no" for label, v in said.items()}
 
@@ -217,7 +219,7 @@ def place_words(place: str) -> str:
 
 def reference_words(reference: Reference, snapshot: Snapshot) -> str:
     """Say where a fact was read: title, publisher, heading of the passage, day read, place."""
-    source = _source(reference, snapshot)
+    source = source_of(reference, snapshot)
     if source is None:
         return _short(reference.document, reference)
     parts = [source.title, source.publisher]
@@ -242,12 +244,13 @@ def read_in(fact: Recorded, snapshot: Snapshot) -> str:
     """Say in short where a fact was read: the titles and the places, without the rest."""
     said = []
     for reference in fact.sources:
-        source = _source(reference, snapshot)
+        source = source_of(reference, snapshot)
         said.append(_short(source.title if source else reference.document, reference))
     return "; ".join(said) or NO_SOURCE
 
 
-def _source(reference: Reference, snapshot: Snapshot) -> Source | None:
+def source_of(reference: Reference, snapshot: Snapshot) -> Source | None:
+    """Return the document that a reference names; None where only its tag is recorded."""
     held = snapshot.sources.values()
     return next((source for source in held if source.document == reference.document), None)
 

@@ -1,4 +1,4 @@
-"""The port: the few verbs a store of partnerships must have, in our own words.
+"""The port: the few operations a store of partnerships must have, in our own words.
 
 Analysis happens in memory on the snapshot of one area. Plain records in and out.
 """

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
-from graph.governance_view import SEAT_LINKS, Partnership
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import LINK_KIND
 from graph.measures.measure import Coverage, coverage
 from graph.view import View
@@ -88,7 +88,7 @@ def two_mode(view: View) -> TwoMode:
     Bodies without a recorded member are left out: the coverage counts them.
     """
     facts = view.firm
-    partnership = Partnership(facts)
+    partnership = partnership_of(facts)
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     open_ones: set[tuple[str, str, str]] = set()
     for body in partnership.bodies:
@@ -130,7 +130,7 @@ def _standing(partnership: Partnership, holder: Node) -> list[tuple[str, tuple[L
     """Return the posts of a person who is in any, with the link that says so, else the holder."""
     if holder.kind != "person":
         return [(holder.id, ())]
-    posts = partnership.facts.out(holder.id, "holds")
+    posts = partnership.facts.out_links(holder.id, "holds")
     return sorted(((link.to_id, (link,)) for link in posts), key=lambda post: post[0]) or [
         (holder.id, ())
     ]

@@ -1,168 +1,88 @@
-"""An area as of a day: which facts hold, and how firm they are.
-
-Only operating facts make a check met; planned and aspired ones make it planned; a disputed fact
-counts for nothing and is shown.
-"""
+"""An area as of a day: which facts hold, how surely, and what was declared and held by then."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from graph.fact_index import Facts, Levels, grouped, is_firm, levels_of, once
 from graph.facts.dates import Truth
-from graph.facts.model import (
-    Confidence,
-    Declaration,
-    Fact,
-    Link,
-    Meeting,
-    Node,
-    Snapshot,
-    Status,
-    moved_in,
-)
+from graph.facts.model import Declaration, Fact, Link, Meeting, Snapshot
 
 T = TypeVar("T")
-_FIRM = (Status.OPERATING, Status.ENDED)
 
 
-def _grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for fact in facts:
-        found[key(fact)].append(fact)
-    return found
+class View:
+    """What holds in an area on a day. complete is the workshop switch "treat as complete".
 
-
-def sort_of(node: Node) -> str:
-    """Return the sort of a thing: a body's body_kind, a post's post_kind; "" where it has none."""
-    return node.text(f"{node.kind}_kind") or ""
-
-
-class Facts:
-    """Nodes and links that count at one degree of firmness, with look-ups by kind and end.
-
-    They stay in the order of the snapshot, which is by id.
+    truth_by_id says of each fact on record whether it holds then. A view never changes.
     """
 
-    def __init__(self, nodes: Iterable[Node], links: Iterable[Link]) -> None:
-        self.nodes = {node.id: node for node in nodes}
-        self.links = {link.id: link for link in links}
-        self._out = _grouped(self.links.values(), attrgetter("from_id"))
-        self._into = _grouped(self.links.values(), attrgetter("to_id"))
+    snapshot: Final[Snapshot]
+    day: Final[date]
+    complete: Final[bool]
+    truth_by_id: Final[Mapping[str, Truth]]
 
-    def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
-        """Return these facts with some moved (None: gone); what stays is shared, not copied."""
-        made = Facts((), ())
-        made.nodes, made.links = moved_in(self.nodes, nodes), moved_in(self.links, links)
-        made._out, made._into = self._out.copy(), self._into.copy()
-        for link_id, new in links.items():
-            for link in filter(None, (self.links.get(link_id), new)):
-                for index, end in ((made._out, link.from_id), (made._into, link.to_id)):
-                    here = {f.id: f for f in index.get(end, ())}
-                    index[end] = list(moved_in(here, {link_id: new}).values())
-        return made
-
-    def of_kind(self, kind: str, *sorts: str) -> list[Node]:
-        """Return the nodes of a kind, by id; of these sorts only ("main_board"), if any are given.
-
-        See sort_of.
-        """
-        nodes = self._nodes_of.get(kind)
-        if not sorts or not nodes:
-            return list(nodes or ())
-        key = (kind, *sorts)
-        if key not in self._sorted:
-            self._sorted[key] = [node for node in nodes if sort_of(node) in sorts]
-        return list(self._sorted[key])
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        day: date,
+        complete: bool = False,
+        *,
+        truth_by_id: Mapping[str, Truth] | None = None,
+        levels: Levels | None = None,
+    ) -> None:
+        """Work out what holds; what is known of that already is given as truth_by_id and levels."""
+        self.snapshot = snapshot
+        self.day = day
+        self.complete = complete
+        self.truth_by_id = _truths(snapshot, day) if truth_by_id is None else truth_by_id
+        self._given = levels
+        self._derived: dict[Callable[..., object], object] = {}
 
     @cached_property
-    def _sorted(self) -> dict[tuple[str, ...], list[Node]]:
-        return {}
-
-    @cached_property
-    def _nodes_of(self) -> dict[str, list[Node]]:
-        return _grouped(self.nodes.values(), attrgetter("kind"))
-
-    @cached_property
-    def _links_of(self) -> dict[str, list[Link]]:
-        return _grouped(self.links.values(), attrgetter("kind"))
-
-    def out(self, node_id: str, *kinds: str) -> list[Link]:
-        """Return the links that leave a node, of these kinds or of any."""
-        links = self._out.get(node_id)
-        return [f for f in links if not kinds or f.kind in kinds] if links else []
-
-    def into(self, node_id: str, *kinds: str) -> list[Link]:
-        """Return the links that arrive at a node, of these kinds or of any."""
-        links = self._into.get(node_id)
-        return [f for f in links if not kinds or f.kind in kinds] if links else []
-
-    def links_of(self, *kinds: str) -> list[Link]:
-        """Return the links of these kinds, by id."""
-        if len(kinds) == 1:
-            return list(self._links_of.get(kinds[0], ()))
-        return [link for link in self.links.values() if link.kind in kinds]
-
-
-@dataclass(frozen=True)
-class View:
-    """What holds in an area on a day. complete is the workshop switch "treat as complete"."""
-
-    snapshot: Snapshot
-    day: date
-    complete: bool = False
-    doubts: Mapping[str, Truth] = field(init=False)
-
-    def __post_init__(self) -> None:
-        doubts = {n.id: n.holds(self.day) for n in self.snapshot.nodes.values()}
-        doubts |= {d.id: d.holds(self.day) for d in self.snapshot.declarations.values()}
-        for link in self.snapshot.links.values():
-            doubts[link.id] = _surely(link, self.day, doubts)
-        object.__setattr__(self, "doubts", doubts)
+    def levels(self) -> Levels:
+        """What holds on the day, by how firm it is; sorted when it is first asked for."""
+        return self._given or levels_of(_held(self.snapshot, self.truth_by_id))
 
     @cached_property
     def shown(self) -> Facts:
         """Everything that holds on the day, disputed or not, firm or not."""
-        nodes = [n for n in self.snapshot.nodes.values() if self.doubts[n.id] is not Truth.NO]
-        links = [f for f in self.snapshot.links.values() if self.doubts[f.id] is not Truth.NO]
-        return Facts(nodes, links)
+        return self.levels.shown
 
     @cached_property
     def firm(self) -> Facts:
         """What operates on the day; a link is no firmer than its ends."""
-        return self._counting(_FIRM, self.intended)
+        return self.levels.firm
 
     @cached_property
     def intended(self) -> Facts:
         """What operates, is planned or is wished for on the day."""
-        return self._counting(tuple(Status), self.shown)
+        return self.levels.intended
 
     @cached_property
     def disputed(self) -> Facts:
         """What is shown and disputed: it counts for nothing."""
-        nodes = [n for n in self.shown.nodes.values() if n.confidence is Confidence.DISPUTED]
-        links = [f for f in self.shown.links.values() if f.confidence is Confidence.DISPUTED]
-        return Facts(nodes, links)
+        return self.levels.disputed
 
-    def _counting(self, statuses: tuple[Status, ...], among: Facts) -> Facts:
-        """Return those of some facts that count; where all do, the very same, not a copy."""
-        nodes = {n.id: n for n in among.nodes.values() if _counts(n, statuses)}
-        links = [f for f in among.links.values() if _counts(f, statuses, nodes)]
-        if len(nodes) == len(among.nodes) and len(links) == len(among.links):
-            return among
-        return Facts(nodes.values(), links)
+    def on(self, day: date, complete: bool) -> "View":
+        """Return the same record as of another day, or with the switch set otherwise."""
+        return View(self.snapshot, day, complete)
+
+    def derived(self, make: "Callable[[View], T]") -> T:
+        """Return what a function makes of this view, made once."""
+        return once(self._derived, make, self)
 
     @cached_property
     def _joining(self) -> dict[str, list[str]]:
         """The links of each thing, whatever holds on the day."""
-        found: dict[str, list[str]] = defaultdict(list)
+        joining: dict[str, list[str]] = defaultdict(list)
         for link in self.snapshot.links.values():
-            found[link.from_id].append(link.id)
-            found[link.to_id].append(link.id)
-        return found
+            joining[link.from_id].append(link.id)
+            joining[link.to_id].append(link.id)
+        return joining
 
     def touched(self, moved: Iterable[str]) -> set[str]:
         """Return these facts and the links that are no firmer than they are."""
@@ -175,39 +95,19 @@ class View:
         moved are the ids of all facts that differ between the two snapshots.
         """
         touched = self.touched(moved)
-        doubts = {i: truth for i, truth in self.doubts.items() if i not in touched}
+        truths = {i: truth for i, truth in self.truth_by_id.items() if i not in touched}
         for fact_id in touched:
             fact = snapshot.nodes.get(fact_id) or snapshot.declarations.get(fact_id)
             if fact:
-                doubts[fact_id] = fact.holds(self.day)
+                truths[fact_id] = fact.holds(self.day)
         links = {i: snapshot.links.get(i) for i in touched if i not in snapshot.nodes}
-        doubts |= {i: _surely(f, self.day, doubts) for i, f in links.items() if f}
-        made = object.__new__(View)
-        given = {"snapshot": snapshot, "day": self.day, "complete": self.complete}
-        made.__dict__.update(given, doubts=doubts)
-        held = {i for i in touched if doubts.get(i, Truth.NO) is not Truth.NO}
-        shown_nodes = {i: snapshot.nodes.get(i) if i in held else None for i in touched}
-        shown_links = {i: f if i in held else None for i, f in links.items()}
-        made.__dict__["shown"] = self.shown.after(shown_nodes, shown_links)
-        made.__dict__["disputed"] = self.disputed.after(
-            {
-                i: n if n and n.confidence is Confidence.DISPUTED else None
-                for i, n in shown_nodes.items()
-            },
-            {
-                i: f if f and f.confidence is Confidence.DISPUTED else None
-                for i, f in shown_links.items()
-            },
+        truths |= {i: _surely(f, self.day, truths) for i, f in links.items() if f}
+        held = {i for i in touched if truths.get(i, Truth.NO) is not Truth.NO}
+        levels = self.levels.after(
+            {i: snapshot.nodes.get(i) if i in held else None for i in touched},
+            {i: f if i in held else None for i, f in links.items()},
         )
-        for name, statuses in (("firm", _FIRM), ("intended", tuple(Status))):
-            old: Facts = getattr(self, name)
-            nodes = {i: n if n and _counts(n, statuses) else None for i, n in shown_nodes.items()}
-            left = moved_in(old.nodes, nodes)
-            some = {
-                i: f if f and _counts(f, statuses, left) else None for i, f in shown_links.items()
-            }
-            made.__dict__[name] = old.after(nodes, some)
-        return made
+        return View(snapshot, self.day, self.complete, truth_by_id=truths, levels=levels)
 
     @cached_property
     def undated(self) -> tuple[int, int]:
@@ -223,7 +123,7 @@ class View:
 
     @cached_property
     def _meetings_of(self) -> dict[str, list[Meeting]]:
-        return _grouped(self.meetings, attrgetter("body"))
+        return grouped(self.meetings, attrgetter("body"))
 
     def meetings_of(self, body_id: str) -> list[Meeting]:
         """Return the meetings of a body held up to the day, oldest first."""
@@ -234,9 +134,7 @@ class View:
         return {
             (d.list_name, d.subject): d
             for d in self.snapshot.declarations.values()
-            if self.doubts[d.id] is not Truth.NO
-            and d.status in _FIRM
-            and d.confidence is not Confidence.DISPUTED
+            if self.truth_by_id[d.id] is not Truth.NO and is_firm(d)
         }
 
     def declared(self, list_name: str, subject: str) -> Declaration | None:
@@ -245,7 +143,7 @@ class View:
 
     def maybe(self, fact: Fact) -> bool:
         """Say whether a partial date leaves it open that the fact holds on the day."""
-        return self.doubts.get(fact.id) is Truth.MAYBE
+        return self.truth_by_id.get(fact.id) is Truth.MAYBE
 
     def name(self, fact_id: str) -> str:
         """Return the name of a thing, or its id where it is not on the map."""
@@ -255,24 +153,26 @@ class View:
         return node.name if node else fact_id
 
 
-def _surely(link: Link, day: date, doubts: Mapping[str, Truth]) -> Truth:
+def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
+    truths = {n.id: n.holds(day) for n in snapshot.nodes.values()}
+    truths |= {d.id: d.holds(day) for d in snapshot.declarations.values()}
+    for link in snapshot.links.values():
+        truths[link.id] = _surely(link, day, truths)
+    return truths
+
+
+def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
     """Say whether a link holds: no more surely than the things it joins."""
-    truths = (link.holds(day), doubts[link.from_id], doubts[link.to_id])
+    truths = (link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id])
     if Truth.NO in truths:
         return Truth.NO
     return Truth.MAYBE if Truth.MAYBE in truths else Truth.YES
 
 
-def _counts(
-    fact: Node | Link, statuses: tuple[Status, ...], nodes: Mapping[str, Node] | None = None
-) -> bool:
-    """Say whether a fact counts; a link only where both ends are among the nodes that do."""
-    if fact.status not in statuses or fact.confidence is Confidence.DISPUTED:
-        return False
-    return (
-        nodes is None
-        or not isinstance(fact, Link)
-        or (fact.from_id in nodes and fact.to_id in nodes)
+def _held(snapshot: Snapshot, truth_by_id: Mapping[str, Truth]) -> Facts:
+    return Facts(
+        {i: n for i, n in snapshot.nodes.items() if truth_by_id[i] is not Truth.NO},
+        {i: f for i, f in snapshot.links.items() if truth_by_id[i] is not Truth.NO},
     )
 
 

@@ -20,7 +20,7 @@ from typing import TypeVar
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.facts.changes import Batch, Change, ChangeRecord, settle
-from graph.facts.integrity import Known, needs, on_map
+from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import (
     Declaration,
     Fact,
@@ -29,7 +29,7 @@ from graph.facts.model import (
     Node,
     Snapshot,
     Source,
-    moved_in,
+    merge_sorted,
     snapshot_of,
 )
 from graph.rules.finding import Finding
@@ -69,7 +69,7 @@ class ChangeApplier:
         self._facts = snapshot.facts()
         self._needing: dict[str, list[str]] = {}
         for fact in self._facts.values():
-            for needed in needs(fact):
+            for needed in referenced_ids(fact):
                 self._needing.setdefault(needed, []).append(fact.id)
 
     def _find(self, ids: Iterable[str]) -> Known:
@@ -99,16 +99,16 @@ class ChangeApplier:
         stays = all(on_map(fact, slug, facts.get) for fact in moved.values() if fact)
         if slug in moved or not stays:
             return self._anew(moved, counted)
-        versions = moved_in(old.versions, {i: counted[i] if moved[i] else None for i in moved})
+        versions = merge_sorted(old.versions, {i: counted[i] if moved[i] else None for i in moved})
         made = replace(
             old,
             revision=old.revision + 1,
             versions=versions,
-            nodes=moved_in(old.nodes, _after_of(Node, records)),
-            links=moved_in(old.links, _after_of(Link, records)),
-            meetings=moved_in(old.meetings, _after_of(Meeting, records)),
-            declarations=moved_in(old.declarations, _after_of(Declaration, records)),
-            sources=moved_in(old.sources, _after_of(Source, records)),
+            nodes=merge_sorted(old.nodes, _after_of(Node, records)),
+            links=merge_sorted(old.links, _after_of(Link, records)),
+            meetings=merge_sorted(old.meetings, _after_of(Meeting, records)),
+            declarations=merge_sorted(old.declarations, _after_of(Declaration, records)),
+            sources=merge_sorted(old.sources, _after_of(Source, records)),
         )
         return made, frozenset(moved)
 
@@ -117,7 +117,7 @@ class ChangeApplier:
     ) -> tuple[Snapshot, frozenset[str]]:
         """Sort everything anew: where the area changes, or something comes to or leaves its map."""
         slug = self.snapshot.area.slug
-        facts = moved_in(self._facts, moved)
+        facts = merge_sorted(self._facts, moved)
         shown = {i: fact for i, fact in facts.items() if on_map(fact, slug, facts.get)}
         versions = {**self.snapshot.versions, **counted}
         made = snapshot_of(shown, slug, self.snapshot.revision + 1, versions)

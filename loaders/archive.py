@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 
 from graph.errors import GraphError
 from graph.facts.changes import ChangeRecord
-from graph.facts.fact_json import FACT_TYPES, from_record, to_record, type_of
+from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import FACT_TYPES, type_of
 from graph.facts.identifiers import area_of, change_id
 from graph.facts.model import Area, Fact, Link, Snapshot, Source, snapshot_of
 from graph.facts.store_dump import versions_of

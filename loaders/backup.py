@@ -27,12 +27,12 @@ from loaders.backup_reading import (
     FORMAT,
     MANIFEST,
     VERSION,
+    Announce,
     Backup,
-    Progress,
     read_backup,
     seal,
 )
-from loaders.tables.xlsx_output import CannotWrite, cannot_write
+from loaders.whole_files import CannotWrite, cannot_write
 
 
 def write_backup(
@@ -40,7 +40,7 @@ def write_backup(
     contents: Contents,
     store: StoreDescription,
     made: datetime,
-    progress: Progress = lambda _: None,
+    announce: Announce = lambda _: None,
 ) -> Backup:
     """Write a backup to a new or empty folder, which appears once it was read back whole.
 
@@ -51,8 +51,8 @@ def write_backup(
         folder.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=f".{folder.name}.unfinished-", dir=folder.parent))
         try:
-            _write_files(half, contents, store, made, progress)
-            progress("reading it back")
+            _write_files(half, contents, store, made, announce)
+            announce("reading it back")
             backup = read_backup(half)
             if backup.contents != contents:
                 raise CannotWrite(f"{folder}: what was written does not read back the same.")
@@ -80,13 +80,13 @@ def _write_files(
     contents: Contents,
     store: StoreDescription,
     made: datetime,
-    progress: Progress,
+    announce: Announce,
 ) -> None:
     (half / AREAS).mkdir()
     files = []
     snapshots = contents.snapshots()
     for slug, snapshot in {**snapshots, SHARED: _rest(contents, snapshots)}.items():
-        progress(slug)
+        announce(slug)
         history = _history_of(contents, slug)
         snapshot = replace(snapshot, revision=max(1, snapshot.revision))
         if slug != SHARED or history or len(snapshot.facts()) > 1:

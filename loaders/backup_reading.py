@@ -23,7 +23,7 @@ BESIDE = "store.jsonl"
 AREAS = "areas"
 _UNFINISHED = "it is no backup, or one that was never finished; name a folder that backup made."
 
-Progress = Callable[[str], None]
+Announce = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Backup:
     contents: Contents
 
 
-def read_backup(folder: Path, progress: Progress = lambda _: None) -> Backup:
+def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
     """Read a backup and check every file of it; raises FileError for anything that is wrong."""
     manifest = _read_manifest(folder)
     try:
         archives: list[Archive] = []
         beside: list[str] = []
         for entry in manifest["files"]:
-            progress(entry["name"])
+            announce(entry["name"])
             lines = _checked_lines(folder, entry)
             if entry["name"] == BESIDE:
                 beside = lines

@@ -1,20 +1,21 @@
 """What became of the rows of a file: accepted, refused with a reason, or hinted at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from loaders.place import Place
+
+# Told now and then what is being done, the rows done, and of how many (0: nobody knows yet).
 Progress = Callable[[str, int, int], None]
+PROGRESS_STEP = 500  # rows from one word to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row, or a whole sheet (row 0), was refused: what is wrong, and what would be right."""
+    """Why a row, or a whole sheet, was refused: where, what is wrong, and what would be right."""
 
     code: str
-    file: str
-    sheet: str
-    row: int
-    column: str
+    place: Place
     value: str
     wrong: str
     right: str
@@ -23,11 +24,9 @@ class Problem:
     def sentence(self) -> str:
         """The problem in one sentence, with its place."""
         # A sentence that begins with the column says it once.
-        column = f'"{self.column}"' if self.column else ""
-        column = "" if self.wrong.startswith(column) else column
-        place = [self.file, f'sheet "{self.sheet}"' if self.sheet else ""]
-        place += [f"row {self.row}" if self.row else "", column]
-        return f"{', '.join(part for part in place if part)}: {self.wrong}; {self.right}."
+        says_column = self.wrong.startswith(f'"{self.place.column}"')
+        place = replace(self.place, column="") if says_column else self.place
+        return f"{place.words}: {self.wrong}; {self.right}."
 
 
 @dataclass

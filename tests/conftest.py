@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from tests.graph.stores.neo4j_server import LONG_TERM, Line, LocalServer, Missing, local_server
 
 _missing: dict[Line, str] = {}
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 class Servers:

@@ -9,7 +9,7 @@ from typing import Any
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import declaration_id, link_id
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import (
     Area,
     Attendance,
@@ -170,7 +170,7 @@ def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:
     dice = Random(seed)
     nodes = dict(snapshot.nodes)
     made: dict[str, Change] = {}
-    needed = {end for fact in snapshot.facts().values() for end in needs(fact)}
+    needed = {end for fact in snapshot.facts().values() for end in referenced_ids(fact)}
     for number in range(dice.randint(1, 4)):
         what = dice.choice(WAYS)
         if what == "node":
@@ -214,5 +214,5 @@ def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:
     return tuple(
         change
         for change in made.values()
-        if not (isinstance(change, Added) and gone & set(needs(change.fact)))
+        if not (isinstance(change, Added) and gone & set(referenced_ids(change.fact)))
     )

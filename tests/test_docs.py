@@ -1,6 +1,7 @@
 """Documents tell the truth: every command, setting and problem code stands in a README."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -11,9 +12,12 @@ from api.settings import PASSWORD_VARIABLE, STORE_VARIABLE
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
+from tests.api.pages.addresses import path_of, routes
 from tests.graph.rules.golden import COMMAND, PICTURE, picture
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = ("api", "graph", "loaders", "visualisations")
+LISTS = ("constraints.txt", "constraints-dev.txt")
 
 
 def text(name: str) -> str:
@@ -27,6 +31,15 @@ def test_every_command_and_option_is_explained(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
+
+
+def test_every_page_is_explained_and_each_that_is_there_exists() -> None:
+    section = text("api/README.md").split("## Pages\n")[1].split("\n## ")[0]
+    named: list[str] = []
+    for cell in re.findall(r"^\| (`[^|]+) \|", section, re.MULTILINE):
+        address, *others = re.findall(r"`([^`]+)`", cell)
+        named += [address, *(address + each if each[0] == "." else each for each in others)]
+    assert sorted(named) == sorted({path_of(route) for route in routes()})
 
 
 def test_every_setting_is_explained() -> None:
@@ -49,22 +62,43 @@ def test_the_example_of_the_archive_format_is_an_archive() -> None:
     assert len(archive.snapshot.meetings) == len(archive.snapshot.declarations) == 1
 
 
-@pytest.mark.parametrize(
-    "readme",
-    ["README.md", *(f"{p}/README.md" for p in ("api", "graph", "loaders", "visualisations"))],
-)
-def test_links_and_modules_that_are_named_exist(readme: str) -> None:
-    folder = (ROOT / readme).parent
+@pytest.mark.parametrize("readme", ["README.md", *(f"{p}/README.md" for p in PACKAGES)])
+def test_what_a_readme_links_to_exists(readme: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", text(readme)):
-        assert (folder / target).exists(), target
-    for module in re.findall(r"^\| (`[^|]+`) \|", text(readme), re.MULTILINE):
-        for name in re.findall(r"`([a-z_]+(?:\.py|/))`", module):
-            assert (folder / name).exists(), name
+        assert ((ROOT / readme).parent / target).exists(), target
 
 
-def test_the_make_targets_of_the_readme_exist() -> None:
-    targets = set(re.findall(r"^([a-z0-9]+):", text("Makefile"), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z0-9]+)", text("README.md"))) <= targets
+def rows_of(package: str) -> list[tuple[list[str], str]]:
+    """Return what the first table of a package's README says: modules and rooms, and of them."""
+    table = re.search(r"(?:^\|.*\n)+", text(f"{package}/README.md"), re.MULTILINE)
+    assert table
+    rows = [re.split(r"(?<!\\)\|", line) for line in table[0].splitlines()[2:]]
+    return [(re.findall(r"`([\w/]+(?:\.py|/))`", row[1]), row[2]) for row in rows]
+
+
+def modules(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.py")} - {"__init__.py"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_readme_names_all_that_stands_at_the_top_of_its_package(package: str) -> None:
+    named = [name for names, _ in rows_of(package) for name in names]
+    rooms = {f"{path.name}/" for path in (ROOT / package).iterdir() if path.is_dir()}
+    at_top = modules(ROOT / package) | rooms - {"__pycache__/"}
+    assert sorted(at_top - set(named)) == [], "give each a row in the first table"
+    assert [name for name in named if not (ROOT / package / name).exists()] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_row_of_a_room_names_its_modules(package: str) -> None:
+    """Each of them, or where the room has "one file a ..." those that are something else."""
+    for names, said in rows_of(package):
+        inside = {m: n for n in names if n.endswith("/") for m in modules(ROOT / package / n)}
+        mentioned = set(re.findall(r"`(\w+\.py)`", said))
+        elsewhere = mentioned - set(inside) - set(names)
+        assert {name for name in elsewhere if not (ROOT / package / name).exists()} == set()
+        if "one file a" not in said:
+            assert sorted(set(inside) - mentioned) == [], f"name these in the row of {names}"
 
 
 def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
@@ -73,5 +107,14 @@ def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
-    for name in ("pyproject.toml", "constraints.txt", "Makefile", ".ci/run"):
+    for name in ("pyproject.toml", *LISTS, "Makefile", "start.py", ".ci/run"):
         assert not re.search(r"https?://|/(root|home|opt)/", text(name)), name
+
+
+def test_the_changelog_has_the_version_and_what_comes_after_it() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    headings = re.findall(r"^## (.*)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(version)} - \d{{4}}-\d\d-\d\d", headings[1])
+    parts = re.findall(r"^### (.*)$", text("CHANGELOG.md"), re.MULTILINE)
+    assert set(parts) <= {"Added", "Changed", "Fixed"}

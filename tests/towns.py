@@ -20,7 +20,7 @@ from graph.facts.model import (
     Status,
     snapshot_of,
 )
-from graph.facts.validation import clean_attributes
+from graph.facts.validation import read_attributes
 from graph.kinds import link_attributes, node_attributes
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.rules.registry import rule_by_id
@@ -68,7 +68,7 @@ class Town:
             until=PartialDate(until) if until else None,
             confidence=Confidence(confidence),
             sources=MINUTES,
-            attributes=clean_attributes(attributes, node_attributes(kind), local, self.slug),
+            attributes=read_attributes(attributes, node_attributes(kind), local, self.slug),
         )
         assert not attributes, attributes
         self.facts[node.id] = node
@@ -118,7 +118,7 @@ class Town:
             until=PartialDate(until) if until else None,
             confidence=Confidence(confidence),
             sources=MINUTES,
-            attributes=clean_attributes(attributes, link_attributes(kind), kind, self.slug),
+            attributes=read_attributes(attributes, link_attributes(kind), kind, self.slug),
         )
         assert not attributes, attributes
         self.facts[link.id] = link

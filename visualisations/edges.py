@@ -1,10 +1,9 @@
-"""Lines: the links of a map with their looks and routes, and the lines that are not there."""
+"""Edges: the links of a map with their looks and routes, and the edges that are missing."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import dist
 
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND
@@ -12,28 +11,35 @@ from graph.network import upward_step
 from graph.sentences import fact_sentence
 from graph.view import View
 from visualisations.in_words import MAYBE, doubts
-from visualisations.layout.tree import Hook
-from visualisations.looks import line_look
-from visualisations.open_findings import Absence
+from visualisations.layout.tree import ParentEdge
+from visualisations.looks import link_look
+from visualisations.open_findings import MissingEdge
 from visualisations.routing import geometry
-from visualisations.routing.geometry import Box, Point
-from visualisations.routing.router import Ways
+from visualisations.routing.geometry import Box, Point, Route, overlap, rounded
+from visualisations.routing.router import EdgeRouter
 from visualisations.routing.visibility import crosses
-from visualisations.themes import LINE_LOOKS
+from visualisations.themes import EDGE_STYLES, Theme
 
-_TOLD = 6
-_STUB = 15
-_MOST_OTHER = 12
+_SENTENCES = 6  # of links that share an edge; more is a list, which stands on their pages
+_MOST_OTHER = 12  # links that are no lines; an organigram with more of them shows little else
+_STUB = 15  # pixels from a box to its question mark: three dashes; a gap's stub is half as long
+# Pixels: how far beyond a stub its sign's middle lies, and what room both take with an edge round
+# them, beyond the stub's length and in all.
+_SIGN_HALF, _SIGN_ROOM, _SIGN_HIGH = 9, 14, 20
+# How high above all boxes an edge that is missing runs, and how far beside the box it comes down
+# to, in pixels: a gap farther than what is not recorded, for words stand on it.
+_LANE_SILENT, _LANE_GAP = (26, 14), (44, 58)
+_LANE_APART = 4  # pixels between the words of two lanes
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line between two marks (to_id is "" where it ends in a question mark).
+class DrawnEdge:
+    """An edge between two boxes (to_id is "" where it ends in a question mark).
 
-    look is one of themes.LINE_LOOKS; way is elbow (points are joined by straight pieces) or curve
-    (start, two controls, end). kind names the kind of link it stands for; "" says that it is not
-    there, and break_at is then where a gap is cut. A hidden line is shown when one of its ends is
-    chosen, or on demand. label_at is the middle of its words, kind_at of those for its kind.
+    look is one of themes.EDGE_STYLES; shape and points are those of its Route. kind names the kind
+    of link it stands for; "" says that it is missing, and break_at is then where a gap is cut. A
+    hidden edge is shown when one of its ends is chosen, or on demand. label_at is the middle of
+    its words, kind_at of those for its kind.
     """
 
     id: str
@@ -45,7 +51,7 @@ class Line:
     label_at: Point
     sentences: tuple[str, ...]
     upward: bool
-    way: str
+    shape: str
     points: tuple[Point, ...]
     arrow: bool = False
     hidden: bool = False
@@ -53,169 +59,164 @@ class Line:
     kind_at: Point | None = None
 
     @property
-    def absent(self) -> bool:
-        """Whether it is a line that is not there."""
+    def missing(self) -> bool:
+        """Whether no link stands behind it."""
         return not self.kind
 
     @property
     def kind_words(self) -> str:
-        """The words for its kind of link; none where it is not there."""
+        """The words for its kind of link; none where it is missing."""
         return LINK_KIND[self.kind].label if self.kind else ""
 
 
 def of_links(
     view: View,
-    mark_of: Mapping[str, str],
-    hooks: Mapping[str, Hook],
-    ways: Ways,
-) -> tuple[Line, ...]:
-    """Return the lines of all links; parallel links of one kind and look share one."""
+    box_of: Mapping[str, str],
+    parent_edges: Mapping[str, ParentEdge],
+    router: EdgeRouter,
+) -> tuple[DrawnEdge, ...]:
+    """Return the edges of all links; parallel links of one kind and look share one."""
     known = view.shown.links
-    leads = {(c, h.parent, known[h.link].kind): h for c, h in hooks.items()}
-    together: dict[tuple[str, str, str, str, str], list[Link]] = {}
+    hanging = {(c, e.parent, known[e.link].kind): e for c, e in parent_edges.items()}
+    alike: dict[tuple[str, str, str, str, str], list[Link]] = {}
     for link in view.shown.links.values():
-        from_mark, to_mark = mark_of[link.from_id], mark_of[link.to_id]
-        if from_mark == to_mark:
+        from_box, to_box = box_of[link.from_id], box_of[link.to_id]
+        if from_box == to_box:
             continue
-        hook = _hook(leads, from_mark, to_mark, link.kind)
-        look = line_look(link, bool(hook and hook.lead), view.shown)
-        label = _label(view, link) if look == "planned" else ""
-        together.setdefault((from_mark, to_mark, link.kind, look, label), []).append(link)
-    hidden = _hidden(Counter(look for _, _, _, look, _ in together), ways.layout)
-    found = []
-    for (from_mark, to_mark, kind, look, label), links in together.items():
-        hook = _hook(leads, from_mark, to_mark, kind)
-        way, points = ways.between(from_mark, to_mark, hook, look in hidden)
+        hangs = _hangs(hanging, from_box, to_box, link.kind)
+        look = link_look(link, bool(hangs and hangs.lead), view.shown)
+        label = ", ".join(doubts(view, link)) if look == "planned" else ""
+        alike.setdefault((from_box, to_box, link.kind, look, label), []).append(link)
+    hidden = _hidden(Counter(look for _, _, _, look, _ in alike), router.layout)
+    edges = []
+    for (from_box, to_box, kind, look, label), links in alike.items():
+        hangs = _hangs(hanging, from_box, to_box, kind)
+        route = router.between(from_box, to_box, hangs, look in hidden)
         # A lead line points at what is answered to, whichever way its link is written.
-        if look == "lead" and LINK_KIND[kind].inverse:
-            points = points[::-1]
-        found.append(
-            Line(
+        turned = look == "lead" and LINK_KIND[kind].inverse
+        points = route.points[::-1] if turned else route.points
+        edges.append(
+            DrawnEdge(
                 id=links[0].id,
-                from_id=from_mark,
-                to_id=to_mark,
+                from_id=from_box,
+                to_id=to_box,
                 kind=kind,
                 look=look,
                 label=label,
-                label_at=_middle(points, way),
-                sentences=_told(view, links),
+                label_at=rounded(Route(route.shape, points).middle),
+                sentences=_sentences(view, links),
                 upward=upward_step(links[0], view.shown) is not None,
-                way=way,
+                shape=route.shape,
                 points=_rounded(points),
-                arrow=LINE_LOOKS[look].arrow,
+                arrow=EDGE_STYLES[look].arrow,
                 hidden=look in hidden,
             )
         )
-    return tuple(found)
+    return tuple(edges)
 
 
 def _hidden(looks: Mapping[str, int], layout: str) -> frozenset[str]:
-    """Name the looks that wait until a body is chosen.
-
-    An organigram with many links that are no lines would show little else.
-    """
-    found = {name for name, look in LINE_LOOKS.items() if look.hidden}
+    """Name the looks that wait until a body is chosen."""
+    waiting = {look for look, style in EDGE_STYLES.items() if style.hidden}
     if layout == "columns" and looks["link"] > _MOST_OTHER:
-        found.add("link")
-    return frozenset(found)
+        waiting.add("link")
+    return frozenset(waiting)
 
 
-def of_absences(absences: Sequence[Absence], drawn: Sequence[Line], ways: Ways) -> tuple[Line, ...]:
-    """Return the lines that are not there; those of one thing and look share a lane above all."""
-    found: list[Line] = []
+def of_missing(
+    missing: Sequence[MissingEdge], drawn: Sequence[DrawnEdge], router: EdgeRouter
+) -> tuple[DrawnEdge, ...]:
+    """Return the edges that are missing; those of one thing and look share a lane above all."""
+    edges: list[DrawnEdge] = []
     lanes: dict[tuple[str, str], float] = {}
-    boxes, theme = ways.boxes, ways.theme
+    boxes, theme = router.boxes, router.theme
     top = min((box.top for box in boxes.values()), default=0)
-    for absence in absences:
-        start = boxes[absence.from_id]
-        if not absence.to_id:
-            points = _stub(start, absence, drawn, ways)
+    for each in missing:
+        start = boxes[each.from_id]
+        if not each.to_id:
+            points = _stub(start, each, drawn, router)
         else:
-            end = boxes[absence.to_id]
-            high, side = (26, 14) if absence.look == "silent" else (44, 58)
-            above = high * theme.scale + (theme.font + 4) * len(lanes)
-            lane = lanes.setdefault((absence.from_id, absence.look), top - above)
+            end = boxes[each.to_id]
+            high, side = _LANE_SILENT if each.look == "silent" else _LANE_GAP
+            above = high * theme.scale + (theme.font + _LANE_APART) * len(lanes)
+            lane = lanes.setdefault((each.from_id, each.look), top - above)
             over = geometry.over_the_top(start, end, list(boxes.values()), lane, side)
-            points = ways.not_there(start, end, over)
-        found.append(_missing_line(absence, points))
-    return tuple(found)
+            points = router.missing(start, end, over)
+        edges.append(_missing_edge(each, points))
+    return tuple(edges)
 
 
-def _stub(start: Box, absence: Absence, drawn: Sequence[Line], ways: Ways) -> tuple[Point, ...]:
+def _stub(
+    start: Box, missing: MissingEdge, drawn: Sequence[DrawnEdge], router: EdgeRouter
+) -> tuple[Point, ...]:
     """Return a short line out of a box, where nothing arrives, at the emptier of its sides."""
-    scale = ways.theme.scale
-    length = (_STUB if absence.look == "silent" else _STUB / 2) * scale
-    signs = (1, -1) if absence.from_id in ways.hooks else (-1, 1)
+    length = (_STUB if missing.look == "silent" else _STUB / 2) * router.theme.scale
+    signs = (1, -1) if missing.from_id in router.parent_edges else (-1, 1)
+    lines = [edge.points for edge in drawn if edge.shape == "elbow" and not edge.hidden]
+    others = [box for box in router.boxes.values() if box != start]
 
     def taken(sign: int) -> int:
-        edge = start.x + sign * start.w / 2
-        room = Box(edge + sign * (length / 2 + 9 * scale), start.y, length + 14 * scale, 20 * scale)
-        lines = [line for line in drawn if line.way == "elbow" and not line.hidden]
-        return sum(crosses(a, b, room) for line in lines for a, b in pairwise(line.points)) + sum(
-            abs(box.x - room.x) < (box.w + room.w) / 2
-            and abs(box.y - room.y) < (box.h + room.h) / 2
-            for box in ways.boxes.values()
-            if box != start
-        )
+        room = _stub_room(start, sign, length, router.theme)
+        crossed = sum(crosses(a, b, room) for points in lines for a, b in pairwise(points))
+        return crossed + sum(overlap(_rect(box), _rect(room)) for box in others)
 
     sign = min(signs, key=taken)
     edge = start.x + sign * start.w / 2
     return ((edge, start.y), (edge + sign * length, start.y))
 
 
-def _missing_line(absence: Absence, points: tuple[Point, ...]) -> Line:
-    ends = bool(absence.to_id)
-    words = absence.words if ends and "/missing~" not in absence.to_id else ""
-    if absence.look == "gap":
-        words = absence.words
-    # The last piece is the one that no other line shares.
-    middle = _middle(points[-2:], "elbow")
-    return Line(
-        id=absence.id,
-        from_id=absence.from_id,
-        to_id=absence.to_id,
+def _stub_room(start: Box, sign: int, length: float, theme: Theme) -> Box:
+    """Return the room of a stub with its sign, on the right (1) or left (-1) of a box."""
+    edge, half = start.x + sign * start.w / 2, _SIGN_HALF * theme.scale
+    middle = edge + sign * (length / 2 + half)
+    return Box(middle, start.y, length + _SIGN_ROOM * theme.scale, _SIGN_HIGH * theme.scale)
+
+
+def _rect(box: Box) -> geometry.Rect:
+    return (box.left, box.top, box.right, box.bottom)
+
+
+def _missing_edge(missing: MissingEdge, points: tuple[Point, ...]) -> DrawnEdge:
+    ends = bool(missing.to_id)
+    words = missing.words if ends and "/missing~" not in missing.to_id else ""
+    if missing.look == "gap":
+        words = missing.words
+    # The last piece is the one that no other edge shares.
+    middle = rounded(Route("elbow", points[-2:]).middle)
+    return DrawnEdge(
+        id=missing.id,
+        from_id=missing.from_id,
+        to_id=missing.to_id,
         kind="",
-        look=absence.look,
+        look=missing.look,
         label=words,
         label_at=middle,
-        sentences=absence.sentences,
+        sentences=missing.sentences,
         upward=True,
-        way="elbow",
+        shape="elbow",
         points=_rounded(points),
-        break_at=middle if absence.look == "gap" and ends else None,
+        break_at=middle if missing.look == "gap" and ends else None,
     )
 
 
-def _hook(
-    leads: Mapping[tuple[str, str, str], Hook], from_mark: str, to_mark: str, kind: str
-) -> Hook | None:
-    """Return the hook that a link of a kind makes between two marks, whichever hangs."""
-    return leads.get((from_mark, to_mark, kind)) or leads.get((to_mark, from_mark, kind))
-
-
-def _label(view: View, link: Link) -> str:
-    return ", ".join(doubts(view, link))
-
-
-def _middle(points: Sequence[Point], way: str) -> Point:
-    """Return the middle of a curve, or of the longest piece."""
-    if way == "curve":
-        weights = (1, 3, 3, 1)
-        x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) / 8 for i in (0, 1))
-        return (round(x, 1), round(y, 1))
-    (ax, ay), (bx, by) = max(pairwise(points), key=lambda piece: dist(*piece))
-    return (round((ax + bx) / 2, 1), round((ay + by) / 2, 1))
+def _hangs(
+    hanging: Mapping[tuple[str, str, str], ParentEdge], from_box: str, to_box: str, kind: str
+) -> ParentEdge | None:
+    """Return the parent edge that a link of a kind makes between two boxes, whichever hangs."""
+    return hanging.get((from_box, to_box, kind)) or hanging.get((to_box, from_box, kind))
 
 
 def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
-    return tuple((round(x, 1), round(y, 1)) for x, y in points)
+    return tuple(map(rounded, points))
 
 
 def _sentence(view: View, link: Link) -> str:
-    said = fact_sentence(link, view.snapshot)
-    return f"{said} {MAYBE[:1].upper()}{MAYBE[1:]}." if view.maybe(link) else said
+    sentence = fact_sentence(link, view.snapshot)
+    return f"{sentence} {MAYBE[:1].upper()}{MAYBE[1:]}." if view.maybe(link) else sentence
 
 
-def _told(view: View, links: Sequence[Link]) -> tuple[str, ...]:
-    said = [_sentence(view, link) for link in links[:_TOLD]]
-    return (*said, f"and {len(links) - _TOLD} more like it") if len(links) > _TOLD else tuple(said)
+def _sentences(view: View, links: Sequence[Link]) -> tuple[str, ...]:
+    sentences = [_sentence(view, link) for link in links[:_SENTENCES]]
+    if len(links) > _SENTENCES:
+        sentences.append(f"and {len(links) - _SENTENCES} more like it")
+    return tuple(sentences)

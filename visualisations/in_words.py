@@ -18,12 +18,12 @@ from graph.view import View
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
 OPEN = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
 MAYBE = "maybe: its dates leave it open"
-_LISTED = 8
-_FACTS = 2
+_LISTED = 8  # names in one sentence, as many as are taken in when it is read aloud
+_FACTS = 2  # facts behind a finding; all of them stand on the page of its check
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NodeInWords:
     """One thing in words: what it is, whom it answers to, who answers to it, who sits on it.
 
     other holds every further link as a sentence, missing what the checks say about it.
@@ -47,17 +47,17 @@ def missing_by_id(findings: Iterable[Finding], cited: bool = False) -> dict[str,
 
     cited adds to each the guidance it rests on and the facts it read.
     """
-    found: dict[str, list[tuple[int, str]]] = {}
+    ranked: dict[str, list[tuple[int, str]]] = {}
     for finding in findings:
         for subject in finding.subjects:
             if subject.outcome in OPEN:
-                said = subject.sentence + (_grounds(finding, subject) if cited else "")
-                entry = (OPEN.index(subject.outcome), said)
+                sentence = subject.sentence + (_grounds(finding, subject) if cited else "")
+                entry = (OPEN.index(subject.outcome), sentence)
                 for about in dict.fromkeys((subject.id, *subject.about)):
-                    found.setdefault(about, []).append(entry)
+                    ranked.setdefault(about, []).append(entry)
     return {
-        about: tuple(dict.fromkeys(text for _, text in sorted(said, key=lambda entry: entry[0])))
-        for about, said in found.items()
+        about: tuple(dict.fromkeys(text for _, text in sorted(entries, key=lambda e: e[0])))
+        for about, entries in ranked.items()
     }
 
 
@@ -76,24 +76,26 @@ def _grounds(finding: Finding, subject: SubjectFinding) -> str:
     return f" [Guidance: {guidance}. Facts read: {' '.join(read) or 'none'}]"
 
 
-def row(view: View, node: Node, missing: Sequence[str] = (), cited: bool = False) -> Row:
+def node_in_words(
+    view: View, node: Node, missing: Sequence[str] = (), cited: bool = False
+) -> NodeInWords:
     """Say in words what the map shows of one thing; cited adds to each link where it was read."""
     facts = view.shown
     up, down, seats, other = [], [], [], []
-    for link in (*facts.out(node.id), *facts.into(node.id)):
+    for link in (*facts.out_links(node.id), *facts.in_links(node.id)):
         is_seat = link.kind in SEAT_LINKS and link.to_id == node.id
-        said = _seat(view, link) if is_seat else _said(view, link, node.id)
-        said = f"{said} [{read_in(link, view.snapshot)}]" if cited else said
+        words = _seat(view, link) if is_seat else _link_from(view, link, node.id)
+        words = f"{words} [{read_in(link, view.snapshot)}]" if cited else words
         step = upward_step(link, facts)
         if step and step[0] == node.id:
-            up.append(said)
+            up.append(words)
         elif step:
-            down.append(said)
+            down.append(words)
         elif is_seat:
-            seats.append(said)
+            seats.append(words)
         else:
-            other.append(said)
-    return Row(
+            other.append(words)
+    return NodeInWords(
         id=node.id,
         name=node.name,
         kind=kind_words(node),
@@ -121,9 +123,9 @@ def doubts(view: View, fact: Recorded) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _said(view: View, link: Link, from_here: str) -> str:
+def _link_from(view: View, link: Link, here: str) -> str:
     kind = LINK_KIND[link.kind]
-    outward = link.from_id == from_here
+    outward = link.from_id == here
     verb, other = (kind.verb, link.to_id) if outward else (kind.reverse, link.from_id)
     return f"{verb} {view.name(other)}{_bracket(view, link)}"
 
@@ -151,38 +153,39 @@ def summary(view: View, findings: Iterable[Finding] = ()) -> tuple[str, ...]:
         for kind, number in counted.items()
     ]
     parts.sort()
-    day = f"{day_words(view.day)}"
-    said = [
+    day = day_words(view.day)
+    sentences = [
         f"The map of {area.name} as of {day} holds {_list(parts)}."
         if parts
         else f"Nothing is recorded for {area.name} as of {day}."
     ]
     lines, without = [], []
     for body in facts.of_kind("body"):
-        up = row(view, body).answers_to
+        up = node_in_words(view, body).answers_to
         if up:
             lines.append(f"{body.name} {' and '.join(up)}.")
         elif asked_for_a_line(body):
             without.append(body.name)
-    said.extend(lines or ["No line of accountability from body to body is recorded."])
+    sentences.extend(lines or ["No line of accountability from body to body is recorded."])
     if without:
-        said.append(f"No upward line is recorded, so ask, for {_list(without)}.")
+        sentences.append(f"No upward line is recorded, so ask, for {_list(without)}.")
     if not facts.of_kind("body"):
-        said.append("No board, group or other body is recorded. Ask which board leads the work.")
-    said.extend(_asked(findings))
-    return tuple(said)
+        ask = "No board, group or other body is recorded. Ask which board leads the work."
+        sentences.append(ask)
+    sentences.extend(_gaps_and_questions(findings))
+    return tuple(sentences)
 
 
-def _asked(findings: Iterable[Finding]) -> list[str]:
-    found = list(findings)
-    gaps = [f.sentence for f in found if f.outcome is Outcome.GAP]
-    silent = [f for f in found if f.outcome is Outcome.SILENT]
-    said = [said if said.startswith("Gap") else f"Gap: {said}" for said in gaps]
-    for name, heading in GROUPS.items():
-        asked = [f.question for f in silent if f.group == name]
-        if asked:
-            said.append(f"Not recorded, so ask ({heading.lower()}): {' '.join(asked)}")
-    return said
+def _gaps_and_questions(findings: Iterable[Finding]) -> list[str]:
+    listed = list(findings)
+    gaps = [f.sentence for f in listed if f.outcome is Outcome.GAP]
+    silent = [f for f in listed if f.outcome is Outcome.SILENT]
+    sentences = [gap if gap.startswith("Gap") else f"Gap: {gap}" for gap in gaps]
+    for group, heading in GROUPS.items():
+        questions = [f.question for f in silent if f.group == group]
+        if questions:
+            sentences.append(f"Not recorded, so ask ({heading.lower()}): {' '.join(questions)}")
+    return sentences
 
 
 def _list(names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
-"""Places for the words on lines: never on a box, a heading, a sign or each other.
+"""Places for the words on edges: never on a box, a heading, a sign or each other.
 
-Words stand on their own line where it has room, else beside it, else at the nearest free spot.
+Words stand on their own edge where it has room, else beside it, else at the nearest free spot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,49 +8,53 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise, takewhile
 from math import ceil, cos, dist, floor, pi, sin
 
-from visualisations.edges import Line
-from visualisations.nodes import Mark
-from visualisations.routing.geometry import Point
-from visualisations.text import text_width
+from visualisations.edges import DrawnEdge
+from visualisations.nodes import NodeBox
+from visualisations.routing.geometry import Point, Rect, overlap, rounded
+from visualisations.text import LINE_HEIGHT, text_width
 
-Rect = tuple[float, float, float, float]
-_CELL = 120.0
-_SPACE = 4.0
+_CELL = 120.0  # pixels: most boxes then lie in two to six cells, and a label in one or two
+_SPACE = 4.0  # pixels between words and the edge that they stand beside
+# Where along a piece words are tried, in parts of its length: its middle first, then by turns.
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
-_RING, _TURNS = 10.0, 16
-# How many letters high the words may stand from their line, rather than on another line.
+_RING, _TURNS = 10.0, 16  # pixels between rings around a spot, and spots on each
+# How many letters high the words may stand from their edge, rather than on another edge.
 _NEAR = 6
-_STEP = 12.0
-# How much of a line must stay in sight beside words on a slanted piece of it.
-_SEEN = 64.0
-_STACKED = 8.0
-LINE_HEIGHT = 1.2
+_STEP = 12.0  # pixels of a slanted edge that one rectangle covers: wider ones would block far more
+# Pixels of an edge that must stay in sight beside words on a slanted piece of it, and on a level or
+# upright one.
+_SEEN, _SEEN_LEVEL = 64.0, 16
+_STACKED = 8.0  # pixels that the boxes behind one stand out, for it stands for several
+_EDGE = 2  # pixels kept free around a box, a heading and words
+# Pixels at the size of a screen: half a badge (9) and its edge; half a break or question mark; and
+# how far from the end of a stub its question mark's middle lies.
+_BADGE_HALF, _SIGN_HALF, _QUESTION_AT = 11, 9, 8
+_SAMPLES = 8  # straight pieces that stand for a curve when looking for room
 
 
-class Ground:
-    """What is taken, by cells, so that asking stays fast; owner "" belongs to nobody."""
+class OccupiedSpace:
+    """The rectangles that are taken, by cells, so that asking stays fast; owner "" is nobody."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[Rect, str]]] = {}
 
     def take(self, rect: Rect, owner: str = "") -> None:
-        """Take a rectangle: left, top, right, bottom."""
+        """Take a rectangle."""
         for cell in _cells(rect):
             self._cells.setdefault(cell, []).append((rect, owner))
 
     def free(self, rect: Rect, owner: str = "") -> bool:
         """Say whether nothing lies there but what is the owner's own."""
-        left, top, right, bottom = rect
         return not any(
-            a < right and left < c and b < bottom and top < d and (not whose or whose != owner)
+            overlap(taken, rect) and (not whose or whose != owner)
             for cell in _cells(rect)
-            for (a, b, c, d), whose in self._cells.get(cell, ())
+            for taken, whose in self._cells.get(cell, ())
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """The size of the words on lines, and how much larger than on a screen signs are drawn."""
+class LabelSizes:
+    """The size of the words on edges, and how much larger than on a screen signs are drawn."""
 
     label: int
     scale: float
@@ -58,87 +62,93 @@ class Sizes:
 
 def label_rect(text: str, at: Point, size: float) -> Rect:
     """Return the room that words take, with their middle at a point."""
-    half, high = text_width(text, size) / 2 + 2, size * LINE_HEIGHT / 2
+    half, high = text_width(text, size) / 2 + _EDGE, size * LINE_HEIGHT / 2
     return (at[0] - half, at[1] - high, at[0] + half, at[1] + high)
 
 
-def mark_rects(mark: Mark, scale: float) -> list[Rect]:
+def node_rects(node: NodeBox, scale: float) -> list[Rect]:
     """Return the room that a box takes, with the boxes behind it and the sign at its corner."""
-    left, top = mark.x - mark.w / 2 - 2, mark.y - mark.h / 2 - 2
-    right, bottom = mark.x + mark.w / 2 + 2, mark.y + mark.h / 2 + 2
-    behind = _STACKED if mark.count > 1 else 0
-    found = [(left, top, right + behind, bottom + behind)]
-    if mark.badge:
-        reach = 11 * scale
-        found.append((right - reach, top - reach, right + reach, top + reach))
-    return found
+    left, top = node.x - node.w / 2 - _EDGE, node.y - node.h / 2 - _EDGE
+    right, bottom = node.x + node.w / 2 + _EDGE, node.y + node.h / 2 + _EDGE
+    behind = _STACKED if node.count > 1 else 0
+    rects = [(left, top, right + behind, bottom + behind)]
+    if node.badge:
+        reach = _BADGE_HALF * scale
+        rects.append((right - reach, top - reach, right + reach, top + reach))
+    return rects
 
 
 def place(
-    lines: Sequence[Line],
-    absences: Sequence[Line],
-    marks: Iterable[Mark],
+    edges: Sequence[DrawnEdge],
+    missing: Sequence[DrawnEdge],
+    nodes: Iterable[NodeBox],
     others: Iterable[Rect],
-    sizes: Sizes,
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return the lines and the absences with places for their words.
+    sizes: LabelSizes,
+) -> tuple[tuple[DrawnEdge, ...], tuple[DrawnEdge, ...]]:
+    """Return the edges and the missing edges with places for their words.
 
     others is what else is drawn, such as headings. The words for a kind of link, which are shown
-    when a body is chosen, are left out where there is no free spot by the line.
+    when a body is chosen, are left out where there is no free spot by the edge.
     """
-    ground, drawn = Ground(), Ground()
-    for rect in (*(r for mark in marks for r in mark_rects(mark, sizes.scale)), *others):
-        ground.take(rect)
-    for line in (*lines, *absences):
-        for rect in _thin(line):
-            drawn.take(rect, line.id)
-        for rect in _signs(line, sizes.scale):
-            ground.take(rect)
-    placed_absences = tuple(_labelled(line, ground, drawn, sizes.label) for line in absences)
-    placed = [_labelled(line, ground, drawn, sizes.label) for line in lines]
-    return tuple(_with_kind(line, ground, sizes.label) for line in placed), placed_absences
+    taken, crossed = OccupiedSpace(), OccupiedSpace()
+    for rect in (*(r for node in nodes for r in node_rects(node, sizes.scale)), *others):
+        taken.take(rect)
+    for edge in (*edges, *missing):
+        for rect in _thin(edge):
+            crossed.take(rect, edge.id)
+        for rect in _signs(edge, sizes.scale):
+            taken.take(rect)
+    placed_missing = tuple(_labelled(edge, taken, crossed, sizes.label) for edge in missing)
+    placed = [_labelled(edge, taken, crossed, sizes.label) for edge in edges]
+    return tuple(_with_kind(edge, taken, sizes.label) for edge in placed), placed_missing
 
 
-def _labelled(line: Line, ground: Ground, drawn: Ground, size: float) -> Line:
-    if not line.label:
-        return line
-    spots = [_rounded(at) for at in _spots(line, line.label, size)]
-    open_spots = [at for at in spots if ground.free(label_rect(line.label, at, size))]
+def _labelled(
+    edge: DrawnEdge, taken: OccupiedSpace, crossed: OccupiedSpace, size: float
+) -> DrawnEdge:
+    """Place the label where nothing is taken, and where no other edge runs if that is near."""
+    if not edge.label:
+        return edge
+    spots = [rounded(at) for at in _spots(edge, edge.label, size)]
+    open_spots = [at for at in spots if taken.free(label_rect(edge.label, at, size))]
 
     def clear(at: Point) -> bool:
-        rect = label_rect(line.label, at, size)
-        return ground.free(rect) and drawn.free(rect, line.id)
+        rect = label_rect(edge.label, at, size)
+        return taken.free(rect) and crossed.free(rect, edge.id)
 
     near = takewhile(lambda at: dist(at, spots[0]) <= _NEAR * size, _rings(spots[0]))
     at = next(filter(clear, chain(open_spots, near)), None) or next(iter(open_spots), None)
     if at is None:
         around = _rings(spots[0])
-        at = next(at for at in around if ground.free(label_rect(line.label, at, size)))
-    ground.take(label_rect(line.label, at, size))
-    return replace(line, label_at=at)
+        at = next(at for at in around if taken.free(label_rect(edge.label, at, size)))
+    taken.take(label_rect(edge.label, at, size))
+    return replace(edge, label_at=at)
 
 
-def _with_kind(line: Line, ground: Ground, size: float) -> Line:
-    """Place the words for the kind; lines from or to the same box are shown together."""
-    if not line.kind_words or line.label:
-        return line
-    for at in map(_rounded, _spots(line, line.kind_words, size)):
-        rect = label_rect(line.kind_words, at, size)
-        if ground.free(rect):
-            ground.take(rect)
-            return replace(line, kind_at=at)
-    return line
+def _with_kind(edge: DrawnEdge, taken: OccupiedSpace, size: float) -> DrawnEdge:
+    """Place the words for the kind; edges from or to the same box are shown together."""
+    if not edge.kind_words or edge.label:
+        return edge
+    for at in map(rounded, _spots(edge, edge.kind_words, size)):
+        rect = label_rect(edge.kind_words, at, size)
+        if taken.free(rect):
+            taken.take(rect)
+            return replace(edge, kind_at=at)
+    return edge
 
 
-def _spots(line: Line, text: str, size: float) -> Iterator[Point]:
-    """Yield the places by a line where its words could stand, the best first."""
+def _spots(edge: DrawnEdge, text: str, size: float) -> Iterator[Point]:
+    """Yield the places by an edge where its words could stand, the best first.
+
+    They are rounded before they are looked at: rounded later, words could touch by a hair.
+    """
     wide, high = text_width(text, size) / 2 + _SPACE, size * LINE_HEIGHT / 2 + 2
-    if not line.to_id:
-        (ax, _), (bx, by) = line.points[-2:]
+    if not edge.to_id:
+        (ax, _), (bx, by) = edge.points[-2:]
         sign = 1 if bx > ax else -1
         yield (bx + sign * wide, by)
-    pieces = list(pairwise(_flattened(line)))
-    if line.absent:
+    pieces = list(pairwise(_flattened(edge)))
+    if edge.missing:
         pieces.reverse()
     else:
         pieces.sort(key=lambda piece: -dist(*piece))
@@ -148,22 +158,22 @@ def _spots(line: Line, text: str, size: float) -> Iterator[Point]:
         across, down = abs(bx - ax), abs(by - ay)
         length = dist((ax, ay), (bx, by))
         under = _under(wide, high, across, down)
-        fits, level = length > under + 16, not across or not down
+        fits, level = length > under + _SEEN_LEVEL, not across or not down
         if not level:
-            fits = length > 2 * high + 16 and whole - under > max(whole / 2, _SEEN)
+            fits = length > 2 * high + _SEEN_LEVEL and whole - under > max(whole / 2, _SEEN)
         for part in _ALONG:
             x, y = ax + (bx - ax) * part, ay + (by - ay) * part
-            if fits and not line.break_at:
+            if fits and not edge.break_at:
                 yield (x, y)
             over = high + (wide * down / across if across else 0)
             aside = wide + (high * across / down if down else 0)
-            ways = [[(x, y - over), (x, y + over)], [(x + aside, y), (x - aside, y)]]
+            sides = [[(x, y - over), (x, y + over)], [(x + aside, y), (x - aside, y)]]
             if across <= down:
-                ways.reverse()
-            beside += ways[0]
-            # Along a line that is nearly level or upright the other way would lead far off.
+                sides.reverse()
+            beside += sides[0]
+            # Along an edge that is nearly level or upright the other sides would lead far off.
             if not level and max(over - high, aside - wide) < _NEAR * size:
-                beside += ways[1]
+                beside += sides[1]
     yield from beside
 
 
@@ -173,37 +183,32 @@ def _under(wide: float, high: float, across: float, down: float) -> float:
     return min(2 * wide * length / (across or 0.01), 2 * high * length / (down or 0.01))
 
 
-def _rounded(at: Point) -> Point:
-    """Round a place before it is looked at: rounded later, words could touch by a hair."""
-    return (round(at[0], 1), round(at[1], 1))
-
-
 def _rings(at: Point) -> Iterator[Point]:
     """Yield points ever farther away: somewhere there is room."""
     for ring in count(1):
         for turn in range(_TURNS):
             angle = 2 * pi * turn / _TURNS
-            yield _rounded((at[0] + ring * _RING * cos(angle), at[1] + ring * _RING * sin(angle)))
+            yield rounded((at[0] + ring * _RING * cos(angle), at[1] + ring * _RING * sin(angle)))
 
 
-def _flattened(line: Line) -> Sequence[Point]:
-    if line.way != "curve":
-        return line.points
-    a, b, c, d = line.points
-    found = []
-    for i in range(9):
-        t = i / 8
+def _flattened(edge: DrawnEdge) -> Sequence[Point]:
+    if edge.shape != "curve":
+        return edge.points
+    a, b, c, d = edge.points
+    points = []
+    for i in range(_SAMPLES + 1):
+        t = i / _SAMPLES
         weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
         x, y = (sum(w * p[k] for w, p in zip(weights, (a, b, c, d), strict=True)) for k in (0, 1))
-        found.append((x, y))
-    return found
+        points.append((x, y))
+    return points
 
 
-def _thin(line: Line) -> Iterator[Rect]:
-    """Yield a line as small rectangles."""
-    if line.hidden:
+def _thin(edge: DrawnEdge) -> Iterator[Rect]:
+    """Yield an edge as small rectangles."""
+    if edge.hidden:
         return
-    for (ax, ay), (bx, by) in pairwise(_flattened(line)):
+    for (ax, ay), (bx, by) in pairwise(_flattened(edge)):
         slanted = ax != bx and ay != by
         parts = max(1, ceil(dist((ax, ay), (bx, by)) / _STEP)) if slanted else 1
         for i in range(parts):
@@ -212,14 +217,15 @@ def _thin(line: Line) -> Iterator[Rect]:
             yield (min(x, x2) - 1, min(y, y2) - 1, max(x, x2) + 1, max(y, y2) + 1)
 
 
-def _signs(line: Line, scale: float) -> list[Rect]:
+def _signs(edge: DrawnEdge, scale: float) -> list[Rect]:
     """Return the room of the break in a gap, and of a question mark at an end."""
-    if line.break_at:
-        (x, y), reach = line.break_at, 9 * scale
+    reach = _SIGN_HALF * scale
+    if edge.break_at:
+        x, y = edge.break_at
         return [(x - reach, y - reach, x + reach, y + reach)]
-    if line.absent and not line.to_id and line.look == "silent":
-        (ax, _), (bx, y) = line.points[-2:]
-        x, reach = bx + (8 if bx > ax else -8) * scale, 9 * scale
+    if edge.missing and not edge.to_id and edge.look == "silent":
+        (ax, _), (bx, y) = edge.points[-2:]
+        x = bx + (_QUESTION_AT if bx > ax else -_QUESTION_AT) * scale
         return [(x - reach, y - reach, x + reach, y + reach)]
     return []
 

@@ -3,81 +3,82 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from visualisations.edges import Line
-from visualisations.nodes import Mark
-from visualisations.overlay import Overlay
-from visualisations.themes import HIDDEN_BADGES, LINE_LOOKS, MARK_LOOKS, MarkLook
+from visualisations.edges import DrawnEdge
+from visualisations.nodes import NodeBox
+from visualisations.overlays.overlay import Overlay
+from visualisations.themes import BADGE_STYLES, EDGE_STYLES, NODE_STYLES, NodeStyle
 
-_BADGE_WORDS = {
-    "gap": "Gap: something is missing here",
-    "silent": "Not recorded here: ask",
-    "planned": "Planned here, not so yet",
-}
+_SAMPLE_BAR = 0.6  # how full the bar of a sample is: neither all nor none
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One entry: what (mark, line, badge or several), its look, its words, and whether hidden."""
+    """One entry: what (mark, line, badge, several or bar), its look, its words, if hidden.
+
+    style is that of a box, bar how full its bar is; an edge may have an arrow.
+    """
 
     what: str
     look: str
     words: str
     hidden: bool = False
     arrow: bool = False
-    mark: MarkLook | None = None
+    style: NodeStyle | None = None
     bar: float | None = None
 
 
 def legend_of(
-    marks: Iterable[Mark],
-    lines: Iterable[Line],
-    absences: Iterable[Line],
+    nodes: Iterable[NodeBox],
+    edges: Iterable[DrawnEdge],
+    missing: Iterable[DrawnEdge],
     overlay: Overlay | None = None,
 ) -> tuple[LegendEntry, ...]:
-    """Return the entries for what is on the map, marks before lines before signs."""
-    drawn = list(marks)
-    sorts = {mark.sort: mark for mark in reversed(drawn) if not (mark.tint and mark.tint.band)}
-    looks = {line.look: line for line in (*lines, *absences)}
-    signs = {mark.badge.look for mark in drawn if mark.badge}
+    """Return the entries for what is on the map, boxes before edges before signs."""
+    boxes = list(nodes)
+    plain = {box.look: box for box in reversed(boxes) if not (box.tint and box.tint.band)}
+    drawn = {edge.look: edge for edge in (*edges, *missing)}
+    signs = {box.badge.look for box in boxes if box.badge}
     entries = [
-        LegendEntry("mark", sort, look.words, mark=sorts[sort].look)
-        for sort, look in MARK_LOOKS.items()
-        if sort in sorts
+        LegendEntry("mark", look, style.words, style=plain[look].style)
+        for look, style in NODE_STYLES.items()
+        if look in plain
     ]
-    several = next((mark for mark in drawn if mark.count > 1), None)
+    several = next((box for box in boxes if box.count > 1), None)
     if several:
         words = "One box that stands for several alike"
-        entries.append(LegendEntry("several", several.look_name, words, mark=several.look))
+        entries.append(LegendEntry("several", several.style_name, words, style=several.style))
     entries += [
-        LegendEntry("line", name, look.words, looks[name].hidden, looks[name].arrow)
-        for name, look in LINE_LOOKS.items()
-        if name in looks
+        LegendEntry("line", look, style.words, drawn[look].hidden, drawn[look].arrow)
+        for look, style in EDGE_STYLES.items()
+        if look in drawn
     ]
     entries += [
-        LegendEntry("badge", name, words, name in HIDDEN_BADGES)
-        for name, words in _BADGE_WORDS.items()
-        if name in signs
+        LegendEntry("badge", look, style.words, style.hidden)
+        for look, style in BADGE_STYLES.items()
+        if look in signs
     ]
-    return (*(_bands(drawn, overlay) if overlay else ()), *entries)
+    return (*(_bands(boxes, overlay) if overlay else ()), *entries)
 
 
-def unsigned_words(marks: Iterable[Mark]) -> str:
+def unsigned_words(nodes: Iterable[NodeBox]) -> str:
     """Say at how many boxes a sign waits that a picture cannot show on demand."""
-    number = sum(mark.badge is not None and mark.badge.look in HIDDEN_BADGES for mark in marks)
+    number = sum(box.badge is not None and BADGE_STYLES[box.badge.look].hidden for box in nodes)
     if not number:
         return ""
     boxes = "One box has" if number == 1 else f"{number} boxes have"
     return f"{boxes} more to ask about that is not recorded: the map in words says what."
 
 
-def _bands(drawn: list[Mark], overlay: Overlay) -> Iterator[LegendEntry]:
+def _bands(boxes: list[NodeBox], overlay: Overlay) -> Iterator[LegendEntry]:
     """Explain the bands that stand on the map, and the bar."""
-    first = {mark.tint.band: mark for mark in reversed(drawn) if mark.tint}
-    for band, look in overlay.bands.items():
-        if band in first:
-            yield LegendEntry("mark", first[band].look_name, look.words, mark=first[band].look)
-    barred = next((mark for mark in drawn if mark.bar is not None), None)
+    first = {box.tint.band: box for box in reversed(boxes) if box.tint}
+    for name, band in overlay.bands.items():
+        if name in first:
+            box = first[name]
+            yield LegendEntry("mark", box.style_name, band.words, style=box.style)
+    barred = next((box for box in boxes if box.bar is not None), None)
     if barred:
-        yield LegendEntry("bar", barred.look_name, overlay.bar, mark=barred.look, bar=0.6)
-        plain = overlay.tint("", barred.sort)
-        yield LegendEntry("mark", plain.name, overlay.larger, mark=plain.look)
+        style = barred.style
+        yield LegendEntry("bar", barred.style_name, overlay.bar, style=style, bar=_SAMPLE_BAR)
+        plain = overlay.tint("", barred.look)
+        yield LegendEntry("mark", plain.name, overlay.larger, style=plain.style)

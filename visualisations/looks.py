@@ -1,10 +1,10 @@
 """Which look each kind of thing and link has, and under which heading a thing is listed."""
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node, Status
 from graph.kinds import BESIDE_KINDS
 from graph.network import upward_step
-from graph.view import Facts
-from visualisations.themes import LINE_LOOKS
+from visualisations.themes import EDGE_STYLES
 
 _BOARDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -14,7 +14,7 @@ _GROUPS = frozenset(
     {"sub_group", "working_group", "committee", "operational_group", "advisory_board"}
     | {"transformation_group", "scrutiny"}
 )
-_SORT_OF_KIND = {
+_LOOK_OF_KIND = {
     "organisation": "agency",
     "department": "agency",
     "post": "post",
@@ -47,8 +47,10 @@ _LISTED_UNDER = {
     "missing": "To find out first",
 }
 _SEATS = ("member_of", "chairs", "co_chairs", "vice_chairs", "party_to", "represents", "holds")
-_OVERSIGHT = ("governs", "oversees", "manages", "owns", "has_plan", "leads", "accountable_for")
-_OVERSIGHT_TOO = ("sponsors", "scrutinises")
+_OVERSIGHT = frozenset(
+    {"governs", "oversees", "manages", "owns", "has_plan", "leads", "accountable_for"}
+    | {"sponsors", "scrutinises"}
+)
 TIER_WORDS = {
     "strategic": "Strategic",
     "operational": "Operational",
@@ -57,30 +59,30 @@ TIER_WORDS = {
 }
 
 
-def sort_of(node: Node) -> str:
-    """Return the sort of a node, one of themes.SORTS."""
+def node_look(node: Node) -> str:
+    """Return the look of a node's box, one of themes.NODE_LOOKS."""
     if node.kind != "body":
-        return _SORT_OF_KIND.get(node.kind, "ground")
-    word = node.text("body_kind")
-    if word in _BOARDS or node.flag("recognised_top"):
+        return _LOOK_OF_KIND.get(node.kind, "ground")
+    kind = node.text("body_kind")
+    if kind in _BOARDS or node.flag("recognised_top"):
         return "board"
-    return "group" if word in _GROUPS else "team"
+    return "group" if kind in _GROUPS else "team"
 
 
 def on_the_map(facts: Facts) -> Facts:
     """Return the facts a map draws: not what surveys and summaries say beside them."""
     beside = {kind.name for kind in BESIDE_KINDS}
-    drawn = [node for node in facts.nodes.values() if node.kind not in beside]
-    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links.values())
+    drawn = {i: node for i, node in facts.nodes.items() if node.kind not in beside}
+    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links)
 
 
-def heading_of(sort: str) -> str:
-    """Return the heading a sort of thing is listed under."""
-    return _LISTED_UNDER[sort]
+def heading_of(look: str) -> str:
+    """Return the heading that things of a look are listed under."""
+    return _LISTED_UNDER[look]
 
 
-def line_look(link: Link, lead: bool, facts: Facts) -> str:
-    """Return the look of a link's line, one of themes.LINE_LOOKS.
+def link_look(link: Link, lead: bool, facts: Facts) -> str:
+    """Return the look of a link's edge, one of themes.EDGE_STYLES.
 
     A report to a plan, and an organisation that convenes, are links and no lines.
     """
@@ -92,10 +94,10 @@ def line_look(link: Link, lead: bool, facts: Facts) -> str:
         return "second"
     if link.kind in _SEATS:
         return "member"
-    return "oversight" if link.kind in (*_OVERSIGHT, *_OVERSIGHT_TOO) else "link"
+    return "oversight" if link.kind in _OVERSIGHT else "link"
 
 
 def drawn_pairs(facts: Facts) -> list[tuple[str, str]]:
     """Return the ends of the links that a map draws: those of seats wait until one is chosen."""
-    looks = ((link, line_look(link, False, facts)) for link in facts.links.values())
-    return [(link.from_id, link.to_id) for link, look in looks if not LINE_LOOKS[look].hidden]
+    looks = ((link, link_look(link, False, facts)) for link in facts.links.values())
+    return [(link.from_id, link.to_id) for link, look in looks if not EDGE_STYLES[look].hidden]

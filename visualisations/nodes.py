@@ -1,4 +1,4 @@
-"""Marks: the things of a map as boxes with words, one for each thing or folded run of things."""
+"""Nodes: the things of a map as boxes with words, one for each thing or group of alike things."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,19 +7,23 @@ from graph.facts.identifiers import local_of
 from graph.governance_view import is_top
 from graph.sentences import kind_words
 from graph.view import View
-from visualisations.in_words import Row, row
-from visualisations.layout.boxes import Item
-from visualisations.layout.grouping import Fold
-from visualisations.layout.tree import Hook
-from visualisations.looks import heading_of, sort_of
-from visualisations.open_findings import Badge, Missing
-from visualisations.overlay import Overlay, Tint
-from visualisations.text import wrap
-from visualisations.themes import MARK_LOOKS, MarkLook, Theme
+from visualisations.in_words import NodeInWords, node_in_words
+from visualisations.layout.boxes import UnplacedBox
+from visualisations.layout.grouping import NodeGroup
+from visualisations.layout.tree import ParentEdge
+from visualisations.looks import heading_of, node_look
+from visualisations.open_findings import Badge, MissingBody
+from visualisations.overlays.overlay import Overlay, Tint
+from visualisations.routing.geometry import Box, Point, rounded
+from visualisations.text import BOX_LINE_HEIGHT, wrap
+from visualisations.themes import NODE_STYLES, NodeStyle, Theme
 
-_SHOWN = 12
-# How high the bar of a measured thing is, and how much room it takes in the box.
+_SHOWN = 12  # sentences under a heading of the details, about what their panel shows at once
+# Pixels: how high the bar of a measured thing is, and how much room it takes in the box.
 BAR, BAR_ROOM = 6, 10
+_DOUBTFUL = (6, 4)  # pixels: the edge of a box for what is not firm, whatever its look
+# How far words stay from the sides of their box, in paddings; farther from round ends.
+_INSIDE, _INSIDE_PILL = 1.7, 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +35,18 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A box: x and y are its middle; lines is its name as written in it.
+class NodeBox:
+    """A box of a map: x and y are its middle; lines is its name as written in it.
 
-    members are the ids it stands for; local is the end of its page's address ("" for an empty
-    box); doubts say why it is less than firm, and are written in the box.
+    look is one of themes.NODE_LOOKS; members are the ids it stands for; local is the end of its
+    page's address ("" for an empty box); doubts say why it is less than firm, and are written in
+    the box.
     """
 
     id: str
     name: str
     kind: str
-    sort: str
+    look: str
     node_kind: str
     tier: str
     lines: tuple[str, ...]
@@ -57,14 +62,20 @@ class Mark:
     tint: Tint | None = None
 
     @property
-    def look(self) -> MarkLook:
+    def style(self) -> NodeStyle:
         """How it is drawn, in every output."""
-        return self.tint.look if self.tint else MARK_LOOKS[self.sort]
+        return self.tint.style if self.tint else NODE_STYLES[self.look]
 
     @property
-    def look_name(self) -> str:
-        """The name of that look: its sort, and its band where an overlay gives it one."""
-        return self.tint.name if self.tint else self.sort
+    def dashes(self) -> tuple[int, ...]:
+        """Those of its edge: of its style, or of all that is not firm."""
+        doubtful = self.doubts and self.look != "missing"
+        return _DOUBTFUL if doubtful else self.style.dashes
+
+    @property
+    def style_name(self) -> str:
+        """The name of that style: its look, and its band where an overlay gives it one."""
+        return self.tint.name if self.tint else self.look
 
     @property
     def bar(self) -> float | None:
@@ -76,58 +87,66 @@ class Mark:
         """How many things it stands for; an empty box stands for none."""
         return len(self.members)
 
+    @property
+    def box(self) -> Box:
+        """Its place and size, as routes go round them."""
+        return Box(self.x, self.y, self.w, self.h)
 
-def of_folds(
+
+def of_groups(
     view: View,
-    fold_of: Mapping[str, Fold],
+    groups: Iterable[NodeGroup],
     missing: Mapping[str, tuple[str, ...]],
     theme: Theme,
     overlay: Overlay | None = None,
-) -> list[Mark]:
-    """Return a mark, not yet placed, for each fold."""
-    found = []
-    for fold in {fold.id: fold for fold in fold_of.values()}.values():
-        node = view.shown.nodes[fold.members[0]]
-        said = [
-            row(view, view.shown.nodes[i], missing.get(i, ()), cited=True) for i in fold.members
+) -> list[NodeBox]:
+    """Return a box, not yet placed, for each group; missing holds what checks say, by id."""
+    boxes = []
+    for group in groups:
+        node = view.shown.nodes[group.members[0]]
+        in_words = [
+            node_in_words(view, view.shown.nodes[i], missing.get(i, ()), cited=True)
+            for i in group.members
         ]
-        sort, doubts = sort_of(node), said[0].doubts
+        look, doubts = node_look(node), in_words[0].doubts
         reading = overlay.reading(node.id) if overlay else None
         notes = (*doubts, reading.words) if reading else doubts
-        lines, w, h = _written(fold.name, notes, sort, theme)
-        details = _details(said, node.kind == "body", is_top(node))
+        lines, w, h = _written(group.name, notes, look, theme)
+        details = _details(in_words, node.kind == "body", is_top(node))
         if overlay and reading:
             h = round((h + (BAR_ROOM if reading.value is not None else 0)) * reading.size, 1)
             details = (Detail(overlay.heading, reading.sentences), *details)
-        found.append(
-            Mark(
-                id=fold.id,
-                name=fold.name,
+        boxes.append(
+            NodeBox(
+                id=group.id,
+                name=group.name,
                 kind=kind_words(node),
-                sort=sort,
+                look=look,
                 node_kind=node.kind,
                 tier=node.text("tier") or "",
                 lines=lines,
                 w=w,
                 h=h,
-                members=fold.members,
+                members=group.members,
                 local=_page(view.snapshot.area.slug, node.id),
                 doubts=doubts,
                 details=details,
-                tint=overlay.tint(node.id, sort) if overlay else None,
+                tint=overlay.tint(node.id, look) if overlay else None,
             )
         )
-    return found
+    return boxes
 
 
-def of_missing(slug: str, missing: Missing, theme: Theme, overlay: Overlay | None = None) -> Mark:
+def of_missing(
+    slug: str, missing: MissingBody, theme: Theme, overlay: Overlay | None = None
+) -> NodeBox:
     """Return the empty box for a kind of body that is not on the map."""
     lines, w, h = _written(missing.name, (missing.words,), "missing", theme)
-    return Mark(
+    return NodeBox(
         id=missing_id(slug, missing),
         name=missing.name,
         kind="not on the map",
-        sort="missing",
+        look="missing",
         node_kind="",
         tier="",
         lines=lines,
@@ -146,41 +165,44 @@ def of_missing(slug: str, missing: Missing, theme: Theme, overlay: Overlay | Non
     )
 
 
-def missing_id(slug: str, missing: Missing) -> str:
+def missing_id(slug: str, missing: MissingBody) -> str:
     """Return the id of the empty box of a kind of body; the "~" keeps it apart from a node's."""
     return f"{slug}/missing~{missing.kind}"
 
 
-def items_of(drawn: Sequence[Mark], hooks: Mapping[str, Hook]) -> list[Item]:
-    """Return what a layout needs to place marks; their order ranks the empty boxes."""
-    parents = {hook.parent for hook in hooks.values()}
-    items = []
-    for number, mark in enumerate(drawn):
-        hook = hooks.get(mark.id)
-        top = mark.sort == "board" or (mark.node_kind == "body" and mark.id in parents)
-        heading = "" if hook or top else heading_of(mark.sort)
-        parent = hook.parent if hook else ""
-        rank = number if mark.sort == "missing" else 0
-        items.append(Item(mark.id, mark.name, mark.sort, mark.w, mark.h, parent, heading, rank))
-    return items
+def to_place(boxes: Sequence[NodeBox], parent_edges: Mapping[str, ParentEdge]) -> list[UnplacedBox]:
+    """Return what a layout needs to place boxes; their order ranks the empty ones."""
+    parents = {edge.parent for edge in parent_edges.values()}
+    unplaced = []
+    for number, box in enumerate(boxes):
+        edge = parent_edges.get(box.id)
+        top = box.look == "board" or (box.node_kind == "body" and box.id in parents)
+        heading = "" if edge or top else heading_of(box.look)
+        parent = edge.parent if edge else ""
+        rank = number if box.look == "missing" else 0
+        unplaced.append(
+            UnplacedBox(box.id, box.name, box.look, box.w, box.h, parent, heading, rank)
+        )
+    return unplaced
 
 
-def placed(mark: Mark, middle: tuple[float, float], badge: Badge | None) -> Mark:
-    """Return the mark at its place, with its badge."""
-    return replace(mark, x=round(middle[0], 1), y=round(middle[1], 1), badge=badge)
+def placed(box: NodeBox, middle: Point, badge: Badge | None) -> NodeBox:
+    """Return the box at its place, with its badge."""
+    x, y = rounded(middle)
+    return replace(box, x=x, y=y, badge=badge)
 
 
 def _written(
-    name: str, doubts: Sequence[str], sort: str, theme: Theme
+    name: str, doubts: Sequence[str], look: str, theme: Theme
 ) -> tuple[tuple[str, ...], float, float]:
     """Break a name into the lines of its box; doubts follow in lines of their own."""
-    inside = theme.padding * (2.6 if sort in ("site", "post", "people") else 1.7)
+    inside = theme.padding * (_INSIDE_PILL if NODE_STYLES[look].shape == "pill" else _INSIDE)
     room = theme.box_width - 2 * inside
     lines = list(wrap(name, room, theme.font))
     for doubt in doubts:
-        short = doubt if sort == "missing" else doubt.partition(":")[0]
+        short = doubt if look == "missing" else doubt.partition(":")[0]
         lines += wrap(f"({short})", room, theme.font)
-    height = len(lines) * theme.font * 1.18 + 2 * theme.padding
+    height = len(lines) * theme.font * BOX_LINE_HEIGHT + 2 * theme.padding
     return tuple(lines), theme.box_width, round(height, 1)
 
 
@@ -188,23 +210,23 @@ def _page(slug: str, node_id: str) -> str:
     return local_of(node_id) if node_id.startswith(f"{slug}/") else node_id
 
 
-def _details(said: Sequence[Row], body: bool, top: bool) -> tuple[Detail, ...]:
-    """Put the words of one thing, or of all that are folded together, under headings."""
+def _details(in_words: Sequence[NodeInWords], body: bool, top: bool) -> tuple[Detail, ...]:
+    """Put the words of one thing, or of all that share a box, under headings."""
 
     def collect(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-        found = list(dict.fromkeys(text for several in values for text in several))
-        more = len(found) - _SHOWN
-        return (*found[:_SHOWN], f"and {more} more") if more > 0 else tuple(found)
+        sentences = tuple(dict.fromkeys(text for several in values for text in several))
+        more = len(sentences) - _SHOWN
+        return (*sentences[:_SHOWN], f"and {more} more") if more > 0 else sentences
 
     seats = ("not recorded: ask",) if body else ()
     upward = seats if not top else ()
     parts = [
-        ("Stands for", collect((r.name,) for r in said) if len(said) > 1 else ()),
-        ("Answers to", collect(r.answers_to for r in said) or upward),
-        ("Who answers to it", collect(r.answered_by for r in said)),
-        ("Who sits on it", collect(r.seats for r in said) or seats),
-        ("What is missing", collect(r.missing for r in said)),
-        ("Other links", collect(r.other for r in said)),
-        ("Read in", collect(r.sources for r in said)),
+        ("Stands for", collect((n.name,) for n in in_words) if len(in_words) > 1 else ()),
+        ("Answers to", collect(n.answers_to for n in in_words) or upward),
+        ("Who answers to it", collect(n.answered_by for n in in_words)),
+        ("Who sits on it", collect(n.seats for n in in_words) or seats),
+        ("What is missing", collect(n.missing for n in in_words)),
+        ("Other links", collect(n.other for n in in_words)),
+        ("Read in", collect(n.sources for n in in_words)),
     ]
     return tuple(Detail(heading, sentences) for heading, sentences in parts if sentences)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graph.kinds.words import BODY_KINDS
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.view import View
+from visualisations.themes import BADGE_STYLES
 
 # The bodies a map is asked about first, with the check that may say it does without.
 _ASKED_FOR = {
@@ -29,7 +30,7 @@ _DRAWN = (Outcome.GAP, Outcome.SILENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingBody:
     """A kind of body that is asked for and is not on the map; look is gap or silent."""
 
     kind: str
@@ -44,8 +45,8 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """A line that is not there: from a mark to a mark, or to a question mark where to is ""."""
+class MissingEdge:
+    """An edge that is missing: from a box to a box, or to a question mark where to_id is ""."""
 
     rule: str
     look: str
@@ -55,7 +56,7 @@ class Absence:
 
     @property
     def id(self) -> str:
-        """The id of its line on a picture."""
+        """The id of its edge on a picture."""
         return f"{self.from_id}~{self.look}~{self.rule}~{self.to_id}"
 
     @property
@@ -66,7 +67,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A sign at the corner of a mark: the worst of the findings about it, with their sentences."""
+    """A sign at the corner of a box: the worst of the findings about it, with their sentences."""
 
     look: str
     sentences: tuple[str, ...]
@@ -74,95 +75,98 @@ class Badge:
     @property
     def sign(self) -> str:
         """The sign itself."""
-        return {"gap": "!", "silent": "?", "planned": "P"}[self.look]
+        return BADGE_STYLES[self.look].sign
 
 
-def missing_bodies(view: View, findings: Iterable[Finding]) -> list[Missing]:
+def missing_bodies(view: View, findings: Iterable[Finding]) -> list[MissingBody]:
     """Return the kinds of body to ask for, each once, in a fixed order."""
-    found = list(findings)
-    by_rule = {finding.rule: finding for finding in found}
+    listed = list(findings)
+    by_rule = {finding.rule: finding for finding in listed}
     here = {body.text("body_kind") for body in view.shown.of_kind("body")}
-    named = {
-        s.target for f in found for s in f.subjects if s.outcome in _DRAWN and s.target in _LABELS
-    }
-    kinds = [*_ASKED_FOR, *sorted(named - _ASKED_FOR.keys())]
-    missing = []
-    for kind in kinds:
+    asked_about = [s for f in listed for s in f.subjects if s.outcome in _DRAWN]
+    named = {subject.target for subject in asked_about if subject.target in _LABELS}
+    bodies = []
+    for kind in (*_ASKED_FOR, *sorted(named - _ASKED_FOR.keys())):
         if here & set(_ALSO_COUNTS.get(kind, (kind,))):
             continue
-        asked = by_rule.get(_ASKED_FOR.get(kind, ""))
-        if asked and asked.outcome not in _DRAWN:
+        check = by_rule.get(_ASKED_FOR.get(kind, ""))
+        if check and check.outcome not in _DRAWN:
             continue
-        about = [s for f in found for s in f.subjects if s.target == kind and s.outcome in _DRAWN]
+        about = [subject for subject in asked_about if subject.target == kind]
         look = "gap" if any(s.outcome is Outcome.GAP for s in about) else "silent"
         name = _LABELS[kind][0].upper() + _LABELS[kind][1:]
-        missing.append(Missing(kind, name, look, tuple(dict.fromkeys(s.sentence for s in about))))
-    return missing
+        sentences = tuple(dict.fromkeys(s.sentence for s in about))
+        bodies.append(MissingBody(kind, name, look, sentences))
+    return bodies
 
 
-def absences(view: View, findings: Iterable[Finding], mark_of: Mapping[str, str]) -> list[Absence]:
-    """Return the lines that are not there, each pair of ends once.
+def missing_edges(
+    view: View, findings: Iterable[Finding], box_of: Mapping[str, str]
+) -> list[MissingEdge]:
+    """Return the edges that are missing, each pair of ends once.
 
-    mark_of leads from ids of things, and from kinds of body that have an empty box, to marks.
+    box_of leads from ids of things, and from kinds of body that have an empty box, to boxes.
     """
-    lines: dict[tuple[str, str], Absence] = {}
-    stubs: dict[tuple[str, str], Absence] = {}
+    edges: dict[tuple[str, str], MissingEdge] = {}
+    stubs: dict[tuple[str, str], MissingEdge] = {}
     for finding, subject in _open(findings):
-        start = mark_of.get(subject.path[-1] if subject.path else subject.id, "")
+        start = box_of.get(subject.path[-1] if subject.path else subject.id, "")
         if subject.outcome not in _DRAWN or not start:
             continue
         if subject.target:
-            end = mark_of.get(subject.target) or _first_of_kind(view, subject.target, mark_of)
+            end = box_of.get(subject.target) or _first_of_kind(view, subject.target, box_of)
             if end and end != start:
-                _keep(lines, finding, subject, start, end)
+                _add(edges, finding, subject, start, end)
         elif subject.path == (subject.id,):
-            _keep(stubs, finding, subject, start, "")
-    started = {absence.from_id for absence in lines.values()}
-    return [*lines.values(), *(a for a in stubs.values() if a.from_id not in started)]
+            _add(stubs, finding, subject, start, "")
+    started = {edge.from_id for edge in edges.values()}
+    return [*edges.values(), *(stub for stub in stubs.values() if stub.from_id not in started)]
 
 
-def _keep(
-    kept: dict[tuple[str, str], Absence],
+def _add(
+    edges: dict[tuple[str, str], MissingEdge],
     finding: Finding,
     subject: SubjectFinding,
     start: str,
     end: str,
 ) -> None:
-    before = kept.get((start, end))
+    """Add an edge, or its sentence to the one between the same ends, which has the worse look."""
+    before = edges.get((start, end))
     look = "gap" if subject.outcome is Outcome.GAP else "silent"
-    said = (*(before.sentences if before else ()), subject.sentence)
+    sentences = (*(before.sentences if before else ()), subject.sentence)
     worst = "gap" if before and before.look == "gap" else look
-    kept[start, end] = Absence(finding.rule, worst, start, end, tuple(dict.fromkeys(said)))
+    once = tuple(dict.fromkeys(sentences))
+    edges[start, end] = MissingEdge(finding.rule, worst, start, end, once)
 
 
-def _first_of_kind(view: View, kind: str, mark_of: Mapping[str, str]) -> str:
-    wanted = _ALSO_COUNTS.get(kind, (kind,))
-    bodies = (b for b in view.shown.of_kind("body") if b.text("body_kind") in wanted)
-    return next((mark_of[body.id] for body in bodies if body.id in mark_of), "")
+def _first_of_kind(view: View, kind: str, box_of: Mapping[str, str]) -> str:
+    kinds = _ALSO_COUNTS.get(kind, (kind,))
+    bodies = (b for b in view.shown.of_kind("body") if b.text("body_kind") in kinds)
+    return next((box_of[body.id] for body in bodies if body.id in box_of), "")
 
 
 def badges(
-    findings: Iterable[Finding], mark_of: Mapping[str, str], absent: Iterable[Absence] = ()
+    findings: Iterable[Finding], box_of: Mapping[str, str], missing: Iterable[MissingEdge] = ()
 ) -> dict[str, Badge]:
-    """Return the badge of each mark that has a finding about it which no line shows.
+    """Return the badge of each box that has a finding about it which no edge shows.
 
     A box that already has a question mark beside it gets no second one at its corner.
     """
-    asked = {a.from_id for a in absent if a.look == "silent" and not a.to_id}
-    said: dict[str, list[tuple[int, str]]] = {}
+    has_question_mark = {e.from_id for e in missing if e.look == "silent" and not e.to_id}
+    ranked: dict[str, list[tuple[int, str]]] = {}
     for _, subject in _open(findings):
-        about = subject.id if subject.id in mark_of else next(iter(subject.path), "")
+        about = subject.id if subject.id in box_of else next(iter(subject.path), "")
         drawn = subject.target or subject.path == (subject.id,)
-        if about in mark_of and not (drawn and subject.outcome in _DRAWN):
+        if about in box_of and not (drawn and subject.outcome in _DRAWN):
             entry = (_WORST_FIRST.index(subject.outcome.value), subject.sentence)
-            said.setdefault(mark_of[about], []).append(entry)
+            ranked.setdefault(box_of[about], []).append(entry)
     return {
-        mark: Badge(
+        box: Badge(
             _WORST_FIRST[min(entries)[0]],
             tuple(dict.fromkeys(text for _, text in sorted(entries, key=lambda e: e[0]))),
         )
-        for mark, entries in said.items()
-        if mark not in asked or _WORST_FIRST[min(entries)[0]] != "silent"
+        for box, entries in ranked.items()
+        if box not in has_question_mark or _WORST_FIRST[min(entries)[0]] != "silent"
     }
 
 

@@ -7,6 +7,7 @@ from visualisations.text import NOT_IN_XML
 from visualisations.themes import BLACK, GREY, WHITE
 
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+_HALO = 4  # pixels: two on each side of a letter, so that a line below it does not touch it
 
 
 def rect(
@@ -43,7 +44,7 @@ def words(
     """Return a line of text that begins at a place, or has its middle or end there."""
     style = ' font-weight="bold"' if bold else ""
     style += ' text-anchor="middle"' if middle else ' text-anchor="end"' if end else ""
-    style += f' paint-order="stroke" stroke="{WHITE}" stroke-width="4"' if halo else ""
+    style += f' paint-order="stroke" stroke="{WHITE}" stroke-width="{_HALO}"' if halo else ""
     ink = ink if ink != WHITE or not halo else GREY
     at = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
     return f'<text {at} fill="{ink}"{style}>{escaped(text)}</text>'

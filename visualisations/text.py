@@ -1,5 +1,8 @@
-"""Text that fits in a box: widths of Arial (and Liberation Sans) letters, and wrapping."""
+"""Text that fits in a box: the widths of letters, and wrapping; and values as words."""
 
+# Thousandths of the size of the text, as in Arial, Liberation Sans and Arimo, which are equally
+# wide. Letters that are nearly so share a number; the words of the bundled maps come out at most
+# 3 in 100 too wide, and none too narrow.
 _WIDTHS = {
     **dict.fromkeys("ijl'|", 222),
     **dict.fromkeys(" ft.,:;/!I[]\\", 278),
@@ -12,10 +15,14 @@ _WIDTHS = {
     **dict.fromkeys("mM%@", 890),
     "W": 944,
 }
-_OTHER = 556
-_WIDE = 1000
+_OTHER = 556  # digits, a, b, d, e and most other small letters
+_WIDE = 1000  # a square: no letter of other scripts should grow out of its box
 _LATIN_ENDS = 0x250
-MOST_LINES = 4
+MOST_LINES = 4  # as many as the longest name on the bundled maps takes in a box
+LINE_HEIGHT, BOX_LINE_HEIGHT = 1.2, 1.18
+"""From line to line of a heading or words on edges, and of words in a box, in sizes of the text."""
+BOLD_WIDER = 1.08
+"""How much wider than text_width says bold letters are; single words up to 1.11."""
 NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 """The signs that no XML may hold, for str.translate to leave out."""
 
@@ -52,3 +59,8 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
             piece = ""
         piece += letter
     return [*pieces, piece]
+
+
+def value_words(value: float) -> str:
+    """Say a value: a whole number as it is, others to two places."""
+    return str(int(value)) if value == int(value) else f"{value:.2f}"

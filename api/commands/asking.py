@@ -20,7 +20,7 @@ from api.reports.wording import cautions, open_words
 from api.service.maps import COLOURS, drawn
 from api.service.reader import Reader, resolve, resolve_target
 from graph.kinds import LINK_KINDS, NODE_KINDS
-from graph.paths import LineOfSight, Step, line_of_sight
+from graph.paths import LineOfSight, PathStep, line_of_sight
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
 from visualisations.output import png, svg
@@ -65,7 +65,7 @@ def path(
 
 
 def _path_lines(answer: LineOfSight, view: View) -> list[str]:
-    def lines(step: Step) -> list[str]:
+    def lines(step: PathStep) -> list[str]:
         said = []
         for link in step.links:
             fact = view.snapshot.links[link]

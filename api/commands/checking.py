@@ -7,6 +7,7 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    format_option,
     known_option,
     note_cautions,
     store_option,
@@ -31,14 +32,7 @@ _FAILS = {
 @known_option
 @complete_option
 @click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Only this check.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
+@format_option(FORMATS, "the findings")
 @click.option(
     "--fail-on",
     type=click.Choice(list(_FAILS)),

@@ -7,6 +7,7 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    format_option,
     known_option,
     note_cautions,
     store_option,
@@ -29,14 +30,7 @@ from graph.measures.catalogue import MEASURES, measured
 @day_option
 @known_option
 @complete_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(list(comparison_report.FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to print what differs.",
-)
+@format_option(comparison_report.FORMATS, "what differs")
 @store_option
 def compare(
     slug: str,
@@ -73,14 +67,7 @@ def compare(
 )
 @day_option
 @known_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(list(measures_report.FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to print the measures.",
-)
+@format_option(measures_report.FORMATS, "the measures")
 @store_option
 def measures(
     slug: str,

@@ -6,6 +6,7 @@ from api.commands.options import (
     area_view,
     chosen_store,
     day_option,
+    format_option,
     note_cautions,
     store_option,
 )
@@ -17,14 +18,7 @@ from api.service.reader import Reader
 @click.command()
 @click.argument("slug")
 @day_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to print the partners.",
-)
+@format_option(FORMATS, "the partners")
 @store_option
 def engagement(slug: str, as_of: str | None, output_format: str, store_url: str | None) -> None:
     """Say which partners have a key role and have been seen less, and of which we do not know."""

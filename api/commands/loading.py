@@ -7,21 +7,21 @@ import click
 
 from api.commands.options import check_free, chosen_store, force_option, store_option
 from api.commands.output import say
-from api.commands.progress import Progress
+from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, sentences, waiting, write
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
+from loaders.formats import READERS, name_of_format, tables_of
+from loaders.load_files import load_files
 from loaders.problems import PROBLEM_KINDS
 from loaders.report import Report
-from loaders.tables import guess_format
 from loaders.workbook.reading.cells import nearest
-from loaders.workbook.reading.load import Loaded, load_files
+from loaders.workbook.reading.load import Loaded
 
-_SHOWN = 20
+_SHOWN = 20  # lines of each list; the file of problems has them all
 _SHARED = "shared"
-_FORMATS = {"workbook": "a workbook", "csv": "CSV, or a folder of such files"}
 
 
 @click.command()
@@ -32,7 +32,7 @@ _FORMATS = {"workbook": "a workbook", "csv": "CSV, or a folder of such files"}
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice(list(READERS)),
     help="What the files are; default: by what is in them.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be added, changed and ended.")
@@ -67,7 +67,7 @@ def load(
     if problems_file and not problems_file.is_dir():
         check_free(problems_file, force=force)
     _check_format(file_format, files)
-    progress = Progress()
+    progress = ProgressLine()
     with chosen_store(store_url, creating=True, trying=dry_run) as store:
         there = [summary.area.slug for summary in store.areas()]
         snapshot = store.read(area) if area in there else None
@@ -119,10 +119,10 @@ def _check_use(area: str, files: tuple[Path, ...], problems_file: Path | None) -
 
 def _check_format(wanted: str | None, files: tuple[Path, ...]) -> None:
     for path in files if wanted else ():
-        found = "csv" if guess_format(path) in ("csv", "csv-folder") else "workbook"
-        if found != wanted:
-            is_one = f"{path} is {_FORMATS[found]}"
-            raise UsageError(f"{is_one}: use --format {found}, or leave --format out.")
+        name = name_of_format(path)
+        if name != wanted:
+            is_one = f"{path} is {READERS[name].words}"
+            raise UsageError(f"{is_one}: use --format {name}, or leave --format out.")
 
 
 def _holds(path: Path, wanted: Path) -> bool:
@@ -183,7 +183,7 @@ def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None
     if path.suffix == ".csv":
         write_problems_csv(path, report.problems)
     else:
-        write_problems_xlsx(path, files, report.problems)
+        write_problems_xlsx(path, tables_of(files), report.problems)
     say(f"{path}: {len(report.problems)} problems.")
 
 

@@ -1,7 +1,7 @@
 """Commands that bring areas in and take them out."""
 
-import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,12 +10,14 @@ from api.commands.options import check_free, chosen_store, force_option, store_o
 from api.commands.output import say
 from api.errors import UsageError
 from api.service.load_archive import import_archive, user_name
-from graph.facts.model import Snapshot
-from loaders.archive import read_archive, write_archive
+from loaders.archive import read_archive
 from loaders.examples import example, example_slugs
+from loaders.formats import WRITERS, FormatWriter
 from loaders.problems import FileError
+from loaders.whole_files import whole_file
 
-_FORMAT_OF = {".jsonl": "jsonl", ".xlsx": "workbook"}
+_BY_SUFFIX = {writer.suffix: writer for writer in WRITERS.values() if writer.suffix}
+_ABOUT = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items())
 
 
 @click.command()
@@ -50,9 +52,8 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["jsonl", "workbook", "csv"]),
-    help="jsonl: the archive, with its history; workbook: an .xlsx to correct and load again; "
-    "csv: a folder of the same sheets. Default: by the end of the file's name.",
+    type=click.Choice(list(WRITERS)),
+    help=f"{_ABOUT}. Default: by the end of the file's name.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file.")
 @force_option
@@ -64,57 +65,55 @@ def export(
 
     A file that is there is written over with --force only: somebody may have corrected it.
     """
-    chosen = file_format or _FORMAT_OF.get(output.suffix)
-    if chosen is None and output.is_dir():
-        raise UsageError(f"{output} is a folder: name a file in it, or use --format csv.")
-    if chosen is None:
-        raise UsageError(f"{output} ends in neither .jsonl nor .xlsx: name it so, or use --format.")
-    if chosen == "csv" or not output.is_dir():
+    writer = WRITERS[file_format] if file_format else _by_name(output)
+    if not (writer.suffix and output.is_dir()):
         check_free(output, force=force)
     with chosen_store(store_url) as store:
         snapshot, history = store.read(slug), store.history(slug)
+    if writer.only_so and output.suffix != writer.suffix:
+        raise UsageError(f"{output} does not end in {writer.suffix}: name it so.")
+    if writer.suffix:
+        _check_file(output)
+    with _refusals_told(output):
+        writer.write(snapshot, history, output)
     facts = f"{len(snapshot.facts())} facts"
-    if chosen == "jsonl":
-        write_whole(output, "".join(write_archive(snapshot, history)))
+    if writer.keeps_history:
         facts += f" and {len(history)} changes"
-    else:
-        _write_sheets(snapshot, chosen, output)
     say(f"{output}: {facts} of {snapshot.area.name}.")
 
 
-def _write_sheets(snapshot: Snapshot, chosen: str, output: Path) -> None:
-    from loaders.workbook.writing import export_csv, export_workbook
-
-    if chosen == "workbook" and output.suffix != ".xlsx":
-        raise UsageError(f"{output} does not end in .xlsx: name it so.")
-    write = export_workbook if chosen == "workbook" else export_csv
-    try:
-        write(snapshot, output)
-    except OSError as error:
-        raise _cannot_write(output, error) from error
-
-
-def _cannot_write(path: Path, error: OSError) -> UsageError:
-    reason = (error.strerror or "it failed").lower()
-    return UsageError(f"{path} cannot be written ({reason}): choose another place.")
+def _by_name(output: Path) -> FormatWriter:
+    """Return the format that the end of a file's name means."""
+    writer = _BY_SUFFIX.get(output.suffix)
+    if writer:
+        return writer
+    if output.is_dir():
+        folders = " or ".join(name for name, writer in WRITERS.items() if not writer.suffix)
+        raise UsageError(f"{output} is a folder: name a file in it, or use --format {folders}.")
+    suffixes = " nor ".join(_BY_SUFFIX)
+    raise UsageError(f"{output} ends in neither {suffixes}: name it so, or use --format.")
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; raises UsageError where that cannot be done."""
+    _check_file(path)
+    with _refusals_told(path), whole_file(path) as part:
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _check_file(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file in it.")
     if path.exists() and not path.is_file():
         # A device or a pipe, whose place a file must not take.
         raise UsageError(f"{path} is no file: name a new one.")
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    """Say in a sentence that the disk or the folder refuses a file."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        yield
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        reason = (error.strerror or "it failed").lower()
+        raise UsageError(f"{path} cannot be written ({reason}): choose another place.") from error

@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,52 +18,45 @@ from graph.facts.dates import day_words
 from graph.store import Store
 from graph.view import View
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+store_option = click.option(
+    "--store",
+    "store_url",
+    metavar="URL",
+    help="The store, as ladybug:///path or neo4j://user@host:7687/database "
+    "(default: GOLDENTHREAD_STORE, else your own).",
+)
+day_option = click.option(
+    "--as-of",
+    "as_of",
+    metavar="DAY",
+    help="The day to look at, as 2024-03-31 (default: the day the record describes).",
+)
+known_option = click.option(
+    "--known-at",
+    "known_at",
+    metavar="DAY",
+    help="What the map said at the end of this day, not what it says now.",
+)
+complete_option = click.option(
+    "--complete",
+    is_flag=True,
+    help="Treat the map as complete: what is not recorded counts as missing.",
+)
+force_option = click.option("--force", is_flag=True, help="Write over what is there.")
 
 
-def store_option(command: Command) -> Command:
-    """Add --store."""
+def format_option(formats: Iterable[str], what: str) -> Callable[[_Command], _Command]:
+    """Return --format with the formats to choose from, text first."""
     return click.option(
-        "--store",
-        "store_url",
-        metavar="URL",
-        help="The store, as ladybug:///path or neo4j://user@host:7687/database "
-        "(default: GOLDENTHREAD_STORE, else your own).",
-    )(command)
-
-
-def day_option(command: Command) -> Command:
-    """Add --as-of."""
-    return click.option(
-        "--as-of",
-        "as_of",
-        metavar="DAY",
-        help="The day to look at, as 2024-03-31 (default: the day the record describes).",
-    )(command)
-
-
-def known_option(command: Command) -> Command:
-    """Add --known-at."""
-    return click.option(
-        "--known-at",
-        "known_at",
-        metavar="DAY",
-        help="What the map said at the end of this day, not what it says now.",
-    )(command)
-
-
-def complete_option(command: Command) -> Command:
-    """Add --complete, the workshop switch."""
-    return click.option(
-        "--complete",
-        is_flag=True,
-        help="Treat the map as complete: what is not recorded counts as missing.",
-    )(command)
-
-
-def force_option(command: Command) -> Command:
-    """Add --force."""
-    return click.option("--force", is_flag=True, help="Write over what is there.")(command)
+        "--format",
+        "output_format",
+        type=click.Choice(list(formats)),
+        default="text",
+        show_default=True,
+        help=f"How to print {what}.",
+    )
 
 
 def check_free(output: Path, *, force: bool) -> None:

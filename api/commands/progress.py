@@ -14,7 +14,7 @@ _WIDTH = 30
 _AT_A_TERMINAL, _ELSEWHERE = 0.1, 5.0
 
 
-class Progress:
+class ProgressLine:
     """Tells how far something is; what is done sooner than that is not told of."""
 
     def __init__(self) -> None:

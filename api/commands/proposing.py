@@ -1,6 +1,5 @@
 """Commands that try changes without writing them, keep them by name, and accept or drop them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,13 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    format_option,
     shown_day,
     store_option,
 )
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.reports.printing import json_text
 from api.service.proposals import (
     Proposal,
     Sight,
@@ -34,14 +35,7 @@ from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import Suggestion, suggest
 from graph.view import View
 
-_formats = click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the answer.",
-)
+_format_option = format_option(("text", "json"), "the answer")
 
 
 @click.command("what-if")
@@ -55,7 +49,7 @@ _formats = click.option(
 @click.option("--keep", "keep_as", metavar="NAME", help="Keep the changes as a scenario.")
 @day_option
 @complete_option
-@_formats
+@_format_option
 @store_option
 def what_if(
     slug: str,
@@ -143,7 +137,7 @@ def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -
         "lines_of_sight": [_sight(sight) for sight in sights(comparison)],
         "kept": kept,
     }
-    say(json.dumps(content, ensure_ascii=False, indent=2))
+    say(json_text(content), nl=False)
 
 
 def _moved(moved: FindingMoved) -> dict[str, str]:
@@ -211,7 +205,7 @@ def drop(slug: str, name: str, store_url: str | None) -> None:
 @click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="How many.")
 @day_option
 @complete_option
-@_formats
+@_format_option
 @store_option
 def suggest_(
     slug: str,
@@ -226,20 +220,20 @@ def suggest_(
     """Say the smallest steps that would close a finding, and what else each would change."""
     with chosen_store(store_url) as store:
         view = area_view(Reader(store), slug, as_of, complete)
-    found = suggest(view, rule, _subject(view, subject), most)
+    suggestions = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
-        content = [_suggestion(one) for one in found]
-        say(json.dumps(content, ensure_ascii=False, indent=2))
-        return DONE if found else ANSWER_IS_NO
-    for number, one in enumerate(found, 1):
+        content = [_suggestion(one) for one in suggestions]
+        say(json_text(content), nl=False)
+        return DONE if suggestions else ANSWER_IS_NO
+    for number, one in enumerate(suggestions, 1):
         say(f"{number}. {' '.join(one.sentences)}")
         say(f"   {one.why}")
         for words, others in (("closes", one.closed), ("opens", one.opened)):
             if others:
                 say(f"   also {words}: {', '.join(moved.rule for moved in others)}")
-    if not found:
+    if not suggestions:
         say("Nothing is open here, or no small step would close it.")
-    return DONE if found else ANSWER_IS_NO
+    return DONE if suggestions else ANSWER_IS_NO
 
 
 def _subject(view: View, given: str | None) -> str | None:

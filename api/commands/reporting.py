@@ -17,7 +17,7 @@ from api.commands.options import (
 )
 from api.commands.output import say
 from api.errors import UsageError
-from api.reports.board_paper import Paper, paper_of
+from api.reports.board_paper import BoardPaper, paper_of
 from api.reports.board_paper_html import write_html
 from api.service.reader import Reader, read_day
 
@@ -56,7 +56,7 @@ def report(
     say(f"{output}: the report of {view.snapshot.area.name}.")
 
 
-def _content(paper: Paper, suffix: str) -> str | bytes:
+def _content(paper: BoardPaper, suffix: str) -> str | bytes:
     if suffix == ".html":
         return write_html(paper)
     from api.reports.board_paper_docx import write_docx  # python-docx takes a while to load

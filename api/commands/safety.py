@@ -12,7 +12,7 @@ from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from graph.errors import GraphError
-from graph.facts.fact_json import FACT_TYPES, type_of
+from graph.facts.fields import FACT_TYPES, type_of
 from graph.facts.store_dump import Contents
 from graph.facts.unsafe_text import visible
 from graph.store import Store

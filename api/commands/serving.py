@@ -1,5 +1,6 @@
 """Commands that serve the pages and GraphQL on this machine."""
 
+import os
 import socket
 
 import click
@@ -18,8 +19,10 @@ PORT = 8000
 
 def _is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
-        # As the server does: a port that only waits for old connections to end is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # As the server does: a port that only waits for old connections to end is free. On Windows
+        # the same option would share a port that another program answers on.
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:

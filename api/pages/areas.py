@@ -13,13 +13,14 @@ from api.pages.findings import by_group
 from api.pages.frame import Frame, area_frame
 from api.reports.wording import kind_count
 from api.service.reader import Reader
+from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.run import totals
 from graph.sentences import funding_words, reference_words
-from graph.view import Facts, View
+from graph.view import View
 
 _COUNTED = ("body", "post", "organisation", "site")
 _FIRST_QUESTIONS = 5
@@ -28,7 +29,7 @@ _MATTERS_FIRST = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class AreaCard:
     """An area in the list of areas."""
 
     frame: Frame
@@ -37,7 +38,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OutcomeSection:
     """The findings of one outcome: first is what to read now, groups all of a long list."""
 
     outcome: Outcome
@@ -73,10 +74,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/", areas), Route("/areas/{slug}", overview)]
 
 
-def _card(reader: Reader, slug: str) -> Card:
+def _card(reader: Reader, slug: str) -> AreaCard:
     view = reader.view(slug)
     frame = Frame(view, f"/areas/{slug}", "", ())
-    return Card(frame, _sizes(view), totals(reader.findings(view)))
+    return AreaCard(frame, _sizes(view), totals(reader.findings(view)))
 
 
 def _sizes(view: View) -> str:
@@ -93,13 +94,13 @@ def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
     return [(kind, nodes) for kind, nodes in lists if nodes]
 
 
-def section(outcome: Outcome, findings: Sequence[Finding]) -> Section:
+def section(outcome: Outcome, findings: Sequence[Finding]) -> OutcomeSection:
     """Return the findings of an outcome; a long list by group, with what to act on or ask first."""
     found = [f for f in findings if f.outcome is outcome]
     acted_on = outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
     if acted_on and len(found) <= _READ_AT_ONCE:
-        return Section(outcome, found, found, [])
-    return Section(outcome, found, first_of(found) if acted_on else [], by_group(found))
+        return OutcomeSection(outcome, found, found, [])
+    return OutcomeSection(outcome, found, first_of(found) if acted_on else [], by_group(found))
 
 
 def first_of(findings: Iterable[Finding]) -> list[Finding]:

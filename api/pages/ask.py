@@ -16,10 +16,7 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
-from api.schema.answer_tables import tables
-from api.schema.execute import Answer, answer
-from api.schema.schema_reference import reference
-from api.schema.write import printed
+from api.schema.execute import QueryAnswer, answer, printed, reference
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
@@ -132,7 +129,7 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         "asked": result is not None or bool(said),
         "problem": said,
         "errors": result.errors if result else [],
-        "tables": tables(result.data) if result else [],
+        "tables": result.tables if result else [],
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
         "cite": _cite(saved, view, thing, base, form) if saved and view else None,
@@ -160,7 +157,7 @@ def _unknown(form: _Form, view: View | None) -> str:
     return ""
 
 
-def _ask(reader: Reader, query: str, variables: str) -> tuple[Answer | None, str]:
+def _ask(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
     try:
         given = read_json(variables, "The variables box") if variables.strip() else {}
     except BadRequest as error:

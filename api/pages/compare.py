@@ -10,6 +10,7 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
 from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
+from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
 from api.service.comparisons import Asked, Compared, compared
 from api.service.reader import Reader, read_day
@@ -18,16 +19,16 @@ from graph.facts.model import Fact
 from graph.history import change_days
 from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import totals
-from graph.sentences import source_words
+from graph.sentences import NO_SOURCE, source_words
 from graph.view import View
-from visualisations import comparing
+from visualisations import comparison_scene
 from visualisations.output.svg import draw
 
 _MOST_DRAWN = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourcedFacts:
     """Facts under one heading, each with the number of the place it was read in, and the places."""
 
     heading: str
@@ -36,7 +37,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedWords:
+class MovedFindingWords:
     """A finding that moved, with the finding as it is after."""
 
     moved: FindingMoved
@@ -51,21 +52,21 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def page(request: Request) -> Response:
         frame = area_frame(reader, request)
         asked = _asked(request, frame)
-        found = compared(reader, frame.view, asked)
+        sides = compared(reader, frame.view, asked)
         slugs = [s.area for s in reader.areas() if s.area.slug != frame.slug]
         context = {
             "frame": frame,
-            "after": _after(frame, found),
+            "after": _after(frame, sides),
             "asked": asked,
-            "compared": found,
+            "compared": sides,
             "areas": slugs,
             "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
             "days": change_days(frame.view.snapshot),
             "NO_SHARED_FACTS": NO_SHARED_FACTS,
-            "picture": _picture(found),
+            "picture": _picture(sides),
             # The page itself begins with those of the day shown.
-            "cautions": [c for c in found.cautions if not c.endswith(cautions(frame.view))],
-            **_words(found),
+            "cautions": [c for c in sides.cautions if not c.endswith(cautions(frame.view))],
+            **_words(sides),
         }
         return templates.TemplateResponse(request, "compare.html", context)
 
@@ -135,22 +136,22 @@ def _words(compared: Compared) -> dict[str, object]:
     }
 
 
-def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> Told:
-    sources: dict[str, int] = {}
+def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> SourcedFacts:
+    sources = SourceNumbers()
     shown = []
     for said, was, fact in facts:
-        source = source_words(fact, view.snapshot) or "no source recorded"
-        shown.append((said, was, sources.setdefault(source, len(sources) + 1)))
-    return Told(heading, tuple(shown), tuple(sources))
+        source = source_words(fact, view.snapshot) or NO_SOURCE
+        shown.append((said, was, sources.of(source)))
+    return SourcedFacts(heading, tuple(shown), sources.places)
 
 
-def _moved(moved: FindingMoved, now: Finding) -> MovedWords:
+def _moved(moved: FindingMoved, now: Finding) -> MovedFindingWords:
     subjects = tuple(
         (subject.name, subject_words(subject.before, subject.after), subject.sentence)
         for subject in moved.subjects
         if subject.sentence != moved.sentence
     )
-    return MovedWords(moved, now, moved_words(moved), subjects)
+    return MovedFindingWords(moved, now, moved_words(moved), subjects)
 
 
 def _picture(compared: Compared) -> str:
@@ -160,4 +161,4 @@ def _picture(compared: Compared) -> str:
     if not compared.one_area or number > _MOST_DRAWN:
         return ""
     sides = (compared.before, compared.after)
-    return draw(comparing.scene_of(found, *sides, cautions=compared.cautions))
+    return draw(comparison_scene.scene_of(found, *sides, cautions=compared.cautions))

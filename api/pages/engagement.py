@@ -5,13 +5,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.engagement_table import coverage_of, headings, read_sort, sorted_rows
+from api.pages.engagement_table import COLUMN, coverage_of, headings, partner_rows
 from api.pages.frame import Frame, area_frame
+from api.pages.sorting import read_sort
 from api.service.citation import evidence
 from api.service.reader import Reader, resolve
 from graph.engagement.arrangements import deputised_seats, family_arrangements
-from graph.engagement.attendance_timeline import strips_of_body, strips_of_partner
-from graph.engagement.imported_ratings import wilder_of
+from graph.engagement.attendance_timeline import timelines_of_body, timelines_of_partner
+from graph.engagement.imported_ratings import wilder_results
 from graph.engagement.method import BANDS, BOUNDS, HOW, RECORD, SEEN
 from graph.engagement.ranking import (
     PartnerEngagement,
@@ -20,8 +21,8 @@ from graph.engagement.ranking import (
     quiet_partners,
     unrecorded_partners,
 )
-from graph.engagement.scoring import LABELS, Label
-from graph.engagement.trend import Point, quarters, trend
+from graph.engagement.scoring import LABELS, EngagementLabel
+from graph.engagement.trend import TrendPoint, quarters, trend
 from graph.errors import UnknownThing
 from graph.facts.identifiers import local_of
 from graph.sentences import attribute_words
@@ -63,7 +64,7 @@ def _area(reader: Reader, frame: Frame) -> dict[str, object]:
     engagement = engagement_of(view)
     found = engagement.partners
     coverage = coverage_of(view)
-    bodies = [body for body in view.firm.of_kind("body") if strips_of_body(view, body.id)]
+    bodies = [body for body in view.firm.of_kind("body") if timelines_of_body(view, body.id)]
     days = quarters(view.day)
     return {
         "frame": frame,
@@ -83,27 +84,29 @@ def _area(reader: Reader, frame: Frame) -> dict[str, object]:
         ],
         "days": days,
         "moves": _moves(_trend(reader, view), len(days)) if coverage.registers else [],
-        "wilder": wilder_of(view),
+        "wilder": wilder_results(view),
         "bounds": BOUNDS,
         "bands": BANDS,
     }
 
 
 def _table(frame: Frame, request: Request) -> dict[str, object]:
-    sort, down = read_sort(request.query_params.get("sort", ""), request.query_params.get("order"))
+    sort, down = read_sort(request.query_params, COLUMN)
     return {
-        "rows": sorted_rows(frame.view, sort, down),
+        "rows": partner_rows(frame.view, sort, down),
         "headings": headings(frame, sort, down),
-        "sort": sort,
+        "sort": COLUMN.get(sort),
         "down": down,
     }
 
 
-def _trend(reader: Reader, view: View) -> dict[str, tuple[Point, ...]]:
-    return reader.kept(view, "engagement trend", lambda: trend(view, quarters(view.day)))
+def _trend(reader: Reader, view: View) -> dict[str, tuple[TrendPoint, ...]]:
+    return reader.derived(view, trend, quarters(view.day))
 
 
-def _moves(moves: dict[str, tuple[Point, ...]], count: int) -> list[tuple[str, list[Point | None]]]:
+def _moves(
+    moves: dict[str, tuple[TrendPoint, ...]], count: int
+) -> list[tuple[str, list[TrendPoint | None]]]:
     """Return each partner with its point on every day, in the order of the days.
 
     A partner of which nothing can be said on any day is left out.
@@ -132,7 +135,7 @@ def _partner(reader: Reader, frame: Frame, partner: PartnerEngagement) -> dict[s
     view = frame.view
     node = view.firm.nodes[partner.id]
     score = partner.engagement
-    strips = strips_of_partner(view, partner.id)
+    strips = timelines_of_partner(view, partner.id)
     cells = [(strip.body, cell) for strip in strips for cell in strip.cells]
     points = _trend(reader, view).get(partner.id, ()) if partner.turnout.entries else ()
     open_ = [part for part in score.parts if score.shortfall(part) >= 0.005]
@@ -140,7 +143,7 @@ def _partner(reader: Reader, frame: Frame, partner: PartnerEngagement) -> dict[s
         "frame": frame,
         "partner": partner,
         "sector": attribute_words(node, "sector"),
-        "told": partner.label is not Label.NOT_ENOUGH,
+        "told": partner.label is not EngagementLabel.NOT_ENOUGH,
         "seen": SEEN,
         "how": HOW,
         "record": RECORD,

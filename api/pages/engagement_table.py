@@ -1,21 +1,19 @@
 """The partners of an area as a table that sorts without scripts, and how much is on record."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.errors import UsageError
 from api.pages.frame import Frame
-from api.pages.table import Heading
+from api.pages.sorting import SortColumn, SortHeading, sort_headings, sorted_rows
 from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of, in_reading_order
-from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Label
+from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, EngagementLabel
 from graph.facts.identifiers import natural_key
 from graph.sentences import attribute_words
 from graph.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class RecordCoverage:
     """How much is on record: registers by meetings and bodies, partners, and parts known."""
 
     partners: int
@@ -25,11 +23,11 @@ class Coverage:
     known: dict[str, int]
 
 
-def coverage_of(view: View) -> Coverage:
+def coverage_of(view: View) -> RecordCoverage:
     """Count what is on record of a view."""
     engagement = engagement_of(view)
     found, meetings = engagement.partners.values(), engagement.registers.meetings
-    return Coverage(
+    return RecordCoverage(
         partners=len(found),
         told=sum(partner.label in _TOLD for partner in found),
         registers=len(meetings),
@@ -41,11 +39,11 @@ def coverage_of(view: View) -> Coverage:
     )
 
 
-_TOLD = (Label.ENGAGED, Label.MIXED, Label.QUIET)
+_TOLD = (EngagementLabel.ENGAGED, EngagementLabel.MIXED, EngagementLabel.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PartnerRow:
     """A partner as the table shows it."""
 
     partner: PartnerEngagement
@@ -54,62 +52,42 @@ class Row:
     @property
     def told(self) -> bool:
         """Say whether its number is shown: one that could still be nearly anything is not."""
-        return self.partner.label is not Label.NOT_ENOUGH
+        return self.partner.label is not EngagementLabel.NOT_ENOUGH
+
+    @property
+    def seen(self) -> float | None:
+        """How much it has been seen, where the number is shown."""
+        return self.partner.engagement.value if self.told else None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the word in the address, the heading, and what it sorts by; None comes last."""
-
-    word: str
-    heading: str
-    by: Callable[[Row], object]
-
-
-def _name(row: Row) -> object:
+def _name(row: PartnerRow) -> tuple[object, ...]:
     return natural_key(row.partner.name.casefold())
 
 
-COLUMNS = (
-    Column("name", "Partner", _name),
-    Column("sector", "Sector", lambda row: row.sector or None),
-    Column("label", "Has it been seen?", lambda row: list(SEEN).index(row.partner.label)),
-    Column("seen", "Seen, 0 to 1", lambda row: row.partner.engagement.value if row.told else None),
-    Column("recorded", "On record", lambda row: row.partner.engagement.coverage),
-    Column("key", "Key role, 0 to 1", lambda row: row.partner.key),
-    Column("ask", "Ask first", lambda row: row.partner.quiet),
-    Column("unknown", "Not known", lambda row: len(row.partner.engagement.missing)),
+COLUMNS: tuple[SortColumn[PartnerRow], ...] = (
+    SortColumn("name", "Partner", _name),
+    SortColumn("sector", "Sector", lambda row: row.sector or None),
+    SortColumn("label", "Has it been seen?", lambda row: list(SEEN).index(row.partner.label)),
+    SortColumn("seen", "Seen, 0 to 1", lambda row: row.seen),
+    SortColumn("recorded", "On record", lambda row: row.partner.engagement.coverage),
+    SortColumn("key", "Key role, 0 to 1", lambda row: row.partner.key),
+    SortColumn("ask", "Ask first", lambda row: row.partner.quiet),
+    SortColumn("unknown", "Not known", lambda row: len(row.partner.engagement.missing)),
 )
-_COLUMN = {column.word: column for column in COLUMNS}
+COLUMN = {column.word: column for column in COLUMNS}
 
 
-def read_sort(sort: str, order: str | None) -> tuple[Column | None, bool]:
-    """Read by which column an address sorts, and whether downward; raises UsageError."""
-    if sort and sort not in _COLUMN:
-        raise UsageError(f'The table has no column "{sort}": choose {", ".join(_COLUMN)}.')
-    if order not in (None, "", "up", "down"):
-        raise UsageError(f'"order" is "{order}": write up or down.')
-    return _COLUMN.get(sort), order == "down"
-
-
-def headings(frame: Frame, sort: Column | None, down: bool) -> list[Heading]:
+def headings(frame: Frame, sort: str, down: bool) -> list[SortHeading]:
     """Return the headings with where their links sort."""
-    found = []
-    for column in COLUMNS:
-        here = column is sort
-        link = frame.link("engagement", sort=column.word, order="down" if here and not down else "")
-        now = ("descending" if down else "ascending") if here else ""
-        found.append(Heading(column.heading, link, now))
-    return found
+
+    def link(word: str, order: str) -> str:
+        return frame.link("engagement", sort=word, order="" if order == "up" else order)
+
+    return sort_headings({c.word: c.heading for c in COLUMNS}, sort, down, link)
 
 
-def sorted_rows(view: View, sort: Column | None, down: bool) -> list[Row]:
+def partner_rows(view: View, sort: str, down: bool) -> list[PartnerRow]:
     """Return the partners by a column, or in a reader's order; what has nothing there is last."""
     nodes = view.firm.nodes
-    rows = [Row(p, attribute_words(nodes[p.id], "sector")) for p in in_reading_order(view)]
-    if sort is None:
-        return rows
-    rows.sort(key=_name)  # type: ignore[arg-type]  # natural keys compare with each other
-    filled = [row for row in rows if sort.by(row) is not None]
-    filled.sort(key=sort.by, reverse=down)  # type: ignore[arg-type]  # one column, one type
-    return filled + [row for row in rows if sort.by(row) is None]
+    rows = [PartnerRow(p, attribute_words(nodes[p.id], "sector")) for p in in_reading_order(view)]
+    return sorted_rows(sorted(rows, key=_name), COLUMN[sort].by, down) if sort else rows

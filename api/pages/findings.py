@@ -47,7 +47,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def listed(request: Request) -> Response:
         frame = area_frame(reader, request)
         everything = reader.findings(frame.view)
-        wanted = read_wanted(frame.view.snapshot, request.query_params)
+        wanted = read_filter(frame.view.snapshot, request.query_params)
         fitting = [f for f in everything if wanted.fits(f, frame.view)]
         bodies = sorted(frame.view.shown.of_kind("body"), key=lambda n: n.name.casefold())
         context = {
@@ -83,7 +83,7 @@ def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FindingFilter:
     """Which findings an address asks for; what is empty asks for all."""
 
     outcomes: tuple[Outcome, ...] = ()
@@ -95,7 +95,7 @@ class Wanted:
     @property
     def anything(self) -> bool:
         """Whether something is left out."""
-        return self != Wanted()
+        return self != FindingFilter()
 
     def fits(self, finding: Finding, view: View) -> bool:
         """Say whether a finding is asked for."""
@@ -132,15 +132,15 @@ def touching(sector: str, view: View) -> set[str]:
 
 def _with_links(node_id: str, view: View) -> set[str]:
     facts = view.shown
-    return {node_id, *(f.id for f in (*facts.out(node_id), *facts.into(node_id)))}
+    return {node_id, *(f.id for f in (*facts.out_links(node_id), *facts.in_links(node_id)))}
 
 
-def read_wanted(snapshot: Snapshot, query: QueryParams) -> Wanted:
+def read_filter(snapshot: Snapshot, query: QueryParams) -> FindingFilter:
     """Read the filters of an address; raises UsageError and UnknownThing."""
     given = [text for text in query.getlist("outcome") if text]
     outcomes = [_one_of("outcome", text, list(READING_ORDER)) for text in given]
     about = query.get("about", "")
-    return Wanted(
+    return FindingFilter(
         outcomes=tuple(map(Outcome, outcomes)),
         severity=_one_of("severity", query.get("severity", ""), list(Severity)),
         group=_one_of("group of checks", query.get("group", ""), list(GROUPS)),

@@ -89,9 +89,7 @@ class Frame:
     @property
     def viewpoint(self) -> dict[str, str]:
         """What every address of the area keeps: the day, the switch, and what was known when."""
-        values = {"asOf": self.given_day, "complete": "1" if self.complete else ""}
-        values["known"] = self.known.isoformat() if self.known else ""
-        return {name: value for name, value in values.items() if value}
+        return viewpoint_of(self.given_day, self.complete, self.known)
 
     def to(self, node_id: str, page: str = "nodes") -> str:
         """Return the address of a thing's page below a page of this map."""
@@ -114,6 +112,13 @@ class Frame:
     def _without(self, name: str) -> str:
         values = [*self.kept, *((k, v) for k, v in self.viewpoint.items() if k != name)]
         return f"{self.path}?{urlencode(values)}" if values else self.path
+
+
+def viewpoint_of(given_day: str, complete: bool, known: date | None) -> dict[str, str]:
+    """Return what an address keeps: the day that was given, the switch, and what was known when."""
+    values = {"asOf": given_day, "complete": "1" if complete else ""}
+    values["known"] = known.isoformat() if known else ""
+    return {name: value for name, value in values.items() if value}
 
 
 def _address(path: str, values: Mapping[str, str]) -> str:

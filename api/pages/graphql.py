@@ -10,8 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.uploads import is_same_origin
-from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, one_error
-from api.schema.execute import Answer, answer
+from api.schema.execute import BAD_INPUT, BAD_QUERY, TOO_LARGE, QueryAnswer, answer, refused
 from api.service.reader import Reader
 
 MOST_BYTES = 1024 * 1024
@@ -53,7 +52,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
         except BadRequest as error:
             if request.method != "POST" and _wants_page(request):
                 return HTMLResponse(_NO_QUERY_PAGE, error.status)
-            return _json(one_error(str(error), error.code), error.status, kind or _JSON)
+            return _json(refused(str(error), error.code).content, error.status, kind or _JSON)
         # A program that names the newer type reads the status; older ones expect 200.
         failed = kind == _GRAPHQL and not result.ran
         return _json(result.content, 400 if failed else 200, kind)
@@ -61,7 +60,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
 
-def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> Answer:
+def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> QueryAnswer:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
     if not isinstance(query, str) or not query.strip():

@@ -18,7 +18,7 @@ from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Snapshot
-from graph.history import moment_of, told
+from graph.history import changes_about, moment_of
 from graph.sentences import fact_sentence
 
 _SHOWN = 100
@@ -33,7 +33,7 @@ _CALLED = {"added": "added", "changed": "altered", "ended": "ended", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One change: the fact in a sentence, and what of it reads otherwise than before."""
 
     sentence: str
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenBatch:
     """One batch of changes, written together: summary counts all, groups hold those shown."""
 
     revision: int
@@ -51,7 +51,7 @@ class Written:
     source: str
     summary: str
     elsewhere: int
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    groups: tuple[tuple[str, tuple[ChangeLine, ...]], ...]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -63,7 +63,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         thing = resolve(snapshot, query["about"]) if query.get("about") else ""
         everything = reader.history(frame.slug)
         history = known_by(everything, frame.known)
-        records = told(history, thing) if thing else history
+        records = changes_about(history, thing) if thing else history
         number = _page(query.get("page", "1"))
         newest = list(reversed(records))
         shown = newest[(number - 1) * _SHOWN : number * _SHOWN]
@@ -90,7 +90,7 @@ def known_by(history: Sequence[ChangeRecord], day: date | None) -> tuple[ChangeR
 
 def batches(
     shown: Sequence[ChangeRecord], records: Sequence[ChangeRecord], snapshot: Snapshot
-) -> list[Written]:
+) -> list[WrittenBatch]:
     """Return the changes shown by batch, in the order given; records hold whole batches."""
     counted: dict[str, Counter[str]] = {}
     for record in records:
@@ -101,7 +101,9 @@ def batches(
     return [_written(some, counted[batch], snapshot) for batch, some in found.items()]
 
 
-def _written(records: list[ChangeRecord], counted: Counter[str], snapshot: Snapshot) -> Written:
+def _written(
+    records: list[ChangeRecord], counted: Counter[str], snapshot: Snapshot
+) -> WrittenBatch:
     first, moment = records[0], moment_of(records[0])
     # The newest stands first on the page, but within one writing its own order is easier to follow.
     inside = list(reversed(records))
@@ -110,7 +112,7 @@ def _written(records: list[ChangeRecord], counted: Counter[str], snapshot: Snaps
         (heading, tuple(_line(r, snapshot) for r in inside if r.action == action))
         for action, heading in _HEADINGS.items()
     )
-    return Written(
+    return WrittenBatch(
         revision=first.revision,
         day=moment.date(),
         when=f"{moment:%H:%M}",
@@ -122,11 +124,11 @@ def _written(records: list[ChangeRecord], counted: Counter[str], snapshot: Snaps
     )
 
 
-def _line(record: ChangeRecord, snapshot: Snapshot) -> Line:
+def _line(record: ChangeRecord, snapshot: Snapshot) -> ChangeLine:
     before, after = record.before, record.after
     fact = after or before
     sentence = fact_sentence(fact, snapshot) if fact else record.fact_id
-    return Line(sentence, altered(before, after, snapshot) if before and after else ())
+    return ChangeLine(sentence, altered(before, after, snapshot) if before and after else ())
 
 
 def _page(given: str) -> int:

@@ -29,9 +29,11 @@ from api.service.reader import Reader
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
 from graph.store import SHARED
+from loaders.formats import READERS, tables_of
+from loaders.load_files import load_files
 from loaders.problems import FileError
 from loaders.workbook.problem_files import write_problems_csv, write_problems_xlsx
-from loaders.workbook.reading.load import Loaded, load_files
+from loaders.workbook.reading.load import Loaded
 
 _SHOWN_FACTS = 20
 _SHOWN_PROBLEMS = 200
@@ -51,7 +53,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, name, whole, status_code=status)
 
     def form(request: Request, problem: str = "", status: int = 200) -> Response:
-        context = {"problem": problem, "most": MOST_BYTES >> 20}
+        context = {"problem": problem, "most": MOST_BYTES >> 20, **_files()}
         return show(request, "import.html", context, status)
 
     def find(request: Request) -> Response:
@@ -75,22 +77,22 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return RedirectResponse(f"/areas/{slug}/import/{upload.token}", 303)
 
     async def seen(request: Request) -> Response:
-        slug, said = _slug(request), ""
+        slug, refusal = _slug(request), ""
         try:
             upload = desk.uploads.get(slug, request.path_params["token"])
             if request.method == "POST":
                 check_same_origin(request)
                 fields = await read_form(request)
-                said = await run_in_threadpool(desk.write, upload, fields)
-                if not said:
+                refusal = await run_in_threadpool(desk.write, upload, fields)
+                if not refusal:
                     return RedirectResponse(request.url.path, 303)
             context = await run_in_threadpool(desk.context, upload)
         except (BadUpload, FileError) as error:
             status = error.status if isinstance(error, BadUpload) else 400
             return await run_in_threadpool(form, request, str(error), status)
-        context["said"] = said
+        context["refusal"] = refusal
         return await run_in_threadpool(
-            show, request, "import_seen.html", context, 409 if said else 200
+            show, request, "import_seen.html", context, 409 if refusal else 200
         )
 
     def problems(request: Request) -> Response:
@@ -205,8 +207,16 @@ class _Desk:
             if form == "csv":
                 write_problems_csv(path, loaded.report.problems)
             else:
-                write_problems_xlsx(path, [upload.path], loaded.report.problems)
+                write_problems_xlsx(path, tables_of([upload.path]), loaded.report.problems)
             return path.read_bytes()
+
+
+def _files() -> dict[str, str]:
+    """Return the sorts of file that can be sent, in words, and their ends for the browser."""
+    sorts = [sort for reader in READERS.values() for sort in reader.files]
+    *names, last = [name for name, _ in sorts]
+    endings = ",".join(ending for _, endings in sorts for ending in endings)
+    return {"sorts": f"{', '.join(names)} or {last}", "endings": endings}
 
 
 def _may_be_partial(upload: Upload, loaded: Loaded, snapshot: Snapshot | None) -> bool:

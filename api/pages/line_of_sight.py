@@ -9,12 +9,12 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import BODY_KINDS, Frame, area_frame
 from api.service.reader import Reader, resolve
+from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
-from graph.paths import LineOfSight, Step, line_of_sight
+from graph.paths import LineOfSight, PathStep, line_of_sight
 from graph.rules.finding import Outcome
 from graph.sentences import fact_sentence, source_words
-from graph.view import Facts
 
 _ASKED_FIRST = ("safeguarding_partnership", "hwb", "icp")
 _ON = ("1", "true", "yes", "on")
@@ -31,7 +31,7 @@ class StepWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LineOfSightWords:
     """A line of sight as the page says it."""
 
     line: LineOfSight
@@ -68,7 +68,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/areas/{slug}/line-of-sight", page)]
 
 
-def answer(frame: Frame, from_id: str, to: str, planned: bool) -> Answer:
+def answer(frame: Frame, from_id: str, to: str, planned: bool) -> LineOfSightWords:
     """Follow the line; an end that is only planned or wished for takes planned lines in too."""
     view = frame.view
     ends = {from_id, to} - set(BODY_KINDS)
@@ -80,7 +80,7 @@ def answer(frame: Frame, from_id: str, to: str, planned: bool) -> Answer:
         outcome = Outcome.PLANNED if line.intended else Outcome.MET
     else:
         outcome = Outcome.GAP if line.recorded or view.complete else Outcome.SILENT
-    return Answer(
+    return LineOfSightWords(
         line=line,
         outcome=outcome,
         steps=_words(frame, line.steps),
@@ -89,7 +89,7 @@ def answer(frame: Frame, from_id: str, to: str, planned: bool) -> Answer:
     )
 
 
-def _words(frame: Frame, steps: tuple[Step, ...]) -> tuple[StepWords, ...]:
+def _words(frame: Frame, steps: tuple[PathStep, ...]) -> tuple[StepWords, ...]:
     snapshot = frame.view.snapshot
     return tuple(
         StepWords(

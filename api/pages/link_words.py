@@ -56,7 +56,7 @@ def surroundings(view: View, node_id: str) -> Surroundings:
     chairs: list[LinkWords] = []
     seats: list[LinkWords] = []
     others: list[LinkWords] = []
-    for link in (*facts.out(node_id), *facts.into(node_id)):
+    for link in (*facts.out_links(node_id), *facts.in_links(node_id)):
         said = seen_from(view, link, node_id)
         step = upward_step(link, facts)
         if step:

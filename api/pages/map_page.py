@@ -26,9 +26,9 @@ from visualisations.output.html_file import MODULES, STYLE, write_page
 from visualisations.output.page_data import page_data
 from visualisations.output.pyvis_map import vis_network_script
 from visualisations.output.svg import SIZES, draw
-from visualisations.proposed import with_proposed
+from visualisations.proposed_scene import with_proposed
 from visualisations.scene import LAYOUTS, Scene, without
-from visualisations.themes import LINE_LOOKS, MARK_LOOKS, THEMES
+from visualisations.themes import EDGE_STYLES, NODE_STYLES, THEMES
 
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
 _KEPT = ("layout", "theme", "fold", "colour")
@@ -130,7 +130,7 @@ def _wanted(request: Request) -> Wanted:
     query = request.query_params
     hidden = _several(request, "hide")
     for name in hidden:
-        _one_of("hide", name, (*LINE_LOOKS, *MARK_LOOKS))
+        _one_of("hide", name, (*EDGE_STYLES, *NODE_STYLES))
     return Wanted(
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),

@@ -7,9 +7,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
-from api.pages.table import Heading
+from api.pages.sorting import SortHeading, read_sort, sort_headings
 from api.reports.measures import (
     NEVER,
     NO_ONE_HOLDER,
@@ -19,6 +18,8 @@ from api.reports.measures import (
     seats_of,
     single_points,
 )
+from api.reports.printing import SourceNumbers
+from api.reports.wording import capital
 from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
 from graph.kinds import NODE_KIND
@@ -26,13 +27,14 @@ from graph.measures.catalogue import MEASURES, measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
 from graph.measures.measure import TOO_LITTLE, Reading, Score
-from visualisations.pictures.measures_svg import draw, value_words
+from visualisations.pictures.measures_svg import draw
+from visualisations.text import value_words
 
 _COLUMNS = {"name": "Name", "kind": "Kind", "value": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class HolderSeats:
     """The pairs of bodies that one holder joins, and the seats that do it, with their sources."""
 
     sentences: tuple[str, ...]
@@ -45,11 +47,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         frame = area_frame(reader, request)
-        found = _reading(reader, frame, request)
-        sort, down = _sort(request, found)
+        reading = _reading(reader, frame, request)
+        sort, down = _sort(request, reading)
         points, singles = single_points(frame.view)
-        pairs = reader.kept(frame.view, "one holder", lambda: joined_by_one(frame.view))
-        groups = reader.kept(frame.view, "communities", lambda: communities(frame.view))
+        pairs = reader.derived(frame.view, joined_by_one)
+        groups = reader.derived(frame.view, communities)
         context = {
             "frame": frame,
             "MEASURES": MEASURES,
@@ -57,8 +59,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "NO_ONE_HOLDER": NO_ONE_HOLDER,
             "NO_SINGLE_POINT": NO_SINGLE_POINT,
             "TOO_LITTLE": TOO_LITTLE,
-            "found": found,
-            "papers": [paper_words(paper) for paper in found.measure.papers],
+            "found": reading,
+            "papers": [paper_words(paper) for paper in reading.measure.papers],
             "points": points,
             "singles": singles,
             "SINGLE_POINTS": SINGLE_POINTS,
@@ -66,10 +68,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "joined": [_joined(frame, together) for together in by_holder(pairs)],
             "COMMUNITIES": COMMUNITIES,
             "groups": groups,
-            "picture": draw(found, frame.name),
-            "headings": _headings(frame, found, sort, down),
+            "picture": draw(reading, frame.name),
+            "headings": _headings(frame, reading, sort, down),
             "rows": [(s, NODE_KIND[s.kind].label, value_words(s.value)) for s in
-                     _sorted(found, sort, down)],
+                     _sorted(reading, sort, down)],
         }  # fmt: skip
         return templates.TemplateResponse(request, "measures.html", context)
 
@@ -84,30 +86,22 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 def _reading(reader: Reader, frame: Frame, request: Request) -> Reading:
     """Return the measure that is asked for, else the one that matters most."""
     name = request.query_params.get("measure") or SINGLE_POINTS.id
-    return reader.kept(frame.view, f"measure {name}", lambda: measured(frame.view, name))
+    return reader.derived(frame.view, measured, name)
 
 
-def _sort(request: Request, found: Reading) -> tuple[str, bool]:
-    query = request.query_params
-    sort, order = query.get("sort", ""), query.get("order", "")
-    if sort and sort not in _COLUMNS:
-        raise UsageError(f'The table has no column "{sort}": choose {", ".join(_COLUMNS)}.')
-    if order not in ("", "up", "down"):
-        raise UsageError(f'"order" is "{order}": write up or down.')
-    if not sort:
-        return "value", not found.measure.low_first
-    return sort, order == "down"
+def _sort(request: Request, reading: Reading) -> tuple[str, bool]:
+    sort, down = read_sort(request.query_params, _COLUMNS)
+    return (sort, down) if sort else ("value", not reading.measure.low_first)
 
 
-def _headings(frame: Frame, found: Reading, sort: str, down: bool) -> list[Heading]:
-    headings = []
-    for word, words in _COLUMNS.items():
-        order = "down" if word == sort and not down else "up"
-        now = ("descending" if down else "ascending") if word == sort else ""
-        link = frame.link("measures", measure=found.measure.id, sort=word, order=order)
-        unit = found.measure.unit
-        headings.append(Heading(words or f"{unit[0].upper()}{unit[1:]}", link, now))
-    return headings
+def _headings(frame: Frame, reading: Reading, sort: str, down: bool) -> list[SortHeading]:
+    measure = reading.measure
+    words = {**_COLUMNS, "value": capital(measure.unit)}
+
+    def link(word: str, order: str) -> str:
+        return frame.link("measures", measure=measure.id, sort=word, order=order)
+
+    return sort_headings(words, sort, down, link)
 
 
 def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
@@ -120,10 +114,7 @@ def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
     return sorted(found.scores, key=by, reverse=down)
 
 
-def _joined(frame: Frame, together: list[OneHolder]) -> Joined:
-    sources: dict[str, int] = {}
-    facts = tuple(
-        (said, "", sources.setdefault(source, len(sources) + 1))
-        for said, source in seats_of(together, frame.view)
-    )
-    return Joined(tuple(pair.sentence for pair in together), facts, tuple(sources))
+def _joined(frame: Frame, together: list[OneHolder]) -> HolderSeats:
+    sources = SourceNumbers()
+    facts = tuple((said, "", sources.of(source)) for said, source in seats_of(together, frame.view))
+    return HolderSeats(tuple(pair.sentence for pair in together), facts, sources.places)

@@ -35,7 +35,7 @@ _SAID_ABOVE = ("name_recorded",)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CheckWords:
     """What a check says about one thing, with one outcome: a sentence for each part of it."""
 
     finding: Finding
@@ -100,7 +100,7 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
     return found
 
 
-def said_about(findings: tuple[Finding, ...], node_id: str) -> list[Said]:
+def said_about(findings: tuple[Finding, ...], node_id: str) -> list[CheckWords]:
     """Return what the checks say about a thing, in reading order, each check once an outcome."""
     said = []
     for outcome in READING_ORDER:
@@ -108,7 +108,7 @@ def said_about(findings: tuple[Finding, ...], node_id: str) -> list[Said]:
             about = [s for s in finding.subjects if node_id in (s.id, *s.about)]
             sentences = dict.fromkeys(s.sentence for s in about if s.outcome is outcome)
             if sentences:
-                said.append(Said(finding, outcome, tuple(sentences)))
+                said.append(CheckWords(finding, outcome, tuple(sentences)))
     return said
 
 

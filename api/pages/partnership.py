@@ -9,12 +9,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
+from api.reports.printing import SourceNumbers
 from api.reports.wording import LISTS, open_words
 from api.service.reader import Reader
 from graph import partner_lists
 from graph.facts.model import Link
 from graph.governance.nine_barriers import BARRIERS
-from graph.governance.question import Answered, answers
+from graph.governance.question import AnsweredQuestion, answers
 from graph.governance.twelve_questions import QUESTIONS
 from graph.rules.citations import cite
 from graph.rules.finding import Finding
@@ -24,7 +25,7 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class QuestionFact:
     """A fact that answers a question, as the page shows it; source is a number in its block."""
 
     sentence: str
@@ -34,21 +35,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class QuestionBlock:
     """A question with its facts, how many more there are, and the checks that bear on it.
 
     Facts read in the same place share one of the sources.
     """
 
-    answered: Answered
-    facts: tuple[Fact, ...]
+    answered: AnsweredQuestion
+    facts: tuple[QuestionFact, ...]
     sources: tuple[str, ...]
     more: int
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class SourcedChain:
     """Who commissions whom, link by link, and where that was read."""
 
     links: tuple[Link, ...]
@@ -86,28 +87,28 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 
 def _blocks(
-    frame: Frame, answered: Iterable[Answered], findings: dict[str, Finding]
-) -> list[Block]:
+    frame: Frame, answered: Iterable[AnsweredQuestion], findings: dict[str, Finding]
+) -> list[QuestionBlock]:
     return [_block(frame, one, findings) for one in answered]
 
 
-def _block(frame: Frame, answered: Answered, findings: dict[str, Finding]) -> Block:
+def _block(frame: Frame, answered: AnsweredQuestion, findings: dict[str, Finding]) -> QuestionBlock:
     snapshot = frame.view.snapshot
     facts = snapshot.facts()
-    sources: dict[str, int] = {}
+    sources = SourceNumbers()
     shown = []
     for said in answered.said[:_SHOWN]:
         fact = facts[said.fact]
-        number = sources.setdefault(source_words(fact, snapshot), len(sources) + 1)
+        number = sources.of(source_words(fact, snapshot))
         doubt = open_words(frame.day) if frame.view.maybe(fact) else ""
-        shown.append(Fact(fact_sentence(fact, snapshot), number, said.intended, doubt))
+        shown.append(QuestionFact(fact_sentence(fact, snapshot), number, said.intended, doubt))
     bearing = tuple(findings[rule] for rule in answered.asked.rules)
     more = len(answered.said) - len(shown)
-    return Block(answered, tuple(shown), tuple(sources), more, bearing)
+    return QuestionBlock(answered, tuple(shown), sources.places, more, bearing)
 
 
-def _chain(frame: Frame, chain: Iterable[str]) -> Chain:
+def _chain(frame: Frame, chain: Iterable[str]) -> SourcedChain:
     snapshot = frame.view.snapshot
     links = [snapshot.links[link] for link in chain]
     read = dict.fromkeys(source_words(link, snapshot) for link in links)
-    return Chain(tuple(links), tuple(read))
+    return SourcedChain(tuple(links), tuple(read))

@@ -25,7 +25,7 @@ from api.service.scenarios import fact_id, scenario_of
 from graph.compare import Comparison
 from graph.errors import GraphError
 from graph.facts.changes import Added, Change, Changed
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Source
 from graph.sentences import capital
 
@@ -77,7 +77,7 @@ class Draft:
             lost.add(fact_id(self.changes[without]))
         for i, change in enumerate(self.changes):
             # What needs a thing that is taken away, or changes it, goes with it.
-            needed = needs(change.fact) if isinstance(change, Added | Changed) else ()
+            needed = referenced_ids(change.fact) if isinstance(change, Added | Changed) else ()
             if lost & {fact_id(change), *needed}:
                 gone.add(i)
                 lost.add(fact_id(change))

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import Frame, read_switch
+from api.pages.frame import Frame, read_switch, viewpoint_of
 from api.service.reader import Reader, read_day
 from graph.kinds import closed_lists
 from graph.rules.finding import Finding, Severity
@@ -26,7 +26,7 @@ _FIRST = date(2024, 3, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CatalogueViewpoint:
     """The day, switch and knowledge that the page was opened with, kept in all it links to."""
 
     given: date | None
@@ -41,12 +41,7 @@ class Seen:
     @property
     def viewpoint(self) -> dict[str, str]:
         """What every address keeps."""
-        values = {
-            "asOf": self.given.isoformat() if self.given else "",
-            "complete": "1" if self.complete else "",
-            "known": self.known.isoformat() if self.known else "",
-        }
-        return {name: value for name, value in values.items() if value}
+        return viewpoint_of(self.given.isoformat() if self.given else "", self.complete, self.known)
 
     def link(self, page: str = "") -> str:
         """Return the address of a page of the catalogue, with these kept."""
@@ -54,17 +49,17 @@ class Seen:
         return f"{path}?{urlencode(self.viewpoint)}" if self.viewpoint else path
 
 
-def read_seen(query: QueryParams) -> Seen:
+def read_viewpoint(query: QueryParams) -> CatalogueViewpoint:
     """Read asOf, complete and known of an address; raises UsageError."""
     complete = read_switch(query.get("complete", ""))
-    return Seen(read_day(query.get("asOf")), complete, read_day(query.get("known")))
+    return CatalogueViewpoint(read_day(query.get("asOf")), complete, read_day(query.get("known")))
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def catalogue(request: Request) -> Response:
-        seen = read_seen(request.query_params)
+        seen = read_viewpoint(request.query_params)
         groups = [(name, [rule for rule in RULES if rule.group == name]) for name in GROUPS]
         counted = Counter(rule.severity_on(seen.day) for rule in RULES)
         severities = [(severity, counted[severity]) for severity in Severity]
@@ -79,7 +74,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "rules.html", context)
 
     def one(request: Request) -> Response:
-        rule, seen = rule_by_id(request.path_params["rule"]), read_seen(request.query_params)
+        rule, seen = rule_by_id(request.path_params["rule"]), read_viewpoint(request.query_params)
         slugs = [summary.area.slug for summary in reader.areas()]
         answers = [_answer(reader, slug, rule.id, seen) for slug in slugs]
         context = {
@@ -94,7 +89,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "rule.html", context)
 
     def changes(request: Request) -> Response:
-        query, seen = request.query_params, read_seen(request.query_params)
+        query, seen = request.query_params, read_viewpoint(request.query_params)
         first = read_day(query.get("from")) or _FIRST
         last = read_day(query.get("to")) or date.today()
         if last < first:
@@ -118,7 +113,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def _answer(reader: Reader, slug: str, rule_id: str, seen: Seen) -> tuple[Frame, Finding] | None:
+def _answer(
+    reader: Reader, slug: str, rule_id: str, seen: CatalogueViewpoint
+) -> tuple[Frame, Finding] | None:
     """Return what a check says of an area, on the day given or the one it opens on.
 
     None where nothing was recorded of the area by the day asked for.

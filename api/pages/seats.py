@@ -11,7 +11,7 @@ from api.pages.frame import area_frame
 from api.service.reader import Reader
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND
-from graph.sentences import source_words
+from graph.sentences import NO_SOURCE, source_words
 from graph.two_mode import Membership, TwoMode, two_mode
 from graph.view import View
 from visualisations.pictures.seats_svg import draw
@@ -57,7 +57,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 
 def _found(reader: Reader, view: View) -> TwoMode:
-    return reader.kept(view, "who sits where", lambda: two_mode(view))
+    return reader.derived(view, two_mode)
 
 
 def _row(found: TwoMode, member: Node) -> MemberRow:
@@ -68,5 +68,5 @@ def _row(found: TwoMode, member: Node) -> MemberRow:
 def _sources(view: View, found: TwoMode) -> list[str]:
     """Return the places in which the seats were read, each once."""
     links = (view.snapshot.links[i] for seat in found.seats.values() for i in seat.links)
-    said = (source_words(link, view.snapshot) or "no source recorded" for link in links)
+    said = (source_words(link, view.snapshot) or NO_SOURCE for link in links)
     return list(dict.fromkeys(said))

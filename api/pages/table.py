@@ -11,6 +11,7 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import Surroundings, dates, surroundings
+from api.pages.sorting import SortColumn, SortHeading, read_sort, sort_headings, sorted_rows
 from api.reports.wording import STATUS_WORDS
 from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
@@ -32,43 +33,30 @@ class TableRow:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the word in the address, the heading, and what it sorts by."""
-
-    word: str
-    heading: str
-    by: Callable[[TableRow], str]
-
-
 def _names(part: str) -> Callable[[TableRow], str]:
     return lambda row: ", ".join(said.name for said in getattr(row.around, part))
 
 
+def _column(word: str, heading: str, said: Callable[[TableRow], str]) -> SortColumn[TableRow]:
+    """Return a column that sorts by words as people do, what is empty last."""
+    return SortColumn(word, heading, lambda row: natural_key(said(row).casefold()) or None)
+
+
 COLUMNS = (
-    Column("name", "Name", lambda row: row.node.name),
-    Column("kind", "Kind", lambda row: row.kind),
-    Column("tier", "Tier", lambda row: row.tier),
-    Column("answers-to", "Answers to", _names("answers_to")),
-    Column("answered-by", "Answered to by", _names("answered_to_by")),
-    Column("chair", "Chair", _names("chairs")),
-    Column("seats", "Who sits", _names("seats")),
-    Column("status", "Status", lambda row: row.status),
-    Column(
+    _column("name", "Name", lambda row: row.node.name),
+    _column("kind", "Kind", lambda row: row.kind),
+    _column("tier", "Tier", lambda row: row.tier),
+    _column("answers-to", "Answers to", _names("answers_to")),
+    _column("answered-by", "Answered to by", _names("answered_to_by")),
+    _column("chair", "Chair", _names("chairs")),
+    _column("seats", "Who sits", _names("seats")),
+    _column("status", "Status", lambda row: row.status),
+    _column(
         "source", "Source", lambda row: " ".join(r.document + r.place for r in row.node.sources)
     ),
 )
 _COLUMN = {column.word: column for column in COLUMNS}
 _SHOWN = ("bodies", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the table: where its link sorts, and how the table is sorted now."""
-
-    words: str
-    link: str
-    now: str
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -77,19 +65,21 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def table(request: Request) -> Response:
         frame = area_frame(reader, request)
         query = request.query_params
-        sort, down = _sort(query.get("sort", ""), query.get("order", ""))
+        sort, down = read_sort(query, _COLUMN)
+        chosen = _COLUMN.get(sort)
         has_bodies = bool(frame.view.shown.of_kind("body"))
         show = query.get("show") or ("bodies" if has_bodies else "all")
         if show not in _SHOWN:
             raise UsageError(f'"show" is "{show}": write bodies or all.')
+        rows = _rows(frame, show == "all")
         snapshot = frame.view.snapshot
         context = {
             "frame": frame,
             "show": show,
-            "sort": _COLUMN.get(sort),
+            "sort": chosen,
             "down": down,
             "headings": _headings(frame, sort, down, query.get("show", "")),
-            "rows": _sorted(_rows(frame, show == "all"), sort, down),
+            "rows": sorted_rows(rows, chosen.by, down) if chosen else rows,
             "summary": summary(frame.view, reader.findings(frame.view)),
             "sources": sorted(snapshot.sources.values(), key=lambda source: source.document),
         }
@@ -98,23 +88,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/areas/{slug}/table", table)]
 
 
-def _sort(sort: str, order: str) -> tuple[str, bool]:
-    if sort and sort not in _COLUMN:
-        raise UsageError(f'The table has no column "{sort}": choose {", ".join(_COLUMN)}.')
-    if order not in ("", "up", "down"):
-        raise UsageError(f'"order" is "{order}": write up or down.')
-    return sort, order == "down"
+def _headings(frame: Frame, sort: str, down: bool, show: str) -> list[SortHeading]:
+    def link(word: str, order: str) -> str:
+        return frame.link("table", show=show, sort=word, order="" if order == "up" else order)
 
-
-def _headings(frame: Frame, sort: str, down: bool, show: str) -> list[Heading]:
-    headings = []
-    for column in COLUMNS:
-        turn = column.word == sort and not down
-        order = "down" if turn else ""
-        now = ("descending" if down else "ascending") if column.word == sort else ""
-        link = frame.link("table", show=show, sort=column.word, order=order)
-        headings.append(Heading(column.heading, link, now))
-    return headings
+    return sort_headings({c.word: c.heading for c in COLUMNS}, sort, down, link)
 
 
 def _rows(frame: Frame, everything: bool) -> list[TableRow]:
@@ -134,13 +112,3 @@ def _row(frame: Frame, node: Node) -> TableRow:
         status=STATUS_WORDS[node.status],
         notes=dates(frame.view, node),
     )
-
-
-def _sorted(rows: list[TableRow], sort: str, down: bool) -> list[TableRow]:
-    """Sort by a column; what has nothing in it comes last either way."""
-    if not sort:
-        return rows
-    by = _COLUMN[sort].by
-    filled = [row for row in rows if by(row)]
-    filled.sort(key=lambda row: natural_key(by(row).casefold()), reverse=down)
-    return filled + [row for row in rows if not by(row)]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.model import Recorded, Snapshot, Status
-from graph.history import Dated, Turn, turns
+from graph.history import Dated, DayChanges, changes_by_day
 from graph.rules.registry import Rule
 from graph.sentences import fact_name
 from graph.view import View
@@ -17,7 +17,7 @@ _NOT_SO_YET = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TimelineStop:
     """A day on the timeline, and what is new on it."""
 
     day: date
@@ -29,13 +29,15 @@ class Stop:
         return f"{day_words(self.day)}: {self.why}"
 
 
-def stops(view: View, opens_on: date, rules: Iterable[Rule], today: date) -> tuple[Stop, ...]:
+def stops(
+    view: View, opens_on: date, rules: Iterable[Rule], today: date
+) -> tuple[TimelineStop, ...]:
     """Return the days on which something begins or is over, oldest first.
 
     The day a map opens on, the day that is shown, and today are always among them.
     """
     why: dict[date, list[str]] = defaultdict(list)
-    for day, turn in turns(view.snapshot).items():
+    for day, turn in changes_by_day(view.snapshot).items():
         why[day].append(turn_words(turn, view.snapshot))
     for day, number in _rule_days(rules).items():
         why[day].append(f"{number} {'check begins or ends' if number == 1 else 'checks change'}")
@@ -44,10 +46,10 @@ def stops(view: View, opens_on: date, rules: Iterable[Rule], today: date) -> tup
     why[today].append("today")
     if view.day not in why:
         why[view.day].append("the day shown")
-    return tuple(Stop(day, "; ".join(why[day])) for day in sorted(why))
+    return tuple(TimelineStop(day, "; ".join(why[day])) for day in sorted(why))
 
 
-def turn_words(turn: Turn, snapshot: Snapshot) -> str:
+def turn_words(turn: DayChanges, snapshot: Snapshot) -> str:
     """Name what begins and what is over, three of them in all: "begins: A, B; over: C; and 2 more".
 
     A partial date is said with its fact, as the day that is shown for it is only the first or last.

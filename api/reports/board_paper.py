@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.errors import UsageError
+from api.reports.printing import SourceNumbers
 from api.reports.wording import (
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
@@ -44,7 +45,7 @@ _IN_FULL, _IN_ANNEX, _STANDS_OUT = 5, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class NumberedFact:
     """A fact that was read, with the number of the passage in the list of sources."""
 
     fact: FactRead
@@ -52,7 +53,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportedFinding:
     """A finding as the paper shows it: at are the sentences of the subjects that decided it.
 
     number is that of its question, 0 for none; guidance holds each passage once; the more_ fields
@@ -64,7 +65,7 @@ class Entry:
     at: tuple[str, ...]
     more_at: int
     elsewhere: str
-    facts: tuple[Cited, ...]
+    facts: tuple[NumberedFact, ...]
     more_facts: int
     guidance: tuple[Citation, ...]
 
@@ -79,7 +80,7 @@ class Outstanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class BoardPaper:
     """Everything the paper says, in reading order; scene is None where a map is too large."""
 
     view: View
@@ -92,17 +93,17 @@ class Paper:
     stand_out: tuple[Outstanding, ...]
     totals: dict[Outcome, int]
     by_group: tuple[tuple[str, dict[Outcome, int]], ...]
-    entries: dict[Outcome, tuple[Entry, ...]]
-    questions: tuple[tuple[Severity, tuple[Entry, ...]], ...]
+    entries: dict[Outcome, tuple[ReportedFinding, ...]]
+    questions: tuple[tuple[Severity, tuple[ReportedFinding, ...]], ...]
     passages: tuple[str, ...]
     scene: Scene | None
     map_in_words: tuple[str, ...]
 
 
-def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
+def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPaper:
     """Return the paper of an area on a day; known is the day whose knowledge it keeps to."""
     findings = reader.findings(view)
-    sources: dict[str, int] = {}
+    sources = SourceNumbers()
     asked = sorted(
         (f for f in findings if f.outcome is Outcome.SILENT),
         key=lambda f: list(Severity).index(f.severity),
@@ -115,7 +116,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
     }
     silent = entries[Outcome.SILENT]
     by_severity = ((s, tuple(e for e in silent if e.finding.severity is s)) for s in Severity)
-    return Paper(
+    return BoardPaper(
         view=view,
         title=f"{view.snapshot.area.name}: report on the partnership map",
         day=_day(view, known),
@@ -128,7 +129,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> Paper:
         by_group=_by_group(findings),
         entries=entries,
         questions=tuple((s, found) for s, found in by_severity if found),
-        passages=tuple(sources),
+        passages=sources.places,
         scene=_scene(reader, view),
         map_in_words=map_in_words(view)[1:],
     )
@@ -141,20 +142,20 @@ def _scene(reader: Reader, view: View) -> Scene | None:
         return None
 
 
-def _entry(finding: Finding, number: int, sources: dict[str, int]) -> Entry:
+def _entry(finding: Finding, number: int, sources: SourceNumbers) -> ReportedFinding:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
     outcome = finding.outcome
     most = _IN_ANNEX if outcome is Outcome.SILENT else _IN_FULL
     several = len(finding.subjects) > 1
     at = [s.sentence for s in finding.subjects if s.outcome is outcome] if several else []
     shown = finding.facts[:most]
-    return Entry(
+    return ReportedFinding(
         finding=finding,
         number=number if outcome is Outcome.SILENT else 0,
         at=tuple(at[:most]),
         more_at=max(0, len(at) - most),
         elsewhere=_elsewhere(finding) if several else "",
-        facts=tuple(Cited(f, sources.setdefault(f.source, len(sources) + 1)) for f in shown),
+        facts=tuple(NumberedFact(f, sources.of(f.source)) for f in shown),
         more_facts=len(finding.facts) - len(shown),
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),
     )

@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from api.reports.board_paper import Entry, Paper
+from api.reports.board_paper import BoardPaper, ReportedFinding
 from api.reports.docx_parts import (
     GROUNDS,
     TABLE,
@@ -49,7 +49,7 @@ _WIDE, _HIGH = 257, 155  # millimetres of a landscape page that the map may fill
 _BULLET, _INDENTED = "List Bullet", "List Bullet 2"
 
 
-def write_docx(paper: Paper) -> bytes:
+def write_docx(paper: BoardPaper) -> bytes:
     """Return the report as the bytes of a DOCX file."""
     document = new_document(plain(paper.title), plain(paper.day))
     _running(document, paper)
@@ -80,7 +80,7 @@ def _said(document: Doc, text: str, strong: str = "", style: str | None = None) 
     return paragraph
 
 
-def _running(document: Doc, paper: Paper) -> None:
+def _running(document: Doc, paper: BoardPaper) -> None:
     """Put the area and the day above every page, its number below."""
     section = document.sections[0]
     section.header.paragraphs[0].text = plain(f"{paper.title}. {paper.day}")
@@ -92,7 +92,7 @@ def _running(document: Doc, paper: Paper) -> None:
     add_field(foot, "NUMPAGES")
 
 
-def _summary(document: Doc, paper: Paper) -> None:
+def _summary(document: Doc, paper: BoardPaper) -> None:
     document.add_heading("Summary", 1)
     for sentence in paper.opening:
         _said(document, sentence)
@@ -134,7 +134,7 @@ def _table(
     return table
 
 
-def _based_on(document: Doc, paper: Paper) -> None:
+def _based_on(document: Doc, paper: BoardPaper) -> None:
     document.add_heading("What the map is based on", 1)
     for source in paper.documents:
         said = _said(document, f"{document_words(source)}; address ", style=_BULLET)
@@ -144,7 +144,7 @@ def _based_on(document: Doc, paper: Paper) -> None:
 
 
 def _section(
-    document: Doc, paper: Paper, outcome: Outcome, show: Callable[[Doc, Entry], None]
+    document: Doc, paper: BoardPaper, outcome: Outcome, show: Callable[[Doc, ReportedFinding], None]
 ) -> None:
     """Add the findings of an outcome; nothing where there are none."""
     if not paper.entries[outcome]:
@@ -156,7 +156,7 @@ def _section(
         show(document, entry)
 
 
-def _whole(document: Doc, entry: Entry) -> None:
+def _whole(document: Doc, entry: ReportedFinding) -> None:
     """Add a finding with everything behind its sentence."""
     finding = entry.finding
     number = f"{entry.number}. " if entry.number else ""
@@ -182,7 +182,7 @@ def _whole(document: Doc, entry: Entry) -> None:
     _said(document, finding.would_change, "What would change this answer: ", GROUNDS)
 
 
-def _facts(document: Doc, entry: Entry) -> None:
+def _facts(document: Doc, entry: ReportedFinding) -> None:
     """Add the facts that were read, each with its dates and the number of its source."""
     if not entry.facts:
         _said(document, NO_FACTS, "Facts read: ", GROUNDS)
@@ -194,7 +194,7 @@ def _facts(document: Doc, entry: Entry) -> None:
         _said(document, f"and {count_words(entry.more_facts, 'more fact')}.", style=GROUNDS)
 
 
-def _brief(document: Doc, entry: Entry) -> None:
+def _brief(document: Doc, entry: ReportedFinding) -> None:
     """Add a finding as one item of a list."""
     finding = entry.finding
     numbers = " ".join(f"[{n}]" for n in sorted({cited.number for cited in entry.facts}))
@@ -203,7 +203,7 @@ def _brief(document: Doc, entry: Entry) -> None:
     _said(document, words, finding.title, _BULLET)
 
 
-def _questions(document: Doc, paper: Paper) -> None:
+def _questions(document: Doc, paper: BoardPaper) -> None:
     """Add the table of what to ask; the annex sets each out under its number."""
     if not paper.questions:
         return
@@ -223,7 +223,7 @@ def _questions(document: Doc, paper: Paper) -> None:
     _table(document, heads, rows, [12, 96, 32, 30])
 
 
-def _map(document: Doc, paper: Paper) -> None:
+def _map(document: Doc, paper: BoardPaper) -> None:
     """Add how to read the map, then the map on a landscape page of its own."""
     document.add_heading("The map, and how to read it", 1)
     for sentence in HOW_TO_READ:
@@ -243,7 +243,7 @@ def _map(document: Doc, paper: Paper) -> None:
         turn(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
 
 
-def _annexes(document: Doc, paper: Paper) -> None:
+def _annexes(document: Doc, paper: BoardPaper) -> None:
     if paper.questions:
         document.add_heading("Annex A: the questions to ask, one by one", 1)
     for severity, entries in paper.questions:

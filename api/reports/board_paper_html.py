@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.reports.board_paper import Paper
+from api.reports.board_paper import BoardPaper
 from api.reports.wording import template_globals
 from visualisations.output import svg
 
@@ -12,7 +12,7 @@ _HERE = Path(__file__).parents[1]
 _SHEETS = tuple(_HERE / "static" / name for name in ("app.css", "report.css"))
 
 
-def write_html(paper: Paper) -> str:
+def write_html(paper: BoardPaper) -> str:
     """Return the report as a whole HTML page."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
@@ -25,6 +25,6 @@ def write_html(paper: Paper) -> str:
     )
 
 
-def picture(paper: Paper) -> str:
+def picture(paper: BoardPaper) -> str:
     """Return the map of a report as SVG; "" where it is too large to draw."""
     return svg.draw(paper.scene) if paper.scene else ""

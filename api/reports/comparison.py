@@ -1,18 +1,17 @@
 """A comparison as text and JSON: what was added, ended and changed, and what that did."""
 
-import json
-import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from api.reports.findings import cited
+from api.reports.printing import TREATED_AS_COMPLETE, json_text, wrapped
 from api.reports.wording import cautions, open_words
 from api.service.comparisons import Compared
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Outcome
 from graph.rules.run import totals
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import NO_SOURCE, fact_sentence, source_words
 from graph.view import View
 
 FOUND = {
@@ -44,7 +43,7 @@ def as_text(compared: Compared) -> str:
     area = f"{found.before.snapshot.area.name}: " if compared.one_area else ""
     lines = [f"{area}{compared.before}, beside {compared.after}", *compared.cautions]
     if found.after.complete:
-        lines.append("The map is treated as complete: what is not recorded counts as missing.")
+        lines.append(TREATED_AS_COMPLETE)
     if compared.one_area:
         lines += _section("Added", [_told(fact, found.after) for fact in found.added])
         lines += _section("Ended", [_told(fact, found.before) for fact in found.ended])
@@ -70,9 +69,9 @@ def _section(heading: str, items: Iterable[list[str]]) -> list[str]:
     found = list(items)
     lines = ["", f"{heading} ({len(found) or 'none'})"]
     for first, *rest in found:
-        lines += textwrap.wrap(first, 100, initial_indent="  ", subsequent_indent="  ")
+        lines += wrapped(first, "  ", hang="", width=100)
         for line in rest:
-            lines += textwrap.wrap(line, 100, initial_indent="    ", subsequent_indent="    ")
+            lines += wrapped(line, hang="", width=100)
     return lines
 
 
@@ -85,7 +84,7 @@ def told_fact(fact: Fact, view: View) -> str:
 def _told(fact: Fact, view: View, before: str = "") -> list[str]:
     snapshot = view.snapshot
     said = f"{before}{told_fact(fact, view)}"
-    return [said, f"source: {source_words(fact, snapshot) or 'no source recorded'}"]
+    return [said, f"source: {source_words(fact, snapshot) or NO_SOURCE}"]
 
 
 def _moved(moved: FindingMoved, citation: str) -> list[str]:
@@ -124,7 +123,7 @@ def as_json(compared: Compared) -> str:
     }
     answer |= {part: [_finding(moved) for moved in getattr(found, part)] for part in FOUND}
     counts = [{"kind": c.kind, "before": c.before, "after": c.after} for c in found.counts]
-    return json.dumps(answer | {"counts": counts}, indent=2, ensure_ascii=False) + "\n"
+    return json_text(answer | {"counts": counts})
 
 
 def _side(view: View, words: str, counted: dict[Outcome, int]) -> dict[str, Any]:

@@ -41,8 +41,8 @@ def new_document(title: str, subject: str) -> Doc:
     _leave_out_the_templates_own(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Mm(20))
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(20)
     return document
 
 

@@ -1,16 +1,12 @@
 """Partners by engagement and key role as text, JSON and CSV: every number with its parts."""
 
-import csv
-import io
-import json
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.reports.findings import plain_cell
+from api.reports.printing import csv_text, json_text, wrapped
 from api.reports.wording import cautions
 from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
-from graph.engagement.imported_ratings import wilder_of
+from graph.engagement.imported_ratings import wilder_results
 from graph.engagement.ranking import (
     PartnerEngagement,
     engagement_of,
@@ -18,7 +14,7 @@ from graph.engagement.ranking import (
     quiet_partners,
     unrecorded_partners,
 )
-from graph.engagement.scoring import Label, Part, Score
+from graph.engagement.scoring import EngagementLabel, ScorePart, WeightedScore
 from graph.facts.dates import day_words
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
@@ -50,7 +46,7 @@ def as_text(view: View) -> str:
     if engagement.unscored:
         lines += ["", f"Not scored ({len(engagement.unscored)})"]
         lines += [f"  {one.name}: {one.why}." for one in engagement.unscored]
-    results = wilder_of(view)
+    results = wilder_results(view)
     if results:
         lines += ["", "Wilder inventory: about the whole, in no partner's score"]
         lines += [f"  {result.sentence}" for result in results]
@@ -66,7 +62,7 @@ def _remarks(heading: str, found: Sequence[Arrangement]) -> list[str]:
         return []
     lines = ["", f"{heading} ({len(found)})"]
     for one in found:
-        lines += ["", *_wrap(one.sentence), *_wrap(f"What to do: {one.remedy}")]
+        lines += ["", *wrapped(one.sentence), *wrapped(f"What to do: {one.remedy}")]
     return lines
 
 
@@ -74,34 +70,30 @@ def _text_of(partner: PartnerEngagement) -> list[str]:
     score = partner.engagement
     covered = f"{score.coverage:.0%} of the evidence on record"
     key = f"key role {_number(partner.key)}"
-    if partner.label is Label.NOT_ENOUGH and not partner.has_key_role:
+    if partner.label is EngagementLabel.NOT_ENOUGH and not partner.has_key_role:
         return [f"  {partner.name}: {partner.label.value} ({covered}; {key})"]
     confirmed = "confirmed " if partner.confirmed else ""
     lines = ["", f"  {partner.name}: {confirmed}{partner.label.value}"]
     # A number that could still be nearly anything is not put into words.
-    told = "" if partner.label is Label.NOT_ENOUGH else f"{_number(score.value)}, "
+    told = "" if partner.label is EngagementLabel.NOT_ENOUGH else f"{_number(score.value)}, "
     by = "" if partner.tower is None else " (as rated by a workshop, by decision)"
-    lines += _wrap(f"Seen {told}between {score.low:.2f} and {score.high:.2f}, with {covered}.")
-    lines += [line for part in score.parts for line in _wrap(_part_words(part))]
-    lines += _wrap(f"{key.capitalize()}{by}.")
-    lines += [line for part in partner.influence.parts for line in _wrap(_part_words(part))]
-    lines += _wrap(partner.sentence)
-    lines += [line for remedy in partner.remedies for line in _wrap(f"What to do: {remedy}")]
+    lines += wrapped(f"Seen {told}between {score.low:.2f} and {score.high:.2f}, with {covered}.")
+    lines += [line for part in score.parts for line in wrapped(_part_words(part))]
+    lines += wrapped(f"{key.capitalize()}{by}.")
+    lines += [line for part in partner.influence.parts for line in wrapped(_part_words(part))]
+    lines += wrapped(partner.sentence)
+    lines += [line for remedy in partner.remedies for line in wrapped(f"What to do: {remedy}")]
     for one in partner.beside:
-        lines += _wrap(f"Beside this, in no score: {one.sentence} [{one.instrument}]")
+        lines += wrapped(f"Beside this, in no score: {one.sentence} [{one.instrument}]")
     return lines
 
 
-def _part_words(part: Part) -> str:
+def _part_words(part: ScorePart) -> str:
     return f"- {part.label} {_number(part.value)}: {part.sentence}"
 
 
 def _number(value: float | None) -> str:
     return "not known" if value is None else f"{value:.2f}"
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="      ")
 
 
 def as_json(view: View) -> str:
@@ -121,7 +113,7 @@ def as_json(view: View) -> str:
             {"id": a.id, "sentence": a.sentence, "remedy": a.remedy, "facts": list(a.facts)}
             for a in _arrangements(view)
         ],
-        "wilder": [result.sentence for result in wilder_of(view)],
+        "wilder": [result.sentence for result in wilder_results(view)],
         "facts": [
             {
                 "id": fact_id,
@@ -131,7 +123,7 @@ def as_json(view: View) -> str:
             for fact_id in read
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def partner_json(partner: PartnerEngagement) -> dict[str, Any]:
@@ -161,7 +153,7 @@ def partner_json(partner: PartnerEngagement) -> dict[str, Any]:
     }
 
 
-def _score_json(score: Score) -> dict[str, Any]:
+def _score_json(score: WeightedScore) -> dict[str, Any]:
     return {
         "value": score.value,
         "coverage": score.coverage,
@@ -184,9 +176,7 @@ def _score_json(score: Score) -> dict[str, Any]:
 
 def as_csv(view: View) -> str:
     """Return a row for each partner."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    rows = []
     for partner in in_reading_order(view):
         score = partner.engagement
         numbers = (score.value, score.coverage, score.low, score.high, partner.key, partner.quiet)
@@ -196,8 +186,8 @@ def as_csv(view: View) -> str:
         row += ["yes" if partner.confirmed else "", *shown]
         row += ["" if attended is None else f"{attended:.4f}", str(partner.turnout.registers)]
         row += ["; ".join(part.label for part in score.missing), partner.sentence]
-        writer.writerow([plain_cell(cell) for cell in [*row, " ".join(partner.remedies)]])
-    return out.getvalue()
+        rows.append([*row, " ".join(partner.remedies)])
+    return csv_text(_COLUMNS, rows)
 
 
 FORMATS: dict[str, Callable[[View], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,40 +1,16 @@
 """What a change altered in a fact, field by field, in plain words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate, day_words
+from graph.facts.fields import FIELDS, Field, FieldType
 from graph.facts.model import Attendance, Attributed, Fact, Node, Reference, Snapshot, Source
-from graph.kinds.words import ATTENDANCE, CONFIDENCES, STATUSES
 from graph.sentences import attribute_words, attributes_of, reference_words
 
 NOT_RECORDED = "not recorded"
-_LABELS = {
-    "status": "status",
-    "since": "since",
-    "until": "until",
-    "confidence": "how firm",
-    "note": "note",
-    "sources": "where it was read",
-    "name": "name",
-    "aliases": "other names",
-    "maps": "also on the maps of",
-    "day": "day",
-    "cancelled": "cancelled",
-    "register": "attendance",
-    "on": "declared on",
-    "by": "declared by",
-    "title": "title",
-    "publisher": "publisher",
-    "read_on": "read on",
-    "address": "address",
-    "recorded_as_of": "day it describes",
-    "start_for_life_funded": "Start for Life funded",
-    "transformation_fund": "Transformation Fund",
-}
-_WORDS = {choice.word: choice.label for choice in (*STATUSES, *CONFIDENCES, *ATTENDANCE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +25,13 @@ class Altered:
 def altered(before: Fact, after: Fact, snapshot: Snapshot) -> tuple[Altered, ...]:
     """Return the fields of a fact that a change altered, those of its kind last."""
     found = []
-    for one in fields(before):
-        was, now = getattr(before, one.name), getattr(after, one.name)
-        if was != now and one.name in _LABELS:
-            if one.name == "register":
+    for field in FIELDS[type(before)]:
+        was, now = getattr(before, field.name), getattr(after, field.name)
+        if was != now and field.label:
+            if field.type is FieldType.REGISTER:
                 was, now = _only(was, now), _only(now, was)
-            said = (_words(was, snapshot), _words(now, snapshot))
-            found.append(Altered(_LABELS[one.name], *said))
+            said = (_words(field, was, snapshot), _words(field, now, snapshot))
+            found.append(Altered(field.label, *said))
     if isinstance(before, Attributed) and isinstance(after, Attributed):
         for name, known in attributes_of(after).items():
             if before.attributes.get(name) != after.attributes.get(name):
@@ -88,7 +64,7 @@ def _value(fact: Attributed, name: str, snapshot: Snapshot) -> str:
     return attribute_words(fact, name) or NOT_RECORDED
 
 
-def _words(value: object, snapshot: Snapshot) -> str:
+def _words(field: Field, value: object, snapshot: Snapshot) -> str:
     match value:
         case None | "" | ():
             return NOT_RECORDED
@@ -99,9 +75,15 @@ def _words(value: object, snapshot: Snapshot) -> str:
         case Reference():
             return reference_words(value, snapshot)
         case Attendance():
-            node = snapshot.nodes.get(value.holder)
             part = ", for part of it" if value.part else ""
-            return f"{node.name if node else value.holder}: {_words(value.value, snapshot)}{part}"
+            return f"{_name(value.holder, snapshot)}: {_words(field, value.value, snapshot)}{part}"
         case tuple():
-            return "; ".join(_words(one, snapshot) for one in value)
-    return _WORDS.get(str(value), str(value))
+            return "; ".join(_words(field, one, snapshot) for one in value)
+    if field.type is FieldType.REFERENCE:
+        return _name(str(value), snapshot)
+    return next((c.label for c in field.choices if c.word == value), str(value))
+
+
+def _name(node_id: str, snapshot: Snapshot) -> str:
+    node = snapshot.nodes.get(node_id)
+    return node.name if node else node_id

@@ -1,14 +1,17 @@
 """The findings of an area as text, JSON (interfaces.md names its keys) and CSV."""
 
-import csv
-import io
-import json
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from api.reports.printing import (
+    TREATED_AS_COMPLETE,
+    SourceNumbers,
+    area_and_day,
+    csv_text,
+    json_text,
+    wrapped,
+)
 from api.reports.wording import OUTCOME_HEADINGS, cautions, count_words, fact_doubt
-from graph.facts.dates import day_words
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
@@ -40,60 +43,50 @@ def cited(citation: Citation) -> str:
 
 def as_text(view: View, findings: Sequence[Finding]) -> str:
     """Return the findings in the reader's order."""
-    area, day = view.snapshot.area, view.day
-    why = " (the day its record describes)" if day == area.recorded_as_of else ""
     counted = totals(findings)
     counts = ", ".join(
         f"{counted[o]} {_counted(o, counted[o])}" for o in READING_ORDER if counted[o]
     )
     lines = [
-        f"{area.name} as of {day_words(day)}{why}",
+        area_and_day(view),
         f"{count_words(len(findings), 'check')}: {counts}.",
     ]
     lines += cautions(view)
     if view.complete:
-        lines.append("The map is treated as complete: what is not recorded counts as missing.")
-    sources: dict[str, int] = {}
+        lines.append(TREATED_AS_COMPLETE)
+    sources = SourceNumbers()
     for outcome in READING_ORDER:
         found = [finding for finding in findings if finding.outcome is outcome]
         if found:
             lines += ["", f"{OUTCOME_HEADINGS[outcome]} ({len(found)})"]
         for finding in found:
             lines += _text_lines(finding, sources)
-    if sources:
-        lines += ["", "Sources of the facts"]
-        lines += [line for said, number in sources.items() for line in _wrap(f"[{number}] {said}")]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *sources.lines()]) + "\n"
 
 
-def _text_lines(finding: Finding, sources: dict[str, int]) -> list[str]:
+def _text_lines(finding: Finding, sources: SourceNumbers) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
     severity = f"expectation from {SEVERITY_WORDS[finding.severity]}"
-    lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *_wrap(finding.sentence)]
+    lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
     if finding.outcome in (Outcome.NOT_APPLICABLE, Outcome.UNKNOWN):
-        return [*lines, *_wrap(f"Guidance: {cited(finding.citation)}")]
+        return [*lines, *wrapped(f"Guidance: {cited(finding.citation)}")]
     if len(finding.subjects) > 1 and finding.outcome is not Outcome.MET:
         at = [s for s in finding.subjects if s.outcome is finding.outcome]
-        lines += [line for s in at[:_SHOWN] for line in _wrap(f"- {s.sentence}")]
+        lines += [line for s in at[:_SHOWN] for line in wrapped(f"- {s.sentence}")]
         if len(at) > _SHOWN:
-            lines += _wrap(f"- and {len(at) - _SHOWN} more (--format json shows all)")
+            lines += wrapped(f"- and {len(at) - _SHOWN} more (--format json shows all)")
     for fact in finding.facts[:_SHOWN]:
         doubt = f" {fact_doubt(fact, finding.day)}" if fact.maybe else ""
-        number = sources.setdefault(fact.source, len(sources) + 1)
-        lines += _wrap(f"Fact: {fact.sentence}{doubt} [{number}]")
+        lines += wrapped(f"Fact: {fact.sentence}{doubt} [{sources.of(fact.source)}]")
     if len(finding.facts) > _SHOWN:
-        lines += _wrap(f"and {len(finding.facts) - _SHOWN} more facts (--format json shows all)")
+        lines += wrapped(f"and {len(finding.facts) - _SHOWN} more facts (--format json shows all)")
     more = len(finding.citations) - 1
     also = f"; and {more} more {'passage' if more == 1 else 'passages'}" if more else ""
-    lines += _wrap(f"Guidance: {cited(finding.citation)}{also}")
+    lines += wrapped(f"Guidance: {cited(finding.citation)}{also}")
     if finding.outcome is not Outcome.MET:
-        lines += _wrap(f"Remedy: {finding.remedy}")
-        lines += _wrap(f"What would change this: {finding.would_change}")
+        lines += wrapped(f"Remedy: {finding.remedy}")
+        lines += wrapped(f"What would change this: {finding.would_change}")
     return lines
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="      ")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -150,28 +143,19 @@ def as_json(view: View, findings: Sequence[Finding]) -> str:
         "totals": {outcome.value: count for outcome, count in totals(findings).items()},
         "findings": [finding_json(finding) for finding in findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def as_csv(view: View, findings: Sequence[Finding]) -> str:
     """Return a row for each subject of each finding."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    rows = []
     for finding in findings:
         for subject in finding.subjects:
             row = [view.snapshot.area.slug, view.day.isoformat(), finding.rule]
             row += [finding.outcome.value, finding.severity.value, finding.title, finding.sentence]
             row += [subject.name, subject.outcome.value, subject.sentence]
-            writer.writerow(
-                [plain_cell(cell) for cell in [*row, cited(finding.citation), finding.remedy]]
-            )
-    return out.getvalue()
-
-
-def plain_cell(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            rows.append([*row, cited(finding.citation), finding.remedy])
+    return csv_text(_COLUMNS, rows)
 
 
 FORMATS: dict[str, Callable[[View, Sequence[Finding]], str]] = {

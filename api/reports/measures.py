@@ -1,13 +1,10 @@
 """Measures of an area as text, JSON and CSV, each with its paper, coverage and caution."""
 
-import csv
-import io
-import json
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from api.reports.findings import plain_cell
+from api.reports.printing import csv_text, json_text, wrapped
 from api.reports.wording import cautions
 from graph.facts.dates import day_words
 from graph.measures.catalogue import measured
@@ -16,9 +13,14 @@ from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_
 from graph.measures.measure import Method, Paper, Reading, Score
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
-from visualisations.pictures.measures_svg import value_words
+from visualisations.text import value_words
 
 _SHOWN = 10
+_block = partial(wrapped, indent="  ", hang="", width=100)
+_COLUMNS = (
+    *("area", "as_of", "measure", "unit", "id", "name", "kind", "value", "sentence"),
+    *("enough_recorded", "coverage"),
+)
 NEVER = (
     "Measured are bodies, posts and organisations. People, families, young people, and voluntary "
     "and faith groups are never ranked."
@@ -58,44 +60,40 @@ def seats_of(pairs: Iterable[OneHolder], view: View) -> list[tuple[str, str]]:
 def as_text(view: View, readings: Sequence[Reading]) -> str:
     """Return what hangs on one thing as sentences, then each measure and the groups."""
     lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
-    lines += _wrap(NEVER, "")
+    lines += _block(NEVER, indent="")
     found, points = single_points(view)
     lines += ["", f"{SINGLE_POINTS.title} ({len(points) or 'none'})"]
-    lines += _wrap(found.caution)
+    lines += _block(found.caution)
     for score in points:
-        lines += _wrap(f"{score.name}: {score.sentence}")
+        lines += _block(f"{score.name}: {score.sentence}")
     if not points:
-        lines += _wrap(NO_SINGLE_POINT)
+        lines += _block(NO_SINGLE_POINT)
     pairs = joined_by_one(view)
-    lines += ["", f"{ONE_HOLDER.title} ({len(pairs) or 'none'})", *_wrap(ONE_HOLDER.caution)]
+    lines += ["", f"{ONE_HOLDER.title} ({len(pairs) or 'none'})", *_block(ONE_HOLDER.caution)]
     for together in by_holder(pairs):
         for pair in together:
-            lines += _wrap(pair.sentence)
+            lines += _block(pair.sentence)
         for said, source in seats_of(together, view):
-            lines += _wrap(f"{said} Source: {source}.", "      ")
+            lines += _block(f"{said} Source: {source}.", indent="      ")
     if not pairs:
-        lines += _wrap(NO_ONE_HOLDER)
+        lines += _block(NO_ONE_HOLDER)
     for reading in readings:
         lines += _measure_lines(reading)
-    lines += ["", COMMUNITIES.title, *_wrap(f"{COMMUNITIES.means} {COMMUNITIES.caution}")]
+    lines += ["", COMMUNITIES.title, *_block(f"{COMMUNITIES.means} {COMMUNITIES.caution}")]
     for number, group in enumerate(communities(view), 1):
-        lines += _wrap(f"{number}. {'; '.join(view.name(i) for i in group)}")
+        lines += _block(f"{number}. {'; '.join(view.name(i) for i in group)}")
     return "\n".join(lines) + "\n"
 
 
 def _measure_lines(reading: Reading) -> list[str]:
     measure = reading.measure
-    lines = ["", f"{measure.title} ({measure.id}; {measure.unit})", *_wrap(measure.means)]
-    lines += _wrap(f"When not to read it: {reading.caution}")
-    lines += _wrap(f"From: {'; '.join(map(paper_words, measure.papers))}.")
+    lines = ["", f"{measure.title} ({measure.id}; {measure.unit})", *_block(measure.means)]
+    lines += _block(f"When not to read it: {reading.caution}")
+    lines += _block(f"From: {'; '.join(map(paper_words, measure.papers))}.")
     for score in reading.scores[:_SHOWN]:
-        lines += _wrap(f"{value_words(score.value):>6}  {score.name}: {score.sentence}")
+        lines += _block(f"{value_words(score.value):>6}  {score.name}: {score.sentence}")
     more = len(reading.scores) - _SHOWN
     return [*lines, f"  and {more} more"] if more > 0 else lines
-
-
-def _wrap(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, 100, initial_indent=indent, subsequent_indent=indent)
 
 
 def as_json(view: View, readings: Sequence[Reading]) -> str:
@@ -116,7 +114,7 @@ def as_json(view: View, readings: Sequence[Reading]) -> str:
         ],
         "communities": [list(group) for group in communities(view)],
     }
-    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    return json_text(answer)
 
 
 def _measure(reading: Reading) -> dict[str, Any]:
@@ -154,21 +152,18 @@ def _method(method: Method) -> dict[str, Any]:
 
 def as_csv(view: View, readings: Sequence[Reading]) -> str:
     """Return a row for each thing and measure."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    columns = ("area", "as_of", "measure", "unit", "id", "name", "kind", "value", "sentence")
-    writer.writerow((*columns, "enough_recorded", "coverage"))
-    for reading in readings:
-        for score in reading.scores:
-            row = (
-                *(view.snapshot.area.slug, view.day.isoformat()),
-                *(reading.measure.id, reading.measure.unit),
-                *(score.node_id, score.name, score.kind),
-                *(f"{score.value:.6g}", score.sentence),
-                *("yes" if reading.coverage.enough else "no", reading.coverage.sentence),
-            )
-            writer.writerow(map(plain_cell, row))
-    return out.getvalue()
+    rows = [
+        (
+            *(view.snapshot.area.slug, view.day.isoformat()),
+            *(reading.measure.id, reading.measure.unit),
+            *(score.node_id, score.name, score.kind),
+            *(f"{score.value:.6g}", score.sentence),
+            *("yes" if reading.coverage.enough else "no", reading.coverage.sentence),
+        )
+        for reading in readings
+        for score in reading.scores
+    ]
+    return csv_text(_COLUMNS, rows)
 
 
 FORMATS: dict[str, Callable[[View, Sequence[Reading]], str]] = {

@@ -1,17 +1,16 @@
 """The module's questions and barriers and the lists about partners, in plain text."""
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from api.reports.findings import cited
+from api.reports.printing import TREATED_AS_COMPLETE, SourceNumbers, area_and_day, wrapped
 from api.reports.wording import LISTS, OUTCOME_TAGS, capital, cautions, fact_doubt, known_words
 from api.service.citation import evidence
 from graph import partner_lists
-from graph.facts.dates import day_words
 from graph.governance.nine_barriers import BARRIERS
-from graph.governance.question import Answered, answers
+from graph.governance.question import AnsweredQuestion, answers
 from graph.governance.twelve_questions import QUESTIONS
 from graph.rules.citations import cite
 from graph.rules.finding import Finding
@@ -29,16 +28,14 @@ class _Cited:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.sources: dict[str, int] = {}
+        self.sources = SourceNumbers()
 
     def marks(self, ids: Iterable[str]) -> str:
         """Return the numbers of the places some facts were read in, and any doubt on the day."""
         read = evidence(ids, self.view)
-        found = dict.fromkeys(
-            self.sources.setdefault(f.source, len(self.sources) + 1) for f in read
-        )
+        numbers = dict.fromkeys(self.sources.of(f.source) for f in read)
         doubt = next((f" {fact_doubt(f, self.view.day)}" for f in read if f.maybe), "")
-        return doubt + "".join(f" [{number}]" for number in found)
+        return doubt + "".join(f" [{number}]" for number in numbers)
 
     def fact(self, fact_id: str) -> str:
         """Say a fact, with any doubt and its number."""
@@ -47,20 +44,19 @@ class _Cited:
 
     def things(self, ids: Iterable[str]) -> list[str]:
         """Name things in lines of their own, each with its number."""
-        return [line for i in ids for line in _wrap(f"- {self.view.name(i)}{self.marks([i])}")]
+        return [line for i in ids for line in wrapped(f"- {self.view.name(i)}{self.marks([i])}")]
 
 
 def as_text(view: View, findings: Sequence[Finding], known: date | None = None) -> str:
     """Return the page of partnership questions as text; known is the day the map is known of."""
-    area, say = view.snapshot.area, _Cited(view)
+    say = _Cited(view)
     found = {finding.rule: finding for finding in findings}
-    why = " (the day its record describes)" if view.day == area.recorded_as_of else ""
-    lines = [f"{area.name} as of {day_words(view.day)}{why}"]
+    lines = [area_and_day(view)]
     if known:
         lines.append(" ".join(known_words(known)))
     lines += cautions(view)
     if view.complete:
-        lines.append("The map is treated as complete: what is not recorded counts as missing.")
+        lines.append(TREATED_AS_COMPLETE)
     lines.append("What is not on record is a question to ask, never a failing.")
     lines += ["", "Twelve questions", f"Guidance: {cited(cite('000', 75))}"]
     lines += [line for one in answers(view, QUESTIONS) for line in _answer(one, say, found)]
@@ -76,25 +72,20 @@ def as_text(view: View, findings: Sequence[Finding], known: date | None = None) 
         ("risks", _risks(say)),
     ):
         lines += ["", LISTS[name], *content]
-    if say.sources:
-        lines += ["", "Sources of the facts"]
-        lines += [
-            line for said, number in say.sources.items() for line in _wrap(f"[{number}] {said}")
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *say.sources.lines()]) + "\n"
 
 
-def _answer(answered: Answered, say: _Cited, findings: Mapping[str, Finding]) -> list[str]:
+def _answer(answered: AnsweredQuestion, say: _Cited, findings: Mapping[str, Finding]) -> list[str]:
     asked = answered.asked
-    lines = ["", f"  {asked.number}. {asked.title}", *_wrap(asked.question)]
+    lines = ["", f"  {asked.number}. {asked.title}", *wrapped(asked.question)]
     for said in answered.said:
         later = " Not yet so." if said.intended else ""
-        lines += _wrap(f"- {say.fact(said.fact)}{later}")
+        lines += wrapped(f"- {say.fact(said.fact)}{later}")
     if not answered.said:
-        lines += _wrap("Not recorded: ask.")
+        lines += wrapped("Not recorded: ask.")
     bearing = [findings[rule] for rule in asked.rules if rule in findings]
     told = "; ".join(f"{f.title} ({OUTCOME_TAGS[f.outcome]})" for f in bearing)
-    return lines + (_wrap(f"Checks that bear on it: {told}.") if told else [])
+    return lines + (wrapped(f"Checks that bear on it: {told}.") if told else [])
 
 
 def _sectors(say: _Cited) -> list[str]:
@@ -107,7 +98,7 @@ def _sectors(say: _Cited) -> list[str]:
             seats = sorted(row.at(level), key=lambda seat: seat.holder)
             for holder, some in groupby(seats, key=lambda seat: seat.holder):
                 on = ", ".join(f"{say.view.name(s.body)}{say.marks(s.facts)}" for s in some)
-                lines += _wrap(f"{heading}: {say.view.name(holder)}, on {on}")
+                lines += wrapped(f"{heading}: {say.view.name(holder)}, on {on}")
     if not lines:
         lines.append("  No seat is recorded: ask who sits where.")
     empty = [row for row in rows if row.sector and not row.seats]
@@ -116,7 +107,7 @@ def _sectors(say: _Cited) -> list[str]:
     for row in empty:
         there = ", ".join(say.view.name(i) for i in row.unseated)
         on_map = f" (on the map, without a seat on record: {there})" if there else ""
-        lines += _wrap(f"- {capital(row.label)}{on_map}")
+        lines += wrapped(f"- {capital(row.label)}{on_map}")
     return lines
 
 
@@ -142,9 +133,9 @@ def _invited(say: _Cited) -> list[str]:
         lines += ["", f"  {part.title}"]
         for guest in part.things:
             said = f"{say.view.name(guest.thing)} ({guest.why})"
-            lines += _wrap(f"- {said}{say.marks(guest.facts)}")
+            lines += wrapped(f"- {said}{say.marks(guest.facts)}")
         if not part.things:
-            lines += _wrap(f"Nobody on record: ask for {part.hint}.")
+            lines += wrapped(f"Nobody on record: ask for {part.hint}.")
     return lines
 
 
@@ -153,7 +144,7 @@ def _chains(say: _Cited) -> list[str]:
     if not chains:
         return ["  No commission and no sub-contract is recorded: ask who pays for what."]
     told = (" ".join(say.fact(link) for link in chain) for chain in chains)
-    return [line for said in told for line in _wrap(f"- {said}")]
+    return [line for said in told for line in wrapped(f"- {said}")]
 
 
 def _risks(say: _Cited) -> list[str]:
@@ -164,12 +155,8 @@ def _risks(say: _Cited) -> list[str]:
     for plan, found in registers:
         lines.append(f"  {plan.name}{say.marks([plan.id])}")
         if not found:
-            lines += _wrap("Its risks are not recorded: ask.")
+            lines += wrapped("Its risks are not recorded: ask.")
         for risk, how in found:
             done = capital(how) or "what is done about it is not recorded: ask"
-            lines += _wrap(f"- {capital(risk)}: {done}")
+            lines += wrapped(f"- {capital(risk)}: {done}")
     return lines
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="      ")

@@ -66,7 +66,7 @@ _NULLS = {"address": "not held", "url": "not held", "note": "none"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class AnswerCell:
     """One value, or several; href leads to the page of a thing, under is its id."""
 
     lines: tuple[str, ...] = (NOTHING,)
@@ -75,13 +75,13 @@ class Cell:
 
 
 @dataclass
-class Table:
+class AnswerTable:
     """A heading, short facts, and rows under columns; total counts rows that were not fetched."""
 
     title: str
-    facts: list[tuple[str, Cell]] = field(default_factory=list)
+    facts: list[tuple[str, AnswerCell]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[AnswerCell]] = field(default_factory=list)
     total: int = 0
     listed: bool = False
 
@@ -94,15 +94,15 @@ def label(name: str) -> str:
     return capital(words)
 
 
-def tables(data: dict[str, Any] | None) -> list[Table]:
+def tables(data: dict[str, Any] | None) -> list[AnswerTable]:
     """Return the tables of an answer, in the order of its fields."""
-    found: list[Table] = []
+    found: list[AnswerTable] = []
     for name, value in (data or {}).items():
         _add(found, name, value)
     return [table for table in found if table.facts or table.listed]
 
 
-def _add(found: list[Table], name: str, value: Any) -> None:
+def _add(found: list[AnswerTable], name: str, value: Any) -> None:
     items = _items(value)
     if items is not None and _is_rows(items):
         if len(items) <= 3 and any(_long(item, items) for item in items):
@@ -111,7 +111,7 @@ def _add(found: list[Table], name: str, value: Any) -> None:
             return
         found.append(_table(label(name), items, _total(value, items)))
     elif isinstance(value, dict):
-        table = Table(label(name))
+        table = AnswerTable(label(name))
         found.append(table)
         for inner, part in value.items():
             # Null here says "reached" as well as "cannot be named"; the sentence beside it tells.
@@ -125,7 +125,7 @@ def _add(found: list[Table], name: str, value: Any) -> None:
             else:
                 table.facts.append((label(inner), _cell(inner, part, value)))
     else:
-        found.append(Table(label(name), facts=[(label(name), _cell(name, value, {}))]))
+        found.append(AnswerTable(label(name), facts=[(label(name), _cell(name, value, {}))]))
 
 
 def _items(value: Any) -> list[Any] | None:
@@ -155,14 +155,14 @@ def _total(value: Any, items: list[Any]) -> int:
     return total if isinstance(total, int) else len(items)
 
 
-def _table(title: str, items: list[Any], total: int) -> Table:
+def _table(title: str, items: list[Any], total: int) -> AnswerTable:
     flat = [dict(_flat(item)) for item in items if item is not None]
     columns = list(dict.fromkeys(name for row in flat for name in row))
-    rows = [[row.get(name, Cell(("",))) for name in columns] for row in flat]
-    return Table(title, columns=columns, rows=rows, total=total, listed=True)
+    rows = [[row.get(name, AnswerCell(("",))) for name in columns] for row in flat]
+    return AnswerTable(title, columns=columns, rows=rows, total=total, listed=True)
 
 
-def _flat(item: dict[str, Any], before: str = "") -> Iterator[tuple[str, Cell]]:
+def _flat(item: dict[str, Any], before: str = "") -> Iterator[tuple[str, AnswerCell]]:
     """Yield the columns of a row; an object inside it becomes columns of its own."""
     for name, value in item.items():
         if name in _PLACE or (name == "id" and "name" in item):
@@ -187,14 +187,14 @@ def _short(value: dict[str, Any]) -> bool:
     )
 
 
-def _counts(value: Any) -> list[tuple[str, Cell]] | None:
+def _counts(value: Any) -> list[tuple[str, AnswerCell]] | None:
     """Read a list of words with numbers as columns; None for anything else."""
     if not isinstance(value, list) or not value:
         return None
     pairs = [tuple(item.values()) if isinstance(item, dict) else () for item in value]
     if not all(len(p) == 2 and isinstance(p[0], str) and type(p[1]) is int for p in pairs):
         return None
-    return [(label(words), Cell((str(number),))) for words, number in pairs]
+    return [(label(words), AnswerCell((str(number),))) for words, number in pairs]
 
 
 def _join(name: str, inner: str) -> str:
@@ -202,14 +202,14 @@ def _join(name: str, inner: str) -> str:
     return f"{outer}: {inner[:1].lower()}{inner[1:]}" if outer else inner
 
 
-def _cell(name: str, value: Any, item: dict[str, Any]) -> Cell:
+def _cell(name: str, value: Any, item: dict[str, Any]) -> AnswerCell:
     items = _items(value)
     if items is not None:
-        return Cell(tuple(_line(one, name) for one in items) or ("none recorded",))
+        return AnswerCell(tuple(_line(one, name) for one in items) or ("none recorded",))
     if isinstance(value, dict):
-        return Cell((_line(value, name),))
+        return AnswerCell((_line(value, name),))
     under = str(item["id"]) if name == "name" and "id" in item else ""
-    return Cell((_text(value, name),), _href(name, item), under)
+    return AnswerCell((_text(value, name),), _href(name, item), under)
 
 
 def _line(value: Any, name: str) -> str:

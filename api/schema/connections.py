@@ -27,8 +27,6 @@ After = Annotated[
 
 @strawberry.type(description="Where a page of a list begins and ends.")
 class PageInfo:
-    """Where a page begins and ends."""
-
     has_next_page: bool = strawberry.field(description="Whether more follow.")
     has_previous_page: bool = strawberry.field(description="Whether some came before.")
     start_cursor: str | None = strawberry.field(description="The first item's cursor.")

@@ -1,24 +1,38 @@
 """What one request reads: each area once, the same from the first field to the last."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated, Any, ForwardRef
+
+import strawberry
 
 from api.errors import UsageError
-from api.service.citation import cited
+from api.service.citation import cited, evidence
 from api.service.reader import Reader
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of
-from graph.facts.model import Fact, Node, Snapshot
+from graph.facts.model import Fact, Snapshot
 from graph.rules.finding import FactRead, Finding
 from graph.store import AreaSummary
 from graph.view import View
 
+# Things lead to findings, meetings and areas, and all of those lead back to things: GraphQL
+# itself goes round. Here stand the only names that point back up, found when the schema is made.
+LazyNode: Any = Annotated[ForwardRef("NodeType"), strawberry.lazy("api.schema.nodes")]
+LazyArea: Any = Annotated[ForwardRef("AreaType"), strawberry.lazy("api.schema.areas")]
+
 
 @dataclass
-class Reading:
-    """The context of one request; it lives in one thread, so it needs no lock."""
+class Context:
+    """The context of one request; it lives in one thread, so it needs no lock.
+
+    node_types, by kind, and make_area are handed in, so that no type needs to know those above it.
+    """
 
     reader: Reader
+    node_types: Mapping[str, Callable[..., Any]]
+    make_area: Callable[["AreaOnDay"], Any]
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
     # With the view, which is kept so that no other snapshot can take its identity.
@@ -45,17 +59,12 @@ class Reading:
                 self._views[key] = None
         return self._views[key]
 
-    def at(self, view: View, day: date | None = None, complete: bool = False) -> "At":
+    def on(self, view: View, day: date | None = None, complete: bool = False) -> "AreaOnDay":
         """Return an area at another day or switch, made of what was read already."""
         on = day or view.day
         if (on, complete) == (view.day, view.complete):
-            return At(self, view)
-        snapshot = view.snapshot
-
-        def make() -> View:
-            return View(snapshot, on, complete)
-
-        return At(self, self.reader.kept(view, f"as of {on}, complete {complete}", make))
+            return AreaOnDay(self, view)
+        return AreaOnDay(self, self.reader.derived(view, View.on, on, complete))
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view: once a request, whatever others make the reader forget."""
@@ -81,10 +90,10 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class At:
-    """Where a thing stands: the request, and the area as of a day."""
+class AreaOnDay:
+    """An area as of a day, and the request that asks: what each type reads its fields from."""
 
-    reading: Reading
+    context: Context
     view: View
 
     @property
@@ -99,12 +108,21 @@ class At:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, in catalogue order."""
-        return self.reading.findings(self.view)
+        return self.context.findings(self.view)
 
-    def node(self, node_id: str) -> Node | None:
-        """Return a thing on the map, whether or not it holds on the day."""
-        return self.snapshot.nodes.get(node_id)
+    def node(self, node_id: str | None) -> Any:
+        """Return a thing on the map as the type of its kind; None where there is none such."""
+        node = self.snapshot.nodes.get(node_id or "")
+        return self.context.node_types[node.kind](record=node, at=self) if node else None
+
+    def nodes(self, ids: Iterable[str]) -> list[Any]:
+        """Return things on the map as the types of their kinds."""
+        return [self.node(node_id) for node_id in ids]
 
     def fact(self, fact: Fact) -> FactRead:
         """Return a fact as it is cited: sentence, source, dates, doubt."""
         return cited(fact, self.view)
+
+    def evidence(self, ids: Iterable[str]) -> list[FactRead]:
+        """Return the facts of these ids as they are cited."""
+        return evidence(ids, self.view)

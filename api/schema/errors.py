@@ -56,8 +56,3 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
         shown["path"] = list(error.path)
     shown["extensions"] = {"code": code}
     return shown
-
-
-def one_error(message: str, code: str) -> dict[str, Any]:
-    """Return the answer to a request that never became a query."""
-    return {"errors": [{"message": message, "extensions": {"code": code}}]}

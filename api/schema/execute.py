@@ -1,4 +1,7 @@
-"""Runs one question from beginning to end; every door that takes GraphQL calls answer()."""
+"""The door of the schema: answers a question from beginning to end, and says what can be asked.
+
+The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +10,29 @@ from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from api.schema.context import Reading
-from api.schema.errors import BAD_QUERY, TOO_LARGE, formatted, one_error
+from api.schema.answer_tables import AnswerTable, tables
+from api.schema.areas import AreaType
+from api.schema.context import Context
+from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
+from api.schema.nodes import NODE_TYPES
 from api.schema.query import schema
+from api.schema.schema_reference import printed, reference
 from api.service.reader import Reader
+
+__all__ = [
+    "BAD_INPUT",
+    "BAD_QUERY",
+    "TOO_LARGE",
+    "QueryAnswer",
+    "answer",
+    "printed",
+    "reference",
+    "refused",
+]
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryAnswer:
     """What came of a question: content as GraphQL gives it, and whether it ran at all."""
 
     content: dict[str, Any]
@@ -30,6 +48,11 @@ class Answer:
         """The errors, each with message and extensions."""
         return list(self.content.get("errors", ()))
 
+    @property
+    def tables(self) -> list[AnswerTable]:
+        """The data as tables, for people."""
+        return tables(self.data)
+
 
 def answer(
     reader: Reader,
@@ -38,7 +61,7 @@ def answer(
     operation: str | None = None,
     *,
     changing: bool = False,
-) -> Answer:
+) -> QueryAnswer:
     """Answer a question over what the reader reads; it blocks, so give it a thread.
 
     changing says that the caller may run mutations too.
@@ -48,19 +71,19 @@ def answer(
         result = schema.execute_sync(
             query,
             variable_values=variables,
-            context_value=Reading(reader),
+            context_value=Context(reader, NODE_TYPES, AreaType.of),
             operation_name=operation or None,
             allowed_operation_types=allowed,
         )
     except (MissingQueryError, StrawberryGraphQLError):
-        return _refused("The question is empty: write a query, such as { areas { name } }.")
+        return refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
-        return _refused(
+        return refused(
             "Only a query can be asked here; name it if there are several. A mutation is taken "
             "by POST from a page of this service."
         )
     except RecursionError:
-        return _refused("The question is nested too deeply to be read.", TOO_LARGE)
+        return refused("The question is nested too deeply to be read.", TOO_LARGE)
     errors = list(result.errors or ())
     content: dict[str, Any] = {}
     if errors:
@@ -68,8 +91,10 @@ def answer(
     ran = result.data is not None or any(error.path for error in errors)
     if ran:
         content["data"] = result.data
-    return Answer(content, ran)
+    return QueryAnswer(content, ran)
 
 
-def _refused(sentence: str, code: str = BAD_QUERY) -> Answer:
-    return Answer(one_error(sentence, code), ran=False)
+def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:
+    """Return the answer to a request that never became a question."""
+    error = {"message": sentence, "extensions": {"code": code}}
+    return QueryAnswer({"errors": [error]}, ran=False)

@@ -1,15 +1,16 @@
-"""What every recorded fact has in GraphQL: status, dates, firmness, note and sources."""
+"""What every recorded fact has in GraphQL: status, dates, firmness, note, sources, attributes."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import strawberry
 
-from api.schema.context import At
-from api.schema.fields import field
-from api.schema.sources import SourceReference, references
+from api.schema.context import AreaOnDay
+from api.schema.fields import field, record_field
+from api.schema.sources import SourceReference
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
-from graph.facts.dates import PartialDate
-from graph.facts.model import Link, Meeting, Node
+from graph.facts.model import Attributed, Link, Meeting, Node
+from graph.kinds import Attribute
+from graph.sentences import attribute_words
 
 
 @strawberry.type(description="A recorded fact.")
@@ -17,39 +18,40 @@ class FactFields:
     """The fields that a thing and a link share; no type of the schema by itself."""
 
     record: strawberry.Private[Node | Link | Meeting]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("Whether it is so.", graphql_type=StatusEnum)
-    def status(self) -> Any:
-        """Its status."""
-        return StatusEnum(self.record.status.value)
-
-    @field("Since when it holds; null: not recorded.")
-    def since(self) -> PartialDate | None:
-        """Since when."""
-        return self.record.since
-
-    @field("Until when it holds; null: not recorded.")
-    def until(self) -> PartialDate | None:
-        """Until when."""
-        return self.record.until
-
-    @field("How firmly the source says it.", graphql_type=ConfidenceEnum)
-    def confidence(self) -> Any:
-        """How firm it is."""
-        return ConfidenceEnum(self.record.confidence.value)
+    status = record_field(kind=StatusEnum)
+    since = record_field()
+    until = record_field()
+    confidence = record_field(kind=ConfidenceEnum)
 
     @field("Whether a partial date leaves it open that it holds.")
     def maybe(self) -> bool:
-        """Whether it is in doubt on the day."""
         return self.at.view.maybe(self.record)
 
-    @field("A note of those who recorded it; null where there is none.")
-    def note(self) -> str | None:
-        """The note."""
-        return self.record.note or None
+    note = record_field(kind=str | None)
+    sources = record_field(kind=list[SourceReference])
 
-    @field("Where it was read.")
-    def sources(self) -> list[SourceReference]:
-        """Where it was read."""
-        return references(self.record, self.at)
+
+@strawberry.type(description="A value of a thing or link, in words.")
+class AttributeValue:
+    name: str = strawberry.field(description="The name of the field that holds it.")
+    label: str = strawberry.field(description="What it is called.")
+    words: str = strawberry.field(description="The value as a person reads it.")
+
+    @classmethod
+    def each(
+        cls, fact: Attributed, known: Mapping[str, Attribute], at: AreaOnDay
+    ) -> "list[AttributeValue]":
+        """Return the recorded attributes of a fact, in the order of the vocabulary."""
+        return [
+            cls(name=name, label=known[name].label, words=_words(fact, name, at))
+            for name in known
+            if fact.attributes.get(name) is not None
+        ]
+
+
+def _words(fact: Attributed, name: str, at: AreaOnDay) -> str:
+    said = attribute_words(fact, name)
+    node = at.snapshot.nodes.get(said)
+    return node.name if node else said

@@ -1,12 +1,25 @@
-"""A field with its description and its work; typed, where Strawberry's own decorator is not."""
+"""Fields of the schema's types: worked out by a method, or taken as they are from a record."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cached_property
+from inspect import get_annotations
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import strawberry
+from strawberry.types import has_object_definition
+
+from api.schema.context import AreaOnDay, LazyNode
+from graph.facts.fields import FIELDS, FieldType, field_of
+from graph.facts.model import Fact
 
 _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
+_T = TypeVar("_T")
+# What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
+_Show = Callable[[Any, Any], Any]
 WORK = "work"
 
 
@@ -33,9 +46,10 @@ def field(
     graphql_type: Any = None,
     work: Work | None = None,
 ) -> Callable[[_Resolver], _Resolver]:
-    """Make a method a field; graphql_type stands in for a type known only while running.
+    """Make a method a field, typed, where Strawberry's own decorator is not.
 
-    work is what the guard counts before a question runs.
+    graphql_type stands in for a type known only while running. work is what the guard counts
+    before a question runs.
     """
 
     def decorate(resolver: _Resolver) -> _Resolver:
@@ -49,3 +63,123 @@ def field(
         return cast(_Resolver, made)
 
     return decorate
+
+
+def record_field(
+    description: str = "", kind: Any = None, *, of: str = "", name: str | None = None
+) -> Any:
+    """Make a field of what the record of a type holds under the same name, or where of leads.
+
+    Without a description it has that of graph.facts.fields.
+
+    Its GraphQL type is the one that the record says it holds, so that the two cannot differ.
+    kind stands in for it: strawberry.ID or an enum for a word, a type of the schema for a record,
+    LazyNode for the id of a thing, a list of any of these. Where kind may be null, an empty text
+    is null. What the record does not hold is an error as soon as the type is made.
+    """
+    return _RecordField(description, kind, of, name)
+
+
+def fields_of(fact_type: type[Fact], *but: str, **kinds: Any) -> dict[str, Any]:
+    """Return the fields of a sort of fact that graph.facts.fields explains, but some of them.
+
+    kinds stand in for the types of some, as in record_field; an optional text may be null.
+    """
+    optional = str | None
+    return {
+        each.name: record_field(
+            kind=kinds.get(each.name)
+            or (optional if each.type is FieldType.TEXT and not each.required else None)
+        )
+        for each in FIELDS[fact_type]
+        if each.meaning and each.name not in but
+    }
+
+
+def list_of(kind: Callable[..., _T], records: Iterable[Any], at: AreaOnDay) -> list[_T]:
+    """Return records as the type of the schema that shows them."""
+    return [kind(record=record, at=at) for record in records]
+
+
+@dataclass(frozen=True, slots=True)
+class _RecordField:
+    """A field that waits to hear its name, and of which type it is."""
+
+    description: str
+    kind: Any
+    of: str
+    name: str | None
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        path = self.of or name
+        held = _type_held(owner, path)
+        kind = held if self.kind is None else self.kind
+        read, show = attrgetter(path), _showing(kind)
+
+        def resolve(self: Any) -> Any:
+            return show(read(self.record), self)
+
+        description = self.description or _meaning(owner, path)
+        setattr(owner, name, field(description, name=self.name, graphql_type=kind)(resolve))
+
+
+def _record_of(owner: type) -> Any:
+    """Return the type of the record of a type of the schema."""
+    annotated = (get_annotations(base) for base in owner.__mro__)
+    return get_args(next(names["record"] for names in annotated if "record" in names))[0]
+
+
+def _meaning(owner: type, name: str) -> str:
+    """Return how graph.facts.fields explains a field; sorts of fact share a field's meaning."""
+    kind = _record_of(owner)
+    (meaning,) = {field_of(one, name).meaning for one in _united(kind) or (kind,)}
+    assert meaning, f"{owner.__name__}.{name} has no meaning in graph.facts.fields"
+    return meaning
+
+
+def _type_held(owner: type, path: str) -> Any:
+    """Return the type of what the record of a type holds where a path leads."""
+    kind = _record_of(owner)
+    for part in path.split("."):
+        # A record of several kinds holds the same in each, or there is no one type to show.
+        (kind,) = {_member_type(one, part) for one in _united(kind) or (kind,)}
+    return list[get_args(kind)[0]] if get_origin(kind) is tuple else kind  # type: ignore[misc]
+
+
+def _member_type(record: type, name: str) -> Any:
+    match getattr(record, name, None):
+        case property(fget=getter):
+            return get_type_hints(getter)["return"]
+        case cached_property(func=getter):
+            return get_type_hints(getter)["return"]
+    held = get_type_hints(record)[name]
+    return get_args(held)[0] if get_origin(held) is Final else held
+
+
+def _united(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
+
+
+def _showing(kind: Any) -> _Show:
+    """Return how what a record holds becomes a value of a GraphQL type."""
+    if get_origin(kind) is list:
+        each = _showing(get_args(kind)[0])
+        return lambda held, owner: [each(one, owner) for one in held]
+    if _united(kind):
+        (inner,) = (one for one in _united(kind) if one is not NoneType)
+        given = _showing(inner)
+        return lambda held, owner: None if held in (None, "") else given(held, owner)
+    if kind == LazyNode:
+        return lambda held, owner: owner.at.node(held)
+    if has_object_definition(kind):
+        return _wrapping(kind)
+    if kind is str or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return lambda held, _: kind(held)
+    return lambda held, _: held
+
+
+def _wrapping(kind: Any) -> _Show:
+    """Return how a type of the schema takes a record, with the area where it asks for it."""
+    if "at" in {part.name for part in fields(kind)}:
+        return lambda held, owner: kind(record=held, at=owner.at)
+    return lambda held, _: kind(record=held)

@@ -1,202 +1,117 @@
 """Checks and what they found, with everything needed to cite an answer."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.arguments import Fact
+from api.schema.citations import CitationType, CitedFact
 from api.schema.connections import connection_of
-from api.schema.context import At
-from api.schema.fields import field
-from api.schema.rules import CitationType
-from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from api.schema.context import AreaOnDay, LazyNode
+from api.schema.fields import field, record_field
+from api.schema.vocabulary import FindingOrderEnum, OutcomeEnum, SeverityEnum, word_of, words_of
+from api.service.reader import resolve
+from graph.errors import UnknownThing
 from graph.kinds import DECLARABLE_LIST
-from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, SubjectFinding
-from graph.rules.finding import Severity as SeverityWord
+from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, Severity, SubjectFinding
 from graph.rules.registry import GROUPS
-from graph.rules.run import totals
+from graph.rules.run import RULES, totals
 
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-_SEVERITIES = list(SeverityWord)
+_SEVERITIES = list(Severity)
+_argument = strawberry.argument
+Outcomes = Annotated[list[OutcomeEnum] | None, _argument(description="Only these outcomes.")]
+Severities = Annotated[
+    list[SeverityEnum] | None, _argument(description="Only expectations that come from here.")
+]
+RuleIds = Annotated[list[str] | None, _argument(description="Only checks with these ids.")]
+FindingsOf = Annotated[
+    strawberry.ID | None, _argument(description="Only findings about this thing: an id or a name.")
+]
+FindingOrder = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
 
 
 @strawberry.type(name="SubjectFinding", description="What a check says about one thing.")
 class SubjectFindingType:
-    """What a check says about one thing."""
-
     record: strawberry.Private[SubjectFinding]
     finding: strawberry.Private[Finding]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    def _node(self, node_id: str) -> Any:
-        from api.schema.nodes import make_node
-
-        node = self.at.node(node_id)
-        return make_node(node, self.at) if node else None
-
-    @field("The id of the thing, or the slug of the area.")
-    def id(self) -> strawberry.ID:
-        """Its id."""
-        return strawberry.ID(self.record.id)
-
-    @field("The name of the thing, or of the area.")
-    def name(self) -> str:
-        """Its name."""
-        return self.record.name
-
-    @field("The thing itself; null for the area as a whole.", graphql_type=_LazyNode | None)
-    def node(self) -> Any:
-        """The thing itself."""
-        return self._node(self.record.id)
-
-    @field("What was found.", graphql_type=OutcomeEnum)
-    def outcome(self) -> Any:
-        """What was found."""
-        return OutcomeEnum(self.record.outcome.value)
+    id = record_field("The id of the thing, or the slug of the area.", strawberry.ID)
+    name = record_field("The name of the thing, or of the area.")
+    node = record_field("The thing itself; null for the area as a whole.", LazyNode | None, of="id")
+    outcome = record_field("What was found.", OutcomeEnum)
 
     @field("What was found, in plain words.")
     def outcome_words(self) -> str:
-        """What was found, in words."""
         return OUTCOME_WORDS[self.record.outcome]
 
-    @field("The answer in one sentence.")
-    def sentence(self) -> str:
-        """The sentence."""
-        return self.record.sentence
+    sentence = record_field("The answer in one sentence.")
 
-    @field(
-        "The line that was looked along, thing by thing.",
-        graphql_type=list[_LazyNode],
-    )
+    @field("The line that was looked along, thing by thing.", graphql_type=list[LazyNode])
     def path(self) -> Any:
-        """The line looked along."""
-        return [node for node_id in self.record.path if (node := self._node(node_id))]
+        return [node for node in self.at.nodes(self.record.path) if node]
 
-    @field("What it should reach: the id of a thing, or a kind of body; null: nothing.")
-    def target(self) -> str | None:
-        """What it should reach."""
-        return self.record.target or None
+    target = record_field(
+        "What it should reach: the id of a thing, or a kind of body; null: nothing.", str | None
+    )
 
     @field("The facts that decided it.")
-    def facts(self) -> list[Fact]:
-        """The facts that decided it."""
-        return [Fact.of(read) for read in self.finding.facts if read.id in self.record.facts]
+    def facts(self) -> list[CitedFact]:
+        decided = self.record.facts
+        return [CitedFact(record=read) for read in self.finding.facts if read.id in decided]
 
     @field("The lists that, once declared complete, would turn the silence into a gap.")
     def lists(self) -> list[str]:
-        """The lists that would turn silence into a gap."""
-        view = self.at.view
         return [
-            f"{DECLARABLE_LIST[name].label} of {view.name(subject)}"
+            f"{DECLARABLE_LIST[name].label} of {self.at.view.name(subject)}"
             for name, subject in self.record.lists
         ]
 
 
 @strawberry.type(name="Finding", description="A check's answer for an area on a day.")
 class FindingType:
-    """A check's answer."""
-
     record: strawberry.Private[Finding]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The finding's id; never the id of a thing.")
-    def id(self) -> strawberry.ID:
-        """Its id."""
-        return strawberry.ID(self.record.id)
-
-    @field("The id of the check.")
-    def rule(self) -> str:
-        """The check's id."""
-        return self.record.rule
+    id = record_field("The finding's id; never the id of a thing.", strawberry.ID)
+    rule = record_field("The id of the check.")
 
     @field("The group of checks it belongs to.")
     def group(self) -> str:
-        """Its group in words."""
         return GROUPS.get(self.record.group, self.record.group)
 
-    @field("What was found: the worst of its subjects.", graphql_type=OutcomeEnum)
-    def outcome(self) -> Any:
-        """What was found."""
-        return OutcomeEnum(self.record.outcome.value)
+    outcome = record_field("What was found: the worst of its subjects.", OutcomeEnum)
 
     @field('What was found, in plain words: "not recorded".')
     def outcome_words(self) -> str:
-        """What was found, in words."""
         return OUTCOME_WORDS[self.record.outcome]
 
-    @field("Where the expectation comes from.", graphql_type=SeverityEnum)
-    def severity(self) -> Any:
-        """Where the expectation comes from."""
-        return SeverityEnum(self.record.severity.value)
-
-    @field("What is expected, in a few words.")
-    def title(self) -> str:
-        """The check's title."""
-        return self.record.title
-
-    @field("The question that was asked of the record.")
-    def question(self) -> str:
-        """The check's question."""
-        return self.record.question
-
-    @field("The answer in one sentence.")
-    def sentence(self) -> str:
-        """The sentence."""
-        return self.record.sentence
-
-    @field("The first of its citations.")
-    def citation(self) -> CitationType:
-        """Its first citation."""
-        return CitationType.of(self.record.citation)
-
-    @field("The guidance the check rests on.")
-    def citations(self) -> list[CitationType]:
-        """Its citations."""
-        return [CitationType.of(citation) for citation in self.record.citations]
+    severity = record_field("Where the expectation comes from.", SeverityEnum)
+    title = record_field("What is expected, in a few words.")
+    question = record_field("The question that was asked of the record.")
+    sentence = record_field("The answer in one sentence.")
+    citation = record_field("The first of its citations.", CitationType)
+    citations = record_field("The guidance the check rests on.", list[CitationType])
 
     @field("The answer thing by thing.")
     def subjects(self) -> list[SubjectFindingType]:
-        """The answer thing by thing."""
         return [
             SubjectFindingType(record=subject, finding=self.record, at=self.at)
             for subject in self.record.subjects
         ]
 
-    @field("Every fact that was read, with its source.")
-    def facts(self) -> list[Fact]:
-        """Every fact that was read."""
-        return [Fact.of(read) for read in self.record.facts]
-
-    @field("What to do about it.")
-    def remedy(self) -> str:
-        """What to do about it."""
-        return self.record.remedy
-
-    @field("What would change the answer.")
-    def would_change(self) -> str:
-        """What would change the answer."""
-        return self.record.would_change
-
-    @field("The day the answer is for.")
-    def as_of(self) -> date:
-        """The day."""
-        return self.record.day
+    facts = record_field("Every fact that was read, with its source.", list[CitedFact])
+    remedy = record_field("What to do about it.")
+    would_change = record_field("What would change the answer.")
+    as_of = record_field("The day the answer is for.", of="day")
 
     @field("Whether the map was treated as complete.")
     def complete(self) -> bool:
-        """The workshop switch."""
         return self.at.view.complete
 
 
 @strawberry.type(description="How many checks came to one outcome.")
 class OutcomeTotal:
-    """How many checks came to one outcome."""
-
     outcome: OutcomeEnum = strawberry.field(description="The outcome.")
     words: str = strawberry.field(description="The outcome in plain words.")
     count: int = strawberry.field(description="How many checks came to it.")
@@ -206,7 +121,7 @@ class OutcomeTotal:
         """Count findings by outcome, every outcome named, in reading order."""
         counted = totals(findings)
         return [
-            cls(outcome=OutcomeEnum(o.value), words=OUTCOME_WORDS[o], count=counted[o])
+            cls(outcome=OutcomeEnum(o), words=OUTCOME_WORDS[o], count=counted[o])
             for o in READING_ORDER
         ]
 
@@ -219,6 +134,33 @@ def about(finding: Finding, thing: str) -> bool:
     return any(thing in (subject.id, subject.target) for subject in finding.subjects)
 
 
-def reading_order(finding: Finding) -> tuple[int, int]:
+def findings_on(
+    at: AreaOnDay,
+    outcomes: Outcomes,
+    severities: Severities,
+    rules: RuleIds,
+    thing: FindingsOf,
+    order: FindingOrder,
+) -> list[Finding]:
+    """Return the findings of the day that fit; raises UnknownThing for a check or thing."""
+    known = [rule.id for rule in RULES]
+    for rule_id in rules or ():
+        if rule_id not in known:
+            raise UnknownThing.nearest_to("check", rule_id, known)
+    subject = thing if thing in (None, at.slug) else resolve(at.snapshot, thing)
+    came_to, from_here = words_of(outcomes), words_of(severities)
+    found = [
+        finding
+        for finding in at.findings()
+        if (came_to is None or finding.outcome in came_to)
+        and (from_here is None or finding.severity in from_here)
+        and (rules is None or finding.rule in rules)
+        and (subject is None or about(finding, subject))
+    ]
+    by_urgency = order is not None and word_of(order) == "reading"
+    return sorted(found, key=_reading_order) if by_urgency else found
+
+
+def _reading_order(finding: Finding) -> tuple[int, int]:
     """Sort findings as a person should ask them: worst first, and law before guidance."""
     return READING_ORDER.index(finding.outcome), _SEVERITIES.index(finding.severity)

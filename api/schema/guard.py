@@ -37,7 +37,7 @@ _LESS_WORK = "fewer days, areas, measures, comparisons or suggestions"
 
 
 @dataclass(frozen=True)
-class Measure:
+class QuerySize:
     """How deep a selection goes, how many fields it names, and how many it may answer with.
 
     runs is the work behind those values, in runs of all checks; shared is the part of it that the
@@ -55,9 +55,9 @@ class Measure:
         """All the work, in runs of all checks."""
         return self.runs + self.shared
 
-    def beside(self, other: "Measure") -> "Measure":
+    def beside(self, other: "QuerySize") -> "QuerySize":
         """Put two selections side by side."""
-        return Measure(
+        return QuerySize(
             max(self.depth, other.depth),
             self.fields + other.fields,
             self.cost + other.cost,
@@ -65,22 +65,22 @@ class Measure:
             self.shared + other.shared,
         )
 
-    def at_least(self, other: "Measure") -> "Measure":
+    def at_least(self, other: "QuerySize") -> "QuerySize":
         """Take the larger of each."""
-        return Measure(
-            *(max(getattr(self, one.name), getattr(other, one.name)) for one in fields(Measure))
+        return QuerySize(
+            *(max(getattr(self, one.name), getattr(other, one.name)) for one in fields(QuerySize))
         )
 
 
 @dataclass
-class _Measuring:
+class _Sizing:
     schema: GraphQLSchema
     fragments: dict[str, FragmentDefinitionNode]
     variables: dict[str, Any]
-    measured: dict[str, Measure] = field(default_factory=dict)
+    sizes: dict[str, QuerySize] = field(default_factory=dict)
 
-    def selection(self, chosen: SelectionSetNode | None, parent: Any) -> Measure:
-        total = Measure()
+    def selection(self, chosen: SelectionSetNode | None, parent: Any) -> QuerySize:
+        total = QuerySize()
         for part in chosen.selections if chosen else ():
             match part:
                 case FieldNode():
@@ -95,17 +95,17 @@ class _Measuring:
         condition = part.type_condition
         return self.schema.get_type(condition.name.value) if condition else parent
 
-    def fragment(self, name: str) -> Measure:
-        if name not in self.measured:
+    def fragment(self, name: str) -> QuerySize:
+        if name not in self.sizes:
             # A fragment that spreads itself finds this and stops; validation names the cycle.
-            self.measured[name] = Measure()
+            self.sizes[name] = QuerySize()
             fragment = self.fragments.get(name)
             if fragment:
                 inside = self.selection(fragment.selection_set, self.on(fragment, None))
-                self.measured[name] = inside
-        return self.measured[name]
+                self.sizes[name] = inside
+        return self.sizes[name]
 
-    def field(self, node: FieldNode, parent: Any) -> Measure:
+    def field(self, node: FieldNode, parent: Any) -> QuerySize:
         name = node.name.value
         definition = getattr(parent, "fields", {}).get(name)
         kind = definition.type if definition else None
@@ -114,7 +114,7 @@ class _Measuring:
         # Things of one area share its checks, but a list that begins a question spans areas.
         areas = _LIST if parent is self.schema.query_type and times > 1 else 1
         runs, shared = self.work(node, definition)
-        return Measure(
+        return QuerySize(
             inside.depth + 1,
             inside.fields + 1,
             times * inside.cost + 1,
@@ -172,39 +172,39 @@ class _Measuring:
         return DEFAULT
 
 
-def measure(
+def size_of(
     schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any] | None = None
-) -> Measure:
+) -> QuerySize:
     """Measure everything in a document, in time that grows with its length only."""
     fragments = {
         part.name.value: part
         for part in document.definitions
         if isinstance(part, FragmentDefinitionNode)
     }
-    measuring = _Measuring(schema, fragments, variables or {})
-    total = Measure()
+    sizing = _Sizing(schema, fragments, variables or {})
+    total = QuerySize()
     for part in document.definitions:
         if isinstance(part, OperationDefinitionNode):
             root = schema.get_root_type(part.operation)
-            total = total.beside(measuring.selection(part.selection_set, root))
+            total = total.beside(sizing.selection(part.selection_set, root))
     # Validation walks fragments that nothing spreads too, so they must not be huge either.
     for name in fragments:
-        total = total.at_least(measuring.fragment(name))
+        total = total.at_least(sizing.fragment(name))
     return total
 
 
-def refusal(measured: Measure) -> GraphQLError | None:
+def refusal(size: QuerySize) -> GraphQLError | None:
     """Return the error of a query that asks for too much."""
     for found, most, words, less in (
-        (measured.depth, MAX_DEPTH, "is {} levels deep", _LESS),
+        (size.depth, MAX_DEPTH, "is {} levels deep", _LESS),
         (
-            measured.fields,
+            size.fields,
             MAX_FIELDS,
             "is {} fields long, fragments counted where they stand",
             _LESS,
         ),
-        (measured.cost, MAX_COST, "is {} values large at most", _LESS),
-        (measured.work, MAX_RUNS, "takes the work of running all checks {} times", _LESS_WORK),
+        (size.cost, MAX_COST, "is {} values large at most", _LESS),
+        (size.work, MAX_RUNS, "takes the work of running all checks {} times", _LESS_WORK),
     ):
         if found > most:
             shown = f"{found:,}" if found < 10**9 else "over a thousand million"
@@ -229,7 +229,7 @@ class Guard(SchemaExtension):
         document = context.graphql_document
         if document is not None:
             schema = context.schema._schema  # Strawberry offers no other way to graphql-core's
-            error = refusal(measure(schema, document, context.variables)) or _unnamed(
+            error = refusal(size_of(schema, document, context.variables)) or _unnamed(
                 document, context._provided_operation_name
             )
             if error:

@@ -1,99 +1,61 @@
 """Links between things: the line itself, and the line as one of its ends sees it."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.arguments import AttributeValue
+from api.schema.arguments import Statuses, Upward
 from api.schema.connections import connection_of
-from api.schema.context import At
-from api.schema.facts import FactFields
-from api.schema.fields import field
-from api.schema.vocabulary import DirectionEnum, LinkKindEnum
-from graph.facts.model import Attributed, Link
-from graph.kinds import LINK_KIND, Attribute, link_attributes
-from graph.sentences import attribute_words, fact_sentence
+from api.schema.context import AreaOnDay, LazyNode
+from api.schema.facts import AttributeValue, FactFields
+from api.schema.fields import field, record_field
+from api.schema.vocabulary import DirectionEnum, LinkKindEnum, words_of
+from graph.facts.model import Link
+from graph.kinds import LINK_KIND, link_attributes
+from graph.network import upward_step
+from graph.sentences import fact_sentence
 
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-
-
-def in_words(fact: Attributed, known: Mapping[str, Attribute], at: At) -> list[AttributeValue]:
-    """Return the recorded attributes of a fact in words, in the order of the vocabulary."""
-    return [
-        AttributeValue(name=name, label=known[name].label, words=_words(fact, name, at))
-        for name in known
-        if fact.attributes.get(name) is not None
-    ]
-
-
-def _words(fact: Attributed, name: str, at: At) -> str:
-    said = attribute_words(fact, name)
-    node = at.node(said)
-    return node.name if node else said
+LinkKinds = Annotated[
+    list[LinkKindEnum] | None, strawberry.argument(description="Only links of these kinds.")
+]
 
 
 @strawberry.type(name="Link", description="A line between two things: dated, with its source.")
 class LinkType(FactFields):
-    """A link."""
-
     record: strawberry.Private[Link]
 
-    def _end(self, node_id: str) -> Any:
-        from api.schema.nodes import make_node
+    @classmethod
+    def each(cls, ids: Iterable[str], at: AreaOnDay) -> "list[LinkType]":
+        """Return the links of these ids."""
+        return [cls(record=at.snapshot.links[link_id], at=at) for link_id in ids]
 
-        return make_node(self.at.snapshot.nodes[node_id], self.at)
-
-    @field("The link's id; never the id of a thing.")
-    def id(self) -> strawberry.ID:
-        """Its id."""
-        return strawberry.ID(self.record.id)
-
-    @field("The kind of link.", graphql_type=LinkKindEnum)
-    def kind(self) -> Any:
-        """Its kind."""
-        return LinkKindEnum(self.record.kind)
-
-    @field("Where it begins.", name="from", graphql_type=_LazyNode)
-    def start(self) -> Any:
-        """Where it begins."""
-        return self._end(self.record.from_id)
-
-    @field("Where it ends.", name="to", graphql_type=_LazyNode)
-    def end(self) -> Any:
-        """Where it ends."""
-        return self._end(self.record.to_id)
+    id = record_field("The link's id; never the id of a thing.", strawberry.ID)
+    kind = record_field("The kind of link.", LinkKindEnum)
+    start = record_field("Where it begins.", LazyNode, of="from_id", name="from")
+    end = record_field("Where it ends.", LazyNode, of="to_id", name="to")
 
     @field("The link in one sentence.")
     def sentence(self) -> str:
-        """The sentence."""
         return fact_sentence(self.record, self.at.snapshot)
 
     @field('What it says from its beginning to its end: "reports to".')
     def verb(self) -> str:
-        """The verb."""
         return LINK_KIND[self.record.kind].verb
 
     @field('The same read backwards: "receives reports from".')
     def reverse(self) -> str:
-        """The verb read backwards."""
         return LINK_KIND[self.record.kind].reverse
 
     @field("What else is recorded of the link, in words.")
     def attributes(self) -> list[AttributeValue]:
-        """Its attributes."""
-        return in_words(self.record, link_attributes(self.record.kind), self.at)
+        return AttributeValue.each(self.record, link_attributes(self.record.kind), self.at)
 
 
 @strawberry.type(description="A link as one of its ends sees it.")
 class NodeLink:
-    """A link as one of its ends sees it."""
-
     record: strawberry.Private[Link]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
     outward: strawberry.Private[bool]
 
     @property
@@ -103,28 +65,33 @@ class NodeLink:
 
     @field("The link itself.")
     def link(self) -> LinkType:
-        """The link."""
         return LinkType(record=self.record, at=self.at)
 
     @field("Whether it runs from this thing or to it.", graphql_type=DirectionEnum)
     def direction(self) -> Any:
-        """Which way it runs."""
         return DirectionEnum("out" if self.outward else "into")
 
     @field('What it says from here: "reports to", "has as a member".')
     def words(self) -> str:
-        """The verb, read from this end."""
         kind = LINK_KIND[self.record.kind]
         return kind.verb if self.outward else kind.reverse
 
-    @field("The thing at the other end.", graphql_type=_LazyNode)
+    @field("The thing at the other end.", graphql_type=LazyNode)
     def other(self) -> Any:
-        """The other end."""
-        from api.schema.nodes import make_node
-
-        other = self.record.to_id if self.outward else self.record.from_id
-        return make_node(self.at.snapshot.nodes[other], self.at)
+        return self.at.node(self.record.to_id if self.outward else self.record.from_id)
 
 
 LinkConnection: Any = connection_of("Link", LinkType)
 NodeLinkConnection: Any = connection_of("NodeLink", NodeLink)
+
+
+def links_on(at: AreaOnDay, kinds: LinkKinds, upward: Upward, statuses: Statuses) -> list[Link]:
+    """Return the links that hold on the day and fit."""
+    kept, allowed = words_of(kinds), words_of(statuses)
+    return [
+        link
+        for link in at.view.shown.links.values()
+        if (kept is None or link.kind in kept)
+        and upward in (None, upward_step(link, at.view.shown) is not None)
+        and (allowed is None or link.status.value in allowed)
+    ]

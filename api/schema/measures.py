@@ -1,69 +1,41 @@
 """Who holds the network together: measures with their papers, and what one holder joins."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.context import At
-from api.schema.fields import field
+from api.schema.context import AreaOnDay, LazyNode
+from api.schema.fields import field, record_field
 from api.schema.links import LinkType
+from graph.measures.catalogue import MEASURES, measured
 from graph.measures.failure import OneHolder
 from graph.measures.measure import Paper, Reading, Score
 from graph.two_mode import Overlap
 
-if TYPE_CHECKING:
-    from api.schema.nodes import NodeType
-
-_LazyNode = Annotated["NodeType", strawberry.lazy("api.schema.nodes")]
-
-
-def _node(node_id: str, at: At) -> Any:
-    from api.schema.nodes import make_node
-
-    node = at.node(node_id) if node_id else None
-    return make_node(node, at) if node else None
+MeasureNames = Annotated[
+    list[str] | None,
+    strawberry.argument(description="The ids of measures, such as degree; none: all."),
+]
 
 
 @strawberry.type(name="Paper", description="Where a measure was published.")
 class PaperType:
-    """Where a method was published."""
+    record: strawberry.Private[Paper]
 
-    title: str = strawberry.field(description="The title.")
-    authors: str = strawberry.field(description="The authors.")
-    year: int = strawberry.field(description="The year.")
-
-    @classmethod
-    def of(cls, paper: Paper) -> "PaperType":
-        """Make it of a paper."""
-        return cls(title=paper.title, authors=paper.authors, year=paper.year)
+    title = record_field("The title.")
+    authors = record_field("The authors.")
+    year = record_field("The year.")
 
 
 @strawberry.type(name="MeasuredThing", description="The value of one body, post or organisation.")
 class MeasuredThingType:
-    """The value of one thing."""
-
     record: strawberry.Private[Score]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The thing.", graphql_type=_LazyNode)
-    def node(self) -> Any:
-        """The thing."""
-        return _node(self.record.node_id, self.at)
-
-    @field("Its name.")
-    def name(self) -> str:
-        """Its name."""
-        return self.record.name
-
-    @field("The value, in the measure's unit.")
-    def value(self) -> float:
-        """The value."""
-        return self.record.value
-
-    @field("What the value comes to, in one sentence.")
-    def sentence(self) -> str:
-        """The sentence."""
-        return self.record.sentence
+    node = record_field("The thing.", LazyNode, of="node_id")
+    name = record_field("Its name.")
+    value = record_field("The value, in the measure's unit.")
+    sentence = record_field("What the value comes to, in one sentence.")
 
 
 @strawberry.type(
@@ -71,117 +43,73 @@ class MeasuredThingType:
     description="A measure of an area: never of people, families, or voluntary and faith groups.",
 )
 class MeasureType:
-    """A measure of an area."""
-
     record: strawberry.Private[Reading]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The id of the measure, such as single-points.")
-    def id(self) -> str:
-        """Its id."""
-        return self.record.measure.id
+    @classmethod
+    def each(cls, names: MeasureNames, at: AreaOnDay) -> "list[MeasureType]":
+        """Take the measures of these names, or all.
 
-    @field("What it is called.")
-    def title(self) -> str:
-        """Its title."""
-        return self.record.measure.title
+        Each is taken once, so that a list with a default in the question costs no more than all.
+        """
+        chosen = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
+        return [cls(record=measured(at.view, name), at=at) for name in chosen]
 
-    @field("What its values count.")
-    def unit(self) -> str:
-        """Its unit."""
-        return self.record.measure.unit
-
-    @field("What it means for a partnership.")
-    def means(self) -> str:
-        """What it means."""
-        return self.record.measure.means
-
-    @field("When it must not be read, and whether that is now.")
-    def caution(self) -> str:
-        """When not to read it."""
-        return self.record.caution
-
-    @field("How much of what it reads is recorded, in words.")
-    def coverage(self) -> str:
-        """How much is recorded."""
-        return self.record.coverage.sentence
-
-    @field("Whether enough is recorded to read it as a ranking.")
-    def enough(self) -> bool:
-        """Whether enough is recorded."""
-        return self.record.coverage.enough
-
-    @field("Where it was published.")
-    def papers(self) -> list[PaperType]:
-        """Where it was published."""
-        return [PaperType.of(paper) for paper in self.record.measure.papers]
-
-    @field("The values, what stands out first.")
-    def scores(self) -> list[MeasuredThingType]:
-        """The values."""
-        return [MeasuredThingType(record=score, at=self.at) for score in self.record.scores]
+    id = record_field("The id of the measure, such as single-points.", of="measure.id")
+    title = record_field("What it is called.", of="measure.title")
+    unit = record_field("What its values count.", of="measure.unit")
+    means = record_field("What it means for a partnership.", of="measure.means")
+    caution = record_field("When it must not be read, and whether that is now.")
+    coverage = record_field(
+        "How much of what it reads is recorded, in words.", of="coverage.sentence"
+    )
+    enough = record_field(
+        "Whether enough is recorded to read it as a ranking.", of="coverage.enough"
+    )
+    papers = record_field("Where it was published.", list[PaperType], of="measure.papers")
+    scores = record_field("The values, what stands out first.", list[MeasuredThingType])
 
 
 @strawberry.type(name="OneHolder", description="Two bodies that only one seat-holder joins.")
 class OneHolderType:
-    """Two bodies that only one seat-holder joins."""
-
     record: strawberry.Private[OneHolder]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[_LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyNode])
     def bodies(self) -> Any:
-        """The two bodies."""
-        return [_node(body, self.at) for body in (self.record.one, self.record.other)]
+        return self.at.nodes((self.record.one, self.record.other))
 
-    @field("The post or organisation; null: a person.", graphql_type=_LazyNode | None)
-    def holder(self) -> Any:
-        """Who joins them."""
-        return _node(self.record.holder, self.at)
-
-    @field("It in one sentence.")
-    def sentence(self) -> str:
-        """The sentence."""
-        return self.record.sentence
+    holder = record_field("The post or organisation; null: a person.", LazyNode | None)
+    sentence = record_field("It in one sentence.")
 
     @field("The two seats, each with its source.")
     def links(self) -> list[LinkType]:
-        """The two seats."""
-        held = self.at.snapshot.links
-        return [LinkType(record=held[link], at=self.at) for link in self.record.links]
+        return LinkType.each(self.record.links, self.at)
 
 
 @strawberry.type(name="SharedMembers", description="Two bodies, and the members they share.")
 class SharedMembersType:
-    """Two bodies, and the members they share."""
-
     record: strawberry.Private[Overlap]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[_LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyNode])
     def bodies(self) -> Any:
-        """The two bodies."""
-        return [_node(body, self.at) for body in (self.record.one, self.record.other)]
+        return self.at.nodes((self.record.one, self.record.other))
 
-    @field("The posts and organisations with a seat on both.", graphql_type=list[_LazyNode])
-    def members(self) -> Any:
-        """The members they share."""
-        return [_node(member, self.at) for member in self.record.shared]
+    members = record_field(
+        "The posts and organisations with a seat on both.", list[LazyNode], of="shared"
+    )
 
 
 @strawberry.type(name="JoinedGroup", description="Things joined more among themselves.")
 class JoinedGroupType:
-    """Things that are joined more among themselves than to others."""
-
-    ids: strawberry.Private[tuple[str, ...]]
-    at: strawberry.Private[At]
+    record: strawberry.Private[tuple[str, ...]]
+    at: strawberry.Private[AreaOnDay]
 
     @field("How many there are.")
     def size(self) -> int:
-        """How many there are."""
-        return len(self.ids)
+        return len(self.record)
 
-    @field("The bodies, posts and organisations in it.", graphql_type=list[_LazyNode])
+    @field("The bodies, posts and organisations in it.", graphql_type=list[LazyNode])
     def members(self) -> Any:
-        """What is in it."""
-        return [_node(node_id, self.at) for node_id in self.ids]
+        return self.at.nodes(self.record)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import strawberry
 
+from api.schema.fields import record_field
 from api.service.proposals import Sight, written
 from graph.facts.changes import Added, Change
 from graph.facts.model import Link
@@ -11,8 +12,6 @@ from graph.facts.model import Link
 
 @strawberry.type(description="A change that was tried, in words and as it can be sent again.")
 class ProposedChange:
-    """A change that was tried."""
-
     sentence: str = strawberry.field(description="What it says, in one sentence.")
     record: str = strawberry.field(description="As JSON, to be given as record again.")
     start: strawberry.ID | None = strawberry.field(
@@ -40,17 +39,11 @@ def proposed(changes: Sequence[Change], said: Sequence[str]) -> list[ProposedCha
 
 @strawberry.type(name="Sight", description="A main board's line of sight, before and after.")
 class SightType:
-    """A main board's line of sight, before and after."""
+    record: strawberry.Private[Sight]
 
-    board: str = strawberry.field(description="The main board's name.")
-    target: str = strawberry.field(description="What it should reach.")
-    before: str = strawberry.field(description="How far its line got, in words.")
-    after: str = strawberry.field(description="How far its line would get, in words.")
-    reached_before: bool = strawberry.field(description="Whether it got there.")
-    reached: bool = strawberry.field(description="Whether it would get there.")
-
-    @classmethod
-    def of(cls, sight: Sight) -> "SightType":
-        """Make it of a line of sight."""
-        names = ("board", "target", "before", "after", "reached_before", "reached")
-        return cls(**{name: getattr(sight, name) for name in names})
+    board = record_field("The main board's name.")
+    target = record_field("What it should reach.")
+    before = record_field("How far its line got, in words.")
+    after = record_field("How far its line would get, in words.")
+    reached_before = record_field("Whether it got there.")
+    reached = record_field("Whether it would get there.")

@@ -11,11 +11,11 @@ from api.errors import UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
 from api.schema.connections import MOST
-from api.schema.context import At, Reading
+from api.schema.context import AreaOnDay, Context
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
-from api.schema.nodes import NODE_TYPES, NodeType, make_node
+from api.schema.nodes import NODE_TYPES, NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
@@ -24,7 +24,7 @@ from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 
-Info = strawberry.Info[Reading, None]
+Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
 _Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: area/local.")]
 _Ids = Annotated[
@@ -35,22 +35,18 @@ _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 @strawberry.type(description="Where every question begins.")
 class Query:
-    """Where every question begins."""
-
     @field("Every area, by its short name.")
     def areas(self, info: Info) -> list[AreaType]:
-        """Every area."""
-        reading = info.context
-        views = [reading.area(summary.area.slug) for summary in reading.areas()]
-        return [AreaType(at=At(reading, view)) for view in views if view]
+        context = info.context
+        views = [context.area(summary.area.slug) for summary in context.areas()]
+        return [AreaType.of(AreaOnDay(context, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")
     def area(
         self, info: Info, slug: _Slug, as_of: AsOf = None, known_at: KnownAt = None
     ) -> AreaType | None:
-        """One area; its fields answer for the day unless they name another."""
         view = info.context.area(slug, known_at)
-        return AreaType(at=info.context.at(view, as_of)) if view else None
+        return AreaType.of(info.context.on(view, as_of)) if view else None
 
     @field("One thing; null where there is none with that id.")
     def node(
@@ -60,43 +56,38 @@ class Query:
         as_of: AsOf = None,
         known_at: KnownAt = None,
     ) -> NodeType | None:
-        """One thing."""
         return _find(info.context, id, as_of, known_at)
 
     @field("Several things, in the order asked for; null for each unknown.")
     def nodes(self, info: Info, ids: _Ids) -> list[NodeType | None]:
-        """Several things."""
         if len(ids) > MOST:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [_find(info.context, node_id) for node_id in ids]
 
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:
-        """Every check."""
         return [RuleType(record=rule) for rule in RULES]
 
     @field("Every change in law, guidance and programmes that bears on the checks.")
     def policy_changes(self) -> list[PolicyChangeType]:
-        """Every change in law and guidance."""
         return [PolicyChangeType(record=change) for change in POLICY]
 
     @field("The checks that stand otherwise on a later day than on an earlier one, and why.")
     def rule_changes(self, first: FirstDay, last: LastDay) -> list[RuleChangeType]:
-        """The checks that changed between two days."""
         found = rules_between(first, last, RULES, POLICY)
         return [RuleChangeType(record=change) for change in found]
 
     @field("One check; null where there is none with that id.")
     def rule(self, id: _RuleId) -> RuleType | None:  # noqa: A002 - Relay's name
-        """One check."""
         return next((RuleType(record=rule) for rule in RULES if rule.id == id), None)
 
 
 def _find(
-    reading: Reading, node_id: str, day: date | None = None, known: date | None = None
+    context: Context, node_id: str, day: date | None = None, known: date | None = None
 ) -> NodeType | None:
-    view = reading.home(node_id, known)
-    return make_node(view.snapshot.nodes[node_id], reading.at(view, day)) if view else None
+    view = context.home(node_id, known)
+    found: NodeType | None = context.on(view, day).node(node_id) if view else None
+    return found
 
 
 class Schema(strawberry.Schema):

@@ -1,14 +1,13 @@
 """Scenarios kept by name, and the three things that may be done with one."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from api.errors import UsageError
-from api.schema.context import At, Reading
-from api.schema.fields import Work, field
+from api.schema.context import AreaOnDay, Context
+from api.schema.fields import Work, field, record_field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
 from api.service.proposals import BadChange, effect_of, sentences, written
@@ -16,48 +15,34 @@ from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.facts.scenarios import Scenario
 
-Info = strawberry.Info[Reading, None]
+Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
 _Name = Annotated[str, strawberry.argument(description="The scenario's name.")]
 
 
 @strawberry.type(name="Scenario", description="Changes somebody proposes, kept beside the map.")
 class ScenarioType:
-    """Changes somebody proposes."""
-
     record: strawberry.Private[Scenario]
-    at: strawberry.Private[At]
+    at: strawberry.Private[AreaOnDay]
 
     @classmethod
-    def all_of(cls, at: At) -> "list[ScenarioType]":
+    def all_of(cls, at: AreaOnDay) -> "list[ScenarioType]":
         """Return those of an area, by name."""
-        found = at.reading.reader.store.scenarios(at.slug)
+        found = at.context.reader.store.scenarios(at.slug)
         return [cls(record=scenario, at=at) for scenario in found]
 
-    @field("Its name.")
-    def name(self) -> str:
-        """Its name."""
-        return self.record.name
-
-    @field("Who kept it.")
-    def author(self) -> str:
-        """Who kept it."""
-        return self.record.author
-
-    @field("The day it was kept.")
-    def day(self) -> date:
-        """The day it was kept."""
-        return self.record.day
+    name = record_field("Its name.")
+    author = record_field("Who kept it.")
+    day = record_field("The day it was kept.")
 
     @field(
         "Its changes; without words where the map has moved on and they no longer fit.",
         work=Work(2),
     )
     def changes(self) -> list[ProposedChange]:
-        """Its changes."""
         made = self.record.changes
         try:
-            said = sentences(effect_of(self.at.reading.reader, self.at.view, made), made)
+            said = sentences(effect_of(self.at.context.reader, self.at.view, made), made)
         except GraphError:
             said = [written(change) for change in made]
         return proposed(made, said)
@@ -65,16 +50,12 @@ class ScenarioType:
 
 @strawberry.type(description="What is wrong with one thing that was given.")
 class FieldProblem:
-    """What is wrong with one thing that was given."""
-
     path: list[str] = strawberry.field(description="Which argument, and what in it.")
     message: str = strawberry.field(description="What is wrong, in one sentence.")
 
 
 @strawberry.type(description="What came of it: problems, or what was done.")
 class ScenarioResult:
-    """What came of it."""
-
     scenario: ScenarioType | None = strawberry.field(
         description="The scenario that was kept, accepted or dropped; null: nothing was done."
     )
@@ -87,7 +68,7 @@ class ScenarioResult:
 
 
 def _result(
-    at: At | None, slug: str, work: Callable[[At], tuple[Scenario, int | None]]
+    at: AreaOnDay | None, slug: str, work: Callable[[AreaOnDay], tuple[Scenario, int | None]]
 ) -> ScenarioResult:
     """Do something with a scenario; what is expected to fail comes back as problems."""
     if at is None:
@@ -109,15 +90,13 @@ def _failed(argument: str, message: str, *inside: str) -> ScenarioResult:
     return ScenarioResult(scenario=None, revision=None, problems=[problem])
 
 
-def _at(info: Info, slug: str) -> At | None:
+def _at(info: Info, slug: str) -> AreaOnDay | None:
     view = info.context.area(slug)
-    return At(info.context, view) if view else None
+    return AreaOnDay(info.context, view) if view else None
 
 
 @strawberry.type(description="What may be changed, from a page of this service only.")
 class Mutation:
-    """What may be changed."""
-
     @field(
         "Keep changes under a name, in place of the scenario of that name; the map stays.",
         work=Work(2),
@@ -125,32 +104,26 @@ class Mutation:
     def keep_scenario(
         self, info: Info, area: _Slug, name: _Name, changes: Changes
     ) -> ScenarioResult:
-        """Keep changes under a name."""
-
-        def work(at: At) -> tuple[Scenario, int | None]:
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             made = read_changes(at.snapshot, changes)
-            effect_of(at.reading.reader, at.view, made)
-            return keep(at.reading.reader, area, name, made), None
+            effect_of(at.context.reader, at.view, made)
+            return keep(at.context.reader, area, name, made), None
 
         return _result(_at(info, area), area, work)
 
     @field("Write a scenario into the map, all of it or nothing, and drop it.")
     def accept_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
-        """Write a scenario into the map."""
-
-        def work(at: At) -> tuple[Scenario, int | None]:
-            kept = scenario_of(at.reading.reader, area, name)
-            return kept, accept_kept(at.reading.reader, area, name)
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
+            kept = scenario_of(at.context.reader, area, name)
+            return kept, accept_kept(at.context.reader, area, name)
 
         return _result(_at(info, area), area, work)
 
     @field("Drop a scenario; the map stays as it is.")
     def drop_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
-        """Drop a scenario."""
-
-        def work(at: At) -> tuple[Scenario, int | None]:
-            kept = scenario_of(at.reading.reader, area, name)
-            at.reading.reader.store.drop_scenario(area, name)
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
+            kept = scenario_of(at.context.reader, area, name)
+            at.context.reader.store.drop_scenario(area, name)
             return kept, None
 
         return _result(_at(info, area), area, work)

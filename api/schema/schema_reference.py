@@ -1,4 +1,4 @@
-"""The list of what can be asked for, read off the schema, for people."""
+"""What can be asked for, read off the schema: as text for programs, as a list for people."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ _HIDDEN = ("Edge", "PageInfo")
 
 
 @dataclass(frozen=True)
-class Entry:
+class SchemaEntry:
     """A field or word, what it gives, and what it means."""
 
     name: str
@@ -22,40 +22,45 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Kind:
+class SchemaType:
     """A type of the schema; words says that its entries are the words of a closed list."""
 
     name: str
     means: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SchemaEntry, ...]
     words: bool = False
 
 
+def printed() -> str:
+    """Return the schema as text, with the descriptions."""
+    return schema.as_str().strip() + "\n"
+
+
 @cache
-def reference() -> tuple[Kind, ...]:
+def reference() -> tuple[SchemaType, ...]:
     """Return the types a person may meet, the usual ones first; pages of lists are left out."""
     types = schema._schema.type_map  # Strawberry offers no other way to its types
-    shown = [_kind(kind) for name, kind in types.items() if not name.startswith("__")]
+    shown = [_shown_type(kind) for name, kind in types.items() if not name.startswith("__")]
     kinds = [kind for kind in shown if kind and not kind.name.endswith((*_HIDDEN, "Connection"))]
     return tuple(sorted(kinds, key=_place))
 
 
-def _place(kind: Kind) -> tuple[int, bool, str]:
+def _place(kind: SchemaType) -> tuple[int, bool, str]:
     place = _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST)
     return place, kind.words, kind.name
 
 
-def _kind(kind: Any) -> Kind | None:
+def _shown_type(kind: Any) -> SchemaType | None:
     if isinstance(kind, GraphQLEnumType):
-        words = tuple(Entry(n, "", v.description or "") for n, v in kind.values.items())
-        return Kind(kind.name, kind.description or "", words, words=True)
+        words = tuple(SchemaEntry(n, "", v.description or "") for n, v in kind.values.items())
+        return SchemaType(kind.name, kind.description or "", words, words=True)
     if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
         return None
     fields = tuple(
-        Entry(_asked(name, found.args), _gives(found.type), found.description or "")
+        SchemaEntry(_asked(name, found.args), _gives(found.type), found.description or "")
         for name, found in kind.fields.items()
     )
-    return Kind(kind.name, kind.description or "", fields)
+    return SchemaType(kind.name, kind.description or "", fields)
 
 
 def _asked(name: str, arguments: Any) -> str:

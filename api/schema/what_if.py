@@ -1,15 +1,16 @@
 """What if: changes tried on an area and never written, and what each finding would need."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from api.errors import UsageError
-from api.schema.fields import field
+from api.schema.context import AreaOnDay
+from api.schema.fields import field, record_field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.vocabulary import LinkKindEnum, OutcomeEnum, word_of
-from api.service.proposals import BadChange, Proposal
+from api.service.proposals import BadChange, Proposal, suggested
 from graph.compare import FindingMoved
 from graph.errors import GraphError
 from graph.facts.changes import Change
@@ -17,18 +18,18 @@ from graph.facts.dates import PartialDate
 from graph.facts.model import Snapshot
 from graph.suggestions.search import Suggestion
 
-Rule = Annotated[str, strawberry.argument(description="The check's id.")]
-Subject = Annotated[
+RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
+SubjectId = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="The id of the subject; without it the first that is open."),
 ]
-Most = Annotated[int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")]
+MostSuggestions = Annotated[
+    int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")
+]
 
 
 @strawberry.input(description="A link to propose between two things.")
 class LinkInput:
-    """A link to propose."""
-
     start: strawberry.ID = strawberry.field(name="from", description="Where from: id or name.")
     kind: LinkKindEnum = strawberry.field(description="The kind of link.")
     stop: strawberry.ID = strawberry.field(name="to", description="Where to: id or name.")
@@ -36,16 +37,12 @@ class LinkInput:
 
 @strawberry.input(description="A fact that was so until a day.")
 class EndInput:
-    """A fact that was so until a day."""
-
     fact: strawberry.ID = strawberry.field(description="The fact's id.")
     until: PartialDate = strawberry.field(description="The last day it was so.")
 
 
 @strawberry.input(description="One change to try: exactly one of its fields.")
 class ChangeInput:
-    """One change to try."""
-
     link: LinkInput | None = strawberry.field(default=None, description="A link to add.")
     end: EndInput | None = strawberry.field(default=None, description="A fact to end.")
     withdraw: strawberry.ID | None = strawberry.field(
@@ -87,78 +84,41 @@ def read_changes(snapshot: Snapshot, given: Sequence[ChangeInput]) -> tuple[Chan
 
 @strawberry.type(name="FindingMoved", description="Another check that would answer otherwise.")
 class FindingMovedType:
-    """Another check that would answer otherwise."""
-
     record: strawberry.Private[FindingMoved]
 
-    @field("The id of the check.")
-    def rule(self) -> str:
-        """The check."""
-        return self.record.rule
-
-    @field("What is expected, in a few words.")
-    def title(self) -> str:
-        """The check's title."""
-        return self.record.title
-
-    @field("What was found before.", graphql_type=OutcomeEnum)
-    def before(self) -> Any:
-        """The outcome before."""
-        return OutcomeEnum(self.record.before.value)
-
-    @field("What is found after.", graphql_type=OutcomeEnum)
-    def after(self) -> Any:
-        """The outcome after."""
-        return OutcomeEnum(self.record.after.value)
-
-    @field("The answer before, in one sentence.")
-    def sentence_before(self) -> str:
-        """What it said before."""
-        return self.record.sentence_before
-
-    @field("The answer after, in one sentence.")
-    def sentence(self) -> str:
-        """What it says after."""
-        return self.record.sentence
+    rule = record_field("The id of the check.")
+    title = record_field("What is expected, in a few words.")
+    before = record_field("What was found before.", OutcomeEnum)
+    after = record_field("What is found after.", OutcomeEnum)
+    sentence_before = record_field("The answer before, in one sentence.")
+    sentence = record_field("The answer after, in one sentence.")
 
 
 @strawberry.type(name="Suggestion", description="Changes that would close a finding.")
 class SuggestionType:
-    """Changes that would close a finding."""
-
     record: strawberry.Private[Suggestion]
 
-    @field("The id of the subject it would close.")
-    def subject(self) -> strawberry.ID:
-        """The subject it would close."""
-        return strawberry.ID(self.record.subject)
+    @classmethod
+    def each(
+        cls, at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions
+    ) -> "list[SuggestionType]":
+        """Suggest what would close a finding."""
+        number = 5 if most is None else most
+        if not 1 <= number <= 20:
+            raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
+        found = suggested(at.context.reader, at.view, rule, subject, number)
+        return [cls(record=suggestion) for suggestion in found]
 
-    @field("Whether it is a question to ask, a decision to take or an intention to carry out.")
-    def word(self) -> str:
-        """Ask, decide or carry out."""
-        return self.record.word
-
-    @field("The same in a sentence.")
-    def why(self) -> str:
-        """The same in a sentence."""
-        return self.record.why
+    subject = record_field("The id of the subject it would close.", strawberry.ID)
+    word = record_field(
+        "Whether it is a question to ask, a decision to take or an intention to carry out."
+    )
+    why = record_field("The same in a sentence.")
 
     @field("Its changes, in words and as whatIf takes them.")
     def changes(self) -> list[ProposedChange]:
-        """Its changes."""
         return proposed(self.record.changes, self.record.sentences)
 
-    @field("How many things it speaks of that are not on the map yet.")
-    def invented(self) -> int:
-        """How many things are not on the map yet."""
-        return self.record.invented
-
-    @field("The other findings that would close with it.")
-    def closed(self) -> list[FindingMovedType]:
-        """The others that would close."""
-        return [FindingMovedType(record=moved) for moved in self.record.closed]
-
-    @field("The other findings that would open with it.")
-    def opened(self) -> list[FindingMovedType]:
-        """The others that would open."""
-        return [FindingMovedType(record=moved) for moved in self.record.opened]
+    invented = record_field("How many things it speaks of that are not on the map yet.")
+    closed = record_field("The other findings that would close with it.", list[FindingMovedType])
+    opened = record_field("The other findings that would open with it.", list[FindingMovedType])

@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
-from api.schema.query import schema
+from api.schema.schema_reference import printed
 
 PATH = Path(__file__).with_name("schema.graphql")
-
-
-def printed() -> str:
-    """Return the schema as text, with the descriptions."""
-    return schema.as_str().strip() + "\n"
 
 
 if __name__ == "__main__":

@@ -73,8 +73,9 @@ def of_days(reader: Reader, view: View, first: date, last: date) -> Compared:
     if first >= last:
         said = f"{day_words(first)} is not before {day_words(last)}"
         raise UsageError(f"{said}: give the earlier day first, and a later one.")
-    before, after = (_on(reader, view, day) for day in (first, last))
-    return Compared(_kept(reader, before, after), day_words(first), day_words(last))
+    before, after = (reader.derived(view, View.on, day, view.complete) for day in (first, last))
+    found = reader.derived(before, _compare, after, reader)
+    return Compared(found, day_words(first), day_words(last))
 
 
 def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> Compared:
@@ -89,7 +90,7 @@ def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> 
         raise UnknownThing.nearest_to("area", slug, known)
     other = reader.view(slug, day, view.complete)
     before, after = (f"{v.snapshot.area.name}, {day_words(v.day)}" for v in (view, other))
-    return Compared(_kept(reader, view, other), before, after)
+    return Compared(reader.derived(view, _compare, other, reader), before, after)
 
 
 def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Compared:
@@ -105,19 +106,8 @@ def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Com
     return Compared(compare(before, after, was, now), said, f"scenario “{name}”")
 
 
-def _on(reader: Reader, view: View, day: date) -> View:
-    snapshot, complete = view.snapshot, view.complete
-    key = f"as of {day}, complete {complete}"
-    return reader.kept(view, key, lambda: View(snapshot, day, complete))
-
-
-def _kept(reader: Reader, before: View, after: View) -> Comparison:
-    key = f"beside {after.snapshot.area.slug} {after.snapshot.revision} {after.day}"
-    return reader.kept(
-        before,
-        key,
-        lambda: compare(before, after, reader.findings(before), reader.findings(after)),
-    )
+def _compare(before: View, after: View, reader: Reader) -> Comparison:
+    return compare(before, after, reader.findings(before), reader.findings(after))
 
 
 def _tried(reader: Reader, view: View, name: str) -> tuple[View, tuple[Finding, ...]]:

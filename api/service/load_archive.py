@@ -26,22 +26,23 @@ class Imported:
     def sentence(self) -> str:
         """The import in one sentence."""
         if not self.added and not self.changed:
-            said = f"{self.slug}: nothing changed (revision {self.revision})"
+            sentence = f"{self.slug}: nothing changed (revision {self.revision})"
         else:
-            said = (
+            sentence = (
                 f"{self.slug}: {self.added} facts added, {self.changed} changed "
                 f"(revision {self.revision})"
             )
         if self.only_in_store:
-            said += f"; {self.only_in_store} that only the store has were left as they are"
-        return f"{said}."
+            sentence += f"; {self.only_in_store} that only the store has were left as they are"
+        return f"{sentence}."
 
 
 def user_name() -> str:
     """Return the name of the user of this machine, or "unknown"."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    # Where the environment does not tell, Python asks a module that Windows does not have.
+    except (OSError, KeyError, ImportError):
         return "unknown"
 
 
@@ -62,15 +63,15 @@ def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imp
     if slug in known:
         snapshot = store.read(slug)
         old, expected = snapshot.facts(), dict(snapshot.versions)
-    found = difference(old, new)
+    diff = difference(old, new)
     batch = Batch(
         id=uuid.uuid4().hex,
         area=slug,
         who=who,
         when=datetime.now(UTC),
         source=source,
-        changes=found.changes,
+        changes=diff.changes,
     )
-    seen = {fact.id: expected[fact.id] for fact in found.changed}
+    seen = {fact.id: expected[fact.id] for fact in diff.changed}
     revision = store.apply(batch, seen)
-    return Imported(slug, revision, len(found.added), len(found.changed), len(found.missing))
+    return Imported(slug, revision, len(diff.added), len(diff.changed), len(diff.missing))

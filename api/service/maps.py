@@ -4,9 +4,9 @@ from api.errors import UsageError
 from api.service.reader import Reader
 from graph.measures.catalogue import MEASURES
 from graph.view import View
-from visualisations.engagement_overlay import engagement_overlay
-from visualisations.measures_overlay import measures_overlay
-from visualisations.overlay import Overlay
+from visualisations.overlays.engagement_overlay import engagement_overlay
+from visualisations.overlays.measures_overlay import measures_overlay
+from visualisations.overlays.overlay import Overlay
 from visualisations.scene import Scene, scene_of
 
 _MOST = 5000
@@ -37,20 +37,29 @@ def drawn(
             "drawn: read it as a table."
         )
     places = reader.store.places(area.slug, places_of(layout, theme, fold))
-    wanted = f"{layout} {theme} {fold} {opened} {colour}"
-    return reader.kept(
+    asked = (layout, theme, fold, opened, colour, tuple(sorted(places.items())))
+    return reader.derived(view, _scene, reader, *asked)
+
+
+def _scene(
+    view: View,
+    reader: Reader,
+    layout: str,
+    theme: str,
+    fold: bool,
+    opened: tuple[str, ...],
+    colour: str,
+    places: tuple[tuple[str, tuple[float, float]], ...],
+) -> Scene:
+    return scene_of(
         view,
-        f"scene {wanted} {hash(tuple(sorted(places.items())))}",
-        lambda: scene_of(
-            view,
-            reader.findings(view),
-            layout,
-            theme,
-            places,
-            fold=fold,
-            opened=opened,
-            overlay=_overlay(view, colour),
-        ),
+        reader.findings(view),
+        layout,
+        theme,
+        dict(places),
+        group_alike=fold,
+        opened=opened,
+        overlay=_overlay(view, colour),
     )
 
 

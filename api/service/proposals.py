@@ -7,7 +7,7 @@ they say. Ends of links may be names. What graph.facts.scenarios writes is read 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ from graph.compare import Comparison
 from graph.errors import GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
-from graph.facts.fact_json import FACT_TYPES, from_record
+from graph.facts.fact_json import from_record
+from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
 from graph.facts.model import (
     Link,
@@ -83,12 +84,12 @@ class Proposal:
         if kind not in LINK_KIND:
             raise UnknownThing.nearest_to("kind of link", kind, LINK_KIND)
         ends = self.find(start), self.find(stop)
-        made = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
-        while made in self._known:
-            old = self._known[made]
+        new_id = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
+        while new_id in self._known:
+            old = self._known[new_id]
             if isinstance(old, Link) and old.until is None:
                 raise UsageError(f"{self.said(ends[0], kind, ends[1])} is recorded already.")
-            made += "~again"
+            new_id += "~again"
         allowed = LINK_KIND[kind].pairs
         pair = (self._node(ends[0]).kind, self._node(ends[1]).kind)
         if pair not in allowed:
@@ -96,7 +97,7 @@ class Proposal:
                 f"{self.said(ends[0], kind, ends[1])} cannot be: choose one of "
                 f"{', '.join(kinds_between(*pair)) or 'no kind, since none joins the two'}."
             )
-        self.add(Added(Link(id=made, kind=kind, from_id=ends[0], to_id=ends[1])))
+        self.add(Added(Link(id=new_id, kind=kind, from_id=ends[0], to_id=ends[1])))
 
     def words(self, text: str) -> None:
         """Add a link written "FROM KIND TO", the kind by its name or in words."""
@@ -237,8 +238,19 @@ def effect_of(reader: Reader, view: View, changes: Sequence[Change]) -> Comparis
 
     Worked out once: a page asks whether changes can be made, what they do, and draws them.
     """
-    key = f"what if {[written(change) for change in changes]}"
-    return reader.kept(view, key, lambda: what_if(view, changes, reader.findings(view)))
+    return reader.derived(view, _effect, reader, _Proposed(tuple(map(written, changes)), changes))
+
+
+def _effect(view: View, reader: Reader, proposed: "_Proposed") -> Comparison:
+    return what_if(view, proposed.changes, reader.findings(view))
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """Changes, told from others by how they are written: the facts in them have no hash."""
+
+    texts: tuple[str, ...]
+    changes: Sequence[Change] = field(compare=False)
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
@@ -277,8 +289,7 @@ def suggested(
     known = [known.id for known in RULES]
     if rule not in known:
         raise UnknownThing.nearest_to("check", rule, known)
-    key = f"suggestions {rule} {subject} {most}"
-    return reader.kept(view, key, lambda: suggest(view, rule, subject, most))
+    return reader.derived(view, suggest, rule, subject, most)
 
 
 def _partial(text: str) -> PartialDate:

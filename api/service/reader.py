@@ -2,9 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from rapidfuzz import fuzz, process
 
@@ -22,6 +22,12 @@ from graph.store import AreaSummary, Store
 from graph.view import View, default_day
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+# What is kept: the function that gave an answer, and what it was given.
+Key = tuple[Callable[..., object], tuple[Hashable, ...]]
+# Answers, the least recently used forgotten first. A page asks for two to seven of them, so this
+# serves some ten areas or days at a time; the largest, the findings or the scene of 300 things,
+# take about 2 MB each.
 _KEPT = 64
 
 
@@ -31,7 +37,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
+        self._kept: OrderedDict[Key, object] = OrderedDict()
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
@@ -40,12 +46,12 @@ class Reader:
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""
         revision = self.store.revision(slug)
-        return self._once(("snapshot", slug, revision), lambda: self.store.read(slug))
+        return self._once((Reader.snapshot, (slug, revision)), lambda: self.store.read(slug))
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
         revision = self.store.revision(slug)
-        return self._once(("history", slug, revision), lambda: self.store.history(slug))
+        return self._once((Reader.history, (slug, revision)), lambda: self.store.history(slug))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
@@ -54,15 +60,15 @@ class Reader:
         """
         present, history = self.snapshot(slug), self.history(slug)
         end = datetime.combine(day, time.max, UTC)
-        key = ("known", slug, present.revision, day)
-        found = self._once(key, lambda: known_at(history, slug, end, present))
-        if found is None:
+        key = (Reader.known, (slug, present.revision, day))
+        snapshot = self._once(key, lambda: known_at(history, slug, end, present))
+        if snapshot is None:
             first = day_words(record_days(history)[0])
             raise UsageError(
                 f"Nothing was recorded of {present.area.name} on {day_words(day)}: "
                 f"its first change is of {first}."
             )
-        return found
+        return snapshot
 
     def view(
         self,
@@ -77,22 +83,23 @@ class Reader:
         """
         snapshot = self.known(slug, known) if known else self.snapshot(slug)
         on = day or default_day(snapshot, date.today())
-        key = ("view", slug, snapshot.revision, on, complete)
+        # What was known on two days may be of one revision, so the day is part of the key.
+        key = (Reader.view, (slug, snapshot.revision, on, complete, known))
         return self._once(key, lambda: View(snapshot, on, complete))
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view, in catalogue order."""
-        snapshot = view.snapshot
-        key = ("findings", snapshot.area.slug, snapshot.revision, view.day, view.complete)
-        return self._once(key, lambda: run(view))
+        return self.derived(view, run)
 
-    def kept(self, view: View, what: str, make: Callable[[], T]) -> T:
-        """Return something made of a view, once per revision, day and switch."""
-        snapshot = view.snapshot
-        key = (what, snapshot.area.slug, snapshot.revision, view.day, view.complete)
-        return self._once(key, make)
+    def derived(self, view: View, make: Callable[[View, *Ts], T], *arguments: *Ts) -> T:
+        """Return what a function makes of a view and some hashable arguments, made once.
 
-    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        A view is its own key: whoever asks for a revision, day and switch gets the same one.
+        """
+        key: Key = (make, (view, *arguments))
+        return self._once(key, lambda: make(view, *arguments))
+
+    def _once(self, key: Key, make: Callable[[], T]) -> T:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -3,18 +3,14 @@
 from collections import defaultdict
 from datetime import date
 
+from graph.fact_index import is_firm
 from graph.facts.dates import Truth
-from graph.facts.model import Confidence, Link, Recorded, Snapshot, Status
+from graph.facts.model import Link, Snapshot
 from graph.governance_view import SEAT_LINKS
 
 FAMILIES = frozenset({"families", "young_people"})
+# A quarter: whoever came later may have had no meeting to come to.
 NEW_FOR_DAYS = 90
-_COUNT = (Status.OPERATING, Status.ENDED)
-
-
-def counts(fact: Recorded) -> bool:
-    """Say whether a fact is or was so: neither only intended nor disputed."""
-    return fact.status in _COUNT and fact.confidence is not Confidence.DISPUTED
 
 
 def is_new(seat: Link, day: date) -> bool:
@@ -22,11 +18,11 @@ def is_new(seat: Link, day: date) -> bool:
     return seat.since is not None and (day - min(seat.since.last, day)).days < NEW_FOR_DAYS
 
 
-class Belonging:
+class Affiliations:
     """The employment and seats of a snapshot, asked as of any day."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.nodes = {i: n for i, n in snapshot.nodes.items() if counts(n)}
+        self.nodes = {i: n for i, n in snapshot.nodes.items() if is_firm(n)}
         self.seats_on: dict[str, list[Link]] = defaultdict(list)
         self._up: dict[str, list[Link]] = defaultdict(list)
         self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
@@ -34,7 +30,7 @@ class Belonging:
         self._owners: dict[tuple[str, date | None], str | None] = {}
         self._speaking: dict[tuple[str, date | None], tuple[str | None, bool]] = {}
         for link in snapshot.links.values():
-            if link.from_id not in self.nodes or link.to_id not in self.nodes or not counts(link):
+            if link.from_id not in self.nodes or link.to_id not in self.nodes or not is_firm(link):
                 continue
             if link.kind in SEAT_LINKS:
                 self.seats_on[link.to_id].append(link)

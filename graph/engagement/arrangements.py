@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.engagement.ranking import engagement_of
-from graph.engagement.register import Entry, recency, turnout
+from graph.engagement.register import AttendanceEntry, recency, turnout
 from graph.engagement.scoring import ENOUGH_REGISTERS
 from graph.facts.model import Link
 from graph.kinds import node_attributes
 from graph.view import View
 
+# The share of places taken up under which the arrangement is worth a question.
 LOW = 0.50
 _SUPPORT = node_attributes("body")["support"]
 
@@ -52,7 +53,7 @@ def _families(view: View) -> Iterator[Arrangement]:
         )
 
 
-def _mean(entries: list[Entry]) -> float:
+def _mean(entries: list[AttendanceEntry]) -> float:
     """Return the share of places taken up at a body, recent meetings counting more."""
     # Counted from the newest one: seen from thousands of years later every weight is nothing.
     newest = max(entry.day for entry in entries)
@@ -63,7 +64,7 @@ def _mean(entries: list[Entry]) -> float:
 
 def deputised_seats(view: View) -> tuple[Arrangement, ...]:
     """Return the seats whose named member seldom comes, while deputies do."""
-    seats = (f for body in view.firm.of_kind("body") for f in view.firm.into(body.id))
+    seats = (f for body in view.firm.of_kind("body") for f in view.firm.in_links(body.id))
     found = (_deputised(view, seat) for seat in seats)
     return tuple(one for one in found if one)
 
@@ -93,5 +94,5 @@ def _holder(view: View, seat: Link) -> str:
     holder = view.firm.nodes[seat.from_id]
     if holder.kind != "person":
         return holder.name
-    organisation = engagement_of(view).belonging.organisation(seat.from_id, view.day)
+    organisation = engagement_of(view).affiliations.organisation(seat.from_id, view.day)
     return view.name(organisation) if organisation else "one member"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.engagement.ranking import engagement_of
-from graph.engagement.register import Entry
+from graph.engagement.register import AttendanceEntry
 from graph.facts.dates import PartialDate
 from graph.facts.model import Meeting
 from graph.kinds import words
@@ -19,7 +19,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TimelineCell:
     """One meeting: what the register says, or why it says nothing; counts: it is in the score."""
 
     meeting: str
@@ -36,29 +36,29 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class AttendanceTimeline:
     """The meetings of a body that a partner was expected at, oldest first."""
 
     partner: str
     body: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TimelineCell, ...]
 
 
-def strips_of_partner(view: View, partner: str) -> tuple[Strip, ...]:
-    """Return a strip for each body whose meetings a scored partner was expected at."""
+def timelines_of_partner(view: View, partner: str) -> tuple[AttendanceTimeline, ...]:
+    """Return a timeline for each body whose meetings a scored partner was expected at."""
     if partner not in engagement_of(view).partners:
         return ()
-    found = (_strip(view, partner, body.id) for body in view.firm.of_kind("body"))
-    return tuple(strip for strip in found if strip.cells)
+    found = (_timeline(view, partner, body.id) for body in view.firm.of_kind("body"))
+    return tuple(one for one in found if one.cells)
 
 
-def strips_of_body(view: View, body: str) -> tuple[Strip, ...]:
-    """Return a strip for each scored partner that was expected at a body, by name."""
-    found = (_strip(view, partner, body) for partner in engagement_of(view).partners)
-    return tuple(strip for strip in found if strip.cells)
+def timelines_of_body(view: View, body: str) -> tuple[AttendanceTimeline, ...]:
+    """Return a timeline for each scored partner that was expected at a body, by name."""
+    found = (_timeline(view, partner, body) for partner in engagement_of(view).partners)
+    return tuple(one for one in found if one.cells)
 
 
-def _strip(view: View, partner: str, body: str) -> Strip:
+def _timeline(view: View, partner: str, body: str) -> AttendanceTimeline:
     turnout = engagement_of(view).registers.of_partner(partner)
     counted = {entry.meeting: entry for entry in turnout.entries}
     new = {entry.meeting: entry for entry in turnout.new}
@@ -73,15 +73,17 @@ def _strip(view: View, partner: str, body: str) -> Strip:
             cells.append(_cell(meeting, NOT_LISTED))
         elif (meeting.cancelled or not meeting.register) and _expected(view, partner, meeting):
             cells.append(_cell(meeting, CANCELLED if meeting.cancelled else NO_REGISTER))
-    return Strip(partner, body, tuple(cells))
+    return AttendanceTimeline(partner, body, tuple(cells))
 
 
-def _cell(meeting: Meeting, state: str, entry: Entry | None = None, counts: bool = True) -> Cell:
-    return Cell(meeting.id, meeting.day, state, bool(entry and entry.part), counts)
+def _cell(
+    meeting: Meeting, state: str, entry: AttendanceEntry | None = None, counts: bool = True
+) -> TimelineCell:
+    return TimelineCell(meeting.id, meeting.day, state, bool(entry and entry.part), counts)
 
 
 def _expected(view: View, partner: str, meeting: Meeting) -> bool:
     engagement = engagement_of(view)
     day = meeting.day.first
     seats = engagement.registers.expected(meeting)
-    return any(engagement.belonging.organisation(s.from_id, day) == partner for s in seats)
+    return any(engagement.affiliations.organisation(s.from_id, day) == partner for s in seats)

@@ -1,34 +1,35 @@
 """The parts of engagement that are not attendance: actions, roles, seats, agreements, links."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.engagement.affiliation import Belonging, is_new
+from graph.engagement.affiliation import Affiliations, is_new
 from graph.engagement.register import Turnout
-from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, Part, Score, score
+from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node, Status
 from graph.governance_view import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
 from graph.view import View
 
+# What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
 _CHAIR, _LESSER_ROLE = 1.0, 0.6
 # Whoever leads one of these leads a part of the work.
 _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
+# Meetings or actions that a sentence names, so that it stays one to read.
 _SHOWN = 3
 # Every kind of link that any part of a score asks for.
 _OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
 
 
-@dataclass(frozen=True)
 class Contribution:
     """What the record of a day says of each partner, beside the registers."""
 
-    view: View
-    belonging: Belonging
+    def __init__(self, view: View, affiliations: Affiliations) -> None:
+        self.view = view
+        self.affiliations = affiliations
 
-    def of(self, partner: Node, turnout: Turnout) -> Score:
+    def of(self, partner: Node, turnout: Turnout) -> WeightedScore:
         """Return a partner's engagement: all its parts, known or not."""
         parts = (
             _attendance(turnout),
@@ -43,7 +44,7 @@ class Contribution:
 
     def owner(self, node_id: str) -> str | None:
         """Return the organisation of a holder on the day."""
-        return self.belonging.organisation(node_id, self.view.day)
+        return self.affiliations.organisation(node_id, self.view.day)
 
     def own(self, partner: str, kinds: Iterable[str]) -> list[Link]:
         """Return the links of these kinds that leave a partner, its departments or its people."""
@@ -65,11 +66,11 @@ class Contribution:
     @cached_property
     def _actions(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
-        for node in self.belonging.nodes.values():
+        for node in self.affiliations.nodes.values():
             if (
                 node.kind == "action"
                 and self._given(node)
-                and node.text("owner") in self.belonging.nodes
+                and node.text("owner") in self.affiliations.nodes
             ):
                 owner = self.owner(str(node.text("owner")))
                 found.setdefault(owner or "", []).append(node)
@@ -81,14 +82,15 @@ class Contribution:
         begun = action.since or (meeting.day if meeting else None)
         return begun is None or begun.first <= self.view.day
 
-    def actions(self, partner: Node) -> Part:
+    def actions(self, partner: Node) -> ScorePart:
         """Say how many of the actions that fell due were closed on time."""
         assigned = self._actions.get(partner.id, [])
         if not assigned:
-            return Part("actions", None, "No action is recorded as given to it.")
+            return ScorePart("actions", None, "No action is recorded as given to it.")
         day = self.view.day
         due = [a for a in assigned if (at := a.day("due")) and (at.last <= day or _closed(a, day))]
         on_time = [a for a in due if _closed(a, day) and _in_time(a)]
+        # One in two before any fell due (the rule of succession): a first action says little.
         value = (1 + len(on_time)) / (2 + len(due))
         late = [a for a in due if a not in on_time]
         fell = "One of its actions" if len(due) == 1 else f"{len(due)} of its actions"
@@ -98,9 +100,9 @@ class Contribution:
         elif late:
             named = ", ".join(f"{a.name} (due {day_words(a.day('due'))})" for a in late[:_SHOWN])
             said += f"; not on time: {named}{' and others' if len(late) > _SHOWN else ''}"
-        return Part("actions", value, f"{said}.", _ids(assigned))
+        return ScorePart("actions", value, f"{said}.", _ids(assigned))
 
-    def roles(self, partner: Node) -> Part:
+    def roles(self, partner: Node) -> ScorePart:
         """Say what the highest role is that somebody of the partner holds."""
         best, held = 0.0, []
         for link in self.own(partner.id, (*CHAIR_LINKS, "vice_chairs", "leads")):
@@ -111,18 +113,18 @@ class Contribution:
         if held:
             names = ", ".join(dict.fromkeys(self.view.name(link.to_id) for link in held))
             said = "chair or co-chair" if best == _CHAIR else "vice-chair, or lead of a part"
-            return Part("roles", best, f"Its highest role is {said}: {names}.", _ids(held))
+            return ScorePart("roles", best, f"Its highest role is {said}: {names}.", _ids(held))
         bodies = {link.to_id for link in self.own(partner.id, SEAT_LINKS) if self._on_formal(link)}
-        chairs = [c for body in sorted(bodies) for c in self.view.firm.into(body, *CHAIR_LINKS)]
+        chairs = [c for body in sorted(bodies) for c in self.view.firm.in_links(body, *CHAIR_LINKS)]
         open_ = bodies - {c.to_id for c in chairs}
         if not bodies or any(not self.view.declared("members", body) for body in open_):
-            return Part("roles", None, "Who chairs the bodies it sits on is not recorded.")
+            return ScorePart("roles", None, "Who chairs the bodies it sits on is not recorded.")
         said = "Others hold the chair of every body it sits on, and it leads no part of the work."
-        return Part("roles", 0.0, said, _ids(chairs))
+        return ScorePart("roles", 0.0, said, _ids(chairs))
 
     def _role(self, link: Link) -> float:
         body = self.view.firm.nodes[link.to_id]
-        if not self.belonging.filled(link):
+        if not self.affiliations.filled(link):
             return 0.0
         lesser = body.kind != "body" or body.text("body_kind") in _PART_OF_THE_WORK
         return _LESSER_ROLE if lesser or link.kind not in CHAIR_LINKS else _CHAIR
@@ -133,31 +135,32 @@ class Contribution:
 
     def seats_of(self, partner: str) -> list[Link]:
         """Return a partner's seats and chairs on the day, filled or not; one a holder and body."""
-        if partner not in self._seats:
-            # Chairs come first among the kinds, so who chairs a body holds its chair here.
-            found: dict[tuple[str, str], Link] = {}
-            for link in self.own(partner, SEAT_LINKS):
-                if self.firm(link):
-                    found.setdefault((link.from_id, link.to_id), link)
-            self._seats[partner] = list(found.values())
-        return self._seats[partner]
+        return self._seats.get(partner, [])
 
     @cached_property
     def _seats(self) -> dict[str, list[Link]]:
-        return {}
+        seats: dict[str, dict[tuple[str, str], Link]] = {}
+        # Chairs come first among the kinds, so who chairs a body holds its chair here.
+        for kind in SEAT_LINKS:
+            for partner, links in self._by_owner[kind].items():
+                for link in filter(self.firm, links):
+                    held = seats.setdefault(partner, {})
+                    held.setdefault((link.from_id, link.to_id), link)
+        return {partner: list(held.values()) for partner, held in seats.items()}
 
     def places(self, partner: str) -> list[Link]:
         """Return a partner's seats, those of families and communities left out."""
-        if partner not in self._places:
-            speaks, day = self.belonging.speaks_for_people, self.view.day
-            self._places[partner] = [s for s in self.seats_of(partner) if not speaks(s, day)]
-        return self._places[partner]
+        return self._places.get(partner, [])
 
     @cached_property
     def _places(self) -> dict[str, list[Link]]:
-        return {}
+        speaks, day = self.affiliations.speaks_for_people, self.view.day
+        return {
+            partner: [seat for seat in seats if not speaks(seat, day)]
+            for partner, seats in self._seats.items()
+        }
 
-    def seats(self, partner: Node) -> Part:
+    def seats(self, partner: Node) -> ScorePart:
         """Say how many of its seats are filled, on bodies whose seats are listed."""
         seats = [
             link
@@ -165,12 +168,12 @@ class Contribution:
             if not is_new(link, self.view.day) and link.to_id in self._listed
         ]
         if not seats:
-            return Part("seats", None, "No list of seats is recorded for a body it sits on.")
-        filled = [link for link in seats if self.belonging.filled(link)]
+            return ScorePart("seats", None, "No list of seats is recorded for a body it sits on.")
+        filled = [link for link in seats if self.affiliations.filled(link)]
         said = f"{len(filled)} of its {len(seats)} seats are filled."
         if len(seats) == 1:
             said = f"Its one seat is {'filled' if filled else 'vacant'}."
-        return Part("seats", len(filled) / len(seats), said, _ids(seats))
+        return ScorePart("seats", len(filled) / len(seats), said, _ids(seats))
 
     @cached_property
     def _listed(self) -> set[str]:
@@ -181,17 +184,17 @@ class Contribution:
         marked = (f for f in firm.links_of(*SEAT_LINKS) if f.flag("vacant") is not None)
         return found | {link.to_id for link in marked}
 
-    def data_sharing(self, partner: Node) -> Part:
+    def data_sharing(self, partner: Node) -> ScorePart:
         """Say how many of the sharing agreements it needs are signed; one planned is needed."""
         needed = self.agreements(partner.id)
         if not needed:
             said = "Which sharing agreements it needs is not decided on the record."
-            return Part("data_sharing", None, said)
+            return ScorePart("data_sharing", None, said)
         signed = [link for link in needed if self.firm(link)]
         said = f"{len(signed)} of the {len(needed)} sharing agreements it needs are signed."
         if len(needed) == 1:
             said = f"The one sharing agreement it needs is {'' if signed else 'not yet '}signed."
-        return Part("data_sharing", len(signed) / len(needed), said, _ids(needed))
+        return ScorePart("data_sharing", len(signed) / len(needed), said, _ids(needed))
 
     def agreements(self, partner: str) -> list[Link]:
         """Return its links to sharing agreements, signed or decided and not yet signed."""
@@ -203,27 +206,27 @@ class Contribution:
             and link.status is not Status.ASPIRED
         ]
 
-    def two_way_links(self, partner: Node) -> Part:
+    def two_way_links(self, partner: Node) -> ScorePart:
         """Say how many working links both sides are recorded as confirming."""
         firm, me = self.view.firm, partner.id
-        mine, theirs = firm.out(me, "coordinates_with"), firm.into(me, "coordinates_with")
+        mine, theirs = firm.out_links(me, "coordinates_with"), firm.in_links(me, "coordinates_with")
         links = [*mine, *theirs]
         others = {f.to_id for f in mine} | {f.from_id for f in theirs}
         both = {f.to_id for f in mine} & {f.from_id for f in theirs}
         told_by = {reference.document for link in links for reference in link.sources}
         if not links:
-            return Part("two_way_links", None, "No working link of it is recorded.")
+            return ScorePart("two_way_links", None, "No working link of it is recorded.")
         if not both and len(told_by) < 2:
             said = "Its working links come from one source, and the other side was not asked."
-            return Part("two_way_links", None, said, _ids(links))
+            return ScorePart("two_way_links", None, said, _ids(links))
         one_sided = ", ".join(sorted(self.view.name(i) for i in others - both))
         said = f"{len(both)} of its {len(others)} working links are confirmed by both sides"
         if len(others) == 1:
             said = f"Its one working link is {'' if both else 'not '}confirmed by both sides"
         said += f"; told by one side only: {one_sided}" if one_sided else ""
-        return Part("two_way_links", len(both) / len(others), f"{said}.", _ids(links))
+        return ScorePart("two_way_links", len(both) / len(others), f"{said}.", _ids(links))
 
-    def resources(self, partner: Node) -> Part:
+    def resources(self, partner: Node) -> ScorePart:
         """Say whether it gives staff, money or premises to the partnership itself."""
         given = [
             link
@@ -234,27 +237,31 @@ class Contribution:
         if said or given:
             names = [*said, *(self.view.name(link.to_id) for link in given)]
             words = f"It gives to the work: {', '.join(dict.fromkeys(names))}."
-            return Part("resources", 1.0, words, (partner.id, *_ids(given)))
+            return ScorePart("resources", 1.0, words, (partner.id, *_ids(given)))
         if "resources" in partner.attributes:
             words = "It was asked, and gives neither staff, money nor premises."
-            return Part("resources", 0.0, words, (partner.id,))
-        return Part("resources", None, "Whether it gives staff, money or premises was not asked.")
+            return ScorePart("resources", 0.0, words, (partner.id,))
+        return ScorePart(
+            "resources", None, "Whether it gives staff, money or premises was not asked."
+        )
 
 
-def _attendance(turnout: Turnout) -> Part:
+def _attendance(turnout: Turnout) -> ScorePart:
     if turnout.value is None:
-        said = "No register is recorded for a meeting it should have come to."
+        sentence = "No register is recorded for a meeting it should have come to."
         if turnout.new:
-            said = "Its seat is younger than 90 days, so its attendance does not count yet."
-        return Part("attendance", None, said)
+            sentence = "Its seat is younger than 90 days, so its attendance does not count yet."
+        return ScorePart("attendance", None, sentence)
     latest = "; ".join(entry.words for entry in reversed(turnout.entries[-_SHOWN:]))
-    said = f"{turnout.registers} registers speak of it, the latest: {latest}."
+    sentence = f"{turnout.registers} registers speak of it, the latest: {latest}."
     if turnout.registers == 1:
-        said = f"One register speaks of it: {latest}."
+        sentence = f"One register speaks of it: {latest}."
     if turnout.unlisted:
         count = len(turnout.unlisted)
-        said += f" {count} {'register leaves' if count == 1 else 'registers leave'} it out."
-    return Part("attendance", turnout.value, said, tuple(e.meeting for e in turnout.entries))
+        sentence += f" {count} {'register leaves' if count == 1 else 'registers leave'} it out."
+    return ScorePart(
+        "attendance", turnout.value, sentence, tuple(e.meeting for e in turnout.entries)
+    )
 
 
 def _closed(action: Node, day: date) -> bool:

@@ -22,7 +22,7 @@ WILDER_STRENGTH, WILDER_DISCUSS = 4.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ImportedResult:
     """One imported result: the fact, the instrument, and its numbers in words.
 
     tower is the share of the workshop's tallest tower that was decided to stand for influence.
@@ -34,21 +34,21 @@ class Beside:
     tower: float | None = None
 
 
-def beside_of(view: View) -> dict[str, tuple[Beside, ...]]:
+def imported_results(view: View) -> dict[str, tuple[ImportedResult, ...]]:
     """Return what was imported about each organisation, by its id; only its own id has any."""
-    found: dict[str, list[Beside]] = defaultdict(list)
+    found: dict[str, list[ImportedResult]] = defaultdict(list)
     for kind in ("partner_score", "tower_rating", "attendance_total"):
         for node in view.firm.of_kind(kind):
             about = node.text("about")
             if about and _by_now(node, view):
-                found[about].append(_beside(node))
+                found[about].append(_result(node))
     return {about: tuple(results) for about, results in found.items()}
 
 
-def wilder_of(view: View) -> tuple[Beside, ...]:
+def wilder_results(view: View) -> tuple[ImportedResult, ...]:
     """Return the inventory's factors with its three-band reading; they rate the whole."""
     return tuple(
-        _beside(node, _band(node))
+        _result(node, _band(node))
         for node in view.firm.of_kind("wilder_result")
         if _by_now(node, view)
     )
@@ -59,7 +59,7 @@ def _by_now(node: Node, view: View) -> bool:
     return dated is None or dated.first <= view.day
 
 
-def _beside(node: Node, more: str = "") -> Beside:
+def _result(node: Node, more: str = "") -> ImportedResult:
     known = node_attributes(node.kind)
     numbers = [
         f"{known[name].label.lower()} {attribute_words(node, name)}"
@@ -68,7 +68,7 @@ def _beside(node: Node, more: str = "") -> Beside:
     ]
     dated = f" ({day_words(node.day('dated'))})" if node.day("dated") else ""
     said = f"{node.text('factor') or node.name}{dated}: {', '.join(numbers) or 'no number'}{more}."
-    return Beside(node.id, INSTRUMENTS[node.kind], said, _tower(node))
+    return ImportedResult(node.id, INSTRUMENTS[node.kind], said, _tower(node))
 
 
 def _tower(node: Node) -> float | None:

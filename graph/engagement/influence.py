@@ -5,7 +5,7 @@ from functools import cached_property
 
 from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
-from graph.engagement.scoring import INFLUENCE_WEIGHTS, Part, Score, score
+from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.model import Link, Node
 from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, partnership_of, sector_fits
 from graph.kinds.words import COUNCIL_SECTORS
@@ -16,6 +16,8 @@ _STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}
 _CORE = ("la_childrens", "education", "la_housing", "health")
 # A place of each of these is asked for on the main board.
 _NEEDED = (*_CORE, "public_health", "vcfs", "police")
+# What standing is worth, from 0 to 1: by an Act, named by arrangements an Act asks for, named by
+# guidance, or by none of them; never 0, since whoever is on the map has some.
 _STATUTORY, _RELEVANT, _CORE_SECTOR, _OTHERWISE = 1.0, 0.7, 0.5, 0.2
 
 
@@ -28,7 +30,7 @@ class Influence:
         self.partnership = partnership_of(self.view.firm)
         self.knock_out = KnockOut(self.partnership, contribution.owner)
 
-    def of(self, partner: Node) -> Score:
+    def of(self, partner: Node) -> WeightedScore:
         """Return a partner's influence: all its parts, known or not."""
         parts = (
             self.legitimacy(partner),
@@ -50,7 +52,7 @@ class Influence:
                     found.setdefault(owner, set()).add(sector)
         return found
 
-    def legitimacy(self, partner: Node) -> Part:
+    def legitimacy(self, partner: Node) -> ScorePart:
         """Say what standing law and guidance give it."""
         sectors = self._sectors.get(partner.id, set())
         seats = [
@@ -59,42 +61,44 @@ class Influence:
             if self.contribution.firm(link)
         ]
         on_hwb, on_scp = self._on("hwb", seats), self._on("safeguarding_partnership", seats)
-        said, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
+        sentence, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
         if sectors & _STATUTORY_SECTORS:
-            said, value = "The Acts make it a partner by what it is.", _STATUTORY
+            sentence, value = "The Acts make it a partner by what it is.", _STATUTORY
         elif on_hwb:
-            said, value = "It has a seat on the health and wellbeing board.", _STATUTORY
+            sentence, value = "It has a seat on the health and wellbeing board.", _STATUTORY
             facts += _ids(on_hwb)
         elif on_scp:
-            said = "The safeguarding arrangements name it as a relevant agency."
+            sentence = "The safeguarding arrangements name it as a relevant agency."
             value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
         elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
-            said, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
+            sentence, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
         elif not sectors:
-            return Part("legitimacy", None, "What sector it belongs to is not recorded.")
-        return Part("legitimacy", value, said, tuple(facts))
+            return ScorePart("legitimacy", None, "What sector it belongs to is not recorded.")
+        return ScorePart("legitimacy", value, sentence, tuple(facts))
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
         nodes = self.view.firm.nodes
         return [link for link in seats if nodes[link.to_id].text("body_kind") == kind]
 
-    def structure(self, partner: Node) -> Part:
+    def structure(self, partner: Node) -> ScorePart:
         """Say which required lines would break without its people and seats."""
         paths = self.knock_out.paths
         if not self.partnership.mains:
-            said = "No main board is recorded, so no line to or from it either."
-            return Part("structure", None, said)
+            sentence = "No main board is recorded, so no line to or from it either."
+            return ScorePart("structure", None, sentence)
         if not paths:
-            return Part("structure", None, "None of the lines guidance asks for is recorded yet.")
+            return ScorePart(
+                "structure", None, "None of the lines guidance asks for is recorded yet."
+            )
         broken = [path for path in paths if partner.id in path.depends_on]
         facts = tuple(fact for path in broken for fact in path.facts)
-        said = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
+        sentence = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
         if len(paths) == 1:
-            said = f"The one recorded line would {'' if broken else 'not '}break without it"
+            sentence = f"The one recorded line would {'' if broken else 'not '}break without it"
         named = "; ".join(path.sentence for path in broken)
-        return Part("structure", len(broken) / len(paths), f"{_with(said, named)}.", facts)
+        return ScorePart("structure", len(broken) / len(paths), f"{_with(sentence, named)}.", facts)
 
-    def levers(self, partner: Node) -> Part:
+    def levers(self, partner: Node) -> ScorePart:
         """Say which of four levers it holds, a quarter each; none on record is not known."""
         given = partner.words("resources")
         money = self._kept(partner, ("funds", "commissions"))
@@ -110,10 +114,10 @@ class Influence:
         names = [name for name, (links, said) in held.items() if links or said]
         if not names:
             said = "Neither money, staff, premises nor needed data of it is recorded."
-            return Part("levers", None, said)
+            return ScorePart("levers", None, said)
         links = [link for found, _ in held.values() for link in found]
         facts = ((partner.id,) if given else ()) + tuple(dict.fromkeys(_ids(links)))
-        return Part("levers", len(names) / len(held), f"It {_and(names)}.", facts)
+        return ScorePart("levers", len(names) / len(held), f"It {_and(names)}.", facts)
 
     def _kept(
         self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
@@ -125,50 +129,50 @@ class Influence:
             if self.contribution.firm(link) and (not ends or nodes[link.to_id].kind in ends)
         ]
 
-    def decisions(self, partner: Node) -> Part:
+    def decisions(self, partner: Node) -> ScorePart:
         """Say what share of the main board's voting seats it has; a chair is the whole."""
         mains = {main.id for main in self.partnership.mains}
         seats = [f for f in self.contribution.places(partner.id) if f.to_id in mains]
         chairs = [
-            f for f in seats if f.kind in CHAIR_LINKS and self.contribution.belonging.filled(f)
+            f for f in seats if f.kind in CHAIR_LINKS and self.contribution.affiliations.filled(f)
         ]
         if chairs:
             names = ", ".join(dict.fromkeys(self.view.name(f.to_id) for f in chairs))
-            return Part("decisions", 1.0, f"It chairs {names}.", tuple(_ids(chairs)))
+            return ScorePart("decisions", 1.0, f"It chairs {names}.", tuple(_ids(chairs)))
         if not mains:
-            return Part("decisions", None, "No main board is recorded.")
+            return ScorePart("decisions", None, "No main board is recorded.")
         shares = {main: self._share(main, seats) for main in {f.to_id for f in seats}}
         if not shares:
             if any(not self.view.declared("members", main) for main in mains):
-                return Part("decisions", None, "Whether it has a seat there is not recorded.")
-            return Part("decisions", 0.0, "It has no seat on the main board.")
+                return ScorePart("decisions", None, "Whether it has a seat there is not recorded.")
+            return ScorePart("decisions", 0.0, "It has no seat on the main board.")
         best = max(shares, key=lambda main: (shares[main][0] / shares[main][1], main))
         own, all_ = shares[best]
         said = f"It has {own} of the {all_} voting seats on {self.view.name(best)}."
-        return Part("decisions", own / all_, said, tuple(_ids(seats)))
+        return ScorePart("decisions", own / all_, said, tuple(_ids(seats)))
 
     def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:
         def votes(link: Link) -> bool:
             return link.flag("voting") is not False
 
-        on_it = {f.from_id for f in self.view.firm.into(main, *SEAT_LINKS) if votes(f)}
+        on_it = {f.from_id for f in self.view.firm.in_links(main, *SEAT_LINKS) if votes(f)}
         most = self.view.firm.nodes[main].number("voting_seats_max") or 0
         own = {f.from_id for f in seats if f.to_id == main and votes(f)}
         return len(own), max(len(on_it), most, 1)
 
-    def uniqueness(self, partner: Node) -> Part:
+    def uniqueness(self, partner: Node) -> ScorePart:
         """Say how many others the map has from a sector that is needed."""
         sectors = self._sectors.get(partner.id, set())
         needed = [n for n in _NEEDED if any(sector_fits(sector, n) for sector in sectors)]
         if not sectors:
-            return Part("uniqueness", None, "What sector it belongs to is not recorded.")
+            return ScorePart("uniqueness", None, "What sector it belongs to is not recorded.")
         if not needed:
             said = "Guidance asks for no place of its sector on the main board."
-            return Part("uniqueness", 0.0, said, (partner.id,))
+            return ScorePart("uniqueness", 0.0, said, (partner.id,))
         least = min(self._how_many[sector] for sector in needed)
         others = "no other" if least == 1 else f"{least - 1} more"
         said = f"The map has {others} from its sector."
-        return Part("uniqueness", 1 / least, said, (partner.id,))
+        return ScorePart("uniqueness", 1 / least, said, (partner.id,))
 
     @cached_property
     def _how_many(self) -> dict[str, int]:

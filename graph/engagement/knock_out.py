@@ -71,7 +71,7 @@ class KnockOut:
         ids = [target.id for target in targets if target.id != start.id]
         if not ids:
             return None
-        line = self.partnership.line(start.id)
+        line = self.partnership.hierarchy.line(start.id)
         fixed = set(line) & set(ids) or any(
             other in ids for body in line for _, other in self.partnership.working_links(body)
         )

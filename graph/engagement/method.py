@@ -8,16 +8,16 @@ from graph.engagement.scoring import (
     ENOUGH_REGISTERS,
     KEY_FROM,
     QUIET_BELOW,
-    Label,
+    EngagementLabel,
 )
 
 # What a partner is called in words that it may read of itself.
 SEEN = {
-    Label.ENGAGED: "has been seen often",
-    Label.MIXED: "has been seen in part",
-    Label.QUIET: "has been seen less",
-    Label.TOO_FEW: "too few registers to say",
-    Label.NOT_ENOUGH: "not enough recorded to say",
+    EngagementLabel.ENGAGED: "has been seen often",
+    EngagementLabel.MIXED: "has been seen in part",
+    EngagementLabel.QUIET: "has been seen less",
+    EngagementLabel.TOO_FEW: "too few registers to say",
+    EngagementLabel.NOT_ENOUGH: "not enough recorded to say",
 }
 _WORTH = {name: f"{value:.1f}".removesuffix(".0") for name, value in VALUES.items()}
 HOW = {

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.engagement.affiliation import FAMILIES, Belonging, is_new
+from graph.engagement.affiliation import FAMILIES, Affiliations, is_new
 from graph.engagement.contribution import Contribution
 from graph.engagement.explaining import explanation, remedies
-from graph.engagement.imported_ratings import Beside, beside_of
+from graph.engagement.imported_ratings import ImportedResult, imported_results
 from graph.engagement.influence import Influence
-from graph.engagement.register import Registers, Turnout
+from graph.engagement.register import AttendanceRegisters, Turnout
 from graph.engagement.scoring import (
     ENOUGH_COVERAGE,
     ENOUGH_REGISTERS,
-    Label,
-    Score,
+    EngagementLabel,
+    WeightedScore,
     confirmed,
     is_key,
     label,
@@ -40,20 +40,20 @@ class PartnerEngagement:
     id: str
     name: str
     turnout: Turnout
-    influence: Score
+    influence: WeightedScore
     tower: float | None
     # Asked for when somebody reads it: a check needs it of few partners, and the words of fewer.
-    scored: Callable[[], Score] = field(repr=False, compare=False)
+    scored: Callable[[], WeightedScore] = field(repr=False, compare=False)
     places: tuple[Link, ...] = ()
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[ImportedResult, ...] = ()
 
     @cached_property
-    def engagement(self) -> Score:
+    def engagement(self) -> WeightedScore:
         """How much it was seen."""
         return self.scored()
 
     @cached_property
-    def label(self) -> Label:
+    def label(self) -> EngagementLabel:
         """What its engagement is called."""
         return label(self.engagement, self.turnout.registers)
 
@@ -61,7 +61,7 @@ class PartnerEngagement:
     def told(self) -> bool:
         """Say whether there is enough on record to call its engagement something."""
         enough = self.turnout.registers >= ENOUGH_REGISTERS
-        return enough and self.label not in (Label.NOT_ENOUGH, Label.TOO_FEW)
+        return enough and self.label not in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
 
     @property
     def confirmed(self) -> bool:
@@ -97,7 +97,7 @@ class PartnerEngagement:
     @property
     def quiet_but_key(self) -> bool:
         """Say whether it has a key role and has been seen less."""
-        return self.has_key_role and self.label is Label.QUIET
+        return self.has_key_role and self.label is EngagementLabel.QUIET
 
     @property
     def key_but_unrecorded(self) -> bool:
@@ -125,9 +125,9 @@ class Engagement:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.belonging = Belonging(view.snapshot)
-        self.registers = Registers(view, self.belonging)
-        self.contribution = Contribution(view, self.belonging)
+        self.affiliations = Affiliations(view.snapshot)
+        self.registers = AttendanceRegisters(view, self.affiliations)
+        self.contribution = Contribution(view, self.affiliations)
 
     @cached_property
     def influence(self) -> Influence:
@@ -170,8 +170,8 @@ class Engagement:
         return tuple(sorted(found, key=lambda one: (natural_key(one.name.casefold()), one.id)))
 
     @cached_property
-    def _beside(self) -> Mapping[str, tuple[Beside, ...]]:
-        return beside_of(self.view)
+    def _beside(self) -> Mapping[str, tuple[ImportedResult, ...]]:
+        return imported_results(self.view)
 
     def _partner(self, node: Node) -> PartnerEngagement:
         turnout = self.registers.of_partner(node.id)
@@ -189,12 +189,8 @@ class Engagement:
 
 
 def engagement_of(view: View) -> Engagement:
-    """Return what follows from a view, kept with it as its own look-ups are."""
-    kept = vars(view)
-    found = kept.get("_engagement")
-    if not isinstance(found, Engagement):
-        found = kept["_engagement"] = Engagement(view)
-    return found
+    """Return what follows from a view, made once."""
+    return view.derived(Engagement)
 
 
 def partners(view: View) -> Mapping[str, PartnerEngagement]:

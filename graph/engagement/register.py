@@ -12,12 +12,15 @@ from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
 
-from graph.engagement.affiliation import Belonging, counts, is_new
+from graph.engagement.affiliation import Affiliations, is_new
+from graph.fact_index import is_firm
 from graph.facts.dates import Truth, day_words
 from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
 from graph.view import View
 
+# How much of being there each word of a register is, from 0 to 1: a deputy speaks for nearly all of
+# it, and words sent along with apologies for some.
 VALUES = {
     "present": 1.0,
     "deputy": 0.8,
@@ -25,15 +28,17 @@ VALUES = {
     "apologies": 0.1,
     "no_contact": 0.0,
 }
+# Two meetings back, where a body meets each quarter.
 HALF_LIFE_DAYS = 180
 # One meeting attended out of two, before anything is seen: a single register says little.
 PRIOR_SUM, PRIOR_COUNT = 1.0, 2.0
+# Standard deviations on each side that hold the middle 80 % of a normal distribution.
 _SPREAD = 1.28
 _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AttendanceEntry:
     """What a register says of one partner or seat: the meeting, its day, and the value."""
 
     meeting: str
@@ -58,8 +63,8 @@ class Turnout:
     """
 
     day: date
-    entries: tuple[Entry, ...] = ()
-    new: tuple[Entry, ...] = ()
+    entries: tuple[AttendanceEntry, ...] = ()
+    new: tuple[AttendanceEntry, ...] = ()
     unlisted: tuple[str, ...] = ()
     why_not: str = ""
 
@@ -89,11 +94,14 @@ class Turnout:
     @property
     def margin(self) -> float:
         """How far the value may be off, each way; 0 without a register."""
+        if not self.entries:
+            return 0.0
         mean = self.value or 0.0
-        return _SPREAD * sqrt(mean * (1 - mean) / (3 + self.weight)) if self.entries else 0.0
+        # The variance of a Beta distribution with the prior's meetings and those that were seen.
+        return _SPREAD * sqrt(mean * (1 - mean) / (PRIOR_COUNT + self.weight + 1))
 
     @property
-    def last_seen(self) -> Entry | None:
+    def last_seen(self) -> AttendanceEntry | None:
         """The latest meeting that somebody came to."""
         came = [entry for entry in self.entries if entry.value in ("present", "deputy")]
         return came[-1] if came else None
@@ -104,14 +112,14 @@ def recency(day: date, met: date) -> float:
     return float(2 ** (-(day - met).days / HALF_LIFE_DAYS))
 
 
-def turnout(day: date, entries: Iterable[Entry]) -> Turnout:
+def turnout(day: date, entries: Iterable[AttendanceEntry]) -> Turnout:
     """Return the attendance that entries come to, the best one of each meeting."""
     return Turnout(day, _best(entries))
 
 
-def _best(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def _best(entries: Iterable[AttendanceEntry]) -> tuple[AttendanceEntry, ...]:
     """Keep one entry a meeting: whoever of an organisation came, the organisation was there."""
-    best: dict[str, Entry] = {}
+    best: dict[str, AttendanceEntry] = {}
     for entry in entries:
         before = best.get(entry.meeting)
         if before is None or _rank(entry) > _rank(before):
@@ -119,19 +127,19 @@ def _best(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(best.values(), key=lambda entry: (entry.day, entry.meeting)))
 
 
-def _rank(entry: Entry) -> tuple[float, bool]:
+def _rank(entry: AttendanceEntry) -> tuple[float, bool]:
     return VALUES[entry.value], not entry.part
 
 
-class Registers:
+class AttendanceRegisters:
     """Every register that counts on a day, sorted by seat and by organisation."""
 
-    def __init__(self, view: View, belonging: Belonging) -> None:
+    def __init__(self, view: View, affiliations: Affiliations) -> None:
         self.day = view.day
-        self.belonging = belonging
-        self.meetings = [m for m in view.meetings if _counts(m, belonging.nodes)]
-        self._of_seat: dict[str, list[Entry]] = defaultdict(list)
-        self._of_partner: dict[str, list[tuple[Entry, bool]]] = defaultdict(list)
+        self.affiliations = affiliations
+        self.meetings = [m for m in view.meetings if _counts(m, affiliations.nodes)]
+        self._of_seat: dict[str, list[AttendanceEntry]] = defaultdict(list)
+        self._of_partner: dict[str, list[tuple[AttendanceEntry, bool]]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
             for written in meeting.register:
@@ -141,20 +149,20 @@ class Registers:
     def _held(self) -> Mapping[tuple[str, str], list[Link]]:
         """Every seat by body and holder."""
         found: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for seats in self.belonging.seats_on.values():
+        for seats in self.affiliations.seats_on.values():
             for seat in seats:
                 found[seat.to_id, seat.from_id].append(seat)
         return found
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
-        entry = Entry(meeting.id, meeting.body, day, written.value, written.part)
+        entry = AttendanceEntry(meeting.id, meeting.body, day, written.value, written.part)
         ever, held = self._seats(meeting, day, written)
         if ever and not held:
             return  # it had a seat at another time, so nobody expected it here
         for seat in held:
             self._of_seat[seat.id].append(entry)
-        partner = self.belonging.organisation(written.holder, day)
-        if partner is None or any(self.belonging.speaks_for_people(s, day) for s in held):
+        partner = self.affiliations.organisation(written.holder, day)
+        if partner is None or any(self.affiliations.speaks_for_people(s, day) for s in held):
             return
         new = bool(held) and all(is_new(seat, self.day) for seat in held)
         self._of_partner[partner].append((entry, new))
@@ -165,35 +173,35 @@ class Registers:
         """Return the seats an entry may be of, whenever held, and those held on the day."""
         ever: list[Link] = []
         if written.seat:
-            on_body = self.belonging.seats_on[meeting.body]
+            on_body = self.affiliations.seats_on[meeting.body]
             ever = [seat for seat in on_body if seat.id == written.seat]
         if not ever:
-            behind = self.belonging.behind(written.holder, day)
+            behind = self.affiliations.behind(written.holder, day)
             ever = [s for one in behind for s in self._held.get((meeting.body, one), ())]
         return ever, [seat for seat in ever if seat.holds(day) is not Truth.NO]
 
     def expected(self, meeting: Meeting) -> list[Link]:
         """Return the seats that were held on the day of a meeting."""
         day = meeting.day.first
-        seats = self.belonging.seats_on[meeting.body]
-        return [s for s in seats if s.holds(day) is not Truth.NO and self.belonging.filled(s)]
+        seats = self.affiliations.seats_on[meeting.body]
+        return [s for s in seats if s.holds(day) is not Truth.NO and self.affiliations.filled(s)]
 
     @cached_property
     def _unlisted(self) -> Mapping[str, list[str]]:
         """The meetings where an organisation had a seat, and the register says nothing of it."""
-        found: dict[str, list[str]] = defaultdict(list)
+        unlisted: dict[str, list[str]] = defaultdict(list)
         for meeting in self.meetings:
             day = meeting.day.first
-            listed = {self.belonging.organisation(e.holder, day) for e in meeting.register}
+            listed = {self.affiliations.organisation(e.holder, day) for e in meeting.register}
             seats = [
                 seat
                 for seat in self.expected(meeting)
-                if not is_new(seat, self.day) and not self.belonging.speaks_for_people(seat, day)
+                if not is_new(seat, self.day) and not self.affiliations.speaks_for_people(seat, day)
             ]
-            partners = {self.belonging.organisation(seat.from_id, day) for seat in seats}
+            partners = {self.affiliations.organisation(seat.from_id, day) for seat in seats}
             for partner in sorted(p for p in partners - listed if p):
-                found[partner].append(meeting.id)
-        return found
+                unlisted[partner].append(meeting.id)
+        return unlisted
 
     def of_partner(self, partner: str) -> Turnout:
         """Return an organisation's attendance; seats of families on it are left out."""
@@ -207,18 +215,18 @@ class Registers:
         entries = _best(self._of_seat.get(seat.id, ()))
         if not entries:
             return None
-        if self.belonging.speaks_for_people(seat, self.day):
+        if self.affiliations.speaks_for_people(seat, self.day):
             return Turnout(self.day, entries, why_not="it is a seat of families or a community")
         if is_new(seat, self.day):
             return Turnout(self.day, entries, why_not="the seat is younger than 90 days")
         return Turnout(self.day, entries)
 
-    def of_people(self, body: str) -> list[Entry]:
+    def of_people(self, body: str) -> list[AttendanceEntry]:
         """Return what registers say of the seats of families and communities on a body."""
         people = [
             seat
-            for seat in self.belonging.seats_on[body]
-            if self.belonging.speaks_for_people(seat, self.day)
+            for seat in self.affiliations.seats_on[body]
+            if self.affiliations.speaks_for_people(seat, self.day)
         ]
         return [entry for seat in people for entry in self._of_seat[seat.id]]
 
@@ -228,7 +236,7 @@ def _counts(meeting: Meeting, nodes: Mapping[str, Node]) -> bool:
     return bool(
         meeting.register
         and not meeting.cancelled
-        and counts(meeting)
+        and is_firm(meeting)
         and body
         and body.flag("in_scope") is not False
     )

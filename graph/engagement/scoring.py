@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from math import fsum
 
-# What each part of engagement weighs, what a person calls it, and whose method it follows.
+# What each part weighs, of 1. What was seen (registers, actions) weighs most; seats and signed
+# agreements are 0.20 together, so that signing alone never makes a partner look engaged.
 ENGAGEMENT_WEIGHTS = {
     "attendance": 0.30,
     "actions": 0.20,
@@ -21,6 +22,7 @@ ENGAGEMENT_WEIGHTS = {
     "two_way_links": 0.10,
     "resources": 0.05,
 }
+# What each part weighs, of 1: what the law gives before what the map happens to show.
 INFLUENCE_WEIGHTS = {
     "legitimacy": 0.30,
     "structure": 0.25,
@@ -28,6 +30,7 @@ INFLUENCE_WEIGHTS = {
     "decisions": 0.15,
     "uniqueness": 0.10,
 }
+# What a person calls each part.
 LABELS = {
     "attendance": "attendance",
     "actions": "actions",
@@ -49,6 +52,7 @@ _PARTNER = "Varda and others 2008, PARTNER: involvement, power, resources"
 _STANDING = "Mitchell, Agle and Wood 1997, stakeholder salience"
 _MISSING = "Smith and Moody 2013, missing data in networks: a knock-out test on required lines"
 _BRYSON = "Bryson 2004, power and interest of stakeholders"
+# Whose published method each part follows.
 METHODS = {
     "attendance": _PARTICIPATION,
     "actions": _TRACKING,
@@ -63,15 +67,20 @@ METHODS = {
     "decisions": _BRYSON,
     "uniqueness": _BRYSON,
 }
+# The share of the weights that must be known: where more is missing than known, nothing is said.
 ENOUGH_COVERAGE = 0.50
+# Where the labels begin, from 0 to 1, the same distance from the middle; between them it is mixed.
+# Quiet is confirmed only where the best case stays under the middle.
 ENGAGED_FROM, QUIET_BELOW, CONFIRMED_BELOW = 0.60, 0.40, 0.50
+# The influence from which a part is key, from 0 to 1: as high as for engaged, on the other axis.
 KEY_FROM = 0.60
+# Registers: one or two say as much about the day as about the partner.
 ENOUGH_REGISTERS = 3
-# Beyond the error of adding decimals, so that .30 + .20 is .50 on every machine.
+# Decimals, short of the error of adding them, so that .30 + .20 is .50 on every machine.
 _PLACES = 9
 
 
-class Label(StrEnum):
+class EngagementLabel(StrEnum):
     """What a partner's engagement is called; the first two say that it is called nothing."""
 
     NOT_ENOUGH = "not enough recorded to say"
@@ -82,7 +91,7 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """One part of a score from 0 to 1: None where it is not known, and the sentence says why.
 
     facts are the ids of the facts that were read.
@@ -105,10 +114,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Score:
+class WeightedScore:
     """Parts and what they come to; value is None where no part is known."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     weights: Mapping[str, float]
 
     @cached_property
@@ -132,24 +141,24 @@ class Score:
         return round(self._sum + 1 - self.coverage, _PLACES)
 
     @cached_property
-    def known(self) -> tuple[Part, ...]:
+    def known(self) -> tuple[ScorePart, ...]:
         """The parts that are known."""
         return tuple(part for part in self.parts if part.value is not None)
 
     @property
-    def missing(self) -> tuple[Part, ...]:
+    def missing(self) -> tuple[ScorePart, ...]:
         """The parts that are not."""
         return tuple(part for part in self.parts if part.value is None)
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> ScorePart:
         """Return one part."""
         return next(part for part in self.parts if part.name == name)
 
-    def worth(self, part: Part) -> float:
+    def worth(self, part: ScorePart) -> float:
         """Say how much a known part adds."""
         return self.weights[part.name] * (part.value or 0.0)
 
-    def shortfall(self, part: Part) -> float:
+    def shortfall(self, part: ScorePart) -> float:
         """Say how much a part could still add; a missing one could add all."""
         return self.weights[part.name] - self.worth(part)
 
@@ -158,28 +167,28 @@ class Score:
         return fsum(self.worth(part) for part in self.known)
 
 
-def score(parts: Sequence[Part], weights: Mapping[str, float]) -> Score:
+def score(parts: Sequence[ScorePart], weights: Mapping[str, float]) -> WeightedScore:
     """Make a score of exactly the parts that have weights, in the order of the weights."""
     by_name = {part.name: part for part in parts}
     assert by_name.keys() == weights.keys(), sorted(by_name)
-    return Score(tuple(by_name[name] for name in weights), weights)
+    return WeightedScore(tuple(by_name[name] for name in weights), weights)
 
 
-def label(engagement: Score, registers: int) -> Label:
+def label(engagement: WeightedScore, registers: int) -> EngagementLabel:
     """Say what engagement is called; registers counts those it was seen in."""
     value = engagement.value
     if value is None or engagement.coverage < ENOUGH_COVERAGE:
-        return Label.NOT_ENOUGH
+        return EngagementLabel.NOT_ENOUGH
     if registers < ENOUGH_REGISTERS:
-        return Label.TOO_FEW
+        return EngagementLabel.TOO_FEW
     if value >= ENGAGED_FROM:
-        return Label.ENGAGED
-    return Label.QUIET if value < QUIET_BELOW else Label.MIXED
+        return EngagementLabel.ENGAGED
+    return EngagementLabel.QUIET if value < QUIET_BELOW else EngagementLabel.MIXED
 
 
-def confirmed(engagement: Score, called: Label) -> bool:
+def confirmed(engagement: WeightedScore, called: EngagementLabel) -> bool:
     """Say whether a quiet partner stays so whatever the missing parts come to."""
-    return called is Label.QUIET and engagement.high < CONFIRMED_BELOW
+    return called is EngagementLabel.QUIET and engagement.high < CONFIRMED_BELOW
 
 
 def is_key(influence: float | None) -> bool:
@@ -187,7 +196,7 @@ def is_key(influence: float | None) -> bool:
     return influence is not None and influence >= KEY_FROM
 
 
-def quiet_but_key(engagement: Score, influence: float | None) -> float | None:
+def quiet_but_key(engagement: WeightedScore, influence: float | None) -> float | None:
     """Return Q = I x (1 - E); None where too little is known of either."""
     value = engagement.value
     if influence is None or value is None or engagement.coverage < ENOUGH_COVERAGE:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.engagement.ranking import partners
-from graph.engagement.scoring import Label
+from graph.engagement.scoring import EngagementLabel
 from graph.view import View
 
+# A quarter of a year, so that eight points are two years.
 _QUARTER = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TrendPoint:
     """A partner on one day: engagement and its bounds; no value where no label is given."""
 
     day: date
@@ -27,15 +28,15 @@ def quarters(day: date, count: int = 8) -> tuple[date, ...]:
     return tuple(day - _QUARTER * back for back in reversed(range(min(count, most))))
 
 
-def trend(view: View, days: Iterable[date]) -> dict[str, tuple[Point, ...]]:
+def trend(view: View, days: Iterable[date]) -> dict[str, tuple[TrendPoint, ...]]:
     """Return each partner's engagement on each day; a day on which it is not scored is left out."""
-    found: dict[str, list[Point]] = {}
+    found: dict[str, list[TrendPoint]] = {}
     for day in days:
-        then = view if day == view.day else View(view.snapshot, day, view.complete)
+        then = view if day == view.day else view.on(day, view.complete)
         for partner in partners(then).values():
             score = partner.engagement
-            withheld = partner.label in (Label.NOT_ENOUGH, Label.TOO_FEW)
+            withheld = partner.label in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
             value = None if withheld else score.value
-            point = Point(day, value, score.low, score.high)
+            point = TrendPoint(day, value, score.low, score.high)
             found.setdefault(partner.id, []).append(point)
     return {partner: tuple(points) for partner, points in found.items()}

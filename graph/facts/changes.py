@@ -10,7 +10,7 @@ from datetime import datetime
 from graph.errors import Conflict, InvalidFact
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import change_id
-from graph.facts.integrity import Known, check_whole, homes, link_maps
+from graph.facts.integrity import Known, check_whole, link_maps, maps_of
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Recorded
 
 
@@ -186,7 +186,7 @@ def _areas(
     touched = {area}
     for fact in (before, after):
         if fact is not None:
-            touched.update(homes(fact), maps.get(fact.id, ()))
+            touched.update(maps_of(fact), maps.get(fact.id, ()))
     return tuple(sorted(touched))
 
 

@@ -36,6 +36,11 @@ def _span(text: str) -> tuple[date, date] | None:
         return None
 
 
+def is_date(text: str) -> bool:
+    """Say whether a text is a partial date."""
+    return _span(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year, kept as written."""

@@ -1,20 +1,18 @@
 """Do facts hold together: each well formed, with all that it needs, on a map that shows it."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 
 from graph.errors import InvalidFact
-from graph.facts.fact_json import from_record, to_record, type_of
 from graph.facts.identifiers import area_of
 from graph.facts.model import Declaration, Fact, Link, Meeting, Node
+from graph.facts.plain_form import check_form
 from graph.facts.unsafe_text import check_texts
 from graph.facts.validation import check_ends
 
 Known = Mapping[str, tuple[Fact, int]]
 
 
-def needs(fact: Fact) -> tuple[str, ...]:
+def referenced_ids(fact: Fact) -> tuple[str, ...]:
     """Return the ids of the facts that this one cannot stand without."""
     match fact:
         case Link():
@@ -27,7 +25,7 @@ def needs(fact: Fact) -> tuple[str, ...]:
             return ()
 
 
-def homes(fact: Fact) -> tuple[str, ...]:
+def maps_of(fact: Fact) -> tuple[str, ...]:
     """Return the areas on whose maps a fact itself appears."""
     return (area_of(fact.id), *(fact.maps if isinstance(fact, Node) else ()))
 
@@ -58,7 +56,7 @@ def check_whole(
         wrong = f"{gone[0]} cannot be withdrawn while {left[0]} needs it"
         raise InvalidFact("", wrong, "withdraw or change that first", "id", gone[0])
     written = [fact for fact in moved.values() if fact is not None]
-    outside = {end for fact in written for end in needs(fact)} - set(moved)
+    outside = {end for fact in written for end in referenced_ids(fact)} - set(moved)
     known = find(outside) if outside else {}
 
     def standing(fact_id: str, fact: Fact) -> Fact:
@@ -69,35 +67,16 @@ def check_whole(
         return found
 
     for fact in written:
-        _check_form(fact, before.get(fact.id))
-        ends = [standing(fact_id, fact) for fact_id in needs(fact)]
+        check_form(fact)
+        check_texts(fact, before.get(fact.id))
+        ends = [standing(fact_id, fact) for fact_id in referenced_ids(fact)]
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
             _check_link(fact, ends[0], ends[1])
-        elif isinstance(fact, Meeting | Declaration) and needs(fact)[0] != area_of(fact.id):
+        elif isinstance(fact, Meeting | Declaration) and ends[0].id != area_of(fact.id):
             _check_body(fact.id, ends[0])
         elif isinstance(fact, Node):
             _check_stays(fact, before.get(fact.id), set(gone), referring)
-
-
-def _check_form(fact: Fact, before: Fact | None) -> None:
-    """Refuse a fact that its record, which the history keeps, would not read back the same.
-
-    Nor may it bring a text with what nobody would see in it.
-    """
-    record = to_record(fact)
-    again = from_record(type_of(fact), record, area_of(fact.id))
-    for part in fields(fact):
-        value = getattr(fact, part.name)
-        if value != getattr(again, part.name):
-            wrong = f'"{part.name}" is {value!r}'
-            right = f"write it as {getattr(again, part.name)!r}"
-            raise InvalidFact(fact.id, wrong, right, part.name, str(value))
-    try:
-        json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InvalidFact(fact.id, "a text holds half a character", "write it anew") from None
-    check_texts(fact.id, record, to_record(before) if before else None)
 
 
 def _check_on_map(fact: Fact, ends: Iterable[Fact]) -> None:
@@ -115,7 +94,7 @@ def _check_stays(
     referring: Callable[[Iterable[str]], Iterable[str]],
 ) -> None:
     """Refuse to take a node from a map where something needs it: that would vanish with it."""
-    left = set(homes(before) if before else ()) - set(homes(node))
+    left = set(maps_of(before) if before else ()) - set(maps_of(node))
     held = [i for i in referring([node.id]) if area_of(i) in left] if left else []
     for fact_id in sorted(set(held) - gone):
         wrong = f"{node.id} cannot leave the map of {area_of(fact_id)} while {fact_id} needs it"
@@ -144,10 +123,10 @@ def link_maps(
 ) -> dict[str, set[str]]:
     """Return the areas on whose maps each link appears: those that both of its ends are on."""
     links = {fact.id: fact for fact in facts if isinstance(fact, Link)}
-    known = find({end for link in links.values() for end in needs(link)}) if links else {}
+    known = find({end for link in links.values() for end in referenced_ids(link)}) if links else {}
 
     def maps(end: str) -> set[str]:
         readings = (known.get(end, (None, 0))[0], moved.get(end))
-        return {slug for reading in readings if reading is not None for slug in homes(reading)}
+        return {slug for reading in readings if reading is not None for slug in maps_of(reading)}
 
     return {link.id: maps(link.from_id) & maps(link.to_id) for link in links.values()}

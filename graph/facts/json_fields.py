@@ -8,6 +8,8 @@ from graph.facts.dates import PartialDate
 from graph.facts.model import Reference
 
 Record = dict[str, Any]
+A_DAY = "write a day as 2024-03-31"
+A_DATE = "write 2024, 2024-03 or 2024-03-14"
 
 
 def take(rest: Record, key: str, what: str, default: str | None = None) -> str:
@@ -33,8 +35,7 @@ def day(rest: Record, key: str, what: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(value) if value else None
     except (TypeError, ValueError):
-        right = "write a day as 2024-03-31"
-        raise InvalidFact(what, f'"{key}" is {value!r}', right, key, str(value)) from None
+        raise InvalidFact(what, f'"{key}" is {value!r}', A_DAY, key, str(value)) from None
 
 
 def date(rest: Record, key: str, what: str) -> PartialDate | None:
@@ -43,8 +44,7 @@ def date(rest: Record, key: str, what: str) -> PartialDate | None:
     try:
         return PartialDate(value) if value else None
     except (TypeError, ValueError) as error:
-        right = "write 2024, 2024-03 or 2024-03-14"
-        raise InvalidFact(what, f'"{key}": {error}', right, key, str(value)) from None
+        raise InvalidFact(what, f'"{key}": {error}', A_DATE, key, str(value)) from None
 
 
 def texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
@@ -55,14 +55,16 @@ def texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def references(rest: Record, what: str) -> tuple[Reference, ...]:
-    """Take the places where a fact was read."""
+def references(rest: Record, key: str, what: str) -> tuple[Reference, ...]:
+    """Take the places where a fact was read; a tuple of them is what a loader has read already."""
     found = []
-    value = rest.pop("source", [])
+    value = rest.pop(key, [])
+    if isinstance(value, tuple):
+        return value
     for entry in value if isinstance(value, list) else [value]:
         if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
             right = 'write a list of {"document", "place", "heading"}'
-            raise InvalidFact(what, f'"source" holds {entry!r}', right, "source")
+            raise InvalidFact(what, f'"{key}" holds {entry!r}', right, key)
         left = dict(entry)
         document = take(left, "document", what)
         place, heading = take(left, "place", what, ""), take(left, "heading", what, "")

@@ -250,20 +250,20 @@ def snapshot_of(
     )
 
 
-def moved_in(kept: Mapping[str, T], moved: Mapping[str, T | None]) -> dict[str, T]:
+def merge_sorted(kept: Mapping[str, T], moved: Mapping[str, T | None]) -> dict[str, T]:
     """Return facts by id with some of them moved (None: gone), in the order of ids as before."""
-    found = dict(kept)
+    merged = dict(kept)
     new = {}
     for fact_id, fact in moved.items():
         if fact is None:
-            found.pop(fact_id, None)
-        elif fact_id in found:
-            found[fact_id] = fact
+            merged.pop(fact_id, None)
+        elif fact_id in merged:
+            merged[fact_id] = fact
         else:
             new[fact_id] = fact
     if not new:
-        return found
-    items = list(found.items())
+        return merged
+    items = list(merged.items())
     for fact_id, fact in new.items():
         place = bisect_left(items, natural_key(fact_id), key=lambda item: natural_key(item[0]))
         items.insert(place, (fact_id, fact))

@@ -10,11 +10,12 @@ from typing import Any
 from graph.errors import InvalidFact
 from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
-from graph.facts.fact_json import from_record, to_record, type_of
+from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Snapshot
-from graph.facts.unsafe_text import check_texts
+from graph.facts.unsafe_text import check_text
 
 _WORDS: dict[str, type[Added] | type[Changed]] = {"added": Added, "changed": Changed}
 
@@ -59,12 +60,13 @@ def propose(
     snapshot: Snapshot, name: str, author: str, day: date, changes: Iterable[Change]
 ) -> Scenario:
     """Return changes as a scenario on an area as it reads now; raises InvalidFact."""
-    check_texts("the scenario", {"name": name, "author": author})
-    made = tuple(changes)
+    check_text("the scenario", "name", name)
+    check_text("the scenario", "author", author)
+    proposed = tuple(changes)
     ids: list[str] = []
-    for change in made:
+    for change in proposed:
         if isinstance(change, Added | Changed):
-            ids += [change.fact.id, *needs(change.fact)]
+            ids += [change.fact.id, *referenced_ids(change.fact)]
         else:
             ids.append(change.fact_id)
     return Scenario(
@@ -72,7 +74,7 @@ def propose(
         name=name,
         author=author,
         day=day,
-        changes=made,
+        changes=proposed,
         revision=snapshot.revision,
         expected={i: snapshot.versions.get(i, 0) for i in dict.fromkeys(ids)},
     )

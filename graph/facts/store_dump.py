@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.errors import UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.identifiers import area_of
-from graph.facts.integrity import Known, check_whole, homes, needs
+from graph.facts.integrity import Known, check_whole, maps_of, referenced_ids
 from graph.facts.model import Area, Fact, Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
 
@@ -55,7 +55,7 @@ class Contents:
         facts = {fact_id: fact for fact_id, (fact, _) in self.facts.items()}
         known = {SHARED, *self.slugs()}
         for fact in facts.values():
-            for slug in homes(fact):
+            for slug in maps_of(fact):
                 if slug not in known:
                     raise UnknownThing.nearest_to("area", slug, known, f"for {fact.id}")
         # Kept once already, so that a backup of an older store can be restored as it is.
@@ -70,7 +70,7 @@ class Contents:
             least[record.area] = max(record.revision, least.get(record.area, 0))
         faults = []
         for fact_id, (fact, version) in self.facts.items():
-            lost = [needed for needed in needs(fact) if needed not in self.facts]
+            lost = [needed for needed in referenced_ids(fact) if needed not in self.facts]
             faults += [f"{fact_id} needs {needed}, which is not there." for needed in lost]
             faults += _against_history(fact, version, by_fact.get(fact_id, []))
         for fact_id, records in by_fact.items():
@@ -97,10 +97,10 @@ def _maps(fact: Fact, facts: Known) -> set[str]:
     """Return the areas on whose maps a fact appears; a link needs both of its ends there."""
     match fact:
         case Node():
-            return set(homes(fact))
+            return set(maps_of(fact))
         case Link():
-            ends = [facts[end][0] for end in needs(fact) if end in facts]
-            return set.intersection(*map(set, map(homes, ends))) if len(ends) == 2 else set()
+            ends = [facts[end][0] for end in referenced_ids(fact) if end in facts]
+            return set.intersection(*map(set, map(maps_of, ends))) if len(ends) == 2 else set()
         case _:
             return {area_of(fact.id)}
 

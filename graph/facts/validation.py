@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from graph.errors import InvalidFact, InvalidLink
-from graph.facts.dates import PartialDate
+from graph.facts.dates import is_date
 from graph.facts.identifiers import area_of, full_id, is_area_slug, is_node_id
 from graph.facts.model import (
     Area,
-    Attributed,
     Declaration,
     Fact,
     Link,
@@ -25,7 +24,6 @@ from graph.facts.model import (
 from graph.kinds import (
     DECLARABLE_LIST,
     LINK_KIND,
-    NODE_KIND,
     Attribute,
     LinkKind,
     ValueType,
@@ -54,51 +52,59 @@ def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, w
     raise InvalidFact(what, f'"{key}" is "{word}"', right, key, word)
 
 
-def clean_attributes(
+def attributes_of_kind(fact_type: type[Fact], kind: str) -> Mapping[str, Attribute]:
+    """Return the attributes a fact may carry, by name; none where its sort has no kinds."""
+    if fact_type is Node:
+        return node_attributes(kind)
+    return link_attributes(kind) if fact_type is Link else {}
+
+
+def read_attributes(
     rest: dict[str, Any], allowed: Mapping[str, Attribute], what: str, area: str
 ) -> dict[str, Value]:
     """Take the allowed attributes out of rest, each checked and in its plain form."""
-    found = {}
     names = [name for name in rest if name in allowed]
     # Few facts have several; those keep the order of their kind.
-    for name in names if len(names) < 2 else [name for name in allowed if name in rest]:
-        found[name] = _value(allowed[name], rest.pop(name), what, area)
-    return found
+    if len(names) > 1:
+        names = [name for name in allowed if name in rest]
+    return {name: read_value(allowed[name], rest.pop(name), what, area) for name in names}
 
 
-def _value(attribute: Attribute, value: Any, what: str, area: str) -> Value:
-    def refuse(right: str) -> InvalidFact:
+def read_value(attribute: Attribute, value: Any, what: str, area: str) -> Value:
+    """Return a value in its plain form, or refuse it with what would be right."""
+    plain, right = _plain_value(attribute, value, area)
+    if right:
         wrong = f'"{attribute.name}" is {value!r}'
-        return InvalidFact(what, wrong, right, attribute.name, str(value))
+        raise InvalidFact(what, wrong, right, attribute.name, str(value))
+    return plain
 
+
+def _plain_value(attribute: Attribute, value: Any, area: str) -> tuple[Value, str]:
+    """Return a value in its plain form, and what would be right ("" where it is)."""
     match attribute.type:
         case ValueType.YES_NO:
-            if isinstance(value, bool):
-                return value
-            raise refuse("write true or false")
+            return value, "" if isinstance(value, bool) else "write true or false"
         case ValueType.NUMBER:
-            if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6:
-                return value
-            raise refuse("write a whole number from 0 to 999999")
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            fits = is_number and 0 <= value < 10**6
+            return value, "" if fits else "write a whole number from 0 to 999999"
         case ValueType.CHOICES:
             given = [value] if isinstance(value, str) else value
             if isinstance(given, list | tuple) and all(v in attribute.words for v in given):
-                return tuple(str(v) for v in given)
-            raise refuse(f"use any of {', '.join(attribute.words)}")
+                return tuple(str(v) for v in given), ""
+            return (), f"use any of {', '.join(attribute.words)}"
     if not isinstance(value, str):
-        raise refuse("write a text")
+        return "", "write a text"
+    right = ""
     if attribute.type is ValueType.CHOICE and value not in attribute.words:
-        raise refuse(f"use one of {', '.join(attribute.words)}")
-    if attribute.type is ValueType.DECIMAL and not _DECIMAL.fullmatch(value):
-        raise refuse("write a number such as 3.4")
-    if attribute.type is ValueType.REFERENCE:
-        return full_id(value, area)
-    if attribute.type is ValueType.DATE:
-        try:
-            return PartialDate(value).text
-        except ValueError:
-            raise refuse("write 2024, 2024-03 or 2024-03-14") from None
-    return value
+        right = f"use one of {', '.join(attribute.words)}"
+    elif attribute.type is ValueType.DECIMAL and not _DECIMAL.fullmatch(value):
+        right = "write a number such as 3.4"
+    elif attribute.type is ValueType.REFERENCE:
+        value = full_id(value, area)
+    elif attribute.type is ValueType.DATE and not is_date(value):
+        right = "write 2024, 2024-03 or 2024-03-14"
+    return value, right
 
 
 def ends_sentence(kind: LinkKind) -> str:
@@ -128,23 +134,22 @@ def check_ends(link: Link, start: Node, stop: Node) -> None:
 
 
 def check_fact(fact: Fact) -> None:
-    """Refuse a fact that is not well formed by itself; raises InvalidFact."""
+    """Refuse a fact whose fields, each in its plain form, do not fit each other or the kinds."""
     if isinstance(fact, Recorded | Area):
         _check_dates(fact, fact.id)
+    if isinstance(fact, Source | Declaration) and not is_area_slug(fact.area):
+        right = "use the slug of an area"
+        raise InvalidFact(fact.id, f'"area" is "{fact.area}"', right, "area", fact.area)
     match fact:
         case Area() if not is_area_slug(fact.slug):
             right = "use small letters, digits and dashes"
             raise InvalidFact("the area", f'"slug" is "{fact.slug}"', right, "slug", fact.slug)
         case Node():
             _check_node_id(fact.id)
-            read_choice(NODE_KIND, fact.kind, "kind", fact.id)
-            _check_attributes(fact, node_attributes(fact.kind), fact.id)
         case Link():
             if "~" not in fact.id or not is_area_slug(area_of(fact.id)):
                 right = 'a link\'s id is its area and a local part with "~"'
                 raise InvalidFact(fact.id, f'"id" is "{fact.id}"', right, "id", fact.id)
-            read_choice(LINK_KIND, fact.kind, "kind", fact.id)
-            _check_attributes(fact, link_attributes(fact.kind), fact.id)
         case Meeting():
             _check_node_id(fact.id)
             for entry in fact.register:
@@ -152,8 +157,7 @@ def check_fact(fact: Fact) -> None:
                     right = f"use one of {', '.join(_ATTENDANCE)}"
                     raise InvalidFact(fact.id, f'"value" is "{entry.value}"', right, "value")
         case Declaration():
-            listed = read_choice(DECLARABLE_LIST, fact.list_name, "list", fact.id)
-            if listed.of_area and fact.subject != fact.area:
+            if DECLARABLE_LIST[fact.list_name].of_area and fact.subject != fact.area:
                 right = f'its subject is the area "{fact.area}"'
                 raise InvalidFact(fact.id, f'"subject" is "{fact.subject}"', right, "subject")
         case Source() if fact.address and not fact.address.startswith(("http://", "https://")):
@@ -173,12 +177,3 @@ def _check_node_id(fact_id: str) -> None:
     if not is_node_id(fact_id):
         right = "use area/local with letters, digits, dots, dashes and underscores"
         raise InvalidFact(fact_id, f'"id" is "{fact_id}"', right, "id", fact_id)
-
-
-def _check_attributes(fact: Attributed, allowed: Mapping[str, Attribute], what: str) -> None:
-    rest = dict(fact.attributes)
-    clean_attributes(rest, allowed, what, area_of(what))
-    if rest:
-        key = sorted(rest)[0]
-        right = f"allowed are {', '.join(sorted(allowed))}"
-        raise InvalidFact(what, f'the key "{key}" is not known', right, key)

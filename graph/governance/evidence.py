@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable
 
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
-from graph.governance.question import Reads
+from graph.governance.question import FactReader
 from graph.governance_view import SEAT_LINKS, VOICE_KINDS, in_scope
-from graph.view import Facts
 
 
-def posts(*kinds: str) -> Reads:
+def posts(*kinds: str) -> FactReader:
     """Read the filled posts of some kinds, with what they lead, sponsor or sit on."""
 
     def read(facts: Facts) -> Iterable[Node | Link]:
         for post in facts.of_kind("post", *kinds):
             if post.flag("vacant") is not True:
                 yield post
-                yield from facts.out(post.id, "leads", "sponsors", "accountable_for", *SEAT_LINKS)
+                yield from facts.out_links(
+                    post.id, "leads", "sponsors", "accountable_for", *SEAT_LINKS
+                )
 
     return read
 
 
-def things(kind: str, attribute: str, *values: str) -> Reads:
+def things(kind: str, attribute: str, *values: str) -> FactReader:
     """Read the things of a kind with one of some values; with none, those that have any value."""
 
     def read(facts: Facts) -> Iterable[Node | Link]:
@@ -32,12 +34,12 @@ def things(kind: str, attribute: str, *values: str) -> Reads:
     return read
 
 
-def links(*kinds: str) -> Reads:
+def links(*kinds: str) -> FactReader:
     """Read the links of some kinds."""
     return lambda facts: facts.links_of(*kinds)
 
 
-def several(*reads: Reads) -> Reads:
+def several(*reads: FactReader) -> FactReader:
     """Read what several readers read."""
     return lambda facts: [fact for read in reads for fact in read(facts)]
 
@@ -81,7 +83,7 @@ def voice_money(facts: Facts) -> Iterable[Node | Link]:
     for body in facts.of_kind("body", *VOICE_KINDS):
         if body.words("support"):
             yield body
-        yield from facts.into(body.id, "funds", "commissions")
+        yield from facts.in_links(body.id, "funds", "commissions")
 
 
 def called_panel(facts: Facts) -> Iterable[Node | Link]:
@@ -96,6 +98,6 @@ def called_panel(facts: Facts) -> Iterable[Node | Link]:
 def several_masters(facts: Facts) -> Iterable[Node | Link]:
     """Read the lines of bodies that are accountable to more than one."""
     for body in facts.of_kind("body"):
-        lines = facts.out(body.id, "accountable_to")
+        lines = facts.out_links(body.id, "accountable_to")
         if in_scope(body) and len(lines) > 1:
             yield from lines

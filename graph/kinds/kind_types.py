@@ -1,8 +1,9 @@
 """The shapes of the model's vocabulary: choices, attributes, kinds of node and kinds of link."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class ValueType(StrEnum):
@@ -29,11 +30,11 @@ class Choice:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attribute:
     """A named value a node or link may carry; absent means "not recorded".
 
-    words are the allowed words of a closed list. many_lines says that a text may have several.
+    many_lines says that a text may have several.
     """
 
     name: str
@@ -42,10 +43,11 @@ class Attribute:
     meaning: str = ""
     choices: tuple[Choice, ...] = ()
     many_lines: bool = False
-    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", tuple(choice.word for choice in self.choices))
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The allowed words of a closed list."""
+        return tuple(choice.word for choice in self.choices)
 
     def label_of(self, word: str) -> str:
         """Return the words a person reads for one of the allowed words."""

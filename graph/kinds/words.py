@@ -10,7 +10,7 @@ _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})? ?to ?(\d{4}-\d{2}-\d{2})?")
 
 def _choices(text: str) -> tuple[Choice, ...]:
     """Read "word: label | plural | 2021-01-01 to 2026-03-31" lines; plural and days may lack."""
-    found = []
+    choices = []
     for line in text.strip().splitlines():
         word, _, rest = line.strip().partition(": ")
         label, *more = rest.split(" | ")
@@ -23,8 +23,8 @@ def _choices(text: str) -> tuple[Choice, ...]:
                 days = (since, until)
             else:
                 plural = part
-        found.append(Choice(word, label or word.replace("_", " "), plural, *days))
-    return tuple(found)
+        choices.append(Choice(word, label or word.replace("_", " "), plural, *days))
+    return tuple(choices)
 
 
 STATUSES = _choices("""

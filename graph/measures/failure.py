@@ -7,6 +7,7 @@ from itertools import combinations
 
 import networkx as nx
 
+from graph.fact_index import Facts
 from graph.governance_view import (
     REQUIRED_LINES,
     Partnership,
@@ -25,7 +26,7 @@ from graph.measures.measure import (
     things,
 )
 from graph.network import upward_graph
-from graph.view import Facts, View
+from graph.view import View
 
 _MONES = Paper(
     "Hierarchy measure for complex networks", "Enys Mones, Lilla Vicsek and Tamás Vicsek", 2012
@@ -43,7 +44,7 @@ _FROM = ("locality_team", "voice_panel", "voice_forum")
 
 
 def _reach(view: View) -> Values:
-    lines = partnership_of(view.firm).lines
+    lines = partnership_of(view.firm).hierarchy.graph
     others = max(len(lines) - 1, 1)
     values = {}
     for body in lines:
@@ -115,7 +116,7 @@ def stands(partnership: Partnership, path: Required) -> bool:
     if path.start not in partnership.facts.nodes:
         return False
     wanted = {end for end in path.to if end in partnership.facts.nodes}
-    line = partnership.line(path.start)
+    line = partnership.hierarchy.line(path.start)
     if wanted & set(line):
         return True
     if any(other in wanted for body in line for _, other in partnership.working_links(body)):
@@ -132,9 +133,9 @@ def without(facts: Facts, node_id: str) -> Facts:
     """Return the facts without a post or organisation, its departments, posts and people."""
     gone = {node_id}
     for kinds in (("part_of", "employed_by", "holds"), ("employed_by", "holds"), ("holds",)):
-        found = {link.from_id for i in gone for link in facts.into(i, *kinds)}
+        found = {link.from_id for i in gone for link in facts.in_links(i, *kinds)}
         gone |= {i for i in found if facts.nodes[i].kind in ("department", "post", "person")}
-    links = {f.id: None for i in gone for f in (*facts.out(i), *facts.into(i))}
+    links = {f.id: None for i in gone for f in (*facts.out_links(i), *facts.in_links(i))}
     return facts.after(dict.fromkeys(gone), links)
 
 
@@ -240,7 +241,7 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
     for seat in partnership.seats(body):
         holder = seat.holder.id
         if seat.holder.kind == "person":
-            posts = [link.to_id for link in partnership.facts.out(holder, "holds")]
+            posts = [link.to_id for link in partnership.facts.out_links(holder, "holds")]
             holder = min(posts, default=holder)
         found.setdefault(holder, seat.link.id)
     return found
@@ -248,6 +249,6 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
 
 def _joined(partnership: Partnership, one: str, other: str) -> bool:
     steps: Iterable[tuple[str, str]] = ((one, other), (other, one))
-    lines = any(partnership.lines.has_edge(*step) for step in steps)
+    lines = any(partnership.hierarchy.graph.has_edge(*step) for step in steps)
     working: Sequence[str] = [end for _, end in partnership.working_links(one)]
     return lines or other in working

@@ -134,8 +134,8 @@ def coverage(view: View, reads: str) -> Coverage:
     lined = [
         b
         for b in asked
-        if partnership.up(b.id)
-        or view.firm.out(b.id, "accountable_to")
+        if partnership.hierarchy.up(b.id)
+        or view.firm.out_links(b.id, "accountable_to")
         or view.declared("outward_lines", b.id)
     ]
     seats = f"Seats are recorded for {len(seated)} of {len(bodies)} bodies."

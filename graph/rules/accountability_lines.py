@@ -28,13 +28,13 @@ _GROUP = "accountability"
 )
 def no_accountability_cycle(ask: Ask) -> list[Subject]:
     """A gap where an upward line leads back to where it began; else met."""
-    if not ask.firm.upward_links:
+    if not ask.firm.hierarchy.upward_links:
         return ask.not_applicable("No upward line is recorded, so there can be no circle.")
-    facts = tuple(link.id for link in ask.firm.upward_links)
+    facts = tuple(link.id for link in ask.firm.hierarchy.upward_links)
     judged = {body.id for body in ask.firm.bodies}
     circles = [
         _circle(ask, sorted(part))
-        for part in nx.strongly_connected_components(ask.firm.lines)
+        for part in nx.strongly_connected_components(ask.firm.hierarchy.graph)
         if len(part) > 1 and part & judged
     ]
     if not circles:
@@ -43,14 +43,14 @@ def no_accountability_cycle(ask: Ask) -> list[Subject]:
         return [ask.of_area(met=Evidence(f"{said} back to where it began.", facts))]
     circles.sort()
     names = "; ".join(" → ".join(ask.view.name(body) for body in circle) for circle in circles)
-    links = tuple(link for circle in circles for link in ask.firm.path_links(circle))
+    links = tuple(link for circle in circles for link in ask.firm.hierarchy.path_links(circle))
     sentence = f"A circle of lines: {names}."
     return [ask.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
 
 
 def _circle(ask: Ask, part: list[str]) -> list[str]:
     """Return the shortest way from the first of these bodies back to itself."""
-    graph = ask.firm.lines
+    graph = ask.firm.hierarchy.graph
     ways = [
         path
         for last in graph.predecessors(part[0])
@@ -76,10 +76,10 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
         links = [
             partnership.facts.links[link]
-            for upper in partnership.up(body.id)
-            for link in partnership.step_links(body.id, upper)
+            for upper in partnership.hierarchy.up(body.id)
+            for link in partnership.hierarchy.step_links(body.id, upper)
         ]
-        links += partnership.facts.out(body.id, "accountable_to")
+        links += partnership.facts.out_links(body.id, "accountable_to")
         if not links:
             return None
         upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
@@ -120,14 +120,14 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
 )
 def single_master(ask: Ask) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
-    if not ask.firm.upward_links:
+    if not ask.firm.hierarchy.upward_links:
         return ask.not_applicable("No upward line is recorded.")
     subjects = []
     for body in ask.firm.formal:
-        lines = ask.firm.facts.out(body.id, "accountable_to")
+        lines = ask.firm.facts.out_links(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        read = [f for f in ask.firm.upward_links if body.id in (f.from_id, f.to_id)]
+        read = [f for f in ask.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
         facts = tuple(link.id for link in (*lines, *read))
         # By id: two boards may bear one name.
         masters = {link.to_id: ask.view.name(link.to_id) for link in lines}
@@ -163,7 +163,7 @@ def reports_to_a_body(ask: Ask) -> list[Subject]:
     """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
 
     def owners(partnership: Partnership, plan: str) -> list[Link]:
-        links = partnership.facts.into(plan, "owns")
+        links = partnership.facts.in_links(plan, "owns")
         return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
 
     subjects = []

@@ -58,8 +58,8 @@ def single_accountable_leader(ask: Ask) -> list[Subject]:
 
 def perhaps_in_turn(ask: Ask, posts: Iterable[Sequence[str]]) -> str:
     """Say so where partial dates leave it open that one post, by its facts, followed another."""
-    doubts = ask.view.doubts
-    if sum(all(doubts[fact] is Truth.YES for fact in facts) for facts in posts) > 1:
+    truth_by_id = ask.view.truth_by_id
+    if sum(all(truth_by_id[fact] is Truth.YES for fact in facts) for facts in posts) > 1:
         return ""
     return " Their dates are not whole, so one may have followed the other."
 
@@ -70,7 +70,7 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
     for post in partnership.current_posts():
         links = [
             link.id
-            for link in partnership.facts.out(post.id, "accountable_for")
+            for link in partnership.facts.out_links(post.id, "accountable_for")
             if partnership.facts.nodes[link.to_id].text("programme_kind") == "start_for_life"
         ]
         if links or post.text("post_kind") == "single_accountable_leader":
@@ -152,7 +152,9 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
         return ask.without_main("the director of children's services oversees it")
     mains = ask.firm.mains
     known = ask.firm.facts.of_kind("post", "dcs")
-    elsewhere = [f.id for p in known for f in ask.firm.facts.out(p.id, *SEAT_LINKS, "sponsors")]
+    elsewhere = [
+        f.id for p in known for f in ask.firm.facts.out_links(p.id, *SEAT_LINKS, "sponsors")
+    ]
     where = " or ".join(main.name for main in mains)
     return [
         ask.of_area(
@@ -170,7 +172,7 @@ def dcs_oversight(ask: Ask) -> list[Subject]:
 def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
     posts = {post.id for post in partnership.current_posts("dcs")}
     for main in partnership.mains:
-        line = partnership.line(main.id)
+        line = partnership.hierarchy.line(main.id)
         links = [
             seats[post]
             for b in line
@@ -179,8 +181,10 @@ def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
             if post in posts
         ]
         for post in sorted(posts):
-            links += [f.id for f in partnership.facts.out(post, "sponsors") if f.to_id in line]
-        answers = partnership.facts.out(main.id, "reports_to", "accountable_to")
+            links += [
+                f.id for f in partnership.facts.out_links(post, "sponsors") if f.to_id in line
+            ]
+        answers = partnership.facts.out_links(main.id, "reports_to", "accountable_to")
         links += [link.id for link in answers if link.to_id in posts]
         if links:
             link = partnership.facts.links[links[0]]
@@ -208,7 +212,7 @@ def body_has_chair(ask: Ask) -> list[Subject]:
             links = tuple(seat.link.id for seat in seats)
             return Evidence(f"{body.name}: chaired by {names}.", links)
         if body.flag("chair_post_exists"):
-            vacant = partnership.facts.into(body.id, "chairs", "co_chairs")
+            vacant = partnership.facts.in_links(body.id, "chairs", "co_chairs")
             who = "the post is vacant" if vacant else "who holds it is not recorded"
             sentence = f"The terms of {body.name} name a chair; {who}."
             return Evidence(sentence, (body.id, *(link.id for link in vacant)))

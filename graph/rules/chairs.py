@@ -26,7 +26,7 @@ def chair_independent_of_parent(ask: Ask) -> list[Subject]:
     """A gap where one post or person chairs a body and its parent; met with two known posts."""
     subjects = []
     for body in ask.firm.bodies:
-        for parent in ask.firm.up(body.id):
+        for parent in ask.firm.hierarchy.up(body.id):
             name = f"{body.name} and {ask.view.name(parent)}"
             same = _same(ask.firm, body.id, parent)
             facts = tuple(s.link.id for s in _chairs(ask.firm, body.id, parent))
@@ -69,8 +69,8 @@ def _identities(partnership: Partnership, holder: Node) -> set[str]:
     facts = partnership.facts
     if holder.kind == "organisation":
         return set()
-    people = {link.from_id for link in facts.into(holder.id, "holds")} or {holder.id}
-    posts = {link.to_id for person in people for link in facts.out(person, "holds")}
+    people = {link.from_id for link in facts.in_links(holder.id, "holds")} or {holder.id}
+    posts = {link.to_id for person in people for link in facts.out_links(person, "holds")}
     return {holder.id, *people, *posts}
 
 
@@ -96,7 +96,7 @@ def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evide
     unknown = [
         seat
         for seat in (*here, *there)
-        if seat.holder.kind == "post" and not partnership.facts.into(seat.holder.id, "holds")
+        if seat.holder.kind == "post" and not partnership.facts.in_links(seat.holder.id, "holds")
     ]
     if "person" in kinds and unknown:
         return None

@@ -62,7 +62,7 @@ def _none_says(ask: Ask, unsaid: list[Node]) -> Subject:
 
 
 def _advised(ask: Ask, centre: Node) -> Subject:
-    governing = ask.firm.facts.into(centre.id, "governs")
+    governing = ask.firm.facts.in_links(centre.id, "governs")
     boards = [ask.firm.facts.nodes[link.from_id] for link in governing]
     lacking = [(b, m) for b in boards if (m := _missing(ask.firm, b, centre)[0])]
     if boards:
@@ -87,7 +87,7 @@ def _advised(ask: Ask, centre: Node) -> Subject:
 
 
 def _governed(partnership: Partnership, centre: Node) -> Evidence | None:
-    for link in partnership.facts.into(centre.id, "governs"):
+    for link in partnership.facts.in_links(centre.id, "governs"):
         body = partnership.facts.nodes[link.from_id]
         lacking, facts = _missing(partnership, body, centre)
         if not lacking:
@@ -104,7 +104,7 @@ def _missing(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return whom a board has no member for, and the seats of the others."""
     seats = partnership.seats(body.id)
-    running = {f.from_id for f in partnership.facts.into(centre.id, "manages", "delivers")}
+    running = {f.from_id for f in partnership.facts.in_links(centre.id, "manages", "delivers")}
     found = {
         _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, running)],
         _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],

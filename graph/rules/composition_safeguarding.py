@@ -84,7 +84,7 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
             seat = partnership.facts.links[seats[post.id]]
             sector = seat.text("represents") or partnership.sector_of(post)
             found.append((post, seat, sector))
-        for link in partnership.facts.out(post.id, "leads"):
+        for link in partnership.facts.out_links(post.id, "leads"):
             if link.to_id == body.id:
                 found.append((post, link, partnership.sector_of(post)))
     return found
@@ -159,7 +159,7 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     found = []
     for post in partnership.current_posts("partnership_chair"):
         found += [seats[post.id]] if post.id in seats else []
-        leads = partnership.facts.out(post.id, "leads")
+        leads = partnership.facts.out_links(post.id, "leads")
         found += [link.id for link in leads if link.to_id == body.id]
     partners = {post.id for post, _, _ in _leads_of(partnership, body)}
     for seat in partnership.seats(body.id, "chairs", "co_chairs"):

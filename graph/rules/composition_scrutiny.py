@@ -56,7 +56,7 @@ def scp_independent_scrutiny(ask: Ask) -> list[Subject]:
 
 
 def _scrutiny(partnership: Partnership, body: Node) -> list[str]:
-    links = partnership.facts.into(body.id, "scrutinises")
+    links = partnership.facts.in_links(body.id, "scrutinises")
     return [link.id for link in links if partnership.filled(link)]
 
 
@@ -75,7 +75,7 @@ def _independent(partnership: Partnership, link_id: str) -> tuple[Truth, Evidenc
     who = facts.nodes[link.from_id]
     said = f"{who.name} scrutinises {facts.nodes[link.to_id].name}"
     behind = identities(partnership, who)
-    posts = [f for one in behind for f in facts.out(one.id, "employed_by", "part_of")]
+    posts = [f for one in behind for f in facts.out_links(one.id, "employed_by", "part_of")]
     employers = [facts.nodes[f.to_id] for f in posts]
     names = joined(list(dict.fromkeys(employer.name for employer in employers)))
     sectors = [partnership.sector_of(employer) for employer in employers]

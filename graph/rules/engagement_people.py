@@ -87,7 +87,7 @@ def _who(partnership: Partnership) -> dict[str, set[str]]:
     """
     found = {person.id: {person.id} for person in partnership.facts.of_kind("person")}
     for post in partnership.current_posts():
-        people = [link.from_id for link in partnership.facts.into(post.id, "holds")]
+        people = [link.from_id for link in partnership.facts.in_links(post.id, "holds")]
         if post.flag("stands_for_several"):
             continue
         found.setdefault(people[0] if len(people) == 1 else post.id, set()).add(post.id)
@@ -217,7 +217,7 @@ def _roles(partnership: Partnership) -> list[tuple[Link, str]]:
         at = nodes[link.to_id]
         if not partnership.filled(link) or (at.kind == "body" and not in_scope(at)):
             continue
-        held = [nodes[f.to_id] for f in partnership.facts.out(link.from_id, "holds")]
+        held = [nodes[f.to_id] for f in partnership.facts.out_links(link.from_id, "holds")]
         grades = {one.text("grade") for one in (nodes[link.from_id], *held)}
         found.append((link, next((word for word in _GRADES if word in grades), "")))
     return found
@@ -252,7 +252,7 @@ def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
 
     def owned(partnership: Partnership) -> Evidence | None:
         for plan in strategies(partnership):
-            for link in partnership.facts.into(plan.id, "owns"):
+            for link in partnership.facts.in_links(plan.id, "owns"):
                 owner = partnership.facts.nodes[link.from_id]
                 if owner.kind == "body":
                     return Evidence(f"{owner.name} owns {plan.name}.", (link.id, plan.id))
@@ -261,7 +261,7 @@ def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
     known = strategies(ask.firm)
     names = ", ".join(plan.name for plan in known)
     all_known = strategies(ask.shown)
-    owners = tuple(f.id for plan in all_known for f in ask.shown.facts.into(plan.id, "owns"))
+    owners = tuple(f.id for plan in all_known for f in ask.shown.facts.in_links(plan.id, "owns"))
     return [
         ask.of_area(
             met=owned(ask.firm),

@@ -1,7 +1,6 @@
 """Engagement: are partners and their seats seen, can data flow, is any chair empty."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from graph.engagement.ranking import (
     PartnerEngagement,
@@ -9,6 +8,7 @@ from graph.engagement.ranking import (
     quiet_partners,
     seat_attendance,
 )
+from graph.engagement.register import Turnout
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node
 from graph.governance_view import DATA_SECTORS, Partnership, Seat, sector_fits
@@ -20,29 +20,6 @@ from graph.sentences import some
 _GROUP = "engagement"
 _USED, _REGISTERS = 0.50, 3
 _NEVER_SCORED = ("families", "young_people")
-
-
-@dataclass(frozen=True, slots=True)
-class SeatUse:
-    """How a seat has been used: weighted attendance (0 to 1), and the meetings whose register
-    shows it. attendance is None where it is not scored; why_not says why.
-    """
-
-    attendance: float | None
-    registers: tuple[str, ...]
-    why_not: str = ""
-
-
-_UNSEEN = SeatUse(None, ())
-
-
-def seat_use(ask: Ask, seat: Seat) -> SeatUse:
-    """Return how a seat has been used."""
-    found = seat_attendance(ask.view, seat.link.id)
-    if found is None:
-        return _UNSEEN
-    meetings = tuple(entry.meeting for entry in found.entries)
-    return SeatUse(found.value if found.scored else None, meetings, found.why_not)
 
 
 @rule(
@@ -112,7 +89,7 @@ def attendance_sufficient(ask: Ask) -> list[Subject]:
     voices = facts.links_of("represents")
     of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
     return [
-        seat_used(ask, seat, seat_use(ask, seat))
+        seat_used(ask, seat, seat_attendance(ask.view, seat.link.id))
         for body in ask.firm.formal
         for seat in ask.firm.seats(body.id)
         if seat.holder.id not in of_communities and _is_scored(ask.firm, seat)
@@ -125,13 +102,14 @@ def _is_scored(partnership: Partnership, seat: Seat) -> bool:
     return organisation is not None and seat.sector not in _NEVER_SCORED
 
 
-def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
-    """Judge one seat by how it was used; under three registers nothing is said of it."""
+def seat_used(ask: Ask, seat: Seat, turnout: Turnout | None) -> Subject:
+    """Judge one seat by its attendance; under three registers nothing is said of it."""
+    turnout = turnout or Turnout(ask.view.day)
     name = f"{seat.holder.name} on {ask.view.name(seat.link.to_id)}"
     whose = f"the seat of {name}"
-    count = len(use.registers)
-    facts = (seat.link.id, *use.registers)
-    value = use.attendance if count >= _REGISTERS else None
+    count = turnout.registers
+    facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
+    value = turnout.value if turnout.scored and count >= _REGISTERS else None
     low = value is not None and value < _USED
     weighed = f"weighted attendance {value or 0:.2f} over {count} registers"
     basis = f"{weighed}, the recent ones counting most"
@@ -141,7 +119,7 @@ def seat_used(ask: Ask, seat: Seat, use: SeatUse) -> Subject:
     elif count < _REGISTERS:
         absent = f"{shown} {whose}, too few to say how it is used"
     else:
-        why = f" ({use.why_not})" if use.why_not else ""
+        why = f" ({turnout.why_not})" if turnout.why_not else ""
         absent = f"{shown} {whose}, and how it is used is not scored{why}"
     return Subject(
         id=seat.link.id,
@@ -180,7 +158,7 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
 
     def party(partnership: Partnership, sector: str) -> Evidence | None:
         for agreement in agreements(partnership):
-            for link in partnership.facts.into(agreement.id, "party_to"):
+            for link in partnership.facts.in_links(agreement.id, "party_to"):
                 if _from(partnership, link, sector):
                     name = partnership.facts.nodes[link.from_id].name
                     sentence = f"{name} is party to {agreement.name}."
@@ -189,7 +167,7 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
 
     known = agreements(ask.shown)
     names = ", ".join(agreement.name for agreement in agreements(ask.firm))
-    parties = [f for a in known for f in ask.shown.facts.into(a.id, "party_to")]
+    parties = [f for a in known for f in ask.shown.facts.in_links(a.id, "party_to")]
     of_sector = {
         sector: [f.id for f in parties if _from(ask.shown, f, sector)] for sector in DATA_SECTORS
     }

@@ -65,7 +65,7 @@ def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) 
     if intended and not firm:
         differs += f" It is an intention: {intended.sentence}"
     lost = Evidence(differs + beside, intended.facts if intended else ())
-    covers = [link.id for link in ask.firm.facts.into(footprint.id, "covers", "overlaps")]
+    covers = [link.id for link in ask.firm.facts.in_links(footprint.id, "covers", "overlaps")]
     return Subject(
         id=footprint.id,
         name=footprint.name,
@@ -79,7 +79,7 @@ def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) 
 
 
 def _bridges(ask: Ask, partnership: Partnership, footprint: Node) -> Evidence | None:
-    links = partnership.facts.into(footprint.id, "bridges")
+    links = partnership.facts.in_links(footprint.id, "bridges")
     if not links:
         return None
     sentence = fact_sentence(links[0], ask.view.snapshot)
@@ -102,19 +102,19 @@ def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
 
     def tied(partnership: Partnership, body: Node) -> Evidence | None:
         for main in partnership.mains:
-            path = partnership.path(body.id, main.id) if main.id != body.id else None
+            path = partnership.hierarchy.path(body.id, main.id) if main.id != body.id else None
             if path:
                 names = " → ".join(partnership.facts.nodes[one].name for one in path)
-                links = tuple(partnership.path_links(path))
+                links = tuple(partnership.hierarchy.path_links(path))
                 return Evidence(f"The line reaches the board: {names}.", links, tuple(path))
-        for link in partnership.facts.out(body.id, "contributes_to"):
+        for link in partnership.facts.out_links(body.id, "contributes_to"):
             if partnership.facts.nodes[link.to_id].text("plan_kind") in _STRATEGIES:
                 return Evidence(fact_sentence(link, ask.view.snapshot), (link.id, link.to_id))
         return None
 
     subjects = []
     for body in ask.firm.bodies:
-        founding = ask.firm.facts.out(body.id, "established_under")
+        founding = ask.firm.facts.out_links(body.id, "established_under")
         if founding:
             grants = some([ask.view.name(link.to_id) for link in founding])
             to_main = "" if body in ask.firm.mains else "has a line to the main board or "
@@ -154,11 +154,11 @@ def funding_succession(ask: Ask) -> list[Subject]:
     for programme in facts.of_kind("programme"):
         funds = [
             link
-            for link in facts.out(programme.id, "funds")
+            for link in facts.out_links(programme.id, "funds")
             if facts.nodes[link.to_id].kind in ("organisation", "body")
         ]
         if funds:
-            founded = facts.into(programme.id, "established_under")
+            founded = facts.in_links(programme.id, "established_under")
             looked = (programme.id, *(link.id for link in (*funds, *founded)))
             depends = f"It funds: {some([ask.view.name(link.to_id) for link in funds])}."
             if founded:
@@ -209,7 +209,7 @@ def _programme(ask: Ask, programme: Node, looked: tuple[str, ...], depends: str)
 
 
 def _succession(ask: Ask, partnership: Partnership, programme: Node) -> Evidence | None:
-    links = partnership.facts.out(programme.id, "succeeded_by")
+    links = partnership.facts.out_links(programme.id, "succeeded_by")
     if not links:
         return None
     return Evidence(fact_sentence(links[0], ask.view.snapshot), tuple(link.id for link in links))
@@ -266,13 +266,13 @@ def _best_start(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
     found = {}
     for plan in facts.of_kind("plan", "best_start_local_plan"):
         found[plan.id] = {
-            "who owns it": [f.id for f in facts.into(plan.id, "owns")],
+            "who owns it": [f.id for f in facts.in_links(plan.id, "owns")],
             "that the main board oversees it": [
-                f.id for f in facts.into(plan.id, "oversees") if f.from_id in mains
+                f.id for f in facts.in_links(plan.id, "oversees") if f.from_id in mains
             ],
             "that it contributes to a neighbourhood health plan": [
                 f.id
-                for f in facts.out(plan.id, "contributes_to")
+                for f in facts.out_links(plan.id, "contributes_to")
                 if facts.nodes[f.to_id].text("plan_kind") == "neighbourhood_health_plan"
             ],
         }

@@ -53,11 +53,14 @@ def _subject(
     ask: Ask, starts: Sequence[Node], target: Target, subject_id: str, name: str
 ) -> Subject:
     furthest = max(
-        (ask.firm.path(start.id, ask.firm.line(start.id)[-1]) or [start.id] for start in starts),
+        (
+            ask.firm.hierarchy.path(start.id, ask.firm.hierarchy.line(start.id)[-1]) or [start.id]
+            for start in starts
+        ),
         key=len,
     )
     targets = ask.firm.targets(*target.kinds)
-    line = dict.fromkeys(body for start in starts for body in ask.firm.line(start.id))
+    line = dict.fromkeys(body for start in starts for body in ask.firm.hierarchy.line(start.id))
     seats = [s for t in targets for s in ask.firm.seats(t.id) if sector_fits(s.sector, "council")]
     others = [start.name for start in starts if start.id not in furthest]
     beside = f"Nor is one recorded from: {some(others)}. " if others else ""
@@ -70,7 +73,7 @@ def _subject(
         hint=f"{beside}{_hint(ask, targets, target, [seat.holder.name for seat in seats])}".strip(),
         looked=(
             *(start.id for start in starts),
-            *ask.firm.path_links(furthest),
+            *ask.firm.hierarchy.path_links(furthest),
             *(body.id for body in targets),
             *(seat.link.id for seat in seats if target.shared_organisation),
         ),
@@ -98,11 +101,11 @@ def _first(partnership: Partnership, starts: Sequence[Node], target: Target) -> 
 
 
 def _by_line(partnership: Partnership, start: Node, wanted: Sequence[str]) -> Evidence | None:
-    for body in partnership.line(start.id):
+    for body in partnership.hierarchy.line(start.id):
         if body in wanted:
-            path = partnership.path(start.id, body) or [body]
+            path = partnership.hierarchy.path(start.id, body) or [body]
             names = " → ".join(partnership.facts.nodes[i].name for i in path)
-            facts = tuple(partnership.path_links(path))
+            facts = tuple(partnership.hierarchy.path_links(path))
             return Evidence(f"The line reaches it: {names}.", facts, tuple(path))
     return None
 
@@ -111,16 +114,16 @@ def _by_working_link(
     partnership: Partnership, start: Node, wanted: Sequence[str]
 ) -> Evidence | None:
     nodes = partnership.facts.nodes
-    for body in partnership.line(start.id):
+    for body in partnership.hierarchy.line(start.id):
         for link, other in partnership.working_links(body):
             if other not in wanted:
                 continue
-            path = partnership.path(start.id, body) or [body]
+            path = partnership.hierarchy.path(start.id, body) or [body]
             sentence = (
                 f"{nodes[body].name} works with {nodes[other].name}: a working link, no line of "
                 f"accountability.{_claim(partnership, link, body, other)}"
             )
-            facts = (*partnership.path_links(path), link.id)
+            facts = (*partnership.hierarchy.path_links(path), link.id)
             return Evidence(sentence, facts, (*path, other))
     return None
 
@@ -185,7 +188,7 @@ def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[s
     if not targets:
         said.append(f"No {target.words} is recorded on this map.")
     wanted = {body.id for body in targets}
-    below = {body for target in wanted for body in ask.firm.below(target)}
+    below = {body for target in wanted for body in ask.firm.hierarchy.below(target)}
     others = [body.name for body in ask.firm.bodies if body.id in below]
     if others:
         said.append(f"Those that do reach it: {', '.join(others)}.")

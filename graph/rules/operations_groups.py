@@ -29,7 +29,7 @@ def sub_group_reports_back(ask: Ask) -> list[Subject]:
     """Met for each group: it reports to a body; being part of one is not yet a report."""
 
     def reports(partnership: Partnership, body: Node) -> Evidence | None:
-        for link in partnership.facts.out(body.id, "reports_to"):
+        for link in partnership.facts.out_links(body.id, "reports_to"):
             if partnership.facts.nodes[link.to_id].kind == "body":
                 path = (body.id, link.to_id)
                 return Evidence(fact_sentence(link, ask.view.snapshot), (link.id,), path)
@@ -37,9 +37,9 @@ def sub_group_reports_back(ask: Ask) -> list[Subject]:
 
     subjects = []
     for body in ask.firm.bodies_of(*_GROUP_KINDS):
-        parents = ask.firm.up(body.id)
+        parents = ask.firm.hierarchy.up(body.id)
         names = " and ".join(map(ask.view.name, parents))
-        lines = tuple(f for p in parents for f in ask.firm.path_links((body.id, p)))
+        lines = tuple(f for p in parents for f in ask.firm.hierarchy.path_links((body.id, p)))
         subjects.append(
             Subject(
                 id=body.id,
@@ -72,7 +72,7 @@ def sub_group_annual_plan(ask: Ask) -> list[Subject]:
     day = ask.view.day
 
     def plans(partnership: Partnership, body: Node) -> list[tuple[str, Node]]:
-        links = partnership.facts.out(body.id, "has_plan")
+        links = partnership.facts.out_links(body.id, "has_plan")
         return [(link.id, partnership.facts.nodes[link.to_id]) for link in links]
 
     def working(found: list[tuple[str, Node]], body: Node) -> Evidence | None:
@@ -189,7 +189,7 @@ def _organisations(
         known |= {organisation for organisation in organisations if organisation}
         unknown += [] if seats and all(organisations) else [body.name]
         for seat in seats:
-            employers = partnership.facts.out(seat.holder.id, "employed_by")
+            employers = partnership.facts.out_links(seat.holder.id, "employed_by")
             facts += [seat.link.id, *(link.id for link in employers)]
     return known, unknown, tuple(facts)
 
@@ -217,15 +217,15 @@ def case_meeting_linked(ask: Ask) -> list[Subject]:
     """Met for each case meeting: a body is one step above it."""
 
     def under(partnership: Partnership, body: Node) -> Evidence | None:
-        for upper in partnership.up(body.id):
-            links = partnership.path_links((body.id, upper))
+        for upper in partnership.hierarchy.up(body.id):
+            links = partnership.hierarchy.path_links((body.id, upper))
             sentence = fact_sentence(partnership.facts.links[links[0]], ask.view.snapshot)
             return Evidence(sentence, tuple(links), (body.id, upper))
         return None
 
     subjects = []
     for body in ask.firm.bodies_of("case_meeting"):
-        venues = ask.firm.facts.out(body.id, "held_at")
+        venues = ask.firm.facts.out_links(body.id, "held_at")
         where = ", ".join(ask.view.name(link.to_id) for link in venues)
         subjects.append(
             Subject(

@@ -73,8 +73,8 @@ def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
     paths = [
         path
         for body in _operational(partnership)
-        for upper in partnership.line(body.id)[1:]
-        if upper in strategic and (path := partnership.path(body.id, upper))
+        for upper in partnership.hierarchy.line(body.id)[1:]
+        if upper in strategic and (path := partnership.hierarchy.path(body.id, upper))
     ]
     if not paths:
         return None
@@ -85,7 +85,7 @@ def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
     more = f" {others} more operational {'body has' if others == 1 else 'bodies have'} such a line."
     back = _back(ask, partnership, paths)
     sentence = f"The line joins them: {names}.{more if others else ''} {back[0]}"
-    facts = (*(link for path in paths for link in partnership.path_links(path)), *back[1])
+    facts = (*(link for path in paths for link in partnership.hierarchy.path_links(path)), *back[1])
     return Evidence(sentence, facts, tuple(shortest))
 
 
@@ -95,7 +95,7 @@ def _back(ask: Ask, partnership: Partnership, paths: list[list[str]]) -> tuple[s
     links: list[Link] = [
         link
         for upper in sorted({upper for upper, _ in ends})
-        for link in partnership.facts.out(upper, *_BACK_KINDS)
+        for link in partnership.facts.out_links(upper, *_BACK_KINDS)
         if (upper, link.to_id) in ends
     ]
     if not links:
@@ -109,8 +109,8 @@ def _shared_parent(
     """Name the nearest body above both an operational and a strategic one, which joins nothing."""
     for body in operational:
         for other in strategic:
-            above = partnership.line(other.id)[1:]
-            shared = [upper for upper in partnership.line(body.id)[1:] if upper in above]
+            above = partnership.hierarchy.line(other.id)[1:]
+            shared = [upper for upper in partnership.hierarchy.line(body.id)[1:] if upper in above]
             if shared:
                 name = partnership.facts.nodes[shared[0]].name
                 both = f"{body.name} and {other.name} are both under {name}"
@@ -143,7 +143,7 @@ def hub_governed(ask: Ask) -> list[Subject]:
     """Met for each operating family hub: a body governs it."""
 
     def governed(partnership: Partnership, hub: Node) -> Evidence | None:
-        links = partnership.facts.into(hub.id, "governs")
+        links = partnership.facts.in_links(hub.id, "governs")
         if not links:
             return None
         names = _names([partnership.facts.nodes[link.from_id] for link in links])
@@ -151,8 +151,8 @@ def hub_governed(ask: Ask) -> list[Subject]:
 
     subjects = []
     for hub in ask.firm.facts.of_kind("site", "family_hub"):
-        managers = ask.firm.facts.into(hub.id, "manages")
-        overseers = ask.firm.facts.into(hub.id, "oversees")
+        managers = ask.firm.facts.in_links(hub.id, "manages")
+        overseers = ask.firm.facts.in_links(hub.id, "oversees")
         subjects.append(
             Subject(
                 id=hub.id,
@@ -194,14 +194,14 @@ def locality_annual_plan(ask: Ask) -> list[Subject]:
     """Met for each locality team and advisory board: it has a plan."""
 
     def planned(partnership: Partnership, body: Node) -> Evidence | None:
-        for link in partnership.facts.out(body.id, "has_plan"):
+        for link in partnership.facts.out_links(body.id, "has_plan"):
             plan = partnership.facts.nodes[link.to_id]
             return Evidence(f"In use by {body.name}: {plan.name}.", (link.id, plan.id))
         return None
 
     subjects = []
     for body in ask.firm.bodies_of("locality_team", "advisory_board"):
-        owned = ask.firm.facts.out(body.id, "owns")
+        owned = ask.firm.facts.out_links(body.id, "owns")
         names = ", ".join(ask.view.name(link.to_id) for link in owned)
         subjects.append(
             Subject(

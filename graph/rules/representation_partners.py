@@ -137,7 +137,7 @@ def _with_sub_groups(partnership: Partnership) -> list[Node]:
     """Return the main boards, each with its sub groups."""
     found: dict[str, Node] = {}
     for main in partnership.mains:
-        groups = [f.from_id for f in partnership.facts.into(main.id, "subgroup_of")]
+        groups = [f.from_id for f in partnership.facts.in_links(main.id, "subgroup_of")]
         found |= {i: partnership.facts.nodes[i] for i in (main.id, *groups)}
     return list(found.values())
 
@@ -148,7 +148,9 @@ def _adult_seats(partnership: Partnership, body: Node) -> list[Seat]:
 
 def _grades(partnership: Partnership, holder: Node) -> list[str]:
     """Return the grades on record of a holder, or of the posts a person holds."""
-    posts = [partnership.facts.nodes[f.to_id] for f in partnership.facts.out(holder.id, "holds")]
+    posts = [
+        partnership.facts.nodes[f.to_id] for f in partnership.facts.out_links(holder.id, "holds")
+    ]
     return [grade for one in (holder, *posts) if (grade := one.text("grade"))]
 
 
@@ -232,9 +234,9 @@ def _elected_at_board(partnership: Partnership) -> list[str]:
     for main in partnership.mains:
         found += [s.link.id for s in partnership.seats_for(main.id, "elected_members")]
         found += [seat for who, seat in partnership.holders(main.id).items() if who in posts]
-        duties = partnership.facts.into(main.id, *_NAMED_DUTIES)
+        duties = partnership.facts.in_links(main.id, *_NAMED_DUTIES)
         found += [link.id for link in duties if link.from_id in posts]
-        answers = partnership.facts.out(main.id, "reports_to", "accountable_to")
+        answers = partnership.facts.out_links(main.id, "reports_to", "accountable_to")
         found += [link.id for link in answers if link.to_id in posts]
     return list(dict.fromkeys(found))
 
@@ -256,7 +258,7 @@ def _political_contact(ask: Ask) -> Evidence:
         if any(clue in event.name.casefold() for clue in ("elected", "councillor"))
         or any(
             facts.nodes[link.from_id].text("sector") == "elected_members"
-            for link in facts.into(event.id, "takes_part_in")
+            for link in facts.in_links(event.id, "takes_part_in")
         )
     ]
     if not events:

@@ -27,7 +27,7 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
     def way_in(partnership: Partnership, community: Node) -> Evidence | None:
         links = [
             link
-            for link in partnership.facts.into(community.id, "engages", "represents")
+            for link in partnership.facts.in_links(community.id, "engages", "represents")
             if partnership.facts.nodes[link.from_id].flag("vacant") is not True
         ]
         if not links:
@@ -36,7 +36,9 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
         return Evidence(said, tuple(link.id for link in links))
 
     def voices(community: Node) -> str:
-        names = [ask.view.name(f.from_id) for f in ask.firm.facts.into(community.id, "voice_for")]
+        names = [
+            ask.view.name(f.from_id) for f in ask.firm.facts.in_links(community.id, "voice_for")
+        ]
         return f"Recorded as a voice for them: {some(names)}; is it a way in?" if names else ""
 
     return [

@@ -68,7 +68,7 @@ def _carriers(partnership: Partnership) -> list[Node]:
 
 def _line(partnership: Partnership, body: Node) -> list[str]:
     """Return the way from a body to the furthest one above it."""
-    return partnership.path(body.id, partnership.line(body.id)[-1]) or [body.id]
+    return partnership.hierarchy.path(body.id, partnership.hierarchy.line(body.id)[-1]) or [body.id]
 
 
 def _arrives(partnership: Partnership) -> Evidence | None:
@@ -82,7 +82,7 @@ def _arrives(partnership: Partnership) -> Evidence | None:
         path
         for body in _carriers(partnership)
         for main in partnership.mains
-        if (path := partnership.path(body.id, main.id))
+        if (path := partnership.hierarchy.path(body.id, main.id))
     ]
     if not ways:
         return None
@@ -90,7 +90,7 @@ def _arrives(partnership: Partnership) -> Evidence | None:
     links: list[str] = []
     for path in ways:
         links += [seat.link.id for seat in partnership.seats_for(path[0], "families")]
-        links += [path[0], *partnership.path_links(path)]
+        links += [path[0], *partnership.hierarchy.path_links(path)]
     sentence = f"A line leads to the board: {' → '.join(nodes[i].name for i in ways[0])}."
     others = list(dict.fromkeys(nodes[path[0]].name for path in ways[1:]))
     if others:

@@ -148,7 +148,7 @@ def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
         return ()
     found = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
-        found += [link.id for link in (*facts.out(node_id), *facts.into(node_id))]
+        found += [link.id for link in (*facts.out_links(node_id), *facts.in_links(node_id))]
     looked = (subject.id, *subject.path, *subject.looked)
     found += [fact_id for fact_id in looked if fact_id in facts.nodes or fact_id in facts.links]
     return tuple(dict.fromkeys(found))

@@ -60,8 +60,8 @@ def seats_of_organisation(partnership: Partnership, body: str, organisation: str
 def identities(partnership: Partnership, holder: Node) -> list[Node]:
     """Return a holder with the people in the post, or the posts of the person."""
     facts = partnership.facts
-    people = [facts.nodes[f.from_id] for f in facts.into(holder.id, "holds")]
-    posts = [facts.nodes[f.to_id] for f in facts.out(holder.id, "holds")]
+    people = [facts.nodes[f.from_id] for f in facts.in_links(holder.id, "holds")]
+    posts = [facts.nodes[f.to_id] for f in facts.out_links(holder.id, "holds")]
     return [holder, *people, *posts]
 
 
@@ -69,7 +69,7 @@ def _represented(holder: Node, partnership: Partnership) -> list[str]:
     return [
         link.to_id
         for one in identities(partnership, holder)
-        for link in partnership.facts.out(one.id, "represents")
+        for link in partnership.facts.out_links(one.id, "represents")
     ]
 
 

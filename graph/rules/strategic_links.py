@@ -72,7 +72,7 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
     """Met: main owns or oversees an early help strategy or its implementation plan."""
 
     def owned(partnership: Partnership, main: Node) -> Evidence | None:
-        for link in partnership.facts.out(main.id, "owns", "oversees"):
+        for link in partnership.facts.out_links(main.id, "owns", "oversees"):
             plan = partnership.facts.nodes[link.to_id]
             if plan.text("plan_kind") in _STRATEGIES:
                 verb = "owns" if link.kind == "owns" else "oversees"
@@ -134,7 +134,7 @@ def _over_hubs(partnership: Partnership) -> dict[str, list[str]]:
         for body in bodies:
             links = [
                 link.id
-                for link in partnership.facts.out(body.id, kind)
+                for link in partnership.facts.out_links(body.id, kind)
                 if partnership.facts.nodes[link.to_id].text("site_kind") == "family_hub"
             ]
             if links or "family_hubs" in body.words("scope"):
@@ -152,11 +152,11 @@ def _embedded(partnership: Partnership) -> Evidence | None:
         if over.get(main.id):
             return Evidence(f"{main.name} itself oversees the hubs.", tuple(over[main.id]))
     mains = {main.id for main in partnership.mains}
-    if over and all(mains & set(partnership.line(body)[1:]) for body in over):
+    if over and all(mains & set(partnership.hierarchy.line(body)[1:]) for body in over):
         facts: list[str] = []
         for body in over:
-            top = next(b for b in partnership.line(body)[1:] if b in mains)
-            facts += partnership.path_links(partnership.path(body, top) or [])
+            top = next(b for b in partnership.hierarchy.line(body)[1:] if b in mains)
+            facts += partnership.hierarchy.path_links(partnership.hierarchy.path(body, top) or [])
         names = ", ".join(partnership.facts.nodes[body].name for body in over)
         return Evidence(f"The main board is above every body over the hubs: {names}.", tuple(facts))
     return None

@@ -62,7 +62,7 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
     seats = partnership.holders(body.id)
     found = []
     for post in partnership.current_posts(post_kind):
-        leads = partnership.facts.out(post.id, "leads")
+        leads = partnership.facts.out_links(post.id, "leads")
         found += [link.id for link in leads if link.to_id == body.id]
         found += [seats[post.id]] if post.id in seats else []
     return found
@@ -112,14 +112,14 @@ def _agenda(partnership: Partnership, main: Node, agenda: str) -> Evidence | Non
             continue
         for link in _between(partnership, main.id, body.id):
             return Evidence(f"{main.name} is joined to {body.name}.", (link.id, body.id))
-        shared = {f.from_id: f for f in facts.into(main.id, "subgroup_of")}
-        for link in facts.into(body.id, "subgroup_of"):
+        shared = {f.from_id: f for f in facts.in_links(main.id, "subgroup_of")}
+        for link in facts.in_links(body.id, "subgroup_of"):
             if link.from_id in shared:
                 name = facts.nodes[link.from_id].name
                 sentence = f"{name} is a sub group of {main.name} and of {body.name}."
                 return Evidence(sentence, (shared[link.from_id].id, link.id))
     for post, seat in partnership.holders(main.id).items():
-        for link in facts.out(post, "accountable_for"):
+        for link in facts.out_links(post, "accountable_for"):
             if facts.nodes[link.to_id].text("agenda_kind") == agenda:
                 sentence = f"{facts.nodes[post].name}, with a seat on {main.name}, is accountable."
                 return Evidence(sentence, (link.id, seat))
@@ -130,7 +130,7 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
     """Return the upward lines and working links between two bodies, either way."""
     links = [link for link, end in partnership.working_links(one) if end == other]
     for step in ((one, other), (other, one)):
-        links += [partnership.facts.links[link] for link in partnership.step_links(*step)]
+        links += [partnership.facts.links[link] for link in partnership.hierarchy.step_links(*step)]
     return links
 
 
@@ -205,13 +205,13 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
         partners = {body.id for body in partnership.targets(_PARTNERSHIP)}
         found = []
         for agreement in partnership.facts.of_kind("agreement", "safeguarding_review"):
-            parties = {f.from_id for f in partnership.facts.into(agreement.id, "party_to")}
+            parties = {f.from_id for f in partnership.facts.in_links(agreement.id, "party_to")}
             if parties & mains and parties & partners:
                 found.append(agreement)
         return found
 
     def evidence(partnership: Partnership, agreement: Node) -> Evidence:
-        links = partnership.facts.into(agreement.id, "party_to")
+        links = partnership.facts.in_links(agreement.id, "party_to")
         sentence = f"{agreement.name} is agreed between the board and the partnership."
         return Evidence(sentence, (agreement.id, *(link.id for link in links)))
 

@@ -11,7 +11,7 @@ from graph.stores import migrations, operations, statements
 from graph.stores.preconditions import check_contents
 from graph.stores.rows import from_scenario_row, scenario_row
 from graph.stores.statements import text
-from graph.stores.write_facts import Move, write_moves
+from graph.stores.write_facts import FactWrite, write_facts
 
 # So many rows a statement: one of everything would hold it all in memory twice.
 _MANY = 2_000
@@ -43,12 +43,14 @@ def fill(run: operations.Run, whole: Contents) -> None:
     changes = int(run(text("count_changes"), {})[0]["changes"])
     check_contents(whole, operations.slugs_of(run), changes)
     facts = {fact_id: fact for fact_id, (fact, _) in whole.facts.items()}
-    moves = [Move(None, fact, version) for fact, version in whole.facts.values()]
-    for some in _slices(sorted(moves, key=lambda move: isinstance(move.after, Link))):
-        write_moves(run, some, operations.kinds_of(facts, operations.Lookup(run)))
+    writes = [FactWrite(None, fact, version) for fact, version in whole.facts.values()]
+    for some in _slices(sorted(writes, key=lambda write: isinstance(write.after, Link))):
+        write_facts(run, some, operations.kinds_of(facts, operations.FactLookup(run)))
     for records in _slices(whole.history):
-        operations.keep(run, records, {}, {record.batch: record.revision for record in records})
-    operations.keep(run, (), whole.revisions, {})
+        operations.write_history(
+            run, records, {}, {record.batch: record.revision for record in records}
+        )
+    operations.write_history(run, (), whole.revisions, {})
     for (slug, layout), kept in whole.places.items():
         operations.keep_places(run, slug, layout, kept)
     if whole.scenarios:

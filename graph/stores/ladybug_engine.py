@@ -17,17 +17,21 @@ from graph.stores.ladybug_errors import broken, classify
 from graph.stores.operations import Run
 
 VERSION = str(ladybug.__version__)
-# The engine's defaults take most of the memory and reserve 8 TB of addresses.
+# Bytes. The engine's defaults take most of the memory and reserve 8 TB of addresses. An area of 300
+# things takes 2 MB of the file before history, so England's 153 fit the buffers, and 8 GB are room
+# to grow.
 _BUFFERS = 512 * 2**20
 _LARGEST = 8 * 2**30
+# Threads a statement: it reads one area, and other requests want the processor too.
 _THREADS = 2
+# Seconds that closing waits for what is under way; to write an area takes about half a second.
 _PATIENCE = 30.0
-# A disk that fills up ends the whole process inside the engine, so writing stops well before: a
-# checkpoint may write the file and its log anew.
+# Bytes left free beside twice the file. A disk that fills up ends the whole process inside the
+# engine, so writing stops well before: a checkpoint may write the file and its log anew.
 _SPARE = 64 * 2**20
 
 _log = logging.getLogger(__name__)
-_open: dict[Path, "Engine"] = {}
+_open: dict[Path, "LadybugEngine"] = {}
 _registry = threading.Lock()
 
 
@@ -41,7 +45,7 @@ def _database(path: Path, mend: bool = False) -> Any:
     )
 
 
-class Engine:
+class LadybugEngine:
     """The one Database object of a path in this process; use open_engine() to get it."""
 
     def __init__(self, path: Path) -> None:
@@ -106,7 +110,7 @@ class Engine:
 
     def _prepare(self) -> None:
         with self.reading() as run:
-            if ladybug_schema.current(run, str(self.path)):
+            if ladybug_schema.is_current(run, str(self.path)):
                 return
             old = ladybug_schema.version(run)
         if not 0 < old < SCHEMA_VERSION:
@@ -122,7 +126,7 @@ class Engine:
 
     def _keep_copy(self, old: int) -> Path:
         """Copy the file as it is beside itself, with the log folded in."""
-        self._fold()
+        self._checkpoint()
         self._release()
         number = 1 + len(list(self.path.parent.glob(f"{self.path.name}.schema-{old}-*")))
         copy = self.path.with_name(f"{self.path.name}.schema-{old}-{number}")
@@ -239,11 +243,11 @@ class Engine:
             if self.broken:
                 return
             try:
-                self._fold()
+                self._checkpoint()
             finally:
                 self._release()
 
-    def _fold(self) -> None:
+    def _checkpoint(self) -> None:
         try:
             connection = ladybug.Connection(self._database)
             connection.execute("CHECKPOINT")
@@ -259,7 +263,7 @@ class Engine:
         self._database.close()
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path) -> LadybugEngine:
     """Open the database of a path, or share the one that this process has open.
 
     Raises StoreLocked, StoreUnreachable and NewerStore.
@@ -269,7 +273,7 @@ def open_engine(path: Path) -> Engine:
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreUnreachable(f"The store {path!r} cannot be opened: {error}.") from error
     with _registry:
-        engine = _open.get(whole) or Engine(whole)
+        engine = _open.get(whole) or LadybugEngine(whole)
         if engine.broken:
             raise broken(whole)
         engine.users += 1
@@ -277,7 +281,7 @@ def open_engine(path: Path) -> Engine:
         return engine
 
 
-def leave_engine(engine: Engine) -> None:
+def leave_engine(engine: LadybugEngine) -> None:
     """Give up one use of an engine; the last one closes it."""
     with _registry:
         engine.users -= 1

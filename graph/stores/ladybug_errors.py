@@ -16,22 +16,22 @@ def broken(path: Path) -> StoreUnreachable:
 
 def classify(error: Exception, path: Path) -> StoreError:
     """Say in one sentence of ours what the engine or the system complains about."""
-    said = str(error)
-    first = said.partition("\n")[0].rstrip(".")
-    holder = re.search(r"held by PID (\d+)", said)
-    if holder or "Could not set lock" in said:
+    message = str(error)
+    first = message.partition("\n")[0].rstrip(".")
+    holder = re.search(r"held by PID (\d+)", message)
+    if holder or "Could not set lock" in message:
         who = f"process {holder[1]}" if holder else "another process"
         return StoreLocked(
             f"The store {path} is in use by {who}: work through that one, stop it first, "
             "or give another store."
         )
-    if re.search("No space left|disk full|Disk quota", said, re.IGNORECASE):
+    if re.search("No space left|disk full|Disk quota", message, re.IGNORECASE):
         return StoreUnreachable(
             f"The disk of the store {path} is full and nothing was written: make room and repeat."
         )
-    if "not a valid Lbug database" in said:
+    if "not a valid Lbug database" in message:
         return StoreUnreachable(f"{path} is no store but some other file: give another path.")
-    if isinstance(error, OSError) or said.startswith("IO exception"):
+    if isinstance(error, OSError) or message.startswith("IO exception"):
         return StoreUnreachable(
             f"The store {path} cannot be opened or written ({first}): check the path and its "
             "permissions, or give another store."

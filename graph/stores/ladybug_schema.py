@@ -1,25 +1,23 @@
 """The tables of the embedded engine: made on first use, and extended when the kinds grow."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from graph.errors import NewerStore, StoreUnreachable
-from graph.store import SCHEMA_VERSION
+from graph.errors import StoreUnreachable
 from graph.stores.operations import Run
-from graph.stores.statements import ALL_TABLES, META, NODE_TABLES, Column, Table, text
+from graph.stores.schema_mark import read_mark, write_mark
+from graph.stores.statements import ALL_TABLES, META, ColumnType, StoreTable
 
 _TYPE = {
-    Column.TEXT: "STRING",
-    Column.FLAG: "BOOL",
-    Column.NUMBER: "INT64",
-    Column.DECIMAL: "DOUBLE",
-    Column.TEXTS: "STRING[]",
-    Column.FLAGS: "BOOL[]",
+    ColumnType.TEXT: "STRING",
+    ColumnType.FLAG: "BOOL",
+    ColumnType.NUMBER: "INT64",
+    ColumnType.DECIMAL: "DOUBLE",
+    ColumnType.TEXTS: "STRING[]",
+    ColumnType.FLAGS: "BOOL[]",
 }
 
 
-def creation(table: Table) -> str:
+def creation(table: StoreTable) -> str:
     """Return the statement that makes a table."""
     columns = ", ".join(f"`{name}` {_TYPE[kind]}" for name, kind in table.columns.items())
     if table.pairs:
@@ -28,7 +26,7 @@ def creation(table: Table) -> str:
     return f"CREATE NODE TABLE IF NOT EXISTS `{table.label}` ({columns}, PRIMARY KEY (`id`))"
 
 
-def additions(table: Table) -> Iterator[str]:
+def additions(table: StoreTable) -> Iterator[str]:
     """Yield the statements that add what an older table lacks; they spare what is there."""
     for name, kind in table.columns.items():
         yield f"ALTER TABLE `{table.label}` ADD IF NOT EXISTS `{name}` {_TYPE[kind]}"
@@ -36,45 +34,42 @@ def additions(table: Table) -> Iterator[str]:
         yield f"ALTER TABLE `{table.label}` ADD IF NOT EXISTS FROM `{start}` TO `{stop}`"
 
 
-def fingerprint() -> str:
-    """Return a short text that differs whenever any table does."""
-    whole = "\n".join(creation(table) for table in ALL_TABLES)
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+def creations() -> Iterator[str]:
+    """Yield the statements that make all tables."""
+    return map(creation, ALL_TABLES)
 
 
-def current(run: Run, address: str) -> bool:
+def is_current(run: Run, address: str) -> bool:
     """Say whether the tables are as this program wants them; refuses what it must not touch.
 
     Raises NewerStore, and StoreUnreachable for the file of another program.
     """
-    names = {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}
-    if not names:
+    labels = _labels(run)
+    if not labels:
         return False
-    kept: list[Mapping[str, Any]] = list(run(text("read_meta"), {})) if META.label in names else []
-    if not kept:
+    mark = read_mark(run) if META.label in labels else None
+    if mark is None:
         raise StoreUnreachable(
             f"{address} is a LadybugDB file of another program: give the store a path of its own."
         )
-    version = kept[0]["schema_version"]
-    if version > SCHEMA_VERSION:
-        raise NewerStore(
-            f"{address} was written by a newer version of Golden Thread (schema {version}, this "
-            f"one knows {SCHEMA_VERSION}): update the program, or give another store."
-        )
-    return bool(version == SCHEMA_VERSION and kept[0]["tables"] == fingerprint())
+    return mark.is_current(creations(), address)
 
 
 def version(run: Run) -> int:
     """Return the version of the schema that a store is of; 0 for a new one."""
-    names = {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}
-    return int(run(text("read_meta"), {})[0]["schema_version"]) if names else 0
+    mark = read_mark(run) if _labels(run) else None
+    return mark.version if mark else 0
 
 
 def prepare(run: Run) -> None:
     """Make the tables that are missing and add what others lack."""
-    there = {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}
-    for table in (*NODE_TABLES, *ALL_TABLES[len(NODE_TABLES) :]):
+    there = _labels(run)
+    # ALL_TABLES has the nodes first: a table of links names the tables it joins.
+    for table in ALL_TABLES:
         for statement in additions(table) if table.label in there else [creation(table)]:
             run(statement, {})
-    kept = {"id": "goldenthread", "schema_version": SCHEMA_VERSION, "tables": fingerprint()}
-    run(text("keep_meta"), kept)
+    write_mark(run, creations())
+
+
+def _labels(run: Run) -> set[str]:
+    return {row["name"] for row in run("CALL show_tables() RETURN `name` AS `name`", {})}

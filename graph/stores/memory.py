@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.identifiers import area_of, natural_key
-from graph.facts.integrity import Known, needs, on_map
+from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
@@ -15,7 +15,7 @@ from graph.stores.preconditions import (
     check_batch,
     check_contents,
     check_put,
-    counters,
+    least_revisions,
     touched_areas,
     touched_by_put,
     unknown_area,
@@ -98,7 +98,7 @@ class MemoryStore:
 
     def _referring(self, ids: Iterable[str]) -> Iterable[str]:
         wanted = set(ids)
-        return [i for i, (f, _) in self._facts.items() if wanted.intersection(needs(f))]
+        return [i for i, (f, _) in self._facts.items() if wanted.intersection(referenced_ids(f))]
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
@@ -118,7 +118,7 @@ class MemoryStore:
                 self._revisions[other] += 1
             for fact_id, fact in new.items():
                 self._facts[fact_id] = (fact, snapshot.versions.get(fact_id, 1))
-            for other, least in counters(snapshot, history).items():
+            for other, least in least_revisions(snapshot, history).items():
                 self._revisions[other] = max(least, self._revisions.get(other, 0))
             self._revisions[slug] = snapshot.revision
             there = {record.id for record in self._history}

@@ -16,7 +16,7 @@ WHO = "Golden Thread"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """The way to a version of the schema from the one before it."""
 
     version: int
@@ -28,7 +28,7 @@ def migrate(
     version: int, contents: Callable[[], Contents], apply: Callable[[Batch], object]
 ) -> None:
     """Take every step after a version, within the transaction of the caller."""
-    for step in STEPS:
+    for step in MIGRATIONS:
         if step.version > version:
             for batch in step.batches(contents()):
                 apply(batch)
@@ -68,4 +68,4 @@ def _funding_sources(contents: Contents) -> Iterator[Batch]:
         )
 
 
-STEPS = (Step(2, "whether an area is funded has a source", _funding_sources),)
+MIGRATIONS = (Migration(2, "whether an area is funded has a source", _funding_sources),)

@@ -8,7 +8,7 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import bulk, operations
-from graph.stores.neo4j_engine import Engine, Keep
+from graph.stores.neo4j_engine import Keep, Neo4jEngine
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
 from graph.stores.operations import Run
@@ -30,7 +30,7 @@ class Neo4jStore:
         database: str = "",
         keep: Keep | None = None,
     ) -> None:
-        self._engine = Engine(Server(address, user, password, database), keep)
+        self._engine = Neo4jEngine(Server(address, user, password, database), keep)
 
     def describe(self) -> StoreDescription:
         """Say what this store is."""

@@ -15,13 +15,20 @@ from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import bulk, neo4j_schema
 from graph.stores.neo4j_errors import Server, check_version, classify
-from graph.stores.neo4j_schema import META_ID
 from graph.stores.operations import Run
+from graph.stores.schema_mark import META_ID
 from graph.stores.statements import text
 
+# Rows a statement: one of everything would hold it all in memory twice.
 _ROWS = 2_000
+# Seconds to reach the server; a free connection of ours is waited for twice as long. A page that
+# takes longer looks broken, and the sentence that says why is worth more.
 _CONNECTING = 10.0
+# Seconds to go on trying where a server leaves in the middle of the work, twice the driver's own,
+# so that a restart is survived; and seconds between two tries of ours.
 _PATIENCE = 60.0
+_PAUSE = 0.5
+# Readings that may be overtaken by a writer before one is done while writers wait.
 _READINGS = 3
 
 _FAILURES = (exceptions.Neo4jError, exceptions.DriverError, OSError)
@@ -37,7 +44,7 @@ class _Passed(Exception):
     """Somebody wrote since the turn that is known to be whole."""
 
 
-class Engine:
+class Neo4jEngine:
     """A driver for one database, and the two sorts of transactions a store needs.
 
     Raises StoreUnreachable and NewerStore, without a password in any sentence.
@@ -80,7 +87,7 @@ class Engine:
 
     def _prepare(self, keep: Keep | None) -> None:
         def is_current(run: Run) -> bool:
-            return neo4j_schema.current(run, self.server.url)
+            return neo4j_schema.is_current(run, self.server.url)
 
         if self._run_managed(is_current, writes=False):
             return
@@ -190,7 +197,7 @@ class Engine:
                 # The driver leaves these to us: the work finds out whether it was done.
                 if time.monotonic() > until:
                     raise classify(error, self.server) from error
-                time.sleep(0.5)
+                time.sleep(_PAUSE)
             except _FAILURES as error:
                 raise classify(error, self.server) from error
 

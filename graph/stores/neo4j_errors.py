@@ -40,7 +40,7 @@ def classify(error: Exception, server: Server) -> StoreError:
     """Say in one sentence of ours what the driver, the server or the network complains about."""
     code = str(getattr(error, "code", None) or "")
     url = server.url
-    said = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
+    message = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
     if code.endswith(("Security.Unauthorized", "Security.CredentialsExpired")):
         return StoreUnreachable(
             f'The server at {url} refused the user "{server.user}" or the password: check both, '
@@ -62,16 +62,16 @@ def classify(error: Exception, server: Server) -> StoreError:
             "rights extended, or connect as another user."
         )
     if isinstance(error, exceptions.UnsupportedServerProduct) or re.search(
-        "handshake|Bolt service", said
+        "handshake|Bolt service", message
     ):
         return StoreUnreachable(
             f"What answers at {url} is no Neo4j {OLDEST} or later, or it wants encryption "
             "(neo4j+s://, bolt+s://): check the address."
         )
     if isinstance(error, exceptions.ConfigurationError | ValueError):
-        return StoreUnreachable(f"{url} is no address of a server: {said}.")
+        return StoreUnreachable(f"{url} is no address of a server: {message}.")
     if isinstance(error, exceptions.DriverError | OSError | exceptions.DatabaseUnavailable):
         return StoreUnreachable(
             f"The server at {url} does not answer: start it, or check the address and the network."
         )
-    return StoreError(f"The store {url} could not do its work: {said}.")
+    return StoreError(f"The store {url} could not do its work: {message}.")

@@ -1,15 +1,13 @@
 """What a Neo4j database needs before facts come: one unique id a label, and our mark."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
-from graph.errors import NewerStore, StoreUnreachable
+from graph.errors import StoreUnreachable
 from graph.kinds.words import BODY_KINDS
-from graph.store import SCHEMA_VERSION
 from graph.stores.operations import Run
+from graph.stores.schema_mark import read_mark, write_mark
 from graph.stores.statements import ALL_TABLES, LINES, NODE_TABLES, label_of, text
 
-META_ID = "goldenthread"
 BODY_LABELS = {kind.word: label_of(kind.word) for kind in BODY_KINDS}
 _INDEXED = (("Change", "fact_id"), ("Place", "area"), ("Meeting", "body"))
 
@@ -29,42 +27,30 @@ def constraints() -> Iterator[str]:
         )
 
 
-def fingerprint() -> str:
-    """Return a short text that differs whenever the constraints do."""
-    return hashlib.sha256("\n".join(constraints()).encode()).hexdigest()[:16]
-
-
-def current(run: Run, address: str) -> bool:
+def is_current(run: Run, address: str) -> bool:
     """Say whether the database is as this program wants it; refuses what it must not touch.
 
     Raises NewerStore, and StoreUnreachable for a database with other things in it.
     """
-    kept = run(text("read_meta"), {})
-    if not kept:
+    mark = read_mark(run)
+    if mark is None:
         if run(text("is_empty", "neo4j"), {})[0]["empty"]:
             return False
         raise StoreUnreachable(
             f"The database at {address} holds other things: give the store a database of its own."
         )
-    version = kept[0]["schema_version"]
-    if version > SCHEMA_VERSION:
-        raise NewerStore(
-            f"{address} was written by a newer version of Golden Thread (schema {version}, this "
-            f"one knows {SCHEMA_VERSION}): update the program, or give another store."
-        )
-    return bool(version == SCHEMA_VERSION and kept[0]["tables"] == fingerprint())
+    return mark.is_current(constraints(), address)
 
 
 def version(run: Run) -> int:
     """Return the version of the schema that a database is of; 0 for an empty one."""
-    kept = run(text("read_meta"), {})
-    return int(kept[0]["schema_version"]) if kept else 0
+    mark = read_mark(run)
+    return mark.version if mark else 0
 
 
 def mark(run: Run) -> None:
     """Write which schema the database has."""
-    kept = {"id": META_ID, "schema_version": SCHEMA_VERSION, "tables": fingerprint()}
-    run(text("keep_meta"), kept)
+    write_mark(run, constraints())
 
 
 def label_bodies(run: Run, ids: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of a store, said in statements: an adapter only runs them, each in a transaction.
+"""The operations of a store, in statements: an adapter only runs them, each in a transaction.
 
 A Run takes a statement and its parameters and returns rows of plain values by alias.
 """
@@ -16,7 +16,7 @@ from graph.stores import statements
 from graph.stores.preconditions import (
     check_batch,
     check_put,
-    counters,
+    least_revisions,
     touched_areas,
     touched_by_put,
     unknown_area,
@@ -31,12 +31,12 @@ from graph.stores.rows import (
     scenario_row,
 )
 from graph.stores.statements import text
-from graph.stores.write_facts import Move, write_moves, write_rows
+from graph.stores.write_facts import FactWrite, write_facts, write_rows
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
-class Lookup:
+class FactLookup:
     """Finds facts by id and remembers them, for the length of one transaction."""
 
     def __init__(self, run: Run) -> None:
@@ -45,8 +45,8 @@ class Lookup:
 
     def find(self, ids: Iterable[str]) -> dict[str, Kept]:
         """Return the recorded facts and versions of some ids."""
-        wanted = set(ids)
-        fresh = {fact_id for fact_id in wanted if fact_id not in self._seen}
+        asked_for = set(ids)
+        fresh = {fact_id for fact_id in asked_for if fact_id not in self._seen}
         self._seen |= dict.fromkeys(fresh)
         # The form of an id says what it can be, which saves most of the statements.
         tilde = {i for i in fresh if "~" in i}
@@ -59,17 +59,17 @@ class Lookup:
             for fact_type in fact_types if some else ():
                 for row in self._run(statements.READ_IDS[fact_type], {"ids": sorted(some)}):
                     self._seen[row["id"]] = from_row(fact_type, row)
-        found = {fact_id: self._seen[fact_id] for fact_id in wanted}
-        return {fact_id: kept for fact_id, kept in found.items() if kept is not None}
+        read = {fact_id: self._seen[fact_id] for fact_id in asked_for}
+        return {fact_id: kept for fact_id, kept in read.items() if kept is not None}
 
     def referring(self, ids: Iterable[str]) -> list[str]:
         """Return the ids of the facts that cannot stand without any of these."""
-        wanted = {"ids": sorted(ids)}
-        if not wanted["ids"]:
+        needed = {"ids": sorted(ids)}
+        if not needed["ids"]:
             return []
-        asked = ("meetings_needing", "meetings_attended", "declarations_needing")
-        texts = (statements.JOINED, *map(text, asked))
-        return [row["id"] for statement in texts for row in self._run(statement, wanted)]
+        by_name = ("meetings_needing", "meetings_attended", "declarations_needing")
+        texts = (statements.JOINED, *map(text, by_name))
+        return [row["id"] for statement in texts for row in self._run(statement, needed)]
 
 
 def slugs_of(run: Run) -> set[str]:
@@ -95,8 +95,8 @@ def revision(run: Run, slug: str) -> int:
 def areas(run: Run) -> tuple[AreaSummary, ...]:
     """Return every area, by slug, with what is on its map."""
     rows = run(statements.READ_ALL["area"], {})
-    found = {row["id"]: from_row("area", row)[0] for row in rows}
-    now = revisions(run, found)
+    area_of_slug = {row["id"]: from_row("area", row)[0] for row in rows}
+    now = revisions(run, area_of_slug)
     nodes: Counter[str] = Counter()
     links: Counter[str] = Counter()
     for row in run(statements.COUNT_NODES, {}):
@@ -107,7 +107,7 @@ def areas(run: Run) -> tuple[AreaSummary, ...]:
         links.update(dict.fromkeys(both, row["count"]))
     return tuple(
         AreaSummary(area, now[slug], nodes[slug], links[slug])
-        for slug, area in sorted(found.items())
+        for slug, area in sorted(area_of_slug.items())
         if isinstance(area, Area)
     )
 
@@ -139,27 +139,27 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     slugs = slugs_of(run)
     check_batch(batch, slugs)
     now = revisions(run, [batch.area])[batch.area] + 1
-    look = Lookup(run)
+    look = FactLookup(run)
     records = settle(batch, now, look.find, look.referring, expected)
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
-    write_moves(run, _moves(records, look), kinds_of(moved, look))
-    keep(run, records, raised, {batch.id: now})
+    write_facts(run, _writes(records, look), kinds_of(moved, look))
+    write_history(run, records, raised, {batch.id: now})
     return now
 
 
-def _moves(records: Iterable[ChangeRecord], look: Lookup) -> list[Move]:
-    moves = []
+def _writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+    writes = []
     for record in records:
         kept = look.find([record.fact_id]).get(record.fact_id)
-        moves.append(Move(record.before, record.after, kept[1] + 1 if kept else 1))
-    return moves
+        writes.append(FactWrite(record.before, record.after, kept[1] + 1 if kept else 1))
+    return writes
 
 
-def kinds_of(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], str]:
+def kinds_of(moved: Mapping[str, Fact | None], look: FactLookup) -> Callable[[str], str]:
     """Return the look-up from the id of a link's end to its kind."""
 
     def kind(fact_id: str) -> str:
@@ -170,7 +170,7 @@ def kinds_of(moved: Mapping[str, Fact | None], look: Lookup) -> Callable[[str], 
     return kind
 
 
-def keep(
+def write_history(
     run: Run,
     records: Sequence[ChangeRecord],
     raised: Mapping[str, int],
@@ -205,20 +205,20 @@ def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[Ch
 
 def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     """Write a whole area as it was exported, at its revision."""
-    look = Lookup(run)
+    look = FactLookup(run)
     new = check_put(snapshot, look.find(snapshot.facts()))
     touched = touched_by_put(new, look.find, slugs_of(run))
-    moves = [Move(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
-    write_moves(run, moves, kinds_of(new, look))
+    writes = [FactWrite(None, fact, snapshot.versions.get(i, 1)) for i, fact in new.items()]
+    write_facts(run, writes, kinds_of(new, look))
     ids = {record.id: record for record in records}
     there = {row["id"] for row in run(text("change_ids"), {"ids": list(ids)})} if ids else set()
-    least = counters(snapshot, records)
+    least = least_revisions(snapshot, records)
     now = revisions(run, {*least, *touched})
     raised = {slug: max(number, now[slug]) for slug, number in least.items()}
     raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
-    keep(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
+    write_history(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
 
 
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -267,12 +267,12 @@ def forget_places(run: Run, slug: str, layout: str) -> None:
     run(text("forget_places"), {"area": slug, "layout": layout})
 
 
-def find(run: Run, wanted: str, slug: str | None) -> tuple[Hit, ...]:
+def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
     """Find things whose name, alias or id contains a text."""
     if slug is not None:
         revision(run, slug)
     # In Python, not by CONTAINS: engines differ in what is one letter whatever its case.
-    folded = wanted.casefold()
+    folded = sought.casefold()
     hits = [
         Hit(area_of(row["id"]), row["id"], row["kind"], row["name"])
         for row in run(statements.NAMES, {})

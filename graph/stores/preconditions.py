@@ -7,7 +7,7 @@ from itertools import chain
 from graph.errors import Conflict, UnknownThing
 from graph.facts.changes import Added, Batch, ChangeRecord
 from graph.facts.identifiers import area_of, slugify
-from graph.facts.integrity import Known, check_whole, homes, link_maps
+from graph.facts.integrity import Known, check_whole, link_maps, maps_of
 from graph.facts.model import Area, Fact, Link, Snapshot
 from graph.facts.store_dump import Contents
 from graph.store import SHARED
@@ -43,7 +43,7 @@ def touched_areas(records: Iterable[ChangeRecord], slugs: Collection[str]) -> se
     for record in written:
         # The ends of a link are on the map of its home, so they have been asked already.
         fact = record.after
-        if fact is not None and not isinstance(fact, Link) and known.isdisjoint(homes(fact)):
+        if fact is not None and not isinstance(fact, Link) and known.isdisjoint(maps_of(fact)):
             raise unknown_area(area_of(fact.id), slugs)
     return {slug for record in written for slug in record.areas} & known
 
@@ -52,7 +52,7 @@ def touched_by_put(
     new: Mapping[str, Fact], find: Callable[[Iterable[str]], Known], slugs: Collection[str]
 ) -> set[str]:
     """Return the areas that are there already and get something new on their maps."""
-    on_maps = [homes(fact) for fact in new.values()]
+    on_maps = [maps_of(fact) for fact in new.values()]
     return set(slugs) & {*chain(*on_maps, *link_maps(new.values(), new, find).values())}
 
 
@@ -75,7 +75,7 @@ def check_put(snapshot: Snapshot, kept: Known) -> dict[str, Fact]:
     return new
 
 
-def counters(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, int]:
+def least_revisions(snapshot: Snapshot, history: Iterable[ChangeRecord]) -> dict[str, int]:
     """Return the least revisions after a whole area is put, so that no change id comes twice."""
     least: dict[str, int] = {}
     for record in history:

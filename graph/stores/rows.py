@@ -1,4 +1,7 @@
-"""Facts and changes to flat rows of texts, numbers, yes or no and lists, and back."""
+"""Facts and changes to flat rows of texts, numbers, yes or no and lists, and back.
+
+A field of graph.facts.fields is a column of its name, but for what holds records of its own.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,83 +10,56 @@ from typing import Any
 
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate
-from graph.facts.fact_json import from_record, to_record, type_of
+from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
 from graph.facts.identifiers import area_of
-from graph.facts.model import (
-    Area,
-    Attendance,
-    Confidence,
-    Declaration,
-    Fact,
-    Link,
-    Meeting,
-    Node,
-    Recorded,
-    Reference,
-    Source,
-    Status,
-    Value,
-)
+from graph.facts.model import Area, Attendance, Confidence, Fact, Reference, Status, Value
 from graph.facts.scenarios import Scenario, from_scenario_record, to_scenario_record
-from graph.kinds import link_attributes, node_attributes
+from graph.facts.validation import attributes_of_kind
 
 Row = dict[str, Any]
 Kept = tuple[Fact, int]
+SOURCE_COLUMNS = ("source_document", "source_place", "source_heading")
+REGISTER_COLUMNS = ("holders", "attendances", "parts", "seats")
 
 
 def to_row(fact: Fact, version: int) -> Row:
     """Return the columns of a fact; None where nothing is recorded."""
     row: Row = {"id": fact.id, "area": area_of(fact.id), "version": version}
-    if isinstance(fact, Recorded):
-        row |= _recorded_row(fact)
-    match fact:
-        case Node():
-            lists = {"aliases": _listed(fact.aliases), "maps": _listed(fact.maps)}
-            return row | {"kind": fact.kind, "name": fact.name} | lists | _plain(fact.attributes)
-        case Link():
-            ends = {"from_id": fact.from_id, "to_id": fact.to_id}
-            return row | {"kind": fact.kind} | ends | _plain(fact.attributes)
-        case Meeting():
-            return row | {
-                "body": fact.body,
-                "day": str(fact.day),
-                "cancelled": fact.cancelled,
-                "holders": _listed(entry.holder for entry in fact.register),
-                "attendances": _listed(entry.value for entry in fact.register),
-                "parts": _listed(entry.part for entry in fact.register),
-                "seats": _listed(entry.seat for entry in fact.register),
-            }
-        case Declaration():
-            on = fact.on.isoformat()
-            return row | {
-                "list_name": fact.list_name,
-                "subject": fact.subject,
-                "on": on,
-                "by": fact.by,
-            }
-        case Source():
-            return row | {
-                "document": fact.document,
-                "title": fact.title,
-                "publisher": fact.publisher,
-                "read_on": _iso(fact.read_on),
-                "address": fact.address,
-            }
-        case Area():
-            return row | {
-                "name": fact.name,
-                "recorded_as_of": _iso(fact.recorded_as_of),
-                "start_for_life_funded": fact.start_for_life_funded,
-                "transformation_fund": fact.transformation_fund,
-                "since": str(fact.since) if fact.since else None,
-                "until": str(fact.until) if fact.until else None,
-                **_sources_row(fact.sources),
-            }
+    for name, kind in _HELD[type(fact)]:
+        value = getattr(fact, name)
+        match kind:
+            case FieldType.ATTRIBUTES:
+                row |= _plain(value)
+            case FieldType.SOURCES:
+                parts = ((r.document, r.place, r.heading) for r in value)
+                row |= _transposed(SOURCE_COLUMNS, parts)
+            case FieldType.REGISTER:
+                entries = ((e.holder, e.value, e.part, e.seat) for e in value)
+                row |= _transposed(REGISTER_COLUMNS, entries)
+            case _:
+                to_column = _TO_COLUMN.get(kind)
+                row[name] = to_column(value) if to_column else value
+    return row
 
 
 def from_row(fact_type: str, row: Mapping[str, Any]) -> Kept:
     """Return the fact of a row and its version."""
-    return _MAKERS[fact_type](row), row["version"]
+    made = FACT_TYPES[fact_type]
+    values: dict[str, Any] = {"slug": row["id"]} if made is Area else {}
+    for name, kind in _HELD[made]:
+        match kind:
+            case FieldType.ATTRIBUTES:
+                values[name] = _attributes(attributes_of_kind(made, row["kind"]), row)
+            case FieldType.SOURCES:
+                values[name] = tuple(Reference(*parts) for parts in _records(SOURCE_COLUMNS, row))
+            case FieldType.REGISTER:
+                entries = _records(REGISTER_COLUMNS, row)
+                values[name] = tuple(Attendance(*parts) for parts in entries)
+            case _:
+                of_column = _OF_COLUMN.get(kind)
+                values[name] = of_column(row[name]) if of_column else row[name]
+    return made(**values), row["version"]
 
 
 def change_row(change: ChangeRecord, position: int) -> Row:
@@ -145,53 +121,9 @@ def _json(fact: Fact | None) -> str | None:
     return json.dumps(to_record(fact), ensure_ascii=False) if fact else None
 
 
-def _listed(values: Iterable[Any]) -> list[Any] | None:
-    return list(values) or None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _plain(attributes: Mapping[str, Value]) -> Row:
     # An empty list says "none of them", which is more than "not recorded": it stays a list.
     return {k: list(v) if isinstance(v, tuple) else v for k, v in attributes.items()}
-
-
-def _recorded_row(fact: Recorded) -> Row:
-    return {
-        "status": fact.status.value,
-        "since": str(fact.since) if fact.since else None,
-        "until": str(fact.until) if fact.until else None,
-        "confidence": fact.confidence.value,
-        "note": fact.note,
-        **_sources_row(fact.sources),
-    }
-
-
-def _sources_row(sources: Sequence[Reference]) -> Row:
-    return {
-        "source_document": _listed(reference.document for reference in sources),
-        "source_place": _listed(reference.place for reference in sources),
-        "source_heading": _listed(reference.heading for reference in sources),
-    }
-
-
-def _sources(row: Mapping[str, Any]) -> tuple[Reference, ...]:
-    columns = ("source_document", "source_place", "source_heading")
-    references = zip(*(row[column] or () for column in columns), strict=True)
-    return tuple(Reference(*reference) for reference in references)
-
-
-def _recorded(row: Mapping[str, Any]) -> Row:
-    return {
-        "status": Status(row["status"]),
-        "since": PartialDate(row["since"]) if row["since"] else None,
-        "until": PartialDate(row["until"]) if row["until"] else None,
-        "confidence": Confidence(row["confidence"]),
-        "note": row["note"],
-        "sources": _sources(row),
-    }
 
 
 def _attributes(names: Iterable[str], row: Mapping[str, Any]) -> dict[str, Value]:
@@ -199,86 +131,32 @@ def _attributes(names: Iterable[str], row: Mapping[str, Any]) -> dict[str, Value
     return {name: tuple(v) if isinstance(v, list) else v for name, v in held.items()}
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _transposed(columns: Sequence[str], records: Iterable[tuple[Any, ...]]) -> Row:
+    """Return small records as a list a column; None in each where there are none."""
+    lists = list(zip(*records, strict=True))
+    return dict(zip(columns, map(list, lists), strict=True)) if lists else dict.fromkeys(columns)
 
 
-def _node(row: Mapping[str, Any]) -> Node:
-    return Node(
-        id=row["id"],
-        kind=row["kind"],
-        name=row["name"],
-        aliases=tuple(row["aliases"] or ()),
-        maps=tuple(row["maps"] or ()),
-        attributes=_attributes(node_attributes(row["kind"]), row),
-        **_recorded(row),
-    )
+def _records(columns: Sequence[str], row: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+    return zip(*(row[column] or () for column in columns), strict=True)
 
 
-def _link(row: Mapping[str, Any]) -> Link:
-    return Link(
-        id=row["id"],
-        kind=row["kind"],
-        from_id=row["from_id"],
-        to_id=row["to_id"],
-        attributes=_attributes(link_attributes(row["kind"]), row),
-        **_recorded(row),
-    )
-
-
-def _meeting(row: Mapping[str, Any]) -> Meeting:
-    columns = ("holders", "attendances", "parts", "seats")
-    entries = zip(*(row[column] or () for column in columns), strict=True)
-    return Meeting(
-        id=row["id"],
-        body=row["body"],
-        day=PartialDate(row["day"]),
-        cancelled=row["cancelled"],
-        register=tuple(Attendance(*entry) for entry in entries),
-        **_recorded(row),
-    )
-
-
-def _declaration(row: Mapping[str, Any]) -> Declaration:
-    return Declaration(
-        area=row["area"],
-        list_name=row["list_name"],
-        subject=row["subject"],
-        on=date.fromisoformat(row["on"]),
-        by=row["by"],
-        **_recorded(row),
-    )
-
-
-def _source(row: Mapping[str, Any]) -> Source:
-    return Source(
-        area=row["area"],
-        document=row["document"],
-        title=row["title"],
-        publisher=row["publisher"],
-        read_on=_day(row["read_on"]),
-        address=row["address"],
-    )
-
-
-def _area(row: Mapping[str, Any]) -> Area:
-    return Area(
-        slug=row["id"],
-        name=row["name"],
-        recorded_as_of=_day(row["recorded_as_of"]),
-        start_for_life_funded=row["start_for_life_funded"],
-        transformation_fund=row["transformation_fund"],
-        since=PartialDate(row["since"]) if row["since"] else None,
-        until=PartialDate(row["until"]) if row["until"] else None,
-        sources=_sources(row),
-    )
-
-
-_MAKERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
-    "area": _area,
-    "source": _source,
-    "node": _node,
-    "link": _link,
-    "meeting": _meeting,
-    "declaration": _declaration,
+_TO_COLUMN: Mapping[FieldType, Callable[[Any], Any]] = {
+    FieldType.TEXTS: lambda texts: list(texts) or None,
+    FieldType.DAY: lambda day: day.isoformat() if day else None,
+    FieldType.DATE: lambda day: day.text if day else None,
+    FieldType.STATUS: lambda status: status.value,
+    FieldType.CONFIDENCE: lambda firm: firm.value,
+}
+_OF_COLUMN: Mapping[FieldType, Callable[[Any], Any]] = {
+    FieldType.TEXTS: lambda texts: tuple(texts or ()),
+    FieldType.DAY: lambda text: date.fromisoformat(text) if text else None,
+    FieldType.DATE: lambda text: PartialDate(text) if text else None,
+    FieldType.STATUS: Status,
+    FieldType.CONFIDENCE: Confidence,
+}
+# The slug of an area is its id, which every row has.
+_HELD = {
+    fact_type: tuple((field.name, field.type) for field in fields if field.name != "slug")
+    for fact_type, fields in FIELDS.items()
 }

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
 from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
@@ -19,9 +20,10 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
+from graph.stores.rows import REGISTER_COLUMNS, SOURCE_COLUMNS
 
 
-class Column(StrEnum):
+class ColumnType(StrEnum):
     """What a column holds; dates and moments are texts."""
 
     TEXT = "text"
@@ -33,15 +35,20 @@ class Column(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StoreTable:
     """A label with its columns; a table of links has pairs of labels it may join."""
 
     label: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ColumnType]
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-_TEXT, _FLAG, _NUMBER, _TEXTS = Column.TEXT, Column.FLAG, Column.NUMBER, Column.TEXTS
+_TEXT, _FLAG, _NUMBER, _TEXTS = (
+    ColumnType.TEXT,
+    ColumnType.FLAG,
+    ColumnType.NUMBER,
+    ColumnType.TEXTS,
+)
 _COLUMN_OF = {
     ValueType.TEXT: _TEXT,
     ValueType.YES_NO: _FLAG,
@@ -52,19 +59,31 @@ _COLUMN_OF = {
     ValueType.CHOICES: _TEXTS,
     ValueType.REFERENCE: _TEXT,
 }
+_COLUMN_OF_FIELD = dict.fromkeys(FieldType, _TEXT) | {
+    FieldType.YES_NO: _FLAG,
+    FieldType.TEXTS: _TEXTS,
+}
 _KEY = {"id": _TEXT, "area": _TEXT, "version": _NUMBER}
-_READ_IN = dict.fromkeys(("source_document", "source_place", "source_heading"), _TEXTS)
-_RECORDED = {
-    "status": _TEXT,
-    "since": _TEXT,
-    "until": _TEXT,
-    "confidence": _TEXT,
-    "note": _TEXT,
-} | _READ_IN
 
 
-def _texts(names: str) -> dict[str, Column]:
+def _texts(names: str) -> dict[str, ColumnType]:
     return dict.fromkeys(names.split(), _TEXT)
+
+
+def _fields(fact_type: type[Fact], *left_out: str) -> dict[str, ColumnType]:
+    """Return the columns of a sort of fact, without those of its kind."""
+    columns = dict(_KEY)
+    for field in FIELDS[fact_type]:
+        match field.type:
+            case FieldType.SOURCES:
+                columns |= dict.fromkeys(SOURCE_COLUMNS, _TEXTS)
+            case FieldType.REGISTER:
+                columns |= dict.fromkeys(REGISTER_COLUMNS, _TEXTS) | {"parts": ColumnType.FLAGS}
+            case FieldType.ATTRIBUTES:
+                pass
+            case _:
+                columns[field.name] = _COLUMN_OF_FIELD[field.type]
+    return {name: column for name, column in columns.items() if name not in left_out}
 
 
 def label_of(kind: str) -> str:
@@ -72,59 +91,45 @@ def label_of(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
-def _thing(kind: str) -> Table:
+def _thing(kind: str) -> StoreTable:
     own = {a.name: _COLUMN_OF[a.type] for a in node_attributes(kind).values()}
-    fixed = _KEY | _texts("kind name") | {"aliases": _TEXTS, "maps": _TEXTS}
-    return Table(label_of(kind), fixed | _RECORDED | own)
+    return StoreTable(label_of(kind), _fields(Node) | own)
 
 
-def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> Table:
+def _line(kind: str, pairs: Iterable[tuple[str, str]]) -> StoreTable:
     own = {a.name: _COLUMN_OF[a.type] for a in link_attributes(kind).values()}
     joined = tuple((label_of(start), label_of(stop)) for start, stop in sorted(pairs))
-    return Table(kind.upper(), _KEY | _texts("kind") | _RECORDED | own, joined)
+    # The ends of a link are what it joins, and its area's slug is the area's id.
+    return StoreTable(kind.upper(), _fields(Link, "from_id", "to_id") | own, joined)
 
 
 THINGS = {kind.name: _thing(kind.name) for kind in NODE_KINDS}
 LINES = {kind.name: _line(kind.name, kind.pairs) for kind in LINK_KINDS}
 RECORDS = {
-    "area": Table(
-        "Area",
-        _KEY
-        | _texts("name recorded_as_of since until")
-        | {"start_for_life_funded": _FLAG, "transformation_fund": _FLAG}
-        | _READ_IN,
-    ),
-    "source": Table("Source", _KEY | _texts("document title publisher read_on address")),
-    "meeting": Table(
-        "Meeting",
-        _KEY
-        | _texts("body day")
-        | {"cancelled": _FLAG, "holders": _TEXTS, "attendances": _TEXTS}
-        | {"parts": Column.FLAGS, "seats": _TEXTS}
-        | _RECORDED,
-    ),
-    "declaration": Table("Declaration", _KEY | _texts("list_name subject on by") | _RECORDED),
+    name: StoreTable(fact_type.__name__, _fields(fact_type, "slug"))
+    for name, fact_type in FACT_TYPES.items()
+    if fact_type not in (Node, Link)
 }
-CHANGE = Table(
+CHANGE = StoreTable(
     "Change",
     _texts("id area batch who when source action fact_id fact_type before after")
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
-META = Table("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
-SCENARIO = Table("Scenario", _texts("id area name author day record"))
+META = StoreTable("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
+SCENARIO = StoreTable("Scenario", _texts("id area name author day record"))
 KEPT = (
     META,
     CHANGE,
-    Table("Batch", _texts("id") | {"revision": _NUMBER}),
-    Table("Revision", _texts("id") | {"number": _NUMBER}),
+    StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
+    StoreTable("Revision", _texts("id") | {"number": _NUMBER}),
     SCENARIO,
-    Table("Place", _texts("id area layout thing") | dict.fromkeys("xy", Column.DECIMAL)),
+    StoreTable("Place", _texts("id area layout thing") | dict.fromkeys("xy", ColumnType.DECIMAL)),
 )
 NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())
 ALL_TABLES = (*NODE_TABLES, *LINES.values())
 
 
-def table_of(fact: Fact) -> Table:
+def table_of(fact: Fact) -> StoreTable:
     """Return the table that a fact is kept in."""
     match fact:
         case Node():
@@ -132,7 +137,7 @@ def table_of(fact: Fact) -> Table:
         case Link():
             return LINES[fact.kind]
         case _:
-            return RECORDS[type(fact).__name__.lower()]
+            return RECORDS[type_of(fact)]
 
 
 @cache
@@ -149,12 +154,12 @@ _OF_AREA = "WHERE n.`area` = $area"
 _ANY = "WHERE n.`id` IN $ids"
 
 
-def _returned(tables: Iterable[Table]) -> str:
+def _returned(tables: Iterable[StoreTable]) -> str:
     names = dict.fromkeys(name for table in tables for name in table.columns)
     return ", ".join(f"n.`{name}` AS `{name}`" for name in names)
 
 
-def read(table: Table, where: str) -> str:
+def read(table: StoreTable, where: str) -> str:
     """Read whole rows of one table of nodes."""
     return f"MATCH (n:{table.label}) {where} RETURN {_returned([table])}"
 
@@ -170,7 +175,6 @@ def _read(fact_type: str, where: str) -> str:
     return read(RECORDS[fact_type], where)
 
 
-FACT_TYPES = (*RECORDS, "node", "link")
 READ_ALL = {fact_type: _read(fact_type, "") for fact_type in FACT_TYPES}
 READ_IDS = {fact_type: _read(fact_type, _ANY) for fact_type in FACT_TYPES}
 READ_AREA = {fact_type: _read(fact_type, _OF_AREA) for fact_type in RECORDS} | {
@@ -196,7 +200,7 @@ JOINED = (
 Ends = tuple[str, str]
 
 
-def create(table: Table, ends: Ends | None, keys: Iterable[str]) -> str:
+def create(table: StoreTable, ends: Ends | None, keys: Iterable[str]) -> str:
     """Write rows ($rows) that are new; ends are the labels a link joins."""
     given = ", ".join(f"`{key}`: r.`{key}`" for key in keys)
     if ends is None:
@@ -208,19 +212,19 @@ def create(table: Table, ends: Ends | None, keys: Iterable[str]) -> str:
     )
 
 
-def update(table: Table, ends: Ends | None, keys: Iterable[str], empty: Iterable[str]) -> str:
+def update(table: StoreTable, ends: Ends | None, keys: Iterable[str], empty: Iterable[str]) -> str:
     """Write rows ($rows) over those of the same id; empty names columns that hold nothing."""
     given = [f"n.`{key}` = r.`{key}`" for key in keys if key != "id"]
     nothing = [f"n.`{key}` = NULL" for key in empty]
     return f"UNWIND $rows AS r {_pattern(table, ends)} SET {', '.join(given + nothing)}"
 
 
-def remove(table: Table, ends: Ends | None) -> str:
+def remove(table: StoreTable, ends: Ends | None) -> str:
     """Delete rows by id."""
     return f"UNWIND $rows AS r {_pattern(table, ends)} DELETE n"
 
 
-def _pattern(table: Table, ends: Ends | None) -> str:
+def _pattern(table: StoreTable, ends: Ends | None) -> str:
     if ends is None:
         return f"MATCH (n:{table.label} {{`id`: r.`id`}})"
     return (
@@ -230,4 +234,4 @@ def _pattern(table: Table, ends: Ends | None) -> str:
 
 
 assert set(THINGS).isdisjoint(RECORDS), "a label belongs to one table"
-assert not {a.name for a in COMMON_NODE_ATTRIBUTES} & set(_RECORDED), "a column has one meaning"
+assert not {a.name for a in COMMON_NODE_ATTRIBUTES} & set(_fields(Node)), "a column has one meaning"

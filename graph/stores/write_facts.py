@@ -8,7 +8,7 @@ from graph.facts.model import Fact, Link
 from graph.stores.rows import Row, to_row
 from graph.stores.statements import (
     Ends,
-    Table,
+    StoreTable,
     create,
     label_of,
     remove,
@@ -18,43 +18,43 @@ from graph.stores.statements import (
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A fact before and after, and the version it comes to."""
+class FactWrite:
+    """A fact to write: how it reads before and after, and the version it comes to."""
 
     before: Fact | None
     after: Fact | None
     version: int
 
 
-def write_moves(
+def write_facts(
     run: Callable[[str, Mapping[str, Any]], object],
-    moves: Iterable[Move],
+    writes: Iterable[FactWrite],
     kind_of: Callable[[str], str],
 ) -> None:
-    """Write what moved; kind_of says the kind of the node at a link's end."""
-    groups: dict[tuple[int, str, Ends], list[tuple[Move, Fact]]] = {}
-    for move in moves:
-        fact = move.after or move.before
+    """Write facts; kind_of says the kind of the node at a link's end."""
+    groups: dict[tuple[int, str, Ends], list[tuple[FactWrite, Fact]]] = {}
+    for write in writes:
+        fact = write.after or write.before
         assert fact is not None
         ends = ("", "")
         if isinstance(fact, Link):
             ends = (label_of(kind_of(fact.from_id)), label_of(kind_of(fact.to_id)))
-        key = (_order(move, isinstance(fact, Link)), table_of(fact).label, ends)
-        groups.setdefault(key, []).append((move, fact))
+        key = (_order(write, isinstance(fact, Link)), table_of(fact).label, ends)
+        groups.setdefault(key, []).append((write, fact))
     for (_, _, ends), group in sorted(groups.items(), key=lambda item: item[0]):
         _write_group(run, group, ends if ends[0] else None)
 
 
-def _order(move: Move, joins: bool) -> int:
+def _order(write: FactWrite, joins: bool) -> int:
     """Links go before the things they join go, and come after them."""
-    if move.after is None:
+    if write.after is None:
         return 0 if joins else 1
     return 3 if joins else 2
 
 
 def _write_group(
     run: Callable[[str, Mapping[str, Any]], object],
-    group: list[tuple[Move, Fact]],
+    group: list[tuple[FactWrite, Fact]],
     ends: Ends | None,
 ) -> None:
     table = table_of(group[0][1])
@@ -63,8 +63,8 @@ def _write_group(
         rows = [{key: to_row(fact, 0)[key] for key in named} for _, fact in group]
         run(remove(table, ends), {"rows": rows})
         return
-    new = [to_row(fact, move.version) for move, fact in group if move.before is None]
-    old = [to_row(fact, move.version) for move, fact in group if move.before is not None]
+    new = [to_row(fact, write.version) for write, fact in group if write.before is None]
+    old = [to_row(fact, write.version) for write, fact in group if write.before is not None]
     if new:
         write_rows(run, table, new, ends)
     if old:
@@ -75,7 +75,7 @@ def _write_group(
 
 def write_rows(
     run: Callable[[str, Mapping[str, Any]], object],
-    table: Table,
+    table: StoreTable,
     rows: list[Row],
     ends: Ends | None = None,
 ) -> None:
@@ -84,7 +84,7 @@ def write_rows(
     run(create(table, ends, keys), {"rows": filled})
 
 
-def _filled(table: Table, rows: list[Row], ends: Ends | None) -> tuple[list[str], list[Row]]:
+def _filled(table: StoreTable, rows: list[Row], ends: Ends | None) -> tuple[list[str], list[Row]]:
     """Return the columns that any row fills, and the rows with just these.
 
     A column that no row fills has no type in a parameter: engines refuse or misread it.

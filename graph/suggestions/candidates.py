@@ -123,7 +123,7 @@ class Candidates:
             keys |= {("firm out", link.from_id, kind), ("firm into", link.to_id, kind)}
         seen = any(
             f.kind == link.kind and f.to_id == link.to_id
-            for f in self.view.firm.out(link.from_id, link.kind)
+            for f in self.view.firm.out_links(link.from_id, link.kind)
         )
         return not seen and not keys.isdisjoint(self.notes)
 
@@ -164,7 +164,7 @@ class Candidates:
 
     def _seats(self, body: Node) -> Iterator[Unit]:
         """Yield what is not recorded of a body's seats, and seats and chairs for posts unnamed."""
-        known = self.view.firm.into(body.id, *SEAT_LINKS)
+        known = self.view.firm.in_links(body.id, *SEAT_LINKS)
         for link in (link for link in known if not self._personal(link)):
             for vacant in (link, self.view.firm.nodes[link.from_id]):
                 if vacant.flag("vacant"):

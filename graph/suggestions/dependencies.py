@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from graph.fact_index import Facts, Levels, sort_of
 from graph.facts.model import Fact, Link, Node
-from graph.view import Facts, View, sort_of
+from graph.view import View
 
 Key = tuple[str, ...]
 T = TypeVar("T")
@@ -44,10 +45,13 @@ class _NotedFacts(Facts):
     """Facts that note which look-ups are made."""
 
     def __init__(self, level: str, facts: Facts, notes: set[Key]) -> None:
+        # The look-ups below ask the facts themselves, so no index of links is wanted here.
+        super().__init__(
+            _Noted(f"{level} node", facts.nodes, notes),
+            _Noted(f"{level} link", facts.links, notes),
+            ({}, {}),
+        )
         self._level, self._facts, self._notes = level, facts, notes
-        # Only ever read: the look-ups below leave these to what they note.
-        self.nodes = _Noted(f"{level} node", facts.nodes, notes)  # type: ignore[assignment]
-        self.links = _Noted(f"{level} link", facts.links, notes)  # type: ignore[assignment]
 
     def _note(self, what: str, *parts: str) -> None:
         self._notes.add((f"{self._level} {what}", *parts))
@@ -57,15 +61,15 @@ class _NotedFacts(Facts):
             self._note("kind", kind, sort)
         return self._facts.of_kind(kind, *sorts)
 
-    def out(self, node_id: str, *kinds: str) -> list[Link]:
+    def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         for kind in kinds or (_ALL,):
             self._note("out", node_id, kind)
-        return self._facts.out(node_id, *kinds)
+        return self._facts.out_links(node_id, *kinds)
 
-    def into(self, node_id: str, *kinds: str) -> list[Link]:
+    def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         for kind in kinds or (_ALL,):
             self._note("into", node_id, kind)
-        return self._facts.into(node_id, *kinds)
+        return self._facts.in_links(node_id, *kinds)
 
     def links_of(self, *kinds: str) -> list[Link]:
         for kind in kinds:
@@ -90,12 +94,9 @@ def noting(view: View, notes: set[Key]) -> View:
         sources=_Noted("sources", old.sources, notes),
         versions=_Noted("versions", old.versions, notes),
     )
-    made = object.__new__(View)
-    given = {"snapshot": snapshot, "day": view.day, "complete": view.complete}
-    doubts = _Noted("doubt", view.doubts, notes)
+    truth_by_id = _Noted("doubt", view.truth_by_id, notes)
     levels = {level: _NotedFacts(level, getattr(view, level), notes) for level in _LEVELS}
-    made.__dict__.update(given, doubts=doubts, **levels)
-    return made
+    return View(snapshot, view.day, view.complete, truth_by_id=truth_by_id, levels=Levels(**levels))
 
 
 def touched_by(before: View, after: View, moved: Iterable[str]) -> set[Key]:

@@ -15,21 +15,20 @@ from typing import TYPE_CHECKING
 
 from loaders.problems import FileError
 from loaders.tables import guards
-from loaders.tables.table import Progress, Row, RowCount, Table, trimmed
+from loaders.tables.table import RawRow, RawTable, trimmed
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 _DELIMITERS = ",;\t"
-_SAMPLE = 20
-_STEP = 500
+_SAMPLE = 20  # records from the top, by which the delimiter is guessed
 # Shares of NULs among every other byte, by which a text without a mark is known as UTF-16.
 _MANY, _FEW = 0.6, 0.1
 # Control characters other than tab, line ends, form feed and NUL (which has its own sentence).
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
-def csv_tables(path: Path, progress: Progress | None) -> Iterator[Table]:
+def csv_tables(path: Path) -> Iterator[RawTable]:
     """Yield the table of one CSV file, or those of a folder by name.
 
     Every file is read and checked whole before the first is yielded. Raises FileError.
@@ -39,9 +38,8 @@ def csv_tables(path: Path, progress: Progress | None) -> Iterator[Table]:
     if not any(filled):
         message = "there is no entry in it; choose one that is filled in."
         raise FileError("empty-spreadsheet", path.name, message)
-    counter = RowCount(progress)
     for each, file in files.items():
-        yield Table(file, each.stem, _rows(each, file, counter))
+        yield RawTable(file, each.stem, _rows(each, file))
 
 
 def _files_of(path: Path) -> dict[Path, str]:
@@ -89,15 +87,11 @@ def _check(path: Path, file: str) -> bool:
     return is_filled
 
 
-def _rows(path: Path, file: str, counter: RowCount) -> Iterator[Row]:
+def _rows(path: Path, file: str) -> Iterator[RawRow]:
     text, delimiter = _open(path, file)
-    number = 0
     for number, record in enumerate(_reader(text, delimiter), start=1):
         if cells := trimmed([value.strip() or None for value in record]):
             yield number, cells
-        if number % _STEP == 0:
-            counter.add(_STEP)
-    counter.add(number % _STEP)
 
 
 def _reader(text: str, delimiter: str) -> "Reader":
@@ -128,6 +122,7 @@ def _decode(content: bytes, file: str) -> str:
         except UnicodeDecodeError:
             continue
         nuls = text.count("\0")
+        # One NUL in 50 letters is no slip of a program: these bytes are no text.
         if _CONTROLS.search(text) or nuls * 50 > len(text):
             break
         if nuls:

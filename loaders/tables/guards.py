@@ -1,4 +1,4 @@
-"""What is checked before a spreadsheet is read: that it is one, and that it is no trap."""
+"""What is checked before a spreadsheet is read: that it is no trap."""
 
 import os
 import re
@@ -10,14 +10,17 @@ from typing import BinaryIO
 
 from loaders.problems import FileError
 
+# Sizes are in bytes. 50,000 rows of our workbook are 1.2 MB, and 16 MB unpacked.
 MAX_FILE = 64 * 2**20
 MAX_UNPACKED = 256 * 2**20
 # Repetitive sheets shrink two hundredfold; only a large file with a far higher ratio is a bomb.
 MAX_RATIO = 500
 RATIO_COUNTS_FROM = 32 * 2**20
+# Parts of a package; a workbook has a few a sheet.
 MAX_ENTRIES = 5_000
 # 50,000 rows of 100 columns, counted as a rectangle: the library holds sheets that way.
 MAX_CELLS = 5_000_000
+# What a sheet of Excel has.
 MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
 # One long text may be shown by many cells, so the cells may hold more than the file.
@@ -25,6 +28,9 @@ MAX_CONTENT = 256 * 2**20
 MAX_MEMORY = 1536 * 2**20
 # Some broken XLS files make the library run in circles.
 MAX_SECONDS = 10
+
+# Failed formulas that are kept until their row comes, so a hostile file must not hold millions.
+MAX_ERRORS = 100_000
 
 # What the zip and zlib modules raise for broken bytes and for sizes that lie.
 BROKEN_ZIP: tuple[type[Exception], ...] = (
@@ -34,51 +40,6 @@ BROKEN_ZIP: tuple[type[Exception], ...] = (
 
 # SharePoint writes such names as workbook2.xml.
 WORKBOOK_PART = re.compile(r"xl/(workbook\d*\.xml)")
-
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-# Of files that officers confuse with spreadsheets, so that the sentence can say what it is.
-_OTHERS = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-}
-_TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
-_RIGHT = "choose an XLSX, XLS, ODS or CSV file."
-
-
-def guess_format(path: Path) -> str:
-    """Say "xlsx", "xls", "ods", "csv-folder" or "csv", by content rather than by name.
-
-    Raises FileError for what is none of them, is not there, cannot be opened or is locked.
-    """
-    try:
-        os.stat(path)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
-            message = "there is no such file; check the name and folder."
-            raise FileError("no-such-file", str(path), message) from error
-        raise _unreadable(path.name, error) from error
-    if path.is_dir():
-        return "csv-folder"
-    check_file(path, path.name)
-    with open_file(path, path.name) as stream:
-        head = stream.read(4096)
-    for magic, what in _OTHERS.items():
-        if head.startswith(magic):
-            raise FileError("not-a-spreadsheet", path.name, f"this is {what}; {_RIGHT}")
-    if head.startswith(b"PK"):
-        return _format_of_zip(path)
-    if head.startswith(_OLE):
-        return _format_of_ole(path)
-    if path.suffix.lower() in _TEXT_SUFFIXES:
-        return "csv"
-    what = "a web page or XML file" if head.lstrip().startswith(b"<") else "no spreadsheet"
-    message = f"this is {what}, whatever its name says; open it and save it as XLSX."
-    raise FileError("not-a-spreadsheet", path.name, message)
 
 
 def check_file(path: Path, file: str) -> None:
@@ -105,10 +66,11 @@ def open_file(path: Path, file: str) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise _unreadable(file, error) from error
+        raise unreadable(file, error) from error
 
 
-def _unreadable(file: str, error: OSError) -> FileError:
+def unreadable(file: str, error: OSError) -> FileError:
+    """Make the refusal of a file that cannot be opened or looked at."""
     message = f"the file cannot be read ({error.strerror}); check that you may open it."
     return FileError("unreadable-file", file, message)
 
@@ -143,26 +105,8 @@ def out_of_means(file: str, why: str) -> FileError:
     return FileError("too-large", file, message)
 
 
-def _format_of_zip(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-            _check_directory(entries, path.name)
-            names = {entry.filename for entry in entries}
-            if "mimetype" in names:
-                kind = package.read("mimetype")[:64]
-                if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-                    return "ods"
-    except BROKEN_ZIP as error:
-        raise damaged(path.name, "its end is missing or its packing is broken") from error
-    if any(WORKBOOK_PART.fullmatch(name) for name in names):
-        return "xlsx"
-    what = "a binary workbook (XLSB)" if "xl/workbook.bin" in names else "a ZIP file, no workbook"
-    message = f"this is {what}; save it as XLSX, ODS or CSV."
-    raise FileError("not-a-spreadsheet", path.name, message)
-
-
-def _check_directory(entries: list[zipfile.ZipInfo], file: str) -> None:
+def check_directory(entries: list[zipfile.ZipInfo], file: str) -> None:
+    """Refuse a package that unpacks to far too much, is locked, or names a part twice."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     why = ""
@@ -180,18 +124,6 @@ def _check_directory(entries: list[zipfile.ZipInfo], file: str) -> None:
         raise locked(file)
     if len({entry.filename for entry in entries}) < len(entries):
         raise damaged(file, "a part of it stands in it twice")
-
-
-def _format_of_ole(path: Path) -> str:
-    """Tell an old workbook from an encrypted new one: both are OLE compound files."""
-    with open_file(path, path.name) as stream:
-        content = stream.read()
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise locked(path.name)
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
-        return "xls"
-    message = f"this is an old Office file, but no workbook; {_RIGHT}"
-    raise FileError("not-a-spreadsheet", path.name, message)
 
 
 def _megabytes(size: int) -> str:

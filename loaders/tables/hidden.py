@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from loaders.tables.guards import BROKEN_ZIP
-from loaders.tables.table import Hidden
+from loaders.tables.table import HiddenRanges
 from loaders.tables.xlsx_parts import blocks, sheet_parts
 
 _ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
@@ -32,9 +32,9 @@ def _add(ranges: list[range], first: int, last: int) -> None:
     ranges.append(range(first, last + 1))
 
 
-def find_hidden(path: Path) -> dict[str, Hidden]:
+def find_hidden(path: Path) -> dict[str, HiddenRanges]:
     """Return what does not show, by sheet; a broken package is for others to tell."""
-    found: dict[str, Hidden] = {}
+    found: dict[str, HiddenRanges] = {}
     with contextlib.suppress(*_BROKEN), zipfile.ZipFile(path) as package:
         if "content.xml" in package.namelist():
             _Ods(found).read(package)
@@ -43,9 +43,9 @@ def find_hidden(path: Path) -> dict[str, Hidden]:
     return found
 
 
-def _xlsx(package: zipfile.ZipFile, found: dict[str, Hidden]) -> None:
+def _xlsx(package: zipfile.ZipFile, found: dict[str, HiddenRanges]) -> None:
     for name, part in sheet_parts(package).items():
-        hidden = found.setdefault(name, Hidden())
+        hidden = found.setdefault(name, HiddenRanges())
         with package.open(part) as stream:
             for block in blocks(stream, b">"):
                 # A plain search, as most blocks of most workbooks hide nothing.
@@ -72,8 +72,8 @@ def _number(name: bytes, tag: bytes) -> int:
 class _Ods:
     """Counts rows and columns through content.xml, as ODS numbers neither."""
 
-    def __init__(self, found: dict[str, Hidden]) -> None:
-        self.found, self.hidden = found, Hidden()
+    def __init__(self, found: dict[str, HiddenRanges]) -> None:
+        self.found, self.hidden = found, HiddenRanges()
         self.row, self.column = 1, 0
 
     def read(self, package: zipfile.ZipFile) -> None:
@@ -84,7 +84,7 @@ class _Ods:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
-            self.hidden = self.found.setdefault(attributes.get("table:name", ""), Hidden())
+            self.hidden = self.found.setdefault(attributes.get("table:name", ""), HiddenRanges())
             self.row, self.column = 1, 0
         elif name == "table:table-row":
             first = self.row

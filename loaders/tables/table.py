@@ -3,10 +3,10 @@
 import datetime
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-Progress = Callable[[int], None]
+from loaders.place import Place
 
 # Beyond this a float no longer tells one whole number from the next.
 _WHOLE = 2.0**53
@@ -19,14 +19,14 @@ class CellError:
     text: str
 
 
-Cell = (
+CellValue = (
     str | int | float | bool | datetime.date | datetime.datetime | datetime.time | CellError | None
 )
-Row = tuple[int, list[Cell]]
+RawRow = tuple[int, list[CellValue]]
 
 
 @dataclass(slots=True)
-class Hidden:
+class HiddenRanges:
     """What of a sheet does not show: rows as they are numbered from 1, columns from 0."""
 
     rows: list[range] = field(default_factory=list)
@@ -47,36 +47,30 @@ def _holds(ranges: Sequence[range], number: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RawTable:
     """One sheet, or one CSV file.
 
     file: the name to use in messages. sheet: the sheet's name; for a CSV its file name without
     suffix. rows: (number as a spreadsheet program shows it, from 1; cells from column A to the
     last that holds something), wholly empty rows left out, to be read once. hidden: whether the
-    sheet does not show in a spreadsheet program; unshown: which rows and columns of it do not.
+    sheet does not show in a spreadsheet program; hidden_ranges: which of its rows and columns do
+    not. parts: where rows were read that stand in no sheet of their own, such as "page 3".
     """
 
     file: str
     sheet: str
-    rows: Iterator[Row]
+    rows: Iterator[RawRow]
     hidden: bool = False
-    unshown: Hidden = field(default_factory=Hidden)
+    hidden_ranges: HiddenRanges = field(default_factory=HiddenRanges)
+    parts: Mapping[int, str] = field(default_factory=dict)
+
+    def place(self, sheet: str, number: int) -> Place:
+        """Return where a row stands: in the file's own words, or in that row of our sheet."""
+        part = self.parts.get(number)
+        return Place(self.file, part=part) if part else Place(self.file, sheet, number)
 
 
-class RowCount:
-    """Tells progress how many rows are read so far, over all tables of a file."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.progress, self.count = progress, 0
-
-    def add(self, rows: int) -> None:
-        """Count further rows."""
-        self.count += rows
-        if self.progress:
-            self.progress(self.count)
-
-
-def as_cell(value: object) -> Cell:
+def as_cell(value: object) -> CellValue:
     """One raw value of the library as a cell.
 
     Texts lose their outer space, "" becomes None; whole floats become int; a length of time
@@ -99,7 +93,7 @@ def as_cell(value: object) -> Cell:
     raise TypeError(f"a cell cannot hold {type(value).__name__}")
 
 
-def trimmed(cells: list[Cell]) -> list[Cell]:
+def trimmed(cells: list[CellValue]) -> list[CellValue]:
     """Drop the empty cells at the end, in place."""
     while cells and cells[-1] is None:
         cells.pop()

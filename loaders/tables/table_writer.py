@@ -9,21 +9,12 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from loaders.tables.xlsx_output import STYLES, CannotWrite, beside, cannot_write, new_book, safe
+from loaders.formula_guard import no_formula
+from loaders.tables.xlsx_output import STYLES, new_book
+from loaders.whole_files import CannotWrite, cannot_write
 
-__all__ = [
-    "LISTS",
-    "MOST_CHARACTERS",
-    "MOST_ROWS",
-    "CannotWrite",
-    "OutColumn",
-    "OutSheet",
-    "OutText",
-    "safe",
-    "write_csv_folder",
-    "write_xlsx",
-]
 LISTS = "Lists"
+# What Excel takes: characters of a cell, rows of a sheet.
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 WIDEST_PAGE = 450  # characters; more could not be read in print
@@ -66,9 +57,9 @@ class OutText:
 def write_xlsx(path: Path, sheets: Sequence[OutSheet | OutText]) -> None:
     """Write a workbook; one that is there is replaced.
 
-    Raises CannotWrite for what no workbook can hold, OSError where the disk refuses.
+    Raises CannotWrite for what no workbook can hold, or where the disk refuses.
     """
-    with beside(path) as made, new_book(made) as book:
+    with new_book(path) as book:
         styles = {name: book.add_format(style) for name, style in STYLES.items()}
         lists = _Lists(sheets)
         for sheet in sheets:
@@ -83,7 +74,8 @@ def write_xlsx(path: Path, sheets: Sequence[OutSheet | OutText]) -> None:
 def write_csv_folder(path: Path, sheets: Iterable[OutSheet], ours: Collection[str]) -> None:
     """Write a folder with a CSV for each sheet, in UTF-8 with the mark that Excel looks for.
 
-    A folder that is there is replaced if it holds nothing but CSVs with the names in ours.
+    A folder that is there is replaced if it holds nothing but CSVs with the names in ours. Raises
+    CannotWrite.
     """
     try:
         _check_ours(path, {f"{name}.csv" for name in ours})
@@ -121,7 +113,7 @@ def _write_csv(path: Path, sheet: OutSheet) -> None:
         writer.writerow([column.heading for column in sheet.columns])
         for number, row in enumerate(_rows(sheet), start=2):
             _check_row(sheet, number, row, spreadsheet=False)
-            writer.writerow(map(safe, row))
+            writer.writerow(map(no_formula, row))
 
 
 class _Lists:
@@ -149,7 +141,7 @@ class _Lists:
         for row in range(max(map(len, self._columns))):
             for words, position in self._columns.items():
                 if row < len(words):
-                    page.write_string(row, position, safe(words[row]))
+                    page.write_string(row, position, no_formula(words[row]))
 
 
 def _write_sheet(page: Any, sheet: OutSheet, styles: Mapping[str, Any], lists: _Lists) -> None:
@@ -174,7 +166,7 @@ def _write_sheet(page: Any, sheet: OutSheet, styles: Mapping[str, Any], lists: _
             if column.number and cell.isdecimal() and cell.isascii():
                 page.write_number(last, position, int(cell), style)
             elif cell:
-                page.write_string(last, position, safe(cell), style)
+                page.write_string(last, position, no_formula(cell), style)
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
 
 
@@ -235,14 +227,15 @@ def _write_text(page: Any, sheet: OutText, styles: Mapping[str, Any]) -> None:
     for row, (style, *cells) in enumerate(sheet.lines):
         if len(cells) == 2:
             page.set_row(row, _height(cells[1], 105))
-            page.write_string(row, 0, safe(cells[0]), styles["term"])
-            page.write_string(row, 1, safe(cells[1]), styles["text"])
+            page.write_string(row, 0, no_formula(cells[0]), styles["term"])
+            page.write_string(row, 1, no_formula(cells[1]), styles["text"])
         elif style == "text":
             page.set_row(row, _height(cells[0], 132))
-            page.merge_range(row, 0, row, 1, safe(cells[0]), styles["text"])
+            page.merge_range(row, 0, row, 1, no_formula(cells[0]), styles["text"])
         else:
-            page.write_string(row, 0, safe(cells[0]), styles[style])
+            page.write_string(row, 0, no_formula(cells[0]), styles[style])
 
 
 def _height(text: str, width: int) -> int:
+    """Return the height in points of a text that wraps after so many characters, 15 a line."""
     return 15 * sum(1 + len(line) // width for line in text.split("\n"))

@@ -19,13 +19,11 @@ from loaders.problems import FileError
 from loaders.tables import guards
 from loaders.tables.hidden import find_hidden
 from loaders.tables.table import (
-    Cell,
     CellError,
-    Hidden,
-    Progress,
-    Row,
-    RowCount,
-    Table,
+    CellValue,
+    HiddenRanges,
+    RawRow,
+    RawTable,
     as_cell,
     column_letters,
     trimmed,
@@ -40,7 +38,7 @@ _OUT_OF_TIME: int = getattr(signal, "SIGXCPU", 0)
 _Chunk = tuple[int, list[list[Any]]]
 
 
-def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterator[Table]:
+def workbook_tables(path: Path, kind: str) -> Iterator[RawTable]:
     """Yield the sheets of a workbook of the kind "xlsx", "xls" or "ods", in its order.
 
     The whole workbook is read and checked before the first sheet is yielded. Raises FileError.
@@ -50,12 +48,12 @@ def workbook_tables(path: Path, kind: str, progress: Progress | None) -> Iterato
         _refuse_far_cells(path, file)
     with _Worker(path, file) as worker:
         errors = find_xls_errors(path) if kind == "xls" else find_errors(path, file)
-        unshown = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
-        counter = RowCount(progress)
+        hidden_ranges = find_xls_hidden(path) if kind == "xls" else find_hidden(path)
         for sheet, hidden in worker.sheets():
-            rows = _Rows(worker, sheet, errors.get(sheet, {}), counter)
+            rows = _Rows(worker, sheet, errors.get(sheet, {}))
             try:
-                yield Table(file, sheet, iter(rows), hidden, unshown.get(sheet, Hidden()))
+                ranges = hidden_ranges.get(sheet, HiddenRanges())
+                yield RawTable(file, sheet, iter(rows), hidden, ranges)
             finally:
                 # The next sheet comes through the same pipe, and the caller may have dropped
                 # this iterator yet still hold the table.
@@ -77,10 +75,8 @@ def _refuse_far_cells(path: Path, file: str) -> None:
 class _Rows:
     """The rows of one sheet, from the worker as long as it stands at this sheet."""
 
-    def __init__(
-        self, worker: "_Worker", sheet: str, errors: dict[tuple[int, int], str], counter: RowCount
-    ) -> None:
-        self.worker, self.sheet, self.errors, self.counter = worker, sheet, errors, counter
+    def __init__(self, worker: "_Worker", sheet: str, errors: dict[tuple[int, int], str]) -> None:
+        self.worker, self.sheet, self.errors = worker, sheet, errors
         self.kept: deque[_Chunk] = deque()
         self.whole = False
         self.failure: FileError | None = None
@@ -104,7 +100,7 @@ class _Rows:
         self.whole = chunk is None
         return chunk
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[RawRow]:
         by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in self.errors.items():
             by_row.setdefault(row + 1, {})[column] = text
@@ -116,12 +112,11 @@ class _Rows:
                     _mark_errors(cells, by_row.pop(number))
                 if trimmed(cells):
                     yield number, cells
-            self.counter.add(len(rows))
         # The library ends a sheet with its last value; failed formulas may stand below.
         for number, errors in sorted(by_row.items()):
             yield number, _mark_errors([], errors)
 
-    def _cells(self, number: int, raw: list[Any]) -> list[Cell]:
+    def _cells(self, number: int, raw: list[Any]) -> list[CellValue]:
         try:
             # Most cells are clean texts; a call for each of them would be felt.
             return [
@@ -139,7 +134,7 @@ class _Rows:
             raise FileError("nul-character", self.worker.file, message) from error
 
 
-def _mark_errors(cells: list[Cell], errors: dict[int, str]) -> list[Cell]:
+def _mark_errors(cells: list[CellValue], errors: dict[int, str]) -> list[CellValue]:
     """Put the failed formulas of a row into its cells."""
     cells.extend([None] * (max(errors) + 1 - len(cells)))
     for column, text in errors.items():

@@ -7,8 +7,9 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.tables.table import Hidden
-from loaders.tables.xlsx_parts import Errors
+from loaders.tables.guards import MAX_ERRORS
+from loaders.tables.table import HiddenRanges
+from loaders.tables.xlsx_parts import FormulaErrors
 
 _TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
 _TEXTS |= {42: "#N/A"}
@@ -16,18 +17,17 @@ _FORMULA, _BOOL_OR_ERROR, _SHEET, _END = 0x06, 0x205, 0x85, 0x0A
 _ROW, _COLUMNS, _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x208, 0x7D, 0x20, 0x01
 _NAMES = ("Workbook", "Book")
 _NO_SECTOR = 0xFFFFFFFA
-_MOST_ERRORS = 100_000
-_MOST_COLUMN = 255
+_MOST_COLUMN = 255  # the last that an XLS has
 
 
-def find_xls_errors(path: Path) -> Errors:
+def find_xls_errors(path: Path) -> FormulaErrors:
     """Give sheet -> (row, column) from 0 -> the error shown; nothing of what is not sound.
 
     calamine has read the file whole and judged it already, or will.
     """
     try:
         stream = _stream(path.read_bytes())
-        found: Errors = {}
+        found: FormulaErrors = {}
         for name, start in _sheets(stream):
             found[name] = dict(_errors(stream, start))
     except (struct.error, IndexError, UnicodeDecodeError, OSError):
@@ -35,7 +35,7 @@ def find_xls_errors(path: Path) -> Errors:
     return found
 
 
-def find_xls_hidden(path: Path) -> dict[str, Hidden]:
+def find_xls_hidden(path: Path) -> dict[str, HiddenRanges]:
     """Return the rows and columns that do not show, by sheet; nothing of what is not sound."""
     try:
         stream = _stream(path.read_bytes())
@@ -44,7 +44,7 @@ def find_xls_hidden(path: Path) -> dict[str, Hidden]:
         return {}
 
 
-def _hidden(stream: bytes, start: int) -> Hidden:
+def _hidden(stream: bytes, start: int) -> HiddenRanges:
     # Each numbered from 0, in whatever order a program wrote them.
     rows, columns = set(), set()
     for number, content in _records(stream, start):
@@ -53,7 +53,7 @@ def _hidden(stream: bytes, start: int) -> Hidden:
         elif number == _COLUMNS and content[8] & _COLUMNS_HIDDEN:
             first, last = struct.unpack_from("<HH", content)
             columns |= set(range(first, min(last, _MOST_COLUMN) + 1))
-    return Hidden(
+    return HiddenRanges(
         rows=[range(row + 1, row + 2) for row in sorted(rows)],
         columns=[range(column, column + 1) for column in sorted(columns)],
     )
@@ -124,7 +124,7 @@ def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
             code = content[6]
         elif number == _FORMULA and content[6] == 2 and content[12:14] == b"\xff\xff":
             code = content[8]
-        if code is not None and count < _MOST_ERRORS:
+        if code is not None and count < MAX_ERRORS:
             count += 1
             row, column = struct.unpack_from("<HH", content)
             yield (row, column), _TEXTS.get(code, "an error")

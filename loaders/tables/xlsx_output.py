@@ -1,10 +1,9 @@
 """A new workbook on disk: whole or not at all, without formulas, the same bytes for the same."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from loaders.whole_files import cannot_write, whole_file
+
 # One day for every file: the same content makes the same bytes.
 _CREATED = datetime(2024, 1, 1)
 _OPTIONS = {
@@ -36,52 +36,25 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-class CannotWrite(Exception):
-    """A table does not fit the format of the file; the message is one sentence for a person."""
-
-
-def safe(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: nothing changes after neutral."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """Give a place beside a file that takes the file's place once all is written.
-
-    Raises CannotWrite.
-    """
-    made = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield made
-        made.replace(path)
-    except (OSError, FileCreateError) as error:
-        raise cannot_write(path, error) from error
-    finally:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
-
-
-def cannot_write(path: Path, error: Exception) -> CannotWrite:
-    """Return the sentence for a file that cannot be written."""
-    while error.args and isinstance(error.args[0], Exception):  # the library wraps what it met
-        error = error.args[0]
-    why = getattr(error, "strerror", None) or "the disk or the folder refuses it"
-    return CannotWrite(f"{path} cannot be written ({why}): choose another place.")
-
-
 @contextmanager
 def new_book(path: Path) -> Iterator[Any]:
-    """Give a workbook of the library to fill, row after row; it is on disk afterwards."""
-    folder = tempfile.mkdtemp(prefix="goldenthread-")
-    book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": folder})
-    book.set_properties({"title": "Golden Thread", "created": _CREATED})
+    """Give a workbook of the library to fill, row after row; it is on disk afterwards.
+
+    Raises CannotWrite where the disk or the folder refuses.
+    """
     try:
-        yield book
-    finally:
-        # Even after an error: only closing closes the library's own temporary files.
+        folder = tempfile.mkdtemp(prefix="goldenthread-")
         try:
-            book.close()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(path) as part:
+                book = xlsxwriter.Workbook(str(part), {**_OPTIONS, "tmpdir": folder})
+                book.set_properties({"title": "Golden Thread", "created": _CREATED})
+                # Even after an error: only closing closes the library's own temporary files.
+                with closing(book):
+                    yield book
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+    except FileCreateError as error:
+        raise cannot_write(path, error.args[0]) from error
+    except OSError as error:
+        raise cannot_write(path, error) from error

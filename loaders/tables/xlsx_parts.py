@@ -19,6 +19,7 @@ from loaders.tables.guards import (
     BROKEN_ZIP,
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_ERRORS,
     MAX_ROWS,
     WORKBOOK_PART,
     damaged,
@@ -26,7 +27,7 @@ from loaders.tables.guards import (
 )
 from loaders.tables.table import column_letters
 
-Errors = dict[str, dict[tuple[int, int], str]]
+FormulaErrors = dict[str, dict[tuple[int, int], str]]
 
 _BROKEN: tuple[type[Exception], ...] = (*BROKEN_ZIP, expat.ExpatError)
 _BLOCK = 256 * 1024
@@ -47,11 +48,9 @@ _NO_VALUE = "no value, as the program that wrote the file did not calculate it"
 _VALUE = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)<")
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]+)([0-9]+)[\"']")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# They are kept until their row comes, so a hostile file must not hold millions.
-_MOST_ERRORS = 100_000
 
 
-def find_errors(path: Path, file: str) -> Errors:
+def find_errors(path: Path, file: str) -> FormulaErrors:
     """Check every part of the package; give sheet -> (row, column) from 0 -> the error shown."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -66,16 +65,16 @@ def find_errors(path: Path, file: str) -> Errors:
     return errors
 
 
-def _check_count(errors: Errors, file: str) -> None:
+def _check_count(errors: FormulaErrors, file: str) -> None:
     """Refuse more failed formulas than we keep, and those so far out that rows become huge."""
     for sheet, found in errors.items():
         rows = max((row for row, _ in found), default=0) + 1
         columns = max((column for _, column in found), default=0) + 1
         if rows * columns > MAX_CELLS or columns > MAX_COLUMNS or rows > MAX_ROWS:
             raise too_many_cells(file, sheet, f"{column_letters(columns - 1)}{rows}")
-    if sum(map(len, errors.values())) > _MOST_ERRORS:
+    if sum(map(len, errors.values())) > MAX_ERRORS:
         message = (
-            f"over {_MOST_ERRORS:,} cells hold a failed formula such as #REF!; write values "
+            f"over {MAX_ERRORS:,} cells hold a failed formula such as #REF!; write values "
             "instead of the formulas."
         )
         raise FileError("too-large", file, message)
@@ -171,26 +170,26 @@ def _tags(part: bytes, name: str) -> Iterator[dict[str, str]]:
         yield {key: html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(tag)}
 
 
-def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> Errors:
+def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> FormulaErrors:
     if not marked:
         return {}
-    errors: Errors = {}
+    errors: FormulaErrors = {}
     for name, part in sheet_parts(package).items():
         if part not in marked:
             continue
-        found = errors.setdefault(name, {})
+        in_sheet = errors.setdefault(name, {})
         with package.open(part) as stream:
             for block in blocks(stream, b"c>"):
                 for attributes, content in _ERROR_CELL.findall(block):
                     place, value = _REFERENCE.search(b" " + attributes), _VALUE.search(content)
                     if place and value and len(place[1]) <= 3:
                         text = html.unescape(value[1].decode("utf-8", errors="replace"))
-                        found[int(place[2][:9]) - 1, _column(place[1])] = text
+                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = text
                 for attributes in _BARE_FORMULA.findall(block):
                     place = _REFERENCE.search(b" " + attributes)
                     if place and len(place[1]) <= 3:
-                        found[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
-                if len(found) > _MOST_ERRORS:
+                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
+                if len(in_sheet) > MAX_ERRORS:
                     return errors
     return errors
 
@@ -206,12 +205,12 @@ class _OdsErrors:
     """Count rows and columns through content.xml, as ODS gives cells no names."""
 
     def __init__(self) -> None:
-        self.errors: Errors = {}
+        self.errors: FormulaErrors = {}
         self.found: dict[tuple[int, int], str] = {}
         self.row = self.column = self.rows = self.columns = 0
         self.text: list[str] | None = None
 
-    def read(self, package: zipfile.ZipFile) -> Errors:
+    def read(self, package: zipfile.ZipFile) -> FormulaErrors:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -244,7 +243,7 @@ class _OdsErrors:
                 cells = (
                     (row, column) for row in range(self.rows) for column in range(self.columns)
                 )
-                for row, column in itertools.islice(cells, _MOST_ERRORS + 1 - len(self.found)):
+                for row, column in itertools.islice(cells, MAX_ERRORS + 1 - len(self.found)):
                     self.found[self.row + row, self.column + column] = shown
             self.text = None
             self.column += self.columns

@@ -5,23 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders.tables.table import CellError, Table
-from loaders.tables.xlsx_output import STYLES, beside, new_book, safe
+from loaders.formula_guard import no_formula
+from loaders.tables.table import CellError, RawTable
+from loaders.tables.table_writer import MOST_CHARACTERS
+from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.reading.headers import read_header, sheet_named
 
 PROBLEMS = "Problems"
 _LEFT_OUT = {"guide", "lists", "problems"}
-_LONGEST_NAME = 31
-_WIDTHS = (18, 26, 18, 6, 22, 36, 70)
-_LONGEST_COMMENT = 2_000
+_LONGEST_NAME = 31  # characters; Excel takes no longer name of a sheet
+_WIDTHS = (18, 26, 18, 6, 22, 36, 70)  # characters, by column of the list of problems
+_LONGEST_COMMENT = 2_000  # characters: several problems of one cell
 
 Marks = Mapping[tuple[int, str], str]
 
 
-def mark(
+def write_marked(
     path: Path,
-    tables: Iterable[Table],
+    tables: Iterable[RawTable],
     marks: Mapping[tuple[str, str], Marks],
     listed: Sequence[Sequence[str]],
 ) -> None:
@@ -31,7 +33,7 @@ def mark(
     listed: the rows of the sheet "Problems", headings first. Cells stand as they were, so that
     the copy loads.
     """
-    with beside(path) as made, new_book(made) as book:
+    with new_book(path) as book:
         styles = {name: book.add_format(STYLES[name]) for name in ("head", "wrong", "text")}
         _write_list(book.add_worksheet(PROBLEMS), listed, styles)
         used = {folded(PROBLEMS)}
@@ -48,7 +50,7 @@ def _write_list(page: Any, listed: Sequence[Sequence[str]], styles: Mapping[str,
         for position, cell in enumerate(cells):
             if row == 0:
                 page.set_column(position, position, _WIDTHS[min(position, len(_WIDTHS) - 1)])
-            page.write_string(row, position, safe(cell), styles["text" if row else "head"])
+            page.write_string(row, position, no_formula(cell), styles["text" if row else "head"])
     page.autofilter(0, 0, max(len(listed) - 1, 1), max(len(listed[0]) - 1, 0))
 
 
@@ -66,7 +68,7 @@ def _free_name(name: str, used: set[str]) -> str:
     return made
 
 
-def _write_table(page: Any, table: Table, marks: Marks, styles: Mapping[str, Any]) -> None:
+def _write_table(page: Any, table: RawTable, marks: Marks, styles: Mapping[str, Any]) -> None:
     page.freeze_panes(1, 0)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     by_row: dict[int, dict[str, str]] = {}
@@ -113,4 +115,4 @@ def _write_cell(page: Any, row: int, position: int, cell: Any, style: Any) -> No
         case CellError():
             page.write_string(row, position, cell.text, style)
         case _:
-            page.write_string(row, position, safe(str(cell))[:32_767], style)
+            page.write_string(row, position, no_formula(str(cell))[:MOST_CHARACTERS], style)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.kinds import ValueType
 from loaders.workbook.sheets import SHEETS
 
-Line = tuple[str, ...]
+GuideLine = tuple[str, ...]
 
 _START = (
     "This workbook records a family hub partnership: its boards and groups, who sits on them, who "
@@ -107,12 +107,12 @@ _COMMANDS = (
 )
 
 
-def guide_lines() -> tuple[Line, ...]:
+def guide_lines() -> tuple[GuideLine, ...]:
     """Return the lines of the sheet: a style, then one or two texts."""
     return tuple(_lines())
 
 
-def _lines() -> Iterator[Line]:
+def _lines() -> Iterator[GuideLine]:
     yield ("title", "How to fill in this workbook")
     for text in _START:
         yield ("text", text)
@@ -134,14 +134,14 @@ def _lines() -> Iterator[Line]:
 
 def _words() -> dict[str, str]:
     """Return the words of every closed list, by the heading and, where need be, the sheet."""
-    found: dict[str, str] = {}
+    by_heading: dict[str, str] = {}
     for sheet in SHEETS:
         for column in sheet.columns:
             if column.type in (ValueType.CHOICE, ValueType.CHOICES):
                 words = "; ".join(choice.label for choice in column.choices)
                 words += " (several may be given)" if column.several else ""
                 heading = column.heading
-                if found.get(heading, words) != words:
+                if by_heading.get(heading, words) != words:
                     heading = f"{heading} ({sheet.name})"
-                found[heading] = words
-    return found
+                by_heading[heading] = words
+    return by_heading

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.facts.fields import FIELDS, Field, FieldType
+from graph.facts.model import Area, Declaration, Fact, Meeting, Node, Source
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
-    DECLARABLE_LISTS,
     LINK_KINDS,
     NODE_KIND,
     NODE_KINDS,
@@ -20,7 +21,7 @@ SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: the key of the archive format, the heading, its meaning, and what it may hold.
 
     several says that a cell may hold several values with "; " between them; one says that it
@@ -47,57 +48,85 @@ class Sheet:
 
     name: str
     fact_type: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     kinds: tuple[str, ...] = ()
     about: str = ""
     example: Mapping[str, str] = field(default_factory=dict)
 
-    def column(self, key: str) -> Column | None:
+    def column(self, key: str) -> SheetColumn | None:
         """Return the column of a key, if the sheet has it."""
         return next((column for column in self.columns if column.key == key), None)
 
 
-def _of(attribute: Attribute, required: bool = False) -> Column:
+def _of(attribute: Attribute, required: bool = False) -> SheetColumn:
     several = attribute.type is ValueType.CHOICES
     note = attribute.meaning or f"{attribute.label}; empty: not recorded."
     kind, choices = attribute.type, attribute.choices
     lines = attribute.many_lines
-    return Column(attribute.name, attribute.label, note, kind, choices, several, required, lines)
+    return SheetColumn(
+        attribute.name, attribute.label, note, kind, choices, several, required, lines
+    )
 
 
-def _text(key: str, heading: str, note: str, required: bool = False) -> Column:
-    return Column(key, heading, note, required=required)
+def _text(key: str, heading: str, note: str, required: bool = False) -> SheetColumn:
+    return SheetColumn(key, heading, note, required=required)
 
 
-def _choice(key: str, heading: str, note: str, choices: tuple[Choice, ...]) -> Column:
-    return Column(key, heading, note, ValueType.CHOICE, choices)
+def _choice(key: str, heading: str, note: str, choices: tuple[Choice, ...]) -> SheetColumn:
+    return SheetColumn(key, heading, note, ValueType.CHOICE, choices)
 
 
-_ID = _text("id", "Id", "A short name that never changes; made from the name where it is empty.")
-_NAME = _text("name", "Name", "The name as people say it.", required=True)
-_SINCE = Column("since", "Since", "From when: 2024, 2024-03 or 2024-03-14.", ValueType.DATE)
-_UNTIL = Column("until", "Until", "Until when; empty: it goes on.", ValueType.DATE)
-_STATUS = _choice("status", "Status", "Empty: operating.", words.STATUSES)
 _READ_IN = (
-    Column(
+    SheetColumn(
         "source_document",
         "Source",
         'The document it was read in, by its name on the sheet Sources; several with "; ".',
         several=True,
     ),
-    Column("source_place", "Place in source", "Page, item or line, one a source.", several=True),
-    Column("source_heading", "Passage", "The heading of the passage, one a source.", several=True),
+    SheetColumn(
+        "source_place", "Place in source", "Page, item or line, one a source.", several=True
+    ),
+    SheetColumn(
+        "source_heading", "Passage", "The heading of the passage, one a source.", several=True
+    ),
 )
-_SOURCED = (
-    _choice("confidence", "How firm", "Empty: stated in the source.", words.CONFIDENCES),
-    Column("note", "Note", "Anything a reader should know.", many_lines=True),
-    *_READ_IN,
-)
-_DATED = (_STATUS, _SINCE, _UNTIL, *_SOURCED)
-_MORE = (
-    Column("aliases", "Other names", 'Several with "; ".', several=True),
-    Column("maps", "Also on the maps of", "Other areas whose map shows it.", several=True),
-)
+_VALUE_TYPE = {
+    FieldType.YES_NO: ValueType.YES_NO,
+    FieldType.DAY: ValueType.DATE,
+    FieldType.DATE: ValueType.DATE,
+}
+
+
+def _columns(fact_type: type[Fact], *names: str) -> tuple[SheetColumn, ...]:
+    """Return the columns of a sort of fact, all or those named, but those of its kind."""
+    columns: list[SheetColumn] = []
+    for each in FIELDS[fact_type]:
+        if names and each.name not in names:
+            continue
+        if each.type is FieldType.SOURCES:
+            columns += _READ_IN
+        elif each.note:
+            columns.append(_of_field(each))
+    return tuple(columns)
+
+
+def _of_field(each: Field) -> SheetColumn:
+    type_of_list = ValueType.CHOICE if each.choices else ValueType.TEXT
+    return SheetColumn(
+        each.key,
+        each.heading,
+        each.note,
+        _VALUE_TYPE.get(each.type, type_of_list),
+        each.choices,
+        several=each.type is FieldType.TEXTS,
+        required=each.required,
+        many_lines=each.many_lines,
+    )
+
+
+_ID, _NAME = _columns(Node, "id", "name")
+_DATED = _columns(Node, "status", "since", "until", "confidence", "note", "sources")
+_MORE = _columns(Node, "aliases", "maps")
 # A row whose name begins so is an example, and is left out on loading.
 EXAMPLE_MARK = "Example"
 
@@ -145,7 +174,7 @@ SEAT_LABELS = ("member", "chair", "co-chair", "vice-chair")
 _ROLES = tuple(Choice(word, label) for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True))
 
 
-def _link_columns(kinds: tuple[str, ...]) -> tuple[Column, ...]:
+def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
     own = {a.name: a for link in LINK_KINDS if link.name in kinds for a in link.attributes}
     return tuple(map(_of, own.values()))
 
@@ -154,7 +183,7 @@ def _links() -> Sheet:
     kinds = tuple(kind.name for kind in LINK_KINDS if kind.name not in _SEAT_KINDS)
     choices = tuple(Choice(k.name, k.verb) for k in LINK_KINDS if k.name in kinds)
     note = "What the link says: the thing on the left ... the thing on the right."
-    link = Column("kind", "Link", note, ValueType.CHOICE, choices, required=True)
+    link = SheetColumn("kind", "Link", note, ValueType.CHOICE, choices, required=True)
     ends = (
         _text("from", "From", "A name or id from the other sheets.", required=True),
         link,
@@ -185,17 +214,14 @@ def _seats() -> Sheet:
 
 
 def _meetings() -> tuple[Sheet, Sheet]:
-    body = _text("body", "Body", "The board or group, by name or id.", required=True)
-    day = Column("day", "Day", "When it met: 2024-03-14.", ValueType.DATE, required=True)
-    cancelled = Column("cancelled", "Cancelled", "Yes: it did not meet.", ValueType.YES_NO)
     meetings = Sheet(
         "Meetings",
         "meeting",
-        (_ID, body, day, cancelled, *_DATED),
+        _columns(Meeting),
         about="Each meeting of a body, with its day.",
         example={"body": "Example board", "day": "2024-03-14"},
     )
-    value = Column(
+    value = SheetColumn(
         "value",
         "Attendance",
         "One of five.",
@@ -209,10 +235,10 @@ def _meetings() -> tuple[Sheet, Sheet]:
         (
             _text("meeting", "Meeting", "The meeting's id; or leave it out and give body and day."),
             _text("body", "Body", "The board or group, by name or id."),
-            Column("day", "Day", "When it met.", ValueType.DATE),
+            SheetColumn("day", "Day", "When it met.", ValueType.DATE),
             _text("holder", "Holder", "Who should have come, by name or id.", required=True),
             value,
-            Column("part", "For part of it", "Yes: there for part.", ValueType.YES_NO),
+            SheetColumn("part", "For part of it", "Yes: there for part.", ValueType.YES_NO),
             _text("seat", "Seat", "The id of the seat, where it matters which."),
         ),
         about="A row an entry; or members down and days across, with the columns Body and Holder.",
@@ -227,47 +253,22 @@ def _meetings() -> tuple[Sheet, Sheet]:
 
 
 def _declared() -> Sheet:
-    choices = tuple(Choice(item.name, item.label) for item in DECLARABLE_LISTS)
-    note = "The list of which everything is recorded."
-    columns = (
-        Column("list", "List", note, ValueType.CHOICE, choices, required=True),
-        _text("subject", "Of", "The body, by name or id; empty: the area."),
-        Column("on", "Declared on", "The day: 2024-03-31.", ValueType.DATE, required=True),
-        _text("by", "Declared by", "The post that gave the word.", required=True),
-        *_DATED,
-    )
     about = "Only with this does what is not recorded become missing: use it with care."
     example = {"list": "members", "subject": "Example board", "on": "2024-03-31", "by": "the clerk"}
-    return Sheet("Declared complete", "declaration", columns, (), about, example)
+    return Sheet("Declared complete", "declaration", _columns(Declaration), (), about, example)
 
 
 def _area() -> Sheet:
-    yes_no = ValueType.YES_NO
-    columns = (
-        _text("slug", "Slug", "Its short name in addresses; empty: the area named with --area."),
-        _text("name", "Area", "The council or partnership.", required=True),
-        Column("recorded_as_of", "Day it describes", "2024-03-31.", ValueType.DATE),
-        Column("start_for_life_funded", "Start for Life funded", "Empty: not recorded.", yes_no),
-        Column("transformation_fund", "Transformation Fund", "Empty: not recorded.", yes_no),
-        Column("since", "Since", "Where the council came by reorganisation.", ValueType.DATE),
-        Column("until", "Until", "Where it goes by reorganisation.", ValueType.DATE),
-        *_READ_IN,
-    )
     example = {"name": "Example", "recorded_as_of": "2024-03-31", "start_for_life_funded": "no"}
-    return Sheet("Area", "area", columns, (), "One row: the partnership as a whole.", example)
+    return Sheet(
+        "Area", "area", _columns(Area), (), "One row: the partnership as a whole.", example
+    )
 
 
 def _sources() -> Sheet:
-    columns = (
-        _text("id", "Source", "A short name, used on the other sheets.", required=True),
-        _text("title", "Title", "The document's title.", required=True),
-        _text("publisher", "Publisher", "Who published it."),
-        Column("read_on", "Read on", "The day it was read.", ValueType.DATE),
-        _text("address", "Address", "https://...; empty: not held."),
-    )
     example = {"id": "Example minutes", "title": "Example minutes of the board, March 2024"}
     about = "The documents that the facts come from."
-    return Sheet("Sources", "source", columns, (), about, example)
+    return Sheet("Sources", "source", _columns(Source), (), about, example)
 
 
 GUIDE = "Guide"

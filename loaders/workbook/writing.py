@@ -2,29 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from graph.facts.fact_json import to_record, type_of
+from graph.facts.fact_json import to_record
+from graph.facts.fields import FIELDS, Field, FieldType, model_default, type_of
 from graph.facts.identifiers import area_of, local_of
 from graph.facts.model import (
-    Area,
     Attributed,
-    Confidence,
     Declaration,
     Fact,
     Link,
     Meeting,
     Node,
-    Recorded,
     Reference,
     Snapshot,
-    Status,
     Value,
 )
 from graph.kinds import ValueType
 from loaders.tables.table_writer import OutColumn, OutSheet, OutText, write_csv_folder, write_xlsx
 from loaders.workbook.guide import guide_lines
 from loaders.workbook.reading.cells import EMPTY, NONE, folded, joined, neutral
-from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Column, Sheet
+from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Sheet, SheetColumn
 
 _SHEET_OF_KIND = {kind: sheet for sheet in SHEETS for kind in sheet.kinds}
 _SHEET_OF_TYPE = {sheet.fact_type: sheet for sheet in SHEETS if not sheet.kinds}
@@ -35,7 +33,7 @@ _YES_NO = ("yes", "no")
 _WIDE = ("name", "from", "to", "holder", "body", "subject", "by", "note", "title", "source_heading")
 _WIDTHS = {"id": 22, "kind": 20, "aliases": 24, **dict.fromkeys(_WIDE, 36)}
 
-Tables = dict[str, list[list[str]]]
+RowsBySheet = dict[str, list[list[str]]]
 
 
 def template(path: Path) -> None:
@@ -45,7 +43,7 @@ def template(path: Path) -> None:
 
 def export_workbook(snapshot: Snapshot, path: Path) -> None:
     """Write an area as a workbook; raises CannotWrite for what no workbook can hold."""
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     write_xlsx(path, [_guide(), *(_out(sheet, tables[sheet.name]) for sheet in SHEETS)])
 
 
@@ -54,14 +52,14 @@ def export_csv(snapshot: Snapshot, folder: Path) -> None:
 
     A folder that is there is replaced, unless it holds other files: CannotWrite.
     """
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     filled = [_out(sheet, tables[sheet.name]) for sheet in SHEETS if tables[sheet.name]]
     write_csv_folder(folder, filled, tuple(SHEET))
 
 
-def tables_of(snapshot: Snapshot) -> Tables:
+def rows_by_sheet(snapshot: Snapshot) -> RowsBySheet:
     """Return the rows of every sheet, without headings, as cells are to stand in the file."""
-    tables: Tables = {sheet.name: [] for sheet in SHEETS}
+    tables: RowsBySheet = {sheet.name: [] for sheet in SHEETS}
     words = _Words(snapshot)
     for fact in snapshot.facts().values():
         sheet = _sheet_of(fact)
@@ -113,48 +111,48 @@ class _Words:
 
     def cells(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
         """Return the filled cells of a fact's row, by key."""
-        cells = self._fixed(sheet, fact)
-        if isinstance(fact, Attributed):
-            for name, value in fact.attributes.items():
-                column = sheet.column(name)
-                assert column is not None, f"the sheet {sheet.name} has no column for {name}"
-                cells[name] = self._value(column, value)
-        if isinstance(fact, Recorded):
-            cells |= self._recorded(sheet, fact)
-        elif isinstance(fact, Area):
-            cells |= _sources(fact.sources)
+        cells = self._link(sheet, fact) if isinstance(fact, Link) else {}
+        for field in FIELDS[type(fact)]:
+            value = getattr(fact, field.name)
+            if field.type is FieldType.ATTRIBUTES:
+                cells |= self._attributes(sheet, value)
+            elif field.type is FieldType.SOURCES:
+                cells |= _sources(value)
+            elif field.note:
+                cells[field.key] = self._field(field, fact, value)
+        kind = sheet.column("kind")
+        if kind and isinstance(fact, Node) and fact.kind != "seat":
+            cells["kind"] = self._value(kind, fact.kind)
         return {key: cell for key, cell in cells.items() if cell}
 
-    def _fixed(self, sheet: Sheet, fact: Fact) -> dict[str, str]:
-        match fact:
-            case Node():
-                kind = sheet.column("kind") if fact.kind != "seat" else None
-                return {
-                    "id": neutral(self.short(fact.id)),
-                    "name": neutral(fact.name),
-                    "aliases": joined(fact.aliases),
-                    "maps": joined(fact.maps),
-                } | ({"kind": self._value(kind, fact.kind)} if kind else {})
-            case Link():
-                return self._link(sheet, fact)
-            case Meeting():
-                return {
-                    "id": neutral(self.short(fact.id)),
-                    "body": neutral(self.called(fact.body)),
-                    "day": str(fact.day),
-                    "cancelled": "yes" if fact.cancelled else "",
-                }
-            case Declaration():
-                of_area = fact.subject == fact.area
-                return {
-                    "list": _label(sheet, "list", fact.list_name),
-                    "subject": "" if of_area else neutral(self.called(fact.subject)),
-                    "on": fact.on.isoformat(),
-                    "by": neutral(fact.by),
-                }
-        record = to_record(fact)
-        plain = {k: v for k, v in record.items() if v is not None and k != "source"}
-        return {key: _yes_no(v) if isinstance(v, bool) else neutral(v) for key, v in plain.items()}
+    def _field(self, field: Field, fact: Fact, value: Any) -> str:
+        """Return the cell of a field; empty where it says what an empty cell says anyway."""
+        if value is None or value == model_default(type(fact), field.name):
+            return ""
+        match field.type:
+            case FieldType.YES_NO:
+                return _yes_no(value)
+            case FieldType.DAY | FieldType.DATE:
+                return str(value)
+            case FieldType.TEXTS:
+                return joined(value)
+            case FieldType.REFERENCE:
+                return neutral(self.called(value))
+            case _ if field.choices:
+                return next(choice.label for choice in field.choices if choice.word == value)
+            case FieldType.IDENTITY if field.name == "id":
+                return neutral(self.short(value))
+            case FieldType.IDENTITY if isinstance(fact, Declaration):
+                return "" if value == fact.area else neutral(self.called(value))
+        return neutral(value)
+
+    def _attributes(self, sheet: Sheet, attributes: Mapping[str, Value]) -> dict[str, str]:
+        cells = {}
+        for name, value in attributes.items():
+            column = sheet.column(name)
+            assert column is not None, f"the sheet {sheet.name} has no column for {name}"
+            cells[name] = self._value(column, value)
+        return cells
 
     def _link(self, sheet: Sheet, link: Link) -> dict[str, str]:
         start, stop = ("holder", "body") if sheet is _SEATS else ("from", "to")
@@ -167,19 +165,7 @@ class _Words:
             "id": neutral(self.short(link.id)) if differs else "",
         }
 
-    def _recorded(self, sheet: Sheet, fact: Recorded) -> dict[str, str]:
-        stated, operating = Confidence.STATED, Status.OPERATING
-        status, firm = fact.status, fact.confidence
-        return {
-            "status": "" if status is operating else _label(sheet, "status", status.value),
-            "confidence": "" if firm is stated else _label(sheet, "confidence", firm.value),
-            "since": str(fact.since or ""),
-            "until": str(fact.until or ""),
-            "note": neutral(fact.note),
-            **_sources(fact.sources),
-        }
-
-    def _value(self, column: Column, value: Value) -> str:
+    def _value(self, column: SheetColumn, value: Value) -> str:
         match value:
             case bool():
                 return _yes_no(value)
@@ -245,7 +231,7 @@ def _out(sheet: Sheet, rows: Sequence[Sequence[str]], example: bool = False) -> 
     return OutSheet(sheet.name, columns, rows, shown)
 
 
-def _out_column(column: Column, hidden: bool) -> OutColumn:
+def _out_column(column: SheetColumn, hidden: bool) -> OutColumn:
     words = tuple(choice.label for choice in column.choices)
     if column.type is ValueType.YES_NO:
         words = _YES_NO

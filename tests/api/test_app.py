@@ -1,4 +1,7 @@
-"""The application: headers on every answer, error pages in one sentence, health."""
+"""The application: headers on every answer, error pages in one sentence, health.
+
+Tests: api/middleware.py, api/pages/about.py.
+"""
 
 import pytest
 from starlette.applications import Starlette

@@ -1,4 +1,7 @@
-"""What was so on a day, and what the map said on a day: kept apart at every door."""
+"""What was so on a day, and what the map said on a day: kept apart at every door.
+
+Tests: api/pages/timeline.py.
+"""
 
 import json
 from collections.abc import Iterator

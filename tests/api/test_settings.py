@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from api.errors import UsageError
-from api.settings import ServerAddress, StoreAddress, store_address
+from api.settings import ServerAddress, StoreAddress, path_text, path_url, store_address
 
 PASSWORD = {"GOLDENTHREAD_STORE_PASSWORD": "secret"}
 
@@ -19,6 +19,14 @@ def test_the_option_counts_before_the_setting_and_that_before_the_users_own() ->
     own = store_address(None, {})
     assert isinstance(own, StoreAddress)
     assert own.path.name == "store.lbug"
+
+
+def test_a_path_with_a_drive_comes_back_on_windows() -> None:
+    path = PureWindowsPath("C:\\maps\\store.lbug")
+    assert path_url(path) == "ladybug:///C:/maps/store.lbug"
+    assert PureWindowsPath(path_text("/C:/maps/store.lbug", on_windows=True)) == path
+    assert path_url(PurePosixPath("/C:/maps")) == "ladybug:///C:/maps"
+    assert path_text("/C:/maps", on_windows=False) == "/C:/maps"
 
 
 @pytest.mark.parametrize(

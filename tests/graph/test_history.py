@@ -11,7 +11,7 @@ from graph.errors import Conflict, InvalidFact
 from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.model import Fact, Link, Node, Snapshot
-from graph.history import change_days, known_at, record_days, timeline, told, undoing
+from graph.history import change_days, changes_about, known_at, record_days, timeline, undoing
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example
@@ -61,9 +61,7 @@ def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(batches=st.lists(changes(), min_size=1, max_size=8))
 def test_every_earlier_revision_is_what_read_gave_then(batches: list[list[Change]]) -> None:
     store = MemoryStore()
@@ -227,7 +225,9 @@ def test_what_was_told_of_a_thing() -> None:
     store = MemoryStore()
     write(store, 1, Added(COVENTRY), *map(Added, NODES[:3]), *map(Added, LINKS[:2]))
     write(store, 2, Withdrawn(LINKS[1].id))
-    actions = [(r.action, r.fact_id) for r in told(store.history("coventry"), "coventry/p")]
+    actions = [
+        (r.action, r.fact_id) for r in changes_about(store.history("coventry"), "coventry/p")
+    ]
     assert actions == [
         ("added", "coventry/p"),
         ("added", LINKS[1].id),

@@ -1,5 +1,14 @@
+"""What holds on a day, how surely, and how firm it is.
+
+Tests: graph/fact_index.py
+"""
+
 from datetime import date
 
+import pytest
+
+from graph.engagement.ranking import engagement_of
+from graph.governance_view import partnership_of
 from graph.sentences import undated_words
 from tests.towns import DAY, Town
 
@@ -48,3 +57,39 @@ def test_undated_facts_are_counted_for_a_reader_of_another_day() -> None:
     other = Town().main().view(date(1990, 1, 1))
     assert "1 of 1 things and links carry no date" in undated_words(other)
     assert "the record describes 31 March 2024" in undated_words(other)
+
+
+@pytest.mark.parametrize(
+    ("status", "confidence", "levels"),
+    [
+        ("operating", "stated", {"shown", "intended", "firm"}),
+        ("operating", "inferred", {"shown", "intended", "firm"}),
+        ("planned", "stated", {"shown", "intended"}),
+        ("aspired", "stated", {"shown", "intended"}),
+        ("operating", "disputed", {"shown", "disputed"}),
+        ("planned", "disputed", {"shown", "disputed"}),
+    ],
+)
+def test_a_fact_stands_in_the_levels_that_the_readme_says(
+    status: str, confidence: str, levels: set[str]
+) -> None:
+    town = Town().main().body("sub", "sub_group")
+    town.link("sub", "reports_to", "main", status=status, confidence=confidence)
+    view = town.main("other", status=status, confidence=confidence).view()
+    for level in ("shown", "intended", "firm", "disputed"):
+        facts = getattr(view, level)
+        assert ("testham/other" in facts.nodes) is (level in levels)
+        assert ("testham/sub~reports_to~main" in facts.links) is (level in levels)
+
+
+def test_where_all_facts_are_firm_they_are_looked_up_in_one_index() -> None:
+    view = Town().main().view()
+    assert view.shown is view.intended is view.firm
+
+
+def test_what_is_made_of_a_view_or_its_facts_is_made_once() -> None:
+    view = Town().main().view()
+    assert view.derived(lambda one: [one.day]) == [DAY]
+    assert engagement_of(view) is engagement_of(view)
+    assert partnership_of(view.firm) is partnership_of(view.firm)
+    assert engagement_of(view.on(DAY, False)) is not engagement_of(view)

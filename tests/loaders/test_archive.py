@@ -1,3 +1,8 @@
+"""Our own archive reads back exactly, and what is wrong in one is told by code and line.
+
+Tests: loaders/archive.py, loaders/examples.py
+"""
+
 import json
 from datetime import UTC, datetime
 from pathlib import Path

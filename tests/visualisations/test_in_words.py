@@ -3,10 +3,10 @@
 from graph.rules.finding import Outcome
 from graph.rules.run import run
 from tests.towns import Town
-from visualisations.in_words import missing_by_id, row, summary
+from visualisations.in_words import missing_by_id, node_in_words, summary
 
 
-def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
+def test_a_node_says_both_directions_seats_and_what_is_missing() -> None:
     view = (
         Town()
         .main(name="Main Board")
@@ -20,19 +20,23 @@ def test_a_row_says_both_directions_seats_and_what_is_missing() -> None:
         .link("chair", "chairs", "main")
         .view()
     )
-    missing = missing_by_id(run(view))["testham/main"]
-    main = row(view, view.shown.nodes["testham/main"], missing)
+    missing = missing_by_id(run(view))
+    in_words = {
+        node.name: node_in_words(view, node, missing.get(node.id, ()))
+        for node in view.shown.nodes.values()
+    }
+    main = in_words["Main Board"]
     assert main.kind == "main board"
     assert main.answers_to == ("is accountable to Safeguarding Partnership (planned)",)
     assert main.answered_by == ("has as a sub group Sub Group",)
     assert set(main.seats) == {"Home-Start (vacant)", "Chair (chair)"}
     assert any("health and wellbeing board" in sentence for sentence in main.missing)
-    assert row(view, view.shown.nodes["testham/vcs"]).other == ("sits on Main Board",)
+    assert in_words["Home-Start"].other == ("sits on Main Board",)
 
 
 def test_a_disputed_or_doubtful_fact_says_so() -> None:
     view = Town().main(confidence="disputed", since="2024").view()
-    assert row(view, view.shown.nodes["testham/main"]).doubts == (
+    assert node_in_words(view, view.shown.nodes["testham/main"]).doubts == (
         "disputed",
         "maybe: its dates leave it open",
     )

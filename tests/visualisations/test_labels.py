@@ -10,34 +10,30 @@ from graph.rules.run import run
 from graph.view import View
 from tests.towns import Town
 from tests.visualisations.areas import AREAS, area
-from visualisations.labels import Rect, label_rect
-from visualisations.routing.geometry import Box
+from visualisations.labels import label_rect
+from visualisations.routing.geometry import Box, overlap
 from visualisations.routing.visibility import crosses
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.text import text_width
 from visualisations.themes import THEMES
 
 
-def over(a: Rect, b: Rect) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def boxes(scene: Scene) -> dict[str, Box]:
-    return {mark.id: Box(mark.x, mark.y, mark.w, mark.h) for mark in scene.marks}
+    return {node.id: node.box for node in scene.nodes}
 
 
 def faults(scene: Scene) -> list[str]:
     """Name the words that lie on a box, on a heading or on other words."""
     theme = THEMES[scene.theme]
     words = [
-        (line.label, label_rect(line.label, line.label_at, theme.font))
-        for line in (*scene.lines, *scene.absences)
-        if line.label
+        (edge.label, label_rect(edge.label, edge.label_at, theme.font))
+        for edge in (*scene.edges, *scene.missing_edges)
+        if edge.label
     ]
     kinds = [
-        (line.kind_words, label_rect(line.kind_words, line.kind_at, theme.font))
-        for line in scene.lines
-        if line.kind_at
+        (edge.kind_words, label_rect(edge.kind_words, edge.kind_at, theme.font))
+        for edge in scene.edges
+        if edge.kind_at
     ]
     taken = {name: (b.left, b.top, b.right, b.bottom) for name, b in boxes(scene).items()}
     for heading in scene.headings:
@@ -48,21 +44,23 @@ def faults(scene: Scene) -> list[str]:
         f'"{text}" on {name}'
         for text, rect in (*words, *kinds)
         for name, other in taken.items()
-        if over(rect, other)
+        if overlap(rect, other)
     ]
-    found += [f'"{a}" on "{b}"' for (a, one), (b, two) in combinations(words, 2) if over(one, two)]
-    found += [f'"{a}" on "{b}"' for a, one in words for b, two in kinds if over(one, two)]
+    found += [
+        f'"{a}" on "{b}"' for (a, one), (b, two) in combinations(words, 2) if overlap(one, two)
+    ]
+    found += [f'"{a}" on "{b}"' for a, one in words for b, two in kinds if overlap(one, two)]
     return found
 
 
 def crossed(scene: Scene) -> list[tuple[str, str]]:
     """Return the lines that go through a box which is none of their ends."""
     return [
-        (line.id, name)
-        for line in (*scene.lines, *scene.absences)
+        (edge.id, name)
+        for edge in (*scene.edges, *scene.missing_edges)
         for name, box in boxes(scene).items()
-        if name not in (line.from_id, line.to_id)
-        and any(crosses(a, b, box) for a, b in pairwise(line.points))
+        if name not in (edge.from_id, edge.to_id)
+        and any(crosses(a, b, box) for a, b in pairwise(edge.points))
     ]
 
 
@@ -76,7 +74,7 @@ def test_no_words_lie_on_a_box_or_on_each_other(slug: str, layout: str, theme: s
 
 @pytest.mark.parametrize("slug", AREAS)
 def test_the_unfolded_map_keeps_words_off_boxes(slug: str) -> None:
-    assert faults(scene_of(*area(slug), fold=False)) == []
+    assert faults(scene_of(*area(slug), group_alike=False)) == []
 
 
 @pytest.mark.parametrize("slug", AREAS)
@@ -89,8 +87,8 @@ def test_lines_of_the_network_go_around_boxes(slug: str) -> None:
 @pytest.mark.parametrize("slug", AREAS)
 def test_lead_lines_point_at_what_is_answered_to(slug: str, layout: str) -> None:
     scene = scene_of(*area(slug), layout)
-    leads = [line for line in scene.lines if line.look == "lead"]
-    assert all(line.arrow for line in leads)
+    leads = [edge for edge in scene.edges if edge.look == "lead"]
+    assert all(edge.arrow for edge in leads)
     if leads:
         (entry,) = (entry for entry in scene.legend if entry.look == "lead")
         assert entry.arrow
@@ -100,8 +98,8 @@ def test_lead_lines_point_at_what_is_answered_to(slug: str, layout: str) -> None
 def test_a_convened_group_points_at_who_convened_it(layout: str) -> None:
     town = Town().main().body("sub", "sub_group").link("main", "convenes", "sub")
     scene = scene_of(town.view(), layout=layout)
-    (line,) = (line for line in scene.lines if line.look == "lead")
-    main, (x, y) = boxes(scene)["testham/main"], line.points[-1]
+    (edge,) = (edge for edge in scene.edges if edge.look == "lead")
+    main, (x, y) = boxes(scene)["testham/main"], edge.points[-1]
     assert main.left - 1 <= x <= main.right + 1
     assert main.top - 1 <= y <= main.bottom + 1
 
@@ -122,13 +120,13 @@ def views(draw: st.DrawFn) -> View:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(view=views())
 def test_words_of_any_town_lie_on_no_box(layout: str, view: View) -> None:
     assert faults(scene_of(view, run(view), layout)) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(view=views())
 def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
     assert crossed(scene_of(view, run(view), "network")) == []
@@ -137,12 +135,14 @@ def test_network_lines_of_any_town_cross_no_box(view: View) -> None:
 def test_words_for_what_is_not_recorded_stand_clear_of_other_lines() -> None:
     scene = scene_of(*area("coventry"))
     size = THEMES[scene.theme].font
-    worded = [line for line in scene.absences if line.label]
+    worded = [edge for edge in scene.missing_edges if edge.label]
     assert len(worded) == 2
-    for line in worded:
-        left, top, right, bottom = label_rect(line.label, line.label_at, size)
+    for edge in worded:
+        left, top, right, bottom = label_rect(edge.label, edge.label_at, size)
         room = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
-        others = [o for o in (*scene.lines, *scene.absences) if o.id != line.id and not o.hidden]
+        others = [
+            o for o in (*scene.edges, *scene.missing_edges) if o.id != edge.id and not o.hidden
+        ]
         assert not [o.id for o in others for a, b in pairwise(o.points) if crosses(a, b, room)]
 
 
@@ -150,14 +150,14 @@ def test_words_for_what_is_not_recorded_stand_clear_of_other_lines() -> None:
 def test_words_on_a_slanted_line_leave_half_of_it_in_sight(slug: str) -> None:
     scene = scene_of(*area(slug), "network")
     size = THEMES[scene.theme].font
-    worded = [line for line in scene.lines if line.label]
+    worded = [edge for edge in scene.edges if edge.label]
     assert worded
-    for line in worded:
-        left, top, right, bottom = label_rect(line.label, line.label_at, size)
+    for edge in worded:
+        left, top, right, bottom = label_rect(edge.label, edge.label_at, size)
         room = Box((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
         steps = [
             (ax + (bx - ax) * i / 50, ay + (by - ay) * i / 50)
-            for (ax, ay), (bx, by) in pairwise(line.points)
+            for (ax, ay), (bx, by) in pairwise(edge.points)
             for i in range(51)
         ]
         seen = [s for s in steps if not crosses(s, (s[0] + 0.1, s[1] + 0.1), room)]

@@ -1,58 +1,119 @@
-"""NetworkX's spring layout from a fixed start, then boxes pushed apart.
+"""The network: linked boxes placed by springs between them, then pushed apart.
 
-After Fruchterman and Reingold, "Graph drawing by force-directed placement" (1991); the same
-things stand in the same places every time.
+NetworkX's spring layout from a fixed start, after Fruchterman and Reingold, "Graph drawing by
+force-directed placement" (1991); the same things stand in the same places every time.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import networkx as nx
 
 from graph.network import graph_of
+from visualisations.layout.boxes import PlacedBlock, UnplacedBox, alone, fitted, in_order
+from visualisations.themes import Theme
 
 _SEED = 1
-_PUSHES = 60
-Sizes = Mapping[str, tuple[float, float]]
+# How far apart boxes begin, in mean boxes times the root of their number, and how much wider than
+# tall the whole is. Each pair is tried, for which fills the room best depends on the links.
+_SPREADS = ((0.55, 1.25), (0.4, 1.25), (0.4, 1.9), (0.28, 2.6), (0.28, 4.0), (0.2, 6.0))
+# Pushing apart compares each box with each other: of more boxes only the first pair is tried.
+_MOST_TRIED = 120
+# Widths of the rows in which components stand, as parts of that which has the room's proportions.
+_ROW_WIDTHS = (1.05, 0.95, 1.15, 1.3, 1.5)
+# The space kept around a box, in column gaps: beside and below it, where edges need less of it.
+_ROOM_ACROSS, _ROOM_DOWN = 0.85, 0.7
+_ROW_GAP = 0.8  # column gaps between rows of components
+_FLATTER = 0.9  # boxes begin this much closer from top to bottom, as screens are wide
+# The bundled maps settle within 24 rounds of pushing; each tenth round makes all of it a tenth
+# wider, so that boxes that push each other in a circle come free. The rest is set out in rows.
+_ROUNDS, _WIDEN_EACH, _WIDEN_BY = 60, 10, 1.1
+_PUSH_TOO_FAR = 0.5  # pixels, or two boxes that touch would be pushed again for their rounding
+BoxSizes = Mapping[str, tuple[float, float]]
 
 
-def together(pairs: Sequence[tuple[str, str]]) -> list[set[str]]:
-    """Return what hangs together by the pairs, each as a set of names."""
-    names = sorted({end for pair in pairs for end in pair})
-    return [set(found) for found in nx.connected_components(graph_of(names, pairs).to_undirected())]
+def network(
+    boxes: Iterable[UnplacedBox], links: Iterable[tuple[str, str]], theme: Theme
+) -> PlacedBlock:
+    """Place linked boxes by springs between them, and the rest in rows below."""
+    by_id = {box.id: box for box in in_order(boxes)}
+    pairs = sorted({(a, b) for a, b in links if a != b and a in by_id and b in by_id})
+    tried = _SPREADS if len(by_id) <= _MOST_TRIED else _SPREADS[:1]
+    blocks = (_by_components(by_id, pairs, theme, *spread) for spread in tried)
+    return max(blocks, key=lambda block: fitted(block, theme))
 
 
-def places(
-    sizes: Sizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
+def _by_components(
+    boxes: Mapping[str, UnplacedBox],
+    pairs: Sequence[tuple[str, str]],
+    theme: Theme,
+    spread: float,
+    stretch: float,
+) -> PlacedBlock:
+    """Lay out each connected component by springs, then all of them in rows, the largest first."""
+    across, down = theme.column_gap * _ROOM_ACROSS, theme.column_gap * _ROOM_DOWN
+    sizes = {i: (b.w + across, b.h + down) for i, b in boxes.items()}
+    parts = []
+    for ids in _components(pairs):
+        inside = [pair for pair in pairs if pair[0] in ids]
+        middles = _by_springs({i: sizes[i] for i in sorted(ids)}, inside, spread, stretch)
+        corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
+        left, top = (min(corner[axis] for corner in corners.values()) for axis in (0, 1))
+        part = PlacedBlock()
+        for box_id, (x, y) in corners.items():
+            part.put(alone(boxes[box_id]), x - left, y - top)
+        parts.append(part)
+    parts.sort(key=lambda part: -part.w * part.h)
+    linked = {end for pair in pairs for end in pair}
+    parts += [alone(box) for box in boxes.values() if box.id not in linked]
+    area = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
+    widest = max((part.w for part in parts), default=0)
+    like_room = (area * theme.room[0] / theme.room[1]) ** 0.5
+    rows = (_in_rows(parts, max(widest, like_room * factor), theme) for factor in _ROW_WIDTHS)
+    return max(rows, key=lambda block: fitted(block, theme))
+
+
+def _components(pairs: Sequence[tuple[str, str]]) -> list[set[str]]:
+    """Return the connected components, each as a set of ids."""
+    ids = sorted({end for pair in pairs for end in pair})
+    return [set(part) for part in nx.connected_components(graph_of(ids, pairs).to_undirected())]
+
+
+def _in_rows(parts: Iterable[PlacedBlock], width: float, theme: Theme) -> PlacedBlock:
+    """Put parts side by side in rows of a width, in their order."""
+    block, x, y = PlacedBlock(), 0.0, 0.0
+    for part in parts:
+        if x and x + part.w > width:
+            x, y = 0.0, block.h + theme.column_gap * _ROW_GAP
+        block.put(part, x, y)
+        x += part.w + theme.column_gap
+    return block
+
+
+def _by_springs(
+    sizes: BoxSizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
 ) -> dict[str, tuple[float, float]]:
-    """Return the middle of each box; no two boxes of these sizes overlap.
-
-    spread says how far apart they begin, before boxes that overlap are pushed apart, and stretch
-    how much wider than tall.
-    """
-    if not sizes:
-        return {}
-    names = sorted(sizes)
-    reach = math.sqrt(len(names)) * spread
-    middles = nx.spring_layout(graph_of(names, pairs), seed=_SEED, scale=reach)
-    at = {name: [float(x), float(y)] for name, (x, y) in middles.items()}
+    """Return the middle of each box; no two boxes of these sizes overlap."""
+    ids = sorted(sizes)
+    reach = math.sqrt(len(ids)) * spread
+    middles = nx.spring_layout(graph_of(ids, pairs), seed=_SEED, scale=reach)
+    at = {box_id: [float(x), float(y)] for box_id, (x, y) in middles.items()}
     wide = sum(w for w, _ in sizes.values()) / len(sizes)
     high = sum(h for _, h in sizes.values()) / len(sizes)
     for point in at.values():
-        # Screens are wide.
         point[0] *= wide * stretch
-        point[1] *= high * 0.9
-    _push_apart(names, at, sizes)
-    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in at.items()}
+        point[1] *= high * _FLATTER
+    _push_apart(ids, at, sizes)
+    return {box_id: (round(x, 1), round(y, 1)) for box_id, (x, y) in at.items()}
 
 
-def _push_apart(names: Sequence[str], at: dict[str, list[float]], sizes: Sizes) -> None:
+def _push_apart(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:
     """Move overlapping boxes apart; where that does not settle, lay out the rest in rows."""
-    for number in range(_PUSHES):
+    for number in range(1, _ROUNDS + 1):
         moved = False
-        for i, one in enumerate(names):
-            for other in names[i + 1 :]:
+        for i, one in enumerate(ids):
+            for other in ids[i + 1 :]:
                 dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
                 over_x = (sizes[one][0] + sizes[other][0]) / 2 - abs(dx)
                 over_y = (sizes[one][1] + sizes[other][1]) / 2 - abs(dy)
@@ -60,27 +121,27 @@ def _push_apart(names: Sequence[str], at: dict[str, list[float]], sizes: Sizes) 
                     continue
                 moved = True
                 axis, over, sign = (0, over_x, dx) if over_x < over_y else (1, over_y, dy)
-                shift = (over / 2 + 0.5) * (1 if sign >= 0 else -1)
+                shift = (over / 2 + _PUSH_TOO_FAR) * (1 if sign >= 0 else -1)
                 at[one][axis] -= shift
                 at[other][axis] += shift
         if not moved:
             return
-        if number % 10 == 9:
+        if number % _WIDEN_EACH == 0:
             for point in at.values():
-                point[0] *= 1.1
-                point[1] *= 1.1
-    _rows(names, at, sizes)
+                point[0] *= _WIDEN_BY
+                point[1] *= _WIDEN_BY
+    _set_out_in_rows(ids, at, sizes)
 
 
-def _rows(names: Sequence[str], at: dict[str, list[float]], sizes: Sizes) -> None:
+def _set_out_in_rows(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:
     """Keep heights, grouped in rows of one height, and set each row out without overlaps."""
     high = max(h for _, h in sizes.values())
     rows: dict[int, list[str]] = {}
-    for name in sorted(names, key=lambda n: (at[n][0], n)):
-        rows.setdefault(round(at[name][1] / high), []).append(name)
+    for box_id in sorted(ids, key=lambda i: (at[i][0], i)):
+        rows.setdefault(round(at[box_id][1] / high), []).append(box_id)
     for row, members in rows.items():
-        for name in members:
-            at[name][1] = row * high
+        for box_id in members:
+            at[box_id][1] = row * high
         for one, other in pairwise(members):
             least = (sizes[one][0] + sizes[other][0]) / 2
             at[other][0] = max(at[other][0], at[one][0] + least)

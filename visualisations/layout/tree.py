@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.kinds import LINK_KIND
 from graph.network import upward_step
-from graph.view import Facts
-from visualisations.layout.grouping import Fold
+from visualisations.layout.grouping import NodeGroup
 
 _LEAD_ORDER = ("accountable_to", "subgroup_of", "reports_to", "convenes")
 _UNDER_SITE = ("held_at", "voice_for", "covers", "based_in", "located_in")
@@ -26,49 +26,51 @@ _OTHERWISE: dict[str, tuple[tuple[str, bool], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
-    """What a thing hangs under, and by which link; lead says it is a line of accountability."""
+class ParentEdge:
+    """The edge to what a box hangs under: by which link; lead says it is one of accountability."""
 
     parent: str
     link: str
     lead: bool
 
 
-def hang(facts: Facts, fold_of: Mapping[str, Fold]) -> dict[str, Hook]:
-    """Return the hook of each fold that has one; following hooks never goes in a circle."""
-    hooks: dict[str, Hook] = {}
+def parent_edges(facts: Facts, group_of: Mapping[str, NodeGroup]) -> dict[str, ParentEdge]:
+    """Return the parent edge of each group that has one, by group id: a forest, no circle."""
+    edges: dict[str, ParentEdge] = {}
     seen: set[str] = set()
     for node in sorted(facts.nodes.values(), key=lambda n: natural_key(n.id)):
-        fold = fold_of[node.id]
-        if fold.id in seen:
+        group = group_of[node.id]
+        if group.id in seen:
             continue
-        seen.add(fold.id)
-        for hook in _wanted(facts.nodes[fold.members[0]], facts, fold_of):
-            if not _circular(fold.id, hook.parent, hooks):
-                hooks[fold.id] = hook
+        seen.add(group.id)
+        for edge in _candidates(facts.nodes[group.members[0]], facts, group_of):
+            if not _circular(group.id, edge.parent, edges):
+                edges[group.id] = edge
                 break
-    return hooks
+    return edges
 
 
-def _wanted(node: Node, facts: Facts, fold_of: Mapping[str, Fold]) -> list[Hook]:
-    """List the hooks a thing could have, the best first."""
-    found = []
+def _candidates(node: Node, facts: Facts, group_of: Mapping[str, NodeGroup]) -> list[ParentEdge]:
+    """List the parent edges a thing could have, the best first."""
+    edges = []
     if node.kind == "body":
         for link in sorted(_upward(node, facts), key=_lead_rank):
             upper = link.from_id if LINK_KIND[link.kind].inverse else link.to_id
             if facts.nodes[upper].kind == "body":
-                found.append(Hook(fold_of[upper].id, link.id, True))
-        sites = [f for f in facts.out(node.id, *_UNDER_SITE) if facts.nodes[f.to_id].kind == "site"]
-        found += [Hook(fold_of[f.to_id].id, f.id, False) for f in sites]
+                edges.append(ParentEdge(group_of[upper].id, link.id, True))
+        sites = [
+            f for f in facts.out_links(node.id, *_UNDER_SITE) if facts.nodes[f.to_id].kind == "site"
+        ]
+        edges += [ParentEdge(group_of[f.to_id].id, f.id, False) for f in sites]
     for kind, outward in _OTHERWISE.get(node.kind, ()):
-        for link in facts.out(node.id, kind) if outward else facts.into(node.id, kind):
+        for link in facts.out_links(node.id, kind) if outward else facts.in_links(node.id, kind):
             other = link.to_id if outward else link.from_id
-            found.append(Hook(fold_of[other].id, link.id, False))
-    return found
+            edges.append(ParentEdge(group_of[other].id, link.id, False))
+    return edges
 
 
 def _upward(node: Node, facts: Facts) -> list[Link]:
-    links = [*facts.out(node.id, *_LEAD_ORDER), *facts.into(node.id, "convenes")]
+    links = [*facts.out_links(node.id, *_LEAD_ORDER), *facts.in_links(node.id, "convenes")]
     return [f for f in links if (step := upward_step(f, facts)) and step[0] == node.id]
 
 
@@ -81,10 +83,10 @@ def _lead_rank(link: Link) -> tuple[bool, bool, int, tuple[tuple[int, int, str],
     )
 
 
-def _circular(child: str, parent: str, hooks: Mapping[str, Hook]) -> bool:
+def _circular(child: str, parent: str, edges: Mapping[str, ParentEdge]) -> bool:
     above = parent
     while above != child:
-        if above not in hooks:
+        if above not in edges:
             return False
-        above = hooks[above].parent
+        above = edges[above].parent
     return True

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from visualisations.edges import Line
+from visualisations.edges import DrawnEdge
 from visualisations.looks import TIER_WORDS
-from visualisations.nodes import Mark
+from visualisations.nodes import NodeBox
 from visualisations.output.pyvis_map import network_data
 from visualisations.scene import Scene
 from visualisations.themes import (
-    BADGES,
-    HIDDEN_BADGES,
-    LINE_LOOKS,
-    MARK_LOOKS,
+    BADGE_STYLES,
+    EDGE_STYLES,
+    NODE_STYLES,
     SELECTED,
     THEMES,
-    MarkLook,
+    NodeStyle,
 )
 
 
@@ -28,7 +27,8 @@ def page_data(
     """Return everything map_view.mjs draws.
 
     address makes the address of a thing's own page, keep_to takes the places of moved boxes, and
-    opened names the stacks that were opened: a file on its own has none of the three.
+    opened names the stacks that were opened: a file on its own has none of the three. The drawing
+    in the browser says marks, lines and absences for nodes, edges and missing edges.
     """
     theme, hidden = THEMES[scene.theme], scene.hidden
     return {
@@ -44,9 +44,9 @@ def page_data(
         "keepTo": keep_to,
         "opened": list(opened),
         "box": list(scene.box),
-        "marks": [_mark(mark, address) for mark in scene.marks],
-        "lines": [_line(line) for line in scene.lines],
-        "absences": [_line(line) for line in scene.absences],
+        "marks": [_node(node, address) for node in scene.nodes],
+        "lines": [_edge(edge) for edge in scene.edges],
+        "absences": [_edge(edge) for edge in scene.missing_edges],
         "headings": [{"lines": h.lines, "x": h.x, "y": h.y} for h in scene.headings],
         "legend": [
             {
@@ -60,29 +60,29 @@ def page_data(
             for e in scene.legend
         ],
         "lineLooks": {
-            name: {
-                "colour": look.colour,
-                "width": round(look.width * theme.scale, 2),
-                "dashes": [round(part * theme.scale, 1) for part in look.dashes],
-                "hidden": name in hidden,
-                "double": look.double,
-                "words": look.words,
+            look: {
+                "colour": style.colour,
+                "width": round(style.width * theme.scale, 2),
+                "dashes": [round(part * theme.scale, 1) for part in style.dashes],
+                "hidden": look in hidden,
+                "double": style.double,
+                "words": style.words,
             }
-            for name, look in LINE_LOOKS.items()
+            for look, style in EDGE_STYLES.items()
         },
         "markLooks": {
             name: {
-                "fill": look.fill,
-                "border": look.border,
-                "borderWidth": look.border_width,
-                "shape": look.shape,
-                "dashes": look.dashes,
+                "fill": style.fill,
+                "border": style.border,
+                "borderWidth": style.border_width,
+                "shape": style.shape,
+                "dashes": style.dashes,
             }
-            for name, look in _looks(scene).items()
+            for name, style in _node_styles(scene).items()
         },
         "badgeLooks": {
-            name: {"fill": fill, "ink": ink, "hidden": name in HIDDEN_BADGES}
-            for name, (fill, ink) in BADGES.items()
+            look: {"fill": style.fill, "ink": style.ink, "hidden": style.hidden}
+            for look, style in BADGE_STYLES.items()
         },
         "tiers": TIER_WORDS,
         "selected": SELECTED,
@@ -90,49 +90,49 @@ def page_data(
     }
 
 
-def _looks(scene: Scene) -> dict[str, MarkLook]:
-    """Return the looks of marks by name, an overlay's in place of those it changes."""
-    explained = {entry.look: entry.mark for entry in scene.legend if entry.mark}
-    return {**MARK_LOOKS, **explained, **{mark.look_name: mark.look for mark in scene.marks}}
+def _node_styles(scene: Scene) -> dict[str, NodeStyle]:
+    """Return the styles of boxes by name, an overlay's in place of those it changes."""
+    explained = {entry.look: entry.style for entry in scene.legend if entry.style}
+    return {**NODE_STYLES, **explained, **{node.style_name: node.style for node in scene.nodes}}
 
 
-def _mark(mark: Mark, address: Callable[[str], str] | None) -> dict[str, Any]:
-    details = [{"heading": d.heading, "sentences": list(d.sentences)} for d in mark.details]
+def _node(node: NodeBox, address: Callable[[str], str] | None) -> dict[str, Any]:
+    details = [{"heading": d.heading, "sentences": list(d.sentences)} for d in node.details]
     return {
-        "id": mark.id,
-        "name": mark.name,
-        "kind": mark.kind,
-        "sort": mark.sort,
-        "look": mark.look_name,
-        "bar": mark.bar,
-        "tier": mark.tier,
-        "x": mark.x,
-        "y": mark.y,
-        "w": mark.w,
-        "h": mark.h,
-        "count": mark.count,
-        "doubts": list(mark.doubts),
+        "id": node.id,
+        "name": node.name,
+        "kind": node.kind,
+        "sort": node.look,
+        "look": node.style_name,
+        "bar": node.bar,
+        "tier": node.tier,
+        "x": node.x,
+        "y": node.y,
+        "w": node.w,
+        "h": node.h,
+        "count": node.count,
+        "doubts": list(node.doubts),
         "details": details,
-        "badge": {"look": mark.badge.look, "sign": mark.badge.sign} if mark.badge else None,
-        "missing": mark.sort == "missing",
-        "body": mark.node_kind == "body",
-        "href": address(mark.local) if address and mark.local else "",
+        "badge": {"look": node.badge.look, "sign": node.badge.sign} if node.badge else None,
+        "missing": node.look == "missing",
+        "body": node.node_kind == "body",
+        "href": address(node.local) if address and node.local else "",
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _edge(edge: DrawnEdge) -> dict[str, Any]:
     return {
-        "id": line.id,
-        "from": line.from_id,
-        "to": line.to_id,
-        "look": line.look,
-        "kind": line.kind_words if line.kind_at else "",
-        "kindAt": list(line.kind_at) if line.kind_at else None,
-        "label": line.label,
-        "at": list(line.label_at),
-        "arrow": line.arrow,
-        "breakAt": list(line.break_at) if line.break_at else None,
-        "way": line.way,
-        "points": [list(point) for point in line.points],
-        "sentences": list(line.sentences),
+        "id": edge.id,
+        "from": edge.from_id,
+        "to": edge.to_id,
+        "look": edge.look,
+        "kind": edge.kind_words if edge.kind_at else "",
+        "kindAt": list(edge.kind_at) if edge.kind_at else None,
+        "label": edge.label,
+        "at": list(edge.label_at),
+        "arrow": edge.arrow,
+        "breakAt": list(edge.break_at) if edge.break_at else None,
+        "way": edge.shape,
+        "points": [list(point) for point in edge.points],
+        "sentences": list(edge.sentences),
     }

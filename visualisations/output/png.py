@@ -1,134 +1,56 @@
-"""The scene as pixels, for documents that hold no SVG: the same picture, painted shape by shape.
+"""The scene as pixels, for documents that hold no SVG: resvg draws what svg.draw wrote.
 
-It paints what svg.draw wrote and places nothing itself, so the two cannot come apart. Shapes are
-painted at twice the size and made smaller, which smooths their edges; words come last, on top.
+Letters are Arimo's, as wide as Arial's, by which boxes are measured. The font comes with a
+package, so the picture is the same on every machine, also on one without fonts; only a letter that
+Arimo has not (it has Latin, Greek, Cyrillic and Hebrew ones) is looked for among the machine's.
+
+Painting the SVG with Pillow took 280 lines of our own, 180 MB of memory instead of 75, and had
+blunt corners and no joined scripts; it was faster (0.4 s of a processor instead of 0.7).
 """
 
-import io
-from collections.abc import Callable
+import struct
+import zlib
+from functools import cache
 from xml.etree import ElementTree
 
-from PIL import Image, ImageDraw
+import fontpkg
+import resvg_py
 
 from visualisations.output import svg
-from visualisations.output.letters import font_for
-from visualisations.output.outlines import Point, circle_points, dashed, path_points, rect_points
 from visualisations.scene import Scene
 from visualisations.themes import WHITE
 
-A4_LANDSCAPE = 3508  # 297 mm at 300 dots to the inch
-_DPI = 300
-_SMOOTH = 2
-_MOST_PIXELS = 12_000_000  # four times as many are held while painting
-_SAID_ELSEWHERE = ("title", "desc")
+A4_LANDSCAPE = 3508  # pixels: 297 mm at 300 dots to the inch
+_DOTS_A_METRE = round(300 / 0.0254)
+_MOST_PIXELS = 12_000_000  # 48 MB while it is drawn; a sheet of A4 has 8.7 million
+_FONT = "Arimo"
+# The signature of a PNG, and its first chunk: 4 bytes of length, 4 of name, 13 of data, 4 of sum.
+_HEAD = 8 + 25
 
 
 def draw(scene: Scene, width: int = A4_LANDSCAPE) -> bytes:
     """Return the scene as a PNG of so many pixels across; fewer where it would be very tall."""
-    root = ElementTree.fromstring(svg.draw(scene))
-    left, top, wide, high = map(float, root.attrib["viewBox"].split())
-    scale = min(width / wide, (_MOST_PIXELS / (wide * high)) ** 0.5)
-    painter = _Painter(round(wide * scale), max(1, round(high * scale)))
-    painter.paint(root, (-left * scale, -top * scale), scale)
-    out = io.BytesIO()
-    painter.whole().save(out, "PNG", dpi=(_DPI, _DPI))
-    return out.getvalue()
+    drawn = svg.draw(scene)
+    _, _, wide, high = map(float, ElementTree.fromstring(drawn).attrib["viewBox"].split())
+    most = (_MOST_PIXELS * wide / high) ** 0.5
+    picture = resvg_py.svg_to_bytes(
+        drawn,
+        width=max(1, round(min(width, most))),
+        background=WHITE,
+        style_sheet=f"svg {{ font-family: {_FONT} }}",
+        font_files=[_font_file()],
+    )
+    return _for_paper(picture)
 
 
-class _Painter:
-    """Paints the elements of an SVG document on one sheet; refuses one it does not know."""
-
-    def __init__(self, wide: int, high: int) -> None:
-        self.size = (wide, high)
-        self.sheet = Image.new("RGB", (wide * _SMOOTH, high * _SMOOTH), WHITE)
-        self.pen = ImageDraw.Draw(self.sheet)
-        self.words: list[Callable[[ImageDraw.ImageDraw], None]] = []
-
-    def paint(self, element: ElementTree.Element, offset: Point, scale: float) -> None:
-        """Paint an element and what is in it."""
-        for child in element:
-            name, given = child.tag.rpartition("}")[2], child.attrib
-            if name == "g":
-                self.paint(child, *_moved(given.get("transform", ""), offset, scale))
-            elif name == "text":
-                self._write(child.text or "", given, offset, scale)
-            elif name not in _SAID_ELSEWHERE:
-                for points, closed in _OUTLINES[name](given):
-                    self._outline(points, closed, given, offset, scale)
-
-    def whole(self) -> Image.Image:
-        """Return the sheet at its size, with the words on it."""
-        small = self.sheet.reduce(_SMOOTH)
-        pen = ImageDraw.Draw(small)
-        for write in self.words:
-            write(pen)
-        return small
-
-    def _outline(
-        self, points: list[Point], closed: bool, given: dict[str, str], offset: Point, scale: float
-    ) -> None:
-        (dx, dy), larger = offset, scale * _SMOOTH
-
-        def put(piece: list[Point]) -> list[Point]:
-            return [(x * larger + dx * _SMOOTH, y * larger + dy * _SMOOTH) for x, y in piece]
-
-        fill, stroke = given.get("fill", "none"), given.get("stroke", "none")
-        if fill != "none" and len(points) > 2:
-            self.pen.polygon(put(points), fill=fill)
-        if stroke == "none":
-            return
-        width = max(1, round(float(given.get("stroke-width", "1")) * larger))
-        dashes = [float(part) for part in given.get("stroke-dasharray", "").split()]
-        # The second point once more: without it the first corner would have a notch.
-        around = [*points, *points[: 1 if dashes else 2]] if closed else points
-        for piece in dashed(around, dashes) if dashes else [around]:
-            self.pen.line(put(piece), fill=stroke, width=width, joint="curve")
-
-    def _write(self, text: str, given: dict[str, str], offset: Point, scale: float) -> None:
-        size = float(given["font-size"]) * scale
-        at = (
-            float(given["x"]) * scale + offset[0],
-            float(given["y"]) * scale + offset[1],
-        )
-        font = font_for(text, size, bold=given.get("font-weight") == "bold")
-        halo = round(float(given["stroke-width"]) * scale / 2) if "stroke" in given else 0
-        anchor = "ms" if given.get("text-anchor") == "middle" else "ls"
-        ink = given["fill"]
-
-        def write(pen: ImageDraw.ImageDraw) -> None:
-            if halo:
-                pen.text(at, text, given["stroke"], font, anchor, stroke_width=halo)
-            pen.text(at, text, ink, font, anchor)
-
-        self.words.append(write)
+@cache
+def _font_file() -> str:
+    """Return the place of the font: one file for all its weights."""
+    return str(fontpkg.path(_FONT))
 
 
-def _moved(transform: str, offset: Point, scale: float) -> tuple[Point, float]:
-    """Read "translate(x y) scale(n)", the one transform that our SVG knows."""
-    if not transform:
-        return offset, scale
-    moved, _, larger = transform.partition(") scale(")
-    x, y = map(float, moved.removeprefix("translate(").split())
-    return (offset[0] + x * scale, offset[1] + y * scale), scale * float(larger.rstrip(")"))
-
-
-def _rect(given: dict[str, str]) -> list[tuple[list[Point], bool]]:
-    x, y, w, h, r = (float(given.get(name, "0")) for name in ("x", "y", "width", "height", "rx"))
-    return [(rect_points(x, y, w, h, r), True)]
-
-
-def _circle(given: dict[str, str]) -> list[tuple[list[Point], bool]]:
-    return [(circle_points(*(float(given[name]) for name in ("cx", "cy", "r"))), True)]
-
-
-def _polygon(given: dict[str, str]) -> list[tuple[list[Point], bool]]:
-    corners = (corner.split(",") for corner in given["points"].split())
-    return [([(float(x), float(y)) for x, y in corners], True)]
-
-
-_OUTLINES: dict[str, Callable[[dict[str, str]], list[tuple[list[Point], bool]]]] = {
-    "rect": _rect,
-    "circle": _circle,
-    "polygon": _polygon,
-    "path": lambda given: path_points(given["d"]),
-}
+def _for_paper(picture: bytes) -> bytes:
+    """Say how large the picture is on paper, or Word would take it for three times as large."""
+    chunk = b"pHYs" + struct.pack(">IIB", _DOTS_A_METRE, _DOTS_A_METRE, 1)
+    sized = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return picture[:_HEAD] + sized + picture[_HEAD:]

@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from visualisations.nodes import BAR_ROOM, Mark
+from visualisations.nodes import BAR_ROOM, NodeBox
 from visualisations.scene import Scene
-from visualisations.themes import BLACK, LINE_LOOKS, SELECTED, THEMES
+from visualisations.themes import BLACK, EDGE_STYLES, SELECTED, THEMES
 
 _VERSION = re.compile(r"\d+")
 _OPTIONS = {
@@ -46,45 +46,46 @@ def network_data(scene: Scene) -> dict[str, Any]:
 
     font = THEMES[scene.theme].font
     network = Network(directed=True)
-    for mark in scene.marks:
-        look = mark.look
-        dashes = [6, 4] if mark.doubts and mark.sort != "missing" else list(look.dashes)
-        radius = {"round": 8.0, "pill": min(mark.h / 2, 22.0)}.get(look.shape, 0.0)
+    for node in scene.nodes:
+        style = node.style
         chosen = {"background": SELECTED, "border": BLACK}
         network.add_node(
-            mark.id,
-            label="\n".join(mark.lines) or " ",
+            node.id,
+            label="\n".join(node.lines) or " ",
             shape="box",
-            color={"background": look.fill, "border": look.border, "highlight": chosen},
-            x=mark.x,
-            y=mark.y,
-            font={"color": look.ink, "size": font, "face": "Arial", "vadjust": _lifted(mark)},
-            borderWidth=look.border_width,
+            color={"background": style.fill, "border": style.border, "highlight": chosen},
+            x=node.x,
+            y=node.y,
+            font={"color": style.ink, "size": font, "face": "Arial", "vadjust": _lifted(node)},
+            borderWidth=style.border_width,
             borderWidthSelected=4,
-            shapeProperties={"borderRadius": radius, "borderDashes": dashes or False},
-            widthConstraint={"minimum": mark.w},
-            heightConstraint={"minimum": mark.h, "valign": "middle"},
+            shapeProperties={
+                "borderRadius": style.radius(node.h),
+                "borderDashes": list(node.dashes) or False,
+            },
+            widthConstraint={"minimum": node.w},
+            heightConstraint={"minimum": node.h, "valign": "middle"},
         )
-    for line in scene.lines:
-        style = LINE_LOOKS[line.look]
+    for edge in scene.edges:
+        line = EDGE_STYLES[edge.look]
         network.add_edge(
-            line.from_id,
-            line.to_id,
-            id=line.id,
-            color=style.colour,
-            width=style.width,
-            dashes=list(style.dashes) or False,
-            arrows="to" if line.arrow else "",
-            hidden=line.way == "elbow" or line.hidden,
+            edge.from_id,
+            edge.to_id,
+            id=edge.id,
+            color=line.colour,
+            width=line.width,
+            dashes=list(line.dashes) or False,
+            arrows="to" if edge.arrow else "",
+            hidden=edge.shape == "elbow" or edge.hidden,
         )
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
 
 
-def _lifted(mark: Mark) -> float:
-    """Return how far the words of a mark stand above its middle: a bar stands below them."""
-    return 0 if mark.bar is None else -BAR_ROOM / 2
+def _lifted(node: NodeBox) -> float:
+    """Return how far the words of a box stand above its middle: a bar stands below them."""
+    return 0 if node.bar is None else -BAR_ROOM / 2
 
 
 def vis_network_script() -> Path:
@@ -92,5 +93,5 @@ def vis_network_script() -> Path:
     spec = find_spec("pyvis")
     assert spec is not None
     assert spec.origin is not None
-    found = (Path(spec.origin).parent / "templates" / "lib").glob("vis-*/vis-network.min.js")
-    return max(found, key=lambda path: [int(part) for part in _VERSION.findall(path.parent.name)])
+    scripts = (Path(spec.origin).parent / "templates" / "lib").glob("vis-*/vis-network.min.js")
+    return max(scripts, key=lambda path: [int(n) for n in _VERSION.findall(path.parent.name)])

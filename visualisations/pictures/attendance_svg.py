@@ -8,22 +8,26 @@ from graph.engagement.attendance_timeline import (
     NO_REGISTER,
     NOT_LISTED,
     STATES,
-    Cell,
-    Strip,
-    strips_of_body,
-    strips_of_partner,
+    AttendanceTimeline,
+    TimelineCell,
+    timelines_of_body,
+    timelines_of_partner,
 )
-from graph.engagement.trend import Point
+from graph.engagement.trend import TrendPoint
 from graph.facts.dates import day_words
 from graph.view import View
 from visualisations.svg_shapes import document, escaped, line, number, rect, words
 from visualisations.text import wrap
 from visualisations.themes import BLACK, GREY, RED, WHITE
 
+# Pixels: small text; a cell and the step to the next; the corner of the first cell, and a row; the
+# least width of the picture, and where a line of its key ends.
 _SMALL = 12
 _CELL, _STEP = 26.0, 34.0
 _LEFT, _TOP, _ROW = 260.0, 96.0, 40.0
-_MOST = 24
+_LEAST_WIDTH, _KEY_WIDTH = 760, 740
+_MOST = 24  # days: two years of a board that meets each month, and as wide as a page
+_LETTER = 6.6  # pixels that a letter of the key is wide, a little more than most are
 _BLUE, _GREEN = "#1d70b8", "#005a52"
 # Each state has a sign of its own; fill and broken edge only repeat it.
 _LOOKS: dict[str, tuple[str, str, str, tuple[int, ...]]] = {
@@ -41,7 +45,7 @@ _PART = "½"
 
 def partner_strips(view: View, partner: str) -> str:
     """Return a partner's attendance at each of its bodies as an SVG document."""
-    strips = strips_of_partner(view, partner)
+    strips = timelines_of_partner(view, partner)
     title = f"{view.name(partner)}: meetings it was expected at"
     return _strips(view, title, [(view.name(strip.body), strip) for strip in strips])
 
@@ -51,13 +55,13 @@ def body_strips(view: View, body: str, name: str = "attendance") -> str:
 
     name keeps its ids apart from those of other pictures in one page.
     """
-    strips = strips_of_body(view, body)
+    strips = timelines_of_body(view, body)
     title = f"{view.name(body)}: who was there"
     return _strips(view, title, [(view.name(strip.partner), strip) for strip in strips], name)
 
 
 def _strips(
-    view: View, title: str, rows: Sequence[tuple[str, Strip]], name: str = "attendance"
+    view: View, title: str, rows: Sequence[tuple[str, AttendanceTimeline]], name: str = "attendance"
 ) -> str:
     # Each day that any of them met is a column, so that rows can be compared.
     met = sorted({(cell.day.first, str(cell.day)) for _, strip in rows for cell in strip.cells})
@@ -76,10 +80,10 @@ def _strips(
         y += _ROW
     used = {cell.state for _, strip in rows for cell in strip.cells}
     parts += _key(used, y + 16, any(cell.part for _, s in rows for cell in s.cells))
-    width = max(_LEFT + len(shown) * _STEP + 30, 760)
-    said = " ".join(f"{row}: {_counted(strip)}." for row, strip in rows)
+    width = max(_LEFT + len(shown) * _STEP + 30, _LEAST_WIDTH)
+    counted = " ".join(f"{row}: {_counted(strip)}." for row, strip in rows)
     more = f" The {_MOST} latest days are drawn." if len(met) > _MOST else ""
-    return document(name, title, f"{said}{more}", width, y + 76, parts)
+    return document(name, title, f"{counted}{more}", width, y + 76, parts)
 
 
 def _days(at: dict[str, float]) -> list[str]:
@@ -99,9 +103,9 @@ def _day(text: str) -> str:
     return " ".join([*day, *month, year[2:] if rest else year])
 
 
-def _cell(cell: Cell, x: float, y: float) -> str:
-    said = f"<title>{escaped(f'{day_words(cell.day)}: {cell.words}')}</title>"
-    return f"<g>{said}{_box(cell.state, x, y, cell.part)}</g>"
+def _cell(cell: TimelineCell, x: float, y: float) -> str:
+    title = f"<title>{escaped(f'{day_words(cell.day)}: {cell.words}')}</title>"
+    return f"<g>{title}{_box(cell.state, x, y, cell.part)}</g>"
 
 
 def _box(state: str, x: float, y: float, part: bool = False) -> str:
@@ -120,27 +124,28 @@ def _key(used: set[str], y: float, part: bool) -> list[str]:
     parts, x = [], 20.0
     samples = [(state, STATES[state], False) for state in _LOOKS if state in used]
     samples += [("present", "there for part of it", True)] if part else []
-    for state, said, half in samples:
-        width = _CELL + 12 + len(said) * 6.6
-        if x + width > 740:
+    for state, meaning, half in samples:
+        width = _CELL + 12 + len(meaning) * _LETTER
+        if x + width > _KEY_WIDTH:
             x, y = 20.0, y + 32
-        parts += [_box(state, x, y, half), words(said, x + _CELL + 6, y + 17, _SMALL)]
+        parts += [_box(state, x, y, half), words(meaning, x + _CELL + 6, y + 17, _SMALL)]
         x += width + 10
     return parts
 
 
-def _counted(strip: Strip) -> str:
+def _counted(strip: AttendanceTimeline) -> str:
     counts: dict[str, int] = {}
     for cell in strip.cells:
         counts[cell.words] = counts.get(cell.words, 0) + 1
-    return ", ".join(f"{said} {count}" for said, count in counts.items())
+    return ", ".join(f"{state} {count}" for state, count in counts.items())
 
 
+# Pixels: the size of the curve, and its corner.
 _WIDE, _HIGH = 560.0, 220.0
 _TREND_LEFT, _TREND_TOP = 60.0, 64.0
 
 
-def trend_line(name: str, points: Sequence[Point]) -> str:
+def trend_line(name: str, points: Sequence[TrendPoint]) -> str:
     """Return a partner's engagement over time, with its bounds, as an SVG document."""
     title = f"{name}: how much it has been seen, over time"
     parts = [words(title, 20, 34, 17, bold=True)]
@@ -156,12 +161,12 @@ def trend_line(name: str, points: Sequence[Point]) -> str:
     for x, point in spots:
         parts += _point(x, point)
     parts.append(_trend_key())
-    said = " ".join(map(_told, points))
+    in_words = " ".join(map(_in_words, points))
     width, height = _TREND_LEFT + _WIDE + 30, _TREND_TOP + _HIGH + 76
-    return document("trend", title, said, width, height, parts)
+    return document("trend", title, in_words, width, height, parts)
 
 
-def _told(point: Point) -> str:
+def _in_words(point: TrendPoint) -> str:
     value = "too little recorded to say" if point.value is None else f"{point.value:.2f}"
     return f"{day_words(point.day)}: {value}, between {point.low:.2f} and {point.high:.2f}."
 
@@ -170,7 +175,7 @@ def _level(value: float) -> float:
     return _TREND_TOP + (1 - value) * _HIGH
 
 
-def _point(x: float, point: Point) -> list[str]:
+def _point(x: float, point: TrendPoint) -> list[str]:
     low, high = _level(point.low), _level(point.high)
     parts = [line(x, low, x, high, GREY, 1.5)]
     parts += [line(x - 5, y, x + 5, y, GREY, 1.5) for y in (low, high)]
@@ -186,5 +191,5 @@ def _point(x: float, point: Point) -> list[str]:
 
 def _trend_key() -> str:
     y = _TREND_TOP + _HIGH + 52
-    said = "Bars say how far what is not known could move it; ? means too little to say."
-    return words(said, _TREND_LEFT - 8, y, _SMALL)
+    key = "Bars say how far what is not known could move it; ? means too little to say."
+    return words(key, _TREND_LEFT - 8, y, _SMALL)

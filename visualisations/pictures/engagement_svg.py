@@ -4,42 +4,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.engagement.ranking import PartnerEngagement, Unscored, engagement_of
-from graph.engagement.scoring import ENGAGED_FROM, KEY_FROM, QUIET_BELOW, Label
+from graph.engagement.scoring import ENGAGED_FROM, KEY_FROM, QUIET_BELOW, EngagementLabel
 from graph.facts.dates import day_words
 from graph.view import View
+from visualisations.routing.geometry import Point, Rect, overlap
 from visualisations.svg_shapes import document, escaped, line, rect, words
 from visualisations.text import text_width, wrap
 from visualisations.themes import BLACK, GREY, RED, WHITE
 
+# Pixels: the text of headings and of all else; the corner of the grid and its side; the lists
+# beside it; what stands below it (scale and key); and the picture's width.
 _FONT, _SMALL = 14, 12
 _LEFT, _TOP, _SIDE = 74.0, 76.0, 560.0
 _LIST_AT, _LIST_WIDTH = 690.0, 370.0
-_BELOW = 104.0
-_ROW = 19.0
+_BELOW, _WIDTH = 104.0, 1080
+_ROW, _LINE = 19.0, 16  # pixels below a heading, and from line to line of a list
+_LONGEST_NAME = 190  # pixels: a third of the grid, so that a name fits on one side of its mark
+_HALF_MARK = 8  # pixels: half of the largest mark, the diamond
+# Names are tried at the ends of their bar, then above and below it in steps of a line, up to 15
+# lines away: farther off a name would be nearer to other marks than to its own.
+_NAME_STEP, _NAME_STEPS = 15, 15
 _BLUE = "#1d70b8"
 # Shape says what colour says: squares have been seen less, diamonds in part, circles often.
-_LOOKS = {Label.QUIET: (RED, "square"), Label.MIXED: (BLACK, "diamond")}
-_SHOWN = 12
+_LOOKS = {EngagementLabel.QUIET: (RED, "square"), EngagementLabel.MIXED: (BLACK, "diamond")}
+_SHOWN = 12  # partners of each list, so that four lists stand beside the grid
 _NOTHING = "No partner can be placed yet: ask for registers and actions first."
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A partner on the grid: where its mark stands, and where its name does."""
+    """A partner on the grid: where its mark stands, and where its name begins, or ends there."""
 
     partner: PartnerEngagement
     x: float
     y: float
-    at: tuple[float, float]
+    at: Point
     end: bool
 
 
 def engagement_grid(view: View) -> str:
     """Return the grid of a view's partners as an SVG document."""
     engagement = engagement_of(view)
-    found = list(engagement.partners.values())
-    placed = [p for p in found if _on_grid(p)]
-    beside = [p for p in found if p not in placed]
+    partners = list(engagement.partners.values())
+    placed = [p for p in partners if _on_grid(p)]
+    beside = [p for p in partners if p not in placed]
     lists, height = _lists(beside, engagement.unscored)
     area = view.snapshot.area.name
     title = f"{area}: how key partners are, and how much they have been seen"
@@ -55,12 +63,15 @@ def engagement_grid(view: View) -> str:
         *lists,
     ]
     tall = max(_TOP + _SIDE + _BELOW, height + 20)
-    return document("engagement", title, _description(placed, beside), 1080, tall, parts)
+    return document("engagement", title, _description(placed, beside), _WIDTH, tall, parts)
 
 
 def _on_grid(partner: PartnerEngagement) -> bool:
     """Say whether a partner has both numbers and a label; the others are listed beside."""
-    return partner.key is not None and partner.label not in (Label.NOT_ENOUGH, Label.TOO_FEW)
+    return partner.key is not None and partner.label not in (
+        EngagementLabel.NOT_ENOUGH,
+        EngagementLabel.TOO_FEW,
+    )
 
 
 def _x(value: float) -> float:
@@ -82,8 +93,8 @@ def _axes() -> list[str]:
     parts.append(line(_LEFT, _y(KEY_FROM), _LEFT + _SIDE, _y(KEY_FROM), GREY, 1, (4, 4)))
     parts.append(words("Key, and seen less", _LEFT + 8, _TOP + 18, _SMALL, ink=BLACK, bold=True))
     ends = words("Key, and seen often", _LEFT + _SIDE - 8, _TOP + 18, _SMALL, bold=True, end=True)
-    said = "Engagement seen on the record (a stand-in for interest)"
-    below = words(said, _LEFT + _SIDE / 2, _TOP + _SIDE + 42, _FONT, middle=True)
+    axis = "Engagement seen on the record (a stand-in for interest)"
+    below = words(axis, _LEFT + _SIDE / 2, _TOP + _SIDE + 42, _FONT, middle=True)
     turned = f'<g transform="translate(26 {_TOP + _SIDE / 2}) rotate(-90)">'
     return [*parts, ends, below, f"{turned}{words('Key role', 0, 0, _FONT, middle=True)}</g>"]
 
@@ -91,45 +102,40 @@ def _axes() -> list[str]:
 def _spots(partners: Sequence[PartnerEngagement]) -> list[_Spot]:
     """Place each mark, and its name where no other name or mark stands."""
     marks = [(_x(p.engagement.value or 0), _y(p.key or 0)) for p in partners]
-    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in marks]
+    half = _HALF_MARK
+    taken: list[Rect] = [(x - half, y - half, x + half, y + half) for x, y in marks]
     bars = [(_x(p.engagement.low), _x(p.engagement.high)) for p in partners]
     taken += [(low, y - 4, high, y + 4) for (low, high), (_, y) in zip(bars, marks, strict=True)]
-    found = []
+    spots = []
     for partner, (x, y), bar in zip(partners, marks, bars, strict=True):
         width = text_width(_short(partner.name), _SMALL)
-        at, end, box = _free((x, y), bar, width, taken)
-        taken.append(box)
-        found.append(_Spot(partner, x, y, at, end))
-    return found
-
-
-Box = tuple[float, float, float, float]
+        at, end, room = _free((x, y), bar, width, taken)
+        taken.append(room)
+        spots.append(_Spot(partner, x, y, at, end))
+    return spots
 
 
 def _free(
-    mark: tuple[float, float], bar: tuple[float, float], width: float, taken: Sequence[Box]
-) -> tuple[tuple[float, float], bool, Box]:
+    mark: Point, bar: tuple[float, float], width: float, taken: Sequence[Rect]
+) -> tuple[Point, bool, Rect]:
     """Return the nearest free place for a name: at an end of its bar, or above and below."""
     x, y = mark
-    options = [(max(bar[1], x + 8) + 6, y, False), (min(bar[0], x - 8) - 6, y, True)]
-    for step in range(1, 16):
-        for dy in (-step * 15, step * 15):
+    right, left = max(bar[1], x + _HALF_MARK) + 6, min(bar[0], x - _HALF_MARK) - 6
+    options = [(right, y, False), (left, y, True)]
+    for step in range(1, _NAME_STEPS + 1):
+        for dy in (-step * _NAME_STEP, step * _NAME_STEP):
             options += [(x + 6, y + dy, False), (x - 6, y + dy, True)]
-    best: tuple[tuple[float, float], bool, Box] | None = None
+    best: tuple[Point, bool, Rect] | None = None
     for at_x, at_y, end in options:
         left = at_x - width if end else at_x
-        box = (left - 2, at_y - 9, left + width + 2, at_y + 6)
-        inside = box[0] > _LEFT and box[2] < _LEFT + _SIDE and box[1] > _TOP + 22
-        inside = inside and box[3] < _TOP + _SIDE
+        room = (left - 2, at_y - 9, left + width + 2, at_y + 6)
+        inside = room[0] > _LEFT and room[2] < _LEFT + _SIDE and room[1] > _TOP + 22
+        inside = inside and room[3] < _TOP + _SIDE
         if best is None and inside:
-            best = (at_x, at_y + 4), end, box
-        if inside and not any(_overlap(box, other) for other in taken):
-            return (at_x, at_y + 4), end, box
+            best = (at_x, at_y + 4), end, room
+        if inside and not any(overlap(room, other) for other in taken):
+            return (at_x, at_y + 4), end, room
     return best or ((x + 13, y + 4), False, (x, y, x, y))
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _bar(spot: _Spot) -> str:
@@ -142,7 +148,7 @@ def _bar(spot: _Spot) -> str:
 def _mark(spot: _Spot) -> str:
     partner = spot.partner
     colour, shape = _LOOKS.get(partner.label, (_BLUE, "circle"))
-    return f"<g><title>{_said(partner)}</title>{_shape(shape, spot.x, spot.y, colour)}</g>"
+    return f"<g><title>{_in_words(partner)}</title>{_shape(shape, spot.x, spot.y, colour)}</g>"
 
 
 def _shape(shape: str, x: float, y: float, colour: str) -> str:
@@ -160,22 +166,22 @@ def _name(spot: _Spot) -> str:
     near = x + 3 if spot.end else x - 3
     thread = line(spot.x, spot.y, near, y - 4, GREY, 0.8) if moved else ""
     bold = spot.partner.quiet_but_key
-    said = words(_short(spot.partner.name), x, y, _SMALL, end=spot.end, halo=True, bold=bold)
-    return thread + said
+    name = words(_short(spot.partner.name), x, y, _SMALL, end=spot.end, halo=True, bold=bold)
+    return thread + name
 
 
 def _key() -> list[str]:
     """Explain shapes and bars below the grid."""
     y = _TOP + _SIDE + 72
     marks = (
-        ("square", RED, Label.QUIET, "has been seen less"),
-        ("diamond", BLACK, Label.MIXED, "seen in part"),
-        ("circle", _BLUE, Label.ENGAGED, "seen often"),
+        ("square", RED, "has been seen less"),
+        ("diamond", BLACK, "seen in part"),
+        ("circle", _BLUE, "seen often"),
     )
     parts, x = [], _LEFT
-    for shape, colour, _, said in marks:
-        parts += [_shape(shape, x, y, colour), words(said, x + 14, y + 4, _SMALL)]
-        x += 30 + text_width(said, _SMALL) + 14
+    for shape, colour, meaning in marks:
+        parts += [_shape(shape, x, y, colour), words(meaning, x + 14, y + 4, _SMALL)]
+        x += 30 + text_width(meaning, _SMALL) + 14
     parts += [line(x, y, x + 30, y, GREY, 1.5), line(x, y - 5, x, y + 5, GREY, 1.5)]
     parts.append(line(x + 30, y - 5, x + 30, y + 5, GREY, 1.5))
     parts.append(words("how far what is not known could move it", x + 38, y + 4, _SMALL))
@@ -187,7 +193,7 @@ def _lists(
 ) -> tuple[list[str], float]:
     """List those that are not on the grid, with why; return the lists and where they end."""
     key = [p for p in beside if p.key_but_unrecorded]
-    few = [p for p in beside if p.label is Label.TOO_FEW]
+    few = [p for p in beside if p.label is EngagementLabel.TOO_FEW]
     rest = [p for p in beside if p not in key and p not in few]
     groups = (
         ("Key, and we do not know: ask for registers", [(p.name, _covered(p)) for p in key]),
@@ -204,12 +210,12 @@ def _lists(
         for name, why in rows[:_SHOWN]:
             for text in wrap(f"{name}: {why}", _LIST_WIDTH, _SMALL):
                 parts.append(words(text, _LIST_AT, y, _SMALL))
-                y += 16
+                y += _LINE
             y += 3
         if len(rows) > _SHOWN:
             more = f"and {len(rows) - _SHOWN} more, in the table"
             parts.append(words(more, _LIST_AT, y, _SMALL))
-            y += 19
+            y += _ROW
         y += 14
     return parts, y
 
@@ -225,20 +231,20 @@ def _attended(partner: PartnerEngagement) -> str:
 
 
 def _short(name: str) -> str:
-    return wrap(name, 190, _SMALL, most=1)[0]
+    return wrap(name, _LONGEST_NAME, _SMALL, most=1)[0]
 
 
-def _said(partner: PartnerEngagement) -> str:
+def _in_words(partner: PartnerEngagement) -> str:
     score = partner.engagement
     how = "confirmed " if partner.confirmed else ""
-    said = f"{partner.name}: {how}{partner.label.value}, engagement {score.value or 0:.2f} "
-    said += f"({score.low:.2f} to {score.high:.2f}), key role {partner.key or 0:.2f}"
-    return escaped(f"{said}, {_covered(partner)}.")
+    label = f"{partner.name}: {how}{partner.label.value}, engagement {score.value or 0:.2f} "
+    bounds = f"({score.low:.2f} to {score.high:.2f}), key role {partner.key or 0:.2f}"
+    return escaped(f"{label}{bounds}, {_covered(partner)}.")
 
 
 def _description(placed: Sequence[PartnerEngagement], beside: Sequence[PartnerEngagement]) -> str:
     key = [p.name for p in placed if p.quiet_but_key]
-    said = f"A grid of {len(placed)} partners, engagement across and key role upward, 0 to 1."
+    grid = f"A grid of {len(placed)} partners, engagement across and key role upward, 0 to 1."
     names = f" Key and seen less: {', '.join(key)}." if key else " None is key and seen less."
     listed = f" {len(beside)} more are listed beside it, for too little is recorded of them."
-    return f"{said}{names}{listed if beside else ''} The table says the same in words."
+    return f"{grid}{names}{listed if beside else ''} The table says the same in words."

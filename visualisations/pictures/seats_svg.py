@@ -1,19 +1,22 @@
-"""Who sits where, as a matrix: members down the side, bodies along the top; and as a table."""
+"""Who sits where, as a matrix: members down the side, bodies along the top."""
 
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND
 from graph.measures.measure import things
 from graph.two_mode import Membership, TwoMode
-from visualisations.svg_shapes import FONT, escaped, number, quoted, rect, words
+from visualisations.svg_shapes import document, escaped, number, quoted, rect, words
 from visualisations.text import text_width, wrap
 from visualisations.themes import BLACK, GREY, WHITE
 
-_SIZE = 14
-_CELL = 30
-_SIDE = 350
-_MARGIN = 20
-_OPEN = (4.0, 3.0)
+# Pixels: the text, a cell, the names of members, and the edge of the picture.
+_SIZE, _CELL, _SIDE, _MARGIN = 14, 30, 350, 20
+_OPEN = (4.0, 3.0)  # pixels: the edge of a seat that a partial date leaves open
 _ROW_SHADE = "#f3f2f1"
+# Names of bodies stand at 53 degrees, so that each begins above its own column and still is read
+# without turning the head: they are 230 pixels long at most, and 0.8 of that high (its sine).
+_SLANT, _LONGEST_NAME, _RISE = 53, 230.0, 0.8
+# Pixels: an empty matrix; the least width, for the legend, and where it has the dashed seat too.
+_EMPTY, _LEAST_WIDTH, _LEAST_DOUBTFUL = (480, 90), 560, 780
 # The letter repeats what the colour says.
 _LOOKS = {
     "chairs": ("C", "chairs", "#1d70b8", WHITE),
@@ -23,61 +26,46 @@ _LOOKS = {
 }
 
 
-def draw(found: TwoMode, area: str) -> str:
+def draw(seats: TwoMode, area: str) -> str:
     """Return the matrix as an SVG document; a map without members says so."""
     title = f"{area}: who sits where"
-    if not found.members:
-        return _document(title, "No seat is recorded: ask.", 480, 90, [])
-    head = _head_height(found.bodies)
+    heading = words(title, _MARGIN, _MARGIN + 12, _SIZE * 1.2, bold=True)
+    if not seats.members:
+        ask = "No seat is recorded: ask."
+        return document(
+            "matrix", title, ask, *_EMPTY, [heading, words(ask, _MARGIN, _MARGIN + 40, _SIZE)]
+        )
+    head = _head_height(seats.bodies)
     left, top = _MARGIN + _SIDE, _MARGIN + 30 + head
-    height = top + _CELL * len(found.members) + 70
-    wide = left + _CELL * len(found.bodies) + head * 0.75
-    names = {node.id: node.name for node in (*found.members, *found.bodies)}
-    parts = [words(title, _MARGIN, _MARGIN + 12, _SIZE * 1.2, bold=True)]
-    parts += [_column(body, left + i * _CELL, top) for i, body in enumerate(found.bodies)]
-    for row, member in enumerate(found.members):
+    height = top + _CELL * len(seats.members) + 70
+    wide = left + _CELL * len(seats.bodies) + head * 0.75
+    names = {node.id: node.name for node in (*seats.members, *seats.bodies)}
+    parts = [heading]
+    parts += [_column(body, left + i * _CELL, top) for i, body in enumerate(seats.bodies)]
+    for row, member in enumerate(seats.members):
         y = top + row * _CELL
         if row % 2 == 0:
-            across = _SIDE + _CELL * len(found.bodies)
+            across = _SIDE + _CELL * len(seats.bodies)
             parts.append(rect(_MARGIN, y, across, _CELL, _ROW_SHADE, "none", 0))
-        said = wrap(member.name, _SIDE - 12, _SIZE, 1)[0]
-        text = words(said, _MARGIN + 6, y + _CELL / 2 + 5, _SIZE)
+        name = wrap(member.name, _SIDE - 12, _SIZE, 1)[0]
+        text = words(name, _MARGIN + 6, y + _CELL / 2 + 5, _SIZE)
         parts.append(f"<g><title>{escaped(_described(member))}</title>{text}</g>")
-        for column, body in enumerate(found.bodies):
-            seat = found.seats.get((member.id, body.id))
+        for column, body in enumerate(seats.bodies):
+            seat = seats.seats.get((member.id, body.id))
             if seat:
                 parts.append(_cell(seat, names, left + column * _CELL, y))
-    doubtful = any(seat.maybe for seat in found.seats.values())
+    doubtful = any(seat.maybe for seat in seats.seats.values())
     parts.append(_legend(_MARGIN, height - 46, doubtful))
-    parts.append(words(found.coverage.sentence, _MARGIN, height - 14, _SIZE, ink=GREY))
-    return _document(title, _summary(found), max(wide, 780 if doubtful else 560), height, parts)
+    parts.append(words(seats.coverage.sentence, _MARGIN, height - 14, _SIZE, ink=GREY))
+    least = _LEAST_DOUBTFUL if doubtful else _LEAST_WIDTH
+    return document("matrix", title, _summary(seats), max(wide, least), height, parts)
 
 
-def _document(title: str, summary: str, width: float, height: float, parts: list[str]) -> str:
-    box = f"0 0 {number(width)} {number(height)}"
-    shown = parts or [
-        words(title, _MARGIN, _MARGIN + 12, _SIZE * 1.2, bold=True),
-        words(summary, _MARGIN, _MARGIN + 40, _SIZE),
-    ]
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{number(width)}" '
-            f'height="{number(height)}" role="img" aria-labelledby="matrix-title matrix-desc" '
-            f'font-family="{FONT}" font-size="{_SIZE}">',
-            f'<title id="matrix-title">{escaped(title)}</title>',
-            f'<desc id="matrix-desc">{escaped(summary)}</desc>',
-            rect(0, 0, width, height, WHITE, "none", 0),
-            *shown,
-            "</svg>\n",
-        ]
-    )
-
-
-def _summary(found: TwoMode) -> str:
-    members = things(len(found.members), "member", "members")
-    bodies = things(len(found.bodies), "body", "bodies")
-    pairs = things(len(found.shared_members), "pair of bodies shares", "pairs of bodies share")
-    return f"{members} and {bodies}; {pairs} a member. {found.coverage.sentence}"
+def _summary(seats: TwoMode) -> str:
+    members = things(len(seats.members), "member", "members")
+    bodies = things(len(seats.bodies), "body", "bodies")
+    pairs = things(len(seats.shared_members), "pair of bodies shares", "pairs of bodies share")
+    return f"{members} and {bodies}; {pairs} a member. {seats.coverage.sentence}"
 
 
 def _described(node: Node) -> str:
@@ -86,35 +74,35 @@ def _described(node: Node) -> str:
 
 def _head_height(bodies: tuple[Node, ...]) -> float:
     widest = max(text_width(body.name, _SIZE) for body in bodies)
-    return min(widest, 230.0) * 0.8 + 16
+    return min(widest, _LONGEST_NAME) * _RISE + 16
 
 
 def _column(body: Node, x: float, y: float) -> str:
-    """Write the name of a body slantwise above its column, with a line down the column."""
+    """Write the name of a body slantwise above its column."""
     at_x, at_y = x + _CELL / 2 + 4, y - 8
-    said = wrap(body.name, 230, _SIZE, 1)[0]
-    turned = f'transform="rotate(-53 {number(at_x)} {number(at_y)})"'
-    text = words(said, at_x, at_y, _SIZE)
+    name = wrap(body.name, _LONGEST_NAME, _SIZE, 1)[0]
+    turned = f'transform="rotate(-{_SLANT} {number(at_x)} {number(at_y)})"'
+    text = words(name, at_x, at_y, _SIZE)
     described = f"<title>{escaped(_described(body))}</title>"
     return f"<g data-id={quoted(body.id)} {turned}>{described}{text}</g>"
 
 
 def _cell(seat: Membership, names: dict[str, str], x: float, y: float) -> str:
     letter, _, fill, ink = _LOOKS[seat.kinds[0]]
-    said = f"{names[seat.member]} {seat.words} {names[seat.body]}"
-    said += f" ({seat.doubt})" if seat.doubt else ""
+    sentence = f"{names[seat.member]} {seat.words} {names[seat.body]}"
+    sentence += f" ({seat.doubt})" if seat.doubt else ""
     dashes = _OPEN if seat.kinds[0] in seat.maybe else ()
     box = rect(x + 4, y + 4, _CELL - 8, _CELL - 8, fill, BLACK, 1.5, 3, dashes)
     sign = words(letter, x + _CELL / 2, y + _CELL / 2 + 5, _SIZE, ink=ink, bold=True, middle=True)
-    return f"<g><title>{escaped(said)}</title>{box}{sign}</g>"
+    return f"<g><title>{escaped(sentence)}</title>{box}{sign}</g>"
 
 
 def _legend(x: float, y: float, doubtful: bool) -> str:
     parts, at = [], x
-    for kind, (letter, said, fill, ink) in _LOOKS.items():
+    for kind, (letter, words_for_kind, fill, ink) in _LOOKS.items():
         if kind == "co_chairs":
             continue
-        label = "chairs or co-chairs" if kind == "chairs" else said
+        label = "chairs or co-chairs" if kind == "chairs" else words_for_kind
         parts.append(rect(at, y - 15, 20, 20, fill, BLACK, 1.5, 3))
         parts.append(words(letter, at + 10, y, 13, ink=ink, bold=True, middle=True))
         parts.append(words(label, at + 28, y, _SIZE))

@@ -1,1 +1,1 @@
-"""The ways lines take between placed boxes."""
+"""The routes of edges between placed boxes."""

@@ -1,6 +1,6 @@
-"""Chooses the way of a line: an elbow where one thing hangs under another, else around the boxes.
+"""Chooses the route of an edge: an elbow where one thing hangs under another, else around boxes.
 
-In the network lines are straight, and bend where a box is in their way.
+In the network edges are straight, and bend where a box is in their way.
 
 Seats and chairs, drawn only when a body is chosen, are curves; so is everything on a map too
 large to find ways on.
@@ -10,92 +10,96 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from visualisations.layout.boxes import Heading
-from visualisations.layout.tree import Hook
+from visualisations.layout.boxes import ListHeading
+from visualisations.layout.tree import ParentEdge
 from visualisations.routing import geometry
-from visualisations.routing.geometry import Box, Point
-from visualisations.routing.orthogonal import MOST_BOXES, MOST_LINES, Gutters
+from visualisations.routing.geometry import Box, Point, Route
+from visualisations.routing.orthogonal import MOST_BOXES, MOST_EDGES, OrthogonalGrid
 from visualisations.routing.visibility import MOST_BOXES as MOST_BENT
-from visualisations.routing.visibility import around, crosses
+from visualisations.routing.visibility import crosses, route_around
+from visualisations.text import LINE_HEIGHT
 from visualisations.themes import Theme
 
-_AWAY = (11.0, 15.0, 19.0)
-Way = tuple[str, tuple[Point, ...]]
+# Pixels from the corners of boxes, by turns, so that edges round one corner lie beside each other.
+_AROUND = (11.0, 15.0, 19.0)
+_SECOND_TRUNK = 4  # pixels that the elbow of what is no lead line stands beside that of one
+_BESIDE = 7.0  # pixels between edges that join the same two boxes
 
 
-class Ways:
-    """The ways between placed boxes; lines between the same two are kept apart."""
+class EdgeRouter:
+    """Routes between placed boxes; those between the same two are kept apart, by their order."""
 
     def __init__(
         self,
         boxes: Mapping[str, Box],
-        headings: tuple[Heading, ...],
-        hooks: Mapping[str, Hook],
+        headings: tuple[ListHeading, ...],
+        parent_edges: Mapping[str, ParentEdge],
         theme: Theme,
         layout: str,
     ) -> None:
         self.boxes = boxes
         self.headings = headings
-        self.hooks = hooks
+        self.parent_edges = parent_edges
         self.theme = theme
         self.layout = layout
         self._between: dict[frozenset[str], int] = {}
-        self._found = 0
+        self._routed = 0
 
     @cached_property
-    def gutters(self) -> Gutters:
+    def grid(self) -> OrthogonalGrid:
         """The gutters between boxes and headings."""
-        font, drawn = self.theme.font, list(self.boxes.values())
+        font, obstacles = self.theme.font, list(self.boxes.values())
         for heading in self.headings:
-            high = len(heading.lines) * font * 1.2
+            high = len(heading.lines) * font * LINE_HEIGHT
             wide = self.theme.box_width
-            drawn.append(Box(heading.x + wide / 2, heading.y + high / 2, wide, high))
-        return Gutters(list(self.boxes.values()), drawn)
+            obstacles.append(Box(heading.x + wide / 2, heading.y + high / 2, wide, high))
+        return OrthogonalGrid(list(self.boxes.values()), obstacles)
 
-    def between(self, from_mark: str, to_mark: str, hook: Hook | None, hidden: bool) -> Way:
-        """Return the way from one mark to another; hook says that one hangs under the other."""
-        start, end = self.boxes[from_mark], self.boxes[to_mark]
-        if hook and self.layout == "columns":
-            hung = hook.parent == to_mark
-            child, parent = (start, end) if hung else (end, start)
-            trunk = self.theme.indent / 2 if hook.parent in self._combs else None
-            points = geometry.elbow(child, parent, 0 if hook.lead else 4, trunk)
+    def between(self, from_box: str, to_box: str, hangs: ParentEdge | None, hidden: bool) -> Route:
+        """Return the route from one box to another; hangs says that one hangs under the other."""
+        start, end = self.boxes[from_box], self.boxes[to_box]
+        if hangs and self.layout == "columns":
+            upward = hangs.parent == to_box
+            child, parent = (start, end) if upward else (end, start)
+            trunk = self.theme.indent / 2 if hangs.parent in self._combs else None
+            points = geometry.elbow(child, parent, 0 if hangs.lead else _SECOND_TRUNK, trunk)
             if points and self.clear(points, child, parent):
-                return "elbow", points if hung else points[::-1]
-        bend = self._bend(frozenset((from_mark, to_mark)))
+                return Route("elbow", points if upward else points[::-1])
+        bend = self._bend(frozenset((from_box, to_box)))
         if self.layout == "network":
-            self._found += 1
+            self._routed += 1
             near = self.boxes.values() if len(self.boxes) <= MOST_BENT else ()
-            return "elbow", around(start, end, near, bend, _AWAY[self._found % len(_AWAY)])
-        if not hidden and len(self.boxes) <= MOST_BOXES and self._found < MOST_LINES:
-            self._found += 1
+            away = _AROUND[self._routed % len(_AROUND)]
+            return Route("elbow", route_around(start, end, near, bend, away))
+        if not hidden and len(self.boxes) <= MOST_BOXES and self._routed < MOST_EDGES:
+            self._routed += 1
             across = geometry.level(start, end)
             if across and not bend and self.clear(across, start, end):
-                return "elbow", across
-            through = self.gutters.route(start, end)
+                return Route("elbow", across)
+            through = self.grid.route(start, end)
             if through:
-                return "elbow", through
-        return "curve", geometry.curve(start, end, bend)
+                return Route("elbow", through)
+        return Route("curve", geometry.curve(start, end, bend))
 
     @cached_property
     def _combs(self) -> frozenset[str]:
         """Name what has children in several columns, some of them deep down."""
         under: dict[str, list[Box]] = {}
-        for child, hook in self.hooks.items():
-            under.setdefault(hook.parent, []).append(self.boxes[child])
+        for child, edge in self.parent_edges.items():
+            under.setdefault(edge.parent, []).append(self.boxes[child])
         return frozenset(
             parent
             for parent, boxes in under.items()
             if any(geometry.deep_aside(box, self.boxes[parent]) for box in boxes)
         )
 
-    def not_there(self, start: Box, end: Box, over: tuple[Point, ...]) -> tuple[Point, ...]:
-        """Return the way of a line that is not there: over the top where that is clear."""
+    def missing(self, start: Box, end: Box, over: tuple[Point, ...]) -> tuple[Point, ...]:
+        """Return the route of an edge that is missing: over the top where that is clear."""
         if self.layout == "network":
-            return around(start, end, self.boxes.values())
+            return route_around(start, end, self.boxes.values())
         if self.clear(over, start, end) or len(self.boxes) > MOST_BOXES:
             return over
-        return self.gutters.route(start, end) or over
+        return self.grid.route(start, end) or over
 
     def clear(self, points: Sequence[Point], *ends: Box) -> bool:
         """Say whether no other box is in the way."""
@@ -103,7 +107,7 @@ class Ways:
         return not any(crosses(a, b, box) for a, b in pairwise(points) for box in others)
 
     def _bend(self, pair: frozenset[str]) -> float:
-        """Keep the lines between two boxes apart: 0, 7, -7, 14 ..."""
+        """Keep the edges between two boxes apart: 0, 7, -7, 14 ... pixels."""
         number = self._between.get(pair, 0)
         self._between[pair] = number + 1
-        return (number + 1) // 2 * 7.0 * (1 if number % 2 else -1)
+        return (number + 1) // 2 * _BESIDE * (1 if number % 2 else -1)

@@ -11,19 +11,23 @@ from rapidfuzz import fuzz, process
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
+from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
-from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, Column
+from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, SheetColumn
 
 _YES = {"yes", "y", "true", "1", "ja", "x"}
 _NO = {"no", "n", "false", "0"}
-_KNOWN: dict[int, dict[str, str]] = {}
+# By a list's identity, as hashing it for each cell would be felt; each is kept beside its words,
+# so that no other list can come to have its identity.
+_WORDS: dict[int, tuple[Sequence[Choice], dict[str, str]]] = {}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SERIAL_ZERO = date(1899, 12, 30)
-_LONGEST_SHOWN = 80
-_MOST_LISTED = 8
+_LONGEST_SHOWN = 80  # characters of a cell in a sentence
+_MOST_LISTED = 8  # words of a closed list in a sentence; of a longer one the nearest
+_NEAR = 75  # of 100: near enough to ask "did you mean"
 NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
 EMPTY = "'"  # in a cell: a text that is recorded and empty
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "'", EXAMPLE_MARK)
+_GUARDED_STARTS = (*FORMULA_STARTS, "'", EXAMPLE_MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def restored(text: str) -> str:
 
 
 def _guarded(text: str) -> bool:
-    return text.startswith(_RISKY) or _says_none(text)
+    return text.startswith(_GUARDED_STARTS) or _says_none(text)
 
 
 def _says_none(text: str) -> bool:
@@ -88,7 +92,12 @@ def quoted(words: Iterable[str]) -> str:
 def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known words that are nearest to a text, best first."""
     found = process.extract(
-        text, list(known), scorer=fuzz.WRatio, limit=most, score_cutoff=75, processor=str.casefold
+        text,
+        list(known),
+        scorer=fuzz.WRatio,
+        limit=most,
+        score_cutoff=_NEAR,
+        processor=str.casefold,
     )
     return [word for word, _, _ in found]
 
@@ -110,7 +119,7 @@ def plain(cell: Any) -> str:
     return str(cell)
 
 
-def read_cell(column: Column, cell: Any) -> Any:
+def read_cell(column: SheetColumn, cell: Any) -> Any:
     """Return the value of a cell as the archive format has it; None where it is empty.
 
     Raises BadCell.
@@ -119,7 +128,7 @@ def read_cell(column: Column, cell: Any) -> Any:
         right = "write the value in place of the formula"
         raise BadCell("formula-error", f"the formula gives {cell.text}", right)
     text = plain(cell)
-    exact = isinstance(cell, str) and text is not cell and text != cell
+    exact = isinstance(cell, str) and text != cell
     text = text if exact else text.strip()
     if found := unseen(text, many_lines=column.many_lines or column.type is not ValueType.TEXT):
         raise BadCell("bad-text", f"the cell holds {found.what}", found.right)
@@ -183,11 +192,10 @@ def _decimal(text: str) -> str:
 
 
 def _word(text: str, choices: Sequence[Choice]) -> str:
-    known = _KNOWN.get(id(choices))
+    _, known = _WORDS.get(id(choices), (choices, None))
     if known is None:
-        # The lists of the kinds live as long as the program, so their identity will do.
         known = {folded(said): c.word for c in choices for said in (c.label, c.word)}
-        _KNOWN[id(choices)] = known
+        _WORDS[id(choices)] = choices, known
     word = known.get(text) or known.get(folded(text))
     if word:
         return word
@@ -234,6 +242,7 @@ def _no_date(text: str) -> BadCell:
 
 
 def _from_number(number: float) -> str:
+    # A year; or the serial number of a day, from 1954 to 2119, as a cell without a date format has.
     if 1900 <= number <= 2100 and float(number).is_integer():
         return str(int(number))
     if 20_000 <= number <= 80_000:

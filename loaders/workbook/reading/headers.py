@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.workbook.reading.cells import folded, nearest, plain
-from loaders.workbook.sheets import SHEETS, Column, Sheet
+from loaders.workbook.sheets import SHEETS, Sheet, SheetColumn
 
 # What registers call the one who should have come.
 _HOLDER_TOO = ("Member",)
@@ -21,10 +21,10 @@ _OTHER_NAMES = {
 class Header:
     """The known columns by position, and what could not be matched: (position, text, nearest)."""
 
-    columns: dict[int, Column]
+    columns: dict[int, SheetColumn]
     unknown: tuple[tuple[int, str, str], ...]
     repeated: tuple[tuple[int, str], ...]
-    missing: tuple[Column, ...]
+    missing: tuple[SheetColumn, ...]
 
 
 def sheet_named(name: str) -> Sheet | None:
@@ -45,7 +45,7 @@ def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
     holder = sheet.column("holder")
     if sheet.fact_type == "attendance" and holder:
         known |= {folded(word): holder for word in _HOLDER_TOO}
-    columns: dict[int, Column] = {}
+    columns: dict[int, SheetColumn] = {}
     unknown, repeated = [], []
     for position, cell in enumerate(cells):
         text = plain(cell).strip()

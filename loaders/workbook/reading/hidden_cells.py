@@ -3,27 +3,27 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.tables.table import column_letters
 from loaders.workbook.reading.cells import plain, shown
 
 
-class Unshown:
+class HiddenNotices:
     """Counts the hidden rows of a table, and notes the hidden columns that hold something."""
 
-    def __init__(self, table: Table, headings: Sequence[Any]) -> None:
+    def __init__(self, table: RawTable, headings: Sequence[Any]) -> None:
         self.table, self.headings = table, headings
         self.rows: list[int] = []
         self.columns: dict[int, None] = {}
 
-    def see(self, number: int, cells: Sequence[Any]) -> None:
+    def note(self, number: int, cells: Sequence[Any]) -> None:
         """Take note of a row below the headings."""
-        if self.table.unshown.has_row(number):
+        if self.table.hidden_ranges.has_row(number):
             self.rows.append(number)
-        if not self.table.unshown.columns:
+        if not self.table.hidden_ranges.columns:
             return
         for position, cell in enumerate(cells):
-            if cell is not None and self.table.unshown.has_column(position):
+            if cell is not None and self.table.hidden_ranges.has_column(position):
                 self.columns[position] = None
 
     def notices(self) -> Iterator[str]:

@@ -1,18 +1,17 @@
-"""Loads workbooks and folders of CSVs: files become changes and a report; nothing is written."""
+"""Loads tables: their rows become changes and a report; nothing is written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from graph.facts.changes import Change, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
-from loaders.problems import FileError
-from loaders.report import Progress, Report
-from loaders.tables import Table, read_tables
-from loaders.workbook.reading.fact_builder import Builder
+from loaders.report import PROGRESS_STEP, Progress, Report
+from loaders.tables import RawTable
+from loaders.workbook.reading.fact_builder import FactBuilder
+from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.replace_missing import ended_by
 from loaders.workbook.reading.rows import read_rows
 
@@ -35,33 +34,8 @@ class Loaded:
     has_area: bool
 
 
-def load_files(
-    paths: Iterable[Path],
-    area: str,
-    snapshot: Snapshot | None,
-    *,
-    today: date,
-    replace: bool = False,
-    former: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> Loaded:
-    """Read files into an area; see load_tables.
-
-    Raises FileError for a file that cannot be read at all, or that holds no rows.
-    """
-    named = list(paths)
-    tables = (table for path in named for table in read_tables(path))
-    loaded = load_tables(
-        tables, area, snapshot, today=today, replace=replace, former=former, progress=progress
-    )
-    if not loaded.report.rows and not loaded.report.problems:
-        message = "it holds no row to load; fill in a row below the headings."
-        raise FileError("no-rows", ", ".join(path.name for path in named), message)
-    return loaded
-
-
 def load_tables(
-    tables: Iterable[Table],
+    tables: Iterable[RawTable],
     area: str,
     snapshot: Snapshot | None,
     *,
@@ -77,33 +51,33 @@ def load_tables(
     progress is told now and then what is being done, the rows done and of how many (0: unknown).
     """
     report = Report()
-    builder = Builder(area, snapshot, report, today, replace)
+    state = LoadState.over(snapshot, area, report, today, replace)
     for name, fact_id in (former or {}).items():
-        if fact_id in builder.known:
-            builder.names.was(name, fact_id)
+        if fact_id in state.known:
+            state.names.add_former(name, fact_id)
     rows = []
     for row in read_rows(tables, report):
         rows.append(row)
-        if progress and len(rows) % 500 == 0:
+        if progress and len(rows) % PROGRESS_STEP == 0:
             progress("Reading", len(rows), 0)
-    builder.build(rows, progress)
-    has_area = builder.has_area
+    FactBuilder(state).build(rows, progress)
+    has_area = state.has_area
     if not has_area:
-        builder.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
-    facts = {**builder.known, **builder.facts}
-    found = difference(builder.known, facts)
+        state.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
+    facts = {**state.known, **state.facts}
+    differs = difference(state.known, facts)
     # An unknown sheet or heading may be what the store has: then nothing can be missing.
     may_replace = replace and not report.problems
     sheets = {row.sheet.name: row.sheet for row in rows}
-    ended = ended_by(builder, sheets.values(), today) if may_replace else []
-    made = facts[area]
-    assert isinstance(made, Area)
-    changes = (*found.changes, *(Ended(fact.id, _until(today)) for fact in ended))
+    ended = ended_by(state, sheets.values()) if may_replace else []
+    made_area = facts[area]
+    assert isinstance(made_area, Area)
+    changes = (*differs.changes, *(Ended(fact.id, _until(today)) for fact in ended))
     if replace and report.problems:
         changes = ()
-    tells = "Area" in sheets or any(p.sheet == "Area" for p in report.problems)
-    lists = (found.added, found.changed, tuple(ended))
-    return Loaded(report, *lists, changes, made, tells, has_area)
+    tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
+    lists = (differs.added, differs.changed, tuple(ended))
+    return Loaded(report, *lists, changes, made_area, tells, has_area)
 
 
 def _until(today: date) -> PartialDate:

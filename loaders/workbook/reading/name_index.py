@@ -9,12 +9,14 @@ from graph.facts.identifiers import full_id, local_of, slugify
 from graph.facts.model import Node
 from loaders.workbook.reading.cells import BadCell, folded, nearest, quoted, shown
 
+# Of 100: a letter or two more, fewer or other in a name of the usual length.
 _ALIKE = 90
+# Names of a kind with one first letter; more would make each row of a long list cost too much.
 _MOST_COMPARED = 400
 
 
 @dataclass
-class Names:
+class NameIndex:
     """Every thing that can be named: id, kind and name.
 
     by_name holds names and aliases, own just names; refused the rows that came to nothing,
@@ -33,13 +35,13 @@ class Names:
     _alike: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, area: str, nodes: Mapping[str, Node]) -> "Names":
-        """Make the names of what the store has."""
-        made = cls(area)
+    def of(cls, area: str, nodes: Mapping[str, Node]) -> "NameIndex":
+        """Make the index of what the store has."""
+        index = cls(area)
         for node in nodes.values():
-            made.add(node.id, node.kind, node.name, node.aliases)
-            made.alike(node.kind, node.name)
-        return made
+            index.add(node.id, node.kind, node.name, node.aliases)
+            index.nearly_named(node.kind, node.name)
+        return index
 
     def add(self, node_id: str, kind: str, name: str, aliases: Iterable[str] | None = ()) -> None:
         """Add a thing; its name takes the place of the one it had (aliases None: they stay)."""
@@ -53,7 +55,7 @@ class Names:
                     if node_id in ids:
                         ids.remove(node_id)
             if key_of(old) != key_of(name):
-                self.was(old, node_id)
+                self.add_former(old, node_id)
         self.kinds[node_id] = kind
         self.names[node_id] = name
         self._aliases[node_id] = tuple(aliases or ())
@@ -61,20 +63,20 @@ class Names:
         for word in {key_of(word): word for word in (name, *self._aliases[node_id])}:
             self.by_name.setdefault(word, []).append(node_id)
 
-    def was(self, name: str, node_id: str) -> None:
+    def add_former(self, name: str, node_id: str) -> None:
         """Remember a name that a thing had before."""
         self.former.setdefault(key_of(name), set()).add(node_id)
 
-    def same(self, kinds: Iterable[str], name: str) -> list[str]:
+    def ids_named(self, kinds: Iterable[str], name: str) -> list[str]:
         """Return the ids of the things of these kinds that have this very name."""
-        wanted = set(kinds)
-        return [i for i in self.own.get(key_of(name), ()) if self.kinds[i] in wanted]
+        allowed = set(kinds)
+        return [i for i in self.own.get(key_of(name), ()) if self.kinds[i] in allowed]
 
     def find(self, text: str, kinds: Iterable[str] = ()) -> str:
         """Return the id that a cell means; raises BadCell with the nearest names."""
-        wanted = full_id(text, self.area)
-        if wanted in self.kinds:
-            return wanted
+        as_id = full_id(text, self.area)
+        if as_id in self.kinds:
+            return as_id
         key, allowed = key_of(text), set(kinds)
         ids = self.by_name.get(key, [])
         fits = [i for i in ids if not allowed or self.kinds[i] in allowed] or ids
@@ -91,7 +93,7 @@ class Names:
         wrong = f'"{shown(text)}" is neither in the file nor in the store'
         raise BadCell("unknown-name", wrong, right)
 
-    def alike(self, kind: str, name: str) -> str | None:
+    def nearly_named(self, kind: str, name: str) -> str | None:
         """Return another name of this kind that is nearly this one, and remember this one.
 
         A suggestion, never a match by itself. Names with numbers are told apart by them.
@@ -107,7 +109,7 @@ class Names:
         others.setdefault(mine, name)
         return other
 
-    def refuse(self, name: str, where: str) -> None:
+    def note_refused(self, name: str, where: str) -> None:
         """Remember that the row of a name was refused, so that links to it can say so."""
         self.refused.setdefault(key_of(name), where)
         self._lost.append(name)
@@ -115,11 +117,11 @@ class Names:
     def new_id(self, name: str, taken: Container[str]) -> str:
         """Make an id of a name that no other thing has."""
         base = full_id(slugify(name), self.area)
-        number, made = 1, base
-        while made in self.kinds or made in taken:
+        number, new_id = 1, base
+        while new_id in self.kinds or new_id in taken:
             number += 1
-            made = f"{base}-{number}"
-        return made
+            new_id = f"{base}-{number}"
+        return new_id
 
 
 def several(text: str, ids: Iterable[str]) -> BadCell:

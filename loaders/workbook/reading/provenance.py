@@ -1,25 +1,22 @@
 """Where the fact of a row was read: its own sources, those on record, or the row itself."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.facts.identifiers import source_id
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
 from loaders.workbook.reading.cells import nearest, quoted, shown
-from loaders.workbook.reading.rows import RefusedRow, Row
-
-if TYPE_CHECKING:
-    from loaders.workbook.reading.fact_builder import Builder
+from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 SOURCE_KEYS = ("source_document", "source_place", "source_heading")
 
 
-def says_source(row: Row) -> bool:
+def says_source(row: SheetRow) -> bool:
     """Say whether a row gives a source, a place or a passage itself."""
     return any(row.values.get(key) is not None for key in SOURCE_KEYS)
 
 
-def sources_of(row: Row, known: Fact | None, builder: "Builder") -> tuple[Reference, ...]:
+def sources_of(state: LoadState, row: SheetRow, known: Fact | None) -> tuple[Reference, ...]:
     """Return the references of a row's fact; raises RefusedRow where places and sources differ."""
     documents = row.values.get("source_document")
     stored = tuple(getattr(known, "sources", ()))
@@ -33,34 +30,35 @@ def sources_of(row: Row, known: Fact | None, builder: "Builder") -> tuple[Refere
         places, headings = (row.values.get(key) or [] for key in SOURCE_KEYS[1:])
         _refuse_more(row, len(documents), places, headings)
         for document in documents:
-            _hint_unknown(row, document, builder)
+            _hint_unknown(state, row, document)
         return tuple(
             Reference(document, _at(places, i), _at(headings, i))
             for i, document in enumerate(documents)
         )
-    return stored if known is not None else (row_reference(row, builder),)
+    return stored if known is not None else (_row_reference(state, row),)
 
 
-def row_reference(row: Row, builder: "Builder") -> Reference:
+def _row_reference(state: LoadState, row: SheetRow) -> Reference:
     """Return the row itself as a source, its file as the document."""
-    made_id = source_id(builder.area, row.file)
-    if made_id not in builder.facts and made_id not in builder.known:
-        made = Source(area=builder.area, document=row.file, title=row.file, read_on=builder.today)
-        builder.facts[made_id] = made
-    return Reference(row.file, f"{row.sheet.name}, row {row.number}")
+    file = row.place.file
+    made_id = source_id(state.area, file)
+    if state.fact(made_id) is None:
+        made = Source(area=state.area, document=file, title=file, read_on=state.today)
+        state.facts[made_id] = made
+    return Reference(file, row.place.as_reference)
 
 
-def with_row(fact: Fact, row: Row, builder: "Builder") -> Fact:
+def with_row(state: LoadState, fact: Fact, row: SheetRow) -> Fact:
     """Return a fact with the row as one more source."""
     if not isinstance(fact, Area | Node | Link | Meeting | Declaration):
         return fact
-    reference = row_reference(row, builder)
+    reference = _row_reference(state, row)
     if reference in fact.sources:
         return fact
     return replace(fact, sources=(*fact.sources, reference))
 
 
-def _over(row: Row, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
+def _over(row: SheetRow, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Return the stored sources with the places and passages of a row that names no source."""
     places, headings = (row.values.get(key) for key in SOURCE_KEYS[1:])
     _refuse_more(row, len(stored), places or [], headings or [])
@@ -74,18 +72,17 @@ def _over(row: Row, stored: tuple[Reference, ...]) -> tuple[Reference, ...]:
     )
 
 
-def _hint_unknown(row: Row, document: str, builder: "Builder") -> None:
-    if document in builder.documents:
+def _hint_unknown(state: LoadState, row: SheetRow, document: str) -> None:
+    if document in state.documents:
         return
-    near = nearest(document, builder.documents, 1)
+    near = nearest(document, state.documents, 1)
     asked = f"; did you mean {quoted(near)}?" if near else "."
-    place = f'{row.file}, sheet "{row.sheet.name}", row {row.number}'
     wrong = f'the source "{shown(document)}" is not on the sheet Sources'
-    builder.report.hints.append(f"{place}: {wrong}{asked}")
-    builder.documents.add(document)
+    state.report.hints.append(f"{row.place.words}: {wrong}{asked}")
+    state.note_documents([document])
 
 
-def _refuse_more(row: Row, most: int, *lists: list[str]) -> None:
+def _refuse_more(row: SheetRow, most: int, *lists: list[str]) -> None:
     for key, found in zip(SOURCE_KEYS[1:], lists, strict=True):
         if len(found) > most:
             wrong = f"there are {len(found)} of them and {most} sources"

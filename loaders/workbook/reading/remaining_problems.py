@@ -1,15 +1,11 @@
 """A refused row looked at once more, so that all that is wrong with it is told at once."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from graph.facts.dates import PartialDate
-from graph.kinds import DECLARABLE_LIST, ValueType, node_attributes
+from graph.kinds import DECLARABLE_LIST
 from loaders.workbook.reading.cells import BadCell
-from loaders.workbook.reading.rows import Row
-
-if TYPE_CHECKING:
-    from loaders.workbook.reading.fact_builder import Builder
+from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.references import references_of
+from loaders.workbook.reading.rows import SheetRow
 
 _NAMING = {
     "link": ("from", "to", "holder", "body"),
@@ -19,33 +15,26 @@ _NAMING = {
 }
 
 
-@cache
-def references_of(kind: str) -> tuple[str, ...]:
-    """Return the names of the attributes by which a kind of thing names another."""
-    attributes = node_attributes(kind).values()
-    return tuple(a.name for a in attributes if a.type is ValueType.REFERENCE)
-
-
-def look_again(builder: "Builder", row: Row) -> None:
+def look_again(state: LoadState, row: SheetRow) -> None:
     """Tell what else is wrong with a row that has a problem, in columns that have none yet.
 
     What can be told by itself alone: names that nothing has, an end before its beginning. The
     rest depends on the cells that could not be read.
     """
-    told = {problem.column for problem in row.problems}
+    refused = {problem.place.column for problem in row.problems}
     for key in _naming(row):
         column = row.sheet.column(key)
-        if column is None or column.heading in told or not row.text(key):
+        if column is None or column.heading in refused or not row.text(key):
             continue
         try:
-            builder.names.find(row.text(key))
+            state.names.find(row.text(key))
         except BadCell as bad:
             if bad.code != "ambiguous-name":  # which kinds fit may stand in a cell refused
                 row.refuse(bad.code, bad.wrong, bad.right, key)
-    _look_at_dates(row, told)
+    _look_at_dates(row, refused)
 
 
-def _naming(row: Row) -> list[str]:
+def _naming(row: SheetRow) -> list[str]:
     """Return the keys of the cells that name a thing."""
     if row.sheet.fact_type == "node":
         kinds = {row.text("kind")} & set(row.sheet.kinds) or set(row.sheet.kinds)
@@ -58,10 +47,10 @@ def _naming(row: Row) -> list[str]:
     return list(_NAMING.get(row.sheet.fact_type, ()))
 
 
-def _look_at_dates(row: Row, told: set[str]) -> None:
+def _look_at_dates(row: SheetRow, refused: set[str]) -> None:
     since, until = row.text("since"), row.text("until")
     column = row.sheet.column("until")
-    if not since or not until or (column and column.heading in told):
+    if not since or not until or (column and column.heading in refused):
         return
     if PartialDate(since).first > PartialDate(until).last:
         wrong = f'"until" ({until}) is before "since" ({since})'

@@ -1,37 +1,36 @@
 """What --replace ends: what the store has of the kinds in the file, and the file has not."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from graph.facts.identifiers import area_of
 from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Status
-from loaders.workbook.reading.fact_builder import Builder
+from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.sheets import Sheet
 
 _Endable = Node | Link | Meeting | Declaration
 
 
-def ended_by(builder: Builder, sheets: Iterable[Sheet], today: date) -> list[Fact]:
+def ended_by(state: LoadState, sheets: Iterable[Sheet]) -> list[Fact]:
     """Return what is to end today: only of the sheets' kinds, and of this area alone.
 
     A link whose end is ended ends with it. What begins later is left alone, with a hint.
     """
     kinds, types = _covered(sheets)
     ended: dict[str, Fact] = {}
-    for fact in builder.known.values():
-        if not isinstance(fact, _Endable) or fact.id in builder.facts:
+    for fact in state.known.values():
+        if not isinstance(fact, _Endable) or fact.id in state.facts:
             continue
         word = fact.kind if isinstance(fact, Node | Link) else ""
         covered = word in kinds if word else type(fact).__name__.lower() in types
-        if covered and _can_end(fact, builder, today):
+        if covered and _can_end(fact, state):
             ended[fact.id] = fact
-    for fact in builder.known.values():
+    for fact in state.known.values():
         if not isinstance(fact, Link) or not {fact.from_id, fact.to_id} & ended.keys():
             continue
-        stays = fact.id in builder.facts or fact.id in ended
-        if not stays and _can_end(fact, builder, today):
+        stays = fact.id in state.facts or fact.id in ended
+        if not stays and _can_end(fact, state):
             ended[fact.id] = fact
-    _hint_links(builder, ended)
+    _hint_links(state, ended)
     return list(ended.values())
 
 
@@ -46,22 +45,22 @@ def _covered(sheets: Iterable[Sheet]) -> tuple[set[str], set[str]]:
     return kinds, types
 
 
-def _can_end(fact: _Endable, builder: Builder, today: date) -> bool:
-    if area_of(fact.id) != builder.area or fact.until or fact.status is Status.ENDED:
+def _can_end(fact: _Endable, state: LoadState) -> bool:
+    if area_of(fact.id) != state.area or fact.until or fact.status is Status.ENDED:
         return False
-    if fact.since and fact.since.first > today:
-        nodes = {**builder.known, **builder.facts}
+    if fact.since and fact.since.first > state.today:
+        nodes = {**state.known, **state.facts}
         said = _said(fact, nodes)
-        builder.report.hints.append(f"Not ended, as it begins later: {said}")
+        state.report.hints.append(f"Not ended, as it begins later: {said}")
         return False
     return True
 
 
-def _hint_links(builder: Builder, ended: dict[str, Fact]) -> None:
-    for fact in builder.facts.values():
+def _hint_links(state: LoadState, ended: dict[str, Fact]) -> None:
+    for fact in state.facts.values():
         if isinstance(fact, Link) and not fact.until and {fact.from_id, fact.to_id} & ended.keys():
-            said = _said(fact, {**builder.known, **builder.facts})
-            builder.report.hints.append(f"An end of it is ended, and the file has it: {said}")
+            said = _said(fact, {**state.known, **state.facts})
+            state.report.hints.append(f"An end of it is ended, and the file has it: {said}")
 
 
 def _said(fact: Fact, facts: dict[str, Fact]) -> str:

@@ -6,13 +6,15 @@ from itertools import chain
 from typing import Any
 
 from graph.kinds import LINK_KIND, LINK_KINDS
+from loaders.place import Place
 from loaders.report import Problem, Report
-from loaders.tables import Table
+from loaders.tables import RawTable
 from loaders.workbook.reading.cells import BadCell, folded, plain, read_cell, read_date, shown
 from loaders.workbook.reading.headers import Header, nearest_sheet, read_header, sheet_named
-from loaders.workbook.reading.hidden_cells import Unshown
-from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Column, Sheet
+from loaders.workbook.reading.hidden_cells import HiddenNotices
+from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Sheet, SheetColumn
 
+_LONGEST_TOLD = 200  # letters of a cell that a problem repeats
 _NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
 _SEAT_WORDS = {
     folded(word)
@@ -31,12 +33,11 @@ class RefusedRow(Exception):
 
 
 @dataclass
-class Row:
+class SheetRow:
     """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""
 
     sheet: Sheet
-    file: str
-    number: int
+    place: Place
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -45,8 +46,9 @@ class Row:
         """Add a problem of this row, at the column of a key."""
         column = self.sheet.column(key)
         heading = column.heading if column else key
-        place = (self.file, self.sheet.name, self.number, heading, self.raw.get(key, "")[:200])
-        self.problems.append(Problem(code, *place, wrong, right))
+        place = replace(self.place, column=heading)
+        value = self.raw.get(key, "")[:_LONGEST_TOLD]
+        self.problems.append(Problem(code, place, value, wrong, right))
 
     def text(self, key: str) -> str:
         """Return a text, or "" where the cell is empty or the column is not there."""
@@ -54,7 +56,7 @@ class Row:
         return value if isinstance(value, str) else ""
 
 
-def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
+def read_rows(tables: Iterable[RawTable], report: Report) -> Iterator[SheetRow]:
     """Yield the rows of every known sheet; those of unknown sheets are refused and counted."""
     for table in tables:
         if folded(table.sheet) in _IGNORED:
@@ -70,7 +72,7 @@ def read_rows(tables: Iterable[Table], report: Report) -> Iterator[Row]:
             yield from _rows_of(table, sheet, report)
 
 
-def _hidden_rows(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+def _hidden_rows(table: RawTable, sheet: Sheet, report: Report) -> Iterator[SheetRow]:
     """Yield the rows of a sheet that nobody sees, and say so."""
     count = 0
     for row in _rows_of(table, sheet, report):
@@ -83,7 +85,7 @@ def _hidden_rows(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
         )
 
 
-def _summary(table: Table) -> tuple[Table, Sheet | None]:
+def _summary(table: RawTable) -> tuple[RawTable, Sheet | None]:
     """Return the sheet of totals for a table with its headings, as councils publish them."""
     rows = iter(table.rows)
     first = next(rows, None)
@@ -94,18 +96,17 @@ def _summary(table: Table) -> tuple[Table, Sheet | None]:
     return whole, SHEET["Attendance totals"] if headings >= _TOTALS else None
 
 
-def _refuse_sheet(table: Table, report: Report) -> None:
+def _refuse_sheet(table: RawTable, report: Report) -> None:
     count = max(0, sum(1 for _ in table.rows) - 1)
     near = nearest_sheet(table.sheet)
     right = f'name it "{near}" if that is meant, or take it out' if near else "take it out"
     wrong = f'the sheet "{table.sheet}" is not known'
     report.refused += count
-    report.problems.append(
-        Problem("unknown-sheet", table.file, table.sheet, 0, "", table.sheet, wrong, right)
-    )
+    place = Place(table.file, table.sheet)
+    report.problems.append(Problem("unknown-sheet", place, table.sheet, wrong, right))
 
 
-def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
+def _rows_of(table: RawTable, sheet: Sheet, report: Report) -> Iterator[SheetRow]:
     rows = iter(table.rows)
     number, cells = next(rows, (0, []))
     if not cells:
@@ -120,11 +121,11 @@ def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
     if not header.columns or any(p.code == "missing-heading" for p in trouble):
         report.refused += sum(1 for _ in rows)
         return
-    below = Unshown(table, cells)
+    below = HiddenNotices(table, cells)
     for number, cells in rows:
         if _is_example(sheet, header, cells):
             continue
-        below.see(number, cells)
+        below.note(number, cells)
         yield (
             _grid_row(table, sheet, header, grid, number, cells)
             if grid
@@ -134,11 +135,11 @@ def _rows_of(table: Table, sheet: Sheet, report: Report) -> Iterator[Row]:
 
 
 def _header_problems(
-    table: Table, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
+    table: RawTable, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
 ) -> Iterator[Problem]:
     def problem(code: str, column: str, wrong: str, right: str) -> Problem:
-        text = column[:200]
-        return Problem(code, table.file, sheet.name, number, text, text, wrong, right)
+        text = column[:_LONGEST_TOLD]
+        return Problem(code, Place(table.file, sheet.name, number, text), text, wrong, right)
 
     for _, text, near in header.unknown:
         right = f'write "{near}" if that is meant, or take the column out'
@@ -180,8 +181,10 @@ def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
     return named
 
 
-def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]) -> Row:
-    row = Row(sheet, table.file, number, {})
+def _row(
+    table: RawTable, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]
+) -> SheetRow:
+    row = SheetRow(sheet, table.place(sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)
@@ -193,7 +196,9 @@ def _row(table: Table, sheet: Sheet, header: Header, number: int, cells: Sequenc
     return row
 
 
-def _stray_cells(row: Row, header: Header, cells: Sequence[Any], days: Iterable[int] = ()) -> None:
+def _stray_cells(
+    row: SheetRow, header: Header, cells: Sequence[Any], days: Iterable[int] = ()
+) -> None:
     """Refuse what stands under no heading at all: it would be lost."""
     for position, cell in enumerate(cells):
         if cell is None or position in header.columns or not plain(cell).strip():
@@ -204,7 +209,7 @@ def _stray_cells(row: Row, header: Header, cells: Sequence[Any], days: Iterable[
             row.refuse("no-heading", wrong, "give the column a heading, or empty the cell")
 
 
-def _read(row: Row, column: Column, cell: Any) -> Any:
+def _read(row: SheetRow, column: SheetColumn, cell: Any) -> Any:
     if cell is None:
         return None
     # Most cells are texts that stand as they are; the rest is felt over many rows.
@@ -230,30 +235,30 @@ def _right_link(text: str) -> str:
 
 def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> tuple[dict[int, str], list[tuple[int, str]]]:
     """Return the columns of a register with days across, by position, and the repeated ones."""
-    found: dict[int, str] = {}
+    days: dict[int, str] = {}
     again: list[tuple[int, str]] = []
     for position, cell in enumerate(cells if sheet.name == "Attendance" else ()):
         try:
             day = read_date(cell)
         except BadCell:
             continue
-        if day in found.values():
+        if day in days.values():
             again.append((position, plain(cell)))
         else:
-            found[position] = day
-    return found, again
+            days[position] = day
+    return days, again
 
 
 def _grid_row(
-    table: Table,
+    table: RawTable,
     sheet: Sheet,
     header: Header,
     grid: dict[int, str],
     number: int,
     cells: Sequence[Any],
-) -> Row:
+) -> SheetRow:
     """Read a member's row of a register; the entries stand in its values under "entries"."""
-    row = Row(sheet, table.file, number, {})
+    row = SheetRow(sheet, table.place(sheet.name, number), {})
     for position, column in header.columns.items():
         cell = cells[position] if position < len(cells) else None
         row.values[column.key] = _read(row, column, cell)
@@ -262,9 +267,9 @@ def _grid_row(
     entries = {}
     for position, day in grid.items():
         cell = cells[position] if position < len(cells) else None
-        said = _read(row, value, cell)
-        if said:
-            entries[day] = said
+        attendance = _read(row, value, cell)
+        if attendance:
+            entries[day] = attendance
     row.values["entries"] = entries
     _stray_cells(row, header, cells, grid)
     for key in ("body", "holder"):

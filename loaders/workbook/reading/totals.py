@@ -1,9 +1,9 @@
 """Totals of attendance: a summary whose numbers contradict each other is told, never mended."""
 
-from loaders.workbook.reading.rows import RefusedRow, Row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 
-def check_totals(row: Row) -> None:
+def check_totals(row: SheetRow) -> None:
     """Refuse a row of totals whose presences and absences are not the meetings expected.
 
     Apologies are among the absences; where absences are not given, they stand for them.

@@ -1,4 +1,7 @@
-"""The commands that compare and measure, as a user runs them."""
+"""The commands that compare and measure, as a user runs them.
+
+Tests: api/reports/comparison.py, api/reports/measures.py.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""goldenthread engagement: the partners in a reader's order, with parts and facts."""
+"""goldenthread engagement: the partners in a reader's order, with parts and facts.
+
+Tests: api/reports/engagement.py.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""Spreadsheets on the command line: fill the template, load, correct, take out again."""
+"""Spreadsheets on the command line: fill the template, load, correct, take out again.
+
+Tests: api/service/load_workbook.py.
+"""
 
 import csv
 import html

@@ -1,4 +1,7 @@
-"""goldenthread partnership: questions, barriers and lists in plain text, each with its source."""
+"""goldenthread partnership: questions, barriers and lists in plain text, each with its source.
+
+Tests: api/reports/partnership.py.
+"""
 
 import re
 from pathlib import Path

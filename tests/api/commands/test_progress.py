@@ -5,19 +5,19 @@ import time
 import pytest
 
 from api.commands import progress
-from api.commands.progress import Progress
+from api.commands.progress import ProgressLine
 
 
 def test_elsewhere_than_at_a_terminal_lines_come_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quick = Progress()
+    quick = ProgressLine()
     quick.tell("Reading", 500)
     with quick.waiting("Writing 3 changes"):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(progress, "_ELSEWHERE", 0.01)
-    slow = Progress()
+    slow = ProgressLine()
     time.sleep(0.02)
     slow.tell("Reading", 500)
     time.sleep(0.02)
@@ -34,7 +34,7 @@ def test_at_a_terminal_it_is_one_line_that_goes(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setattr(progress, "_AT_A_TERMINAL", 0.0)
-    shown = Progress()
+    shown = ProgressLine()
     shown.tell("Checking", 1000, 1000)
     shown.tell("Reading", 500)
     shown.clear()

@@ -1,4 +1,7 @@
-"""Trying changes on the command line: what is printed, what is kept, and what is refused."""
+"""Trying changes on the command line: what is printed, what is kept, and what is refused.
+
+Tests: api/service/proposals.py, api/service/scenarios.py.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Backup, restore and verify as a user runs them."""
+"""Backup, restore and verify as a user runs them.
+
+Tests: api/commands/options.py, api/wiring.py.
+"""
 
 import json
 from contextlib import closing

@@ -13,6 +13,7 @@ class Links(HTMLParser):
         self.forms: list[dict[str, str]] = []
         self.tags: list[str] = []
         self.attributes: set[str] = set()
+        self._name = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -27,4 +28,7 @@ class Links(HTMLParser):
         if tag == "form":
             self.forms.append({})
         elif tag in ("input", "select") and self.forms and "name" in given:
-            self.forms[-1][given["name"]] = given.get("value", "")
+            self._name = given["name"]
+            self.forms[-1][self._name] = given.get("value", "")
+        elif tag == "option" and self.forms and "selected" in given:
+            self.forms[-1][self._name] = given["value"]

@@ -1,4 +1,7 @@
-"""The page /ask without a browser: forms, answers, refusals, and every saved question."""
+"""The page /ask without a browser: forms, answers, refusals, and every saved question.
+
+Tests: api/service/questions.py.
+"""
 
 import json
 from html import unescape
@@ -7,9 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.schema.answer_tables import tables
-from api.schema.execute import answer
-from api.schema.write import printed
+from api.schema.execute import answer, printed
 from api.service.questions import GROUPS, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
@@ -55,7 +56,7 @@ def test_every_saved_question_runs_on_every_area(
     assert found.errors == []
     assert found.data is not None
     assert None not in found.data.values()
-    rows = [row for table in tables(found.data) for row in table.rows]
+    rows = [row for table in found.tables for row in table.rows]
     kinds = {node.kind for node in view.shown.nodes.values()}
     nothing = question.id == "boards-and-groups" and "body" not in kinds
     if question.id not in MAY_BE_EMPTY and not nothing:
@@ -79,7 +80,7 @@ def test_what_is_on_record_is_in_the_answer(
 ) -> None:
     asked = next(q for q in QUESTIONS if q.id == question)
     thing = first_thing(reader.view(slug))
-    found = tables(answer(reader, asked.query, asked.variables(slug, thing)).data)
+    found = answer(reader, asked.query, asked.variables(slug, thing)).tables
     assert sum(len(table.rows) for table in found) == rows
 
 

@@ -1,4 +1,7 @@
-"""The pages that compare, measure and show who sits where: what a reader finds on them."""
+"""The pages that compare, measure and show who sits where: what a reader finds on them.
+
+Tests: api/pages/measures.py, api/pages/seats.py, api/service/comparisons.py.
+"""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The pages about engagement: coverage first, honest where nothing is known, fair to a partner."""
+"""The pages about engagement: coverage first, honest where nothing is known, fair to a partner.
+
+Tests: api/pages/engagement_table.py, api/service/citation.py.
+"""
 
 import re
 from collections.abc import Iterator

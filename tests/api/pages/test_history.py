@@ -1,4 +1,7 @@
-"""The history page: what each writing added, altered, ended and removed, in plain words."""
+"""The history page: what each writing added, altered, ended and removed, in plain words.
+
+Tests: api/reports/field_changes.py.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""Loading by the page: sent, seen, written, and what is refused on the way."""
+"""Loading by the page: sent, seen, written, and what is refused on the way.
+
+Tests: api/pages/uploads.py.
+"""
 
 import csv
 import errno
@@ -49,6 +52,12 @@ def send(door: TestClient, text: str | bytes, name: str = "Bodies.csv", **fields
     )
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
+
+
+def test_the_page_says_which_files_are_read_and_offers_them(door: TestClient) -> None:
+    text = door.get("/areas/coventry/import").text
+    assert "XLSX, XLS, ODS or CSV, up to 16 MB, without a password." in text
+    assert 'accept=".xlsx,.xlsm,.xls,.ods,.csv"' in text
 
 
 def test_a_file_is_seen_first_and_written_when_confirmed(

@@ -1,4 +1,7 @@
-"""The map of an area: page, SVG, offline file; in Chromium with keys, axe, and no network."""
+"""The map of an area: page, SVG, offline file; in Chromium with keys, axe, and no network.
+
+Tests: api/service/maps.py.
+"""
 
 import re
 from collections.abc import Sequence

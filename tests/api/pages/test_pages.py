@@ -1,4 +1,7 @@
-"""The pages about an area: what each says of the bundled records."""
+"""The pages about an area: what each says of the bundled records.
+
+Tests: api/pages/areas.py, api/reports/wording.py.
+"""
 
 import re
 from datetime import date
@@ -11,6 +14,7 @@ from api.app import create_app
 from graph.rules.registry import Rule
 from graph.rules.run import RULES
 from graph.stores.memory import MemoryStore
+from tests.api.pages.addresses import AREA_PAGES, NO_PAGES, addresses, pages, routes
 from tests.towns import Town
 
 
@@ -22,6 +26,16 @@ def words(client: TestClient, address: str) -> str:
     within_a_line = re.sub(r"</?(a|code|strong)\b[^>]*>", "", main.partition(">")[2])
     text = unescape(re.sub(r"<[^>]+>", " ", within_a_line))
     return re.sub(r" (?=[.,;:)])", "", re.sub(r"\s+", " ", text))
+
+
+def test_a_page_is_what_answers_with_one(client: TestClient) -> None:
+    """All lists of pages rest on it: those of axe, of small screens, of links, of hostile text."""
+    for address in addresses():
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["content-type"].startswith("text/html"), address
+    assert set(NO_PAGES) < {route.path for route in routes()}
+    assert len(pages()) == len(set(pages()))
 
 
 def test_areas_lists_every_area_with_its_day_and_counts(client: TestClient) -> None:
@@ -132,11 +146,11 @@ def test_overview_says_whether_it_is_funded_and_where_that_was_read(client: Test
 
 
 @pytest.mark.parametrize(
-    "page", ["", "/findings", "/report", "/partnership", "/table", "/map.html", "/nodes/sehp"]
+    "page", [*AREA_PAGES, "/areas/coventry/map.html", "/areas/coventry/nodes/sehp"]
 )
 def test_no_page_shows_the_short_names_of_transcriptions(client: TestClient, page: str) -> None:
     """No reader has the transcriptions: "[001]" and "L65" mean nothing to them."""
-    said = client.get(f"/areas/coventry{page}").text
+    said = client.get(page).text
     assert not re.search(r"\[00\d\b|\bL\d+\b", re.sub(r"<[^>]*>", "", said)), page
 
 

@@ -1,4 +1,7 @@
-"""The page of scenarios with scripts off: propose, see the effect, keep, accept, drop."""
+"""The page of scenarios with scripts off: propose, see the effect, keep, accept, drop.
+
+Tests: api/pages/proposal_form.py.
+"""
 
 import html
 import re

@@ -1,4 +1,7 @@
-"""The map in words: the table, a page for each thing, and the line of sight."""
+"""The map in words: the table, a page for each thing, and the line of sight.
+
+Tests: api/pages/line_of_sight.py, api/pages/link_words.py, api/pages/nodes.py.
+"""
 
 import re
 from datetime import date

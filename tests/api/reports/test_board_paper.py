@@ -1,4 +1,8 @@
-"""The report for a board: the same content as a page, one file and a Word document."""
+"""The report for a board: the same content as a page, one file and a Word document.
+
+Tests: api/commands/reporting.py, api/pages/report.py, api/reports/board_paper_docx.py,
+api/reports/board_paper_html.py, api/reports/docx_parts.py.
+"""
 
 import io
 import re

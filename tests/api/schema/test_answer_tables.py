@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from api.schema.answer_tables import Table, label, tables
+from api.schema.answer_tables import AnswerTable, label, tables
 from api.schema.schema_reference import reference
 
 
-def shown(table: Table) -> list[list[str]]:
+def shown(table: AnswerTable) -> list[list[str]]:
     return [[" / ".join(cell.lines) for cell in row] for row in table.rows]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.schema.execute import Answer, answer
+from api.schema.execute import QueryAnswer, answer
 from api.service.reader import Reader
 from graph.facts.model import Node, Snapshot
 from graph.rules.run import RULES
@@ -40,7 +40,7 @@ def reader(store: MemoryStore) -> Reader:
     return Reader(both)
 
 
-def data(found: Answer) -> dict[str, Any]:
+def data(found: QueryAnswer) -> dict[str, Any]:
     assert found.errors == []
     assert found.data is not None
     return found.data

@@ -6,7 +6,7 @@ import pytest
 from graphql import get_introspection_query, parse
 
 from api.schema.execute import answer
-from api.schema.guard import MAX_TOKENS, measure
+from api.schema.guard import MAX_TOKENS, size_of
 from api.schema.query import schema
 from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
@@ -87,7 +87,7 @@ def test_a_fragment_is_measured_where_it_is_spread() -> None:
     query = (
         "{ areas { ...a } rules { id } } fragment a on Area { bodies(first: 3) { nodes { id } } }"
     )
-    found = measure(schema._schema, parse(query))
+    found = size_of(schema._schema, parse(query))
     assert (found.depth, found.fields) == (4, 6)
     assert found.cost == 1 + 8 * (1 + 3 * (1 + 1)) + 1 + 8 * 1
 
@@ -95,7 +95,7 @@ def test_a_fragment_is_measured_where_it_is_spread() -> None:
 @pytest.mark.parametrize(("first", "cost"), [(None, 101), (3, 7), (-5, 201), ("x", 201), (True, 3)])
 def test_first_given_as_a_variable_counts(first: object, cost: int) -> None:
     query = 'query Q($n: Int) { area(slug: "york") { bodies(first: $n) { nodes { id } } } }'
-    found = measure(schema._schema, parse(query), {"n": first})
+    found = size_of(schema._schema, parse(query), {"n": first})
     assert found.cost == 1 + cost
 
 
@@ -129,4 +129,4 @@ def test_ordinary_work_passes(store: MemoryStore, query: str) -> None:
 )
 def test_measures_given_as_a_variable_count(names: object, runs: int) -> None:
     query = 'query Q($n: [String!]) { area(slug: "york") { measures(names: $n) { id } } }'
-    assert measure(schema._schema, parse(query), {"n": names}).work == runs
+    assert size_of(schema._schema, parse(query), {"n": names}).work == runs

@@ -6,8 +6,9 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
 from api.schema.query import schema
+from api.schema.schema_reference import printed
 from api.schema.vocabulary import type_name
-from api.schema.write import PATH, printed
+from api.schema.write import PATH
 from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, node_attributes
 
 TYPES = {n: kind for n, kind in schema._schema.type_map.items() if not n.startswith("__")}

@@ -1,7 +1,7 @@
 """What the doors share is read and worked out once for each revision of an area."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from graph.facts.changes import Batch, Changed
 from graph.facts.model import Snapshot
 from graph.rules.finding import Finding
 from graph.stores.memory import MemoryStore
+from graph.view import View
 from loaders.examples import example, example_slugs
 
 
@@ -75,3 +76,31 @@ def test_another_day_or_the_switch_reads_the_area_no_more(store: CountingStore) 
     assert reader.findings(plain) != reader.findings(switched)
     assert reader.view("coventry", plain.day) is plain
     assert store.reads == ["coventry"]
+
+
+def test_what_follows_from_a_view_is_made_once_for_its_function_and_arguments(
+    store: CountingStore,
+) -> None:
+    def counted(view: View, kind: str, least: int = 0) -> list[int]:
+        return [least + len(view.firm.of_kind(kind))]
+
+    def doubled(view: View, kind: str, least: int = 0) -> list[int]:
+        return [2 * n for n in counted(view, kind, least)]
+
+    reader = Reader(store)
+    view = reader.view("coventry")
+    bodies = reader.derived(view, counted, "body")
+    assert reader.derived(view, counted, "body") is bodies
+    assert reader.derived(view, counted, "post") != bodies
+    assert reader.derived(view, counted, "body", 1) == [bodies[0] + 1]
+    assert reader.derived(view, doubled, "body") == [2 * bodies[0]]
+    assert reader.derived(reader.view("york"), counted, "body") != bodies
+
+
+def test_another_day_of_a_view_is_made_once(store: CountingStore) -> None:
+    reader = Reader(store)
+    view = reader.view("coventry")
+    earlier = reader.derived(view, View.on, date(1990, 1, 1), False)
+    assert (earlier.day, earlier.snapshot) == (date(1990, 1, 1), view.snapshot)
+    assert reader.derived(view, View.on, date(1990, 1, 1), False) is earlier
+    assert reader.findings(earlier) is reader.findings(earlier)

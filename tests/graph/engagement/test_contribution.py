@@ -3,12 +3,12 @@
 import pytest
 
 from graph.engagement.ranking import partners
-from graph.engagement.scoring import Part
+from graph.engagement.scoring import ScorePart
 from tests.graph.engagement.towns import DAY
 from tests.towns import Town
 
 
-def part(town: Town, name: str, partner: str = "p") -> Part:
+def part(town: Town, name: str, partner: str = "p") -> ScorePart:
     return partners(town.view(DAY))[f"testham/{partner}"].engagement.part(name)
 
 

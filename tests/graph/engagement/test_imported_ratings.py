@@ -1,6 +1,6 @@
 """What was imported stands beside the scores and never changes them, unless it was decided."""
 
-from graph.engagement.imported_ratings import wilder_of
+from graph.engagement.imported_ratings import wilder_results
 from graph.engagement.ranking import PartnerEngagement, partners
 from tests.graph.engagement.towns import DAY, icb
 from tests.towns import Town
@@ -49,7 +49,7 @@ def test_the_inventory_rates_the_whole_in_three_bands() -> None:
     town = icb()
     for local, average in (("w1", "4.0"), ("w2", "3.5"), ("w3", "2.9")):
         town.node(local, "wilder_result", factor=local, average=average, answers=12)
-    assert [found.sentence for found in wilder_of(town.view(DAY))] == [
+    assert [found.sentence for found in wilder_results(town.view(DAY))] == [
         "w1: average 4.0, answers 12; a strength.",
         "w2: average 3.5, answers 12; to discuss.",
         "w3: average 2.9, answers 12; a concern.",

@@ -1,14 +1,17 @@
-"""The parts of influence, and which lines break without a partner's people."""
+"""The parts of influence, and which lines break without a partner's people.
+
+Tests: graph/engagement/knock_out.py
+"""
 
 import pytest
 
 from graph.engagement.ranking import partners
-from graph.engagement.scoring import Part
+from graph.engagement.scoring import ScorePart
 from tests.graph.engagement.towns import DAY
 from tests.towns import Town
 
 
-def part(town: Town, name: str, partner: str = "p") -> Part:
+def part(town: Town, name: str, partner: str = "p") -> ScorePart:
     return partners(town.view(DAY))[f"testham/{partner}"].influence.part(name)
 
 

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.engagement.ranking import partners
-from graph.engagement.register import VALUES, Entry, turnout
+from graph.engagement.register import VALUES, AttendanceEntry, turnout
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
     ENOUGH_COVERAGE,
-    Label,
-    Part,
-    Score,
+    EngagementLabel,
+    ScorePart,
+    WeightedScore,
     label,
     quiet_but_key,
     score,
@@ -24,7 +24,9 @@ SHARES = st.one_of(st.none(), st.floats(0, 1))
 RECORDS = st.fixed_dictionaries(dict.fromkeys(ENGAGEMENT_WEIGHTS, SHARES))
 ENTRIES = st.lists(
     st.builds(
-        lambda back, value, part: Entry(f"m{back}", "b", DAY - timedelta(days=back), value, part),
+        lambda back, value, part: AttendanceEntry(
+            f"m{back}", "b", DAY - timedelta(days=back), value, part
+        ),
         st.integers(0, 1500),
         st.sampled_from(sorted(VALUES)),
         st.booleans(),
@@ -33,8 +35,8 @@ ENTRIES = st.lists(
 )
 
 
-def scored(values: dict[str, float | None]) -> Score:
-    return score([Part(name, value, "") for name, value in values.items()], ENGAGEMENT_WEIGHTS)
+def scored(values: dict[str, float | None]) -> WeightedScore:
+    return score([ScorePart(name, value, "") for name, value in values.items()], ENGAGEMENT_WEIGHTS)
 
 
 @given(RECORDS, st.sampled_from(sorted(ENGAGEMENT_WEIGHTS)))
@@ -60,10 +62,10 @@ def test_no_partner_with_too_little_recorded_is_ever_called_anything(
 ) -> None:
     found = scored(values)
     if found.coverage < ENOUGH_COVERAGE:
-        assert label(found, registers) is Label.NOT_ENOUGH
+        assert label(found, registers) is EngagementLabel.NOT_ENOUGH
         assert quiet_but_key(found, 1.0) is None
     if registers < 3:
-        assert label(found, registers) in (Label.NOT_ENOUGH, Label.TOO_FEW)
+        assert label(found, registers) in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
 
 
 @given(RECORDS)
@@ -73,16 +75,20 @@ def test_the_order_of_parts_changes_nothing(values: dict[str, float | None]) -> 
 
 
 @given(ENTRIES, st.integers(0, 1500))
-def test_coming_once_more_never_lowers_attendance(entries: list[Entry], back: int) -> None:
+def test_coming_once_more_never_lowers_attendance(
+    entries: list[AttendanceEntry], back: int
+) -> None:
     before = turnout(DAY, entries).value
-    more = Entry("new", "b", DAY - timedelta(days=back), "present")
+    more = AttendanceEntry("new", "b", DAY - timedelta(days=back), "present")
     after = turnout(DAY, [*entries, more]).value
     assert after is not None
     assert before is None or after >= before - 1e-8
 
 
 @given(ENTRIES, st.permutations(range(12)))
-def test_the_order_of_rows_changes_nothing(entries: list[Entry], order: list[int]) -> None:
+def test_the_order_of_rows_changes_nothing(
+    entries: list[AttendanceEntry], order: list[int]
+) -> None:
     again = [entries[i] for i in order if i < len(entries)]
     before, after = turnout(DAY, entries), turnout(DAY, again)
     assert after.value == before.value
@@ -90,8 +96,11 @@ def test_the_order_of_rows_changes_nothing(entries: list[Entry], order: list[int
 
 
 @given(ENTRIES, st.integers(-3000, 3000))
-def test_moving_every_day_alike_changes_nothing(entries: list[Entry], by: int) -> None:
-    moved = [Entry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part) for e in entries]
+def test_moving_every_day_alike_changes_nothing(entries: list[AttendanceEntry], by: int) -> None:
+    moved = [
+        AttendanceEntry(e.meeting, e.body, e.day + timedelta(days=by), e.value, e.part)
+        for e in entries
+    ]
     before, after = turnout(DAY, entries), turnout(DAY + timedelta(days=by), moved)
     assert (after.value, after.weight) == (before.value, before.weight)
 
@@ -114,7 +123,7 @@ def town(meetings: list[tuple[int, str]], day: date = DAY, acts: bool = True) ->
     return made
 
 
-def scores(made: Town, day: date = DAY) -> tuple[Score, float | None, Label]:
+def scores(made: Town, day: date = DAY) -> tuple[WeightedScore, float | None, EngagementLabel]:
     found = partners(made.view(day))["testham/p"]
     return found.engagement, found.quiet, found.label
 
@@ -154,9 +163,9 @@ def test_labels_follow_what_is_on_record(meetings: list[tuple[int, str]], acts: 
     registers = sum(1 for _, value in meetings if value in VALUES)
     assert (found.coverage >= ENOUGH_COVERAGE) == (acts and registers > 0)
     if found.coverage < ENOUGH_COVERAGE:
-        assert called is Label.NOT_ENOUGH
+        assert called is EngagementLabel.NOT_ENOUGH
         assert quiet is None
     elif registers < 3:
-        assert called is Label.TOO_FEW
+        assert called is EngagementLabel.TOO_FEW
     else:
-        assert called in (Label.ENGAGED, Label.MIXED, Label.QUIET)
+        assert called in (EngagementLabel.ENGAGED, EngagementLabel.MIXED, EngagementLabel.QUIET)

@@ -1,4 +1,7 @@
-"""Ranking from facts: the three vectors as towns, who is listed where, and in which words."""
+"""Ranking from facts: the three vectors as towns, who is listed where, and in which words.
+
+Tests: graph/engagement/explaining.py
+"""
 
 import pytest
 
@@ -10,7 +13,7 @@ from graph.engagement.ranking import (
     ranked,
     unrecorded_partners,
 )
-from graph.engagement.scoring import Label, Score
+from graph.engagement.scoring import EngagementLabel, WeightedScore
 from tests.graph.engagement.towns import DAY, icb, police, vcs
 from tests.towns import Town
 
@@ -19,7 +22,7 @@ def partner(town: Town, local: str) -> PartnerEngagement:
     return partners(town.view(DAY))[f"testham/{local}"]
 
 
-def parts(score: Score) -> dict[str, float | None]:
+def parts(score: WeightedScore) -> dict[str, float | None]:
     values = {part.name: part.value for part in score.parts}
     return {name: None if v is None else round(v, 4) for name, v in values.items()}
 
@@ -61,9 +64,13 @@ def test_the_parts_of_the_vectors_from_facts() -> None:
 def test_what_the_vectors_are_called() -> None:
     quiet, engaged = partner(icb(), "icb"), partner(vcs(), "vcs")
     unknown = partner(police(), "police")
-    assert (quiet.label, quiet.confirmed, quiet.quiet_but_key) == (Label.QUIET, True, True)
-    assert (engaged.label, engaged.quiet_but_key) == (Label.ENGAGED, False)
-    assert unknown.label is Label.NOT_ENOUGH
+    assert (quiet.label, quiet.confirmed, quiet.quiet_but_key) == (
+        EngagementLabel.QUIET,
+        True,
+        True,
+    )
+    assert (engaged.label, engaged.quiet_but_key) == (EngagementLabel.ENGAGED, False)
+    assert unknown.label is EngagementLabel.NOT_ENOUGH
     assert (unknown.quiet_but_key, unknown.key_but_unrecorded) == (False, True)
 
 
@@ -124,7 +131,7 @@ def test_a_quiet_partner_with_two_registers_is_called_nothing() -> None:
         del town.facts[f"testham/{meeting}"]
     found = partner(town, "icb")
     assert found.turnout.value is not None
-    assert found.label is Label.TOO_FEW
+    assert found.label is EngagementLabel.TOO_FEW
     assert not found.quiet_but_key
 
 

@@ -1,4 +1,7 @@
-"""Attendance from facts: seats and their dates, deputies, cancelled meetings, missing registers."""
+"""Attendance from facts: seats and their dates, deputies, cancelled meetings, missing registers.
+
+Tests: graph/engagement/affiliation.py
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""What a batch comes to, asked of settle() alone."""
+"""What a batch comes to, asked of settle() alone.
+
+Tests: graph/facts/integrity.py
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -18,7 +21,7 @@ from graph.facts.changes import (
 )
 from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record
-from graph.facts.integrity import needs
+from graph.facts.integrity import referenced_ids
 from graph.facts.model import Fact
 from tests.towns import Town
 
@@ -31,7 +34,7 @@ def comes_to(*changes: Change, expected: dict[str, int] | None = None) -> tuple[
 
     def referring(ids: Iterable[str]) -> list[str]:
         wanted = set(ids)
-        return [fact.id for fact in facts.values() if wanted & set(needs(fact))]
+        return [fact.id for fact in facts.values() if wanted & set(referenced_ids(fact))]
 
     batch = Batch(
         id="b1",

@@ -1,10 +1,16 @@
+"""Facts as records: read back the same, or refused with what is wrong and what is right.
+
+Tests: graph/facts/json_fields.py, graph/facts/validation.py
+"""
+
 import json
 from typing import Any
 
 import pytest
 
 from graph.errors import InvalidFact
-from graph.facts.fact_json import from_record, to_record, type_of
+from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import type_of
 from graph.facts.model import Link, Meeting, Node, Reference
 
 BODY = {"id": "b", "kind": "body", "name": "Board", "body_kind": "main_board"}

@@ -1,4 +1,8 @@
-"""The lint of the model: every kind has its words, and nothing collides."""
+"""The lint of the model: every kind has its words, and nothing collides.
+
+Tests: graph/kinds/kind_types.py, graph/kinds/nodes.py, graph/kinds/links.py
+Tests: graph/kinds/lists.py, graph/kinds/words.py
+"""
 
 from collections import Counter
 

@@ -166,7 +166,7 @@ def test_who_gives_their_time_is_not_ranked_but_joins() -> None:
     assert values(town, "degree")["main"] == 6
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_whatever_the_map_only_bodies_posts_and_organisations_are_ranked(seed: int) -> None:
     view = View(generated(seed, 20, 50), DAY)

@@ -109,7 +109,7 @@ class TestCrossChecks:
         assert set(found.subjects[0].path) == {"coventry/cscp", "coventry/ehdg"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(example_slugs()), st.randoms(use_true_random=False), st.booleans())
 def test_the_order_of_facts_changes_nothing(
     slug: str, chance: random.Random, complete: bool
@@ -121,7 +121,7 @@ def test_the_order_of_facts_changes_nothing(
     assert run(View(snapshot, DAY, complete)) == run(View(again, DAY, complete))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(example_slugs()), st.randoms(use_true_random=False))
 def test_a_disputed_fact_is_as_if_it_were_not_there(slug: str, chance: random.Random) -> None:
     facts = dict(example(slug).snapshot.facts())

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from graph.engagement.ranking import PartnerEngagement
-from graph.engagement.register import Entry, Turnout
-from graph.engagement.scoring import Part, Score
-from graph.rules.engagement_seats import SeatUse, quiet_but_key, seat_used
+from graph.engagement.register import AttendanceEntry, Turnout
+from graph.engagement.scoring import ScorePart, WeightedScore
+from graph.rules.engagement_seats import quiet_but_key, seat_used
 from graph.rules.finding import Outcome
 from graph.rules.registry import Ask, Subject
 from tests.towns import DAY, Town
@@ -31,15 +31,20 @@ class TestKeyPartners:
         self, local: str, key: float | None, seen: float, on: float, registers: int = 3
     ) -> PartnerEngagement:
         """Make a partner seen to a degree, with a share of the evidence on record."""
-        parts = (Part("roles", seen, "Told.", (local,)), Part("actions", None, "Not told."))
-        engagement = Score(parts, {"roles": on, "actions": 1 - on})
+        parts = (
+            ScorePart("roles", seen, "Told.", (local,)),
+            ScorePart("actions", None, "Not told."),
+        )
+        engagement = WeightedScore(parts, {"roles": on, "actions": 1 - on})
         days = [date(2024, 1, number + 1) for number in range(registers)]
-        seats = tuple(Entry(f"m{day}", "board", day, "present") for day in days)
+        seats = tuple(AttendanceEntry(f"m{day}", "board", day, "present") for day in days)
         return PartnerEngagement(
             id=f"testham/{local}",
             name=local.upper(),
             turnout=Turnout(DAY, seats),
-            influence=Score((Part("levers", key, "It pays.", (local,)),), {"levers": 1.0}),
+            influence=WeightedScore(
+                (ScorePart("levers", key, "It pays.", (local,)),), {"levers": 1.0}
+            ),
             tower=None,
             scored=lambda: engagement,
         )
@@ -102,44 +107,57 @@ class TestAttendance:
         town = Town().body("board", body_kind).organisation("org", sector)
         return town.link("org", "member_of", "board")
 
-    def used(self, attendance: float | None, registers: int, why_not: str = "") -> Subject:
+    def used(self, *values: str, why_not: str = "") -> Subject:
+        """Judge the seat by what the registers of so many meetings say, all of them of today."""
         ask = Ask(self.seat().view())
         (seat,) = ask.firm.seats("testham/board")
-        meetings = tuple(f"testham/m{number}" for number in range(registers))
-        return seat_used(ask, seat, SeatUse(attendance, meetings, why_not))
+        entries = [
+            AttendanceEntry(f"testham/m{number}", "testham/board", DAY, value)
+            for number, value in enumerate(values)
+        ]
+        return seat_used(ask, seat, Turnout(DAY, tuple(entries), why_not=why_not))
 
     def test_half_or_more_over_three_registers_is_met(self) -> None:
-        subject = self.used(0.5, 3)
+        assert self.used("present", "apologies", "deputy").met
+        subject = self.used("present", "present", "no_contact", "no_contact")
         assert subject.contradiction is None
         assert subject.met
         assert subject.met.sentence == (
-            "Seen in the seat of ORG on BOARD: weighted attendance 0.50 over 3 registers, the "
+            "Seen in the seat of ORG on BOARD: weighted attendance 0.50 over 4 registers, the "
             "recent ones counting most."
         )
-        assert len(subject.met.facts) == 4
+        assert len(subject.met.facts) == 5
 
     def test_less_than_half_over_three_registers_is_a_contradiction(self) -> None:
-        subject = self.used(0.49, 3)
+        subject = self.used("present", "apologies_with_input", "apologies")
         assert subject.contradiction
         assert subject.contradiction.sentence.startswith("Seen less in the seat of ORG on BOARD")
 
     @pytest.mark.parametrize(
-        ("attendance", "registers", "absent"),
+        ("values", "why_not", "absent"),
         [
-            (None, 0, "A register that shows the seat of ORG on BOARD is not recorded"),
-            (0.1, 1, "One register shows the seat of ORG on BOARD, too few to say how it is used"),
-            (0.1, 2, "2 registers show the seat of ORG on BOARD, too few to say how it is used"),
+            ((), "", "A register that shows the seat of ORG on BOARD is not recorded"),
             (
-                None,
-                4,
+                ("no_contact",),
+                "",
+                "One register shows the seat of ORG on BOARD, too few to say how it is used",
+            ),
+            (
+                ("present", "present"),
+                "",
+                "2 registers show the seat of ORG on BOARD, too few to say how it is used",
+            ),
+            (
+                ("present",) * 4,
+                "new",
                 "4 registers show the seat of ORG on BOARD, and how it is used is not scored (new)",
             ),
         ],
     )
     def test_otherwise_nothing_is_said_of_it(
-        self, attendance: float | None, registers: int, absent: str
+        self, values: tuple[str, ...], why_not: str, absent: str
     ) -> None:
-        subject = self.used(attendance, registers, "new")
+        subject = self.used(*values, why_not=why_not)
         assert subject.contradiction is None
         assert subject.met is None
         assert subject.absent == absent

@@ -161,7 +161,7 @@ def test_the_table_names_rules_of_the_catalogue() -> None:
     assert set(MAY_WORSEN) <= {rule.id for rule in RULES}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CHANCE, st.integers(0, 2**32))
 def test_a_fact_added_makes_worse_only_what_the_rule_says(chance: random.Random, day: int) -> None:
     slug, facts = generated(chance)
@@ -178,7 +178,7 @@ def test_a_fact_added_makes_worse_only_what_the_rule_says(chance: random.Random,
             )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CHANCE, st.integers(0, 2**32))
 def test_a_disputed_fact_added_changes_no_outcome(chance: random.Random, day: int) -> None:
     slug, facts = generated(chance)
@@ -191,7 +191,7 @@ def test_a_disputed_fact_added_changes_no_outcome(chance: random.Random, day: in
     assert outcomes(asked(facts | new, slug, random.Random(day))) == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CHANCE, st.integers(0, 2**32))
 def test_declaring_a_list_complete_only_turns_silence_into_a_gap(
     chance: random.Random, day: int
@@ -235,7 +235,7 @@ def without(facts: Facts, gone: Fact) -> Facts:
     return {fact_id: fact for fact_id, fact in facts.items() if gone.id not in needs(fact)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CHANCE, st.integers(0, 2**32))
 def test_what_ended_before_the_day_is_as_if_it_were_not_there(
     chance: random.Random, day: int
@@ -253,7 +253,7 @@ def test_what_ended_before_the_day_is_as_if_it_were_not_there(
     assert after == gone
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CHANCE, st.integers(0, 2**32))
 def test_what_is_disputed_counts_as_if_it_were_not_there(chance: random.Random, day: int) -> None:
     slug, facts = generated(chance)
@@ -272,7 +272,7 @@ READS_LISTS_OF_ANY = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CHANCE, st.sampled_from(words.BODY_KINDS), st.integers(0, 2**32))
 def test_a_body_out_of_scope_is_never_judged(chance: random.Random, kind: Choice, day: int) -> None:
     slug, facts = generated(chance)

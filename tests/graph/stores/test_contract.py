@@ -1,4 +1,8 @@
-"""What every store must do, whatever its engine: single facts, batches, versions."""
+"""What every store must do, whatever its engine: single facts, batches, versions.
+
+Tests: graph/store.py, graph/stores/memory.py, graph/stores/operations.py
+Tests: graph/stores/preconditions.py, graph/stores/write_facts.py
+"""
 
 from dataclasses import replace
 from datetime import date

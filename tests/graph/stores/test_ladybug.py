@@ -1,4 +1,8 @@
-"""The embedded store's own promises: its file, its lock, its schema, its disk."""
+"""The embedded store's own promises: its file, its lock, its schema, its disk.
+
+Tests: graph/stores/ladybug_engine.py, graph/stores/ladybug_errors.py
+Tests: graph/stores/ladybug_schema.py
+"""
 
 import os
 import shutil
@@ -282,7 +286,7 @@ def test_verify_tells_of_what_was_changed_past_the_store(tmp_path: Path) -> None
         }
 
 
-def test_the_fingerprint_is_of_every_table() -> None:
-    assert len(ladybug_schema.fingerprint()) == 16
+def test_every_table_is_made_under_a_label_of_its_own() -> None:
     labels = [table.label for table in statements.ALL_TABLES]
+    assert len(list(ladybug_schema.creations())) == len(labels)
     assert len({label.casefold() for label in labels}) == len(labels)

@@ -17,7 +17,7 @@ from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
-from graph.stores.migrations import STEPS, WHO
+from graph.stores.migrations import MIGRATIONS, WHO
 from graph.stores.neo4j import Neo4jStore
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import LocalServer
@@ -134,4 +134,4 @@ def test_a_database_on_a_server_is_brought_up_once_it_is_kept(neo4j_servers: Ser
 
 
 def test_the_steps_lead_to_this_version() -> None:
-    assert [step.version for step in STEPS] == list(range(2, SCHEMA_VERSION + 1))
+    assert [step.version for step in MIGRATIONS] == list(range(2, SCHEMA_VERSION + 1))

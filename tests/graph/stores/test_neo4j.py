@@ -1,4 +1,8 @@
-"""The shared store's own promises: its labels, its sentences, its turns."""
+"""The shared store's own promises: its labels, its sentences, its turns.
+
+Tests: graph/stores/neo4j_engine.py, graph/stores/neo4j_errors.py
+Tests: graph/stores/neo4j_schema.py
+"""
 
 import re
 import socket
@@ -19,7 +23,7 @@ from graph.facts.dates import PartialDate
 from graph.store import SCHEMA_VERSION
 from graph.stores import neo4j_schema
 from graph.stores.neo4j import Neo4jStore
-from graph.stores.neo4j_engine import Engine
+from graph.stores.neo4j_engine import Neo4jEngine
 from graph.stores.neo4j_errors import Server, check_version
 from graph.stores.operations import Run
 from graph.stores.statements import NODE_TABLES
@@ -201,7 +205,7 @@ def test_a_database_is_made_ready_once_and_anew_when_the_kinds_grow(server: Loca
 
 def test_an_error_of_the_server_writes_nothing(server: LocalServer, store: Neo4jStore) -> None:
     before = town(store)
-    with closing(Engine(Server(*server.login()))) as engine:
+    with closing(Neo4jEngine(Server(*server.login()))) as engine:
 
         def half(run: Run) -> None:
             run("MATCH (b:Body) SET b.note = 'half'", {})
@@ -227,7 +231,7 @@ def test_a_reading_that_somebody_writes_into_is_repeated(
     server: LocalServer, store: Neo4jStore
 ) -> None:
     town(store)
-    with closing(Engine(Server(*server.login()))) as engine:
+    with closing(Neo4jEngine(Server(*server.login()))) as engine:
         readings = 0
 
         def slow(run: Run) -> tuple[str, str]:
@@ -270,7 +274,7 @@ def test_a_reading_that_is_always_written_into_ends_while_writers_wait(
     server: LocalServer, store: Neo4jStore
 ) -> None:
     town(store)
-    with closing(Engine(Server(*server.login()))) as engine:
+    with closing(Neo4jEngine(Server(*server.login()))) as engine:
         readings = 0
 
         def slow(run: Run) -> int:

@@ -115,7 +115,6 @@ EXAMPLES = dict.fromkeys(ENGINES, 25) | {"neo4j": 10}
 def test_random_changes(engine: str, request: pytest.FixtureRequest) -> None:
     @settings(
         max_examples=EXAMPLES[engine],
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
     )

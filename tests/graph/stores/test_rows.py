@@ -1,11 +1,14 @@
-"""Rows and statements made of the kinds: every attribute has a column, every name is quoted."""
+"""Rows and statements made of the kinds: every attribute has a column, every name is quoted.
+
+Tests: graph/stores/statements.py
+"""
 
 import re
 from importlib.resources import files
 
 import pytest
 
-from graph.facts.fact_json import type_of
+from graph.facts.fields import type_of
 from graph.facts.identifiers import link_id
 from graph.facts.model import Fact, Link, Node, Value
 from graph.kinds import (
@@ -76,7 +79,7 @@ def test_no_attribute_takes_the_column_of_something_else() -> None:
 
 def test_one_name_has_one_type_in_every_table_that_is_read_together() -> None:
     for tables in (statements.THINGS, statements.LINES):
-        types: dict[str, set[statements.Column]] = {}
+        types: dict[str, set[statements.ColumnType]] = {}
         for table in tables.values():
             for name, column in table.columns.items():
                 types.setdefault(name, set()).add(column)

@@ -1,4 +1,7 @@
-"""Scenarios in every store: kept by name, accepted as one batch or refused, dropped."""
+"""Scenarios in every store: kept by name, accepted as one batch or refused, dropped.
+
+Tests: graph/facts/scenarios.py
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""All that a store keeps, taken out at one moment and put into an empty one, on every engine."""
+"""All that a store keeps, taken out at one moment and put into an empty one, on every engine.
+
+Tests: graph/facts/store_dump.py, graph/stores/bulk.py
+"""
 
 import threading
 from collections.abc import Callable

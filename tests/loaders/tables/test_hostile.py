@@ -1,4 +1,8 @@
-"""Broken and hostile files: each is refused, soon, with one sentence and nothing read."""
+"""Broken and hostile files: each is refused, soon, with one sentence and nothing read.
+
+Tests: loaders/tables/guards.py, loaders/tables/recognition.py, loaders/tables/workbooks.py
+Tests: loaders/tables/worker.py, loaders/tables/xlsx_parts.py
+"""
 
 import os
 import re
@@ -10,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from loaders.problems import PROBLEM_KINDS, FileError
-from loaders.tables import guards, workbooks
-from loaders.tables.table_reader import guess_format, read_tables
+from loaders.tables import guards, read_tables, workbooks
+from loaders.tables.recognition import look_at
 from tests.loaders.tables.making import (
     ods,
     ods_cell,
@@ -289,5 +293,5 @@ def test_a_file_beyond_the_cap(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(guards.MAX_FILE + 1)
     with pytest.raises(FileError, match="at most 64 MB are read") as caught:
-        guess_format(path)
+        look_at(path)
     assert caught.value.code == "too-large"

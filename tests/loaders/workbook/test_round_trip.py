@@ -1,4 +1,7 @@
-"""Out as a workbook or CSVs and back in: exactly the same facts."""
+"""Out as a workbook or CSVs and back in: exactly the same facts.
+
+Tests: loaders/workbook/writing.py, loaders/workbook/reading/load.py
+"""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +22,7 @@ from graph.kinds.words import ATTENDANCE
 from graph.rules.run import run
 from graph.view import View, default_day
 from loaders.examples import example, example_slugs
-from loaders.workbook.reading.load import load_files
+from loaders.load_files import load_files
 from loaders.workbook.writing import export_csv, export_workbook
 
 TODAY = date(2026, 11, 24)
@@ -143,7 +146,7 @@ def areas(draw: st.DrawFn) -> Snapshot:
     return snapshot_of(facts, "testham", 1, {})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(areas(), st.sampled_from(["workbook", "csv"]))
 def test_generated_areas_come_back_the_same(snapshot: Snapshot, form: str) -> None:
     with TemporaryDirectory() as folder:

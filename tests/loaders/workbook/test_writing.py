@@ -1,221 +1,149 @@
+"""An area written out: what each cell says, and that it loads back to the same facts."""
+
 import csv
-import datetime
-import tracemalloc
-import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
-from loaders.tables import read_tables
-from loaders.tables.table import Table
-from loaders.tables.table_writer import (
-    CannotWrite,
-    OutColumn,
-    OutSheet,
-    OutText,
-    write_csv_folder,
-    write_xlsx,
-)
-from loaders.workbook.annotate import mark
-from loaders.workbook.reading.cells import joined, neutral, plain, read_cell, restored
-from loaders.workbook.sheets import Column
+from graph.facts.model import Attendance, Link, Node, Reference, Snapshot
+from loaders.examples import example, example_slugs
+from loaders.load_files import load_files
+from loaders.workbook.sheets import SHEET, SHEETS
+from loaders.workbook.writing import export_csv, export_workbook, rows_by_sheet
+from tests.loaders.workbook.loading import cells_of
+from tests.towns import Town
 
-HOSTILE = (
-    "=1+1",
-    "+44 20",
-    "-dash",
-    "@mention",
-    "'quoted",
-    "'=twice",
-    "a;b; c",
-    'say "no"',
-    "two\nlines",
-    "two\r\nlines",
-    " outer space ",
-    "none",
-    "Example Trust",
-    "_x0041_",
-    "\x01control",
-    "2024",
-    "https://example.org",
-    "<b>&amp;</b>",
-    "é 日本 😀",
-)
-NAME = OutColumn("Name", "What it is called.", width=30)
-TEXTS = st.text(st.sampled_from("';= -+@\t\r\nxEe\xa0"), max_size=7) | st.sampled_from(HOSTILE)
+TODAY = date(2024, 5, 1)
 
 
-def sheet(*rows: tuple[str, ...], **rest: object) -> OutSheet:
-    columns = (NAME, OutColumn("Months", number=True), OutColumn("Tier", "Which.", ("a, b", "c")))
-    return OutSheet("Bodies", columns, rows, **rest)  # type: ignore[arg-type]
+def by_heading(snapshot: Snapshot, name: str) -> list[dict[str, str]]:
+    """Return the filled cells of each row of a sheet."""
+    heads = [column.heading for column in SHEET[name].columns]
+    rows = rows_by_sheet(snapshot)[name]
+    return [{h: c for h, c in zip(heads, row, strict=True) if c} for row in rows]
 
 
-def cells_of(path: Path, name: str = "Bodies") -> list[list[object]]:
-    page = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name)
-    return [list(row) for row in page.to_python(skip_empty_area=False)]
+def _rows_expected(snapshot: Snapshot) -> int:
+    entries = sum(len(meeting.register) for meeting in snapshot.meetings.values())
+    return len(snapshot.facts()) + entries
 
 
-@given(TEXTS)
-def test_a_text_comes_back_exactly_from_its_cell(text: str) -> None:
-    cell = neutral(text)
-    assert restored(cell) == text
-    assert cell == cell.strip()
-    assert not cell.startswith(("=", "+", "-", "@"))
+@pytest.mark.parametrize("slug", ["testham", *example_slugs()])
+def test_what_is_exported_loads_back_to_the_same_facts(slug: str, tmp_path: Path) -> None:
+    snapshot = _many_things() if slug == "testham" else example(slug).snapshot
+    tables = rows_by_sheet(snapshot)
+    assert sum(map(len, tables.values())) == _rows_expected(snapshot)
+    seats = [link for link in snapshot.links.values() if link.kind in SHEET["Seats"].kinds]
+    empty = [node for node in snapshot.nodes.values() if node.kind == "seat"]
+    assert len(tables["Seats"]) == len(seats) + len(empty)
+    export_workbook(snapshot, tmp_path / "a.xlsx")
+    export_csv(snapshot, tmp_path / "a")
+    for path in (tmp_path / "a.xlsx", tmp_path / "a"):
+        loaded = load_files([path], slug, None, today=TODAY)
+        assert not loaded.report.problems
+        assert {fact.id: fact for fact in loaded.added} == snapshot.facts()
 
 
-@given(st.lists(TEXTS.filter(lambda text: "\x01" not in text), max_size=4))
-def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None:
-    cell = joined(texts)
-    assert cell == cell.strip()
-    column = Column("aliases", "", "", several=True, many_lines=True)
-    assert (read_cell(column, cell) or []) == texts
-
-
-def test_none_and_an_empty_cell_are_told_apart() -> None:
-    column = Column("aliases", "", "", several=True)
-    assert read_cell(column, "None") == []
-    assert read_cell(column, "'none") == ["none"]
-    assert read_cell(column, " ") is None
-    assert read_cell(column, "a;; b;; ; c") == ["a; b;", "c"]
-    assert read_cell(column, "; b") == ["", "b"]
-
-
-def test_hostile_texts_are_neither_formulas_nor_changed(tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    write_xlsx(path, [sheet(*((neutral(text), "", "") for text in HOSTILE))])
-    assert [restored(str(row[0])) for row in cells_of(path)[1:]] == list(HOSTILE)
-    with zipfile.ZipFile(path) as package:
-        xml = package.read("xl/worksheets/sheet1.xml").decode()
-        assert not [name for name in package.namelist() if "external" in name.lower()]
-    assert "<f>" not in xml
-    assert "<hyperlink" not in xml
-
-
-def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
-    made = sheet(("Board", "12", "a, b"), ("", "0", ""), ("=x", "", "c"))
-    write_xlsx(tmp_path / "out.xlsx", [made])
-    write_csv_folder(tmp_path / "out", [made], ["Bodies"])
-    wanted = [["Name", "Months", "Tier"], ["Board", "12", "a, b"], ["", "0", ""], ["'=x", "", "c"]]
-    texts = [
-        [str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row]
-        for row in cells_of(tmp_path / "out.xlsx")
-    ]
-    assert texts == wanted
-    with (tmp_path / "out" / "Bodies.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert list(csv.reader(file)) == wanted
-    for path in (tmp_path / "out.xlsx", tmp_path / "out"):
-        table = next(iter(read_tables(path)))
-        assert [plain(cells[0]) for _, cells in table.rows] == ["Name", "Board", "", "=x"]
-
-
-def test_headings_stand_still_with_notes_filters_and_lists(tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    columns = (
-        NAME,
-        OutColumn("Tier", "Which.", ("a, b", "c"), strict=True),
-        OutColumn("Scope", "Any.", ("x", "y")),
-        OutColumn("Seldom", hidden=True),
+def _many_things() -> Snapshot:
+    town = Town().main("ehb", name="Early Help; Board", scope=[], cadence_days=31)
+    town.body("scp", "safeguarding_partnership", name='=Safe "guarding"')
+    town.body("twin-1", "sub_group", name="Twin").body("twin-2", "sub_group", name="TWIN")
+    town.body("ended", "sub_group", name="scp", status="ended", until="2023")
+    town.post("head", name="'Head of help", vacant=False)
+    town.node("seat-1", "seat", name="Empty seat", body="ehb", vacant=True)
+    town.node("do", "action", name="-do", owner="head", from_meeting="m1", due="2024-06")
+    town.link("ehb", "reports_to", "scp", frequency_days=90, via="", required=False)
+    town.link("ehb", "reports_to", "scp", status="planned", since="2024-07")
+    town.link("twin-1", "subgroup_of", "ehb").link("ended", "informs", "twin-2")
+    town.link("head", "member_of", "ehb", speaks_for=[], confidence="inferred")
+    town.meet("m1", "ehb", "2024-03-01").declare("members", of="ehb").declare("bodies")
+    facts: dict[str, Any] = dict(town.facts)
+    meeting, board = facts["testham/m1"], facts["testham/ehb"]
+    register = (
+        Attendance("testham/head", "present", True, "testham/head~member_of~ehb"),
+        Attendance("testham/scp", "apologies_with_input"),
     )
-    made = OutSheet("Bodies", columns, example=("Example board", "c", "", ""))
-    write_xlsx(path, [OutText("Guide", (("title", "Hello"), ("term", "a", "b"))), made])
-    with zipfile.ZipFile(path) as package:
-        xml = package.read("xl/worksheets/sheet2.xml").decode()
-        notes = package.read("xl/comments1.xml").decode()
-        book = package.read("xl/workbook.xml").decode()
-    assert 'state="frozen"' in xml
-    assert "<autoFilter" in xml
-    assert xml.count("<dataValidation ") == 1
-    assert "Lists!$A$1:$A$2" in xml
-    assert 'hidden="1"' in xml
-    assert "What it is called." in notes
-    assert "Words: x; y." in notes
-    assert '<sheet name="Lists" sheetId="3" state="hidden"' in book
-    assert cells_of(path, "Guide")[0][0] == "Hello"
-    assert cells_of(path)[1][:2] == ["Example board", "c"]
+    facts["testham/m1"] = replace(meeting, register=register)
+    sources = (Reference("a;b"), Reference("minutes", "p 1", "x; y"), Reference("none", "", "z"))
+    facts["testham/ehb"] = replace(
+        board, sources=sources, note=" two\nlines ", aliases=("none",), maps=("york",)
+    )
+    shared = Node(id="shared/icb", kind="body", name="Board", maps=("testham",))
+    facts[shared.id] = shared
+    away = Link(id="shared/x~informs~y", kind="informs", from_id=shared.id, to_id="testham/ehb")
+    facts[away.id] = away
+    town.facts = facts
+    return town.snapshot()
 
 
-def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a.xlsx", "b.xlsx"):
-        write_xlsx(tmp_path / name, [sheet(("Board", "1", "c"))])
-    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+def test_links_name_things_where_names_mean_one_thing() -> None:
+    links = by_heading(_many_things(), "Links")
+    ends = {(row["From"], row["Link"], row["To"], row.get("Id", "")) for row in links}
+    safe = '\'=Safe "guarding"'
+    assert ends == {
+        ("Early Help; Board", "reports to", safe, ""),
+        ("Early Help; Board", "reports to", safe, "ehb~reports_to~scp~again"),
+        ("twin-1", "is a sub group of", "Early Help; Board", ""),
+        ("ended", "informs", "twin-2", ""),
+        ("Board", "informs", "Early Help; Board", "shared/x~informs~y"),
+    }
+    holders = {row.get("Holder") for row in by_heading(_many_things(), "Seats")}
+    assert holders == {"''Head of help", None}
+    assert {row["Body"] for row in by_heading(_many_things(), "Seats")} == {"Early Help; Board"}
 
 
-@pytest.mark.parametrize("cell", ["x" * 32_768, "a\0b", "\ud800", "\uffff"])
-def test_what_cannot_be_kept_is_refused_and_the_old_file_stays(tmp_path: Path, cell: str) -> None:
-    path = tmp_path / "out.xlsx"
-    path.write_text("before")
-    with pytest.raises(CannotWrite, match='Sheet "Bodies", row 3, "Name"'):
-        write_xlsx(path, [sheet(("Board", "", ""), (cell, "", ""))])
-    assert path.read_text() == "before"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out.xlsx"]
+def test_cells_say_what_is_recorded_and_what_is_not() -> None:
+    board = next(r for r in by_heading(_many_things(), "Bodies") if r["Id"] == "ehb")
+    assert board["Name"] == "Early Help; Board"
+    assert board["Kind of body"] == "main board"
+    assert board["Scope"] == "none"
+    assert board["Days between meetings"] == "31"
+    assert board["Note"] == "' two\nlines '"
+    assert board["Other names"] == "'none"
+    assert board["Source"] == "a;;b; minutes; none"
+    assert board["Place in source"] == "; p 1;"
+    assert board["Passage"] == "; x;; y; z"
+    assert "Status" not in board
+    assert "Tier" not in board
+    shared = next(r for r in by_heading(_many_things(), "Bodies") if r["Id"] == "shared/icb")
+    assert shared["Source"] == "none"
+    action = by_heading(_many_things(), "Actions")[0]
+    assert (action["Owner"], action["From meeting"]) == ("''Head of help", "m1")
+    assert by_heading(_many_things(), "Attendance")[0] == {
+        "Meeting": "m1",
+        "Body": "Early Help; Board",
+        "Day": "2024-03-01",
+        "Holder": "''Head of help",
+        "Attendance": "present",
+        "For part of it": "yes",
+        "Seat": "testham/head~member_of~ehb",
+    }
+    lists = [(r["List"], r.get("Of")) for r in by_heading(_many_things(), "Declared complete")]
+    assert sorted(lists, key=str) == [("bodies", None), ("members", "Early Help; Board")]
+    reports = next(r for r in by_heading(_many_things(), "Links") if r.get("Required"))
+    assert (reports["Required"], reports["Through"]) == ("no", "'")
 
 
-def test_a_folder_is_replaced_whole_unless_it_holds_other_files(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    write_csv_folder(folder, [sheet(), OutSheet("Posts", (NAME,))], ["Bodies", "Posts"])
-    write_csv_folder(folder, [sheet(("Board", "", ""))], ["Bodies", "Posts"])
-    assert [entry.name for entry in folder.iterdir()] == ["Bodies.csv"]
-    (folder / "mine.txt").write_text("mine")
-    with pytest.raises(CannotWrite, match=r"mine\.txt"):
-        write_csv_folder(folder, [sheet()], ["Bodies", "Posts"])
-    assert "Board" in (folder / "Bodies.csv").read_text(encoding="utf-8-sig")
-    with pytest.raises(CannotWrite):
-        write_csv_folder(folder / "mine.txt", [sheet()], ["Bodies"])
-    with pytest.raises(CannotWrite):
-        write_csv_folder(tmp_path / "new", [sheet(("a\0", "", ""))], ["Bodies"])
-    with pytest.raises(CannotWrite, match="character"):
-        write_csv_folder(tmp_path / "new", [sheet(("a\x01", "", ""))], ["Bodies"])
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+def test_the_same_cells_are_in_the_workbook_and_in_the_csvs(tmp_path: Path) -> None:
+    snapshot = _many_things()
+    tables = rows_by_sheet(snapshot)
+    assert sum(map(len, tables.values())) == _rows_expected(snapshot)
+    export_workbook(snapshot, tmp_path / "a.xlsx")
+    export_csv(snapshot, tmp_path / "a")
+    found = cells_of(tmp_path / "a.xlsx")
+    for sheet in SHEETS:
+        heads = [column.heading for column in sheet.columns]
+        assert found[sheet.name] == [heads, *tables[sheet.name]]
+        path = tmp_path / "a" / f"{sheet.name}.csv"
+        assert path.exists() == bool(tables[sheet.name])
+        if path.exists():
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                assert list(csv.reader(file)) == [heads, *tables[sheet.name]]
 
 
-def test_fifty_thousand_rows_take_little_memory(tmp_path: Path) -> None:
-    # The memory is counted over a tenth of them: counting makes it slow.
-    def rows(count: int) -> OutSheet:
-        made = ((f"Board {number}", str(number), "c") for number in range(count))
-        return OutSheet("Bodies", sheet().columns, made)
-
-    write_xlsx(tmp_path / "out.xlsx", [rows(50_000)])
-    assert len(cells_of(tmp_path / "out.xlsx")) == 50_001
-    tracemalloc.start()
-    write_xlsx(tmp_path / "out.xlsx", [rows(5_000)])
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert most < 10 * 2**20
-
-
-def test_marked_cells_say_why_and_the_copy_reads_the_same(tmp_path: Path) -> None:
-    day = datetime.date(2024, 3, 14)
-    rows = [
-        (1, ["Name", "cadence_days", "Since", "Own"]),
-        (3, ["=x", 31, day, None]),
-        (4, ["'=y", "often", day, True]),
-    ]
-    table = Table("in.xlsx", "Bodies", iter(rows))  # type: ignore[arg-type]
-    wrong = {(4, "Days between meetings"): "no number; write 31.", (4, "Until"): "odd."}
-    marks = {("in.xlsx", "bodies"): wrong}
-    listed = [("Sheet", "What is wrong", "What is right"), ("Bodies", "=no number", "write 31")]
-    path = tmp_path / "out.xlsx"
-    mark(path, [table], marks, listed)
-    assert cells_of(path, "Problems")[1] == ["Bodies", "'=no number", "write 31"]
-    assert cells_of(path) == [
-        ["Name", "cadence_days", "Since", "Own"],
-        ["", "", "", ""],
-        ["'=x", 31, day, ""],
-        ["'=y", "often", day, True],
-    ]
-    with zipfile.ZipFile(path) as package:
-        comments = package.read("xl/comments1.xml").decode()
-    assert 'ref="B4"' in comments
-    assert "no number; write 31." in comments
-    assert 'ref="A4"' in comments
-
-
-def test_sheet_names_that_no_workbook_takes_are_made_to_fit(tmp_path: Path) -> None:
-    names = ["a/b", "A-B", "Guide", "Problems", "x" * 40]
-    tables = [Table("in", name, iter([(1, ["Name"])])) for name in names]
-    mark(tmp_path / "out.xlsx", tables, {}, [("Sheet",)])
-    made = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).sheet_names
-    assert made == ["Problems", "a-b", "A-B (2)", "x" * 31]
+def test_a_name_that_begins_like_an_example_is_told_from_one() -> None:
+    snapshot = Town().body("trust", "network", name="Example Trust").snapshot()
+    assert by_heading(snapshot, "Bodies")[0]["Name"] == "'Example Trust"

@@ -1,4 +1,8 @@
-"""Places: the same for the same facts, no box on another, readable from the back of a hall."""
+"""Places: the same for the same facts, no box on another, readable from the back of a hall.
+
+Tests: visualisations/layout/force_directed.py, visualisations/layout/tree.py
+Tests: visualisations/layout/boxes.py
+"""
 
 import random
 from itertools import combinations
@@ -12,14 +16,15 @@ from graph.view import View
 from tests.towns import DAY, Town
 from tests.visualisations.areas import AREAS, area
 from tests.visualisations.towns import hubs, sixty
-from visualisations.scene import LAYOUTS, Mark, Scene, scene_of
+from visualisations.nodes import NodeBox
+from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.themes import THEMES
 
 
-def overlaps(marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
+def overlaps(nodes: tuple[NodeBox, ...]) -> list[tuple[str, str]]:
     return [
         (a.id, b.id)
-        for a, b in combinations(marks, 2)
+        for a, b in combinations(nodes, 2)
         if abs(a.x - b.x) < (a.w + b.w) / 2 - 0.2 and abs(a.y - b.y) < (a.h + b.h) / 2 - 0.2
     ]
 
@@ -30,7 +35,7 @@ def fitted_text(scene: Scene) -> float:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1000))
 def test_shuffling_the_facts_changes_nothing(layout: str, seed: int) -> None:
     town = hubs(6, different=2).organisation("nhs", "nhs").link("nhs", "member_of", "main")
@@ -59,30 +64,30 @@ def towns(draw: st.DrawFn) -> Town:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(town=towns())
 def test_no_box_lies_on_another(layout: str, town: Town) -> None:
     scene = scene_of(town.view(), layout=layout)
-    assert overlaps(scene.marks) == []
+    assert overlaps(scene.nodes) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_empty_map_shows_what_to_find_out(layout: str) -> None:
     scene = scene_of(Town().view(), layout=layout)
-    assert [mark.name for mark in scene.marks] == [
+    assert [node.name for node in scene.nodes] == [
         "Main board",
         "Safeguarding partnership",
         "Health and wellbeing board",
         "Integrated care partnership or board",
         "Data board",
     ]
-    assert scene.lines == ()
+    assert scene.edges == ()
 
 
 def test_sixty_things_have_text_of_twelve_pixels_on_a_screen() -> None:
     scene = scene_of(sixty().view())
-    assert len([mark for mark in scene.marks if not mark.doubts]) == 60
-    assert overlaps(scene.marks) == []
+    assert len([node for node in scene.nodes if not node.doubts]) == 60
+    assert overlaps(scene.nodes) == []
     assert fitted_text(scene) >= 12
 
 
@@ -98,9 +103,9 @@ def test_the_network_is_spun_by_the_lines_it_draws() -> None:
     town = Town().main().body("hwb", "hwb").link("main", "reports_to", "hwb")
     for i in range(6):
         town.organisation(f"o{i}", name=f"Agency {'ABCDEF'[i]}").link(f"o{i}", "member_of", "main")
-    marks = {mark.id: mark for mark in scene_of(town.view(), layout="network").marks}
-    lowest = max(marks[f"testham/{name}"].y for name in ("main", "hwb"))
-    assert all(marks[f"testham/o{i}"].y > lowest for i in range(6))
+    nodes = {node.id: node for node in scene_of(town.view(), layout="network").nodes}
+    lowest = max(nodes[f"testham/{name}"].y for name in ("main", "hwb"))
+    assert all(nodes[f"testham/o{i}"].y > lowest for i in range(6))
 
 
 def test_the_projector_theme_has_larger_text_on_the_same_screen() -> None:
@@ -124,11 +129,11 @@ def test_a_map_too_large_for_a_hall_says_so() -> None:
 
 @pytest.mark.parametrize("count", [8, 23])
 def test_a_long_family_is_laid_out_in_several_columns(count: int) -> None:
-    scene = scene_of(hubs(count).view(), fold=False)
-    sites = [mark for mark in scene.marks if mark.sort == "site"]
-    assert len({mark.x for mark in sites}) > 1
+    scene = scene_of(hubs(count).view(), group_alike=False)
+    sites = [node for node in scene.nodes if node.look == "site"]
+    assert len({node.x for node in sites}) > 1
     assert scene.box[2] > scene.box[3]
-    assert overlaps(scene.marks) == []
+    assert overlaps(scene.nodes) == []
 
 
 def test_groups_stand_below_and_right_of_their_board() -> None:
@@ -140,7 +145,7 @@ def test_groups_stand_below_and_right_of_their_board() -> None:
         .link("sub", "subgroup_of", "main")
         .link("team", "accountable_to", "sub")
     )
-    at = {mark.id: mark for mark in scene_of(town.view()).marks}
+    at = {node.id: node for node in scene_of(town.view()).nodes}
     main, sub, team = (at[f"testham/{local}"] for local in ("main", "sub", "team"))
     assert main.y < sub.y < team.y
     assert main.x < sub.x < team.x
@@ -148,5 +153,5 @@ def test_groups_stand_below_and_right_of_their_board() -> None:
 
 def test_kept_places_win() -> None:
     scene = scene_of(Town().main().view(), places={"testham/main": (640.0, 360.0)})
-    main = next(mark for mark in scene.marks if mark.id == "testham/main")
+    main = next(node for node in scene.nodes if node.id == "testham/main")
     assert (main.x, main.y) == (640.0, 360.0)

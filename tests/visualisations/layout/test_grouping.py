@@ -1,13 +1,13 @@
-"""Alike numbered things with the same links are one mark; a different one stays apart."""
+"""Alike numbered things with the same links are one box; a different one stays apart."""
 
 from tests.towns import Town
 from tests.visualisations.towns import hubs
-from visualisations.layout.grouping import folds
+from visualisations.layout.grouping import node_groups
 from visualisations.scene import scene_of
 
 
 def names(town: Town) -> set[str]:
-    return {fold.name for fold in folds(town.view().shown).values()}
+    return {group.name for group in node_groups(town.view().shown).values()}
 
 
 def test_a_run_is_one_mark_and_its_numbers_are_in_the_name() -> None:
@@ -24,31 +24,31 @@ def test_things_with_other_links_stay_apart_and_so_do_their_forums() -> None:
     assert {"Friends of hub 1-5", "Friends of hub 6-20"} <= found
 
 
-def test_names_without_a_number_are_never_folded() -> None:
+def test_names_without_a_number_are_never_grouped() -> None:
     town = Town()
     for letter in "ABCDEFG":
         town.organisation(letter.lower(), name=f"Agency {letter}")
     assert len(names(town)) == 7
 
 
-def test_a_folded_mark_says_what_it_stands_for() -> None:
+def test_a_box_of_a_group_says_what_it_stands_for() -> None:
     scene = scene_of(hubs(48).view())
-    (mark,) = (mark for mark in scene.marks if mark.name == "Family hub 1-48 of 48")
-    assert mark.count == 48
-    assert mark.details[0].heading == "Stands for"
-    assert mark.details[0].sentences[-1] == "and 36 more"
-    assert scene.folded
-    assert len(scene.marks) < 12
+    (node,) = (node for node in scene.nodes if node.name == "Family hub 1-48 of 48")
+    assert node.count == 48
+    assert node.details[0].heading == "Stands for"
+    assert node.details[0].sentences[-1] == "and 36 more"
+    assert scene.has_groups
+    assert len(scene.nodes) < 12
 
 
-def test_folding_can_be_switched_off() -> None:
-    assert len(scene_of(hubs(48).view(), fold=False).marks) > 96
+def test_grouping_can_be_switched_off() -> None:
+    assert len(scene_of(hubs(48).view(), group_alike=False).nodes) > 96
 
 
-def test_a_fold_can_be_taken_apart_with_what_hangs_on_it() -> None:
+def test_a_group_can_be_taken_apart_with_what_hangs_on_it() -> None:
     facts = hubs(8).view().shown
-    fold = folds(facts)["testham/hub1"]
-    apart = folds(facts, opened=(fold.id,))
+    group = node_groups(facts)["testham/hub1"]
+    apart = node_groups(facts, opened=(group.id,))
     assert apart["testham/hub3"].members == ("testham/hub3",)
     assert apart["testham/forum3"].members == ("testham/forum3",)
-    assert folds(facts, opened=("testham/other",)) == folds(facts)
+    assert node_groups(facts, opened=("testham/other",)) == node_groups(facts)

@@ -1,4 +1,9 @@
-"""SVG, vis-network data and the offline file: well formed, escaped, and asking nobody."""
+"""SVG, vis-network data and the offline file: well formed, escaped, and asking nobody.
+
+Tests: visualisations/output/svg.py, visualisations/output/html_file.py
+Tests: visualisations/output/page_data.py, visualisations/output/pyvis_map.py
+Tests: visualisations/output/map_legend.py, visualisations/output/map_shapes.py
+"""
 
 import json
 import re
@@ -112,7 +117,7 @@ def test_the_offline_file_asks_nobody_and_carries_its_data() -> None:
     assert "default-src &#39;none&#39;" in policy.group(1)
     found = re.search(r'id="map-data">(.*?)</script>', page, flags=re.DOTALL)
     assert found is not None
-    names = [mark["name"] for mark in json.loads(found.group(1))["marks"]]
+    names = [node["name"] for node in json.loads(found.group(1))["marks"]]
     assert NASTY in names
 
 
@@ -139,7 +144,7 @@ def test_no_box_of_the_svg_hides_a_sign() -> None:
 def test_the_svg_says_once_what_a_question_mark_at_each_box_would_say() -> None:
     view = Town().main().body("sub", "sub_group").link("sub", "accountable_to", "main").view()
     scene = scene_of(view, run(view))
-    assert [mark.badge.look for mark in scene.marks if mark.badge] == ["silent", "silent"]
+    assert [node.badge.look for node in scene.nodes if node.badge] == ["silent", "silent"]
     picture = draw(scene)
     assert "<g data-sign=" not in picture
     assert "Not recorded here: ask" not in picture

@@ -1,4 +1,7 @@
-"""Pictures of engagement: well formed, said in words, nothing by colour alone, nobody unscored."""
+"""Pictures of engagement: well formed, said in words, nothing by colour alone, nobody unscored.
+
+Tests: visualisations/pictures/attendance_svg.py
+"""
 
 import re
 import xml.etree.ElementTree as ET

@@ -1,4 +1,7 @@
-"""The pictures of membership and of measures: whole documents with words for those who listen."""
+"""The pictures of membership and of measures: whole documents with words for those who listen.
+
+Tests: visualisations/pictures/measures_svg.py, visualisations/svg_shapes.py
+"""
 
 from datetime import date
 from xml.etree import ElementTree
@@ -54,7 +57,8 @@ def test_a_seat_that_a_partial_date_leaves_open_is_dashed_and_says_so() -> None:
     made.link("head", "member_of", "main", since="2024").link("aide", "member_of", "main")
     maybe = "maybe: a partial date leaves it open"
     for day, shown in ((date(2024, 3, 15), True), (date(2025, 3, 15), False)):
-        drawn = seats_svg.draw(two_mode(made.view(day)), "Testham")
+        found = two_mode(made.view(day))
+        drawn = seats_svg.draw(found, "Testham")
         assert drawn.count("stroke-dasharray") == 2 * shown  # the cell, and the legend
         assert (maybe in texts(drawn)) is shown
         assert (f"<title>Head sits on Board ({maybe})</title>" in drawn) is shown
@@ -93,7 +97,3 @@ def test_bars_are_as_long_as_their_values_and_hollow_where_too_little_is_recorde
 
 def texts_of(element: ElementTree.Element) -> list[str]:
     return [str(text.text) for text in element.iter(f"{SVG}text")]
-
-
-def test_a_value_is_said_as_a_whole_number_or_to_two_places() -> None:
-    assert [measures_svg.value_words(value) for value in (3.0, 0.25)] == ["3", "0.25"]

@@ -1,0 +1,43 @@
+"""What an answer rests on: recorded facts and published guidance, each as it is cited."""
+
+from collections.abc import Iterable
+
+import strawberry
+
+from api.schema.context import AreaOnDay
+from api.schema.fields import record_field
+from graph.rules.finding import Citation, FactRead
+
+
+@strawberry.type(
+    name="Fact", description="A recorded fact as it is cited: what it says and where it was read."
+)
+class CitedFact:
+    record: strawberry.Private[FactRead]
+
+    id = record_field("The fact's id.", strawberry.ID)
+    sentence = record_field("What it says, in one sentence.")
+    source = record_field("Where it was read: title, publisher, heading, day read, place, address.")
+    since = record_field("Since when it holds; null: not recorded.")
+    until = record_field("Until when it holds; null: not recorded.")
+    maybe = record_field("Whether a partial date leaves it open that it holds on the day.")
+
+    @classmethod
+    def each(cls, ids: Iterable[str], at: AreaOnDay) -> "list[CitedFact]":
+        """Return the facts of these ids."""
+        return [cls(record=read) for read in at.evidence(ids)]
+
+
+@strawberry.type(name="Citation", description="Published guidance that a check rests on.")
+class CitationType:
+    record: strawberry.Private[Citation]
+
+    source = record_field("The document: title, publisher, perhaps whose site to look on.")
+    section = record_field("The heading or section to look up, or in words that there is none.")
+    url = record_field("Its address; null: not held.")
+    place = record_field("The line in the project's transcription, or empty.")
+    enacted = record_field("The day an Act was enacted; null: no Act.")
+    since = record_field(
+        "The day it came into force or was published; null: not known, or not yet."
+    )
+    until = record_field("The last day it holds; null: none known.")

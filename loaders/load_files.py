@@ -1,0 +1,41 @@
+"""Loads files of any format into an area: they become changes and a report; nothing is written."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from graph.facts.model import Snapshot
+from loaders.formats import tables_of
+from loaders.problems import FileError
+from loaders.report import Progress
+from loaders.workbook.reading.load import Loaded, load_tables
+
+
+def load_files(
+    paths: Iterable[Path],
+    area: str,
+    snapshot: Snapshot | None,
+    *,
+    today: date,
+    replace: bool = False,
+    former: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read files into an area; see load_tables.
+
+    Raises FileError for a file that cannot be read at all, or that holds no rows.
+    """
+    named = list(paths)
+    loaded = load_tables(
+        tables_of(named),
+        area,
+        snapshot,
+        today=today,
+        replace=replace,
+        former=former,
+        progress=progress,
+    )
+    if not loaded.report.rows and not loaded.report.problems:
+        message = "it holds no row to load; fill in a row below the headings."
+        raise FileError("no-rows", ", ".join(path.name for path in named), message)
+    return loaded

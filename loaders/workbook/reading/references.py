@@ -1,0 +1,58 @@
+"""Cells that name a thing: the id that each means, or its problem told at its column."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from graph.facts.identifiers import local_of
+from graph.kinds import ValueType, node_attributes
+from loaders.workbook.reading.cells import BadCell, shown
+from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
+
+BODY = ("body",)
+
+
+@cache
+def references_of(kind: str) -> tuple[str, ...]:
+    """Return the names of the attributes by which a kind of thing names another."""
+    attributes = node_attributes(kind).values()
+    return tuple(a.name for a in attributes if a.type is ValueType.REFERENCE)
+
+
+def named(
+    state: LoadState, row: SheetRow, key: str, kinds: Iterable[str] = (), *, made: bool = False
+) -> str:
+    """Return the id of the thing a cell names; raises RefusedRow, its problem told.
+
+    With made, it must have been made already. A body must be one.
+    """
+    try:
+        thing_id = state.names.find(row.text(key), kinds)
+    except BadCell as bad:
+        row.refuse(bad.code, bad.wrong, bad.right, key)
+        raise RefusedRow from bad
+    if kinds is BODY and state.names.kinds[thing_id] != "body":
+        kind = state.names.kinds[thing_id].replace("_", " ")
+        wrong = f'"{shown(row.text(key))}" is a thing of the kind {kind}, no body'
+        row.refuse("other-kind", wrong, "name a body", key)
+    elif made and state.fact(thing_id) is None:
+        refuse_lost(state, row, thing_id, key)
+    if row.problems:
+        raise RefusedRow
+    return thing_id
+
+
+def named_body(state: LoadState, row: SheetRow, key: str = "body") -> str:
+    """Return the id of the body a cell names; it must have been made already."""
+    return named(state, row, key, BODY, made=True)
+
+
+def refuse_lost(state: LoadState, row: SheetRow, lost: str, key: str = "") -> None:
+    """Refuse a row that needs what came to nothing, or was never there."""
+    name = shown(state.names.names.get(lost, local_of(lost)))
+    if lost in state.names.kinds or lost in state.meeting_ids:
+        row.refuse("refused-name", f'"{name}" was refused', "correct its own row first", key)
+    else:
+        right = "correct it, or add it to its own sheet first"
+        wrong = f'"{name}" is neither in the file nor in the store'
+        row.refuse("unknown-name", wrong, right, key)

@@ -1,0 +1,68 @@
+"""A row as a record, and the record as a fact: read once, checked once, kept with its row."""
+
+from collections.abc import Container
+from typing import Any
+
+from graph.facts.fact_json import from_record, to_record
+from graph.facts.fields import FIELDS
+from graph.facts.model import Fact, Link, Node
+from graph.facts.validation import check_ends
+from loaders.workbook.reading.cells import BadCell
+from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.provenance import SOURCE_KEYS, says_source, sources_of, with_row
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
+
+# Columns that are read here and are no key of a record.
+OWN_KEYS = (*SOURCE_KEYS, "id", "kind", "holder", "entries")
+_ALL_HAVE = {
+    *(field.key for kind in (Node, Link) for field in FIELDS[kind]),
+    *("body", *OWN_KEYS),
+}
+
+
+def refuse_wrong_columns(row: SheetRow, kind: str, allowed: Container[str]) -> None:
+    """Refuse a value in a column that this kind of thing or link does not have."""
+    for key, value in row.values.items():
+        if value is not None and key not in _ALL_HAVE and key not in allowed:
+            column = row.sheet.column(key)
+            heading = column.heading if column else key
+            word = kind.replace("_", " ")
+            row.refuse("wrong-column", f'"{heading}" is not for {word}', "empty the cell", key)
+    if row.problems:
+        raise RefusedRow
+
+
+def filled_record(state: LoadState, row: SheetRow, fact_id: str) -> dict[str, Any]:
+    """Return the record that a row makes of what is known: its columns over what is there."""
+    known = state.known.get(fact_id)
+    record = to_record(known) if known else {}
+    record.pop("source", None)
+    for key, value in row.values.items():
+        if key in OWN_KEYS:
+            continue
+        record.pop(key, None)
+        if value is not None:
+            record[key] = value
+    record["source"] = sources_of(state, row, known)
+    return record
+
+
+def keep_fact(state: LoadState, row: SheetRow, fact_type: str, record: dict[str, Any]) -> Fact:
+    """Read a record as a fact and keep it; raises InvalidFact and BadCell."""
+    fact = from_record(fact_type, record, state.area)
+    if isinstance(fact, Link):
+        check_ends(fact, state.node(fact.from_id), state.node(fact.to_id))
+    if fact.id in state.facts:
+        raise _repeated(state.row_of.get(fact.id, row), row)
+    known = state.known.get(fact.id)
+    if known is not None and fact != known and not says_source(row):
+        fact = with_row(state, fact, row)
+    state.facts[fact.id] = fact
+    state.row_of[fact.id] = row
+    return fact
+
+
+def _repeated(before: SheetRow, row: SheetRow) -> BadCell:
+    """Return the problem of a row that says what an earlier one says."""
+    wrong = f"it stands in {before.place.seen_from(row.place)} too"
+    return BadCell("repeated-row", wrong, "take one of them out, or give it an id of its own")

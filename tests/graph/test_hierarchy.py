@@ -1,0 +1,60 @@
+"""Lines found by look-ups at each body are those that NetworkX finds on the whole graph."""
+
+from itertools import pairwise
+
+import networkx as nx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.hierarchy import Hierarchy
+from graph.view import View
+from tests.generated import generated
+from tests.towns import DAY, Town
+
+
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6))
+def test_lines_are_those_of_the_whole_graph(seed: int) -> None:
+    hierarchy = Hierarchy(View(generated(seed, 16, 70), DAY).firm)
+    graph = hierarchy.graph
+    for body in graph:
+        assert hierarchy.up(body) == sorted(graph.successors(body))
+        steps = nx.single_source_shortest_path_length(graph, body)
+        assert hierarchy.line(body) == sorted(steps, key=lambda other: (steps[other], other))
+        assert hierarchy.below(body) == set(nx.ancestors(graph, body))
+        for upper in graph:
+            if upper not in steps:
+                assert hierarchy.path(body, upper) is None
+                continue
+            path = hierarchy.path(body, upper)
+            assert path is not None
+            assert path == min(nx.all_shortest_paths(graph, body, upper))
+            links = [i for step in pairwise(path) for i in graph.edges[step]["links"]]
+            assert hierarchy.path_links(path) == links
+
+
+def test_of_what_is_no_body_there_is_no_line() -> None:
+    hierarchy = Hierarchy(Town().main().post("p").link("p", "chairs", "main").view().firm)
+    assert hierarchy.line("testham/p") == ["testham/p"]
+    assert hierarchy.path("testham/nobody", "testham/main") is None
+    assert hierarchy.path("testham/main", "testham/nobody") is None
+
+
+def test_a_circle_ends() -> None:
+    town = Town().body("a", "sub_group").body("b", "sub_group").main()
+    town.link("a", "reports_to", "b").link("b", "reports_to", "a").link("main", "convenes", "a")
+    hierarchy = Hierarchy(town.view().firm)
+    assert hierarchy.line("testham/a") == ["testham/a", "testham/b", "testham/main"]
+    assert hierarchy.below("testham/a") == {"testham/b"}
+
+
+def test_of_equally_short_paths_the_first_by_id_counts() -> None:
+    town = Town().main()
+    for local in ("a", "b", "c", "x", "y"):
+        town.body(local, "sub_group")
+    for lower, upper in (("a", "y"), ("a", "b"), ("y", "c"), ("b", "x"), ("c", "main")):
+        town.link(lower, "reports_to", upper)
+    town.link("x", "reports_to", "main")
+    assert Hierarchy(town.view().firm).path("testham/a", "testham/main") == [
+        *("testham/a", "testham/b", "testham/x", "testham/main"),
+    ]

@@ -1,0 +1,229 @@
+"""Dates, yes and no, and closed lists in the many ways people write them."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.kinds import Choice, words
+from graph.kinds.kind_types import ValueType
+from loaders.tables import CellError
+from loaders.workbook.reading.cells import (
+    BadCell,
+    joined,
+    nearest,
+    neutral,
+    plain,
+    read_cell,
+    read_date,
+    restored,
+    shown,
+)
+from loaders.workbook.sheets import SheetColumn
+from tests.loaders.awkward import HOSTILE
+
+TEXTS = st.text(st.sampled_from("';= -+@\t\r\nxEe\xa0"), max_size=7) | st.sampled_from(HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024", "2024"),
+        (2024, "2024"),
+        ("2024-03", "2024-03"),
+        ("2024-03-14", "2024-03-14"),
+        ("2024-03-14T09:30:00", "2024-03-14"),
+        ("2024/03/5", "2024-03-05"),
+        ("31/03/2024", "2024-03-31"),
+        ("1.3.2024", "2024-03-01"),
+        ("03/2024", "2024-03"),
+        ("Mar-2024", "2024-03"),
+        ("Mar-15", "2015-03"),
+        ("14 March 2024", "2024-03-14"),
+        ("14th March 2024", "2024-03-14"),
+        (date(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14, 9, 30), "2024-03-14"),
+        (45365, "2024-03-14"),
+        ("45365", "2024-03-14"),
+    ],
+)
+def test_dates_as_people_write_them(written: Any, read: str) -> None:
+    assert read_date(written) == read
+
+
+@pytest.mark.parametrize(
+    "written", ["31/02/2024", "2024-13", "soon", "Foo 2024", "14/03", 7, "2024-3-1x"]
+)
+def test_what_is_no_date(written: Any) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_date(written)
+    assert caught.value.code == "not-a-date"
+    assert "that is in the calendar" in caught.value.right
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (1899, None),
+        (1900, "1900"),
+        (2100, "2100"),
+        (2101, None),
+        (2024.5, None),
+        (19_999, None),
+        (20_000, "1954-10-03"),
+        (80_000, "2119-01-11"),
+        (80_001, None),
+    ],
+)
+def test_a_number_is_a_year_or_the_serial_number_of_a_day(number: float, read: str | None) -> None:
+    if read:
+        assert read_date(number) == read
+        return
+    with pytest.raises(BadCell) as caught:
+        read_date(number)
+    assert caught.value.code == "not-a-date"
+
+
+def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
+    with pytest.raises(BadCell) as caught:
+        read_date("14/03/24")
+    assert "four digits" in caught.value.right
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("'=a", "=a"),
+        ("'tis", "'tis"),
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (7, "7"),
+        (date(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14, 9, 0), "2024-03-14T09:00:00"),
+        (datetime(2024, 3, 14, 0, 30), "2024-03-14T00:30:00"),
+        (time(9, 30), "09:30:00"),
+    ],
+)
+def test_a_cell_as_a_person_sees_it(cell: Any, seen: str) -> None:
+    assert plain(cell) == seen
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [(CellError("#REF!"), "formula-error"), ("a\nb", "bad-text"), ("a\0b", "bad-text")],
+)
+def test_what_no_cell_may_hold(cell: Any, code: str) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(SheetColumn("x", "X", ""), cell)
+    assert caught.value.code == code
+
+
+def test_only_where_many_lines_are_meant_a_text_has_several() -> None:
+    note = SheetColumn("note", "Note", "", many_lines=True)
+    assert read_cell(note, "a\nb; c") == "a\nb; c"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("Yes", True), ("n", False), (True, True), (0, False), ("", None)]
+)
+def test_yes_and_no(written: Any, read: bool | None) -> None:
+    assert read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), written) is read
+
+
+def test_an_apostrophe_keeps_a_text_exact_even_an_empty_one() -> None:
+    column = SheetColumn("x", "X", "")
+    cells = (" two ", "' two '", "'", " ", "", None, 7.0)
+    assert [read_cell(column, cell) for cell in cells] == ["two", " two ", "", *[None] * 3, "7"]
+
+
+def test_what_is_neither_yes_nor_no() -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), "maybe")
+    assert caught.value.code == "not-yes-or-no"
+
+
+def test_a_date_in_its_column_is_read_as_one() -> None:
+    column = SheetColumn("x", "X", "", ValueType.DATE)
+    assert [read_cell(column, cell) for cell in (date(2024, 3, 14), 45365, "Mar-15")] == [
+        *("2024-03-14", "2024-03-14", "2015-03")
+    ]
+
+
+def test_of_the_nearest_words_three_are_told_the_best_first() -> None:
+    words_alike = ["board a", "board b", "board c", "board", "harbour"]
+    assert nearest("board", words_alike) == ["board", "board a", "board b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest", "too_long"),
+    [
+        (ValueType.NUMBER, "999999", "1000000"),
+        (ValueType.DECIMAL, "999999.1234", "1000000"),
+        (ValueType.DECIMAL, "0,1234", "0.12345"),
+    ],
+)
+def test_numbers_have_so_many_digits(kind: ValueType, longest: str, too_long: str) -> None:
+    column = SheetColumn("x", "X", "", kind)
+    assert str(read_cell(column, longest)) == longest.replace(",", ".")
+    with pytest.raises(BadCell) as caught:
+        read_cell(column, too_long)
+    assert caught.value.code == "not-a-number"
+
+
+def test_a_short_list_is_told_whole_and_of_a_long_one_the_nearest() -> None:
+    def right(choices: tuple[Choice, ...], text: str) -> str:
+        with pytest.raises(BadCell) as caught:
+            read_cell(SheetColumn("x", "X", "", ValueType.CHOICE, choices), text)
+        return caught.value.right
+
+    nine = tuple(Choice(f"w{number}", f"word {number}") for number in range(1, 10))
+    eight = " or ".join(f'"word {number}"' for number in range(1, 9))
+    assert right(nine[:8], "word 9") == f"choose {eight}"
+    assert right(nine, "wrd 9") == 'choose "word 9"'
+    listed = eight.replace(" or ", ", ")
+    assert right(nine, "!?") == f"choose one of the list in the template, such as {listed}"
+
+
+def test_a_long_text_is_cut_in_a_sentence() -> None:
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
+
+
+def test_words_of_a_list_by_word_or_label_whatever_their_case_and_dashes() -> None:
+    column = SheetColumn("x", "X", "", ValueType.CHOICE, words.BODY_KINDS)
+    for written in ("hwb", "Health and Wellbeing Board", "health-and-wellbeing board"):
+        assert read_cell(column, written) == "hwb"
+    several = SheetColumn("x", "X", "", ValueType.CHOICES, words.SCOPES, several=True)
+    assert read_cell(several, "Early help; family_hubs") == ["early_help", "family_hubs"]
+
+
+@given(TEXTS)
+def test_a_text_comes_back_exactly_from_its_cell(text: str) -> None:
+    cell = neutral(text)
+    assert restored(cell) == text
+    assert cell == cell.strip()
+    assert not cell.startswith(("=", "+", "-", "@"))
+
+
+@given(st.lists(TEXTS.filter(lambda text: "\x01" not in text), max_size=4))
+def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None:
+    cell = joined(texts)
+    assert cell == cell.strip()
+    column = SheetColumn("aliases", "", "", several=True, many_lines=True)
+    assert (read_cell(column, cell) or []) == texts
+
+
+def test_none_and_an_empty_cell_are_told_apart() -> None:
+    column = SheetColumn("aliases", "", "", several=True)
+    assert read_cell(column, "None") == []
+    assert read_cell(column, "some") == ["some"]
+    assert read_cell(column, "'none") == ["none"]
+    assert read_cell(column, " ") is None
+    assert read_cell(column, "a;; b;; ; c") == ["a; b;", "c"]
+    assert read_cell(column, "; b") == ["", "b"]

@@ -1,0 +1,41 @@
+"""Rows of Links and Seats."""
+
+from graph.facts.model import Link, Node
+from tests.loaders.workbook.loading import BODIES, TWO, Sheets, load, problems
+from tests.towns import Town
+
+
+def test_seats_become_links_and_an_empty_seat_a_thing() -> None:
+    sheets: Sheets = {
+        "Bodies": BODIES,
+        "Posts": [("Name",), ("Head of early help",)],
+        "Seats": [
+            ("Holder", "Role", "Body", "Represents", "Vacant"),
+            ("Head of early help", "Chair", "Early Help Board", "", ""),
+            ("Head of early help", "", "ehb", "police", "no"),
+            ("", "", "ehb", "faith", "yes"),
+        ],
+    }
+    facts = {fact.id: fact for fact in load(sheets).added}
+    assert "testham/head-of-early-help~chairs~ehb" in facts
+    seat = facts["testham/head-of-early-help~member_of~ehb"]
+    assert isinstance(seat, Link)
+    assert seat.attributes == {"represents": "police", "vacant": False}
+    empty = facts["testham/empty-seat-on-early-help-board"]
+    assert isinstance(empty, Node)
+    assert empty.attributes == {"body": "testham/ehb", "represents": "faith", "vacant": True}
+
+
+def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
+    links = [("From", "Link", "To"), ("ehb", "reports to", "Safegarding Partnership")]
+    (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
+    assert 'did you mean "Safeguarding Partnership"' in problem.right
+    seats = [("Holder", "Body"), ("Safeguarding Partnership", "ehb")]
+    (problem,) = load({"Bodies": TWO, "Seats": seats}).report.problems
+    assert "organisation or person or post to body" in problem.right
+
+
+def test_a_link_id_keeps_its_ends() -> None:
+    town = Town().main().body("sub", "sub_group").link("sub", "reports_to", "main")
+    rows = [("From", "Link", "To", "Id"), ("main", "reports to", "sub", "sub~reports_to~main")]
+    assert problems({"Links": rows}, town.snapshot()) == [(2, "Id", "other-kind")]

@@ -1,0 +1,83 @@
+"""Windows too: nothing on the main path needs what only POSIX has, and output is UTF-8 anywhere.
+
+There is no Windows here to run on; what differs there is taken away from ours instead.
+"""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.cli import main
+from api.service.load_archive import user_name
+
+ROOT = Path(__file__).parent.parent
+_POSIX_ONLY = ("fcntl", "grp", "posix", "pwd", "readline", "resource", "syslog", "termios", "tty")
+# The libraries have their own ways there, and Python's own modules too: only ours are denied them.
+_DENY = f"""
+import builtins, sys
+
+OURS = ("graph", "api", "loaders", "visualisations", "start")
+real = builtins.__import__
+
+def denied(name, module_globals=None, *rest, **named):
+    importer = str((module_globals or {{}}).get("__name__", ""))
+    if importer.split(".")[0] in OURS and name.split(".")[0] in {_POSIX_ONLY!r}:
+        raise ImportError(f"{{importer}} imports {{name}}, which Windows does not have")
+    return real(name, module_globals, *rest, **named)
+
+builtins.__import__ = denied
+"""
+_IMPORT_ALL = """
+import importlib, pkgutil
+import start
+for name in OURS[:-1]:
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+        importlib.import_module(module.name)
+"""
+
+
+def run_python(script: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a script in a process of its own."""
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+
+
+def test_every_module_imports_without_what_only_posix_has() -> None:
+    done = run_python(_DENY + _IMPORT_ALL)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+
+
+def test_a_module_that_would_need_it_is_found() -> None:
+    sys_path = "import sys; sys.modules['api.needy'] = module = type(sys)('api.needy'); "
+    done = run_python(f"{_DENY}{sys_path}exec('import fcntl', module.__dict__)")
+    assert b"api.needy imports fcntl" in done.stderr
+
+
+def test_who_writes_is_unknown_where_neither_the_environment_nor_a_module_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(sys.modules, "pwd", None)
+    assert user_name() == "unknown"
+
+
+@pytest.mark.parametrize(("chosen", "words"), [("", "\u201cBuilding"), ("cp1252", "\x93Building")])
+def test_what_goes_into_a_file_is_utf8_unless_the_user_says_otherwise(
+    chosen: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file has the code page of the country on Windows, and that lacks our arrows."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if chosen:
+        monkeypatch.setenv("PYTHONIOENCODING", chosen)
+    file = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, encoding="cp1252"))
+    monkeypatch.setattr(sys, "argv", ["goldenthread", "rules", "body-has-chair"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert words in file.getvalue().decode("latin-1" if chosen else "utf-8")

@@ -1,0 +1,1 @@
+"""Colours and sizes of a map by something measured of its things."""
