@@ -36,7 +36,7 @@ _LONGEST = {"cache-control": "max-age=3600"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MapRequest:
     """What an address asks of a map."""
 
     layout: str
@@ -52,7 +52,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of the map."""
 
     def page(request: Request) -> Response:
-        frame, wanted = area_frame(reader, request), _wanted(request)
+        frame, wanted = area_frame(reader, request), _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
         scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
@@ -86,19 +86,19 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
-        wanted = _wanted(request)
+        wanted = _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
         scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _wanted(request))
+        scene = _scene(reader, frame, _request_of(request))
         return Response(png.draw(scene), media_type="image/png")
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _wanted(request))
+        scene = _scene(reader, frame, _request_of(request))
         name = f"{frame.slug}-map-{frame.day.isoformat()}.html"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_page(scene), media_type="text/html", headers=headers)
@@ -126,12 +126,12 @@ def _assets() -> list[BaseRoute]:
     return [Route(f"/assets/{name}", asset) for name in files]
 
 
-def _wanted(request: Request) -> Wanted:
+def _request_of(request: Request) -> MapRequest:
     query = request.query_params
     hidden = _several(request, "hide")
     for name in hidden:
         _one_of("hide", name, (*EDGE_STYLES, *NODE_STYLES))
-    return Wanted(
+    return MapRequest(
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),
         fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
@@ -164,7 +164,7 @@ def proposed_data(
     reader: Reader, frame: Frame, request: Request, changes: Sequence[Change]
 ) -> dict[str, Any]:
     """Return what the page's painter draws of a map with what is proposed laid over it."""
-    wanted = _wanted(request)
+    wanted = _request_of(request)
     scene = _over(reader, frame, _scene(reader, frame, wanted), changes)
     return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=wanted.opened)
 
@@ -194,7 +194,7 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
     }
 
 
-def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
+def _scene(reader: Reader, frame: Frame, wanted: MapRequest) -> Scene:
     folded = wanted.fold == "yes"
     whole = drawn(
         reader,
