@@ -35,7 +35,9 @@ from graph.suggestions.search import Suggestion, change_sentences, suggest
 from graph.view import View
 from graph.what_if import what_if
 
+# Far more than anybody proposes by hand: a bound on what an address or a file makes a page try.
 MOST_CHANGES = 200
+# Letters of what somebody typed that a sentence repeats, and of a scenario's name.
 MOST_TEXT = 60
 _KIND_OF_BODY = node_attributes("body")["body_kind"]
 # Of the lines that guidance asks for, a page has room for the first two.

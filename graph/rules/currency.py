@@ -50,6 +50,7 @@ def _cadence(context: RuleContext, body: Node) -> Subject:
         fewest = (day - min(last.day.last, day)).days
         most = (day - last.day.first).days
         said = f"{body.name} is to meet {cadence_words(body)} and last met {when(last.day)}"
+        # Half as long again as stated is late: a meeting may slip, but not be left out.
         if 2 * fewest > 3 * days:
             late = Evidence(f"{said}, {fewest} days before.", (body.id, last.id))
         else:

@@ -27,6 +27,7 @@ from graph.rules.strategic_links import (
 from graph.sentences import fact_sentence, some
 
 _GROUP = "engagement"
+# Chairs and key posts in one pair of hands from which too much hangs on one person.
 _MOST = 3
 _LINK_RULES = {
     "the safeguarding partnership": link_safeguarding_partnership,

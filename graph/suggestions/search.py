@@ -21,10 +21,15 @@ from graph.suggestions.dependencies import Key, noting, touched_by
 from graph.view import View
 from graph.what_if import ChangeApplier, changed
 
+# Steps one after the other. The bundled areas need three at most; twice that for larger ones.
 _DEEPEST = 6
-# A trial costs more on a larger map: so many, and fewer where that would take too long.
+# Trials, and how many things and links they read in all: each reads the whole map, so a larger one
+# has fewer. Together a few seconds at most, on any map (benchmarks/what_if.py).
 _MOST_TRIALS, _MOST_READ = 1500, 400_000
+# Of what closes the finding, how many are weighed with all checks, at 2 to 25 ms each.
 _MOST_WEIGHED = 60
+# Half-way steps followed further; of those that read alike only one is. Of 232 open findings of the
+# bundled areas one reaches it.
 _WIDEST = 24
 _WORDS = {
     Outcome.SILENT: ("ask", "A question to ask: is this so already, and only not recorded?"),
