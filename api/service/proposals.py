@@ -135,7 +135,7 @@ class Proposal:
         if not isinstance(content, Mapping):
             raise UsageError(f"it is no JSON object: {_SHAPES}.")
         try:
-            self._record(content)
+            self._add_record(content)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UsageError(f"it cannot be read: {_SHAPES}.") from error
 
@@ -147,7 +147,7 @@ class Proposal:
             raise UsageError(f"it is not JSON that can be read; {_SHAPES}.") from error
         self.record(content)
 
-    def _record(self, content: Mapping[str, Any]) -> None:
+    def _add_record(self, content: Mapping[str, Any]) -> None:
         slug = self.snapshot.area.slug
         if "change" in content:
             self.add(from_change_record(content))
@@ -156,9 +156,9 @@ class Proposal:
         elif "withdrawn" in content:
             self.withdraw(str(content["withdrawn"]))
         else:
-            self._fact(content, slug)
+            self._add_fact(content, slug)
 
-    def _fact(self, content: Mapping[str, Any], slug: str) -> None:
+    def _add_fact(self, content: Mapping[str, Any], slug: str) -> None:
         (sort,) = (sort for sort in FACT_TYPES if sort in content)
         record = dict(content[sort])
         if sort == "link":

@@ -244,7 +244,7 @@ def _succession(context: RuleContext, partnership: Partnership, programme: Node)
 def best_start_plan_linked(context: RuleContext) -> list[Subject]:
     """Met: a Best Start local plan with an owner, overseen by main, in a neighbourhood plan."""
     plans, coming = _best_start(context.firm), _best_start(context.intended)
-    nearest = max(plans, key=lambda plan: len(_found(plans[plan])), default=None)
+    nearest = max(plans, key=lambda plan: len(_linked_parts(plans[plan])), default=None)
     absent, hint = "An operating Best Start local plan is not recorded", ""
     if nearest:
         lacking = [what for what, links in plans[nearest].items() if not links]
@@ -288,13 +288,13 @@ def _best_start(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _found(parts: Mapping[str, Sequence[str]]) -> list[str]:
+def _linked_parts(parts: Mapping[str, Sequence[str]]) -> list[str]:
     return [what for what, links in parts.items() if links]
 
 
 def _linked_plan(partnership: Partnership) -> Evidence | None:
     for plan, parts in _best_start(partnership).items():
-        if len(_found(parts)) == len(parts):
+        if len(_linked_parts(parts)) == len(parts):
             name = partnership.facts.nodes[plan].name
             links = tuple(link for found in parts.values() for link in found)
             sentence = (
