@@ -20,12 +20,7 @@ from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record
 from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
-from graph.facts.model import (
-    Link,
-    Node,
-    Snapshot,
-    snapshot_of,
-)
+from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
 from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
