@@ -1,14 +1,16 @@
 """A check need not be asked again where a change touches nothing that it read."""
 
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import GraphError
-from graph.facts.changes import Added
-from graph.rules.registry import Rule
+from graph.facts.changes import Added, Changed
+from graph.facts.dates import PartialDate
+from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import RULES, run
 from graph.suggestions.dependencies import Key, noting, touched_by
 from graph.view import View
@@ -78,3 +80,20 @@ def test_what_is_read_in_no_known_way_counts_as_all_of_its_sort() -> None:
     notes: set[Key] = set()
     nosy(noting(view, notes))
     assert notes == {("firm link", "*"), ("meetings", "*")}
+
+
+def test_a_link_is_touched_where_an_end_of_it_becomes_doubtful() -> None:
+    town = Town().main().post("p").link("p", "chairs", "main")
+    view = town.view()
+    doubtful = replace(view.snapshot.nodes["testham/p"], since=PartialDate("2024"))
+    after, differing = changed(view, [Changed(doubtful)])
+    assert differing == {"testham/p"}
+    assert ("doubt", "testham/p~chairs~main") in touched_by(view, after, differing)
+
+
+def test_a_meeting_touches_what_asks_when_bodies_met() -> None:
+    town = Town().body("sub", "sub_group", cadence_days=30)
+    view, met = town.view(), town.meet("m", "sub", "2024-03-20").snapshot().meetings["testham/m"]
+    touched = touched_by(view, *changed(view, [Added(met)]))
+    assert not touched.isdisjoint(notes_of(view, rule_by_id("meetings-on-cadence")))
+    assert touched.isdisjoint(notes_of(view, rule_by_id("body-has-chair")))
