@@ -36,20 +36,14 @@ PROBLEM_KINDS = (
     ),
     ProblemKind("no-rows", "It holds no row to load", "Fill in a row below the headings."),
     ProblemKind(
-        "unknown-sheet",
-        "A sheet is not known",
-        "Name it as the template does, or take it out.",
+        "unknown-sheet", "A sheet is not known", "Name it as the template does, or take it out."
     ),
     ProblemKind(
         "unknown-heading",
         "A heading is not known",
         "Write the heading as the template does, or take the column out.",
     ),
-    ProblemKind(
-        "repeated-heading",
-        "A heading is there twice",
-        "Keep one of the columns.",
-    ),
+    ProblemKind("repeated-heading", "A heading is there twice", "Keep one of the columns."),
     ProblemKind(
         "missing-heading",
         "A column that is needed is not there",
@@ -60,70 +54,32 @@ PROBLEM_KINDS = (
         "A cell stands under no heading",
         "Give the column a heading, or empty the cell.",
     ),
+    ProblemKind("empty-cell", "A cell that is needed is empty", "Fill it in."),
+    ProblemKind("bad-text", "A text cannot be read", "Type it anew."),
     ProblemKind(
-        "empty-cell",
-        "A cell that is needed is empty",
-        "Fill it in.",
+        "formula-error", "A formula gives an error", "Write the value instead of the formula."
     ),
-    ProblemKind(
-        "bad-text",
-        "A text cannot be read",
-        "Type it anew.",
-    ),
-    ProblemKind(
-        "formula-error",
-        "A formula gives an error",
-        "Write the value instead of the formula.",
-    ),
-    ProblemKind(
-        "not-yes-or-no",
-        "It is neither yes nor no",
-        "Write yes, no or nothing.",
-    ),
-    ProblemKind(
-        "not-a-number",
-        "It is no whole number",
-        "Write a number such as 31.",
-    ),
-    ProblemKind(
-        "not-in-list",
-        "It is not in the list",
-        "Choose one of the list.",
-    ),
-    ProblemKind(
-        "not-a-date",
-        "It is no date",
-        "Write a day in the calendar, a month or a year.",
-    ),
-    ProblemKind(
-        "until-before-since",
-        "It ends before it begins",
-        "Correct one of the dates.",
-    ),
+    ProblemKind("not-yes-or-no", "It is neither yes nor no", "Write yes, no or nothing."),
+    ProblemKind("not-a-number", "It is no whole number", "Write a number such as 31."),
+    ProblemKind("not-in-list", "It is not in the list", "Choose one of the list."),
+    ProblemKind("not-a-date", "It is no date", "Write a day in the calendar, a month or a year."),
+    ProblemKind("until-before-since", "It ends before it begins", "Correct one of the dates."),
     ProblemKind(
         "wrong-column",
         "The column is not for this kind of thing",
         "Empty the cell, or correct the kind.",
     ),
     ProblemKind(
-        "bad-id",
-        "It cannot be an id",
-        "Use letters, digits, dots, dashes and underscores.",
+        "bad-id", "It cannot be an id", "Use letters, digits, dots, dashes and underscores."
     ),
     ProblemKind(
         "repeated-id",
         "Two rows have one id, or one name without ids",
         "Take one out, or give it an id of its own.",
     ),
+    ProblemKind("repeated-row", "Two rows say the same", "Take one of them out."),
     ProblemKind(
-        "repeated-row",
-        "Two rows say the same",
-        "Take one of them out.",
-    ),
-    ProblemKind(
-        "other-kind",
-        "The id belongs to another kind of thing",
-        "Give this one an id of its own.",
+        "other-kind", "The id belongs to another kind of thing", "Give this one an id of its own."
     ),
     ProblemKind(
         "other-meeting",
@@ -135,15 +91,9 @@ PROBLEM_KINDS = (
         "A name is neither in the file nor in the store",
         "Correct the name, or add the thing first.",
     ),
+    ProblemKind("ambiguous-name", "A name fits several things", "Write the id."),
     ProblemKind(
-        "ambiguous-name",
-        "A name fits several things",
-        "Write the id.",
-    ),
-    ProblemKind(
-        "refused-name",
-        "The thing that is named was refused",
-        "Correct its own row first.",
+        "refused-name", "The thing that is named was refused", "Correct its own row first."
     ),
     ProblemKind(
         "totals-do-not-add-up",
@@ -155,11 +105,7 @@ PROBLEM_KINDS = (
         "The link does not join these two kinds of thing",
         "Choose another link or other ends.",
     ),
-    ProblemKind(
-        "link-to-itself",
-        "A thing is linked to itself",
-        "Name two different things.",
-    ),
+    ProblemKind("link-to-itself", "A thing is linked to itself", "Name two different things."),
     ProblemKind(
         "not-a-spreadsheet", "It is no spreadsheet", "Choose an XLSX, XLS, ODS or CSV file."
     ),
