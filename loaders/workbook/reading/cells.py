@@ -128,7 +128,7 @@ def read_cell(column: SheetColumn, cell: Any) -> Any:
         right = "write the value in place of the formula"
         raise BadCell("formula-error", f"the formula gives {cell.text}", right)
     text = plain(cell)
-    exact = isinstance(cell, str) and text is not cell and text != cell
+    exact = isinstance(cell, str) and text != cell
     text = text if exact else text.strip()
     if found := unseen(text, many_lines=column.many_lines or column.type is not ValueType.TEXT):
         raise BadCell("bad-text", f"the cell holds {found.what}", found.right)

@@ -1,6 +1,6 @@
 """Dates, yes and no, and closed lists in the many ways people write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from graph.kinds import Choice, words
 from graph.kinds.kind_types import ValueType
+from loaders.tables import CellError
 from loaders.workbook.reading.cells import (
     BadCell,
     joined,
+    nearest,
     neutral,
+    plain,
     read_cell,
     read_date,
     restored,
@@ -50,11 +53,14 @@ def test_dates_as_people_write_them(written: Any, read: str) -> None:
     assert read_date(written) == read
 
 
-@pytest.mark.parametrize("written", ["31/02/2024", "2024-13", "soon", "14/03", 7, "2024-3-1x"])
+@pytest.mark.parametrize(
+    "written", ["31/02/2024", "2024-13", "soon", "Foo 2024", "14/03", 7, "2024-3-1x"]
+)
 def test_what_is_no_date(written: Any) -> None:
     with pytest.raises(BadCell) as caught:
         read_date(written)
     assert caught.value.code == "not-a-date"
+    assert "that is in the calendar" in caught.value.right
 
 
 @pytest.mark.parametrize(
@@ -87,10 +93,71 @@ def test_a_year_of_two_digits_is_asked_for_in_full() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("'=a", "=a"),
+        ("'tis", "'tis"),
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (7, "7"),
+        (date(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14), "2024-03-14"),
+        (datetime(2024, 3, 14, 9, 0), "2024-03-14T09:00:00"),
+        (datetime(2024, 3, 14, 0, 30), "2024-03-14T00:30:00"),
+        (time(9, 30), "09:30:00"),
+    ],
+)
+def test_a_cell_as_a_person_sees_it(cell: Any, seen: str) -> None:
+    assert plain(cell) == seen
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [(CellError("#REF!"), "formula-error"), ("a\nb", "bad-text"), ("a\0b", "bad-text")],
+)
+def test_what_no_cell_may_hold(cell: Any, code: str) -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(SheetColumn("x", "X", ""), cell)
+    assert caught.value.code == code
+
+
+def test_only_where_many_lines_are_meant_a_text_has_several() -> None:
+    note = SheetColumn("note", "Note", "", many_lines=True)
+    assert read_cell(note, "a\nb; c") == "a\nb; c"
+
+
+@pytest.mark.parametrize(
     ("written", "read"), [("Yes", True), ("n", False), (True, True), (0, False), ("", None)]
 )
 def test_yes_and_no(written: Any, read: bool | None) -> None:
     assert read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), written) is read
+
+
+def test_an_apostrophe_keeps_a_text_exact_even_an_empty_one() -> None:
+    column = SheetColumn("x", "X", "")
+    cells = (" two ", "' two '", "'", " ", "", None, 7.0)
+    assert [read_cell(column, cell) for cell in cells] == ["two", " two ", "", *[None] * 3, "7"]
+
+
+def test_what_is_neither_yes_nor_no() -> None:
+    with pytest.raises(BadCell) as caught:
+        read_cell(SheetColumn("x", "X", "", ValueType.YES_NO), "maybe")
+    assert caught.value.code == "not-yes-or-no"
+
+
+def test_a_date_in_its_column_is_read_as_one() -> None:
+    column = SheetColumn("x", "X", "", ValueType.DATE)
+    assert [read_cell(column, cell) for cell in (date(2024, 3, 14), 45365, "Mar-15")] == [
+        *("2024-03-14", "2024-03-14", "2015-03")
+    ]
+
+
+def test_of_the_nearest_words_three_are_told_the_best_first() -> None:
+    words_alike = ["board a", "board b", "board c", "board", "harbour"]
+    assert nearest("board", words_alike) == ["board", "board a", "board b"]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +222,7 @@ def test_several_texts_come_back_exactly_from_one_cell(texts: list[str]) -> None
 def test_none_and_an_empty_cell_are_told_apart() -> None:
     column = SheetColumn("aliases", "", "", several=True)
     assert read_cell(column, "None") == []
+    assert read_cell(column, "some") == ["some"]
     assert read_cell(column, "'none") == ["none"]
     assert read_cell(column, " ") is None
     assert read_cell(column, "a;; b;; ; c") == ["a; b;", "c"]
