@@ -45,7 +45,7 @@ def template(path: Path) -> None:
 
 def export_workbook(snapshot: Snapshot, path: Path) -> None:
     """Write an area as a workbook; raises CannotWrite for what no workbook can hold."""
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     write_xlsx(path, [_guide(), *(_out(sheet, tables[sheet.name]) for sheet in SHEETS)])
 
 
@@ -54,12 +54,12 @@ def export_csv(snapshot: Snapshot, folder: Path) -> None:
 
     A folder that is there is replaced, unless it holds other files: CannotWrite.
     """
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     filled = [_out(sheet, tables[sheet.name]) for sheet in SHEETS if tables[sheet.name]]
     write_csv_folder(folder, filled, tuple(SHEET))
 
 
-def tables_of(snapshot: Snapshot) -> RowsBySheet:
+def rows_by_sheet(snapshot: Snapshot) -> RowsBySheet:
     """Return the rows of every sheet, without headings, as cells are to stand in the file."""
     tables: RowsBySheet = {sheet.name: [] for sheet in SHEETS}
     words = _Words(snapshot)

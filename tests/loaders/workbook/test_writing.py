@@ -12,7 +12,7 @@ from graph.facts.model import Attendance, Link, Node, Reference, Snapshot
 from loaders.examples import example, example_slugs
 from loaders.load_files import load_files
 from loaders.workbook.sheets import SHEET, SHEETS
-from loaders.workbook.writing import export_csv, export_workbook, tables_of
+from loaders.workbook.writing import export_csv, export_workbook, rows_by_sheet
 from tests.loaders.workbook.loading import cells_of
 from tests.towns import Town
 
@@ -22,7 +22,7 @@ TODAY = date(2024, 5, 1)
 def by_heading(snapshot: Snapshot, name: str) -> list[dict[str, str]]:
     """Return the filled cells of each row of a sheet."""
     heads = [column.heading for column in SHEET[name].columns]
-    rows = tables_of(snapshot)[name]
+    rows = rows_by_sheet(snapshot)[name]
     return [{h: c for h, c in zip(heads, row, strict=True) if c} for row in rows]
 
 
@@ -34,7 +34,7 @@ def _rows_expected(snapshot: Snapshot) -> int:
 @pytest.mark.parametrize("slug", ["testham", *example_slugs()])
 def test_what_is_exported_loads_back_to_the_same_facts(slug: str, tmp_path: Path) -> None:
     snapshot = _many_things() if slug == "testham" else example(slug).snapshot
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     assert sum(map(len, tables.values())) == _rows_expected(snapshot)
     seats = [link for link in snapshot.links.values() if link.kind in SHEET["Seats"].kinds]
     empty = [node for node in snapshot.nodes.values() if node.kind == "seat"]
@@ -129,7 +129,7 @@ def test_cells_say_what_is_recorded_and_what_is_not() -> None:
 
 def test_the_same_cells_are_in_the_workbook_and_in_the_csvs(tmp_path: Path) -> None:
     snapshot = _many_things()
-    tables = tables_of(snapshot)
+    tables = rows_by_sheet(snapshot)
     assert sum(map(len, tables.values())) == _rows_expected(snapshot)
     export_workbook(snapshot, tmp_path / "a.xlsx")
     export_csv(snapshot, tmp_path / "a")
