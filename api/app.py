@@ -25,7 +25,6 @@ from graph.store import Store
 
 _HERE = Path(__file__).parent
 _TITLES = {400: "This address cannot be read", 404: "Page not found", 409: "Somebody was first"}
-RouteMaker = Callable[[Reader, Jinja2Templates], list[BaseRoute]]
 
 
 def make_templates() -> Jinja2Templates:

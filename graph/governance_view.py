@@ -15,6 +15,9 @@ FORMAL_KINDS = frozenset(
 )
 VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
 TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
+# What guidance asks a main board's line to reach, the statutory ones first; where there are several
+# kinds of body, any will do. rules/strategic_links.py cites the guidance.
+REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
 _SECTOR_GROUPS = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}

@@ -110,9 +110,9 @@ def _revision(
     return number
 
 
-def undoing(records: Iterable[ChangeRecord]) -> tuple[Change, ...]:
-    """Return the changes that take back what these changes did."""
-    return tuple(_undone(record) for record in records)
+def undoing(records: Sequence[ChangeRecord]) -> tuple[Change, ...]:
+    """Return the changes that take back what these changes did, oldest first as in a history."""
+    return tuple(_undone(record) for record in reversed(records))
 
 
 def _undone(record: ChangeRecord) -> Change:

@@ -1,7 +1,7 @@
-"""The two sides of membership: which bodies share members, which members meet in which bodies.
+"""Membership as a table of two sides: who has a seat on which body, and which bodies share members.
 
-Each side is drawn from the other. Source: Ronald L. Breiger, "The duality of persons and groups"
-(1974). Nothing is ranked: members and bodies stand in the order of kind and name.
+Source: Ronald L. Breiger, "The duality of persons and groups" (1974). Nothing is ranked: members
+and bodies stand in the order of kind and name.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,9 @@ from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import LINK_KIND
-from graph.measures.measure import BREIGER, Coverage, Paper, coverage
+from graph.measures.measure import Coverage, coverage
 from graph.view import View
 
-PAPER: Paper = BREIGER
 _KINDS = ("organisation", "department", "post", "person")
 
 
@@ -53,7 +52,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two bodies and the members they share, or two members and the bodies they meet in."""
+    """Two bodies and the members they share."""
 
     one: str
     other: str
@@ -69,10 +68,6 @@ class TwoMode:
     seats: Mapping[tuple[str, str], Membership]
     coverage: Coverage
 
-    def of_member(self, member: str) -> tuple[str, ...]:
-        """Return the bodies a member has a seat on."""
-        return tuple(body.id for body in self.bodies if (member, body.id) in self.seats)
-
     def of_body(self, body: str) -> tuple[str, ...]:
         """Return the members of a body."""
         return tuple(member.id for member in self.members if (member.id, body) in self.seats)
@@ -85,13 +80,6 @@ class TwoMode:
     def shared_members(self) -> tuple[Overlap, ...]:
         """The pairs of bodies with members in common, most first."""
         return _overlaps({body.id: self.of_body(body.id) for body in self.bodies})
-
-    @property
-    def shared_bodies(self) -> tuple[Overlap, ...]:
-        """The pairs of members who meet, in the order of members."""
-        found = _overlaps({member.id: self.of_member(member.id) for member in self.members})
-        place = {member.id: number for number, member in enumerate(self.members)}
-        return tuple(sorted(found, key=lambda pair: (place[pair.one], place[pair.other])))
 
 
 def two_mode(view: View) -> TwoMode:

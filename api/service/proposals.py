@@ -27,8 +27,8 @@ from graph.facts.model import (
     snapshot_of,
 )
 from graph.facts.scenarios import from_change_record, to_change_record
-from graph.governance_view import partnership_of
-from graph.kinds import LINK_KIND, LINK_KINDS
+from graph.governance_view import REQUIRED_LINES, partnership_of
+from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
 from graph.paths import line_of_sight
 from graph.rules.run import RULES
 from graph.suggestions.search import Suggestion, change_sentences, suggest
@@ -37,10 +37,9 @@ from graph.what_if import what_if
 
 MOST_CHANGES = 200
 MOST_TEXT = 60
-_TARGETS = {
-    "safeguarding_partnership": "safeguarding partnership",
-    "hwb": "health and wellbeing board",
-}
+_KIND_OF_BODY = node_attributes("body")["body_kind"]
+# Of the lines that guidance asks for, a page has room for the first two.
+_SIGHTS = [kind for (kind, *_) in REQUIRED_LINES[:2]]
 _SHAPES = f'write {{"link": {{...}}}}, another of {", ".join(FACT_TYPES)}, "ended" or "withdrawn"'
 
 
@@ -266,14 +265,14 @@ def sights(comparison: Comparison) -> list[Sight]:
     boards = [board.id for board in partnership_of(after.firm).mains]
     found = []
     for board in boards:
-        for word, label in _TARGETS.items():
+        for word in _SIGHTS:
             new = line_of_sight(after, board, word)
             old = line_of_sight(before, board, word) if board in before.firm.nodes else None
             was = old.sentence if old else "This board is not on the map."
             found.append(
                 Sight(
                     board=after.name(board),
-                    target=label,
+                    target=_KIND_OF_BODY.label_of(word),
                     before=was,
                     after=new.sentence,
                     reached_before=bool(old and old.reached),

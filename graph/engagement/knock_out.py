@@ -11,12 +11,11 @@ from functools import cached_property
 import networkx as nx
 
 from graph.facts.model import Node
-from graph.governance_view import VOICE_KINDS, Partnership
+from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership
 from graph.kinds import words
 from graph.network import upward_graph
 from graph.sentences import article
 
-_TARGETS = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
@@ -49,7 +48,7 @@ class KnockOut:
     def _paths(self) -> Iterator[RequiredPath]:
         mains = self.partnership.mains
         for main in mains:
-            for kinds in _TARGETS:
+            for kinds in REQUIRED_LINES:
                 label = " or ".join(_LABELS[kind] for kind in kinds)
                 said = f"{main.name} to {article(label)}"
                 if kinds == ("data_board",) and "data" in main.words("scope"):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from graph.kinds.kind_types import Attribute, Choice, DeclarableList, LinkKind, NodeKind, ValueType
 from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
 from graph.kinds.lists import DECLARABLE_LISTS
-from graph.kinds.nodes import BESIDE_KINDS, COMMON_NODE_ATTRIBUTES, NODE_KINDS, RECORD_KINDS
+from graph.kinds.nodes import BESIDE_KINDS, COMMON_NODE_ATTRIBUTES, NODE_KINDS
 
 NODE_KIND = {kind.name: kind for kind in NODE_KINDS}
 LINK_KIND = {kind.name: kind for kind in LINK_KINDS}
@@ -48,7 +48,6 @@ __all__ = [
     "LINK_KINDS",
     "NODE_KIND",
     "NODE_KINDS",
-    "RECORD_KINDS",
     "Attribute",
     "Choice",
     "DeclarableList",

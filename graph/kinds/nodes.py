@@ -290,7 +290,3 @@ NODE_KINDS = (
     ),
     *BESIDE_KINDS,
 )
-RECORD_KINDS = (
-    NodeKind("meeting", "meeting", "meetings", "One dated occurrence of a body, with a register."),
-    NodeKind("source", "source", "sources", "The document that facts came from."),
-)

@@ -8,7 +8,13 @@ from itertools import combinations
 import networkx as nx
 
 from graph.fact_index import Facts
-from graph.governance_view import Partnership, in_scope, is_top, partnership_of
+from graph.governance_view import (
+    REQUIRED_LINES,
+    Partnership,
+    in_scope,
+    is_top,
+    partnership_of,
+)
 from graph.measures.measure import (
     BREIGER,
     GIVE_TIME,
@@ -34,12 +40,6 @@ _BORGATTI = Paper(
     "Identifying sets of key players in a social network", "Stephen P. Borgatti", 2006
 )
 _ROOT = ""
-_REQUIRED = (
-    ("safeguarding_partnership",),
-    ("hwb",),
-    ("icp", "icb_board"),
-    ("data_board",),
-)
 _FROM = ("locality_team", "voice_panel", "voice_forum")
 
 
@@ -99,7 +99,7 @@ def required_paths(view: View) -> list[Required]:
     partnership = partnership_of(view.firm)
     found = []
     for main in partnership.mains:
-        for kinds in _REQUIRED:
+        for kinds in REQUIRED_LINES:
             targets = tuple(body.id for body in partnership.targets(*kinds) if body.id != main.id)
             if targets:
                 names = " or ".join(map(view.name, targets))

@@ -1,12 +1,13 @@
 """Strategic links: is there one board, and does its work reach the partnerships above it."""
 
 from graph.facts.model import Node
-from graph.governance_view import VOICE_KINDS, Partnership
+from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.line_to_board import Target, linked
 from graph.rules.registry import Ask, Evidence, Subject, rule
 
 _GROUP = "strategic_links"
+_SAFEGUARDING, _WELLBEING, _INTEGRATED_CARE, _DATA = REQUIRED_LINES
 _BOTH_SCOPES = {"early_help", "family_hubs"}
 _STRATEGIES = ("early_help_strategy", "implementation_plan")
 
@@ -173,7 +174,7 @@ def _embedded(partnership: Partnership) -> Evidence | None:
 )
 def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
     """Met: linked(main, safeguarding_partnership)."""
-    return linked(ask, Target(("safeguarding_partnership",)))
+    return linked(ask, Target(_SAFEGUARDING))
 
 
 @rule(
@@ -192,7 +193,7 @@ def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
 )
 def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
     """Met: linked(main, hwb)."""
-    return linked(ask, Target(("hwb",)))
+    return linked(ask, Target(_WELLBEING))
 
 
 @rule(
@@ -208,7 +209,7 @@ def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
 )
 def link_integrated_care(ask: Ask) -> list[Subject]:
     """Met: linked(main, icp or icb_board), or a holder or organisation with a seat on both."""
-    return linked(ask, Target(("icp", "icb_board"), shared_organisation=True))
+    return linked(ask, Target(_INTEGRATED_CARE, shared_organisation=True))
 
 
 @rule(
@@ -223,4 +224,4 @@ def link_integrated_care(ask: Ask) -> list[Subject]:
 )
 def link_data_board(ask: Ask) -> list[Subject]:
     """Met: linked(main, data_board), or data in the scope of the starting body."""
-    return linked(ask, Target(("data_board",), scope="data"))
+    return linked(ask, Target(_DATA, scope="data"))

@@ -163,6 +163,18 @@ def test_undoing_a_batch_gives_the_facts_of_the_revision_before() -> None:
     assert store.verify() == ()
 
 
+def test_undoing_several_batches_goes_back_before_the_first_of_them() -> None:
+    store = MemoryStore()
+    write(store, 1, Added(COVENTRY), Added(NODES[0]))
+    before = store.read("coventry")
+    write(store, 2, Changed(replace(NODES[0], note="x")), Added(post("coventry/q")))
+    write(store, 3, Changed(replace(NODES[0], note="y")), Changed(post("coventry/q", note="z")))
+    write(store, 4, Withdrawn("coventry/q"))
+    records = [record for record in store.history("coventry") if record.batch != "1"]
+    write(store, 5, *undoing(records))
+    assert store.read("coventry").facts() == before.facts()
+
+
 def test_the_days_on_which_what_holds_can_change() -> None:
     town = Town().body("a", "sub_group", since="2021").body("b", "sub_group", until="2023-02")
     town.link("a", "informs", "b", since="2022-05-04", until="9999-12-31").meet("m", "a", "2020")
