@@ -13,7 +13,7 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
-from api.pages.proposal_form import Draft, read_draft
+from api.pages.proposal_form import ProposalForm, read_proposal
 from api.pages.timeline import stops
 from api.service.maps import COLOURS, drawn
 from api.service.proposals import effect_of
@@ -53,8 +53,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _wanted(request)
-        draft = read_draft(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), draft.changes)
+        proposal = read_proposal(reader, frame, request.query_params)
+        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
@@ -66,8 +66,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
                 scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
             ),
             "picture": draw(scene),
-            "draft": draft,
-            "what_if": _what_if(reader, frame, draft),
+            "proposal": proposal,
+            "what_if": _what_if(reader, frame, proposal),
             "stops": stops(frame.view, frame.opens_on, RULES, date.today()),
             "svg_address": frame.link("map.svg", **query),
             "sizes": {
@@ -87,8 +87,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
         wanted = _wanted(request)
-        draft = read_draft(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), draft.changes)
+        proposal = read_proposal(reader, frame, request.query_params)
+        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
@@ -176,7 +176,7 @@ def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change])
     return with_proposed(scene, frame.view, effect.after, effect.findings_after)
 
 
-def _what_if(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:
+def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, Any]:
     """Return what the panel chooses from: things, kinds of link, what is proposed already."""
     nodes = sorted(frame.view.shown.nodes.values(), key=lambda node: node.name.casefold())
     return {
@@ -188,9 +188,9 @@ def _what_if(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:
             {"name": kind.name, "verb": kind.verb, "pairs": sorted(kind.pairs)}
             for kind in LINK_KINDS
         ],
-        "changes": draft.records,
-        "opened": draft.opened,
-        "problem": draft.problem,
+        "changes": proposal.records,
+        "opened": proposal.opened,
+        "problem": proposal.problem,
     }
 
 

@@ -34,7 +34,7 @@ _MOST_FIELDS = 500
 
 
 @dataclass
-class Draft:
+class ProposalForm:
     """Changes as an address proposes them; problem says why the last could not be added.
 
     kinds are the kinds of link to choose from where an address names two ends and no kind.
@@ -96,10 +96,10 @@ def _names_source(change: Change) -> bool:
     return isinstance(change, Added) and isinstance(change.fact, Source)
 
 
-def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
+def read_proposal(reader: Reader, frame: Frame, query: QueryParams) -> ProposalForm:
     """Read what an address proposes: kept under scenario, else change by change, and one link more.
 
-    What cannot be read or tried is left out and named as the draft's problem.
+    What cannot be read or tried is left out and named as the form's problem.
     """
     proposal = Proposal(frame.view.snapshot)
     opened, problem = query.get("scenario", ""), ""
@@ -112,7 +112,7 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
         if proposal.changes:
             effect_of(reader, frame.view, proposal.changes)
     except (GraphError, UsageError) as error:
-        return Draft(reader, frame, (), opened, _sentence(error))
+        return ProposalForm(reader, frame, (), opened, _sentence(error))
     given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
     before = tuple(proposal.changes)
     kinds: tuple[str, ...] = ()
@@ -122,9 +122,9 @@ def read_draft(reader: Reader, frame: Frame, query: QueryParams) -> Draft:
             if not kinds:
                 effect_of(reader, frame.view, proposal.changes)
         except (GraphError, UsageError) as error:
-            return Draft(reader, frame, before, opened, _sentence(error), given)
+            return ProposalForm(reader, frame, before, opened, _sentence(error), given)
     made = tuple(proposal.changes)
-    return Draft(reader, frame, made, opened, problem, given if kinds else {}, kinds)
+    return ProposalForm(reader, frame, made, opened, problem, given if kinds else {}, kinds)
 
 
 def _sentence(error: Exception) -> str:

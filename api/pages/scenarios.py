@@ -13,7 +13,7 @@ from api.errors import UsageError, http_status
 from api.pages.frame import Frame, area_frame
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.pages.map_page import proposed_data
-from api.pages.proposal_form import Draft, read_draft, read_posted, with_changes
+from api.pages.proposal_form import ProposalForm, read_posted, read_proposal, with_changes
 from api.pages.uploads import BadUpload, check_same_origin
 from api.service.proposals import read_records, suggested, written
 from api.service.reader import Reader
@@ -28,9 +28,9 @@ _MOST_SUBJECTS, _MOST = 3, 4
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
-    def show(request: Request, said: str = "", status: int = 200, draft: Any = None) -> Response:
+    def show(request: Request, said: str = "", status: int = 200, proposal: Any = None) -> Response:
         frame = area_frame(reader, request)
-        made = draft or read_draft(reader, frame, request.query_params)
+        made = proposal or read_proposal(reader, frame, request.query_params)
         if made.problem and not said:
             said, status = made.problem, 400
         context = _context(reader, frame, made) | {"said": said}
@@ -39,13 +39,13 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def change(request: Request, form: QueryParams) -> Response:
         frame = area_frame(reader, request)
         about = form if form.get("do") == "keep" else {"scenario": form.get("name", "")}
-        draft = read_draft(reader, frame, QueryParams(about))
+        proposal = read_proposal(reader, frame, QueryParams(about))
         try:
-            return RedirectResponse(_done(reader, frame, draft, form), 303)
+            return RedirectResponse(_done(reader, frame, proposal, form), 303)
         except StoreError:
             raise
         except (GraphError, UsageError) as error:
-            return show(request, str(error), http_status(error), draft)
+            return show(request, str(error), http_status(error), proposal)
 
     async def page(request: Request) -> Response:
         if request.method != "POST":
@@ -77,29 +77,29 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def _context(reader: Reader, frame: Frame, draft: Draft) -> dict[str, Any]:
+def _context(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, Any]:
     kept = reader.store.scenarios(frame.slug)
     nodes = sorted(frame.view.shown.nodes.values(), key=lambda node: node.name.casefold())
-    choices = [LINK_KIND[kind] for kind in draft.kinds] or list(LINK_KINDS)
+    choices = [LINK_KIND[kind] for kind in proposal.kinds] or list(LINK_KINDS)
     return {
         "frame": frame,
-        "draft": draft,
+        "proposal": proposal,
         "kept": kept,
         "names": list(dict.fromkeys(node.name for node in nodes)),
         "choices": choices,
-        "is_kept": any(scenario.name == draft.opened for scenario in kept),
+        "is_kept": any(scenario.name == proposal.opened for scenario in kept),
     }
 
 
-def _done(reader: Reader, frame: Frame, draft: Draft, form: QueryParams) -> str:
+def _done(reader: Reader, frame: Frame, proposal: ProposalForm, form: QueryParams) -> str:
     """Do what a form asks; return where to go on. Raises what is expected to fail."""
     name, do = form.get("name", "").strip(), form.get("do", "")
     here = with_changes(frame, "scenarios", [])
     mark = "&" if "?" in here else "?"
     if do == "keep":
-        if draft.problem:
-            raise UsageError(draft.problem)
-        kept = keep(reader, frame.slug, name, draft.changes)
+        if proposal.problem:
+            raise UsageError(proposal.problem)
+        kept = keep(reader, frame.slug, name, proposal.changes)
         return f"{here}{mark}{QueryParams({'scenario': kept.name})}"
     if do == "accept":
         if "sure" not in form:

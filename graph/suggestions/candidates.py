@@ -29,7 +29,7 @@ from graph.suggestions.dependencies import Key
 from graph.suggestions.permitted_links import is_suggested, may_join
 from graph.view import View
 
-Unit = tuple[Change, ...]
+Changes = tuple[Change, ...]
 # Taking a thing out of judgement, or calling it another kind of thing, answers no question.
 _NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
 _MADE = ("body", "post", "plan", "agreement", "programme")
@@ -46,7 +46,7 @@ class Candidates:
     subject: SubjectFinding
     notes: Set[Key]
 
-    def units(self) -> Iterator[Unit]:
+    def steps(self) -> Iterator[Changes]:
         """Yield the steps, each a few changes that belong together, the same in every run."""
         yield from self._settled()
         anchors = self._anchors()
@@ -74,7 +74,7 @@ class Candidates:
         found += [n for n in nodes.values() if is_suggested(n) and n not in found]
         return found[:_FEW] or [n for n in nodes.values() if n.kind == "body"][:_FEW]
 
-    def _settled(self) -> Iterator[Unit]:
+    def _settled(self) -> Iterator[Changes]:
         """Yield what would settle the facts the finding shows: begun, no longer disputed, ended."""
         shown = self.view.shown
         day = self.view.day
@@ -96,7 +96,7 @@ class Candidates:
         nodes = self.view.shown.nodes
         return any(end in nodes and nodes[end].kind == "person" for end in ends)
 
-    def _links(self, anchor: Node) -> Iterator[Unit]:
+    def _links(self, anchor: Node) -> Iterator[Changes]:
         """Yield the links between a thing and any other that the rule would see."""
         for other in self.view.firm.nodes.values():
             if other.id == anchor.id:
@@ -138,7 +138,7 @@ class Candidates:
                 if kind in self._kinds_read and may_join(start, kind, stop):
                     yield kind, start, stop
 
-    def _attributes(self, node: Node) -> Iterator[Unit]:
+    def _attributes(self, node: Node) -> Iterator[Changes]:
         """Yield facts about a known thing that are not recorded, or add to a list of words."""
         for attribute in node_attributes(node.kind).values():
             if attribute.name in _NEVER or attribute.name.endswith("_kind"):
@@ -162,7 +162,7 @@ class Candidates:
         elif recorded is None and attribute.type is ValueType.DATE:
             yield self.view.day.isoformat()
 
-    def _seats(self, body: Node) -> Iterator[Unit]:
+    def _seats(self, body: Node) -> Iterator[Changes]:
         """Yield what is not recorded of a body's seats, and seats and chairs for posts unnamed."""
         known = self.view.firm.in_links(body.id, *SEAT_LINKS)
         for link in (link for link in known if not self._personal(link)):
@@ -222,7 +222,7 @@ class Candidates:
             made, number = f"{base}-{number}", number + 1
         return Node(id=made, kind=kind, name=name, attributes=attributes)
 
-    def _met(self) -> Iterator[Unit]:
+    def _met(self) -> Iterator[Changes]:
         """Yield that the body in question met on the day, where the rule looked for meetings."""
         body = self.view.firm.nodes.get(self.subject.id)
         if body is None or body.kind != "body" or ("meetings", "*") not in self.notes:
@@ -231,7 +231,7 @@ class Candidates:
         day = PartialDate(self.view.day.isoformat())
         yield (Added(Meeting(id=made, body=body.id, day=day)),)
 
-    def _wanted(self, wanted: Wanted) -> Iterator[Unit]:
+    def _wanted(self, wanted: Wanted) -> Iterator[Changes]:
         """Yield the thing a rule says it wants, with its links to the bodies it names."""
         day = self.view.day.isoformat()
         attributes = {name: day if value is None else value for name, value in wanted.attributes}

@@ -16,7 +16,7 @@ from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import run
 from graph.sentences import attribute_words, attributes_of, fact_sentence
-from graph.suggestions.candidates import Candidates, Unit
+from graph.suggestions.candidates import Candidates, Changes
 from graph.suggestions.dependencies import Key, noting, touched_by
 from graph.view import View
 from graph.what_if import ChangeApplier, changed
@@ -120,33 +120,35 @@ def _open_subject(finding: Finding, subject_id: str | None) -> SubjectFinding | 
     return next((subject for subject in asked if subject.outcome in _WORDS), None)
 
 
-def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit], list[Unit]]:
+def _closing(
+    view: View, rule: Rule, subject: SubjectFinding
+) -> tuple[list[Changes], list[Changes]]:
     """Search in the order of size; what reads the same after a step is tried only once.
 
     A step that changes nothing of what the rule says is no step towards closing it. Returns what
     closes it; else what turns a question about the area into one about things of it.
     """
     of_area = subject.id == view.snapshot.area.slug
-    states: list[tuple[Unit, View, SubjectFinding]] = [((), view, subject)]
+    states: list[tuple[Changes, View, SubjectFinding]] = [((), view, subject)]
     seen = {_reading(subject)}
     size = len(view.snapshot.nodes) + len(view.snapshot.links)
     most, trials = min(_MOST_TRIALS, _MOST_READ // max(size, 1)), 0
     for _ in range(_DEEPEST):
-        closing: list[Unit] = []
-        first: list[Unit] = []
-        onward: list[tuple[Unit, View, SubjectFinding]] = []
+        closing: list[Changes] = []
+        first: list[Changes] = []
+        onward: list[tuple[Changes, View, SubjectFinding]] = []
         for so_far, here, at in states:
-            for unit, after, found in _steps(here, rule, at):
+            for step, after, found in _steps(here, rule, at):
                 trials += 1
                 if trials > most:
                     return closing, [] if closing else first
                 if found is not None and found.outcome is Outcome.MET:
-                    closing.append((*so_far, *unit))
+                    closing.append((*so_far, *step))
                 elif found is None and of_area:
-                    first.append((*so_far, *unit))
+                    first.append((*so_far, *step))
                 elif found is not None and _reading(found) not in seen:
                     seen.add(_reading(found))
-                    onward.append(((*so_far, *unit), after, found))
+                    onward.append(((*so_far, *step), after, found))
         if closing or first or not onward:
             return closing, [] if closing else first
         states = onward[:_WIDEST]
@@ -155,19 +157,19 @@ def _closing(view: View, rule: Rule, subject: SubjectFinding) -> tuple[list[Unit
 
 def _steps(
     view: View, rule: Rule, subject: SubjectFinding
-) -> Iterator[tuple[Unit, View, SubjectFinding | None]]:
+) -> Iterator[tuple[Changes, View, SubjectFinding | None]]:
     applier = ChangeApplier(view.snapshot)
     notes: set[Key] = set()
     run(noting(view, notes), [rule])
-    for unit in Candidates(view, rule, subject, notes).units():
+    for step in Candidates(view, rule, subject, notes).steps():
         try:
-            after, differing = changed(view, unit, applier)
+            after, differing = changed(view, step, applier)
         except GraphError:
             continue
         # What the rule did not read changes nothing it says, and is no trial.
         if not notes.isdisjoint(touched_by(view, after, differing)):
             (finding,) = run(after, [rule])
-            yield unit, after, _same_subject(finding, subject)
+            yield step, after, _same_subject(finding, subject)
 
 
 def _same_subject(finding: Finding, subject: SubjectFinding) -> SubjectFinding | None:
@@ -185,7 +187,7 @@ def _suggestion(
     moved: Iterable[FindingMoved],
     rule: str,
     subject: SubjectFinding,
-    changes: Unit,
+    changes: Changes,
 ) -> Suggestion:
     others = [finding for finding in moved if finding.rule != rule]
     word, why = _WORDS[subject.outcome]
@@ -221,7 +223,7 @@ def _order(suggestion: Suggestion, view: View) -> tuple[object, ...]:
     )
 
 
-def _likely(changes: Unit, view: View) -> tuple[Any, ...]:
+def _likely(changes: Changes, view: View) -> tuple[Any, ...]:
     """Order by what can be told without trying: new things, changes, what is intended, lines."""
     added = [change.fact for change in changes if isinstance(change, Added)]
     return (
