@@ -14,14 +14,6 @@ PACKAGES = ("api", "graph", "loaders", "visualisations")
 SAYS_NOTHING = {"asked", "found", "kept", "made", "said", "told", "wanted"}
 IN_SIGHT = 10
 
-# TEMPORARY, to go with the commit that added it: what other rooms mend at the same time.
-TEMPORARY_UNTESTED = ("api/schema/", "graph/", "loaders/", "visualisations/")
-TEMPORARY_CLASSES = (
-    *("Absence", "Beside", "Cell", "Column", "Engine", "Entry", "Measure", "Reading"),
-    *("Registers", "Row", "Score", "Step", "Table", "Wanted"),
-)
-TEMPORARY_FAR = ("api/pages/ask.py", "graph/", "loaders/", "visualisations/")
-
 
 def trees(folder: str, names: str) -> dict[str, ast.Module]:
     """Return the syntax trees of the modules below a folder, by their paths in the repository."""
@@ -67,7 +59,6 @@ def all_mended(wrong: list[str], what_to_do: str) -> None:
 def test_the_tests_of_each_module_are_found_by_its_name() -> None:
     named = {name for _, name in NAMED}
     missing = [m for m in MODULES if m not in named and first_path(m) not in TEST_MODULES]
-    missing = [m for m in missing if not m.startswith(TEMPORARY_UNTESTED)]
     all_mended(
         missing,
         "For each of these write tests/<its path>/test_<its name>.py, or name its path in a line "
@@ -94,7 +85,6 @@ def test_no_two_public_classes_have_one_name() -> None:
         for path, tree in MODULES.items()
         for node in tree.body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-        if node.name not in TEMPORARY_CLASSES
     )
     all_mended(twice(classes), "Name all but one of each after what it holds.")
 
@@ -128,7 +118,6 @@ def test_a_result_that_is_read_far_below_has_a_telling_name() -> None:
     far = [
         f"{path}: {name}"
         for path, tree in MODULES.items()
-        if not path.startswith(TEMPORARY_FAR)
         for node in ast.walk(tree)
         if isinstance(node, functions)
         for name in dict.fromkeys(far_names(node))
