@@ -33,10 +33,11 @@ from visualisations.themes import EDGE_STYLES, NODE_STYLES, THEMES
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
 _KEPT = ("layout", "theme", "fold", "colour")
 _LONGEST = {"cache-control": "max-age=3600"}
+_THEMES = {theme.name: theme.label for theme in THEMES.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MapOptions:
     """What an address asks of a map."""
 
     layout: str
@@ -52,18 +53,18 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of the map."""
 
     def page(request: Request) -> Response:
-        frame, wanted = area_frame(reader, request), _wanted(request)
+        frame, options = area_frame(reader, request), _options(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
+        scene = _over(reader, frame, _scene(reader, frame, options), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
-        query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
+        query |= {"hide": ",".join(options.hidden), "open": ",".join(options.opened)}
         context = {
             "frame": frame,
             "scene": scene,
-            "wanted": wanted,
+            "options": options,
             "data": page_data(
-                scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
+                scene, lambda local: frame.link(f"nodes/{local}"), places, options.opened
             ),
             "picture": draw(scene),
             "proposal": proposal,
@@ -76,29 +77,34 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "png_address": frame.link("map.png", **query),
             "file_address": frame.link("map.html", **query),
             "choices": (
-                ("layout", "Layout", LAYOUTS, wanted.layout),
-                ("theme", "Size of text", {t.name: t.label for t in THEMES.values()}, wanted.theme),
-                ("fold", "Alike things", _FOLD, wanted.fold),
-                ("colour", "Coloured by", COLOURS, wanted.colour),
+                ("layout", "Layout", LAYOUTS, options.layout),
+                (
+                    "theme",
+                    "Size of text",
+                    {t.name: t.label for t in THEMES.values()},
+                    options.theme,
+                ),
+                ("fold", "Alike things", _FOLD, options.fold),
+                ("colour", "Coloured by", COLOURS, options.colour),
             ),
         }
         return templates.TemplateResponse(request, "map.html", context)
 
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
-        wanted = _wanted(request)
+        options = _options(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
-        return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
+        scene = _over(reader, frame, _scene(reader, frame, options), proposal.changes)
+        return Response(draw(scene, size=options.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _wanted(request))
+        scene = _scene(reader, frame, _options(request))
         return Response(png.draw(scene), media_type="image/png")
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _wanted(request))
+        scene = _scene(reader, frame, _options(request))
         name = f"{frame.slug}-map-{frame.day.isoformat()}.html"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_page(scene), media_type="text/html", headers=headers)
@@ -126,12 +132,12 @@ def _assets() -> list[BaseRoute]:
     return [Route(f"/assets/{name}", asset) for name in files]
 
 
-def _wanted(request: Request) -> Wanted:
+def _options(request: Request) -> MapOptions:
     query = request.query_params
     hidden = _several(request, "hide")
     for name in hidden:
         _one_of("hide", name, (*EDGE_STYLES, *NODE_STYLES))
-    return Wanted(
+    return MapOptions(
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),
         fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
@@ -164,9 +170,9 @@ def proposed_data(
     reader: Reader, frame: Frame, request: Request, changes: Sequence[Change]
 ) -> dict[str, Any]:
     """Return what the page's painter draws of a map with what is proposed laid over it."""
-    wanted = _wanted(request)
-    scene = _over(reader, frame, _scene(reader, frame, wanted), changes)
-    return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=wanted.opened)
+    options = _options(request)
+    scene = _over(reader, frame, _scene(reader, frame, options), changes)
+    return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=options.opened)
 
 
 def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
@@ -194,15 +200,15 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
     }
 
 
-def _scene(reader: Reader, frame: Frame, wanted: Wanted) -> Scene:
-    folded = wanted.fold == "yes"
+def _scene(reader: Reader, frame: Frame, options: MapOptions) -> Scene:
+    folded = options.fold == "yes"
     whole = drawn(
         reader,
         frame.view,
-        wanted.layout,
-        wanted.theme,
+        options.layout,
+        options.theme,
         folded,
-        wanted.opened,
-        wanted.colour,
+        options.opened,
+        options.colour,
     )
-    return without(whole, wanted.hidden) if wanted.hidden else whole
+    return without(whole, options.hidden) if options.hidden else whole
