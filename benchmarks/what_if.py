@@ -25,7 +25,7 @@ from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND
 from graph.rules import run as engine
 from graph.rules.finding import Finding
-from graph.rules.registry import Ask
+from graph.rules.registry import RuleContext
 from graph.rules.run import RULES, run
 from graph.suggestions.search import suggest
 from graph.view import View
@@ -135,7 +135,7 @@ class OnNetworkX(Hierarchy):
         return list(edge["links"])
 
 
-class AskNetworkX(Ask):
+class ContextOnNetworkX(RuleContext):
     """What the peer's rules look at."""
 
     @cached_property
@@ -166,7 +166,7 @@ def trials() -> None:
         return run(changed(view, [Added(one)], applier)[0])
 
     def peer(one: Link) -> tuple[Finding, ...]:
-        with patch.object(engine, "Ask", AskNetworkX):
+        with patch.object(engine, "RuleContext", ContextOnNetworkX):
             return engine.run(View(apply_to(snapshot, [Added(one)]), DAY))
 
     every_tenth = links[::10]

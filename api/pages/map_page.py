@@ -33,11 +33,10 @@ from visualisations.themes import EDGE_STYLES, NODE_STYLES, THEMES
 _FOLD = {"yes": "Alike things in one box", "no": "Each thing by itself"}
 _KEPT = ("layout", "theme", "fold", "colour")
 _LONGEST = {"cache-control": "max-age=3600"}
-_THEMES = {theme.name: theme.label for theme in THEMES.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class MapOptions:
+class MapRequest:
     """What an address asks of a map."""
 
     layout: str
@@ -53,18 +52,18 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of the map."""
 
     def page(request: Request) -> Response:
-        frame, options = area_frame(reader, request), _options(request)
+        frame, wanted = area_frame(reader, request), _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, options), proposal.changes)
+        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
-        query |= {"hide": ",".join(options.hidden), "open": ",".join(options.opened)}
+        query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
         context = {
             "frame": frame,
             "scene": scene,
-            "options": options,
+            "wanted": wanted,
             "data": page_data(
-                scene, lambda local: frame.link(f"nodes/{local}"), places, options.opened
+                scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
             ),
             "picture": draw(scene),
             "proposal": proposal,
@@ -77,34 +76,29 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "png_address": frame.link("map.png", **query),
             "file_address": frame.link("map.html", **query),
             "choices": (
-                ("layout", "Layout", LAYOUTS, options.layout),
-                (
-                    "theme",
-                    "Size of text",
-                    {t.name: t.label for t in THEMES.values()},
-                    options.theme,
-                ),
-                ("fold", "Alike things", _FOLD, options.fold),
-                ("colour", "Coloured by", COLOURS, options.colour),
+                ("layout", "Layout", LAYOUTS, wanted.layout),
+                ("theme", "Size of text", {t.name: t.label for t in THEMES.values()}, wanted.theme),
+                ("fold", "Alike things", _FOLD, wanted.fold),
+                ("colour", "Coloured by", COLOURS, wanted.colour),
             ),
         }
         return templates.TemplateResponse(request, "map.html", context)
 
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
-        options = _options(request)
+        wanted = _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, options), proposal.changes)
-        return Response(draw(scene, size=options.size), media_type="image/svg+xml")
+        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
+        return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _options(request))
+        scene = _scene(reader, frame, _request_of(request))
         return Response(png.draw(scene), media_type="image/png")
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _options(request))
+        scene = _scene(reader, frame, _request_of(request))
         name = f"{frame.slug}-map-{frame.day.isoformat()}.html"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_page(scene), media_type="text/html", headers=headers)
@@ -132,12 +126,12 @@ def _assets() -> list[BaseRoute]:
     return [Route(f"/assets/{name}", asset) for name in files]
 
 
-def _options(request: Request) -> MapOptions:
+def _request_of(request: Request) -> MapRequest:
     query = request.query_params
     hidden = _several(request, "hide")
     for name in hidden:
         _one_of("hide", name, (*EDGE_STYLES, *NODE_STYLES))
-    return MapOptions(
+    return MapRequest(
         layout=_one_of("layout", query.get("layout") or "columns", LAYOUTS),
         theme=_one_of("theme", query.get("theme") or "screen", THEMES),
         fold=_one_of("fold", query.get("fold") or "yes", _FOLD),
@@ -170,9 +164,9 @@ def proposed_data(
     reader: Reader, frame: Frame, request: Request, changes: Sequence[Change]
 ) -> dict[str, Any]:
     """Return what the page's painter draws of a map with what is proposed laid over it."""
-    options = _options(request)
-    scene = _over(reader, frame, _scene(reader, frame, options), changes)
-    return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=options.opened)
+    wanted = _request_of(request)
+    scene = _over(reader, frame, _scene(reader, frame, wanted), changes)
+    return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=wanted.opened)
 
 
 def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
@@ -200,15 +194,15 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
     }
 
 
-def _scene(reader: Reader, frame: Frame, options: MapOptions) -> Scene:
-    folded = options.fold == "yes"
+def _scene(reader: Reader, frame: Frame, wanted: MapRequest) -> Scene:
+    folded = wanted.fold == "yes"
     whole = drawn(
         reader,
         frame.view,
-        options.layout,
-        options.theme,
+        wanted.layout,
+        wanted.theme,
         folded,
-        options.opened,
-        options.colour,
+        wanted.opened,
+        wanted.colour,
     )
-    return without(whole, options.hidden) if options.hidden else whole
+    return without(whole, wanted.hidden) if wanted.hidden else whole

@@ -6,7 +6,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence
 
 _GROUP = "accountability"
@@ -26,31 +26,31 @@ _GROUP = "accountability"
     remedy="Remove one of the lines, or record it as the other kind of link it is.",
     would_change="One line of the circle ended or recorded as another kind of link.",
 )
-def no_accountability_cycle(ask: Ask) -> list[Subject]:
+def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     """A gap where an upward line leads back to where it began; else met."""
-    if not ask.firm.hierarchy.upward_links:
-        return ask.not_applicable("No upward line is recorded, so there can be no circle.")
-    facts = tuple(link.id for link in ask.firm.hierarchy.upward_links)
-    judged = {body.id for body in ask.firm.bodies}
+    if not context.firm.hierarchy.upward_links:
+        return context.not_applicable("No upward line is recorded, so there can be no circle.")
+    facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
+    judged = {body.id for body in context.firm.bodies}
     circles = [
-        _circle(ask, sorted(part))
-        for part in nx.strongly_connected_components(ask.firm.hierarchy.graph)
+        _circle(context, sorted(part))
+        for part in nx.strongly_connected_components(context.firm.hierarchy.graph)
         if len(part) > 1 and part & judged
     ]
     if not circles:
         lines = f"None of the {len(facts)} recorded lines leads"
         said = lines if len(facts) > 1 else "The one recorded line does not lead"
-        return [ask.of_area(met=Evidence(f"{said} back to where it began.", facts))]
+        return [context.of_area(met=Evidence(f"{said} back to where it began.", facts))]
     circles.sort()
-    names = "; ".join(" → ".join(ask.view.name(body) for body in circle) for circle in circles)
-    links = tuple(link for circle in circles for link in ask.firm.hierarchy.path_links(circle))
+    names = "; ".join(" → ".join(context.view.name(body) for body in circle) for circle in circles)
+    links = tuple(link for circle in circles for link in context.firm.hierarchy.path_links(circle))
     sentence = f"A circle of lines: {names}."
-    return [ask.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
+    return [context.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
 
 
-def _circle(ask: Ask, part: list[str]) -> list[str]:
+def _circle(context: RuleContext, part: list[str]) -> list[str]:
     """Return the shortest way from the first of these bodies back to itself."""
-    graph = ask.firm.hierarchy.graph
+    graph = context.firm.hierarchy.graph
     ways = [
         path
         for last in graph.predecessors(part[0])
@@ -70,7 +70,7 @@ def _circle(ask: Ask, part: list[str]) -> list[str]:
     remedy="Add a line, or mark the body as an informal network.",
     would_change="An upward line from the body, to a body or a post.",
 )
-def no_orphan_body(ask: Ask) -> list[Subject]:
+def no_orphan_body(context: RuleContext) -> list[Subject]:
     """Met for each body but tops, voice, case and informal ones: it has an upward line."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
@@ -83,7 +83,7 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
         if not links:
             return None
         upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
-        sentence = fact_sentence(links[0], ask.view.snapshot)
+        sentence = fact_sentence(links[0], context.view.snapshot)
         if partnership.facts.nodes[upper].flag("vacant"):
             sentence += " The post is vacant."
         return Evidence(sentence, (links[0].id,), (body.id, upper))
@@ -95,13 +95,13 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=answers(ask.firm, body),
-            planned=answers(ask.intended, body),
+            met=answers(context.firm, body),
+            planned=answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )
-        for body in sorted(ask.firm.bodies, key=age)
+        for body in sorted(context.firm.bodies, key=age)
         if asked_for_a_line(body)
     ]
 
@@ -118,19 +118,19 @@ def no_orphan_body(ask: Ask) -> list[Subject]:
     remedy="Choose the primary line, or name the matter of each.",
     would_change="One accountability line, or a matter of its own on each.",
 )
-def single_master(ask: Ask) -> list[Subject]:
+def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
-    if not ask.firm.hierarchy.upward_links:
-        return ask.not_applicable("No upward line is recorded.")
+    if not context.firm.hierarchy.upward_links:
+        return context.not_applicable("No upward line is recorded.")
     subjects = []
-    for body in ask.firm.formal:
-        lines = ask.firm.facts.out_links(body.id, "accountable_to")
+    for body in context.firm.formal:
+        lines = context.firm.facts.out_links(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        read = [f for f in ask.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
+        read = [f for f in context.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
         facts = tuple(link.id for link in (*lines, *read))
         # By id: two boards may bear one name.
-        masters = {link.to_id: ask.view.name(link.to_id) for link in lines}
+        masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())
         several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
         one = f"No more than one line of accountability for a matter is recorded for {body.name}."
@@ -159,7 +159,7 @@ def single_master(ask: Ask) -> list[Subject]:
     remedy="Record who owns the plan, and point the line there.",
     would_change="A body on record as owner of the plan.",
 )
-def reports_to_a_body(ask: Ask) -> list[Subject]:
+def reports_to_a_body(context: RuleContext) -> list[Subject]:
     """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
 
     def owners(partnership: Partnership, plan: str) -> list[Link]:
@@ -167,20 +167,20 @@ def reports_to_a_body(ask: Ask) -> list[Subject]:
         return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
 
     subjects = []
-    for link in ask.firm.facts.links_of("accountable_to", "reports_to"):
-        if not in_scope(ask.firm.facts.nodes[link.from_id]):
+    for link in context.firm.facts.links_of("accountable_to", "reports_to"):
+        if not in_scope(context.firm.facts.nodes[link.from_id]):
             continue
-        start, stop = ask.view.name(link.from_id), ask.view.name(link.to_id)
-        is_plan = ask.firm.facts.nodes[link.to_id].kind == "plan"
-        own, later = owners(ask.firm, link.to_id), owners(ask.intended, link.to_id)
+        start, stop = context.view.name(link.from_id), context.view.name(link.to_id)
+        is_plan = context.firm.facts.nodes[link.to_id].kind == "plan"
+        own, later = owners(context.firm, link.to_id), owners(context.intended, link.to_id)
         facts = (link.id, *(f.id for f in (own or later)))
         path = (link.from_id, link.to_id)
         lost = f"{start} reports to {stop}, a plan that no recorded body owns."
         if later:
-            lost += f" That {ask.view.name(later[0].from_id)} will own it is an intention."
+            lost += f" That {context.view.name(later[0].from_id)} will own it is an intention."
         ends = f"The line from {start} ends at {stop}."
         if own:
-            ends = f"{start} reports to {stop}, which {ask.view.name(own[0].from_id)} owns."
+            ends = f"{start} reports to {stop}, which {context.view.name(own[0].from_id)} owns."
         subjects.append(
             Subject(
                 id=link.id,

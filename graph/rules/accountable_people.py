@@ -7,7 +7,7 @@ from graph.facts.model import Node
 from graph.governance_view import SEAT_LINKS, Partnership
 from graph.kinds import words
 from graph.rules.citations import cite_lines
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import fact_sentence
 
@@ -33,32 +33,32 @@ _SPONSOR_GRADES = ("executive", "director", "assistant_director")
     would_change="Exactly one post accountable for Start for Life.",
     **PROGRAMME_DATES,
 )
-def single_accountable_leader(ask: Ask) -> list[Subject]:
+def single_accountable_leader(context: RuleContext) -> list[Subject]:
     """Met: one current post accountable for a Start for Life programme; a gap with two or more."""
-    if unfunded := unless_funded(ask):
+    if unfunded := unless_funded(context):
         return unfunded
-    firm, intended = _leaders(ask.firm), _leaders(ask.intended)
-    names = " and ".join(ask.view.name(post) for post in firm)
-    planned = ", ".join(ask.view.name(post) for post in intended)
+    firm, intended = _leaders(context.firm), _leaders(context.intended)
+    names = " and ".join(context.view.name(post) for post in firm)
+    planned = ", ".join(context.view.name(post) for post in intended)
     facts = tuple(fact for found in firm.values() for fact in found)
     later = tuple(fact for found in intended.values() for fact in found)
     several = f"{len(firm)} posts are recorded as accountable for Start for Life: {names}."
-    several += perhaps_in_turn(ask, firm.values())
+    several += perhaps_in_turn(context, firm.values())
     return [
-        ask.of_area(
+        context.of_area(
             contradiction=Evidence(several, facts) if len(firm) > 1 else None,
             met=Evidence(f"{names} is accountable for Start for Life.", facts) if firm else None,
             planned=Evidence(f"As leader: {planned}.", later) if intended else None,
             absent="Who is accountable for Start for Life is not recorded",
-            lists=(("posts", ask.area),),
-            looked=(ask.area,),
+            lists=(("posts", context.area),),
+            looked=(context.area,),
         )
     ]
 
 
-def perhaps_in_turn(ask: Ask, posts: Iterable[Sequence[str]]) -> str:
+def perhaps_in_turn(context: RuleContext, posts: Iterable[Sequence[str]]) -> str:
     """Say so where partial dates leave it open that one post, by its facts, followed another."""
-    truth_by_id = ask.view.truth_by_id
+    truth_by_id = context.view.truth_by_id
     if sum(all(truth_by_id[fact] is Truth.YES for fact in facts) for facts in posts) > 1:
         return ""
     return " Their dates are not whole, so one may have followed the other."
@@ -89,7 +89,7 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
     remedy="Name them; one person may hold two, and the record should say so.",
     would_change="A filled post of that kind; the sponsor at assistant director or above.",
 )
-def key_roles_filled(ask: Ask) -> list[Subject]:
+def key_roles_filled(context: RuleContext) -> list[Subject]:
     """Met for each of four kinds of post: one is filled; the sponsor a director or assistant."""
 
     def named(partnership: Partnership, kind: str) -> Evidence | None:
@@ -100,23 +100,23 @@ def key_roles_filled(ask: Ask) -> list[Subject]:
 
     subjects = []
     for kind in KEY_POSTS:
-        known = ask.firm.facts.of_kind("post", kind)
+        known = context.firm.facts.of_kind("post", kind)
         subjects.append(
             Subject(
                 id=kind,
                 name=_POST_LABELS[kind],
-                met=named(ask.firm, kind),
-                planned=named(ask.intended, kind),
+                met=named(context.firm, kind),
+                planned=named(context.intended, kind),
                 absent=f"Who is the {_POST_LABELS[kind]} is not recorded",
-                hint=_role_hint(ask, kind, known),
+                hint=_role_hint(context, kind, known),
                 looked=tuple(post.id for post in known),
-                lists=(("posts", ask.area),),
+                lists=(("posts", context.area),),
             )
         )
     return subjects
 
 
-def _role_hint(ask: Ask, kind: str, known: list[Node]) -> str:
+def _role_hint(context: RuleContext, kind: str, known: list[Node]) -> str:
     """Say why a known post is not enough, or which titles might be it, marked as a guess."""
     if known:
         why = [f"{p.name} ({_short_of(p)})" for p in known]
@@ -124,7 +124,7 @@ def _role_hint(ask: Ask, kind: str, known: list[Node]) -> str:
     clues = _TITLE_CLUES[kind]
     guesses = [
         post.name
-        for post in ask.firm.current_posts()
+        for post in context.firm.current_posts()
         if any(clue in post.name.casefold() for clue in clues)
     ]
     return f"Perhaps, to guess by title: {', '.join(guesses)}." if guesses else ""
@@ -145,31 +145,31 @@ def _short_of(post: Node) -> str:
     remedy="Add a sponsor or reporting link from the board to the director.",
     would_change="A seat, chair or sponsorship of the director at the board or above it.",
 )
-def dcs_oversight(ask: Ask) -> list[Subject]:
+def dcs_oversight(context: RuleContext) -> list[Subject]:
     """Met: a DCS post sits on, chairs or sponsors main or its line, or main answers to it."""
 
-    if not ask.firm.mains:
-        return ask.without_main("the director of children's services oversees it")
-    mains = ask.firm.mains
-    known = ask.firm.facts.of_kind("post", "dcs")
+    if not context.firm.mains:
+        return context.without_main("the director of children's services oversees it")
+    mains = context.firm.mains
+    known = context.firm.facts.of_kind("post", "dcs")
     elsewhere = [
-        f.id for p in known for f in ask.firm.facts.out_links(p.id, *SEAT_LINKS, "sponsors")
+        f.id for p in known for f in context.firm.facts.out_links(p.id, *SEAT_LINKS, "sponsors")
     ]
     where = " or ".join(main.name for main in mains)
     return [
-        ask.of_area(
-            met=_overseen(ask, ask.firm),
-            planned=_overseen(ask, ask.intended),
+        context.of_area(
+            met=_overseen(context, context.firm),
+            planned=_overseen(context, context.intended),
             absent="A seat, sponsorship or line of the director of children's services at "
             f"{where} is not recorded",
             looked=(*(post.id for post in known), *elsewhere),
             about=tuple(main.id for main in mains),
-            lists=(("posts", ask.area), *(("members", main.id) for main in mains)),
+            lists=(("posts", context.area), *(("members", main.id) for main in mains)),
         )
     ]
 
 
-def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
+def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None:
     posts = {post.id for post in partnership.current_posts("dcs")}
     for main in partnership.mains:
         line = partnership.hierarchy.line(main.id)
@@ -188,7 +188,7 @@ def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
         links += [link.id for link in answers if link.to_id in posts]
         if links:
             link = partnership.facts.links[links[0]]
-            return Evidence(fact_sentence(link, ask.view.snapshot), (link.id, *sorted(posts)))
+            return Evidence(fact_sentence(link, context.view.snapshot), (link.id, *sorted(posts)))
     return None
 
 
@@ -202,7 +202,7 @@ def _overseen(ask: Ask, partnership: Partnership) -> Evidence | None:
     remedy="Appoint a chair and set the term.",
     would_change="A chair on record, or terms that name the post.",
 )
-def body_has_chair(ask: Ask) -> list[Subject]:
+def body_has_chair(context: RuleContext) -> list[Subject]:
     """Met for each formal body: a current chair or co-chair, or terms that name the chair."""
 
     def chaired(partnership: Partnership, body: Node) -> Evidence | None:
@@ -222,10 +222,10 @@ def body_has_chair(ask: Ask) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=chaired(ask.firm, body),
-            planned=chaired(ask.intended, ask.intended.facts.nodes[body.id]),
+            met=chaired(context.firm, body),
+            planned=chaired(context.intended, context.intended.facts.nodes[body.id]),
             absent=f"A chair of {body.name} is not recorded",
             lists=(("members", body.id),),
         )
-        for body in ask.firm.formal
+        for body in context.firm.formal
     ]

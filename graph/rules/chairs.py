@@ -4,7 +4,7 @@ from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership, Seat
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 
 
 @rule(
@@ -22,24 +22,24 @@ from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
     remedy="Let the vice-chair take the item, or change one of the chairs.",
     would_change="The chairs of both bodies on record, by post or person.",
 )
-def chair_independent_of_parent(ask: Ask) -> list[Subject]:
+def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
     """A gap where one post or person chairs a body and its parent; met with two known posts."""
     subjects = []
-    for body in ask.firm.bodies:
-        for parent in ask.firm.hierarchy.up(body.id):
-            name = f"{body.name} and {ask.view.name(parent)}"
-            same = _same(ask.firm, body.id, parent)
-            facts = tuple(s.link.id for s in _chairs(ask.firm, body.id, parent))
-            both = ", ".join(ask.view.name(holder) for holder in same)
-            met = None if same else _apart(ask.firm, body.id, parent, name)
+    for body in context.firm.bodies:
+        for parent in context.firm.hierarchy.up(body.id):
+            name = f"{body.name} and {context.view.name(parent)}"
+            same = _same(context.firm, body.id, parent)
+            facts = tuple(s.link.id for s in _chairs(context.firm, body.id, parent))
+            both = ", ".join(context.view.name(holder) for holder in same)
+            met = None if same else _apart(context.firm, body.id, parent, name)
             subjects.append(
                 Subject(
                     id=body.id,
                     name=name,
                     contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
                     met=met,
-                    planned=None if met else _apart(ask.intended, body.id, parent, name),
-                    absent=_unknown_chairs(ask, body.id, parent),
+                    planned=None if met else _apart(context.intended, body.id, parent, name),
+                    absent=_unknown_chairs(context, body.id, parent),
                     looked=facts,
                     path=(body.id, parent),
                 )
@@ -47,16 +47,16 @@ def chair_independent_of_parent(ask: Ask) -> list[Subject]:
     return subjects
 
 
-def _unknown_chairs(ask: Ask, body: str, parent: str) -> str:
+def _unknown_chairs(context: RuleContext, body: str, parent: str) -> str:
     """Say of which body the chair is not known by post or person."""
 
     def unknown(one: str) -> bool:
-        seats = _chairs(ask.firm, one)
+        seats = _chairs(context.firm, one)
         return not seats or any(seat.holder.kind == "organisation" for seat in seats)
 
-    which = [ask.view.name(one) for one in (body, parent) if unknown(one)]
+    which = [context.view.name(one) for one in (body, parent) if unknown(one)]
     if not which:
-        return f"Whether one person chairs {ask.view.name(body)} and its parent is not recorded"
+        return f"Whether one person chairs {context.view.name(body)} and its parent is not recorded"
     return f"The chair of {' and of '.join(which)}, by post or person, is not recorded"
 
 

@@ -5,7 +5,7 @@ from graph.governance_view import Partnership, Seat, sector_fits
 from graph.kinds import words
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import (
     council_seats,
     icb_seats,
@@ -38,19 +38,21 @@ _HEALTHWATCH = "the local Healthwatch"
     would_change="A filled seat on the board for that member. A bill of 2026, not law yet, would "
     "abolish Healthwatch, and its seat with it; until then the seat is asked for.",
 )
-def hwb_statutory_members(ask: Ask) -> list[Subject]:
+def hwb_statutory_members(context: RuleContext) -> list[Subject]:
     """Met for each member required of each board: a filled seat; one for each relevant ICB."""
-    boards = overlapping(ask.firm, "icb")
-    bodies = ask.firm.bodies_of("hwb")
+    boards = overlapping(context.firm, "icb")
+    bodies = context.firm.bodies_of("hwb")
     if not bodies:
-        return ask.not_applicable("Nothing to check: no health and wellbeing boards are recorded.")
+        return context.not_applicable(
+            "Nothing to check: no health and wellbeing boards are recorded."
+        )
     subjects = []
     for body in bodies:
-        firm = _members(ask.firm, body, boards)
-        intended = _members(ask.intended, body, boards)
+        firm = _members(context.firm, body, boards)
+        intended = _members(context.intended, body, boards)
         for member, facts in firm.items():
             said = f"{body.name} has a seat for {member}."
-            known = [] if facts else _posts_of(ask, member)
+            known = [] if facts else _posts_of(context, member)
             subjects.append(
                 Subject(
                     id=body.id,
@@ -91,10 +93,10 @@ def _councillors(partnership: Partnership, body: Node) -> list[str]:
     return [seat.link.id for seat in partnership.seats(body.id) if elected(seat)]
 
 
-def _posts_of(ask: Ask, member: str) -> list[Node]:
+def _posts_of(context: RuleContext, member: str) -> list[Node]:
     """Return the posts of a required member that are on the map, wherever they sit."""
     kinds = [kind for kind in _DIRECTORS if member == f"the {_POST_LABELS[kind]}"]
-    return ask.firm.facts.of_kind("post", *kinds) if kinds else []
+    return context.firm.facts.of_kind("post", *kinds) if kinds else []
 
 
 def _elsewhere(posts: list[Node]) -> str:
@@ -120,9 +122,9 @@ def _elsewhere(posts: list[Node]) -> str:
     "bill of 2026, not law yet, would end the duty to have such a partnership; until it is "
     "passed the duty stands.",
 )
-def icp_statutory_members(ask: Ask) -> list[Subject]:
+def icp_statutory_members(context: RuleContext) -> list[Subject]:
     """Met for each ICP: a seat for the ICB, the council, and each other responsible council."""
-    others = overlapping(ask.firm, "other_la", "health")
+    others = overlapping(context.firm, "other_la", "health")
 
     def of(body: Node) -> Subject:
         def found(partnership: Partnership) -> dict[str, list[str]]:
@@ -132,6 +134,6 @@ def icp_statutory_members(ask: Ask) -> list[Subject]:
                 **{o.name: seats_of_organisation(partnership, body.id, o.id) for o in others},
             }
 
-        return required_seats(ask, body, found)
+        return required_seats(context, body, found)
 
-    return [of(body) for body in ask.firm.bodies_of("icp")]
+    return [of(body) for body in context.firm.bodies_of("icp")]

@@ -6,7 +6,7 @@ from graph.kinds import words
 from graph.rules.accountable_people import perhaps_in_turn
 from graph.rules.citations import cite
 from graph.rules.finding import Outcome, Severity
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import identities, joined
 
 _GROUP = "composition"
@@ -28,15 +28,15 @@ _POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
     would_change="A body that governs the centre, with seats for the centre, the council and "
     "parents.",
 )
-def childrens_centre_advisory_board(ask: Ask) -> list[Subject]:
+def childrens_centre_advisory_board(context: RuleContext) -> list[Subject]:
     """Met for each designated site: a body governs it with centre, council and parent members."""
-    sites = ask.intended.facts.of_kind("site")
-    centres = [s for s in ask.firm.facts.of_kind("site") if s.flag("designated")]
+    sites = context.intended.facts.of_kind("site")
+    centres = [s for s in context.firm.facts.of_kind("site") if s.flag("designated")]
     unsaid = [site for site in sites if site.flag("designated") is None]
     if sites and not centres and not unsaid:
-        return ask.not_applicable("No site in operation is recorded as a designated centre.")
+        return context.not_applicable("No site in operation is recorded as a designated centre.")
     if not centres and unsaid:
-        return [_none_says(ask, unsaid)]
+        return [_none_says(context, unsaid)]
     beside = [
         Subject(
             id=site.id,
@@ -46,13 +46,13 @@ def childrens_centre_advisory_board(ask: Ask) -> list[Subject]:
         )
         for site in unsaid
     ]
-    return [*(_advised(ask, centre) for centre in centres), *beside]
+    return [*(_advised(context, centre) for centre in centres), *beside]
 
 
-def _none_says(ask: Ask, unsaid: list[Node]) -> Subject:
+def _none_says(context: RuleContext, unsaid: list[Node]) -> Subject:
     """Say that no site says whether it is designated, naming them on their own pages."""
     which = f"any of the {len(unsaid)} sites on the map" if len(unsaid) > 1 else unsaid[0].name
-    return ask.of_area(
+    return context.of_area(
         applies=Outcome.UNKNOWN,
         hint=f"Whether {which} is a designated children's centre is not recorded: ask.",
         first="First record which sites are designated children's centres.",
@@ -61,10 +61,10 @@ def _none_says(ask: Ask, unsaid: list[Node]) -> Subject:
     )
 
 
-def _advised(ask: Ask, centre: Node) -> Subject:
-    governing = ask.firm.facts.in_links(centre.id, "governs")
-    boards = [ask.firm.facts.nodes[link.from_id] for link in governing]
-    lacking = [(b, m) for b in boards if (m := _missing(ask.firm, b, centre)[0])]
+def _advised(context: RuleContext, centre: Node) -> Subject:
+    governing = context.firm.facts.in_links(centre.id, "governs")
+    boards = [context.firm.facts.nodes[link.from_id] for link in governing]
+    lacking = [(b, m) for b in boards if (m := _missing(context.firm, b, centre)[0])]
     if boards:
         said = [f"on {body.name} a seat {joined(missing)}" for body, missing in lacking]
         absent = f"For {centre.name}, {' and '.join(said)} is not recorded"
@@ -73,16 +73,16 @@ def _advised(ask: Ask, centre: Node) -> Subject:
     return Subject(
         id=centre.id,
         name=centre.name,
-        met=_governed(ask.firm, centre),
-        planned=_governed(ask.intended, centre),
+        met=_governed(context.firm, centre),
+        planned=_governed(context.intended, centre),
         absent=absent,
         looked=(
             centre.id,
             *(link.id for link in governing),
-            *(fact for body in boards for fact in _missing(ask.firm, body, centre)[1]),
+            *(fact for body in boards for fact in _missing(context.firm, body, centre)[1]),
         ),
         about=tuple(body.id for body in boards),
-        lists=(("sites", ask.area), *(("members", body.id) for body in boards)),
+        lists=(("sites", context.area), *(("members", body.id) for body in boards)),
     )
 
 
@@ -145,7 +145,7 @@ def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
     remedy="Record who is in post; where two are on record, end the one that is over.",
     would_change="Exactly one filled post of that kind.",
 )
-def dcs_and_lead_member(ask: Ask) -> list[Subject]:
+def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
     """Met for DCS and lead member: one filled post of the kind; a gap with two or more."""
 
     def filled(partnership: Partnership, kind: str) -> list[Node]:
@@ -159,12 +159,12 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
     subjects = []
     for kind in ("dcs", "lead_member"):
         label = _POST_LABELS[kind]
-        firm, intended = filled(ask.firm, kind), filled(ask.intended, kind)
+        firm, intended = filled(context.firm, kind), filled(context.intended, kind)
         several = (
             f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
-            f"{perhaps_in_turn(ask, [[post.id] for post in firm])}"
+            f"{perhaps_in_turn(context, [[post.id] for post in firm])}"
         )
-        shown = ask.view.shown.of_kind("post", kind)
+        shown = context.view.shown.of_kind("post", kind)
         vacant = [post.name for post in shown if post.flag("vacant")]
         subjects.append(
             Subject(
@@ -176,7 +176,7 @@ def dcs_and_lead_member(ask: Ask) -> list[Subject]:
                 absent=f"A {label} in post is not recorded",
                 hint=f"On the map, and vacant: {', '.join(vacant)}." if vacant else "",
                 looked=_ids(shown),
-                lists=(("posts", ask.area),),
+                lists=(("posts", context.area),),
             )
         )
     return subjects

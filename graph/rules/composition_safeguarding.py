@@ -4,7 +4,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, sector_fits
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import (
     council_seats,
     each_or_one,
@@ -39,10 +39,10 @@ _PARTNERS = {
     would_change="A seat on the partnership for each partner, held by it or by somebody it "
     "employs.",
 )
-def scp_three_partners(ask: Ask) -> list[Subject]:
+def scp_three_partners(context: RuleContext) -> list[Subject]:
     """Met for each partnership: council, ICB and police seats, one for each that overlaps."""
-    boards = overlapping(ask.firm, "icb")
-    forces = overlapping(ask.firm, "police")
+    boards = overlapping(context.firm, "icb")
+    forces = overlapping(context.firm, "police")
 
     def of(body: Node) -> Subject:
         def found(partnership: Partnership) -> dict[str, list[str]]:
@@ -53,9 +53,9 @@ def scp_three_partners(ask: Ask) -> list[Subject]:
             }
             return _with_leads(partnership, body, seats, [*boards, *forces])
 
-        return required_seats(ask, body, found)
+        return required_seats(context, body, found)
 
-    return [of(body) for body in ask.firm.bodies_of("safeguarding_partnership")]
+    return [of(body) for body in context.firm.bodies_of("safeguarding_partnership")]
 
 
 def _with_leads(
@@ -105,17 +105,17 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
     remedy="Ask the partnership's business manager who they are.",
     would_change="A filled post for each, with a seat on the partnership or as a lead of it.",
 )
-def scp_leads_named(ask: Ask) -> list[Subject]:
+def scp_leads_named(context: RuleContext) -> list[Subject]:
     """Met for each partnership: a lead and a delegate of each of three partners, and a chair."""
     subjects = []
-    for body in ask.firm.bodies_of("safeguarding_partnership"):
-        lacking, facts = _unnamed(ask.firm, body)
-        still, later = _unnamed(ask.intended, body)
+    for body in context.firm.bodies_of("safeguarding_partnership"):
+        lacking, facts = _unnamed(context.firm, body)
+        still, later = _unnamed(context.intended, body)
         full = (
             f"{body.name} has a lead and a delegated safeguarding partner of the council, the "
             "integrated care board and the police, and a partnership chair."
         )
-        posts = ask.firm.facts.of_kind("post", _LEADS, _DELEGATES, "partnership_chair")
+        posts = context.firm.facts.of_kind("post", _LEADS, _DELEGATES, "partnership_chair")
         vacant = [post.name for post in posts if post.flag("vacant")]
         subjects.append(
             Subject(
@@ -186,7 +186,7 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     "childcare. What guidance asks for becomes what an Act asks for when section 2 of the "
     "Children's Wellbeing and Schools Act 2026 is started; no day for that is known.",
 )
-def scp_education_included(ask: Ask) -> list[Subject]:
+def scp_education_included(context: RuleContext) -> list[Subject]:
     """Met for each partnership: a seat of sector education, and one that speaks for childcare."""
 
     def of(body: Node) -> Subject:
@@ -199,10 +199,10 @@ def scp_education_included(ask: Ask) -> list[Subject]:
                 ],
             }
 
-        hint = _levels(ask.firm, body)
-        return required_seats(ask, body, found)._replace(hint=hint)
+        hint = _levels(context.firm, body)
+        return required_seats(context, body, found)._replace(hint=hint)
 
-    return [of(body) for body in ask.firm.bodies_of("safeguarding_partnership")]
+    return [of(body) for body in context.firm.bodies_of("safeguarding_partnership")]
 
 
 def _levels(partnership: Partnership, body: Node) -> str:

@@ -6,7 +6,7 @@ from graph.governance_view import Partnership
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule
 from graph.rules.statutory_seats import identities, joined
 
 
@@ -25,25 +25,25 @@ from graph.rules.statutory_seats import identities, joined
     would_change="Scrutiny by a person, post or body whose employer is on record and is not one "
     "of the safeguarding partners.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="post",
             attributes=(("post_kind", "independent_scrutineer"),),
             links=(("scrutinises", "subject"), ("employed_by", "university")),
         ),
     ),
 )
-def scp_independent_scrutiny(ask: Ask) -> list[Subject]:
+def scp_independent_scrutiny(context: RuleContext) -> list[Subject]:
     """Met for each partnership: scrutiny by someone known not to be employed by a partner."""
     subjects = []
-    for body in ask.firm.bodies_of("safeguarding_partnership"):
-        known = [_independent(ask.firm, link) for link in _scrutiny(ask.firm, body)]
+    for body in context.firm.bodies_of("safeguarding_partnership"):
+        known = [_independent(context.firm, link) for link in _scrutiny(context.firm, body)]
         unsure = any(truth is Truth.MAYBE for truth, _ in known)
         subjects.append(
             Subject(
                 id=body.id,
                 name=body.name,
-                met=_scrutinised(ask.firm, body),
-                planned=_scrutinised(ask.intended, body),
+                met=_scrutinised(context.firm, body),
+                planned=_scrutinised(context.intended, body),
                 absent=f"Scrutiny of {body.name} by somebody independent of the safeguarding "
                 "partners is not recorded",
                 hint=" ".join(why.sentence for _, why in known),

@@ -7,7 +7,7 @@ from graph.facts.model import Confidence, Meeting, Node, Status
 from graph.rules.citations import cite_lines
 from graph.rules.currency_terms import perhaps_past, when
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 
 _GROUP = "currency"
 _INTENDED = (Status.PLANNED, Status.ASPIRED)
@@ -27,22 +27,22 @@ _NOT_REVIEWED = ("guidance", "procedures")
     remedy="Call the meeting, or change how often the terms say that it meets.",
     would_change="A meeting on record, no longer ago than one and a half times the interval.",
 )
-def meetings_on_cadence(ask: Ask) -> list[Subject]:
+def meetings_on_cadence(context: RuleContext) -> list[Subject]:
     """Met for each body with a cadence: last met within 1.5 intervals; a gap when it did not."""
     stating = [
         body
-        for body in ask.firm.bodies
+        for body in context.firm.bodies
         if (body.number("cadence_days") or body.text("cadence_words"))
         and body.text("cadence_status") != "aspired"
     ]
     if not stating:
-        return ask.not_applicable("No body that is checked states how often it meets.")
-    return [_cadence(ask, body) for body in stating]
+        return context.not_applicable("No body that is checked states how often it meets.")
+    return [_cadence(context, body) for body in stating]
 
 
-def _cadence(ask: Ask, body: Node) -> Subject:
-    day, days = ask.view.day, body.number("cadence_days")
-    meetings = [m for m in ask.view.meetings_of(body.id) if _counts(m)]
+def _cadence(context: RuleContext, body: Node) -> Subject:
+    day, days = context.view.day, body.number("cadence_days")
+    meetings = [m for m in context.view.meetings_of(body.id) if _counts(m)]
     # Of two meetings whose days are not whole, the later is the one that can be later.
     last = max((m for m in meetings if not m.cancelled), key=lambda m: m.day.last, default=None)
     late, kept = None, None
@@ -64,7 +64,7 @@ def _cadence(ask: Ask, body: Node) -> Subject:
         name=body.name,
         contradiction=late,
         met=kept,
-        planned=_coming(ask, body),
+        planned=_coming(context, body),
         absent=absent,
         hint="The meetings on record were cancelled." if cancelled else "",
         looked=(body.id, *(m.id for m in meetings)),
@@ -84,16 +84,16 @@ def _counts(meeting: Meeting) -> bool:
     return firm and meeting.confidence is not Confidence.DISPUTED
 
 
-def _coming(ask: Ask, body: Node) -> Evidence | None:
+def _coming(context: RuleContext, body: Node) -> Evidence | None:
     """Return the next meeting that is in the diary."""
     coming = [
         m
-        for m in ask.view.snapshot.meetings.values()
+        for m in context.view.snapshot.meetings.values()
         if m.body == body.id
         and m.status in _INTENDED
         and not m.cancelled
         and m.confidence is not Confidence.DISPUTED
-        and m.day.last >= ask.view.day
+        and m.day.last >= context.view.day
     ]
     if not coming:
         return None
@@ -114,12 +114,12 @@ def _coming(ask: Ask, body: Node) -> Evidence | None:
     remedy="Set a day for the launch, or drop the intention.",
     would_change="The body, the rhythm of its meetings or what was promised recorded as operating.",
 )
-def bodies_operating(ask: Ask) -> list[Subject]:
+def bodies_operating(context: RuleContext) -> list[Subject]:
     """Met for each body that operates; planned for what is only intended; never silent."""
-    operating = {body.id for body in ask.firm.bodies}
-    bodies = [_operates(body, body.id in operating) for body in ask.intended.bodies]
-    commitments = ask.intended.facts.of_kind("commitment")
-    return [*bodies, *(_promised(one, ask.view.day) for one in commitments)]
+    operating = {body.id for body in context.firm.bodies}
+    bodies = [_operates(body, body.id in operating) for body in context.intended.bodies]
+    commitments = context.intended.facts.of_kind("commitment")
+    return [*bodies, *(_promised(one, context.view.day) for one in commitments)]
 
 
 def _operates(body: Node, operating: bool) -> Subject:
@@ -156,16 +156,16 @@ def _promised(commitment: Node, day: date) -> Subject:
     remedy="Set the day of the next review, and hold those that are overdue.",
     would_change="A next review on record that is not past.",
 )
-def reviews_on_time(ask: Ask) -> list[Subject]:
+def reviews_on_time(context: RuleContext) -> list[Subject]:
     """Met for each plan and agreement, guidance left out: review not past; a gap when past."""
-    facts = ask.firm.facts
+    facts = context.firm.facts
     reviewed = [p for p in facts.of_kind("plan") if p.text("plan_kind") not in _NOT_REVIEWED]
-    return [_review(ask, one) for one in (*reviewed, *facts.of_kind("agreement"))]
+    return [_review(context, one) for one in (*reviewed, *facts.of_kind("agreement"))]
 
 
-def _review(ask: Ask, document: Node) -> Subject:
+def _review(context: RuleContext, document: Node) -> Subject:
     review, dated = document.day("next_review"), document.day("dated")
-    due = holds_on(None, review, ask.view.day)
+    due = holds_on(None, review, context.view.day)
     overdue, ahead = None, None
     if review and due is Truth.NO:
         overdue = Evidence(f"{document.name} was due for review {when(review)}.", (document.id,))

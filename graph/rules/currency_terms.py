@@ -8,7 +8,7 @@ from graph.facts.dates import PartialDate, Truth, day_words, holds_on
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
 from graph.rules.citations import cite_lines
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
 from graph.sentences import some
 
@@ -32,14 +32,14 @@ def when(day: PartialDate) -> str:
     remedy="Publish the terms, and set the day of the next review.",
     would_change="The place where the terms are published, and a next review that is not past.",
 )
-def terms_of_reference_current(ask: Ask) -> list[Subject]:
+def terms_of_reference_current(context: RuleContext) -> list[Subject]:
     """Met for each formal body: terms published, next review not past; a gap when it is past."""
-    return [_terms(ask, body) for body in ask.firm.formal]
+    return [_terms(context, body) for body in context.firm.formal]
 
 
-def _terms(ask: Ask, body: Node) -> Subject:
+def _terms(context: RuleContext, body: Node) -> Subject:
     place, review = body.text("terms_published_at"), body.day("terms_next_review")
-    due = holds_on(None, review, ask.view.day)
+    due = holds_on(None, review, context.view.day)
     overdue, current = None, None
     if review and due is Truth.NO:
         said = f"The terms of {body.name} were due for review {when(review)}."
@@ -109,26 +109,26 @@ class _Term:
     would_change="A day of start for every seat and chair that has a term, not longer ago than "
     "the term.",
 )
-def terms_of_office_current(ask: Ask) -> list[Subject]:
+def terms_of_office_current(context: RuleContext) -> list[Subject]:
     """Met for each body with stated terms: every holder is inside theirs; a gap when one is not."""
     stating = [
         body
-        for body in ask.firm.bodies
+        for body in context.firm.bodies
         if body.number("member_term_months") or body.number("chair_term_months")
     ]
     if not stating:
-        return ask.not_applicable("No body that is checked states a term of office.")
-    return [_office(ask, body) for body in stating]
+        return context.not_applicable("No body that is checked states a term of office.")
+    return [_office(context, body) for body in stating]
 
 
-def _office(ask: Ask, body: Node) -> Subject:
-    day = ask.view.day
-    terms = _terms_held(ask.firm, body)
+def _office(context: RuleContext, body: Node) -> Subject:
+    day = context.view.day
+    terms = _terms_held(context.firm, body)
     dated = [term for term in terms if term.ends]
     over = [term for term in dated if term.past(day) is Truth.YES]
     perhaps = [term.holder for term in dated if term.past(day) is Truth.MAYBE]
     undated = list(dict.fromkeys(term.holder for term in terms if not term.ends))
-    unknown = _unknown_holders(ask.firm, body)
+    unknown = _unknown_holders(context.firm, body)
     stated = _stated(body)
     late = "; ".join(f"{t.holder}, term ended {t.until}{_days_over(t, day)}" for t in over)
     inside = f"Everybody on record with a term on {body.name} is inside it."

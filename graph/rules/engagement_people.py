@@ -9,7 +9,15 @@ from graph.kinds import words
 from graph.rules.accountable_people import KEY_POSTS
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Condition, Evidence, Subject, Wanted, rule
+from graph.rules.registry import (
+    Absence,
+    Condition,
+    Evidence,
+    RuleContext,
+    Subject,
+    WantedThing,
+    rule,
+)
 from graph.rules.strategic_links import (
     link_data_board,
     link_health_wellbeing_board,
@@ -43,24 +51,24 @@ _GRADES = {choice.word: choice.label for choice in words.GRADES}
     would_change="Every chair on record by post or person, with nobody holding three chairs or key "
     "posts, chairing two bodies alone, or alone behind a link.",
 )
-def no_single_person_dependency(ask: Ask) -> list[Subject]:
+def no_single_person_dependency(context: RuleContext) -> list[Subject]:
     """A gap for too many chairs and posts, two bodies chaired alone, or a link of one's own."""
-    if not ask.firm.formal:
-        return ask.not_applicable("No formal body is recorded.")
-    found = [*_loads(ask.firm), *_links_of_one(ask)]
-    unknown = [body.name for body in ask.firm.formal if not _chair_known(ask.firm, body)]
-    facts = tuple(link.id for body in ask.firm.formal for link in _chairs(ask.shown, body))
+    if not context.firm.formal:
+        return context.not_applicable("No formal body is recorded.")
+    found = [*_loads(context.firm), *_links_of_one(context)]
+    unknown = [body.name for body in context.firm.formal if not _chair_known(context.firm, body)]
+    facts = tuple(link.id for body in context.firm.formal for link in _chairs(context.shown, body))
     gap = Evidence(
         " ".join(evidence.sentence for evidence in found),
         tuple(fact for evidence in found for fact in evidence.facts),
     )
     steady = "Every chair is known by post or person, and it does not all hang on one of them."
-    later = ask.intended
+    later = context.intended
     coming = all(_chair_known(later, body) for body in later.formal) and not list(_loads(later))
-    count = len(ask.firm.formal)
+    count = len(context.firm.formal)
     which = f"{len(unknown)} of {count} formal bodies: " if count > 1 else ""
     return [
-        ask.of_area(
+        context.of_area(
             contradiction=gap if found else None,
             met=None if unknown else Evidence(steady, facts),
             planned=Evidence(f"With the chairs to come: {steady}", facts) if coming else None,
@@ -129,32 +137,32 @@ def _alone(partnership: Partnership, body: Node, ids: set[str]) -> bool:
     return not body.flag("vice_chair_post_exists") and all(s.holder.id in ids for s in others)
 
 
-def _links_of_one(ask: Ask) -> Iterator[Evidence]:
+def _links_of_one(context: RuleContext) -> Iterator[Evidence]:
     """Find the link rules that are met, and would not be without one post or person."""
-    nodes = ask.firm.facts.nodes
+    nodes = context.firm.facts.nodes
     for target, condition in _LINK_RULES.items():
-        for subject in ask.subjects(condition):
+        for subject in context.subjects(condition):
             path = subject.met.path if subject.met else ()
             if not subject.met or not any(nodes[i].kind in ("post", "person") for i in path):
                 continue
-            shared = ask.firm.holders(path[0]).keys() & ask.firm.holders(path[-1]).keys()
-            for one, ids in sorted(_who(ask.firm).items()):
-                if ids & shared and not _still_met(_without(ask, ids), condition, subject.id):
+            shared = context.firm.holders(path[0]).keys() & context.firm.holders(path[-1]).keys()
+            for one, ids in sorted(_who(context.firm).items()):
+                if ids & shared and not _still_met(_without(context, ids), condition, subject.id):
                     sentence = f"Only {nodes[one].name} joins {nodes[path[0]].name} to {target}."
                     yield Evidence(sentence, subject.met.facts)
 
 
-def _without(ask: Ask, ids: set[str]) -> Ask:
+def _without(context: RuleContext, ids: set[str]) -> RuleContext:
     """Return the same question about the map without some posts and people."""
-    snapshot = ask.view.snapshot
-    gone = ask.view.touched(ids)
+    snapshot = context.view.snapshot
+    gone = context.view.touched(ids)
     nodes = {i: node for i, node in snapshot.nodes.items() if i not in gone}
     links = {i: link for i, link in snapshot.links.items() if i not in gone}
-    return Ask(ask.view.after(replace(snapshot, nodes=nodes, links=links), gone))
+    return RuleContext(context.view.after(replace(snapshot, nodes=nodes, links=links), gone))
 
 
-def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
-    return any(subject.met for subject in condition(ask) if subject.id == subject_id)
+def _still_met(context: RuleContext, condition: Condition, subject_id: str) -> bool:
+    return any(subject.met for subject in condition(context) if subject.id == subject_id)
 
 
 @rule(
@@ -169,39 +177,39 @@ def _still_met(ask: Ask, condition: Condition, subject_id: str) -> bool:
     would_change="A chair, sponsor, lead or accountable post on record with its grade: assistant "
     "director or above.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="post",
             attributes=(("post_kind", "senior_sponsor"), ("grade", "assistant_director")),
             links=(("sponsors", "main_board"),),
         ),
     ),
 )
-def director_level_drive(ask: Ask) -> list[Subject]:
+def director_level_drive(context: RuleContext) -> list[Subject]:
     """Met: a role-holder is an assistant director or above; a gap where all are operational."""
-    roles = _roles(ask.firm)
-    held = dict.fromkeys(f"{ask.view.name(f.from_id)} ({_graded(grade)})" for f, grade in roles)
+    roles = _roles(context.firm)
+    held = dict.fromkeys(f"{context.view.name(f.from_id)} ({_graded(grade)})" for f, grade in roles)
     names = some(list(held))
     facts = tuple(fact for link, _ in roles for fact in (link.id, link.from_id))
     low = bool(roles) and all(grade == "operational" for _, grade in roles)
     only = f"All on record who chair, sponsor, lead or answer for it are operational: {names}."
     return [
-        ask.of_area(
+        context.of_area(
             contradiction=Evidence(only, facts) if low else None,
-            met=_driven(ask, ask.firm),
-            planned=_driven(ask, ask.intended),
+            met=_driven(context, context.firm),
+            planned=_driven(context, context.intended),
             absent="A chair, sponsor, lead or accountable post at assistant director level or "
             "above is not recorded",
             hint=f"In such a role on record: {names}." if roles else "",
-            looked=(*facts, *(link.id for link, _ in _roles(ask.shown))),
-            lists=(("posts", ask.area),),
+            looked=(*facts, *(link.id for link, _ in _roles(context.shown))),
+            lists=(("posts", context.area),),
         )
     ]
 
 
-def _driven(ask: Ask, partnership: Partnership) -> Evidence | None:
+def _driven(context: RuleContext, partnership: Partnership) -> Evidence | None:
     for link, grade in _roles(partnership):
         if grade in _DIRECTORS:
-            said = fact_sentence(link, ask.view.snapshot)
+            said = fact_sentence(link, context.view.snapshot)
             return Evidence(f"{said} The grade is {_GRADES[grade]}.", (link.id, link.from_id))
     return None
 
@@ -237,14 +245,14 @@ def _graded(grade: str) -> str:
     remedy="Write one; this map is a start.",
     would_change="An engagement strategy on record, with the body that owns it.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="plan",
             attributes=(("plan_kind", "engagement_strategy"),),
             links=(("owns", "main_board"),),
         ),
     ),
 )
-def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
+def engagement_strategy_in_place(context: RuleContext) -> list[Subject]:
     """Met: a body owns an engagement strategy."""
 
     def strategies(partnership: Partnership) -> list[Node]:
@@ -258,17 +266,19 @@ def engagement_strategy_in_place(ask: Ask) -> list[Subject]:
                     return Evidence(f"{owner.name} owns {plan.name}.", (link.id, plan.id))
         return None
 
-    known = strategies(ask.firm)
+    known = strategies(context.firm)
     names = ", ".join(plan.name for plan in known)
-    all_known = strategies(ask.shown)
-    owners = tuple(f.id for plan in all_known for f in ask.shown.facts.in_links(plan.id, "owns"))
+    all_known = strategies(context.shown)
+    owners = tuple(
+        f.id for plan in all_known for f in context.shown.facts.in_links(plan.id, "owns")
+    )
     return [
-        ask.of_area(
-            met=owned(ask.firm),
-            planned=owned(ask.intended),
+        context.of_area(
+            met=owned(context.firm),
+            planned=owned(context.intended),
             absent="An engagement strategy that a body owns is not recorded",
             hint=f"On the map, without a body as owner: {names}." if known else "",
             looked=(*(plan.id for plan in all_known), *owners),
-            lists=(("plans", ask.area),),
+            lists=(("plans", context.area),),
         )
     ]

@@ -14,7 +14,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import DATA_SECTORS, Partnership, Seat, sector_fits
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sentences import some
 
 _GROUP = "engagement"
@@ -32,12 +32,12 @@ _NEVER_SCORED = ("families", "young_people")
     remedy="Talk with the partner first; then change what is asked of it, the time or the seat.",
     would_change="Registers, actions, roles and agreements on record for the key partners.",
 )
-def key_partners_engaged(ask: Ask) -> list[Subject]:
+def key_partners_engaged(context: RuleContext) -> list[Subject]:
     """A gap where a partner with enough on record is key and has been seen less."""
-    return [quiet_but_key(ask, partners(ask.view))]
+    return [quiet_but_key(context, partners(context.view))]
 
 
-def quiet_but_key(ask: Ask, found: Mapping[str, PartnerEngagement]) -> Subject:
+def quiet_but_key(context: RuleContext, found: Mapping[str, PartnerEngagement]) -> Subject:
     """Judge the area by its partners; one with too little on record is unknown."""
     told = [partner for partner in found.values() if partner.told]
     quiet = quiet_partners({partner.id: partner for partner in told})
@@ -49,7 +49,7 @@ def quiet_but_key(ask: Ask, found: Mapping[str, PartnerEngagement]) -> Subject:
     gap = " ".join([f"Key, and seen less: {seen_less}.", *reasons, *([hint] if hint else [])])
     whom = "one partner" if len(told) == 1 else f"{len(told)} partners"
     enough = f"There is enough on record to tell of {whom}, and no key one was seen less."
-    return ask.of_area(
+    return context.of_area(
         contradiction=Evidence(gap, _facts(quiet)) if quiet else None,
         met=Evidence(f"{enough} {hint}".strip(), _facts(told)) if told else None,
         absent="Too little is recorded of any partner to say what part it takes",
@@ -83,16 +83,16 @@ def _facts(found: Iterable[PartnerEngagement]) -> tuple[str, ...]:
     remedy="Ask what attending costs them; then name a deputy, change the time, or free the seat.",
     would_change="Registers of at least three meetings that show the seat.",
 )
-def attendance_sufficient(ask: Ask) -> list[Subject]:
+def attendance_sufficient(context: RuleContext) -> list[Subject]:
     """Met for each organisation's seat: weighted attendance of half or more in 3+ registers."""
-    facts = ask.firm.facts
+    facts = context.firm.facts
     voices = facts.links_of("represents")
     of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
     return [
-        seat_used(ask, seat, seat_attendance(ask.view, seat.link.id))
-        for body in ask.firm.formal
-        for seat in ask.firm.seats(body.id)
-        if seat.holder.id not in of_communities and _is_scored(ask.firm, seat)
+        seat_used(context, seat, seat_attendance(context.view, seat.link.id))
+        for body in context.firm.formal
+        for seat in context.firm.seats(body.id)
+        if seat.holder.id not in of_communities and _is_scored(context.firm, seat)
     ]
 
 
@@ -102,10 +102,10 @@ def _is_scored(partnership: Partnership, seat: Seat) -> bool:
     return organisation is not None and seat.sector not in _NEVER_SCORED
 
 
-def seat_used(ask: Ask, seat: Seat, turnout: Turnout | None) -> Subject:
+def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subject:
     """Judge one seat by its attendance; under three registers nothing is said of it."""
-    turnout = turnout or Turnout(ask.view.day)
-    name = f"{seat.holder.name} on {ask.view.name(seat.link.to_id)}"
+    turnout = turnout or Turnout(context.view.day)
+    name = f"{seat.holder.name} on {context.view.name(seat.link.to_id)}"
     whose = f"the seat of {name}"
     count = turnout.registers
     facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
@@ -143,14 +143,14 @@ def seat_used(ask: Ask, seat: Seat, turnout: Turnout | None) -> Subject:
     remedy="Take the sectors that have not signed to the data board.",
     would_change="A party of that sector to an information sharing agreement on record.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="agreement",
             attributes=(("agreement_kind", "information_sharing"),),
             links=(("party_to", "sector"),),
         ),
     ),
 )
-def data_sharing_in_place(ask: Ask) -> list[Subject]:
+def data_sharing_in_place(context: RuleContext) -> list[Subject]:
     """Met for each of four sectors: one of it is party to an information sharing agreement."""
 
     def agreements(partnership: Partnership) -> list[Node]:
@@ -165,23 +165,24 @@ def data_sharing_in_place(ask: Ask) -> list[Subject]:
                     return Evidence(sentence, (link.id, agreement.id))
         return None
 
-    known = agreements(ask.shown)
-    names = ", ".join(agreement.name for agreement in agreements(ask.firm))
-    parties = [f for a in known for f in ask.shown.facts.in_links(a.id, "party_to")]
+    known = agreements(context.shown)
+    names = ", ".join(agreement.name for agreement in agreements(context.firm))
+    parties = [f for a in known for f in context.shown.facts.in_links(a.id, "party_to")]
     of_sector = {
-        sector: [f.id for f in parties if _from(ask.shown, f, sector)] for sector in DATA_SECTORS
+        sector: [f.id for f in parties if _from(context.shown, f, sector)]
+        for sector in DATA_SECTORS
     }
     return [
         Subject(
             id=sector,
             name=label,
-            met=party(ask.firm, sector),
-            planned=party(ask.intended, sector),
+            met=party(context.firm, sector),
+            planned=party(context.intended, sector),
             absent=f"An organisation from {'the police' if sector == 'police' else label} that "
             "is party to an information sharing agreement is not recorded",
             hint=f"On the map: {names}." if names else "",
             looked=(*(agreement.id for agreement in known), *of_sector[sector]),
-            lists=(("agreements", ask.area),),
+            lists=(("agreements", context.area),),
         )
         for sector, label in DATA_SECTORS.items()
     ]
@@ -204,18 +205,18 @@ def _from(partnership: Partnership, link: Link, sector: str) -> bool:
     remedy="Fill the seat, or drop it from the list.",
     would_change="Every seat of the list on record, each marked as filled.",
 )
-def seats_filled(ask: Ask) -> list[Subject]:
+def seats_filled(context: RuleContext) -> list[Subject]:
     """A gap for each vacant seat; silent for a seat list whose contents are not recorded."""
     subjects = []
-    for body in ask.firm.bodies:
-        seats = ask.firm.recorded_seats(body.id)
+    for body in context.firm.bodies:
+        seats = context.firm.recorded_seats(body.id)
         listed = body.flag("seat_list_exists") is True
-        if listed or any(_marked(ask.firm, seat) for seat in seats):
-            subjects += [_filled(ask.firm, body, seat) for seat in seats]
-        if listed and not ask.firm.recorded_seats(body.id, "member_of"):
+        if listed or any(_marked(context.firm, seat) for seat in seats):
+            subjects += [_filled(context.firm, body, seat) for seat in seats]
+        if listed and not context.firm.recorded_seats(body.id, "member_of"):
             absent = f"There is a seat list of {body.name}; what is in it is not recorded"
             subjects.append(Subject(id=body.id, name=body.name, absent=absent, looked=(body.id,)))
-    return subjects or ask.not_applicable(
+    return subjects or context.not_applicable(
         "No seat list is recorded, and no seat is marked as vacant or as filled."
     )
 

@@ -8,7 +8,7 @@ from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Outcome, Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "currency"
@@ -35,13 +35,13 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
     would_change="The ground of each recorded as the same as the council's or not, and a body that "
     "bridges what differs.",
     wanted=(
-        Wanted(kind="footprint", attributes=(("footprint_kind", "council"),)),
-        Wanted(kind="footprint", attributes=(("footprint_kind", "health"),)),
+        WantedThing(kind="footprint", attributes=(("footprint_kind", "council"),)),
+        WantedThing(kind="footprint", attributes=(("footprint_kind", "health"),)),
     ),
 )
-def boundaries_bridged(ask: Ask) -> list[Subject]:
+def boundaries_bridged(context: RuleContext) -> list[Subject]:
     """A gap for each footprint that differs from the council's and that no body bridges."""
-    facts = ask.firm.facts
+    facts = context.firm.facts
     council = facts.of_kind("footprint", "council")
     others = [place for kind in _FOOTPRINTS for place in facts.of_kind("footprint", kind)]
     unknown = [label for kind, label in _FOOTPRINTS.items() if not facts.of_kind("footprint", kind)]
@@ -49,13 +49,18 @@ def boundaries_bridged(ask: Ask) -> list[Subject]:
         what = "the council" if others else "health, police and safeguarding partners"
         absent = f"The ground of {what} is not recorded, so what differs cannot be told"
         known = tuple(footprint.id for footprint in (*council, *others))
-        return [ask.of_area(absent=absent, looked=known, first="First record the footprints.")]
+        return [context.of_area(absent=absent, looked=known, first="First record the footprints.")]
     beside = f" Not recorded, so not compared: {', '.join(unknown)}." if unknown else ""
-    return [_footprint(ask, footprint, council, beside) for footprint in others]
+    return [_footprint(context, footprint, council, beside) for footprint in others]
 
 
-def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) -> Subject:
-    firm, intended = _bridges(ask, ask.firm, footprint), _bridges(ask, ask.intended, footprint)
+def _footprint(
+    context: RuleContext, footprint: Node, council: Sequence[Node], beside: str
+) -> Subject:
+    firm, intended = (
+        _bridges(context, context.firm, footprint),
+        _bridges(context, context.intended, footprint),
+    )
     own = council[0].name
     same = footprint.flag("equals_council")
     met = firm
@@ -65,7 +70,7 @@ def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) 
     if intended and not firm:
         differs += f" It is an intention: {intended.sentence}"
     lost = Evidence(differs + beside, intended.facts if intended else ())
-    covers = [link.id for link in ask.firm.facts.in_links(footprint.id, "covers", "overlaps")]
+    covers = [link.id for link in context.firm.facts.in_links(footprint.id, "covers", "overlaps")]
     return Subject(
         id=footprint.id,
         name=footprint.name,
@@ -78,11 +83,11 @@ def _footprint(ask: Ask, footprint: Node, council: Sequence[Node], beside: str) 
     )
 
 
-def _bridges(ask: Ask, partnership: Partnership, footprint: Node) -> Evidence | None:
+def _bridges(context: RuleContext, partnership: Partnership, footprint: Node) -> Evidence | None:
     links = partnership.facts.in_links(footprint.id, "bridges")
     if not links:
         return None
-    sentence = fact_sentence(links[0], ask.view.snapshot)
+    sentence = fact_sentence(links[0], context.view.snapshot)
     return Evidence(sentence, tuple(link.id for link in links))
 
 
@@ -97,7 +102,7 @@ def _bridges(ask: Ask, partnership: Partnership, footprint: Node) -> Evidence | 
     remedy="Fold the body into the permanent structure.",
     would_change="A line upward from the body to the main board, or a strategy it contributes to.",
 )
-def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
+def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
     """Met for each body set up under a programme: a line to main, or a strategy it serves."""
 
     def tied(partnership: Partnership, body: Node) -> Evidence | None:
@@ -109,21 +114,21 @@ def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
                 return Evidence(f"The line reaches the board: {names}.", links, tuple(path))
         for link in partnership.facts.out_links(body.id, "contributes_to"):
             if partnership.facts.nodes[link.to_id].text("plan_kind") in _STRATEGIES:
-                return Evidence(fact_sentence(link, ask.view.snapshot), (link.id, link.to_id))
+                return Evidence(fact_sentence(link, context.view.snapshot), (link.id, link.to_id))
         return None
 
     subjects = []
-    for body in ask.firm.bodies:
-        founding = ask.firm.facts.out_links(body.id, "established_under")
+    for body in context.firm.bodies:
+        founding = context.firm.facts.out_links(body.id, "established_under")
         if founding:
-            grants = some([ask.view.name(link.to_id) for link in founding])
-            to_main = "" if body in ask.firm.mains else "has a line to the main board or "
+            grants = some([context.view.name(link.to_id) for link in founding])
+            to_main = "" if body in context.firm.mains else "has a line to the main board or "
             subjects.append(
                 Subject(
                     id=body.id,
                     name=body.name,
-                    met=tied(ask.firm, body),
-                    planned=tied(ask.intended, body),
+                    met=tied(context.firm, body),
+                    planned=tied(context.intended, body),
                     absent=f"That {body.name}, set up under {grants}, {to_main}contributes to a "
                     "strategy is not recorded",
                     looked=tuple(link.id for link in founding),
@@ -147,9 +152,9 @@ def structures_tied_to_strategy(ask: Ask) -> list[Subject]:
     remedy="Decide before the end date what takes over: another programme, a plan or a budget.",
     would_change="A programme, plan or organisation recorded as taking over.",
 )
-def funding_succession(ask: Ask) -> list[Subject]:
+def funding_succession(context: RuleContext) -> list[Subject]:
     """A gap for each time-limited programme that funds the area and has nothing to succeed it."""
-    facts = ask.firm.facts
+    facts = context.firm.facts
     subjects = []
     for programme in facts.of_kind("programme"):
         funds = [
@@ -160,15 +165,17 @@ def funding_succession(ask: Ask) -> list[Subject]:
         if funds:
             founded = facts.in_links(programme.id, "established_under")
             looked = (programme.id, *(link.id for link in (*funds, *founded)))
-            depends = f"It funds: {some([ask.view.name(link.to_id) for link in funds])}."
+            depends = f"It funds: {some([context.view.name(link.to_id) for link in funds])}."
             if founded:
-                bodies = some([ask.view.name(link.from_id) for link in founded])
+                bodies = some([context.view.name(link.from_id) for link in founded])
                 depends += f" Set up under it: {bodies}."
-            subjects.append(_programme(ask, programme, looked, depends))
+            subjects.append(_programme(context, programme, looked, depends))
     return subjects
 
 
-def _programme(ask: Ask, programme: Node, looked: tuple[str, ...], depends: str) -> Subject:
+def _programme(
+    context: RuleContext, programme: Node, looked: tuple[str, ...], depends: str
+) -> Subject:
     limited = programme.flag("time_limited")
     if limited is None:
         why = f"Whether {programme.name} is time limited is not recorded: ask."
@@ -192,7 +199,7 @@ def _programme(ask: Ask, programme: Node, looked: tuple[str, ...], depends: str)
         )
     end = programme.day("end")
     until = f", with {day_words(end)} as its end" if end else ""
-    planned = _succession(ask, ask.intended, programme)
+    planned = _succession(context, context.intended, programme)
     lost = (
         f"{programme.name} is recorded as time limited{until}, and nothing is recorded that takes "
         f"over. {depends}"
@@ -202,17 +209,19 @@ def _programme(ask: Ask, programme: Node, looked: tuple[str, ...], depends: str)
         name=programme.name,
         # A successor is still to come by its nature, so one that is planned is no contradiction.
         contradiction=None if planned else Evidence(lost),
-        met=_succession(ask, ask.firm, programme),
+        met=_succession(context, context.firm, programme),
         planned=planned,
         looked=looked,
     )
 
 
-def _succession(ask: Ask, partnership: Partnership, programme: Node) -> Evidence | None:
+def _succession(context: RuleContext, partnership: Partnership, programme: Node) -> Evidence | None:
     links = partnership.facts.out_links(programme.id, "succeeded_by")
     if not links:
         return None
-    return Evidence(fact_sentence(links[0], ask.view.snapshot), tuple(link.id for link in links))
+    return Evidence(
+        fact_sentence(links[0], context.view.snapshot), tuple(link.id for link in links)
+    )
 
 
 @rule(
@@ -232,29 +241,29 @@ def _succession(ask: Ask, partnership: Partnership, programme: Node) -> Evidence
     "that contributes to a neighbourhood health plan.",
     valid_from=date(2026, 4, 1),
 )
-def best_start_plan_linked(ask: Ask) -> list[Subject]:
+def best_start_plan_linked(context: RuleContext) -> list[Subject]:
     """Met: a Best Start local plan with an owner, overseen by main, in a neighbourhood plan."""
-    plans, coming = _best_start(ask.firm), _best_start(ask.intended)
+    plans, coming = _best_start(context.firm), _best_start(context.intended)
     nearest = max(plans, key=lambda plan: len(_found(plans[plan])), default=None)
     absent, hint = "An operating Best Start local plan is not recorded", ""
     if nearest:
         lacking = [what for what, links in plans[nearest].items() if not links]
-        absent = f"Not recorded for {ask.view.name(nearest)}: {'; '.join(lacking)}"
+        absent = f"Not recorded for {context.view.name(nearest)}: {'; '.join(lacking)}"
     elif coming:
-        hint = f"Planned or wished for: {some([ask.view.name(plan) for plan in coming])}."
+        hint = f"Planned or wished for: {some([context.view.name(plan) for plan in coming])}."
     return [
-        ask.of_area(
-            met=_linked_plan(ask.firm),
-            planned=_linked_plan(ask.intended),
+        context.of_area(
+            met=_linked_plan(context.firm),
+            planned=_linked_plan(context.intended),
             absent=absent,
             hint=hint,
             looked=tuple(
                 fact
-                for plan, parts in _best_start(ask.shown).items()
+                for plan, parts in _best_start(context.shown).items()
                 for fact in (plan, *(link for links in parts.values() for link in links))
             ),
             about=tuple(plans),
-            lists=(("plans", ask.area),),
+            lists=(("plans", context.area),),
         )
     ]
 

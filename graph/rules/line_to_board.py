@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, is_top, sector_fits
 from graph.kinds import words
-from graph.rules.registry import Ask, Evidence, Subject
+from graph.rules.registry import Evidence, RuleContext, Subject
 from graph.sentences import article, some
 
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
@@ -30,56 +30,60 @@ class Target:
         return " or ".join(_LABELS[kind] for kind in self.kinds)
 
 
-def linked(ask: Ask, target: Target) -> list[Subject]:
+def linked(context: RuleContext, target: Target) -> list[Subject]:
     """Return a subject for each main board, or one for the area where there is none.
 
     Without a main board the line may start at any formal body but case meetings, tops and bodies
     of the wanted kind, and one that arrives is enough.
     """
-    mains = ask.firm.mains
+    mains = context.firm.mains
     if mains:
-        return [_subject(ask, [main], target, main.id, main.name) for main in mains]
+        return [_subject(context, [main], target, main.id, main.name) for main in mains]
     starts = [
         body
-        for body in ask.firm.formal
+        for body in context.firm.formal
         if body.text("body_kind") not in ("case_meeting", *target.kinds) and not is_top(body)
     ]
     if not starts:
-        return ask.without_main(f"its line reaches {article(target.words)}", target.kinds[0])
-    return [_subject(ask, starts, target, ask.area, ask.view.snapshot.area.name)]
+        return context.without_main(f"its line reaches {article(target.words)}", target.kinds[0])
+    return [_subject(context, starts, target, context.area, context.view.snapshot.area.name)]
 
 
 def _subject(
-    ask: Ask, starts: Sequence[Node], target: Target, subject_id: str, name: str
+    context: RuleContext, starts: Sequence[Node], target: Target, subject_id: str, name: str
 ) -> Subject:
     furthest = max(
         (
-            ask.firm.hierarchy.path(start.id, ask.firm.hierarchy.line(start.id)[-1]) or [start.id]
+            context.firm.hierarchy.path(start.id, context.firm.hierarchy.line(start.id)[-1])
+            or [start.id]
             for start in starts
         ),
         key=len,
     )
-    targets = ask.firm.targets(*target.kinds)
-    line = dict.fromkeys(body for start in starts for body in ask.firm.hierarchy.line(start.id))
-    seats = [s for t in targets for s in ask.firm.seats(t.id) if sector_fits(s.sector, "council")]
+    targets = context.firm.targets(*target.kinds)
+    line = dict.fromkeys(body for start in starts for body in context.firm.hierarchy.line(start.id))
+    seats = [
+        s for t in targets for s in context.firm.seats(t.id) if sector_fits(s.sector, "council")
+    ]
     others = [start.name for start in starts if start.id not in furthest]
     beside = f"Nor is one recorded from: {some(others)}. " if others else ""
+    hint = _hint(context, targets, target, [seat.holder.name for seat in seats])
     return Subject(
         id=subject_id,
         name=name,
-        met=_first(ask.firm, starts, target),
-        planned=_first(ask.intended, starts, target),
-        absent=_absent(ask, furthest, target),
-        hint=f"{beside}{_hint(ask, targets, target, [seat.holder.name for seat in seats])}".strip(),
+        met=_first(context.firm, starts, target),
+        planned=_first(context.intended, starts, target),
+        absent=_absent(context, furthest, target),
+        hint=f"{beside}{hint}".strip(),
         looked=(
             *(start.id for start in starts),
-            *ask.firm.hierarchy.path_links(furthest),
+            *context.firm.hierarchy.path_links(furthest),
             *(body.id for body in targets),
             *(seat.link.id for seat in seats if target.shared_organisation),
         ),
         path=tuple(furthest),
         target=targets[0].id if len(targets) == 1 else target.kinds[0],
-        lists=tuple(_lists(ask, starts, list(line), target)),
+        lists=tuple(_lists(context, starts, list(line), target)),
     )
 
 
@@ -173,8 +177,8 @@ def _by_organisation(
     return None
 
 
-def _absent(ask: Ask, furthest: Sequence[str], target: Target) -> str:
-    start, reached = ask.view.name(furthest[0]), ask.view.name(furthest[-1])
+def _absent(context: RuleContext, furthest: Sequence[str], target: Target) -> str:
+    start, reached = context.view.name(furthest[0]), context.view.name(furthest[-1])
     if start == reached:
         return f"No line or working link from {start} to {article(target.words)} is recorded"
     return (
@@ -183,13 +187,15 @@ def _absent(ask: Ask, furthest: Sequence[str], target: Target) -> str:
     )
 
 
-def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[str]) -> str:
+def _hint(
+    context: RuleContext, targets: Sequence[Node], target: Target, council: Sequence[str]
+) -> str:
     said = []
     if not targets:
         said.append(f"No {target.words} is recorded on this map.")
     wanted = {body.id for body in targets}
-    below = {body for target in wanted for body in ask.firm.hierarchy.below(target)}
-    others = [body.name for body in ask.firm.bodies if body.id in below]
+    below = {body for target in wanted for body in context.firm.hierarchy.below(target)}
+    others = [body.name for body in context.firm.bodies if body.id in below]
     if others:
         said.append(f"Those that do reach it: {', '.join(others)}.")
     if council and target.shared_organisation:
@@ -198,15 +204,15 @@ def _hint(ask: Ask, targets: Sequence[Node], target: Target, council: Sequence[s
 
 
 def _lists(
-    ask: Ask, starts: Sequence[Node], line: Sequence[str], target: Target
+    context: RuleContext, starts: Sequence[Node], line: Sequence[str], target: Target
 ) -> Iterator[tuple[str, str]]:
     for body in line:
         yield "outward_lines", body
     for start in starts if target.scope else ():
         yield "duties", start.id
     if target.shared_organisation:
-        for main in ask.firm.mains:
+        for main in context.firm.mains:
             if main in starts:
                 yield "members", main.id
-        for top in ask.firm.targets(*target.kinds):
+        for top in context.firm.targets(*target.kinds):
             yield "members", top.id

@@ -7,7 +7,7 @@ from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Ask, Evidence, Subject, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "operations"
@@ -25,27 +25,27 @@ _SPREAD_KINDS = ("locality_team", "advisory_board", "working_group", "sub_group"
     remedy="Set the dates on which it reports.",
     would_change="A reporting line on record from the group to its parent or another body.",
 )
-def sub_group_reports_back(ask: Ask) -> list[Subject]:
+def sub_group_reports_back(context: RuleContext) -> list[Subject]:
     """Met for each group: it reports to a body; being part of one is not yet a report."""
 
     def reports(partnership: Partnership, body: Node) -> Evidence | None:
         for link in partnership.facts.out_links(body.id, "reports_to"):
             if partnership.facts.nodes[link.to_id].kind == "body":
                 path = (body.id, link.to_id)
-                return Evidence(fact_sentence(link, ask.view.snapshot), (link.id,), path)
+                return Evidence(fact_sentence(link, context.view.snapshot), (link.id,), path)
         return None
 
     subjects = []
-    for body in ask.firm.bodies_of(*_GROUP_KINDS):
-        parents = ask.firm.hierarchy.up(body.id)
-        names = " and ".join(map(ask.view.name, parents))
-        lines = tuple(f for p in parents for f in ask.firm.hierarchy.path_links((body.id, p)))
+    for body in context.firm.bodies_of(*_GROUP_KINDS):
+        parents = context.firm.hierarchy.up(body.id)
+        names = " and ".join(map(context.view.name, parents))
+        lines = tuple(f for p in parents for f in context.firm.hierarchy.path_links((body.id, p)))
         subjects.append(
             Subject(
                 id=body.id,
                 name=body.name,
-                met=reports(ask.firm, body),
-                planned=reports(ask.intended, body),
+                met=reports(context.firm, body),
+                planned=reports(context.intended, body),
                 absent=f"That {body.name} reports back to a body is not recorded",
                 hint=f"Above it: {names}; what it reports there is the question." if names else "",
                 looked=lines,
@@ -67,9 +67,9 @@ def sub_group_reports_back(ask: Ask) -> list[Subject]:
     remedy="Bring the plan to the next board.",
     would_change="A plan of the group on record, dated within the last twelve months.",
 )
-def sub_group_annual_plan(ask: Ask) -> list[Subject]:
+def sub_group_annual_plan(context: RuleContext) -> list[Subject]:
     """Met for each standing group: it has a plan; a gap where all it has are over a year old."""
-    day = ask.view.day
+    day = context.view.day
 
     def plans(partnership: Partnership, body: Node) -> list[tuple[str, Node]]:
         links = partnership.facts.out_links(body.id, "has_plan")
@@ -90,20 +90,20 @@ def sub_group_annual_plan(ask: Ask) -> list[Subject]:
         return Evidence(f"{body.name} has only {names}: more than twelve months old.", facts)
 
     subjects = []
-    for body in ask.firm.bodies_of(*_GROUP_KINDS):
+    for body in context.firm.bodies_of(*_GROUP_KINDS):
         if body.flag("standing") is False:
             continue
         # A plan dated after the day was still to come on it.
-        here = [(link, plan) for link, plan in plans(ask.firm, body) if not _to_come(plan, day)]
+        here = [(link, plan) for link, plan in plans(context.firm, body) if not _to_come(plan, day)]
         subjects.append(
             Subject(
                 id=body.id,
                 name=body.name,
                 contradiction=outdated(here, body),
                 met=working(here, body),
-                planned=working(plans(ask.intended, body), body),
+                planned=working(plans(context.intended, body), body),
                 absent=f"A plan that {body.name} works by is not recorded",
-                lists=(("plans", ask.area),),
+                lists=(("plans", context.area),),
             )
         )
     return subjects
@@ -149,28 +149,28 @@ def _year_after(day: date) -> date:
     remedy="Rotate the chairs, or invite a partner to chair.",
     would_change="The organisation of every chair on record, and two organisations among them.",
 )
-def leadership_spread(ask: Ask) -> list[Subject]:
+def leadership_spread(context: RuleContext) -> list[Subject]:
     """Met: every chair's organisation is known, and there are two; a gap where all are one."""
-    bodies = ask.firm.bodies_of(*_SPREAD_KINDS)
+    bodies = context.firm.bodies_of(*_SPREAD_KINDS)
     if sum(2 if body.flag("stands_for_several") else 1 for body in bodies) < 2:
         why = "Fewer than two sub groups, working groups, locality teams or advisory boards"
-        return ask.not_applicable(f"{why} are recorded.")
-    known, unknown, facts = _organisations(ask.firm, bodies)
-    names = ", ".join(sorted(map(ask.view.name, known)))
+        return context.not_applicable(f"{why} are recorded.")
+    known, unknown, facts = _organisations(context.firm, bodies)
+    names = ", ".join(sorted(map(context.view.name, known)))
     one = f"Every chair of these {len(bodies)} bodies comes from {names}."
     if len(bodies) == 1:
         one = f"Every chair of {bodies[0].name} comes from {names}."
     single = Evidence(one, facts) if len(known) == 1 and not unknown else None
-    later = ask.intended.bodies_of(*_SPREAD_KINDS)
+    later = context.intended.bodies_of(*_SPREAD_KINDS)
     hint = f"Known so far, from: {names}." if known else ""
     return [
-        ask.of_area(
+        context.of_area(
             contradiction=single,
-            met=_spread(ask.firm, bodies),
-            planned=_spread(ask.intended, later),
+            met=_spread(context.firm, bodies),
+            planned=_spread(context.intended, later),
             absent=f"The organisation that chairs is not recorded for {some(unknown)}",
             hint=hint,
-            looked=(*facts, *_organisations(ask.shown, bodies)[2]),
+            looked=(*facts, *_organisations(context.shown, bodies)[2]),
             about=tuple(body.id for body in bodies),
         )
     ]
@@ -213,26 +213,26 @@ def _spread(partnership: Partnership, bodies: list[Node]) -> Evidence | None:
     remedy="Record which body convenes the meeting, or agree one.",
     would_change="A body on record as convening the meeting, or a line upward from it.",
 )
-def case_meeting_linked(ask: Ask) -> list[Subject]:
+def case_meeting_linked(context: RuleContext) -> list[Subject]:
     """Met for each case meeting: a body is one step above it."""
 
     def under(partnership: Partnership, body: Node) -> Evidence | None:
         for upper in partnership.hierarchy.up(body.id):
             links = partnership.hierarchy.path_links((body.id, upper))
-            sentence = fact_sentence(partnership.facts.links[links[0]], ask.view.snapshot)
+            sentence = fact_sentence(partnership.facts.links[links[0]], context.view.snapshot)
             return Evidence(sentence, tuple(links), (body.id, upper))
         return None
 
     subjects = []
-    for body in ask.firm.bodies_of("case_meeting"):
-        venues = ask.firm.facts.out_links(body.id, "held_at")
-        where = ", ".join(ask.view.name(link.to_id) for link in venues)
+    for body in context.firm.bodies_of("case_meeting"):
+        venues = context.firm.facts.out_links(body.id, "held_at")
+        where = ", ".join(context.view.name(link.to_id) for link in venues)
         subjects.append(
             Subject(
                 id=body.id,
                 name=body.name,
-                met=under(ask.firm, body),
-                planned=under(ask.intended, body),
+                met=under(context.firm, body),
+                planned=under(context.intended, body),
                 absent=f"A body above {body.name} is not recorded",
                 hint=f"It is held at {where}: a venue is no line." if where else "",
                 looked=tuple(link.id for link in venues),

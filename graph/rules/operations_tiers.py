@@ -4,7 +4,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, is_top
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, Wanted, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sentences import fact_sentence
 
 _GROUP = "operations"
@@ -21,11 +21,11 @@ _BACK_KINDS = ("convenes", "coordinates_with", "informs", "advises", "communicat
     would_change="A line upward from an operational body to a strategic one that is not itself a "
     "statutory partnership or board.",
 )
-def two_tier_linked(ask: Ask) -> list[Subject]:
+def two_tier_linked(context: RuleContext) -> list[Subject]:
     """Met: some operational body has an in-scope strategic body that is no top above it."""
-    if not ask.firm.formal:
-        return ask.not_applicable("No formal body is recorded, so there are no tiers to join.")
-    operational, strategic = _operational(ask.firm), _strategic(ask.firm)
+    if not context.firm.formal:
+        return context.not_applicable("No formal body is recorded, so there are no tiers to join.")
+    operational, strategic = _operational(context.firm), _strategic(context.firm)
     if operational:
         absent = "A line from an operational body to a strategic one is not recorded"
     else:
@@ -36,11 +36,11 @@ def two_tier_linked(ask: Ask) -> list[Subject]:
     else:
         named.append("No strategic body besides the statutory partnerships and boards is recorded.")
     return [
-        ask.of_area(
-            met=_joined(ask, ask.firm),
-            planned=_joined(ask, ask.intended),
+        context.of_area(
+            met=_joined(context, context.firm),
+            planned=_joined(context, context.intended),
             absent=absent,
-            hint=" ".join([*named, *_shared_parent(ask.firm, operational, strategic)]),
+            hint=" ".join([*named, *_shared_parent(context.firm, operational, strategic)]),
             first="" if operational else "First record which bodies are operational.",
             looked=tuple(body.id for body in (*operational, *strategic)),
             about=tuple(body.id for body in operational),
@@ -68,7 +68,7 @@ def _strategic(partnership: Partnership) -> list[Node]:
     return sorted(found, key=lambda body: body not in partnership.mains)
 
 
-def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
+def _joined(context: RuleContext, partnership: Partnership) -> Evidence | None:
     strategic = {body.id for body in _strategic(partnership)}
     paths = [
         path
@@ -83,13 +83,15 @@ def _joined(ask: Ask, partnership: Partnership) -> Evidence | None:
     names = " → ".join(partnership.facts.nodes[body].name for body in shortest)
     others = len(joined) - 1
     more = f" {others} more operational {'body has' if others == 1 else 'bodies have'} such a line."
-    back = _back(ask, partnership, paths)
+    back = _back(context, partnership, paths)
     sentence = f"The line joins them: {names}.{more if others else ''} {back[0]}"
     facts = (*(link for path in paths for link in partnership.hierarchy.path_links(path)), *back[1])
     return Evidence(sentence, facts, tuple(shortest))
 
 
-def _back(ask: Ask, partnership: Partnership, paths: list[list[str]]) -> tuple[str, list[str]]:
+def _back(
+    context: RuleContext, partnership: Partnership, paths: list[list[str]]
+) -> tuple[str, list[str]]:
     """Say what is recorded from a strategic body down to an operational one joined to it."""
     ends = {(path[-1], path[0]) for path in paths}
     links: list[Link] = [
@@ -100,7 +102,7 @@ def _back(ask: Ask, partnership: Partnership, paths: list[list[str]]) -> tuple[s
     ]
     if not links:
         return "What comes back down is not recorded: ask.", []
-    return f"Back down: {fact_sentence(links[0], ask.view.snapshot)}", [f.id for f in links]
+    return f"Back down: {fact_sentence(links[0], context.view.snapshot)}", [f.id for f in links]
 
 
 def _shared_parent(
@@ -132,14 +134,14 @@ def _names(nodes: list[Node]) -> str:
     remedy="Put the hub in the remit of a locality body.",
     would_change="A body on record as governing the hub.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="body",
             attributes=(("body_kind", "advisory_board"),),
             links=(("governs", "subject"),),
         ),
     ),
 )
-def hub_governed(ask: Ask) -> list[Subject]:
+def hub_governed(context: RuleContext) -> list[Subject]:
     """Met for each operating family hub: a body governs it."""
 
     def governed(partnership: Partnership, hub: Node) -> Evidence | None:
@@ -150,31 +152,31 @@ def hub_governed(ask: Ask) -> list[Subject]:
         return Evidence(f"{hub.name}: governed by {names}.", tuple(link.id for link in links))
 
     subjects = []
-    for hub in ask.firm.facts.of_kind("site", "family_hub"):
-        managers = ask.firm.facts.in_links(hub.id, "manages")
-        overseers = ask.firm.facts.in_links(hub.id, "oversees")
+    for hub in context.firm.facts.of_kind("site", "family_hub"):
+        managers = context.firm.facts.in_links(hub.id, "manages")
+        overseers = context.firm.facts.in_links(hub.id, "oversees")
         subjects.append(
             Subject(
                 id=hub.id,
                 name=hub.name,
-                met=governed(ask.firm, hub),
-                planned=governed(ask.intended, hub),
+                met=governed(context.firm, hub),
+                planned=governed(context.intended, hub),
                 absent=f"A body that governs {hub.name} is not recorded",
-                hint=" ".join(_near_governing(ask, managers, overseers)),
+                hint=" ".join(_near_governing(context, managers, overseers)),
                 looked=tuple(link.id for link in (*managers, *overseers)),
-                lists=(("sites", ask.area),),
+                lists=(("sites", context.area),),
             )
         )
     return subjects
 
 
-def _near_governing(ask: Ask, managers: list[Link], overseers: list[Link]) -> list[str]:
+def _near_governing(context: RuleContext, managers: list[Link], overseers: list[Link]) -> list[str]:
     said = []
     if managers:
-        names = ", ".join(ask.view.name(link.from_id) for link in managers)
+        names = ", ".join(context.view.name(link.from_id) for link in managers)
         said.append(f"Managed by {names}: line management is not governing.")
     if overseers:
-        names = ", ".join(ask.view.name(link.from_id) for link in overseers)
+        names = ", ".join(context.view.name(link.from_id) for link in overseers)
         said.append(f"Overseen by {names}: watching over hubs as a whole is not governing each.")
     return said
 
@@ -190,7 +192,7 @@ def _near_governing(ask: Ask, managers: list[Link], overseers: list[Link]) -> li
     remedy="Agree a yearly plan that is tied to the strategy.",
     would_change="A plan on record as the one the body works by.",
 )
-def locality_annual_plan(ask: Ask) -> list[Subject]:
+def locality_annual_plan(context: RuleContext) -> list[Subject]:
     """Met for each locality team and advisory board: it has a plan."""
 
     def planned(partnership: Partnership, body: Node) -> Evidence | None:
@@ -200,19 +202,19 @@ def locality_annual_plan(ask: Ask) -> list[Subject]:
         return None
 
     subjects = []
-    for body in ask.firm.bodies_of("locality_team", "advisory_board"):
-        owned = ask.firm.facts.out_links(body.id, "owns")
-        names = ", ".join(ask.view.name(link.to_id) for link in owned)
+    for body in context.firm.bodies_of("locality_team", "advisory_board"):
+        owned = context.firm.facts.out_links(body.id, "owns")
+        names = ", ".join(context.view.name(link.to_id) for link in owned)
         subjects.append(
             Subject(
                 id=body.id,
                 name=body.name,
-                met=planned(ask.firm, body),
-                planned=planned(ask.intended, body),
+                met=planned(context.firm, body),
+                planned=planned(context.intended, body),
                 absent=f"A plan in use by {body.name} is not recorded",
                 hint=f"Owned, and not recorded as in use: {names}." if owned else "",
                 looked=tuple(link.id for link in owned),
-                lists=(("plans", ask.area),),
+                lists=(("plans", context.area),),
             )
         )
     return subjects

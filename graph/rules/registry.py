@@ -57,7 +57,7 @@ class Subject(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ask:
+class RuleContext:
     """What a rule may look at: the view, and the partnership as it operates or is intended."""
 
     view: View
@@ -115,7 +115,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedThing:
     """A hint for suggestions: the one thing that would meet a rule, where its readings are silent.
 
     attributes are pairs of a name and a value; None stands for the day. links are pairs of a kind
@@ -128,7 +128,7 @@ class Wanted:
     links: tuple[tuple[str, str], ...] = ()
 
 
-Condition = Callable[[Ask], Sequence[Subject]]
+Condition = Callable[[RuleContext], Sequence[Subject]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     after: Outcome = Outcome.NOT_APPLICABLE
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[WantedThing, ...] = ()
     condition: Condition = field(repr=False)
 
     @property
@@ -201,7 +201,7 @@ def rule(
     valid_from: date | None = None,
     valid_to: date | None = None,
     after: Outcome = Outcome.NOT_APPLICABLE,
-    wanted: tuple[Wanted, ...] = (),
+    wanted: tuple[WantedThing, ...] = (),
 ) -> Callable[[Condition], Condition]:
     """Register a condition as a rule; run.py puts the files of rules in catalogue order."""
 

@@ -6,7 +6,7 @@ from graph.facts.model import Node
 from graph.governance_view import Partnership, Seat, sector_fits
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "representation"
@@ -28,31 +28,35 @@ _NAMED_DUTIES = ("accountable_for", "leads", "sponsors")
     would_change="A filled seat of the sector on the board, and on an operational or locality "
     "body.",
 )
-def vcfs_core_partner(ask: Ask) -> list[Subject]:
+def vcfs_core_partner(context: RuleContext) -> list[Subject]:
     """Met for each of two levels: a seat of the sector on main, and on a body near delivery."""
-    if not ask.firm.mains:
-        return ask.without_main("the sector is a core partner at both levels")
-    near = _close_to_delivery(ask.firm)
-    boards = " or ".join(main.name for main in ask.firm.mains)
+    if not context.firm.mains:
+        return context.without_main("the sector is a core partner at both levels")
+    near = _close_to_delivery(context.firm)
+    boards = " or ".join(main.name for main in context.firm.mains)
     return [
-        _level(ask, "strategic", "The main board", ask.firm.mains, boards),
-        _level(ask, "operational", "Close to delivery", near, "an operational or locality body"),
+        _level(context, "strategic", "The main board", context.firm.mains, boards),
+        _level(
+            context, "operational", "Close to delivery", near, "an operational or locality body"
+        ),
     ]
 
 
-def _level(ask: Ask, level: str, name: str, bodies: Sequence[Node], where: str) -> Subject:
+def _level(
+    context: RuleContext, level: str, name: str, bodies: Sequence[Node], where: str
+) -> Subject:
     return Subject(
         id=level,
         name=name,
-        met=_seats_of_vcfs(ask.firm, level),
-        planned=_seats_of_vcfs(ask.intended, level),
+        met=_seats_of_vcfs(context.firm, level),
+        planned=_seats_of_vcfs(context.intended, level),
         absent=f"A seat of the voluntary, community and faith sector on {where} is not recorded",
         hint="" if bodies else "No such body is recorded.",
         looked=tuple(
             link.id
             for body in bodies
-            for link in ask.shown.recorded_seats(body.id)
-            if sector_fits(ask.shown.sector(link), "vcfs")
+            for link in context.shown.recorded_seats(body.id)
+            if sector_fits(context.shown.sector(link), "vcfs")
         ),
         about=tuple(body.id for body in bodies),
         lists=tuple(("members", body.id) for body in bodies),
@@ -90,21 +94,23 @@ def _seats_of_vcfs(partnership: Partnership, level: str) -> Evidence | None:
     would_change="A filled seat there of a service for adults: of the organisation, or of a post "
     "recorded with that sector and as senior or above.",
 )
-def adult_services_engaged(ask: Ask) -> list[Subject]:
+def adult_services_engaged(context: RuleContext) -> list[Subject]:
     """Met: adults' services sit on main or a sub group, by a senior post or an organisation."""
-    contact = _seen_at_events(ask)
-    if not ask.firm.mains:
-        (subject,) = ask.without_main("services for adults are engaged in it")
-        return [_before_the_board(subject, _adults_sit(ask.intended), contact)]
-    bodies = _with_sub_groups(ask.firm)
-    seats = [(body, s) for body in bodies for s in _adult_seats(ask.firm, body)]
-    junior = [f"{s.holder.name} on {body.name} ({_grade_words(ask.firm, s)})" for body, s in seats]
+    contact = _seen_at_events(context)
+    if not context.firm.mains:
+        (subject,) = context.without_main("services for adults are engaged in it")
+        return [_before_the_board(subject, _adults_sit(context.intended), contact)]
+    bodies = _with_sub_groups(context.firm)
+    seats = [(body, s) for body in bodies for s in _adult_seats(context.firm, body)]
+    junior = [
+        f"{s.holder.name} on {body.name} ({_grade_words(context.firm, s)})" for body, s in seats
+    ]
     hint = f"On the map, and not enough: {some(junior)}." if junior else ""
-    boards = " or ".join(main.name for main in ask.firm.mains)
+    boards = " or ".join(main.name for main in context.firm.mains)
     return [
-        ask.of_area(
-            met=_adults_sit(ask.firm),
-            planned=_adults_sit(ask.intended),
+        context.of_area(
+            met=_adults_sit(context.firm),
+            planned=_adults_sit(context.intended),
             absent=f"A leader of services for adults with a seat on {boards}, or on a sub group of "
             "it, is not recorded",
             hint=f"{hint} {contact.sentence}".strip(),
@@ -112,8 +118,8 @@ def adult_services_engaged(ask: Ask) -> list[Subject]:
                 *(
                     link.id
                     for body in bodies
-                    for link in ask.shown.recorded_seats(body.id)
-                    if ask.shown.sector(link) in _ADULT_SECTORS
+                    for link in context.shown.recorded_seats(body.id)
+                    if context.shown.sector(link) in _ADULT_SECTORS
                 ),
                 *contact.facts,
             ),
@@ -169,17 +175,17 @@ def _adults_sit(partnership: Partnership) -> Evidence | None:
     return None
 
 
-def _seen_at_events(ask: Ask) -> Evidence:
+def _seen_at_events(context: RuleContext) -> Evidence:
     """Name the events and services in which services for adults take part: contact, no seat."""
     links = [
         link
-        for link in ask.firm.facts.links_of("takes_part_in")
-        if ask.firm.facts.nodes[link.from_id].text("sector") in _ADULT_SECTORS
+        for link in context.firm.facts.links_of("takes_part_in")
+        if context.firm.facts.nodes[link.from_id].text("sector") in _ADULT_SECTORS
     ]
     if not links:
         return Evidence("")
-    seen = list(dict.fromkeys(ask.view.name(link.from_id) for link in links))
-    where = list(dict.fromkeys(ask.view.name(link.to_id) for link in links))
+    seen = list(dict.fromkeys(context.view.name(link.from_id) for link in links))
+    where = list(dict.fromkeys(context.view.name(link.to_id) for link in links))
     sentence = f"Seen elsewhere, which is contact and no seat: {some(seen)} at {some(where)}."
     return Evidence(sentence, tuple(link.id for link in links))
 
@@ -194,26 +200,26 @@ def _seen_at_events(ask: Ask) -> Evidence:
     remedy="Ask the lead member for children's services.",
     would_change="A filled seat of an elected member on the board, or a named duty towards it.",
 )
-def elected_member_champion(ask: Ask) -> list[Subject]:
+def elected_member_champion(context: RuleContext) -> list[Subject]:
     """Met: an elected member sits on main, leads or sponsors it, or is who it answers to."""
-    contact = _political_contact(ask)
-    if not ask.firm.mains:
-        (subject,) = ask.without_main("an elected member champions it")
-        return [_before_the_board(subject, _champion(ask, ask.intended), contact)]
-    boards = " or ".join(main.name for main in ask.firm.mains)
-    known = [post for post in ask.firm.facts.of_kind("post") if _is_elected(ask.firm, post)]
-    on_record = _elected_at_board(ask.shown)
+    contact = _political_contact(context)
+    if not context.firm.mains:
+        (subject,) = context.without_main("an elected member champions it")
+        return [_before_the_board(subject, _champion(context, context.intended), contact)]
+    boards = " or ".join(main.name for main in context.firm.mains)
+    known = [post for post in context.firm.facts.of_kind("post") if _is_elected(context.firm, post)]
+    on_record = _elected_at_board(context.shown)
     hint = f"Elected members on the map: {some([p.name for p in known])}." if known else ""
     return [
-        ask.of_area(
-            met=_champion(ask, ask.firm),
-            planned=_champion(ask, ask.intended),
+        context.of_area(
+            met=_champion(context, context.firm),
+            planned=_champion(context, context.intended),
             absent=f"An elected member joined to {boards}, by a seat or a named duty, is not "
             "recorded",
             hint=f"{hint} {contact.sentence}".strip(),
             looked=(*(post.id for post in known), *on_record, *contact.facts),
-            about=tuple(main.id for main in ask.firm.mains),
-            lists=(("posts", ask.area), *(("members", main.id) for main in ask.firm.mains)),
+            about=tuple(main.id for main in context.firm.mains),
+            lists=(("posts", context.area), *(("members", main.id) for main in context.firm.mains)),
         )
     ]
 
@@ -241,17 +247,17 @@ def _elected_at_board(partnership: Partnership) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _champion(ask: Ask, partnership: Partnership) -> Evidence | None:
+def _champion(context: RuleContext, partnership: Partnership) -> Evidence | None:
     links = _elected_at_board(partnership)
     if not links:
         return None
-    snapshot = ask.view.snapshot
+    snapshot = context.view.snapshot
     return Evidence(fact_sentence(snapshot.facts()[links[0]], snapshot), tuple(links))
 
 
-def _political_contact(ask: Ask) -> Evidence:
+def _political_contact(context: RuleContext) -> Evidence:
     """Name the events of elected members, by who takes part or, to guess, by their names."""
-    facts = ask.firm.facts
+    facts = context.firm.facts
     events = [
         event
         for event in facts.of_kind("event")

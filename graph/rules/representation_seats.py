@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.facts.model import Node
 from graph.governance_view import Partnership, sector_fits
 from graph.rules.citations import cite_lines
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sentences import some
 
 _GROUP = "representation"
@@ -32,25 +32,27 @@ _CORE_SECTORS = {
     would_change="A filled seat on the board that speaks for the sector, by what is recorded of "
     "the seat, of its holder or of the holder's employer.",
 )
-def main_board_core_sectors(ask: Ask) -> list[Subject]:
+def main_board_core_sectors(context: RuleContext) -> list[Subject]:
     """Met for each of seven sectors: a filled seat on a main board speaks for it.
 
     A seat of the police is shown, and not required.
     """
-    mains = ask.firm.mains
+    mains = context.firm.mains
     if not mains:
-        return ask.not_applicable("No main board is recorded, so there are no seats to look at.")
+        return context.not_applicable(
+            "No main board is recorded, so there are no seats to look at."
+        )
     boards = some([main.name for main in mains])
-    police = _seats_on_record(ask, mains, "police")
+    police = _seats_on_record(context, mains, "police")
     return [
         Subject(
             id=sector,
             name=f"{label[0].upper()}{label[1:]}",
-            met=_seats_for(ask.firm, mains, sector),
-            planned=_seats_for(ask.intended, mains, sector),
-            absent=_no_seat(ask, mains, sector, f"A seat for {label} on {boards}"),
-            hint=_who_could(ask, mains, sector),
-            looked=(*_seats_on_record(ask, mains, sector), *police),
+            met=_seats_for(context.firm, mains, sector),
+            planned=_seats_for(context.intended, mains, sector),
+            absent=_no_seat(context, mains, sector, f"A seat for {label} on {boards}"),
+            hint=_who_could(context, mains, sector),
+            looked=(*_seats_on_record(context, mains, sector), *police),
             about=tuple(main.id for main in mains),
             lists=tuple(("members", main.id) for main in mains),
         )
@@ -67,32 +69,32 @@ def _seats_for(partnership: Partnership, mains: Sequence[Node], sector: str) -> 
     return None
 
 
-def _seats_on_record(ask: Ask, mains: Sequence[Node], sector: str) -> list[str]:
+def _seats_on_record(context: RuleContext, mains: Sequence[Node], sector: str) -> list[str]:
     """Return every recorded seat for a sector, vacant, planned and disputed ones too."""
     return [
         link.id
         for main in mains
-        for link in ask.shown.recorded_seats(main.id)
-        if sector_fits(ask.shown.sector(link), sector)
+        for link in context.shown.recorded_seats(main.id)
+        if sector_fits(context.shown.sector(link), sector)
     ]
 
 
-def _no_seat(ask: Ask, mains: Sequence[Node], sector: str, seat: str) -> str:
+def _no_seat(context: RuleContext, mains: Sequence[Node], sector: str, seat: str) -> str:
     """Say that a seat is recorded as vacant, or that none is recorded."""
-    links = [link for main in mains for link in ask.firm.recorded_seats(main.id)]
-    if any(sector_fits(ask.firm.sector(link), sector) for link in links):
+    links = [link for main in mains for link in context.firm.recorded_seats(main.id)]
+    if any(sector_fits(context.firm.sector(link), sector) for link in links):
         return f"{seat} is on record, but not who fills it now"
     return f"{seat} is not recorded"
 
 
-def _who_could(ask: Ask, mains: Sequence[Node], sector: str) -> str:
+def _who_could(context: RuleContext, mains: Sequence[Node], sector: str) -> str:
     """Name members whose sector is not recorded, and those on the map who have no seat."""
-    seats = [seat for main in mains for seat in ask.firm.seats(main.id)]
+    seats = [seat for main in mains for seat in context.firm.seats(main.id)]
     unknown = list(dict.fromkeys(seat.holder.name for seat in seats if seat.sector is None))
     seated = {seat.holder.id for seat in seats}
     others = [
         node.name
-        for node in ask.firm.facts.of_kind("organisation")
+        for node in context.firm.facts.of_kind("organisation")
         if node.id not in seated and sector_fits(node.text("sector"), sector)
     ]
     said = []
@@ -114,7 +116,7 @@ def _who_could(ask: Ask, mains: Sequence[Node], sector: str) -> str:
     "parent and carer panel.",
     would_change="A filled seat on the board that speaks for families.",
 )
-def families_on_main_board(ask: Ask) -> list[Subject]:
+def families_on_main_board(context: RuleContext) -> list[Subject]:
     """Met for each main board: a filled seat for families; one for young people is shown."""
 
     def seated(partnership: Partnership, main: Node) -> Evidence | None:
@@ -130,41 +132,41 @@ def families_on_main_board(ask: Ask) -> list[Subject]:
         Subject(
             id=main.id,
             name=main.name,
-            met=seated(ask.firm, main),
-            planned=seated(ask.intended, main),
-            absent=_no_seat(ask, [main], "families", f"A seat for families on {main.name}"),
-            hint=_where_families_sit(ask, main),
+            met=seated(context.firm, main),
+            planned=seated(context.intended, main),
+            absent=_no_seat(context, [main], "families", f"A seat for families on {main.name}"),
+            hint=_where_families_sit(context, main),
             looked=(
-                *_seats_on_record(ask, [main], "families"),
-                *_seats_on_record(ask, [main], "young_people"),
-                *(link for links in _elsewhere(ask, main).values() for link in links),
+                *_seats_on_record(context, [main], "families"),
+                *_seats_on_record(context, [main], "young_people"),
+                *(link for links in _elsewhere(context, main).values() for link in links),
             ),
             lists=(("members", main.id),),
         )
-        for main in ask.firm.mains
+        for main in context.firm.mains
     ]
 
 
-def _elsewhere(ask: Ask, main: Node) -> dict[str, list[str]]:
+def _elsewhere(context: RuleContext, main: Node) -> dict[str, list[str]]:
     """Return the seats for families on other bodies, by the name of the body."""
     found: dict[str, list[str]] = {}
-    for body in ask.firm.facts.of_kind("body"):
-        seats = ask.firm.seats_for(body.id, "families")
+    for body in context.firm.facts.of_kind("body"):
+        seats = context.firm.seats_for(body.id, "families")
         if seats and body.id != main.id:
             found[body.name] = [seat.link.id for seat in seats]
     return found
 
 
-def _where_families_sit(ask: Ask, main: Node) -> str:
+def _where_families_sit(context: RuleContext, main: Node) -> str:
     """Say where else families have a seat, that young people have one, and what is intended."""
     said = []
-    if bodies := list(_elsewhere(ask, main)):
+    if bodies := list(_elsewhere(context, main)):
         said.append(f"Families have a seat on: {some(bodies)}.")
-    if young := _seats_for(ask.firm, [main], "young_people"):
+    if young := _seats_for(context.firm, [main], "young_people"):
         said.append(f"A seat for young people is recorded. {young.sentence}")
     intentions = [
         commitment.name
-        for commitment in ask.intended.facts.of_kind("commitment", "family_governance")
+        for commitment in context.intended.facts.of_kind("commitment", "family_governance")
     ]
     if intentions:
         said.append(f"An intention is on record: {some(intentions)}.")

@@ -4,7 +4,7 @@ from graph.facts.model import Node
 from graph.governance_view import VOICE_KINDS, Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sentences import attribute_words, fact_sentence, some
 
 _GROUP = "representation"
@@ -21,7 +21,7 @@ _GROUP = "representation"
     remedy="Name a way of engaging each, or a seat that speaks for them.",
     would_change="A link that says who engages the community, or who represents it.",
 )
-def seldom_heard_represented(ask: Ask) -> list[Subject]:
+def seldom_heard_represented(context: RuleContext) -> list[Subject]:
     """Met for each community on the map: somebody engages or represents it."""
 
     def way_in(partnership: Partnership, community: Node) -> Evidence | None:
@@ -32,12 +32,13 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
         ]
         if not links:
             return None
-        said = " ".join(fact_sentence(link, ask.view.snapshot) for link in links[:3])
+        said = " ".join(fact_sentence(link, context.view.snapshot) for link in links[:3])
         return Evidence(said, tuple(link.id for link in links))
 
     def voices(community: Node) -> str:
         names = [
-            ask.view.name(f.from_id) for f in ask.firm.facts.in_links(community.id, "voice_for")
+            context.view.name(f.from_id)
+            for f in context.firm.facts.in_links(community.id, "voice_for")
         ]
         return f"Recorded as a voice for them: {some(names)}; is it a way in?" if names else ""
 
@@ -45,13 +46,13 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
         Subject(
             id=community.id,
             name=community.name,
-            met=way_in(ask.firm, community),
-            planned=way_in(ask.intended, community),
+            met=way_in(context.firm, community),
+            planned=way_in(context.intended, community),
             absent=f"Who engages or represents {community.name} is not recorded",
             hint=voices(community),
-            lists=(("engagement_routes", ask.area),),
+            lists=(("engagement_routes", context.area),),
         )
-        for community in ask.firm.facts.of_kind("community")
+        for community in context.firm.facts.of_kind("community")
     ]
 
 
@@ -67,7 +68,7 @@ def seldom_heard_represented(ask: Ask) -> list[Subject]:
     "Look at the body's name and meeting times too.",
     would_change="Support for taking part on record for the body.",
 )
-def participation_supported(ask: Ask) -> list[Subject]:
+def participation_supported(context: RuleContext) -> list[Subject]:
     """Met for each voice body, and formal body with a families seat: it records its support."""
 
     def offer(partnership: Partnership, body_id: str) -> Evidence | None:
@@ -76,17 +77,17 @@ def participation_supported(ask: Ask) -> list[Subject]:
             return None
         return Evidence(f"On offer at {body.name}: {attribute_words(body, 'support')}.", (body.id,))
 
-    seated = [body for body in ask.firm.formal if ask.firm.seats_for(body.id, "families")]
+    seated = [body for body in context.firm.formal if context.firm.seats_for(body.id, "families")]
     return [
         Subject(
             id=body.id,
             name=body.name,
-            met=offer(ask.firm, body.id),
-            planned=offer(ask.intended, body.id),
+            met=offer(context.firm, body.id),
+            planned=offer(context.intended, body.id),
             absent=f"What helps families to take part in {body.name} is not recorded",
-            hint="" if body.id in ask.firm.facts.nodes else "It is still to start.",
-            looked=(body.id, *(s.link.id for s in ask.firm.seats_for(body.id, "families"))),
+            hint="" if body.id in context.firm.facts.nodes else "It is still to start.",
+            looked=(body.id, *(s.link.id for s in context.firm.seats_for(body.id, "families"))),
             lists=(("duties", body.id),),
         )
-        for body in (*ask.intended.bodies_of(*VOICE_KINDS), *seated)
+        for body in (*context.intended.bodies_of(*VOICE_KINDS), *seated)
     ]

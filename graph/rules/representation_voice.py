@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.facts.model import Node
 from graph.governance_view import VOICE_KINDS, Partnership
 from graph.rules.citations import cite, cite_lines
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import some
 
@@ -24,32 +24,32 @@ _CONTACTS = ("coordinates_with", "informs", "advises", "communicates_with")
     would_change="A line upward to the board from a voice body, or from a body on which families "
     "have a seat; or a seat for families on the board itself.",
 )
-def family_voice_reaches_board(ask: Ask) -> list[Subject]:
+def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
     """Met: main is above a voice body or one with a families seat, or families sit on main."""
-    mains = ask.firm.mains
-    planned = _arrives(ask.intended) or _only_intended(ask)
-    carriers = _carriers(ask.firm)
+    mains = context.firm.mains
+    planned = _arrives(context.intended) or _only_intended(context)
+    carriers = _carriers(context.firm)
     names = [body.name for body in carriers]
     hint = f"Where families are heard: {some(names)}." if names else ""
     if not mains and not planned:
-        (subject,) = ask.without_main("what families say has a route to it")
+        (subject,) = context.without_main("what families say has a route to it")
         looked = tuple(body.id for body in carriers)
         return [subject._replace(hint=f"{subject.hint} {hint}".strip(), looked=looked)]
     boards = " or ".join(main.name for main in mains) or "a main board"
-    furthest = max((_line(ask.firm, body) for body in carriers), key=len, default=[])
+    furthest = max((_line(context.firm, body) for body in carriers), key=len, default=[])
     return [
-        ask.of_area(
-            met=_arrives(ask.firm),
+        context.of_area(
+            met=_arrives(context.firm),
             planned=planned,
             absent=f"A line from a voice body, or from one with a seat for families, to {boards} "
             "is not recorded",
-            hint=f"{hint} {_where_it_stops(ask, furthest, mains)}".strip(),
-            looked=(*(body.id for body in carriers), *_on_record(ask)),
+            hint=f"{hint} {_where_it_stops(context, furthest, mains)}".strip(),
+            looked=(*(body.id for body in carriers), *_on_record(context)),
             about=tuple(body.id for body in (*mains, *carriers)),
             path=tuple(furthest) if mains else (),
             target=mains[0].id if mains else "main_board",
             lists=(
-                ("bodies", ask.area),
+                ("bodies", context.area),
                 *(("outward_lines", body.id) for body in carriers),
                 *(("members", main.id) for main in mains),
             ),
@@ -98,15 +98,15 @@ def _arrives(partnership: Partnership) -> Evidence | None:
     return Evidence(sentence, tuple(links), tuple(ways[0]))
 
 
-def _only_intended(ask: Ask) -> Evidence | None:
+def _only_intended(context: RuleContext) -> Evidence | None:
     """Return that each voice body is still to come, or that there is only an intention."""
-    if ask.firm.bodies_of(*VOICE_KINDS):
+    if context.firm.bodies_of(*VOICE_KINDS):
         return None
-    coming = ask.intended.bodies_of(*VOICE_KINDS)
+    coming = context.intended.bodies_of(*VOICE_KINDS)
     if coming:
         sentence = f"Voice bodies of the partnership, all still to start: {_names(coming)}."
         return Evidence(sentence, tuple(body.id for body in coming))
-    intentions = ask.intended.facts.of_kind("commitment", "family_governance")
+    intentions = context.intended.facts.of_kind("commitment", "family_governance")
     if not intentions:
         return None
     sentence = f"No voice body is recorded; an intention is: {_names(intentions)}."
@@ -117,24 +117,23 @@ def _names(nodes: Sequence[Node]) -> str:
     return some([node.name for node in nodes])
 
 
-def _on_record(ask: Ask) -> list[str]:
+def _on_record(context: RuleContext) -> list[str]:
     """Return the disputed lines and seats that would carry the voice of families, if counted."""
-    found = None if _arrives(ask.intended) else _arrives(ask.shown)
+    found = None if _arrives(context.intended) else _arrives(context.shown)
     return list(found.facts) if found else []
 
 
-def _where_it_stops(ask: Ask, furthest: Sequence[str], mains: Sequence[Node]) -> str:
+def _where_it_stops(context: RuleContext, furthest: Sequence[str], mains: Sequence[Node]) -> str:
     """Say how far the longest line goes, and which contacts with the board are no lines."""
     said = []
     if len(furthest) > 1:
-        said.append(
-            f"The line from {ask.view.name(furthest[0])} stops at {ask.view.name(furthest[-1])}."
-        )
-    carriers = {body.id for body in _carriers(ask.firm)}
+        start, stop = context.view.name(furthest[0]), context.view.name(furthest[-1])
+        said.append(f"The line from {start} stops at {stop}.")
+    carriers = {body.id for body in _carriers(context.firm)}
     boards = {main.id for main in mains}
     contacts = [
-        ask.view.name(one)
-        for link in ask.firm.facts.links_of(*_CONTACTS)
+        context.view.name(one)
+        for link in context.firm.facts.links_of(*_CONTACTS)
         for one, other in ((link.from_id, link.to_id), (link.to_id, link.from_id))
         if one in carriers and other in boards
     ]
@@ -156,23 +155,23 @@ def _where_it_stops(ask: Ask, furthest: Sequence[str], mains: Sequence[Node]) ->
     would_change="An operating parent and carer panel that does not leave out conception to two.",
     **PROGRAMME_DATES,
 )
-def parent_carer_panel_operating(ask: Ask) -> list[Subject]:
+def parent_carer_panel_operating(context: RuleContext) -> list[Subject]:
     """Met: an operating voice panel, unless it is recorded as leaving out conception to two."""
-    if unfunded := unless_funded(ask):
+    if unfunded := unless_funded(context):
         return unfunded
 
     def panels(partnership: Partnership) -> list[Node]:
         found = partnership.bodies_of("voice_panel")
         return [body for body in found if body.flag("from_conception_to_two") is not False]
 
-    firm, intended = panels(ask.firm), panels(ask.intended)
-    every = [b for b in ask.shown.targets("voice_panel") if b not in intended]
+    firm, intended = panels(context.firm), panels(context.intended)
+    every = [b for b in context.shown.targets("voice_panel") if b not in intended]
     unsaid = [body.name for body in firm if body.flag("from_conception_to_two") is None]
     sentence = f"Operating: {_names(firm)}."
     if len(unsaid) == len(firm):
         sentence += " That it covers conception to two is not recorded: ask."
     return [
-        ask.of_area(
+        context.of_area(
             met=Evidence(sentence, tuple(body.id for body in firm)) if firm else None,
             planned=Evidence(
                 f"Being set up or wished for: {_names(intended)}.",
@@ -184,9 +183,9 @@ def parent_carer_panel_operating(ask: Ask) -> list[Subject]:
             hint=f"On the map, and not counted: {', '.join(map(_why_not, every))}."
             if every
             else "",
-            looked=(ask.area, *(body.id for body in every)),
+            looked=(context.area, *(body.id for body in every)),
             about=tuple(body.id for body in (*intended, *every)),
-            lists=(("bodies", ask.area),),
+            lists=(("bodies", context.area),),
         )
     ]
 

@@ -37,7 +37,7 @@ from graph.rules.finding import (
     Outcome,
     SubjectFinding,
 )
-from graph.rules.registry import Absence, Ask, Rule, Subject, registered
+from graph.rules.registry import Absence, Rule, RuleContext, Subject, registered
 from graph.sentences import some
 from graph.view import View
 
@@ -66,8 +66,8 @@ _RANK = {outcome: rank for rank, outcome in enumerate(_WORST)}
 
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return one finding for each rule, in catalogue order."""
-    ask, reads = Ask(view), _Reads(view)
-    return tuple(_find(rule, ask, reads) for rule in rules)
+    context, reads = RuleContext(view), _Reads(view)
+    return tuple(_find(rule, context, reads) for rule in rules)
 
 
 def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
@@ -76,14 +76,14 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-def _find(rule: Rule, ask: Ask, reads: "_Reads") -> Finding:
-    view = ask.view
-    decided = [_decide(rule, subject, view) for subject in _subjects(rule, ask)]
+def _find(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
+    view = context.view
+    decided = [_decide(rule, subject, view) for subject in _subjects(rule, context)]
     subjects = sorted(decided, key=lambda subject: _RANK[subject.outcome])
     outcome = subjects[0].outcome
     facts = dict.fromkeys(fact for subject in subjects for fact in subject.facts)
     return Finding(
-        id=finding_id(ask.area, rule.id),
+        id=finding_id(context.area, rule.id),
         rule=rule.id,
         group=rule.group,
         outcome=outcome,
@@ -100,17 +100,17 @@ def _find(rule: Rule, ask: Ask, reads: "_Reads") -> Finding:
     )
 
 
-def _subjects(rule: Rule, ask: Ask) -> Sequence[Subject]:
-    day = ask.view.day
+def _subjects(rule: Rule, context: RuleContext) -> Sequence[Subject]:
+    day = context.view.day
     if rule.valid_from and day < rule.valid_from:
-        return ask.not_applicable(f"This check begins on {day_words(rule.valid_from)}.")
+        return context.not_applicable(f"This check begins on {day_words(rule.valid_from)}.")
     if rule.valid_to and day > rule.valid_to:
         ended = f"The guidance behind this check ended on {day_words(rule.valid_to)}"
         if rule.after is Outcome.UNKNOWN:
             first = "First read what took the place of that guidance."
-            return ask.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
-        return ask.not_applicable(f"{ended}.")
-    return ask.subjects(rule.condition) or ask.not_applicable(
+            return context.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
+        return context.not_applicable(f"{ended}.")
+    return context.subjects(rule.condition) or context.not_applicable(
         f"Nothing to check: no {rule.subjects} are recorded."
     )
 

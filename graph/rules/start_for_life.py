@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from graph.rules.finding import Outcome
-from graph.rules.registry import Ask, Subject
+from graph.rules.registry import RuleContext, Subject
 
 
 class ProgrammeDates(TypedDict):
@@ -21,13 +21,13 @@ PROGRAMME_DATES = ProgrammeDates(
 )
 
 
-def unless_funded(ask: Ask) -> list[Subject]:
+def unless_funded(context: RuleContext) -> list[Subject]:
     """Say why a check of the programme does not apply, or cannot be told to; empty if it does."""
-    funded = ask.view.snapshot.area.start_for_life_funded
+    funded = context.view.snapshot.area.start_for_life_funded
     if funded is None:
         why = "Whether the area is funded by the Start for Life programme is not recorded: ask."
-        return ask.cannot_tell(why, "First record whether Start for Life funds the area.")
+        return context.cannot_tell(why, "First record whether Start for Life funds the area.")
     if not funded:
         why = "The area is recorded as not funded by Start for Life."
-        return ask.not_applicable(why, ask.area)
+        return context.not_applicable(why, context.area)
     return []

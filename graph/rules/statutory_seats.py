@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from graph.facts.model import Node
 from graph.governance_view import Partnership, sector_fits
-from graph.rules.registry import Ask, Evidence, Subject
+from graph.rules.registry import Evidence, RuleContext, Subject
 
 Found = Mapping[str, Sequence[str]]
 _COUNCIL = "the council"
@@ -96,9 +96,11 @@ def icb_seats(partnership: Partnership, body: str, known: Sequence[Node]) -> dic
     return each_or_one(partnership, body, "icb", _ICB, known)
 
 
-def required_seats(ask: Ask, body: Node, found: Callable[[Partnership], Found]) -> Subject:
+def required_seats(
+    context: RuleContext, body: Node, found: Callable[[Partnership], Found]
+) -> Subject:
     """Judge a body by its seats: met when each member that found names has one."""
-    firm, intended = found(ask.firm), found(ask.intended)
+    firm, intended = found(context.firm), found(context.intended)
     lacking = [f"for {words}" for words, facts in firm.items() if not facts]
     facts = tuple(fact for seats in firm.values() for fact in seats)
     later = tuple(fact for seats in intended.values() for fact in seats)

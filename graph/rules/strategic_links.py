@@ -4,7 +4,7 @@ from graph.facts.model import Node
 from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.line_to_board import Target, linked
-from graph.rules.registry import Ask, Evidence, Subject, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 
 _GROUP = "strategic_links"
 _SAFEGUARDING, _WELLBEING, _INTEGRATED_CARE, _DATA = REQUIRED_LINES
@@ -21,7 +21,7 @@ _STRATEGIES = ("early_help_strategy", "implementation_plan")
     remedy="Name the board, or widen the early help board, and agree its terms.",
     would_change="A main board with members from two or more organisations on record.",
 )
-def main_board_exists(ask: Ask) -> list[Subject]:
+def main_board_exists(context: RuleContext) -> list[Subject]:
     """Met: an operating main board recorded as multi-agency, or with 2+ organisations."""
 
     def found(partnership: Partnership) -> Evidence | None:
@@ -36,24 +36,24 @@ def main_board_exists(ask: Ask) -> list[Subject]:
                 return Evidence(sentence, (main.id, *seats))
         return None
 
-    mains = ask.firm.mains
+    mains = context.firm.mains
     hint = ""
     if mains:
         absent = f"Members from two organisations are not recorded for {mains[0].name}"
     else:
-        likely = [b.name for b in ask.firm.bodies if _BOTH_SCOPES & set(b.words("scope"))]
+        likely = [b.name for b in context.firm.bodies if _BOTH_SCOPES & set(b.words("scope"))]
         hint = f"With early help or hubs in scope: {', '.join(likely)}." if likely else ""
         absent = "No main board is recorded"
     return [
-        ask.of_area(
-            met=found(ask.firm),
-            planned=found(ask.intended),
+        context.of_area(
+            met=found(context.firm),
+            planned=found(context.intended),
             absent=absent,
             hint=hint,
             looked=tuple(main.id for main in mains),
             about=tuple(main.id for main in mains),
             target="main_board",
-            lists=(("bodies", ask.area),),
+            lists=(("bodies", context.area),),
         )
     ]
 
@@ -68,7 +68,7 @@ def main_board_exists(ask: Ask) -> list[Subject]:
     remedy="Record or agree who owns the strategy, and write the hub approach into it.",
     would_change="A link that says the board owns or oversees the strategy or its plan.",
 )
-def early_help_strategy_owned(ask: Ask) -> list[Subject]:
+def early_help_strategy_owned(context: RuleContext) -> list[Subject]:
     """Met: main owns or oversees an early help strategy or its implementation plan."""
 
     def owned(partnership: Partnership, main: Node) -> Evidence | None:
@@ -79,20 +79,20 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
                 return Evidence(f"{main.name} {verb} {plan.name}.", (link.id, plan.id))
         return None
 
-    plans = ask.firm.facts.of_kind("plan", *_STRATEGIES)
+    plans = context.firm.facts.of_kind("plan", *_STRATEGIES)
     named = f"On the map: {', '.join(p.name for p in plans)}." if plans else ""
     return [
         Subject(
             id=main.id,
             name=main.name,
-            met=owned(ask.firm, main),
-            planned=owned(ask.intended, main),
+            met=owned(context.firm, main),
+            planned=owned(context.intended, main),
             absent=f"That {main.name} owns or oversees the early help strategy is not recorded",
             hint=named,
             looked=tuple(plan.id for plan in plans),
-            lists=(("plans", ask.area), ("duties", main.id)),
+            lists=(("plans", context.area), ("duties", main.id)),
         )
-        for main in ask.firm.mains
+        for main in context.firm.mains
     ]
 
 
@@ -105,19 +105,19 @@ def early_help_strategy_owned(ask: Ask) -> list[Subject]:
     remedy="Where hubs have a structure of their own, merge it, or make it a sub group.",
     would_change="Hubs in the main board's scope, or a line to it from every body over the hubs.",
 )
-def hubs_embedded(ask: Ask) -> list[Subject]:
+def hubs_embedded(context: RuleContext) -> list[Subject]:
     """Met: main has both scopes, or oversees the hubs, or is above every body that does."""
-    over = _over_hubs(ask.firm)
-    who = ", ".join(ask.view.name(body) for body in over) or "none is recorded"
+    over = _over_hubs(context.firm)
+    who = ", ".join(context.view.name(body) for body in over) or "none is recorded"
     return [
-        ask.of_area(
-            met=_embedded(ask.firm),
-            planned=_embedded(ask.intended),
+        context.of_area(
+            met=_embedded(context.firm),
+            planned=_embedded(context.intended),
             absent="That hubs sit inside early help governance is not recorded",
             hint=f"Bodies over the hubs: {who}.",
             looked=tuple(link for links in over.values() for link in links),
             about=tuple(over),
-            lists=(("bodies", ask.area), *(("outward_lines", body) for body in over)),
+            lists=(("bodies", context.area), *(("outward_lines", body) for body in over)),
         )
     ]
 
@@ -172,9 +172,9 @@ def _embedded(partnership: Partnership) -> Evidence | None:
     remedy="Add a reporting line, or a standing item with a date.",
     would_change="A line, or a working link, from the board or a body above it.",
 )
-def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
+def link_safeguarding_partnership(context: RuleContext) -> list[Subject]:
     """Met: linked(main, safeguarding_partnership)."""
-    return linked(ask, Target(_SAFEGUARDING))
+    return linked(context, Target(_SAFEGUARDING))
 
 
 @rule(
@@ -191,9 +191,9 @@ def link_safeguarding_partnership(ask: Ask) -> list[Subject]:
     "director of children's services or of public health.",
     would_change="A line, or a working link, from the board or a body above it.",
 )
-def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
+def link_health_wellbeing_board(context: RuleContext) -> list[Subject]:
     """Met: linked(main, hwb)."""
-    return linked(ask, Target(_WELLBEING))
+    return linked(context, Target(_WELLBEING))
 
 
 @rule(
@@ -207,9 +207,9 @@ def link_health_wellbeing_board(ask: Ask) -> list[Subject]:
     remedy="Invite the council's seat-holder on the integrated care partnership or board.",
     would_change="A line, a working link, or somebody with a seat on both.",
 )
-def link_integrated_care(ask: Ask) -> list[Subject]:
+def link_integrated_care(context: RuleContext) -> list[Subject]:
     """Met: linked(main, icp or icb_board), or a holder or organisation with a seat on both."""
-    return linked(ask, Target(_INTEGRATED_CARE, shared_organisation=True))
+    return linked(context, Target(_INTEGRATED_CARE, shared_organisation=True))
 
 
 @rule(
@@ -222,6 +222,6 @@ def link_integrated_care(ask: Ask) -> list[Subject]:
     remedy="Set up a data board, or name the job in the main board's terms.",
     would_change="A line or working link to a data board, or data in the board's own scope.",
 )
-def link_data_board(ask: Ask) -> list[Subject]:
+def link_data_board(context: RuleContext) -> list[Subject]:
     """Met: linked(main, data_board), or data in the scope of the starting body."""
-    return linked(ask, Target(_DATA, scope="data"))
+    return linked(context, Target(_DATA, scope="data"))

@@ -4,7 +4,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import DATA_SECTORS, Partnership, sector_fits
 from graph.kinds import words
 from graph.rules.citations import cite, cite_lines
-from graph.rules.registry import Absence, Ask, Evidence, Subject, Wanted, rule
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
 
 _GROUP = "strategic_links"
 _PARTNERSHIP = "safeguarding_partnership"
@@ -20,7 +20,7 @@ _PARTNERSHIP = "safeguarding_partnership"
     remedy="Name the lead and invite the missing sectors.",
     would_change="Strategic seats for every sector named, and a data board lead.",
 )
-def data_board_led_and_senior(ask: Ask) -> list[Subject]:
+def data_board_led_and_senior(context: RuleContext) -> list[Subject]:
     """Met: strategic members of four sectors, and a data board lead."""
 
     def missing(partnership: Partnership, board: Node) -> tuple[list[str], list[str]]:
@@ -39,9 +39,9 @@ def data_board_led_and_senior(ask: Ask) -> list[Subject]:
         return lacking + ([] if leads else ["a data board lead"]), [*facts, *leads]
 
     subjects = []
-    for board in ask.firm.bodies_of("data_board"):
-        lacking, facts = missing(ask.firm, board)
-        intended, planned_facts = missing(ask.intended, board)
+    for board in context.firm.bodies_of("data_board"):
+        lacking, facts = missing(context.firm, board)
+        intended, planned_facts = missing(context.intended, board)
         full = f"{board.name} has senior members of all four sectors, and a lead."
         subjects.append(
             Subject(
@@ -79,16 +79,16 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
     remedy="Add the agenda to the board's scope, or add a link to the board that has it.",
     would_change="The agenda in scope, a line or shared sub group, or a member accountable for it.",
 )
-def link_early_help_agendas(ask: Ask) -> list[Subject]:
+def link_early_help_agendas(context: RuleContext) -> list[Subject]:
     """Met for each of five agendas: in scope, joined, or carried by a member of main."""
-    mains = ask.firm.mains
+    mains = context.firm.mains
     if not mains:
-        return ask.without_main("it is joined to these five agendas")
+        return context.without_main("it is joined to these five agendas")
     lists = tuple((name, m.id) for m in mains for name in ("outward_lines", "duties"))
     subjects = []
     for choice in words.AGENDA_KINDS:
-        met = next((e for m in mains if (e := _agenda(ask.firm, m, choice.word))), None)
-        planned = next((e for m in mains if (e := _agenda(ask.intended, m, choice.word))), None)
+        met = next((e for m in mains if (e := _agenda(context.firm, m, choice.word))), None)
+        planned = next((e for m in mains if (e := _agenda(context.intended, m, choice.word))), None)
         subjects.append(
             Subject(
                 id=choice.word,
@@ -145,11 +145,11 @@ def _between(partnership: Partnership, one: str, other: str) -> list[Link]:
     remedy="Invite the half that is missing.",
     would_change="A seat on the board marked as speaking for that leadership.",
 )
-def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
+def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
     """Met for each half: a seat on a main board that speaks for it."""
-    mains = ask.firm.mains
+    mains = context.firm.mains
     if not mains:
-        return ask.without_main("both leaderships have a seat on it")
+        return context.without_main("both leaderships have a seat on it")
 
     def seat_for(partnership: Partnership, half: str) -> Evidence | None:
         for main in mains:
@@ -164,8 +164,8 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
         Subject(
             id=choice.word,
             name=choice.label,
-            met=seat_for(ask.firm, choice.word),
-            planned=seat_for(ask.intended, choice.word),
+            met=seat_for(context.firm, choice.word),
+            planned=seat_for(context.intended, choice.word),
             about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
             lists=tuple(("members", main.id) for main in mains),
@@ -185,7 +185,7 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
     remedy="Put it on both agendas, and record the decision on scrutiny either way.",
     would_change="A dated safeguarding review agreement to which both are party.",
     wanted=(
-        Wanted(
+        WantedThing(
             kind="agreement",
             attributes=(
                 ("agreement_kind", "safeguarding_review"),
@@ -196,7 +196,7 @@ def children_and_transformation_leaders(ask: Ask) -> list[Subject]:
         ),
     ),
 )
-def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
+def safeguarding_review_agreed(context: RuleContext) -> list[Subject]:
     """Met: a dated safeguarding review between main and SCP, scrutiny decided either way."""
 
     def between(partnership: Partnership) -> list[Node]:
@@ -217,23 +217,23 @@ def safeguarding_review_agreed(ask: Ask) -> list[Subject]:
 
     done = [
         a
-        for a in between(ask.firm)
+        for a in between(context.firm)
         if (dated := a.day("dated"))
-        and dated.first <= ask.view.day
+        and dated.first <= context.view.day
         and a.flag("scrutiny_considered") is not None
     ]
     # What is only planned cannot have a date behind it, nor a decision.
-    coming = [a for a in between(ask.intended) if a not in between(ask.firm)]
-    known = ask.firm.facts.of_kind("agreement", "safeguarding_review")
+    coming = [a for a in between(context.intended) if a not in between(context.firm)]
+    known = context.firm.facts.of_kind("agreement", "safeguarding_review")
     hint = f"On the map: {', '.join(a.name for a in known)}." if known else ""
     return [
-        ask.of_area(
-            met=evidence(ask.firm, done[0]) if done else None,
-            planned=evidence(ask.intended, coming[0]) if coming else None,
+        context.of_area(
+            met=evidence(context.firm, done[0]) if done else None,
+            planned=evidence(context.intended, coming[0]) if coming else None,
             absent="A dated review with the safeguarding partnership, with a decision on "
             "independent scrutiny, is not recorded",
             hint=hint,
             looked=tuple(agreement.id for agreement in known),
-            about=tuple(b.id for b in (*ask.firm.mains, *ask.firm.targets(_PARTNERSHIP))),
+            about=tuple(b.id for b in (*context.firm.mains, *context.firm.targets(_PARTNERSHIP))),
         )
     ]

@@ -2,7 +2,7 @@
 
 None is made for a particular rule: a link is a candidate where the rule read links of that kind at
 one of its ends, a new thing where it looked for things of that kind. What a rule looks for and no
-reading tells, it may say itself (Wanted, in graph/rules/registry.py).
+reading tells, it may say itself (WantedThing, in graph/rules/registry.py).
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -24,7 +24,7 @@ from graph.kinds import (
     node_attributes,
 )
 from graph.rules.finding import Outcome, SubjectFinding
-from graph.rules.registry import Rule, Wanted
+from graph.rules.registry import Rule, WantedThing
 from graph.suggestions.dependencies import Key
 from graph.suggestions.permitted_links import is_suggested, may_join
 from graph.view import View
@@ -231,7 +231,7 @@ class Candidates:
         day = PartialDate(self.view.day.isoformat())
         yield (Added(Meeting(id=made, body=body.id, day=day)),)
 
-    def _wanted(self, wanted: Wanted) -> Iterator[Changes]:
+    def _wanted(self, wanted: WantedThing) -> Iterator[Changes]:
         """Yield the thing a rule says it wants, with its links to the bodies it names."""
         day = self.view.day.isoformat()
         attributes = {name: day if value is None else value for name, value in wanted.attributes}

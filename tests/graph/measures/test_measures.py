@@ -1,4 +1,8 @@
-"""Measures against small networks worked out by hand."""
+"""Measures against small networks worked out by hand.
+
+Tests: graph/measures/catalogue.py, graph/measures/centrality.py, graph/measures/failure.py
+Tests: graph/measures/measure.py
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Leader, drivers, overseer and chairs in every outcome they can have."""
+"""Leader, drivers, overseer and chairs in every outcome they can have.
+
+Tests: graph/rules/start_for_life.py
+"""
 
 from datetime import date
 

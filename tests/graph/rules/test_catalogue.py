@@ -1,4 +1,7 @@
-"""What holds for every rule, and the properties of a run."""
+"""What holds for every rule, and the properties of a run.
+
+Tests: graph/rules/finding.py, graph/rules/registry.py, graph/rules/run.py
+"""
 
 import random
 import re

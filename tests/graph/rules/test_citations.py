@@ -1,4 +1,7 @@
-"""That a person can look up what the checks and the changes of policy cite."""
+"""That a person can look up what the checks and the changes of policy cite.
+
+Tests: graph/rules/guidance.py, graph/rules/guidance_catalogue.py, graph/rules/guidance_on_hubs.py
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The required members of the health and wellbeing board and of the ICP, in every outcome."""
+"""The required members of the health and wellbeing board and of the ICP, in every outcome.
+
+Tests: graph/rules/statutory_seats.py
+"""
 
 from datetime import date
 

@@ -9,7 +9,7 @@ from graph.engagement.register import AttendanceEntry, Turnout
 from graph.engagement.scoring import ScorePart, WeightedScore
 from graph.rules.engagement_seats import quiet_but_key, seat_used
 from graph.rules.finding import Outcome
-from graph.rules.registry import Ask, Subject
+from graph.rules.registry import RuleContext, Subject
 from tests.towns import DAY, Town
 
 MET, GAP, PLANNED, SILENT, NOT_APPLICABLE = (
@@ -25,7 +25,7 @@ class TestKeyPartners:
     rule = "key-partners-engaged"
 
     def judge(self, *partners: PartnerEngagement) -> Subject:
-        return quiet_but_key(Ask(Town().view()), {one.id: one for one in partners})
+        return quiet_but_key(RuleContext(Town().view()), {one.id: one for one in partners})
 
     def partner(
         self, local: str, key: float | None, seen: float, on: float, registers: int = 3
@@ -109,13 +109,13 @@ class TestAttendance:
 
     def used(self, *values: str, why_not: str = "") -> Subject:
         """Judge the seat by what the registers of so many meetings say, all of them of today."""
-        ask = Ask(self.seat().view())
-        (seat,) = ask.firm.seats("testham/board")
+        context = RuleContext(self.seat().view())
+        (seat,) = context.firm.seats("testham/board")
         entries = [
             AttendanceEntry(f"testham/m{number}", "testham/board", DAY, value)
             for number, value in enumerate(values)
         ]
-        return seat_used(ask, seat, Turnout(DAY, tuple(entries), why_not=why_not))
+        return seat_used(context, seat, Turnout(DAY, tuple(entries), why_not=why_not))
 
     def test_half_or_more_over_three_registers_is_met(self) -> None:
         assert self.used("present", "apologies", "deputy").met

@@ -1,4 +1,7 @@
-"""What changed between two days, and that an Act counts only while it is in force."""
+"""What changed between two days, and that an Act counts only while it is in force.
+
+Tests: graph/rules/policy_changes.py
+"""
 
 from datetime import date
 

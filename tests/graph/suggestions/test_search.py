@@ -1,4 +1,7 @@
-"""What would close a finding: worked by hand for each sort of step, and tried for every finding."""
+"""What would close a finding: worked by hand for each sort of step, and tried for every finding.
+
+Tests: graph/suggestions/candidates.py, graph/suggestions/permitted_links.py
+"""
 
 from datetime import date
 
