@@ -136,8 +136,8 @@ def compare(
             before.snapshot.area.slug,
             after.snapshot.area.slug,
         ),
-        lines=_lines(before, after) if same else (),
-        counts=_counts(before, after),
+        lines=_lines_moved(before, after) if same else (),
+        counts=_kind_counts(before, after),
     )
 
 
@@ -198,7 +198,7 @@ def _keyed(
     }
 
 
-def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
+def _lines_moved(before: View, after: View) -> tuple[LineMoved, ...]:
     was, now = partnership_of(before.firm), partnership_of(after.firm)
     bodies = {b.id: b.name for b in (*was.bodies, *now.bodies)}
     found = []
@@ -206,14 +206,14 @@ def _lines(before: View, after: View) -> tuple[LineMoved, ...]:
         old, new = tuple(was.hierarchy.line(body)[1:]), tuple(now.hierarchy.line(body)[1:])
         if set(old) != set(new):
             opened = (
-                _open(before, was.hierarchy, body, old),
-                _open(after, now.hierarchy, body, new),
+                _not_sure(before, was.hierarchy, body, old),
+                _not_sure(after, now.hierarchy, body, new),
             )
             found.append(LineMoved(body, name, old, new, *opened))
     return tuple(found)
 
 
-def _open(view: View, lines: Hierarchy, body: str, above: Sequence[str]) -> tuple[str, ...]:
+def _not_sure(view: View, lines: Hierarchy, body: str, above: Sequence[str]) -> tuple[str, ...]:
     """Return the bodies above one to which no way is sure on the day of a view."""
     links = view.snapshot.links
     sure, left = {body}, [body]
@@ -227,7 +227,7 @@ def _open(view: View, lines: Hierarchy, body: str, above: Sequence[str]) -> tupl
     return tuple(one for one in above if one not in sure)
 
 
-def _counts(before: View, after: View) -> tuple[KindCount, ...]:
+def _kind_counts(before: View, after: View) -> tuple[KindCount, ...]:
     labels = {k.name: k.plural for k in NODE_KIND.values()}
     labels |= {k.name: k.label for k in LINK_KIND.values()}
     was, now = (

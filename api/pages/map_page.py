@@ -54,7 +54,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def page(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
+        scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
@@ -88,7 +88,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = area_frame(reader, request)
         wanted = _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _over(reader, frame, _scene(reader, frame, wanted), proposal.changes)
+        scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
     def picture(request: Request) -> Response:
@@ -165,11 +165,11 @@ def proposed_data(
 ) -> dict[str, Any]:
     """Return what the page's painter draws of a map with what is proposed laid over it."""
     wanted = _request_of(request)
-    scene = _over(reader, frame, _scene(reader, frame, wanted), changes)
+    scene = _with_changes(reader, frame, _scene(reader, frame, wanted), changes)
     return page_data(scene, lambda local: frame.link(f"nodes/{local}"), opened=wanted.opened)
 
 
-def _over(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
+def _with_changes(reader: Reader, frame: Frame, scene: Scene, changes: Sequence[Change]) -> Scene:
     if not changes:
         return scene
     effect = effect_of(reader, frame.view, changes)

@@ -20,12 +20,7 @@ from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record
 from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
-from graph.facts.model import (
-    Link,
-    Node,
-    Snapshot,
-    snapshot_of,
-)
+from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
 from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
@@ -35,7 +30,9 @@ from graph.suggestions.search import Suggestion, change_sentences, suggest
 from graph.view import View
 from graph.what_if import what_if
 
+# Far more than anybody proposes by hand: a bound on what an address or a file makes a page try.
 MOST_CHANGES = 200
+# Letters of what somebody typed that a sentence repeats, and of a scenario's name.
 MOST_TEXT = 60
 _KIND_OF_BODY = node_attributes("body")["body_kind"]
 # Of the lines that guidance asks for, a page has room for the first two.
@@ -133,7 +130,7 @@ class Proposal:
         if not isinstance(content, Mapping):
             raise UsageError(f"it is no JSON object: {_SHAPES}.")
         try:
-            self._record(content)
+            self._add_record(content)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UsageError(f"it cannot be read: {_SHAPES}.") from error
 
@@ -145,7 +142,7 @@ class Proposal:
             raise UsageError(f"it is not JSON that can be read; {_SHAPES}.") from error
         self.record(content)
 
-    def _record(self, content: Mapping[str, Any]) -> None:
+    def _add_record(self, content: Mapping[str, Any]) -> None:
         slug = self.snapshot.area.slug
         if "change" in content:
             self.add(from_change_record(content))
@@ -154,9 +151,9 @@ class Proposal:
         elif "withdrawn" in content:
             self.withdraw(str(content["withdrawn"]))
         else:
-            self._fact(content, slug)
+            self._add_fact(content, slug)
 
-    def _fact(self, content: Mapping[str, Any], slug: str) -> None:
+    def _add_fact(self, content: Mapping[str, Any], slug: str) -> None:
         (sort,) = (sort for sort in FACT_TYPES if sort in content)
         record = dict(content[sort])
         if sort == "link":

@@ -14,6 +14,8 @@ from graph.governance_view import (
 from graph.view import View
 
 TOO_LITTLE = "Too little is recorded to read this as a ranking: ask first."
+# Share of the bodies whose seats or lines a measure reads that must be on record. Where more is
+# missing than known, a ranking says what was written down, not who matters.
 _ENOUGH = 0.5
 _RANKED = ("body", "post", "organisation")
 # Who gives their time is never ranked: families, young people, voluntary and faith groups.
@@ -121,6 +123,7 @@ def reading(measure: Measure, view: View) -> Reading:
         if ranked(node, partnership)
     ]
     sign = 1 if measure.low_first else -1
+    # To nine places: beyond them decimals added in another order differ, and would rank.
     scores.sort(key=lambda score: (sign * round(score.value, 9), score.name, score.node_id))
     return Reading(measure, tuple(scores), coverage(view, measure.reads))
 

@@ -28,7 +28,7 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
     for body in context.firm.bodies:
         for parent in context.firm.hierarchy.up(body.id):
             name = f"{body.name} and {context.view.name(parent)}"
-            same = _same(context.firm, body.id, parent)
+            same = _common_chairs(context.firm, body.id, parent)
             facts = tuple(s.link.id for s in _chairs(context.firm, body.id, parent))
             both = ", ".join(context.view.name(holder) for holder in same)
             met = None if same else _apart(context.firm, body.id, parent, name)
@@ -74,7 +74,7 @@ def _identities(partnership: Partnership, holder: Node) -> set[str]:
     return {holder.id, *people, *posts}
 
 
-def _same(partnership: Partnership, body: str, parent: str) -> list[str]:
+def _common_chairs(partnership: Partnership, body: str, parent: str) -> list[str]:
     """Return the posts and people known to chair both bodies."""
     here: set[str] = set()
     there: set[str] = set()
@@ -90,7 +90,12 @@ def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evide
     """Return the evidence that two bodies have different chairs, each known by post or person."""
     here, there = _chairs(partnership, body), _chairs(partnership, parent)
     kinds = {seat.holder.kind for seat in (*here, *there)}
-    if not here or not there or "organisation" in kinds or _same(partnership, body, parent):
+    if (
+        not here
+        or not there
+        or "organisation" in kinds
+        or _common_chairs(partnership, body, parent)
+    ):
         return None
     # A post whose holder is not known may be held by the very person who chairs the other body.
     unknown = [

@@ -60,7 +60,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
                     met=Evidence(said, tuple(facts)) if facts else None,
                     planned=Evidence(said, tuple(intended[member])) if intended[member] else None,
                     absent=f"A seat on {body.name} for {member} is not recorded",
-                    hint=_elsewhere(known),
+                    hint=_without_a_seat(known),
                     looked=tuple(post.id for post in known),
                     lists=(("members", body.id),),
                 )
@@ -99,7 +99,7 @@ def _posts_of(context: RuleContext, member: str) -> list[Node]:
     return context.firm.facts.of_kind("post", *kinds) if kinds else []
 
 
-def _elsewhere(posts: list[Node]) -> str:
+def _without_a_seat(posts: list[Node]) -> str:
     """Say which posts of the kind are vacant, or have no seat there."""
     said = [f"{p.name} ({'vacant' if p.flag('vacant') else 'no seat recorded'})" for p in posts]
     return f"On the map: {', '.join(said)}." if said else ""

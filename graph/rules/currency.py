@@ -42,7 +42,7 @@ def meetings_on_cadence(context: RuleContext) -> list[Subject]:
 
 def _cadence(context: RuleContext, body: Node) -> Subject:
     day, days = context.view.day, body.number("cadence_days")
-    meetings = [m for m in context.view.meetings_of(body.id) if _counts(m)]
+    meetings = [m for m in context.view.meetings_of(body.id) if _is_firm(m)]
     # Of two meetings whose days are not whole, the later is the one that can be later.
     last = max((m for m in meetings if not m.cancelled), key=lambda m: m.day.last, default=None)
     late, kept = None, None
@@ -50,6 +50,7 @@ def _cadence(context: RuleContext, body: Node) -> Subject:
         fewest = (day - min(last.day.last, day)).days
         most = (day - last.day.first).days
         said = f"{body.name} is to meet {cadence_words(body)} and last met {when(last.day)}"
+        # Half as long again as stated is late: a meeting may slip, but not be left out.
         if 2 * fewest > 3 * days:
             late = Evidence(f"{said}, {fewest} days before.", (body.id, last.id))
         else:
@@ -79,7 +80,7 @@ def cadence_words(body: Node) -> str:
     return f"every {days} days" if days else "regularly"
 
 
-def _counts(meeting: Meeting) -> bool:
+def _is_firm(meeting: Meeting) -> bool:
     firm = meeting.status not in _INTENDED
     return firm and meeting.confidence is not Confidence.DISPUTED
 

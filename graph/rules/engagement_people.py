@@ -27,6 +27,7 @@ from graph.rules.strategic_links import (
 from graph.sentences import fact_sentence, some
 
 _GROUP = "engagement"
+# Chairs and key posts in one pair of hands from which too much hangs on one person.
 _MOST = 3
 _LINK_RULES = {
     "the safeguarding partnership": link_safeguarding_partnership,
@@ -88,7 +89,7 @@ def _chair_known(partnership: Partnership, body: Node) -> bool:
     return bool(holders) and all(holder.kind != "organisation" for holder in holders)
 
 
-def _who(partnership: Partnership) -> dict[str, set[str]]:
+def _who_could_leave(partnership: Partnership) -> dict[str, set[str]]:
     """Return who could leave: each person with the posts only they hold, and each other post.
 
     A post that stands for several people is left out: they do not leave together.
@@ -109,7 +110,7 @@ def _loads(partnership: Partnership) -> Iterator[Evidence]:
     every = (link for body in partnership.bodies for link in _chairs(partnership, body))
     for number, link in enumerate(every):
         chairs.setdefault(link.from_id, []).append((number, link))
-    for one, ids in _who(partnership).items():
+    for one, ids in _who_could_leave(partnership).items():
         chaired: dict[str, list[str]] = {}
         for _, link in sorted(chair for i in ids for chair in chairs.get(i, ())):
             chaired.setdefault(link.to_id, []).append(link.id)
@@ -146,7 +147,7 @@ def _links_of_one(context: RuleContext) -> Iterator[Evidence]:
             if not subject.met or not any(nodes[i].kind in ("post", "person") for i in path):
                 continue
             shared = context.firm.holders(path[0]).keys() & context.firm.holders(path[-1]).keys()
-            for one, ids in sorted(_who(context.firm).items()):
+            for one, ids in sorted(_who_could_leave(context.firm).items()):
                 if ids & shared and not _still_met(_without(context, ids), condition, subject.id):
                     sentence = f"Only {nodes[one].name} joins {nodes[path[0]].name} to {target}."
                     yield Evidence(sentence, subject.met.facts)

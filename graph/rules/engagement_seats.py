@@ -18,6 +18,7 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, Wanted
 from graph.sentences import some
 
 _GROUP = "engagement"
+# Weighted attendance, from 0 to 1, below which a seat is seen less; and how many registers tell.
 _USED, _REGISTERS = 0.50, 3
 _NEVER_SCORED = ("families", "young_people")
 

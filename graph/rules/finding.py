@@ -124,12 +124,12 @@ class FactRead:
         return str(until) if until else None
 
     @property
-    def _said(self) -> tuple[object, ...]:
+    def _as_read(self) -> tuple[object, ...]:
         return self.id, self.sentence, self.source, self.since, self.until, self.maybe
 
     def __eq__(self, other: object) -> bool:
         """Say whether two read the same, whatever else is on their maps."""
-        return self is other or (isinstance(other, FactRead) and self._said == other._said)
+        return self is other or (isinstance(other, FactRead) and self._as_read == other._as_read)
 
     def __hash__(self) -> int:
         return hash(self.id)

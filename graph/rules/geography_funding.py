@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.facts.dates import day_words
-from graph.facts.model import Node
+from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Outcome, Severity
@@ -57,10 +57,8 @@ def boundaries_bridged(context: RuleContext) -> list[Subject]:
 def _footprint(
     context: RuleContext, footprint: Node, council: Sequence[Node], beside: str
 ) -> Subject:
-    firm, intended = (
-        _bridges(context, context.firm, footprint),
-        _bridges(context, context.intended, footprint),
-    )
+    firm = _told_by(context, context.firm.facts.in_links(footprint.id, "bridges"))
+    intended = _told_by(context, context.intended.facts.in_links(footprint.id, "bridges"))
     own = council[0].name
     same = footprint.flag("equals_council")
     met = firm
@@ -83,8 +81,8 @@ def _footprint(
     )
 
 
-def _bridges(context: RuleContext, partnership: Partnership, footprint: Node) -> Evidence | None:
-    links = partnership.facts.in_links(footprint.id, "bridges")
+def _told_by(context: RuleContext, links: Sequence[Link]) -> Evidence | None:
+    """Return links as evidence, in the words of the first; None where there are none."""
     if not links:
         return None
     sentence = fact_sentence(links[0], context.view.snapshot)
@@ -199,7 +197,7 @@ def _programme(
         )
     end = programme.day("end")
     until = f", with {day_words(end)} as its end" if end else ""
-    planned = _succession(context, context.intended, programme)
+    planned = _told_by(context, context.intended.facts.out_links(programme.id, "succeeded_by"))
     lost = (
         f"{programme.name} is recorded as time limited{until}, and nothing is recorded that takes "
         f"over. {depends}"
@@ -209,18 +207,9 @@ def _programme(
         name=programme.name,
         # A successor is still to come by its nature, so one that is planned is no contradiction.
         contradiction=None if planned else Evidence(lost),
-        met=_succession(context, context.firm, programme),
+        met=_told_by(context, context.firm.facts.out_links(programme.id, "succeeded_by")),
         planned=planned,
         looked=looked,
-    )
-
-
-def _succession(context: RuleContext, partnership: Partnership, programme: Node) -> Evidence | None:
-    links = partnership.facts.out_links(programme.id, "succeeded_by")
-    if not links:
-        return None
-    return Evidence(
-        fact_sentence(links[0], context.view.snapshot), tuple(link.id for link in links)
     )
 
 
@@ -244,7 +233,7 @@ def _succession(context: RuleContext, partnership: Partnership, programme: Node)
 def best_start_plan_linked(context: RuleContext) -> list[Subject]:
     """Met: a Best Start local plan with an owner, overseen by main, in a neighbourhood plan."""
     plans, coming = _best_start(context.firm), _best_start(context.intended)
-    nearest = max(plans, key=lambda plan: len(_found(plans[plan])), default=None)
+    nearest = max(plans, key=lambda plan: len(_linked_parts(plans[plan])), default=None)
     absent, hint = "An operating Best Start local plan is not recorded", ""
     if nearest:
         lacking = [what for what, links in plans[nearest].items() if not links]
@@ -288,13 +277,13 @@ def _best_start(partnership: Partnership) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _found(parts: Mapping[str, Sequence[str]]) -> list[str]:
+def _linked_parts(parts: Mapping[str, Sequence[str]]) -> list[str]:
     return [what for what, links in parts.items() if links]
 
 
 def _linked_plan(partnership: Partnership) -> Evidence | None:
     for plan, parts in _best_start(partnership).items():
-        if len(_found(parts)) == len(parts):
+        if len(_linked_parts(parts)) == len(parts):
             name = partnership.facts.nodes[plan].name
             links = tuple(link for found in parts.values() for link in found)
             sentence = (

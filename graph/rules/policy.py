@@ -113,11 +113,11 @@ def rules_between(
 
 def days_in_words(change: PolicyChange) -> str:
     """Return the days of a change: "enacted on 29 April 2026; no day in force is known"."""
-    said = [f"{words} {_words(day)}" for words, day in change.days]
+    said = [f"{words} {_on_or_in(day)}" for words, day in change.days]
     if not change.in_force and not change.ended:
         said.append("no day in force is known")
     return "; ".join(said)
 
 
-def _words(day: PartialDate) -> str:
+def _on_or_in(day: PartialDate) -> str:
     return f"{'on' if day.first == day.last else 'in'} {day_words(day)}"

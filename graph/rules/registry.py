@@ -78,14 +78,14 @@ class RuleContext:
         return partnership_of(self.view.shown)
 
     @cached_property
-    def _found(self) -> "dict[Condition, Sequence[Subject]]":
+    def _subjects_of(self) -> "dict[Condition, Sequence[Subject]]":
         return {}
 
     def subjects(self, condition: "Condition") -> "Sequence[Subject]":
         """Return the subjects of a condition, found once: some rules ask what others found."""
-        if condition not in self._found:
-            self._found[condition] = condition(self)
-        return self._found[condition]
+        if condition not in self._subjects_of:
+            self._subjects_of[condition] = condition(self)
+        return self._subjects_of[condition]
 
     @property
     def area(self) -> str:

@@ -139,7 +139,7 @@ def families_on_main_board(context: RuleContext) -> list[Subject]:
             looked=(
                 *_seats_on_record(context, [main], "families"),
                 *_seats_on_record(context, [main], "young_people"),
-                *(link for links in _elsewhere(context, main).values() for link in links),
+                *(link for links in _seats_elsewhere(context, main).values() for link in links),
             ),
             lists=(("members", main.id),),
         )
@@ -147,7 +147,7 @@ def families_on_main_board(context: RuleContext) -> list[Subject]:
     ]
 
 
-def _elsewhere(context: RuleContext, main: Node) -> dict[str, list[str]]:
+def _seats_elsewhere(context: RuleContext, main: Node) -> dict[str, list[str]]:
     """Return the seats for families on other bodies, by the name of the body."""
     found: dict[str, list[str]] = {}
     for body in context.firm.facts.of_kind("body"):
@@ -160,7 +160,7 @@ def _elsewhere(context: RuleContext, main: Node) -> dict[str, list[str]]:
 def _where_families_sit(context: RuleContext, main: Node) -> str:
     """Say where else families have a seat, that young people have one, and what is intended."""
     said = []
-    if bodies := list(_elsewhere(context, main)):
+    if bodies := list(_seats_elsewhere(context, main)):
         said.append(f"Families have a seat on: {some(bodies)}.")
     if young := _seats_for(context.firm, [main], "young_people"):
         said.append(f"A seat for young people is recorded. {young.sentence}")

@@ -36,7 +36,7 @@ def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
         looked = tuple(body.id for body in carriers)
         return [subject._replace(hint=f"{subject.hint} {hint}".strip(), looked=looked)]
     boards = " or ".join(main.name for main in mains) or "a main board"
-    furthest = max((_line(context.firm, body) for body in carriers), key=len, default=[])
+    furthest = max((_way_up(context.firm, body) for body in carriers), key=len, default=[])
     return [
         context.of_area(
             met=_arrives(context.firm),
@@ -66,7 +66,7 @@ def _carriers(partnership: Partnership) -> list[Node]:
     ]
 
 
-def _line(partnership: Partnership, body: Node) -> list[str]:
+def _way_up(partnership: Partnership, body: Node) -> list[str]:
     """Return the way from a body to the furthest one above it."""
     return partnership.hierarchy.path(body.id, partnership.hierarchy.line(body.id)[-1]) or [body.id]
 

@@ -67,7 +67,7 @@ _RANK = {outcome: rank for rank, outcome in enumerate(_WORST)}
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return one finding for each rule, in catalogue order."""
     context, reads = RuleContext(view), _Reads(view)
-    return tuple(_find(rule, context, reads) for rule in rules)
+    return tuple(_finding(rule, context, reads) for rule in rules)
 
 
 def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
@@ -76,7 +76,7 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
-def _find(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
+def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
     view = context.view
     decided = [_decide(rule, subject, view) for subject in _subjects(rule, context)]
     subjects = sorted(decided, key=lambda subject: _RANK[subject.outcome])
@@ -90,7 +90,7 @@ def _find(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
         severity=rule.severity_on(view.day),
         title=rule.title,
         question=rule.question,
-        sentence=_summary(rule, outcome, subjects),
+        sentence=_sentence(rule, outcome, subjects),
         citations=rule.citations_on(view.day),
         subjects=tuple(subjects),
         facts=tuple(read for fact in facts if (read := reads[fact])),
@@ -118,27 +118,29 @@ def _subjects(rule: Rule, context: RuleContext) -> Sequence[Subject]:
 def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     """Decide one subject: own contradiction, met, planned, gap by lists, silent."""
     if subject.applies:
-        return _said(subject, subject.applies, subject.hint)
+        return _subject_finding(subject, subject.applies, subject.hint)
     if subject.contradiction:
-        return _said(subject, Outcome.GAP, *subject.contradiction)
+        return _subject_finding(subject, Outcome.GAP, *subject.contradiction)
     if subject.met:
-        return _said(subject, Outcome.MET, *subject.met)
+        return _subject_finding(subject, Outcome.MET, *subject.met)
     if subject.planned:
         sentence, facts, path = subject.planned
-        return _said(subject, Outcome.PLANNED, f"Planned, not yet so. {sentence}", facts, path)
+        return _subject_finding(
+            subject, Outcome.PLANNED, f"Planned, not yet so. {sentence}", facts, path
+        )
     hint = f" {subject.hint}" if subject.hint else ""
     if rule.absence is Absence.GAP_BY_LISTS and subject.lists:
         declared = [view.declared(*item) for item in subject.lists]
         if all(declared):
             facts = tuple(declaration.id for declaration in declared if declaration)
             sentence = f"{subject.absent}, and the record is declared complete.{hint}"
-            return _said(subject, Outcome.GAP, sentence, facts)
+            return _subject_finding(subject, Outcome.GAP, sentence, facts)
         if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
-            return _said(subject, Outcome.GAP, sentence)._replace(assumed=True)
+            return _subject_finding(subject, Outcome.GAP, sentence)._replace(assumed=True)
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
-    return _said(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
+    return _subject_finding(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
 
 
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
@@ -154,7 +156,7 @@ def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _said(
+def _subject_finding(
     subject: Subject,
     outcome: Outcome,
     sentence: str,
@@ -169,20 +171,20 @@ def _said(
         sentence=sentence,
         path=path or subject.path,
         target=subject.target,
-        facts=(tuple(dict.fromkeys(read)) if len(read) > 1 else read) or _began(subject),
+        facts=(tuple(dict.fromkeys(read)) if len(read) > 1 else read) or _where_it_began(subject),
         about=subject.about,
         first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
     )
 
 
-def _began(subject: Subject) -> tuple[str, ...]:
+def _where_it_began(subject: Subject) -> tuple[str, ...]:
     """Return the things on the map at which a subject that found nothing began to look."""
     ids = (subject.id, *subject.path, *subject.about)
     return tuple(dict.fromkeys(one for one in ids if "/" in one))
 
 
-def _summary(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -> str:
+def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -> str:
     if len(subjects) == 1:
         return subjects[0].sentence
     at = [subject for subject in subjects if subject.outcome is outcome]
@@ -239,13 +241,13 @@ class _Reads(dict[str, FactRead | None]):
         self._view = view
 
     def __missing__(self, fact_id: str) -> FactRead | None:
-        fact = _fact(fact_id, self._view.snapshot)
+        fact = _fact_by_id(fact_id, self._view.snapshot)
         read = FactRead(fact, self._view.snapshot, self._view.maybe(fact)) if fact else None
         self[fact_id] = read
         return read
 
 
-def _fact(fact_id: str, snapshot: Snapshot) -> Fact | None:
+def _fact_by_id(fact_id: str, snapshot: Snapshot) -> Fact | None:
     if fact_id == snapshot.area.id:
         return snapshot.area
     return (

@@ -34,6 +34,8 @@ Changes = tuple[Change, ...]
 _NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
 _MADE = ("body", "post", "plan", "agreement", "programme")
 _FIRST_OF = {"health": "nhs_community", "council": "la_childrens", "vcfs": "vcs"}
+# Things a finding is about that steps are tried at: each is joined with every other on the map, so
+# the steps grow with both; a finding that names more says the same of each.
 _FEW = 12
 
 

@@ -105,25 +105,25 @@ def touched_by(before: View, after: View, moved: Iterable[str]) -> set[Key]:
     moved = set(moved)
     for sort in ("nodes", "links", "meetings", "declarations", "sources", "versions"):
         old, new = getattr(before.snapshot, sort), getattr(after.snapshot, sort)
-        keys |= _both(sort, (i for i in moved if i in old or i in new))
+        keys |= _keys_of(sort, (i for i in moved if i in old or i in new))
     touched = before.touched(moved)
-    keys |= _both("doubt", touched)
+    keys |= _keys_of("doubt", touched)
     for level in _LEVELS:
         was, now = getattr(before, level), getattr(after, level)
         for fact_id in touched:
-            for node in _moved(fact_id, was.nodes, now.nodes):
-                keys |= _both(f"{level} node", [fact_id])
+            for node in _before_and_after(fact_id, was.nodes, now.nodes):
+                keys |= _keys_of(f"{level} node", [fact_id])
                 for sort in (sort_of(node), _ALL):
                     keys.add((f"{level} kind", node.kind, sort))
-            for link in _moved(fact_id, was.links, now.links):
-                keys |= _both(f"{level} link", [fact_id]) | {(f"{level} links", link.kind)}
+            for link in _before_and_after(fact_id, was.links, now.links):
+                keys |= _keys_of(f"{level} link", [fact_id]) | {(f"{level} links", link.kind)}
                 for kind in (link.kind, _ALL):
                     keys.add((f"{level} out", link.from_id, kind))
                     keys.add((f"{level} into", link.to_id, kind))
     return keys
 
 
-def _both(name: str, ids: Iterable[str]) -> set[Key]:
+def _keys_of(name: str, ids: Iterable[str]) -> set[Key]:
     """Return the keys of some ids, and of all together if there are any."""
     keys: set[Key] = {(name, fact_id) for fact_id in ids}
     return keys | {(name, _ALL)} if keys else keys
@@ -132,6 +132,6 @@ def _both(name: str, ids: Iterable[str]) -> set[Key]:
 F = TypeVar("F", bound=Fact)
 
 
-def _moved(fact_id: str, was: Mapping[str, F], now: Mapping[str, F]) -> list[F]:
+def _before_and_after(fact_id: str, was: Mapping[str, F], now: Mapping[str, F]) -> list[F]:
     old, new = was.get(fact_id), now.get(fact_id)
     return [] if old == new else [fact for fact in (old, new) if fact is not None]

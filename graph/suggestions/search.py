@@ -21,10 +21,15 @@ from graph.suggestions.dependencies import Key, noting, touched_by
 from graph.view import View
 from graph.what_if import ChangeApplier, changed
 
+# Steps one after the other. The bundled areas need three at most; twice that for larger ones.
 _DEEPEST = 6
-# A trial costs more on a larger map: so many, and fewer where that would take too long.
+# Trials, and how many things and links they read in all: each reads the whole map, so a larger one
+# has fewer. Together a few seconds at most, on any map (benchmarks/what_if.py).
 _MOST_TRIALS, _MOST_READ = 1500, 400_000
+# Of what closes the finding, how many are weighed with all checks, at 2 to 25 ms each.
 _MOST_WEIGHED = 60
+# Half-way steps followed further; of those that read alike only one is. Of 232 open findings of the
+# bundled areas one reaches it.
 _WIDEST = 24
 _WORDS = {
     Outcome.SILENT: ("ask", "A question to ask: is this so already, and only not recorded?"),
@@ -77,24 +82,24 @@ def suggest(
         return ()
     closing, first = _closing(view, rule, subject)
     # What else each would change takes all checks, so it is asked of the likeliest only.
-    likeliest = sorted([*closing, *first], key=lambda changes: _likely(changes, view))
+    likeliest = sorted([*closing, *first], key=lambda changes: _rank_untried(changes, view))
     found = []
     for changes in likeliest[:_MOST_WEIGHED]:
         after, _ = changed(view, changes, applier)
         moved = findings_moved(before, run(after))
         made = _suggestion(view, after, moved, rule.id, subject, changes)
-        found.append(_first(made) if changes in first else made)
+        found.append(_as_first_step(made) if changes in first else made)
     alike: dict[tuple[str, ...], Suggestion] = {}
-    for suggestion in sorted(found, key=lambda one: _order(one, view)):
-        alike.setdefault(_sort_of(suggestion), suggestion)
+    for suggestion in sorted(found, key=lambda one: _rank_weighed(one, view)):
+        alike.setdefault(_likeness(suggestion), suggestion)
     return tuple(alike.values())[:most]
 
 
-def _first(suggestion: Suggestion) -> Suggestion:
+def _as_first_step(suggestion: Suggestion) -> Suggestion:
     return replace(suggestion, word="ask", why=_FIRST_STEP, first=True)
 
 
-def _sort_of(suggestion: Suggestion) -> tuple[str, ...]:
+def _likeness(suggestion: Suggestion) -> tuple[str, ...]:
     """Return what a suggestion is, in any order, whatever is said of the things it makes up."""
     said = zip(suggestion.changes, suggestion.sentences, strict=True)
     return tuple(
@@ -130,7 +135,7 @@ def _closing(
     """
     of_area = subject.id == view.snapshot.area.slug
     states: list[tuple[Changes, View, SubjectFinding]] = [((), view, subject)]
-    seen = {_reading(subject)}
+    seen = {_what_is_said(subject)}
     size = len(view.snapshot.nodes) + len(view.snapshot.links)
     most, trials = min(_MOST_TRIALS, _MOST_READ // max(size, 1)), 0
     for _ in range(_DEEPEST):
@@ -146,8 +151,8 @@ def _closing(
                     closing.append((*so_far, *step))
                 elif found is None and of_area:
                     first.append((*so_far, *step))
-                elif found is not None and _reading(found) not in seen:
-                    seen.add(_reading(found))
+                elif found is not None and _what_is_said(found) not in seen:
+                    seen.add(_what_is_said(found))
                     onward.append(((*so_far, *step), after, found))
         if closing or first or not onward:
             return closing, [] if closing else first
@@ -177,7 +182,7 @@ def _same_subject(finding: Finding, subject: SubjectFinding) -> SubjectFinding |
     return next((s for s in same if s.name == subject.name), same[0] if same else None)
 
 
-def _reading(subject: SubjectFinding) -> tuple[object, ...]:
+def _what_is_said(subject: SubjectFinding) -> tuple[object, ...]:
     return subject.outcome, subject.sentence, len(subject.facts)
 
 
@@ -205,12 +210,12 @@ def _suggestion(
     )
 
 
-def _order(suggestion: Suggestion, view: View) -> tuple[object, ...]:
+def _rank_weighed(suggestion: Suggestion, view: View) -> tuple[object, ...]:
     """Few new things and changes, no new gap, what is intended already, plain lines to boards.
 
     A line of accountability comes before a working contact, though it may bring a question.
     """
-    invented, changes, *plainest = _likely(suggestion.changes, view)
+    invented, changes, *plainest = _rank_untried(suggestion.changes, view)
     return (
         invented,
         changes,
@@ -218,28 +223,28 @@ def _order(suggestion: Suggestion, view: View) -> tuple[object, ...]:
         *plainest,
         -len(suggestion.closed),
         len(suggestion.opened),
-        sum(len(getattr(c.fact, "attributes", ())) for c in suggestion.changes if _gives(c)),
+        sum(len(getattr(c.fact, "attributes", ())) for c in suggestion.changes if _has_fact(c)),
         suggestion.sentences,
     )
 
 
-def _likely(changes: Changes, view: View) -> tuple[Any, ...]:
+def _rank_untried(changes: Changes, view: View) -> tuple[Any, ...]:
     """Order by what can be told without trying: new things, changes, what is intended, lines."""
     added = [change.fact for change in changes if isinstance(change, Added)]
     return (
         sum(1 for fact in added if isinstance(fact, Node)),
         len(changes),
         any(isinstance(change, Added | Ended) for change in changes),
-        [_reach(fact, view) for fact in added],
+        [_line_rank(fact, view) for fact in added],
         [_RANK.get(getattr(fact, "kind", ""), len(_RANK)) for fact in added],
     )
 
 
-def _gives(change: Change) -> TypeGuard[Added | Changed]:
+def _has_fact(change: Change) -> TypeGuard[Added | Changed]:
     return isinstance(change, Added | Changed)
 
 
-def _reach(fact: Fact, view: View) -> int:
+def _line_rank(fact: Fact, view: View) -> int:
     """Put a line to a main board or a top before one to another body, and to one of its kind."""
     if not isinstance(fact, Link) or fact.kind not in UPWARD_KINDS:
         return 0

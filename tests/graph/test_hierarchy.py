@@ -58,3 +58,13 @@ def test_of_equally_short_paths_the_first_by_id_counts() -> None:
     assert Hierarchy(town.view().firm).path("testham/a", "testham/main") == [
         *("testham/a", "testham/b", "testham/x", "testham/main"),
     ]
+
+
+def test_of_bodies_equally_far_above_the_first_by_id_comes_first() -> None:
+    town = Town()
+    for local in ("a", "b", "c", "y", "z"):
+        town.body(local, "sub_group")
+    for lower, upper in (("a", "b"), ("a", "c"), ("b", "z"), ("c", "y")):
+        town.link(lower, "reports_to", upper)
+    line = Hierarchy(town.view().firm).line("testham/a")
+    assert [body.removeprefix("testham/") for body in line] == ["a", "b", "c", "y", "z"]
