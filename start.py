@@ -106,10 +106,15 @@ class Shell:
             sys.stderr.write("".join(last))
             raise Stop(1, f"The install stopped there. {GO_ON}")
 
-    def remove(self, folder: Path) -> None:
-        """Remove a folder that is there."""
-        if folder.exists() and not self._only_says("remove", folder):
-            shutil.rmtree(folder)
+    def remove(self, *paths: Path) -> None:
+        """Remove files and folders that are there."""
+        for path in paths:
+            if not path.exists() or self._only_says("remove", path):
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def write(self, file: Path, text: str) -> None:
         """Write a text file, and its folder."""
@@ -256,7 +261,8 @@ def constraints(shell: Shell, rest: Sequence[str]) -> None:
     shell.run(program("python", folder), *PIP, "--quiet", "install", "uv")
     compiled = [str(program("python", folder)), "-m", "uv", "pip", "compile", "--quiet"]
     compiled += ["--upgrade", "--universal", "--python-version", dotted(OLDEST)]
-    compiled += ["--generate-hashes", "--no-header", "--no-annotate"]
+    # The same versions for every Python, so that all talk of the same program.
+    compiled += ["--fork-strategy", "fewest", "--generate-hashes", "--no-header", "--no-annotate"]
     compiled += ["pyproject.toml", "--extra", "build"]
     users, all_of_it = folder / USERS.file, folder / DEVELOPERS.file
     shell.run(*compiled, "--output-file", users)
@@ -280,8 +286,8 @@ def pins(file: Path) -> list[str]:
 def clean(shell: Shell, rest: Sequence[str]) -> None:
     """Remove what the others made."""
     caches = [ROOT / f".{name}_cache" for name in ("pytest", "mypy", "ruff", "import_linter")]
-    for folder in (VENV, ROOT / ".venv-constraints", ROOT / ".hypothesis", *caches):
-        shell.remove(folder)
+    others = [ROOT / name for name in (".venv-constraints", ".hypothesis", ".coverage")]
+    shell.remove(VENV, *caches, *others)
 
 
 class Task(NamedTuple):

@@ -112,9 +112,9 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         query = shown.query_on(form.days)
         given = shown.variables(slug, thing, form.days)
         variables = json.dumps(given, indent=2, ensure_ascii=False)
-    result, said = None, problem
+    result = None
     if not problem and (form.query is not None or question):
-        result, said = _ask(reader, query, variables)
+        result, problem = _ask(reader, query, variables)
     saved = question if form.query is None else None
     return {
         "frame": None,
@@ -126,8 +126,8 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         "thing": thing,
         "query": query,
         "variables": variables,
-        "asked": result is not None or bool(said),
-        "problem": said,
+        "asked": result is not None or bool(problem),
+        "problem": problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
         "found": result is not None and result.data is not None,

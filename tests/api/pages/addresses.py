@@ -1,6 +1,7 @@
 """The address of every page, derived from the routes: whoever adds a page lists it nowhere else."""
 
 import re
+from functools import cache
 
 from starlette.routing import Route
 
@@ -18,6 +19,7 @@ NO_PAGES = {
 }
 
 
+@cache
 def routes() -> list[Route]:
     """Return what the service answers, without the files that pages load."""
     every = create_app(MemoryStore()).routes

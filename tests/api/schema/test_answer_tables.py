@@ -1,4 +1,7 @@
-"""An answer becomes tables a person can read."""
+"""An answer becomes tables a person can read.
+
+Tests: api/schema/answer_tables.py, api/schema/schema_reference.py
+"""
 
 from typing import Any
 

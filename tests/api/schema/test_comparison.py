@@ -1,4 +1,7 @@
-"""Questions over GraphQL that put two days, scenarios or areas side by side."""
+"""Questions over GraphQL that put two days, scenarios or areas side by side.
+
+Tests: api/schema/changes.py
+"""
 
 from datetime import date
 from typing import Any

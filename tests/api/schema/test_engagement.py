@@ -1,4 +1,7 @@
-"""Engagement and meetings over GraphQL: parts, bounds, facts; nobody named, each map read once."""
+"""Engagement and meetings over GraphQL: parts, bounds, facts; nobody named, each map read once.
+
+Tests: api/schema/meetings.py
+"""
 
 from collections import Counter
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""What goes wrong is one sentence with a code; the inside of the program stays in."""
+"""What goes wrong is one sentence with a code; the inside of the program stays in.
+
+Tests: api/schema/execute.py
+"""
 
 import pytest
 

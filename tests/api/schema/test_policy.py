@@ -1,4 +1,7 @@
-"""Questions over GraphQL about law, guidance and the governance module."""
+"""Questions over GraphQL about law, guidance and the governance module.
+
+Tests: api/schema/governance_questions.py
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""The schema itself: the committed text, a description on everything, one type for each kind."""
+"""The schema itself: the committed text, a description on everything, one type for each kind.
+
+Tests: api/schema/scalars.py, api/schema/vocabulary.py, api/schema/write.py
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""What if in GraphQL: what a trial says, expected failures as results, and who may change."""
+"""What if in GraphQL: what a trial says, expected failures as results, and who may change.
+
+Tests: api/schema/proposed.py, api/schema/scenarios.py
+"""
 
 import json
 from typing import Any
