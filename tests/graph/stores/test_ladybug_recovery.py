@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_recovery import is_damaged
 
@@ -42,4 +44,16 @@ def test_a_log_that_is_none_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "store.lbug"
     LadybugStore(path).close()
     log_of(path).write_bytes(b"no log at all" * 99)
+    assert is_damaged(path)
+
+
+@pytest.mark.parametrize("code", [-11, 0xC0000005])
+def test_a_child_that_dies_each_time_dies_of_the_log(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash is a signal, or on Windows a large number; only Python's own ends are 0 and 1."""
+    path = tmp_path / "store.lbug"
+    log_of(path).write_bytes(b"a log")
+    ended = subprocess.CompletedProcess[bytes]([], code, b"", b"")
+    monkeypatch.setattr("graph.stores.ladybug_recovery.subprocess.run", lambda *_, **__: ended)
     assert is_damaged(path)
