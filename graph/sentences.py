@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.facts.dates import Truth, day_words
-from graph.facts.fields import FIELDS, FieldType
+from graph.facts.fields import FIELDS
 from graph.facts.model import (
     Area,
     Attributed,
@@ -180,11 +180,7 @@ def cautions(view: View) -> tuple[str, ...]:
 
 def funding_words(area: Area) -> dict[str, str]:
     """Return what is recorded of an area's funding, by label; "" where it is not recorded."""
-    said = {
-        field.label: getattr(area, field.name)
-        for field in FIELDS[Area]
-        if field.type is FieldType.YES_NO
-    }
+    said = {field.label: getattr(area, field.name) for field in FIELDS[Area] if field.funding}
     return {label: "" if v is None else "yes" if v else "no" for label, v in said.items()}
 
 

@@ -56,6 +56,7 @@ class Town:
         since: str = "",
         until: str = "",
         confidence: str = "stated",
+        note: str = "",
         **attributes: object,
     ) -> "Town":
         """Add a thing of any kind."""
@@ -67,6 +68,7 @@ class Town:
             since=PartialDate(since) if since else None,
             until=PartialDate(until) if until else None,
             confidence=Confidence(confidence),
+            note=note,
             sources=MINUTES,
             attributes=read_attributes(attributes, node_attributes(kind), local, self.slug),
         )

@@ -40,7 +40,8 @@ class Field:
     (else the label) and note are the heading and the help of its column in the workbook; meaning
     explains it in GraphQL. json_key is its key in JSON where that is not the name ("": it is not
     in JSON, since the place of the fact says it). required says that it must be given, always that
-    JSON says null where it is not recorded, sourced that a row which gives it has a source.
+    JSON says null where it is not recorded, sourced that a row which gives it has a source, funding
+    that it tells of the area's money.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     required: bool = False
     always: bool = False
     sourced: bool = False
+    funding: bool = False
     many_lines: bool = False
     choices: tuple[Choice, ...] = ()
 
@@ -156,6 +158,7 @@ _AREA = (
         meaning="Whether it has Start for Life money; null: not recorded.",
         always=True,
         sourced=True,
+        funding=True,
     ),
     Field(
         name="transformation_fund",
@@ -165,6 +168,7 @@ _AREA = (
         meaning="Whether it has Transformation Fund money; null: not recorded.",
         always=True,
         sourced=True,
+        funding=True,
     ),
     Field(
         name="since",

@@ -31,7 +31,7 @@ _OTHERS = {
     b"Rar!": "a RAR archive",
 }
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
-_RIGHT = "choose an XLSX, XLS, ODS or CSV file."
+RIGHT = "choose an XLSX, XLS, ODS or CSV file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def no_spreadsheet(start: FileStart) -> FileError:
     head = start.head
     other = next((what for mark, what in _OTHERS.items() if head.startswith(mark)), "")
     if other:
-        message = f"this is {other}; {_RIGHT}"
+        message = f"this is {other}; {RIGHT}"
     elif head.startswith(_ZIP):
         is_binary = "xl/workbook.bin" in _parts(start.path)
         what = "a binary workbook (XLSB)" if is_binary else "a ZIP file, no workbook"
         message = f"this is {what}; save it as XLSX, ODS or CSV."
     elif head.startswith(_OLE):
-        message = f"this is an old Office file, but no workbook; {_RIGHT}"
+        message = f"this is an old Office file, but no workbook; {RIGHT}"
     else:
         what = "a web page or XML file" if head.lstrip().startswith(b"<") else "no spreadsheet"
         message = f"this is {what}, whatever its name says; open it and save it as XLSX."

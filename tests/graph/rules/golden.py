@@ -4,7 +4,7 @@ Remade by `python -m tests.graph.rules.golden`, with the picture of the README, 
 not recorded. Every line of the diff that is no new check is an answer that changed: say why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,10 +41,15 @@ apply, **U** cannot be told; a second one after "/" where the workshop switch "t
 complete" gives another. The bundled areas are asked on the day each opens on. Fullham and Gapham
 (`tests/full_town.py`) are made so that all that can be met is, and all that can be a gap is: on
 {PROGRAMME_DAY} the programme's checks apply, on {BEST_START_DAY} that of the plan after it. The
-severity is that of the first of these days. Two are never a gap: no contradiction of
-`safeguarding-review-agreed` can be recorded, and what `bodies-operating` finds not to operate is
-planned.
+severity is that of the first of these days.
 """
+
+
+_NEVER_A_GAP = (
+    "No contradiction of `safeguarding-review-agreed` can be recorded, and what\n"
+    "`bodies-operating` finds not to operate is planned. Any other check named here lacks its\n"
+    "facts in that town."
+)
 
 
 def views() -> dict[str, View]:
@@ -80,6 +85,9 @@ def written() -> str:
 def _lines() -> Iterator[str]:
     columns = {name: answers(view) for name, view in views().items()}
     yield _HEAD
+    yield f"\nNot met in Fullham on either day: {_lacking('fullham', 'M', columns)}.\n"
+    yield f"No gap in Gapham on either day: {_lacking('gapham', 'G', columns)}.\n"
+    yield f"{_NEVER_A_GAP}\n"
     for group, label in GROUPS.items():
         yield f"\n## {label}\n\n"
         yield _row("check", "severity", columns, "what it asks")
@@ -90,6 +98,13 @@ def _lines() -> Iterator[str]:
                 yield _row(
                     f"`{rule.id}`", str(rule.severity_on(PROGRAMME_DAY)), letters, rule.question
                 )
+
+
+def _lacking(town: str, letter: str, columns: Mapping[str, Mapping[str, str]]) -> str:
+    """Name the checks that have a letter in none of a town's columns."""
+    given = [letters for name, letters in columns.items() if name.startswith(town)]
+    lacking = [rule.id for rule in RULES if not any(letter in one[rule.id] for one in given)]
+    return ", ".join(f"`{rule}`" for rule in lacking) or "none"
 
 
 def _row(check: str, severity: str, letters: Iterable[str], asks: str) -> str:

@@ -103,6 +103,9 @@ def areas(draw: st.DrawFn) -> Snapshot:
         for name, attribute in attributes_of_node(kind).items():
             if name != "body" and draw(st.integers(0, 3)) == 0:
                 record[name] = draw(values(attribute, ids))
+        if kind == "attendance_total":
+            # Whoever publishes a summary adds it up; one that does not is refused, as tested there.
+            record |= {"expected": 3, "attended": 2, "absent": 1}
         records.append(("node", record))
     for link in LINK_KINDS:
         ends = [
