@@ -1,7 +1,8 @@
 """One door for people and CI, on every system: python3 start.py demo (Windows: py start.py demo).
 
-It needs the standard library only, and is written so that a Python of 2018 can read it: one that
-is older than we need is told so in a sentence.
+It is one file, since it runs before anything is installed. It needs the standard library only, and
+is written so that a Python of 2018 can read it: one that is older than we need is told so in a
+sentence.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Archives and the history (fact_json), rows of a store, columns of the workbook, GraphQL and the
 words of the history are made from these tables. A new field is a line in graph.facts.model and a
 line here; a test holds the two together.
+
+The file is long because it is a table: whoever looks for a field finds all that is said of it.
 """
 
 from collections.abc import Mapping
