@@ -8,6 +8,7 @@ from graph.facts.identifiers import finding_id
 from graph.facts.model import Fact, Snapshot
 from graph.governance_view import in_scope
 from graph.kinds import DECLARABLE_LIST
+from graph.quantifiers import all_of
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -224,7 +225,7 @@ def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) 
     if len(at) < len(subjects):
         count = f"{len(at)} of {len(subjects)} {rule.subjects}"
     else:
-        count = f"{'both' if len(at) == 2 else f'all {len(at)}'} {rule.subjects}"
+        count = all_of(len(at), rule.subjects)
     words = OUTCOME_WORDS[outcome]
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
