@@ -154,7 +154,7 @@ FindingOrderEnum: Any = make_enum(
         ("catalogue", "As the checks stand in the catalogue.", ""),
         (
             "reading",
-            "What to ask first: gaps, then what is planned or not recorded, law first.",
+            "Gaps first, then what is planned, then what to ask in the order to ask it.",
             "",
         ),
     ],
