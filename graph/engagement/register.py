@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from graph.engagement.affiliation import Affiliations, is_new
 from graph.fact_index import grouped, is_firm
-from graph.facts.dates import Truth, day_words
+from graph.facts.dates import PartialDate, Truth, day_words
 from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
 from graph.view import View
@@ -42,7 +42,8 @@ _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 class AttendanceEntry:
     """What a register says of one partner or seat: the meeting, its day, and the value.
 
-    holder is whose line it is; among counts the lines of the same register it is the best of.
+    holder is whose line it is; among counts the lines of the same register it is the best of. Where
+    the day is not exactly known, it is the first it may have been, and met says what is known.
     """
 
     meeting: str
@@ -51,13 +52,14 @@ class AttendanceEntry:
     value: str
     part: bool = False
     holder: str = ""
+    met: PartialDate | None = None
     among: int = 1
 
     @property
     def words(self) -> str:
         """The entry in words: "15 September 2026, apologies"."""
         part = " for part of it" if self.part else ""
-        return f"{day_words(self.day)}, {_SAID[self.value]}{part}"
+        return f"{day_words(self.met or self.day)}, {_SAID[self.value]}{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class AttendanceRegisters:
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
         entry = AttendanceEntry(
-            meeting.id, meeting.body, day, written.value, written.part, written.holder
+            meeting.id, meeting.body, day, written.value, written.part, written.holder, meeting.day
         )
         ever, held = self._seats(meeting, day, written)
         if ever and not held:

@@ -80,6 +80,11 @@ def test_part_of_a_meeting_is_present_and_shown_as_part() -> None:
     assert found.entries[0].words == "1 October 2026, present for part of it"
 
 
+def test_a_day_that_is_not_known_is_not_made_up() -> None:
+    made = town().meet("m1", "main", "2026-06", ceo="apologies")
+    assert of_partner(made).entries[0].words == "June 2026, apologies"
+
+
 def test_cancelled_meetings_count_for_nobody_and_those_without_a_register_are_skipped() -> None:
     made = town().meet("m1", "main", DAYS["m1"], ceo="present")
     before = of_partner(made)
