@@ -16,6 +16,7 @@ from graph.engagement.ranking import (
 )
 from graph.engagement.scoring import EngagementLabel, ScorePart, WeightedScore
 from graph.facts.dates import day_words
+from graph.quantifiers import Claim, Tally
 from graph.sentences import fact_sentence, source_words
 from graph.view import View
 
@@ -23,6 +24,22 @@ _COLUMNS = (
     *("area", "as_of", "partner", "label", "so_far", "confirmed", "engagement", "coverage", "low"),
     *("high", "key_role", "quiet_score", "attendance", "attendance_margin", "registers"),
     *("not_known", "sentence", "remedies"),
+)
+
+_KEY = ("partner known to be key", "partners known to be key")
+_SEEN_LESS = Claim(
+    *_KEY,
+    does="has been seen less",
+    do="have been seen less",
+    does_not="has not been seen less",
+    ask="how much has been seen",
+)
+_ENOUGH = Claim(
+    *_KEY,
+    does="has enough on record to say how much it has been seen",
+    do="have enough on record to say how much each has been seen",
+    does_not="has too little on record",
+    ask="how much has been seen",
 )
 
 
@@ -112,16 +129,10 @@ def where_none_is_listed(found: Mapping[str, PartnerEngagement]) -> tuple[str, s
     """
     key = [partner for partner in found.values() if partner.has_key_role]
     told = sum(partner.told for partner in key)
-    if not found:
-        return "Nothing can be said yet.", "No partner is recorded yet."
-    if not key:
-        return "Nothing can be said yet.", "No partner's role is known to be key."
-    less = f"Of the {told} key partners of which enough is on record, none has been seen less."
-    if told < 2:
-        one = "The one key partner of which enough is on record has not been seen less."
-        less = one if told else "Nothing can be said yet."
-    whom = "the one partner" if len(key) == 1 else f"each of the {len(key)} partners"
-    return less, f"Enough is on record of {whom} whose role is known to be key."
+    return (
+        _SEEN_LESS.of(Tally(0, told, len(key))),
+        _ENOUGH.of(Tally(told, len(key), len(key))),
+    )
 
 
 def as_json(view: View) -> str:

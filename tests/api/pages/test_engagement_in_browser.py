@@ -98,7 +98,7 @@ def test_whom_to_tell_is_chosen_with_scripts_off(browser: Browser, live: str) ->
 def test_a_partners_page_prints_with_its_evidence(page: Page) -> None:
     page.goto(ADDRESSES[1])
     page.emulate_media(media="print")
-    assert page.get_by_role("cell", name="15 September 2026").is_visible()
+    assert page.get_by_role("cell", name="15 September 2026", exact=True).is_visible()
     assert page.get_by_text("Tell us what is wrong or missing by").is_visible()
     assert not page.get_by_text("Choose another day").is_visible()
     assert not page.locator("#switches").is_visible()
