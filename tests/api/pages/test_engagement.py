@@ -271,7 +271,7 @@ def test_bundled_areas_say_what_to_record_and_call_nobody_anything(
     assert "No register is recorded in" in said
     assert "get the empty workbook (XLSX)" in said
     nothing = (
-        "it is not recorded how much they have been seen: ask.",
+        "it is not recorded how much has been seen: ask.",
         "No partners known to be key",
     )
     assert any(each in said for each in nothing)
