@@ -5,7 +5,7 @@ import strawberry
 from api.schema.citations import CitedFact
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
-from api.schema.meetings import AttendanceEnum
+from api.schema.vocabulary import AttendanceEnum
 from graph.engagement.attendance_totals import AttendanceTotal
 from graph.engagement.register import AttendanceEntry, Turnout
 
