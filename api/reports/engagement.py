@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from api.reports.printing import csv_text, json_text, wrapped
-from api.reports.wording import cautions
+from api.reports.wording import cautions, count_words
 from graph.engagement.arrangements import Arrangement, deputised_seats, family_arrangements
 from graph.engagement.imported_ratings import wilder_results
 from graph.engagement.ranking import (
@@ -17,7 +17,7 @@ from graph.engagement.ranking import (
 from graph.engagement.scoring import EngagementLabel, ScorePart, WeightedScore
 from graph.facts.dates import day_words
 from graph.quantifiers import Claim, Tally
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import capital, fact_sentence, source_words
 from graph.view import View
 
 _COLUMNS = (
@@ -50,7 +50,8 @@ def as_text(view: View) -> str:
     quiet, unknown = quiet_partners(found), unrecorded_partners(found)
     rest = [p for p in found.values() if not p.quiet_but_key and not p.key_but_unrecorded]
     lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
-    lines.append(f"{len(found)} partners scored, {len(engagement.unscored)} not scored.")
+    scored = count_words(len(found), "partner")
+    lines.append(f"{capital(scored)} scored, {len(engagement.unscored)} not scored.")
     for heading, partners in (
         ("Key, and seen less", quiet),
         ("We do not know: key, and too little on record", unknown),
