@@ -158,7 +158,10 @@ class AreaType:
         found = meetings_until(at, body)
         return paginate(found, first, after, lambda meeting: MeetingType(record=meeting, at=at))
 
-    @field("How much each partner has been seen and how key its part is: whom to ask first.")
+    @field(
+        "How much each partner has been seen and how key its part is: whom to ask first, then all "
+        "others by name.",
+    )
     def engagement(self, as_of: AsOf = None) -> list[PartnerEngagementType]:
         at = self.on(as_of)
         return list_of(PartnerEngagementType, in_reading_order(at.view), at)
