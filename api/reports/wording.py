@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from api.service.newer_facts import cautions as cautions
 from graph.facts.dates import day_words
 from graph.facts.model import Source, Status
 from graph.governance_view import asked_for_a_line, partnership_of
@@ -26,7 +27,6 @@ from graph.sentences import (
     place_words,
 )
 from graph.sentences import capital as capital
-from graph.sentences import cautions as cautions
 from graph.sentences import undated_caution as undated_caution
 from graph.view import View
 from visualisations.in_words import passage as passage

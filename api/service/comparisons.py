@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.errors import UsageError
+from api.service.newer_facts import cautions
 from api.service.reader import Reader
+from graph import sentences
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.facts.dates import day_words
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.sentences import capital, cautions
+from graph.sentences import capital
 from graph.view import View
 from graph.what_if import apply_to
 
@@ -32,7 +34,11 @@ class Compared:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What a reader should keep in mind of each side; once where it is the same of both."""
-        was, now = cautions(self.found.before), cautions(self.found.after)
+        before, after = self.found.before, self.found.after
+        # What is dated after the earlier of two days is just what they are compared for.
+        two_days = self.one_area and before.day < after.day
+        was = sentences.cautions(before) if two_days else cautions(before)
+        now = cautions(after)
         if was == now:
             return was
         sides = ((self.before, was), (self.after, now))
