@@ -15,7 +15,6 @@ from api.reports.wording import OUTCOME_HEADINGS, cautions, count_words, fact_do
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
-    SEVERITY_WORDS,
     Citation,
     Finding,
     Outcome,
@@ -66,7 +65,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
 
 def _text_lines(finding: Finding, sources: SourceNumbers) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
-    severity = f"expectation from {SEVERITY_WORDS[finding.severity]}"
+    severity = f"expectation from {finding.expected_by}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
     if finding.outcome in (Outcome.NOT_APPLICABLE, Outcome.UNKNOWN):
         return [*lines, *wrapped(f"Guidance: {cited(finding.citation)}")]

@@ -17,6 +17,8 @@ from graph.rules.finding import (
     Citation,
     FactRead,
     Outcome,
+    act_words,
+    expectation_words,
 )
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
@@ -184,6 +186,8 @@ def template_globals() -> dict[str, Any]:
         "OUTCOME_MEANINGS": OUTCOME_MEANINGS,
         "OUTCOME_TAGS": OUTCOME_TAGS,
         "SEVERITY_WORDS": SEVERITY_WORDS,
+        "act_words": act_words,
+        "expectation_words": expectation_words,
         "STATUS_WORDS": STATUS_WORDS,
         "TOO_LARGE": TOO_LARGE,
         "attribute_words": attribute_words,
