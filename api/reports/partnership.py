@@ -114,7 +114,7 @@ def _sectors(say: _Cited) -> list[str]:
 def _unseated(say: _Cited) -> list[str]:
     found = say.things(node.id for node in partner_lists.without_seat(say.view))
     if not found:
-        return ["  None: each organisation has a seat on record, or none is on the map."]
+        return [f"  {partner_lists.seated_words(say.view)}"]
     return ["  Ask whether they should have one, or already do.", *found]
 
 

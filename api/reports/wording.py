@@ -117,8 +117,8 @@ def without_main(view: View) -> str:
     if partnership_of(view.intended).mains:
         return ""
     return (
-        f"No main board is recorded in {name}, so most lines of accountability cannot be followed "
-        "yet. There may well be one: the sources do not say."
+        f"No main board is recorded in {name}, so no line can be followed from it yet. There may "
+        "well be one: the sources do not say."
     )
 
 

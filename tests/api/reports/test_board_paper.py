@@ -82,11 +82,10 @@ def test_the_board_is_told_what_it_is_asked_to_do(
     client: TestClient, reader: Reader, coventry: Doc
 ) -> None:
     paper = paper_of(reader, reader.view("coventry"))
-    asks, gaps = paper.asks, count_words(paper.totals[Outcome.GAP], "gap")
+    asks = paper.asks
     asked = [entry.finding for _, entries in paper.questions for entry in entries]
     duties = sum(finding.severity is Severity.STATUTORY for finding in asked)
     assert asks == (
-        f"Decide who closes the {gaps}, and by when.",
         f"Name who finds the answers to the {paper.totals[Outcome.SILENT]} questions, first the "
         f"{duties} that an Act or regulation asks for, and have them put on record with their "
         "source.",
