@@ -84,7 +84,7 @@ def _answer(answered: AnsweredQuestion, say: _Cited, findings: Mapping[str, Find
     if not answered.said:
         lines += wrapped("Not recorded: ask.")
     bearing = [findings[rule] for rule in asked.rules if rule in findings]
-    told = "; ".join(f"{f.title} ({OUTCOME_TAGS[f.outcome]})" for f in bearing)
+    told = "; ".join(f"{f.title} ({OUTCOME_TAGS[f.answer]})" for f in bearing)
     return lines + (wrapped(f"Checks that bear on it: {told}.") if told else [])
 
 

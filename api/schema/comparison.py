@@ -18,7 +18,7 @@ from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, Subjec
 from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.reorganisation import Renamed
-from graph.rules.finding import OUTCOME_WORDS, Finding
+from graph.rules.finding import Finding
 from graph.view import View
 
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
@@ -37,10 +37,14 @@ class SubjectChangeType:
     id = record_field("The id of the thing, or the slug of the area.", strawberry.ID)
     name = record_field("The name of the thing, or of the area.")
     before = record_field(
-        "What was found before; null: the check was not about it.", OutcomeEnum | None
+        "What was found before; null: the check was not about it.",
+        OutcomeEnum | None,
+        of="outcome_before",
     )
     after = record_field(
-        "What is found after; null: the check is not about it.", OutcomeEnum | None
+        "What is found after; null: the check is not about it.",
+        OutcomeEnum | None,
+        of="outcome_after",
     )
     sentence_before = record_field(
         "The answer before, in one sentence; empty: the check was not about it."
@@ -56,14 +60,6 @@ class FindingChangeType(FindingMovedType):
     now: strawberry.Private[Finding]
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
-
-    @field("What was found before, in plain words.")
-    def before_words(self) -> str:
-        return OUTCOME_WORDS[self.record.before]
-
-    @field("What is found after, in plain words.")
-    def after_words(self) -> str:
-        return OUTCOME_WORDS[self.record.after]
 
     subjects = record_field("The things that it answers otherwise.", list[SubjectChangeType])
 

@@ -8,7 +8,7 @@ from graph.quantifiers import Claim, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
-from graph.sentences import fact_sentence
+from graph.sentences import fact_sentence, some
 
 _GROUP = "accountability"
 
@@ -46,6 +46,16 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     links = tuple(link for circle in circles for link in context.firm.hierarchy.path_links(circle))
     sentence = f"A circle of lines: {names}."
     return [context.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
+
+
+def _line_elsewhere(partnership: Partnership, body: Node) -> str:
+    """Name the lines of a body that end at an agency or a paper: no line to a body or a post."""
+    nodes = partnership.facts.nodes
+    links = partnership.facts.out_links(body.id, "accountable_to", "reports_to")
+    ends = [nodes[link.to_id].name for link in links if nodes[link.to_id].kind != "body"]
+    if not ends:
+        return ""
+    return f"Its line on record goes to {some(ends)}, which is no body above it."
 
 
 _LEADING_BACK = Claim(
@@ -87,6 +97,14 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
     citations=cite_lines(("000", 21), ("000", 110)),
     subjects="bodies that should answer to something",
     listed_in=("bodies",),
+    opens=(
+        "no-accountability-cycle",
+        "single-master",
+        "reports-to-a-body",
+        "chair-independent-of-parent",
+        "two-tier-linked",
+        "sub-group-reports-back",
+    ),
     remedy="Add a line, or mark the body as an informal network.",
     would_change="An upward line from the body, to a body or a post.",
 )
@@ -118,6 +136,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             met=answers(context.firm, body),
             planned=answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
+            hint=_line_elsewhere(context.firm, body),
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )

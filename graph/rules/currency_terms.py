@@ -31,6 +31,7 @@ def when(day: PartialDate) -> str:
     citations=cite_lines(("000", 91), ("001", 65)),
     subjects="formal bodies",
     listed_in=("bodies",),
+    opens=("terms-of-office-current", "meetings-on-cadence", "seats-filled"),
     remedy="Publish the terms, and set the day of the next review.",
     would_change="The place where the terms are published, and a next review that is not past.",
 )

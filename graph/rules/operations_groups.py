@@ -67,6 +67,7 @@ def sub_group_reports_back(context: RuleContext) -> list[Subject]:
     citations=cite_lines(("000", 35)),
     subjects="standing groups",
     listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Bring the plan to the next board.",
     would_change="A plan of the group on record, dated within the last twelve months.",
 )

@@ -34,6 +34,7 @@ from graph.rules import (
 from graph.rules.finding import (
     OUTCOME_WORDS,
     WORST_FIRST,
+    Answer,
     FactRead,
     Finding,
     NotApplicableBecause,
@@ -77,6 +78,12 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     """Count the findings by outcome, every outcome named."""
     counted = Counter(finding.outcome for finding in findings)
     return {outcome: counted[outcome] for outcome in Outcome}
+
+
+def answers(findings: Iterable[Finding]) -> dict[Answer, int]:
+    """Count the findings by what people read, every answer named."""
+    counted = Counter(finding.answer for finding in findings)
+    return {answer: counted[answer] for answer in Answer}
 
 
 def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
@@ -226,7 +233,7 @@ def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) 
         count = f"{len(at)} of {len(subjects)} {rule.subjects}"
     else:
         count = all_of(len(at), rule.subjects)
-    words = OUTCOME_WORDS[outcome]
+    words = OUTCOME_WORDS[at[0].answer]
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
         return f"{said}."
