@@ -177,8 +177,9 @@ class Source:
 class Area:
     """One council's partnership: one map, and what is recorded of it as a whole.
 
-    since and until are the days of the council, where it came or goes by reorganisation. sources
-    say where the rest was read: whether it is funded, and by what.
+    recorded_as_of makes its record a picture of a past day; without it, it follows today. since
+    and until are the days of the council, where it came or goes by reorganisation. sources say
+    where the rest was read: whether it is funded, and by what.
     """
 
     slug: str
