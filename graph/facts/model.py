@@ -178,7 +178,8 @@ class Area:
     """One council's partnership: one map, and what is recorded of it as a whole.
 
     since and until are the days of the council, where it came or goes by reorganisation. sources
-    say where the rest was read: whether it is funded, and by what.
+    say where the rest was read: whether it is funded, and by what. invented says that it is made
+    up, to try things on: it is marked so wherever it is shown, and no total counts it.
     """
 
     slug: str
@@ -188,6 +189,7 @@ class Area:
     transformation_fund: bool | None = None
     since: PartialDate | None = None
     until: PartialDate | None = None
+    invented: bool | None = None
     sources: tuple[Reference, ...] = ()
 
     @property
