@@ -162,6 +162,16 @@ def outside_words(view: View) -> str:
     return f"On {day_words(view.day)} this council is not there: it is recorded{since}{until}."
 
 
+def invented_words(area: Area) -> str:
+    """Say that an area is made up; "" for one that tells of a real council."""
+    if not area.invented:
+        return ""
+    return (
+        f"{area.name} is made up, to try things on: no council, organisation, post or paper in it "
+        "is real."
+    )
+
+
 def undated_caution(view: View) -> str:
     """Say how many facts carry no date, and what that means for the day; "" where it is nothing."""
     said = undated_words(view)
@@ -174,8 +184,9 @@ def undated_caution(view: View) -> str:
 
 
 def cautions(view: View) -> tuple[str, ...]:
-    """Return what a reader of a day should keep in mind: the council's own days, undated facts."""
-    return tuple(said for said in (outside_words(view), undated_caution(view)) if said)
+    """Return what to keep in mind: that an area is made up, its own days, facts without one."""
+    of_area = invented_words(view.snapshot.area)
+    return tuple(said for said in (of_area, outside_words(view), undated_caution(view)) if said)
 
 
 def funding_words(area: Area) -> dict[str, str]:

@@ -7,8 +7,9 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Places
 from loaders.archive import Archive, parse_archive
 from loaders.example_town import facts_of_town
-from loaders.example_town.town_tables import SLUG as INVENTED
+from loaders.example_town.town_tables import SLUG
 
+INVENTED = SLUG
 _FOLDER = files("loaders") / "bundled"
 
 

@@ -79,7 +79,7 @@ def export(
     facts = f"{len(snapshot.facts())} facts"
     if writer.keeps_history:
         facts += f" and {len(history)} changes"
-    say(f"{output}: {facts} of {snapshot.area.name}.")
+    say(f"{output}: {facts} of {snapshot.area.title}.")
 
 
 def _by_name(output: Path) -> FormatWriter:

@@ -31,7 +31,7 @@ def as_text(view: View) -> str:
     found = engagement.partners
     quiet, unknown = quiet_partners(found), unrecorded_partners(found)
     rest = [p for p in in_reading_order(view) if p not in quiet and p not in unknown]
-    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines = [f"{view.snapshot.area.title} as of {day_words(view.day)}", *cautions(view)]
     lines.append(f"{len(found)} partners scored, {len(engagement.unscored)} not scored.")
     for heading, partners in (
         ("Key, and seen less", quiet),

@@ -197,6 +197,12 @@ class Area:
         """An area's id is its slug."""
         return self.slug
 
+    @property
+    def title(self) -> str:
+        """Its name for a heading; one that is invented says so there."""
+        marked = not self.invented or "invented" in self.name.casefold()
+        return self.name if marked else f"{self.name} (invented)"
+
     def holds(self, day: date) -> Truth:
         """Say whether the council is there on a day."""
         return holds_on(self.since, self.until, day)
