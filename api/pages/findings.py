@@ -13,11 +13,11 @@ from api.errors import UsageError
 from api.pages.frame import area_frame
 from api.service.reader import Reader, resolve
 from graph.facts.model import Snapshot
-from graph.governance_view import sector_fits
 from graph.kinds.words import SECTORS
 from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import totals
+from graph.sectors import sector_fits
 from graph.view import View
 
 # The sectors, or groups of them, that a check asks for as a whole; others have one a subject.

@@ -23,13 +23,14 @@ _GROUP = "accountability"
         cite("CIPFA16"),
         *cite_lines(("003", 36)),
     ),
+    listed_in=("outward_lines",),
     remedy="Remove one of the lines, or record it as the other kind of link it is.",
     would_change="One line of the circle ended or recorded as another kind of link.",
 )
 def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     """A gap where an upward line leads back to where it began; else met."""
     if not context.firm.hierarchy.upward_links:
-        return context.not_applicable("No upward line is recorded, so there can be no circle.")
+        return context.waits("No upward line is recorded yet, so there can be no circle.")
     facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
     judged = {body.id for body in context.firm.bodies}
     circles = [
@@ -67,6 +68,7 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
     question="Does every body answer to something?",
     citations=cite_lines(("000", 21), ("000", 110)),
     subjects="bodies that should answer to something",
+    listed_in=("bodies",),
     remedy="Add a line, or mark the body as an informal network.",
     would_change="An upward line from the body, to a body or a post.",
 )
@@ -115,13 +117,14 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     absence=Absence.NEVER,
     citations=cite_lines(("000", 48)),
     subjects="formal bodies",
+    listed_in=("outward_lines",),
     remedy="Choose the primary line, or name the matter of each.",
     would_change="One accountability line, or a matter of its own on each.",
 )
 def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
     if not context.firm.hierarchy.upward_links:
-        return context.not_applicable("No upward line is recorded.")
+        return context.waits("No upward line is recorded yet.")
     subjects = []
     for body in context.firm.formal:
         lines = context.firm.facts.out_links(body.id, "accountable_to")
@@ -150,21 +153,22 @@ def single_master(context: RuleContext) -> list[Subject]:
     "reports-to-a-body",
     group=_GROUP,
     title="Reporting lines end at a body",
-    question="Does every line of accountability or reporting end at a body, or at a plan that a "
-    "recorded body owns?",
+    question="Does every line of accountability or reporting end at a body, or at a plan whose "
+    "owner is recorded?",
     severity=Severity.GOOD,
-    absence=Absence.NEVER,
     citations=cite_lines(("001", 65), ("000", 48)),
     subjects="lines of accountability and reporting",
+    listed_in=("outward_lines",),
     remedy="Record who owns the plan, and point the line there.",
-    would_change="A body on record as owner of the plan.",
+    would_change="A body or an organisation on record as owner of the plan.",
 )
 def reports_to_a_body(context: RuleContext) -> list[Subject]:
-    """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
+    """Met for each accountable_to or reports_to, but one that ends at a plan without an owner."""
 
     def owners(partnership: Partnership, plan: str) -> list[Link]:
         links = partnership.facts.in_links(plan, "owns")
-        return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
+        nodes = partnership.facts.nodes
+        return [f for f in links if nodes[f.from_id].kind in ("body", "organisation")]
 
     subjects = []
     for link in context.firm.facts.links_of("accountable_to", "reports_to"):
@@ -173,21 +177,28 @@ def reports_to_a_body(context: RuleContext) -> list[Subject]:
         start, stop = context.view.name(link.from_id), context.view.name(link.to_id)
         is_plan = context.firm.facts.nodes[link.to_id].kind == "plan"
         own, later = owners(context.firm, link.to_id), owners(context.intended, link.to_id)
-        facts = (link.id, *(f.id for f in (own or later)))
         path = (link.from_id, link.to_id)
-        lost = f"{start} reports to {stop}, a plan that no recorded body owns."
-        if later:
-            lost += f" That {context.view.name(later[0].from_id)} will own it is an intention."
         ends = f"The line from {start} ends at {stop}."
-        if own:
-            ends = f"{start} reports to {stop}, which {context.view.name(own[0].from_id)} owns."
+        owned = f"{start} reports to {stop}, which {{}} owns."
+        if is_plan:
+            owner = own[0].from_id if own else ""
+            ends = owned.format(context.view.name(owner)) if own else ""
+        facts = (link.id, *(f.id for f in own))
+        coming = None
+        if is_plan and later:
+            said = owned.format(context.view.name(later[0].from_id))
+            coming = Evidence(said, (link.id, *(f.id for f in later)), path)
         subjects.append(
             Subject(
                 id=link.id,
                 name=f"{start} → {stop}",
-                contradiction=Evidence(lost, facts, path) if is_plan and not own else None,
-                met=Evidence(ends, facts, path),
+                met=Evidence(ends, facts, path) if ends else None,
+                planned=coming,
+                absent=f"{start} reports to {stop}, a plan; who owns that plan is not recorded",
+                looked=(link.id,),
+                path=path,
                 about=(link.from_id,),
+                lists=(("plans", context.area),),
             )
         )
     return subjects

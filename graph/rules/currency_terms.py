@@ -29,6 +29,7 @@ def when(day: PartialDate) -> str:
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 91), ("001", 65)),
     subjects="formal bodies",
+    listed_in=("bodies",),
     remedy="Publish the terms, and set the day of the next review.",
     would_change="The place where the terms are published, and a next review that is not past.",
 )
@@ -117,7 +118,7 @@ def terms_of_office_current(context: RuleContext) -> list[Subject]:
         if body.number("member_term_months") or body.number("chair_term_months")
     ]
     if not stating:
-        return context.not_applicable("No body that is checked states a term of office.")
+        return context.waits("No body that is checked states a term of office yet.")
     return [_office(context, body) for body in stating]
 
 

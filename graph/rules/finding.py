@@ -21,6 +21,13 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NotApplicableBecause(StrEnum):
+    """Why a check does not apply: nothing on the map yet that it is about, or it is left out."""
+
+    WAITS = "waits"
+    EXCLUDED = "excluded"
+
+
 OUTCOME_WORDS = {
     Outcome.MET: "met",
     Outcome.GAP: "gap",
@@ -142,7 +149,8 @@ class SubjectFinding(NamedTuple):
     that is not on the map); facts the ids read; about the things besides itself that a reader
     would look for it under; first what to record before anything else;
     lists the declarations that would turn a silence into a gap, as (list, subject); assumed says
-    that it is a gap only because the map is treated as complete.
+    that it is a gap only because the map is treated as complete; because says why it does not
+    apply, where it does not.
     """
 
     id: str
@@ -156,6 +164,7 @@ class SubjectFinding(NamedTuple):
     first: str = ""
     lists: tuple[tuple[str, str], ...] = ()
     assumed: bool = False
+    because: NotApplicableBecause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,15 @@ class Finding:
     remedy: str
     would_change: str
     day: date
+
+    @property
+    def because(self) -> NotApplicableBecause | None:
+        """Why it does not apply, where it does not: it waits while any of its subjects does."""
+        if self.outcome is not Outcome.NOT_APPLICABLE:
+            return None
+        reasons = {subject.because for subject in self.subjects}
+        waits = NotApplicableBecause.WAITS in reasons
+        return NotApplicableBecause.WAITS if waits else NotApplicableBecause.EXCLUDED
 
     @property
     def citation(self) -> Citation:

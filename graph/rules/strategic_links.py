@@ -65,6 +65,7 @@ def main_board_exists(context: RuleContext) -> list[Subject]:
     question="Does that board own the early help strategy in which hubs are set out?",
     citations=cite_lines(("000", 23), ("000", 82), ("000", 92), ("001", 13), ("001", 65)),
     subjects="main boards",
+    listed_in=("bodies",),
     remedy="Record or agree who owns the strategy, and write the hub approach into it.",
     would_change="A link that says the board owns or oversees the strategy or its plan.",
 )

@@ -14,7 +14,7 @@ from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.governance_view import SEAT_LINKS, Partnership, partnership_of, sector_fits
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import (
     LINK_KINDS,
     NODE_KIND,
@@ -25,6 +25,7 @@ from graph.kinds import (
 )
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.registry import Rule, WantedThing
+from graph.sectors import sector_fits
 from graph.suggestions.dependencies import Key
 from graph.suggestions.permitted_links import is_suggested, may_join
 from graph.view import View

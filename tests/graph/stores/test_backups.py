@@ -55,7 +55,7 @@ def backed_up(store: Store, folder: Path) -> Path:
     return folder
 
 
-def test_the_bundled_areas_leave_a_store_and_come_into_another(store: Store, tmp_path: Path) -> None:
+def test_the_bundled_areas_go_from_store_to_store(store: Store, tmp_path: Path) -> None:
     examples(store)
     found = read_backup(backed_up(store, tmp_path / "backup")).contents
     with closing(LadybugStore(tmp_path / "embedded")) as embedded:
