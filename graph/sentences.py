@@ -164,12 +164,7 @@ def outside_words(view: View) -> str:
 
 def invented_words(area: Area) -> str:
     """Say that an area is made up; "" for one that tells of a real council."""
-    if not area.invented:
-        return ""
-    return (
-        f"{area.name} is made up, to try things on: no council, organisation, post or paper in it "
-        "is real."
-    )
+    return "This area is made up, to try things on: nothing in it is real." if area.invented else ""
 
 
 def undated_caution(view: View) -> str:

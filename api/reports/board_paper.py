@@ -178,7 +178,7 @@ def _day(view: View, known: date | None) -> str:
 
 def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
     made_up = invented_words(view.snapshot.area)
-    said = [("Invented.", made_up)] if made_up else []
+    said = [(made_up, "")] if made_up else []
     said += [complete_words()] if view.complete else []
     said += [known_words(known)] if known else []
     said += [("", undated_caution(view))] if undated_caution(view) else []

@@ -174,6 +174,6 @@ def declared() -> Iterator[Fact]:
     """Yield the lists that the town's partnership manager has declared complete."""
     for row in _DECLARED.strip().splitlines():
         name, _, subject = (cell.strip() for cell in row.partition("|"))
-        record = {"list": name, "subject": subject, "on": "2026-09-30", "since": "2026-09-30"}
+        record = {"list": name, "subject": subject, "on": "2026-09-30", "since": _CHANGE}
         by = {"by": "the partnership manager"}
         yield fact("declaration", record | by, "record", "section 5: What is complete")

@@ -75,6 +75,7 @@ def meetings() -> Iterator[Fact]:
                 if came[number] != "."
             ]
             local = f"{body}-{day}"
-            record: Record = {"id": local, "body": body, "day": day, "since": day}
+            # Its own day is enough: with another it would be a day on which the map changes.
+            record: Record = {"id": local, "body": body, "day": day, "since": None}
             record |= {"cancelled": local in _CANCELLED, "register": register}
             yield fact("meeting", record, "registers", f"{day}: Register")

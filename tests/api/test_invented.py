@@ -22,7 +22,7 @@ from loaders.examples import INVENTED, example
 from tests.api.pages.addresses import addresses
 from tests.towns import Town
 
-SAYS = "Trainham is made up, to try things on"
+SAYS = "This area is made up, to try things on"
 MARKED = "Trainham (invented)"
 
 

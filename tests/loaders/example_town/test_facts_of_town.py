@@ -14,7 +14,7 @@ from graph.engagement.arrangements import family_arrangements
 from graph.engagement.ranking import engagement_of, partners, quiet_partners, unrecorded_partners
 from graph.engagement.scoring import QUIET_BELOW
 from graph.facts.identifiers import local_of
-from graph.facts.model import Recorded
+from graph.facts.model import Meeting, Recorded
 from graph.rules.finding import Finding, Outcome
 from graph.rules.run import run
 from graph.stores.memory import MemoryStore
@@ -50,8 +50,9 @@ def test_every_fact_has_a_source_and_a_day_and_none_is_later_than_the_record() -
         if not isinstance(fact, Recorded):
             continue
         assert fact.sources, fact.id
-        assert fact.since, fact.id
-        assert fact.since.last <= RECORDED_ON, fact.id
+        began = fact.day if isinstance(fact, Meeting) else fact.since
+        assert began, fact.id
+        assert began.last <= RECORDED_ON, fact.id
     assert default_day(TOWN, date(2030, 1, 1)) == RECORDED_ON
 
 
