@@ -69,7 +69,7 @@ def test_examples_come_in_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["examples", "york"]) == 0
     assert said(capsys) == "york: nothing changed (revision 1).\n"
     assert run(["areas"]) == 0
-    assert "coventry             Coventry             37 things, 39 links" in said(capsys)
+    assert "coventry             Coventry                37 things, 39 links" in said(capsys)
 
 
 @pytest.mark.usefixtures("filled")
