@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -17,6 +18,7 @@ from graph.facts.identifiers import full_id
 from graph.store import Store
 from graph.stores.memory import MemoryStore
 from loaders.examples import INVENTED, example_scenarios
+from tests.api.browser import axe_violations, serving
 from tests.api.pages.addresses import addresses
 
 SAYS = "is thrown away when the demo stops"
@@ -144,3 +146,21 @@ def test_what_is_not_of_this_demo_is_refused(
 def test_an_area_that_is_not_shown_is_unknown(shown: MemoryStore, own: OwnStore) -> None:
     with pytest.raises(UnknownThing):
         keep_areas(shown, own, "atlantis")
+
+
+@pytest.mark.browser
+def test_the_button_works_on_a_small_screen_and_passes_axe(
+    browser: Browser, shown: MemoryStore, own: OwnStore
+) -> None:
+    with serving(create_app(shown, keep_in=own)) as address:
+        context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640})
+        page = context.new_page()
+        page.goto(f"/areas/{INVENTED}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert axe_violations(page) == []
+        page.get_by_role("button", name="Keep this area in your own store").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept in your own store")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert axe_violations(page) == []
+        context.close()
+    assert [summary.area.slug for summary in own.store.areas()] == [INVENTED]
