@@ -15,6 +15,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import VOICE_KINDS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
+from graph.quantifiers import Claim, Tally
 from graph.sectors import grade_of
 from graph.view import View
 
@@ -112,6 +113,23 @@ def without_seat(view: View) -> tuple[Node, ...]:
             owner = partnership.organisation_of(seat.holder)
             seated |= {seat.holder.id, *([owner] if owner else [])}
     return tuple(node for node in view.firm.of_kind("organisation") if node.id not in seated)
+
+
+_SEATED = Claim(
+    one="organisation",
+    many="organisations",
+    does="has a seat on record",
+    do="have a seat on record",
+    does_not="has no seat on record",
+    ask="whether they have a seat",
+)
+
+
+def seated_words(view: View) -> str:
+    """Say how many organisations on the map have a seat; of the others it is not recorded."""
+    total = len(view.firm.of_kind("organisation"))
+    seated = total - len(without_seat(view))
+    return _SEATED.of(Tally(seated, seated, total))
 
 
 def by_involvement(view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -14,9 +14,9 @@ from api.pages.frame import area_frame
 from api.service.reader import Reader, resolve
 from graph.facts.model import Snapshot
 from graph.kinds.words import SECTORS
-from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
+from graph.rules.finding import READING_ORDER, Answer, Finding, Outcome, Severity
 from graph.rules.registry import GROUPS, rule_by_id
-from graph.rules.run import totals
+from graph.rules.run import answers
 from graph.sectors import sector_fits
 from graph.view import View
 
@@ -53,7 +53,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "wanted": wanted,
-            "totals": totals(everything),
+            "totals": answers(everything),
             "order": READING_ORDER,
             "groups": by_group(fitting),
             "all": len(everything),
@@ -77,7 +77,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     """Return findings by group, each in reading order; no empty groups."""
-    ranked = sorted(findings, key=lambda f: READING_ORDER.index(f.outcome))
+    ranked = sorted(findings, key=lambda f: READING_ORDER.index(f.answer))
     lists = ((name, [f for f in ranked if f.group == name]) for name in GROUPS)
     return [(name, found) for name, found in lists if found]
 
@@ -86,7 +86,7 @@ def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
 class FindingFilter:
     """Which findings an address asks for; what is empty asks for all."""
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[Answer, ...] = ()
     severity: str = ""
     group: str = ""
     about: str = ""
@@ -101,7 +101,7 @@ class FindingFilter:
         """Say whether a finding is asked for."""
         read = {i for s in finding.subjects for i in (s.id, *s.about, *s.facts, *s.path, s.target)}
         return (
-            (not self.outcomes or finding.outcome in self.outcomes)
+            (not self.outcomes or finding.answer in self.outcomes)
             and self.severity in ("", finding.severity)
             and self.group in ("", finding.group)
             and (not self.about or bool(read & _with_links(self.about, view)))
@@ -138,10 +138,11 @@ def _with_links(node_id: str, view: View) -> set[str]:
 def read_filter(snapshot: Snapshot, query: QueryParams) -> FindingFilter:
     """Read the filters of an address; raises UsageError and UnknownThing."""
     given = [text for text in query.getlist("outcome") if text]
-    outcomes = [_one_of("outcome", text, list(READING_ORDER)) for text in given]
+    known = [*READING_ORDER, Outcome.NOT_APPLICABLE]
+    outcomes = [_one_of("outcome", text, known) for text in given]
     about = query.get("about", "")
     return FindingFilter(
-        outcomes=tuple(map(Outcome, outcomes)),
+        outcomes=tuple(a for a in READING_ORDER if a in outcomes or a.outcome in outcomes),
         severity=_one_of("severity", query.get("severity", ""), list(Severity)),
         group=_one_of("group of checks", query.get("group", ""), list(GROUPS)),
         about=resolve(snapshot, about) if about else "",

@@ -4,10 +4,11 @@ import networkx as nx
 
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope
+from graph.quantifiers import Claim, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
-from graph.sentences import fact_sentence
+from graph.sentences import fact_sentence, some
 
 _GROUP = "accountability"
 
@@ -39,14 +40,41 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
         if len(part) > 1 and part & judged
     ]
     if not circles:
-        lines = f"None of the {len(facts)} recorded lines leads"
-        said = lines if len(facts) > 1 else "The one recorded line does not lead"
-        return [context.of_area(met=Evidence(f"{said} back to where it began.", facts))]
+        return [context.of_area(met=Evidence(_no_circle(context.firm), facts))]
     circles.sort()
     names = "; ".join(" → ".join(context.view.name(body) for body in circle) for circle in circles)
     links = tuple(link for circle in circles for link in context.firm.hierarchy.path_links(circle))
     sentence = f"A circle of lines: {names}."
     return [context.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
+
+
+def _line_elsewhere(partnership: Partnership, body: Node) -> str:
+    """Name the lines of a body that end at an agency or a paper: no line to a body or a post."""
+    nodes = partnership.facts.nodes
+    links = partnership.facts.out_links(body.id, "accountable_to", "reports_to")
+    ends = [nodes[link.to_id].name for link in links if nodes[link.to_id].kind != "body"]
+    if not ends:
+        return ""
+    return f"Its line on record goes to {some(ends)}, which is no body above it."
+
+
+_LEADING_BACK = Claim(
+    one="recorded line from body to body",
+    many="recorded lines from body to body",
+    does="leads back to where it began",
+    do="lead back to where they began",
+    does_not="does not lead back to where it began",
+    ask="where they lead",
+)
+
+
+def _no_circle(partnership: Partnership) -> str:
+    nodes = partnership.facts.nodes
+    lines = partnership.hierarchy.upward_links
+    between = [f for f in lines if {nodes[f.from_id].kind, nodes[f.to_id].kind} == {"body"}]
+    if not between:
+        return "The recorded lines end at posts, and no line from body to body is recorded."
+    return _LEADING_BACK.of(Tally(0, len(between), len(between)))
 
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
@@ -69,6 +97,14 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
     citations=cite_lines(("000", 21), ("000", 110)),
     subjects="bodies that should answer to something",
     listed_in=("bodies",),
+    opens=(
+        "no-accountability-cycle",
+        "single-master",
+        "reports-to-a-body",
+        "chair-independent-of-parent",
+        "two-tier-linked",
+        "sub-group-reports-back",
+    ),
     remedy="Add a line, or mark the body as an informal network.",
     would_change="An upward line from the body, to a body or a post.",
 )
@@ -100,6 +136,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             met=answers(context.firm, body),
             planned=answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
+            hint=_line_elsewhere(context.firm, body),
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )

@@ -87,6 +87,7 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
     "evaluation lead named?",
     citations=cite_lines(("003", 10), ("003", 50), ("003", 51), ("003", 52), ("000", 82)),
     subjects="key posts",
+    opens=("single-accountable-leader", "director-level-drive"),
     remedy="Name them; one person may hold two, and the record should say so.",
     would_change="A filled post of that kind; the sponsor at assistant director or above.",
 )
@@ -201,6 +202,12 @@ def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None
     citations=cite_lines(("000", 82), ("000", 86), ("001", 6), ("001", 17), ("001", 54)),
     subjects="formal bodies",
     listed_in=("bodies",),
+    opens=(
+        "chair-independent-of-parent",
+        "leadership-spread",
+        "no-single-person-dependency",
+        "director-level-drive",
+    ),
     remedy="Appoint a chair and set the term.",
     would_change="A chair on record, or terms that name the post.",
 )

@@ -144,6 +144,7 @@ def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
         cite("000", 65),
     ),
     subjects="posts",
+    opens=("dcs-oversight", "elected-member-champion"),
     remedy="Record who is in post; where two are on record, end the one that is over.",
     would_change="Exactly one filled post of that kind.",
 )

@@ -34,6 +34,7 @@ _SUBJECTS = "safeguarding partnerships"
     citations=(cite("CA04-16E", section="Section 16E: local safeguarding arrangements"),),
     subjects=_SUBJECTS,
     listed_in=("bodies",),
+    opens=("scp-leads-named", "scp-education-included"),
     remedy="Correct the map, or the arrangements themselves.",
     would_change="A seat on the partnership for each partner, held by itself: by it, by somebody "
     "it employs, or by a post of its own. What a seat represents does not stand for a partner.",

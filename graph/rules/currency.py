@@ -26,6 +26,7 @@ _NOT_REVIEWED = ("guidance", "procedures")
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("001", 13), ("001", 22), ("001", 52)),
     subjects="bodies that state how often they meet",
+    opens=("attendance-sufficient", "key-partners-engaged"),
     remedy="Call the meeting, or change how often the terms say that it meets.",
     would_change="A meeting on record, no longer ago than one and a half times the interval.",
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from graph.facts.model import Link, Node
 from graph.governance_view import CHAIR_LINKS, Partnership, in_scope, is_placeholder
 from graph.kinds import words
+from graph.quantifiers import all_of
 from graph.rules.accountable_people import KEY_POSTS
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
@@ -65,10 +66,11 @@ def no_single_person_dependency(context: RuleContext) -> list[Subject]:
         " ".join(evidence.sentence for evidence in found),
         tuple(fact for evidence in found for fact in evidence.facts),
     )
-    steady = "Every chair is known by post or person, and it does not all hang on one of them."
     later = context.intended
     coming = all(_chair_known(later, body) for body in later.formal) and not list(_loads(later))
     count = len(context.firm.formal)
+    chairs = "The chair" if count == 1 else f"The chair of {all_of(count, 'formal bodies')}"
+    steady = f"{chairs} is known by post or person, and it does not hang on one of them alone."
     which = f"{len(unknown)} of {count} formal bodies: " if count > 1 else ""
     return [
         context.of_area(

@@ -83,6 +83,7 @@ def _facts(found: Iterable[PartnerEngagement]) -> tuple[str, ...]:
     ),
     subjects="seats of organisations on formal bodies",
     listed_in=("bodies", "members"),
+    opens=("key-partners-engaged",),
     remedy="Ask what attending costs them; then name a deputy, change the time, or free the seat.",
     would_change="Registers of at least three meetings that show the seat.",
 )
@@ -143,6 +144,7 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     "information sharing agreement?",
     citations=cite_lines(("000", 37), ("001", 15)),
     subjects="sectors",
+    opens=("reviews-on-time",),
     remedy="Take the sectors that have not signed to the data board.",
     would_change="A party of that sector to an information sharing agreement on record.",
     wanted=(

@@ -28,22 +28,52 @@ class NotApplicableBecause(StrEnum):
     EXCLUDED = "excluded"
 
 
+class Answer(StrEnum):
+    """An outcome as people read it: what does not apply is told apart by its reason."""
+
+    MET = "met"
+    GAP = "gap"
+    PLANNED = "planned"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+    WAITS = "waits"
+    EXCLUDED = "excluded"
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that it is an answer of."""
+        left_out = self in (Answer.WAITS, Answer.EXCLUDED)
+        return Outcome.NOT_APPLICABLE if left_out else Outcome(self.value)
+
+
+def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
+    """Return the answer that an outcome is, with its reason where it does not apply.
+
+    Without a reason, "does not apply" is what it is.
+    """
+    if outcome is Outcome.NOT_APPLICABLE:
+        return Answer((because or NotApplicableBecause.EXCLUDED).value)
+    return Answer(outcome.value)
+
+
 OUTCOME_WORDS = {
-    Outcome.MET: "met",
-    Outcome.GAP: "gap",
-    Outcome.PLANNED: "planned",
-    Outcome.SILENT: "not recorded",
-    Outcome.NOT_APPLICABLE: "does not apply",
-    Outcome.UNKNOWN: "cannot tell if it applies",
+    Answer.MET: "met",
+    Answer.GAP: "gap",
+    Answer.PLANNED: "planned",
+    Answer.SILENT: "not recorded",
+    Answer.WAITS: "waits until something is recorded",
+    Answer.EXCLUDED: "does not apply",
+    Answer.UNKNOWN: "cannot tell if it applies",
 }
 WORST_FIRST = (Outcome.GAP, Outcome.SILENT, Outcome.PLANNED, Outcome.MET)
 READING_ORDER = (
-    Outcome.GAP,
-    Outcome.PLANNED,
-    Outcome.SILENT,
-    Outcome.UNKNOWN,
-    Outcome.MET,
-    Outcome.NOT_APPLICABLE,
+    Answer.GAP,
+    Answer.PLANNED,
+    Answer.SILENT,
+    Answer.UNKNOWN,
+    Answer.MET,
+    Answer.WAITS,
+    Answer.EXCLUDED,
 )
 
 
@@ -166,6 +196,11 @@ class SubjectFinding(NamedTuple):
     assumed: bool = False
     because: NotApplicableBecause | None = None
 
+    @property
+    def answer(self) -> Answer:
+        """The outcome as people read it."""
+        return answer_of(self.outcome, self.because)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -194,6 +229,11 @@ class Finding:
         reasons = {subject.because for subject in self.subjects}
         waits = NotApplicableBecause.WAITS in reasons
         return NotApplicableBecause.WAITS if waits else NotApplicableBecause.EXCLUDED
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome as people read it."""
+        return answer_of(self.outcome, self.because)
 
     @property
     def citation(self) -> Citation:

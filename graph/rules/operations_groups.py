@@ -5,6 +5,7 @@ from datetime import date
 from graph.facts.dates import day_words
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.quantifiers import all_of
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
@@ -66,6 +67,7 @@ def sub_group_reports_back(context: RuleContext) -> list[Subject]:
     citations=cite_lines(("000", 35)),
     subjects="standing groups",
     listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Bring the plan to the next board.",
     would_change="A plan of the group on record, dated within the last twelve months.",
 )
@@ -160,9 +162,8 @@ def leadership_spread(context: RuleContext) -> list[Subject]:
         return context.waits(f"{why} are recorded yet.")
     known, unknown, facts = _organisations(context.firm, bodies)
     names = ", ".join(sorted(map(context.view.name, known)))
-    one = f"Every chair of these {len(bodies)} bodies comes from {names}."
-    if len(bodies) == 1:
-        one = f"Every chair of {bodies[0].name} comes from {names}."
+    of = bodies[0].name if len(bodies) == 1 else all_of(len(bodies), "bodies")
+    one = f"The chairs of {of} come from {names}."
     single = Evidence(one, facts) if len(known) == 1 and not unknown else None
     later = context.intended.bodies_of(*_SPREAD_KINDS)
     hint = f"Known so far, from: {names}." if known else ""

@@ -133,6 +133,7 @@ def _names(nodes: list[Node]) -> str:
     citations=cite_lines(("000", 21), ("001", 11), ("001", 15), ("001", 36)),
     subjects="operating family hubs",
     listed_in=("sites",),
+    opens=("childrens-centre-advisory-board", "hubs-embedded-in-early-help"),
     remedy="Put the hub in the remit of a locality body.",
     would_change="A body on record as governing the hub.",
     wanted=(
@@ -192,6 +193,7 @@ def _near_governing(context: RuleContext, managers: list[Link], overseers: list[
     citations=cite_lines(("001", 13), ("001", 48), ("001", 52)),
     subjects="locality teams and advisory boards",
     listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Agree a yearly plan that is tied to the strategy.",
     would_change="A plan on record as the one the body works by.",
 )

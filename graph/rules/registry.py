@@ -147,7 +147,8 @@ class Rule:
     """One check: what it asks, by which guidance, and how it decides.
 
     listed_in are the lists that would hold its subjects: once they are declared complete, a check
-    without subjects no longer waits for any.
+    without subjects no longer waits for any. opens are the ids of the checks that an answer to this
+    one opens, since they read what it asks for.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Rule:
     citations: tuple[Citation, ...]
     subjects: str
     listed_in: tuple[str, ...]
+    opens: tuple[str, ...]
     remedy: str
     would_change: str
     valid_from: date | None = None
@@ -213,6 +215,7 @@ def rule(
     citations: tuple[Citation, ...],
     subjects: str = "the area",
     listed_in: tuple[str, ...] = (),
+    opens: tuple[str, ...] = (),
     remedy: str,
     would_change: str,
     valid_from: date | None = None,
@@ -234,6 +237,7 @@ def rule(
             citations=citations,
             subjects=subjects,
             listed_in=listed_in,
+            opens=opens,
             remedy=remedy,
             would_change=would_change,
             valid_from=valid_from,

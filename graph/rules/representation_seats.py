@@ -30,6 +30,15 @@ _CORE_SECTORS = {
     citations=cite_lines(("000", 61), ("000", 65)),
     subjects="sectors",
     listed_in=("bodies",),
+    opens=(
+        "families-on-main-board",
+        "vcfs-core-partner",
+        "adult-services-engaged",
+        "elected-member-champion",
+        "children-and-transformation-leaders",
+        "dcs-oversight",
+        "attendance-sufficient",
+    ),
     remedy="Invite the sectors that are missing, and name who could speak for each.",
     would_change="A filled seat on the board that speaks for the sector, by what is recorded of "
     "the seat, of its holder or of the holder's employer.",

@@ -8,6 +8,7 @@ from graph.facts.identifiers import finding_id
 from graph.facts.model import Fact, Snapshot
 from graph.governance_view import in_scope
 from graph.kinds import DECLARABLE_LIST
+from graph.quantifiers import all_of
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -33,6 +34,7 @@ from graph.rules import (
 from graph.rules.finding import (
     OUTCOME_WORDS,
     WORST_FIRST,
+    Answer,
     FactRead,
     Finding,
     NotApplicableBecause,
@@ -76,6 +78,12 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     """Count the findings by outcome, every outcome named."""
     counted = Counter(finding.outcome for finding in findings)
     return {outcome: counted[outcome] for outcome in Outcome}
+
+
+def answers(findings: Iterable[Finding]) -> dict[Answer, int]:
+    """Count the findings by what people read, every answer named."""
+    counted = Counter(finding.answer for finding in findings)
+    return {answer: counted[answer] for answer in Answer}
 
 
 def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
@@ -224,8 +232,8 @@ def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) 
     if len(at) < len(subjects):
         count = f"{len(at)} of {len(subjects)} {rule.subjects}"
     else:
-        count = f"{'both' if len(at) == 2 else f'all {len(at)}'} {rule.subjects}"
-    words = OUTCOME_WORDS[outcome]
+        count = all_of(len(at), rule.subjects)
+    words = OUTCOME_WORDS[at[0].answer]
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
         return f"{said}."

@@ -12,7 +12,7 @@ from graph.facts.model import Attributed, Fact, Link, Node, Snapshot
 from graph.governance_view import is_top
 from graph.kinds import LINK_KINDS
 from graph.network import UPWARD_KINDS
-from graph.rules.finding import Finding, Outcome, SubjectFinding
+from graph.rules.finding import Answer, Finding, Outcome, SubjectFinding
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import run
 from graph.sentences import attribute_words, attributes_of, fact_sentence
@@ -219,7 +219,7 @@ def _rank_weighed(suggestion: Suggestion, view: View) -> tuple[object, ...]:
     return (
         invented,
         changes,
-        sum(1 for moved in suggestion.opened if moved.after is Outcome.GAP),
+        sum(1 for moved in suggestion.opened if moved.after is Answer.GAP),
         *plainest,
         -len(suggestion.closed),
         len(suggestion.opened),
