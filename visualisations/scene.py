@@ -127,7 +127,7 @@ def scene_of(
     box = bounding_box(placed, headings, (*drawn, *drawn_missing), sizes)
     return Scene(
         slug=view.snapshot.area.slug,
-        area=view.snapshot.area.name,
+        area=view.snapshot.area.title,
         day=view.day,
         complete=view.complete,
         layout=layout,

@@ -16,9 +16,9 @@ from api.commands.options import (
 )
 from api.commands.output import say
 from api.errors import UsageError
-from api.service.load_archive import import_archive, user_name
+from api.service.load_archive import import_archive, import_example, user_name
 from loaders.archive import read_archive
-from loaders.examples import example, example_slugs
+from loaders.examples import check_example, example_slugs
 from loaders.formats import WRITERS, FormatWriter
 from loaders.problems import FileError
 from loaders.whole_files import whole_file
@@ -33,12 +33,12 @@ _ABOUT = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items()
 @store_option
 def examples(slugs: tuple[str, ...], follow: bool, store_url: str | None) -> None:
     """Put the bundled areas (all, or those named) into the store; again changes nothing."""
-    archives = [example(slug) for slug in slugs or example_slugs()]
+    for slug in slugs:
+        check_example(slug)
     with chosen_store(store_url, creating=True) as store:
-        for archive in archives:
-            done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
-            say(done.sentence)
-            say_newer(store, done.slug, follow)
+        for slug in slugs or example_slugs():
+            say(import_example(store, slug).sentence)
+            say_newer(store, slug, follow)
 
 
 @click.command("import")
@@ -90,7 +90,7 @@ def export(
     facts = f"{len(snapshot.facts())} facts"
     if writer.keeps_history:
         facts += f" and {len(history)} changes"
-    say(f"{output}: {facts} of {snapshot.area.name}.")
+    say(f"{output}: {facts} of {snapshot.area.title}.")
 
 
 def _by_name(output: Path) -> FormatWriter:

@@ -17,6 +17,7 @@ from api.service.reader import Reader, read_day
 from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, open_store
 from graph.facts.dates import day_words
+from graph.sentences import invented_words
 from graph.store import Store
 from graph.view import View
 
@@ -133,6 +134,12 @@ def note_cautions(view: View, output_format: str) -> None:
     """Say beside a table what a reader of its day should keep in mind; others say it themselves."""
     for caution in cautions(view) if output_format == "csv" else ():
         say(f"Note: {caution}", err=True)
+
+
+def note_invented(view: View) -> None:
+    """Say beside what names no area, or is for programs, that it is of one that is made up."""
+    if words := invented_words(view.snapshot.area):
+        say(f"Note: {words}", err=True)
 
 
 def shown_day(view: View) -> str:

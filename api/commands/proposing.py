@@ -13,6 +13,7 @@ from api.commands.options import (
     day_option,
     follow_option,
     format_option,
+    note_invented,
     say_newer,
     shown_day,
     store_option,
@@ -101,7 +102,7 @@ def _text(file: Path) -> str:
 
 
 def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
-    say(f"{comparison.before.snapshot.area.name} as of {shown_day(comparison.before)}, if")
+    say(f"{comparison.before.snapshot.area.title} as of {shown_day(comparison.before)}, if")
     for sentence in sentences(comparison, changes):
         say(f"  {sentence}")
     lists = (
@@ -129,6 +130,7 @@ def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) 
 
 def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
     before = comparison.before
+    note_invented(before)
     content = {
         "area": before.snapshot.area.slug,
         "as_of": before.day.isoformat(),
@@ -163,7 +165,7 @@ def _sight(sight: Sight) -> dict[str, Any]:
 def scenarios(slug: str, store_url: str | None) -> None:
     """List the scenarios kept of an area."""
     with chosen_store(store_url) as store:
-        area_view(Reader(store), slug, None)
+        note_invented(area_view(Reader(store), slug, None))
         found = store.scenarios(slug)
     if not found:
         say(f"No scenario of {slug} is kept: goldenthread what-if {slug} --keep NAME.")
@@ -224,6 +226,7 @@ def suggest_(
     """Say the smallest steps that would close a finding, and what else each would change."""
     with chosen_store(store_url) as store:
         view = area_view(Reader(store), slug, as_of, complete)
+    note_invented(view)
     suggestions = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
         content = [_suggestion(one) for one in suggestions]

@@ -54,7 +54,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def areas(request: Request) -> Response:
-        cards = [_card(reader, summary.area.slug) for summary in reader.areas()]
+        # What is made up comes first: it shows most of what there is to see.
+        areas = sorted((s.area for s in reader.areas()), key=lambda area: not area.invented)
+        cards = [_card(reader, area.slug) for area in areas]
         return templates.TemplateResponse(request, "areas.html", {"cards": cards})
 
     def overview(request: Request) -> Response:

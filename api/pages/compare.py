@@ -12,7 +12,7 @@ from api.pages.frame import Frame, area_frame
 from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
 from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
-from api.service.comparisons import Asked, Compared, compared
+from api.service.comparisons import Asked, Compared, comparable, compared
 from api.service.reader import Reader, read_day
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
@@ -53,14 +53,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = area_frame(reader, request)
         asked = _asked(request, frame)
         sides = compared(reader, frame.view, asked)
-        slugs = [s.area for s in reader.areas() if s.area.slug != frame.slug]
+        own, areas = frame.view.snapshot.area, [summary.area for summary in reader.areas()]
         context = {
             "frame": frame,
             "after": _after(frame, sides, asked),
             "asked": asked,
             "today": date.today(),
             "compared": sides,
-            "areas": slugs,
+            "areas": [a for a in areas if a.slug != own.slug and comparable(own, a)],
             "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
             "days": change_days(frame.view.snapshot),
             "NO_SHARED_FACTS": NO_SHARED_FACTS,

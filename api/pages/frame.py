@@ -38,8 +38,8 @@ class Frame:
 
     @property
     def name(self) -> str:
-        """The name of the area."""
-        return self.view.snapshot.area.name
+        """The name of the area, as a heading has it."""
+        return self.view.snapshot.area.title
 
     @property
     def day(self) -> date:

@@ -35,6 +35,7 @@ from graph.rules.finding import (
 )
 from graph.rules.registry import GROUPS
 from graph.rules.run import answers
+from graph.sentences import invented_words
 from graph.view import View
 from visualisations.in_words import summary as map_in_words
 from visualisations.scene import Scene
@@ -118,7 +119,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
     }
     return BoardPaper(
         view=view,
-        title=f"{view.snapshot.area.name}: report on the partnership map",
+        title=f"{view.snapshot.area.title}: report on the partnership map",
         day=_day(view, known),
         notes=_notes(view, known),
         documents=tuple(sorted(view.snapshot.sources.values(), key=lambda s: s.document)),
@@ -178,7 +179,9 @@ def _day(view: View, known: date | None) -> str:
 
 
 def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
-    said = [complete_words()] if view.complete else []
+    made_up = invented_words(view.snapshot.area)
+    said = [(made_up, "")] if made_up else []
+    said += [complete_words()] if view.complete else []
     said += [known_words(known)] if known else []
     said += [("", caution) for caution in cautions(view)]
     return tuple(said)

@@ -40,7 +40,7 @@ def subject_words(before: Answer | None, after: Answer | None) -> str:
 def as_text(compared: Compared) -> str:
     """Return a comparison in the reader's order: facts, lines, findings, totals."""
     found = compared.found
-    area = f"{found.before.snapshot.area.name}: " if compared.one_area else ""
+    area = f"{found.before.snapshot.area.title}: " if compared.one_area else ""
     lines = [f"{area}{compared.before}, beside {compared.after}", *compared.cautions]
     if found.after.complete:
         lines.append(TREATED_AS_COMPLETE)

@@ -49,7 +49,7 @@ def as_text(view: View) -> str:
     found = engagement.partners
     quiet, unknown = quiet_partners(found), unrecorded_partners(found)
     rest = [p for p in found.values() if not p.quiet_but_key and not p.key_but_unrecorded]
-    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines = [f"{view.snapshot.area.title} as of {day_words(view.day)}", *cautions(view)]
     scored = count_words(len(found), "partner")
     lines.append(f"{capital(scored)} scored, {len(engagement.unscored)} not scored.")
     for heading, partners in (

@@ -24,6 +24,7 @@ from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
     NOT_HELD,
     attribute_words,
+    invented_words,
     kind_words,
     outside_words,
     place_words,
@@ -180,9 +181,13 @@ def remedy_label(outcome: Answer) -> str:
 
 
 def template_globals() -> dict[str, Any]:
-    """Return everything here by the names the templates use; frame is None off an area."""
+    """Return everything here by the names the templates use.
+
+    frame is None off an area; is_demo says that what is shown is thrown away.
+    """
     return {
         "frame": None,
+        "is_demo": False,
         "ASKED_OF_THE_BOARD": ASKED_OF_THE_BOARD,
         "GROUPS": GROUPS,
         "HOW_TO_READ": HOW_TO_READ,
@@ -215,6 +220,7 @@ def template_globals() -> dict[str, Any]:
         "fact_dates": fact_dates,
         "fact_doubt": fact_doubt,
         "in_short": in_short,
+        "invented_words": invented_words,
         "kind_count": kind_count,
         "kind_words": kind_words,
         "known_words": known_words,

@@ -10,6 +10,7 @@ from graph import sentences
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.facts.dates import day_words
+from graph.facts.model import Area
 from graph.reorganisation import Renamed, renamed_between, renamed_in, reorganisation
 from graph.rules.finding import Finding
 from graph.rules.run import run
@@ -131,16 +132,29 @@ def of_known(reader: Reader, view: View, first: date, last: date) -> Compared:
 def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> Compared:
     """Compare an area with another, that one on the day its record describes unless one is given.
 
-    Raises UnknownThing where there is no such area.
+    Raises UnknownThing where there is no such area, and UsageError where one of the two is made
+    up and the other is not.
     """
     if slug == view.snapshot.area.slug:
-        raise UsageError(f"{view.snapshot.area.name} is the same on both sides: name another area.")
+        raise UsageError(
+            f"{view.snapshot.area.title} is the same on both sides: name another area."
+        )
     known = [summary.area.slug for summary in reader.areas()]
     if slug not in known:
         raise UnknownThing.nearest_to("area", slug, known)
     other = reader.view(slug, day, view.complete)
-    before, after = (f"{v.snapshot.area.name}, {day_words(v.day)}" for v in (view, other))
+    if not comparable(view.snapshot.area, other.snapshot.area):
+        raise UsageError(
+            f"Of {view.snapshot.area.title} and {other.snapshot.area.title} only one is real: "
+            "compare an area that is made up with none that is not."
+        )
+    before, after = (f"{v.snapshot.area.title}, {day_words(v.day)}" for v in (view, other))
     return Compared(reader.derived(view, _compare, other, reader), before, after)
+
+
+def comparable(one: Area, other: Area) -> bool:
+    """Say whether two areas may be compared: a real one with none that is made up."""
+    return bool(one.invented) == bool(other.invented)
 
 
 def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Compared:

@@ -189,6 +189,13 @@ _AREA = (
         sourced=True,
     ),
     Field(
+        name="invented",
+        type=FieldType.YES_NO,
+        label="invented",
+        note="Yes: made up, to try things on; it is marked so everywhere.",
+        meaning="Whether it is made up, to try things on; null: it is not recorded so.",
+    ),
+    Field(
         name="sources",
         type=FieldType.SOURCES,
         label="where it was read",

@@ -49,7 +49,7 @@ def engagement_grid(view: View) -> str:
     placed = [p for p in partners if _on_grid(p)]
     beside = [p for p in partners if p not in placed]
     lists, height = _lists(beside, engagement.unscored)
-    area = view.snapshot.area.name
+    area = view.snapshot.area.title
     title = f"{area}: how key partners are, and how much they have been seen"
     spots = _spots(placed)
     parts = [
