@@ -19,7 +19,7 @@ from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
 from graph.remarks import remarks
-from graph.rules.asking import MAIN_BOARD, Question
+from graph.rules.asking import MAIN_BOARD, OpenQuestion
 from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
 from graph.rules.run import answers
 from graph.sentences import funding_words, reference_words
@@ -104,7 +104,7 @@ def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
 
 
 def section(
-    outcome: Answer, findings: Sequence[Finding], asked: Sequence[Question]
+    outcome: Answer, findings: Sequence[Finding], asked: Sequence[OpenQuestion]
 ) -> OutcomeSection:
     """Return the findings of an outcome; a long list by group, with what to act on or ask first."""
     found = [f for f in findings if f.answer is outcome]

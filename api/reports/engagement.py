@@ -16,7 +16,7 @@ from graph.engagement.ranking import (
 )
 from graph.engagement.scoring import EngagementLabel, ScorePart, WeightedScore
 from graph.facts.dates import day_words
-from graph.quantifiers import Claim, Tally
+from graph.quantifiers import Quantified, Tally
 from graph.sentences import capital, fact_sentence, source_words
 from graph.view import View
 
@@ -27,14 +27,14 @@ _COLUMNS = (
 )
 
 _KEY = ("partner known to be key", "partners known to be key")
-_SEEN_LESS = Claim(
+_SEEN_LESS = Quantified(
     *_KEY,
     does="has been seen less",
     do="have been seen less",
     does_not="has not been seen less",
     ask="how much has been seen",
 )
-_ENOUGH = Claim(
+_ENOUGH = Quantified(
     *_KEY,
     does="has enough on record to say how much it has been seen",
     do="have enough on record to say how much each has been seen",

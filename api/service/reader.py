@@ -16,7 +16,7 @@ from graph.facts.identifiers import full_id, local_of
 from graph.facts.model import Snapshot
 from graph.history import known_at, record_days
 from graph.kinds.words import BODY_KINDS
-from graph.rules.asking import Question, questions
+from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
 from graph.store import AreaSummary, Store
@@ -92,7 +92,7 @@ class Reader:
         """Return the findings of a view, in catalogue order."""
         return view.derived(run)
 
-    def questions(self, view: View) -> tuple[Question, ...]:
+    def questions(self, view: View) -> tuple[OpenQuestion, ...]:
         """Return what is not recorded, in the order to ask."""
         return view.derived(questions)
 

@@ -20,7 +20,7 @@ _OPEN = (Answer.SILENT, Answer.UNKNOWN, Answer.WAITS)
 _SEVERITIES = tuple(Severity)
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A finding to ask about, and the other checks that its answer opens, by id."""
 
     finding: Finding
@@ -28,20 +28,20 @@ class Question(NamedTuple):
     on_map: bool
 
 
-def questions(view: View) -> tuple[Question, ...]:
+def questions(view: View) -> tuple[OpenQuestion, ...]:
     """Return what is not recorded on the day of a view, in the order to ask."""
     findings = view.derived(run)
     still_open = {finding.rule for finding in findings if finding.answer in _OPEN}
     has_main = bool(partnership_of(view.firm).mains)
     asked = [
-        Question(f, _opens(f, still_open, has_main), _on_map(f, view.firm.nodes.keys()))
+        OpenQuestion(f, _opens(f, still_open, has_main), _on_map(f, view.firm.nodes.keys()))
         for f in findings
         if f.answer is Answer.SILENT
     ]
     return tuple(sorted(asked, key=lambda question: _rank(question, has_main)))
 
 
-def _rank(question: Question, has_main: bool) -> tuple[int, int, int]:
+def _rank(question: OpenQuestion, has_main: bool) -> tuple[int, int, int]:
     """Sorting is stable, so that what is alike stays in the order of the catalogue."""
     finding = question.finding
     place = 2 - question.on_map

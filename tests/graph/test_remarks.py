@@ -49,14 +49,14 @@ def test_several_groups_are_counted() -> None:
     assert any("on 2 groups (SUB; TWO), and none on MAIN" in one for one in said(town))
 
 
-def test_a_line_that_goes_to_agencies_is_told() -> None:
+def test_a_body_that_is_joined_to_agencies_only_is_told() -> None:
     town = Town().body("sub", "sub_group").organisation("council", "la_childrens")
-    (found,) = remarks(town.link("sub", "reports_to", "council").view())
+    (found,) = remarks(town.link("sub", "coordinates_with", "council").view())
     assert found.sentence == (
-        "SUB reports to COUNCIL: its line goes to agencies, and no board or group above it is on "
+        "SUB works with COUNCIL: it is joined to agencies, and no board or group above SUB is on "
         "record."
     )
-    assert found.facts == ("testham/sub~reports_to~council",)
+    assert found.facts == ("testham/sub~coordinates_with~council",)
     town.main().link("sub", "subgroup_of", "main")
     assert said(town) == []
 
@@ -67,3 +67,17 @@ def test_one_who_alone_joins_two_groups_is_told() -> None:
     assert said(town) == [
         "Only HEAD joins ONE and TWO: no line or working link between the two is on record."
     ]
+
+
+def test_one_who_joins_several_pairs_is_named_once_and_a_person_never() -> None:
+    town = Town().body("one", "sub_group").body("two", "sub_group").body("three", "sub_group")
+    town.post("head")
+    for body in ("one", "two", "three"):
+        town.link("head", "member_of", body)
+    assert said(town) == [
+        "Only HEAD joins ONE and THREE; ONE and TWO; THREE and TWO: no line or working link "
+        "between the two is on record."
+    ]
+    alone = Town().body("one", "sub_group").body("two", "sub_group").node("ann", "person")
+    alone.link("ann", "member_of", "one").link("ann", "member_of", "two")
+    assert "Only one person joins ONE and TWO" in said(alone)[0]
