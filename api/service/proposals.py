@@ -25,8 +25,8 @@ from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
 from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
 from graph.paths import line_of_sight
-from graph.rules.run import RULES
-from graph.suggestions.search import Suggestion, change_sentences, suggest
+from graph.suggestions.change_words import change_sentences
+from graph.suggestions.search import ClosingSteps, closing_steps
 from graph.view import View
 from graph.what_if import what_if
 
@@ -281,12 +281,9 @@ def sights(comparison: Comparison) -> list[Sight]:
 
 def suggested(
     reader: Reader, view: View, rule: str, subject: str | None = None, most: int = 5
-) -> tuple[Suggestion, ...]:
+) -> ClosingSteps:
     """Return what would close a finding, worked out once a view; raises UnknownThing."""
-    known = [known.id for known in RULES]
-    if rule not in known:
-        raise UnknownThing.nearest_to("check", rule, known)
-    return reader.derived(view, suggest, rule, subject, most)
+    return reader.derived(view, closing_steps, rule, subject, most)
 
 
 def _partial(text: str) -> PartialDate:

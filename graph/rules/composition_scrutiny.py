@@ -6,7 +6,7 @@ from graph.governance_view import Partnership
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
-from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import identities, joined
 
 
@@ -24,13 +24,6 @@ from graph.rules.statutory_seats import identities, joined
     remedy="Record who scrutinises it and who employs them, or appoint somebody.",
     would_change="Scrutiny by a person, post or body whose employer is on record and is not one "
     "of the safeguarding partners.",
-    wanted=(
-        WantedThing(
-            kind="post",
-            attributes=(("post_kind", "independent_scrutineer"),),
-            links=(("scrutinises", "subject"), ("employed_by", "university")),
-        ),
-    ),
 )
 def scp_independent_scrutiny(context: RuleContext) -> list[Subject]:
     """Met for each partnership: scrutiny by someone known not to be employed by a partner."""

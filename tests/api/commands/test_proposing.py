@@ -154,4 +154,12 @@ def test_what_would_close_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
     assert isinstance(json.loads(capsys.readouterr().out), list)
     assert "no check" in refused(capsys, "suggest", "coventry", "no-orphan-bodies").lower()
     nothing = said(capsys, "suggest", "coventry", "main-board-exists", code=1)
-    assert "Nothing is open here" in nothing
+    assert nothing == "Nothing is open here. What this check asks is met.\n"
+    each = said(capsys, "suggest", "coventry", "no-orphan-body")
+    assert each.count("  1. ") > 1
+    assert "  2. " not in each
+    asked = ("suggest", "coventry", "children-and-transformation-leaders")
+    assert "No small step closes it: who employs somebody" in said(capsys, *asked, code=1)
+    rows = json.loads(said(capsys, *asked, "--format", "json", code=1))
+    assert {row["word"] for row in rows} == {"none"}
+    assert rows[0]["changes"] == []

@@ -166,3 +166,29 @@ def test_what_would_close_a_finding_has_a_page_of_its_own(client: TestClient) ->
     nothing = client.get("/areas/coventry/findings/main-board-exists/suggestions")
     assert "There is nothing open here." in words(nothing)
     assert client.get("/areas/coventry/findings/nothing/suggestions").status_code == 404
+
+
+def test_each_open_thing_has_one_step_and_the_one_that_is_named_has_several(
+    client: TestClient,
+) -> None:
+    page = client.get("/areas/coventry/findings/no-orphan-body/suggestions")
+    steps = re.findall(r"<h3>([^<]+)</h3>", page.text)
+    assert len(steps) == len(set(steps)) > 1
+    (other, *_) = re.findall(r'href="([^"]+)">Other ways', page.text)
+    ways = client.get(html.unescape(other))
+    assert len(re.findall(r"<h3>\d\. ", ways.text)) > 1
+    assert ways.text.count("<h2>") == page.text.count("<h2>") - len(steps) + 1
+    asked = client.get("/areas/coventry/findings/children-and-transformation-leaders/suggestions")
+    assert "No small step closes it: who employs somebody" in words(asked)
+
+
+def test_a_statutory_board_that_is_not_on_the_map_is_to_be_recorded(client: TestClient) -> None:
+    address = "/areas/coventry/findings/hwb-statutory-members"
+    said = "Record the health and wellbeing board: not on the map yet."
+    assert said in words(client.get(address))
+    page = client.get(f"{address}/suggestions")
+    assert said in words(page)
+    (opens,) = [html.unescape(a) for a in re.findall(r'href="([^"]+)">Open it', page.text)]
+    assert "Health and wellbeing board (not on the map yet)" in words(client.get(opens))
+    other = client.get("/areas/coventry/findings/data-board-led-and-senior")
+    assert "What to record first" not in words(other)

@@ -151,6 +151,16 @@ def test_what_would_close_a_finding(desk: TestClient) -> None:
     tried = ask(desk, TRY, c=changes)["data"]["area"]["whatIf"]
     assert "no-orphan-body" in {moved["rule"] for moved in tried["moved"]}
     assert first != second
+    asked = """query N($rule: String!) { area(slug: "coventry") {
+      noSuggestion(rule: $rule) { subject sentence } } }"""
+    none = ask(desk, asked, rule="children-and-transformation-leaders")["data"]["area"]
+    assert none["noSuggestion"][0]["subject"] == "children_leadership"
+    assert none["noSuggestion"][0]["sentence"].startswith("No small step closes it: who employs")
+    (met,) = ask(desk, asked, rule="main-board-exists")["data"]["area"]["noSuggestion"]
+    assert met == {
+        "subject": None,
+        "sentence": "Nothing is open here. What this check asks is met.",
+    }
     wrongs: tuple[dict[str, Any], ...] = ({"rule": "nothing"}, {**given, "most": 0})
     for wrong in wrongs:
         assert len(ask(desk, query, **wrong)["errors"]) == 1
