@@ -22,6 +22,8 @@ class UnknownThing(GraphError):
 
     def __init__(self, what: str, given: str, nearest: Sequence[str] = (), where: str = "") -> None:
         self.what, self.given, self.nearest = what, given, tuple(nearest)
+        # Of a name that is no thing on a map: the ids of near ones, to choose from.
+        self.near_ids: tuple[str, ...] | None = None
         place = f" {where}" if where else ""
         hint = f" Did you mean {_or_list(self.nearest)}?" if self.nearest else ""
         super().__init__(f"{self._missing(place)}.{hint}")

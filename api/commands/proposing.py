@@ -18,6 +18,7 @@ from api.commands.options import (
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reports.printing import json_text
+from api.service.planned_things import sort_of
 from api.service.proposals import (
     Proposal,
     Sight,
@@ -44,6 +45,14 @@ _format_option = format_option(("text", "json"), "the answer")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--add", "added", multiple=True, metavar="'FROM KIND TO'", help="Propose a link.")
 @click.option(
+    "--new",
+    "new",
+    multiple=True,
+    nargs=2,
+    metavar="NAME WHAT",
+    help="Add a thing as planned: WHAT is a kind, such as hwb or organisation:police.",
+)
+@click.option(
     "--end", "ended", multiple=True, nargs=2, metavar="FACT DAY", help="A fact is so until a day."
 )
 @click.option("--withdraw", "withdrawn", multiple=True, metavar="FACT", help="Recorded in error.")
@@ -56,6 +65,7 @@ def what_if(
     slug: str,
     file: Path | None,
     added: tuple[str, ...],
+    new: tuple[tuple[str, str], ...],
     ended: tuple[tuple[str, str], ...],
     withdrawn: tuple[str, ...],
     keep_as: str | None,
@@ -75,6 +85,8 @@ def what_if(
         proposal = Proposal(view.snapshot)
         for change in read_file(view.snapshot, _text(file)) if file else ():
             proposal.add(change)
+        for name, what in new:
+            proposal.thing(name, sort_of(what))
         for text in added:
             proposal.words(text)
         for fact, until in ended:

@@ -91,7 +91,7 @@ def _context(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
         "frame": frame,
         "proposal": proposal,
         "kept": kept,
-        "names": list(dict.fromkeys(node.name for node in nodes)),
+        "names": list(dict.fromkeys(node.name for node in (*proposal.added, *nodes))),
         "choices": choices,
         "is_kept": any(scenario.name == proposal.opened for scenario in kept),
     }

@@ -49,7 +49,9 @@ class ChangeInput:
         default=None, description="The id of a fact that was recorded in error."
     )
     record: str | None = strawberry.field(
-        default=None, description="A change as JSON in the words of the archive format."
+        default=None,
+        description="A change as JSON in the words of the archive format; a thing that is not on "
+        'the map yet is {"node": {"kind", "name", "status": "planned"}}, and later links name it.',
     )
 
 

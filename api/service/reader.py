@@ -140,17 +140,24 @@ def resolve(snapshot: Snapshot, text: str) -> str:
         return fits[0]
     if fits:
         raise AmbiguousName(text, fits)
-    found = [f'"{snapshot.nodes[i].name}" ({i})' for i in near_things(snapshot, text)]
+    near = near_things(snapshot, text)
+    said = [f'"{snapshot.nodes[i].name}" ({i})' for i in near]
     where = f"on the map of {snapshot.area.name}"
-    if sort:
-        raise NoneOfKind(label, text, found, where)
-    raise UnknownThing("thing", text, found, where)
+    missing = NoneOfKind(label, text, said, where) if sort else None
+    error = missing or UnknownThing("thing", text, said, where)
+    error.near_ids = tuple(near)
+    raise error
+
+
+def without_article(text: str) -> tuple[str, ...]:
+    """Return the words of what somebody calls a thing: "the HWB" is hwb."""
+    asked = words_of(text)
+    return asked[1:] if asked[:1] and asked[0] in ("the", "our", "a", "an") else asked
 
 
 def sort_named(text: str) -> tuple[str, str, str] | None:
     """Return the kind of body or post that a text names: its kind, word and label; else None."""
-    asked = words_of(text)
-    asked = asked[1:] if asked[:1] and asked[0] in ("the", "our", "a", "an") else asked
+    asked = without_article(text)
     for kind in ("body", "post"):
         for choice in node_attributes(kind)[f"{kind}_kind"].choices:
             if choice.word != "other" and asked in (words_of(choice.label), words_of(choice.word)):

@@ -60,6 +60,29 @@ def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> Non
     assert ask(desk, TRY, c=[])["data"]["area"]["whatIf"]["closed"] == []
 
 
+def test_a_planned_thing_and_a_line_to_it_are_planned(desk: TestClient) -> None:
+    board = {"kind": "body", "name": "Wellbeing board", "body_kind": "hwb", "status": "planned"}
+    line = {"link": {"from": "sehp", "kind": "REPORTS_TO", "to": "wellbeing board"}}
+    given = [{"record": json.dumps({"node": board})}, line]
+    found = ask(desk, TRY, c=given)["data"]["area"]["whatIf"]
+    assert found["changes"][1]["to"] == "coventry/wellbeing-board"
+    assert "would be planned" in found["changes"][1]["sentence"]
+    after = {each["rule"]: each["subjects"][0]["after"] for each in found["moved"]}
+    assert after["link-health-wellbeing-board"] == "PLANNED"
+    sight = found["sights"][1]
+    assert (sight["reached"], sight["after"][:20]) == (False, "Planned, not yet so:")
+
+
+def test_a_name_that_is_not_on_the_map_comes_with_what_is_near(desk: TestClient) -> None:
+    line = {"link": {"from": "early help board", "kind": "REPORTS_TO", "to": "cscp"}}
+    (error,) = ask(desk, TRY, c=[line])["errors"]
+    assert error["extensions"]["given"] == "early help board"
+    assert "coventry/sehp" in error["extensions"]["near"]
+    line["link"]["from"] = "health and wellbeing board"
+    (error,) = ask(desk, TRY, c=[line])["errors"]
+    assert error["extensions"]["near"] == []
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
