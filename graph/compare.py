@@ -12,11 +12,11 @@ from graph.facts.model import Fact
 from graph.governance_view import partnership_of
 from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND, NODE_KIND
-from graph.rules.finding import Finding, Outcome, Severity, SubjectFinding
+from graph.rules.finding import Answer, Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
 from graph.view import View
 
-OPEN = (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT)
+OPEN = (Answer.GAP, Answer.PLANNED, Answer.SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,20 @@ class SubjectMoved:
 
     id: str
     name: str
-    before: Outcome | None
-    after: Outcome | None
+    before: Answer | None
+    after: Answer | None
     sentence_before: str
     sentence: str
+
+    @property
+    def outcome_before(self) -> Outcome | None:
+        """The outcome that the answer before is one of."""
+        return self.before.outcome if self.before else None
+
+    @property
+    def outcome_after(self) -> Outcome | None:
+        """The outcome that the answer after is one of."""
+        return self.after.outcome if self.after else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,21 @@ class FindingMoved:
     rule: str
     title: str
     severity: Severity
-    before: Outcome
-    after: Outcome
+    before: Answer
+    after: Answer
     sentence_before: str
     sentence: str
     subjects: tuple[SubjectMoved, ...]
+
+    @property
+    def outcome_before(self) -> Outcome:
+        """The outcome that the answer before is one of."""
+        return self.before.outcome
+
+    @property
+    def outcome_after(self) -> Outcome:
+        """The outcome that the answer after is one of."""
+        return self.after.outcome
 
     @property
     def opened(self) -> bool:
@@ -156,14 +176,14 @@ def findings_moved(
         if new is None or new is old:
             continue
         subjects = _subjects_moved(old, new, area, other)
-        if subjects or old.outcome is not new.outcome:
+        if subjects or old.answer is not new.answer:
             moved.append(
                 FindingMoved(
                     rule=old.rule,
                     title=old.title,
                     severity=old.severity,
-                    before=old.outcome,
-                    after=new.outcome,
+                    before=old.answer,
+                    after=new.answer,
                     sentence_before=old.sentence,
                     sentence=new.sentence,
                     subjects=subjects,
@@ -179,7 +199,7 @@ def _subjects_moved(old: Finding, new: Finding, area: str, other: str) -> tuple[
     found = []
     for key in dict.fromkeys(keys):
         one, two = was.get(key), now.get(key)
-        before, after = (one.outcome if one else None), (two.outcome if two else None)
+        before, after = (one.answer if one else None), (two.answer if two else None)
         shown = two or one
         if before is not after and shown:
             words = (one.sentence if one else "", two.sentence if two else "")

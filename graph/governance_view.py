@@ -6,7 +6,7 @@ from functools import cached_property
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
-from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, VCFS_SECTORS
+from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
 
 FORMAL_KINDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -20,7 +20,6 @@ TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
-_SECTOR_GROUPS = {"health": HEALTH_SECTORS, "council": COUNCIL_SECTORS, "vcfs": VCFS_SECTORS}
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -36,6 +35,14 @@ class Seat:
     link: Link
     holder: Node
     sector: str | None
+
+
+def is_placeholder(node: Node) -> bool:
+    """Say whether an entry stands for nobody in particular: a group not named, or several alike.
+
+    It may be one of them here and another there, so it never joins two bodies as a member.
+    """
+    return node.flag("named") is False or node.flag("stands_for_several") is True
 
 
 def in_scope(body: Node) -> bool:
@@ -58,11 +65,6 @@ def asked_for_a_line(body: Node) -> bool:
     )
 
 
-def sector_fits(sector: str | None, wanted: str) -> bool:
-    """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
-    return sector in _SECTOR_GROUPS[wanted] if wanted in _SECTOR_GROUPS else sector == wanted
-
-
 class Partnership:
     """An area's facts at one degree of firmness, asked in the words of the rules.
 
@@ -72,10 +74,10 @@ class Partnership:
     def __init__(self, facts: Facts, hierarchy: Hierarchy | None = None) -> None:
         self.facts = facts
         self.hierarchy = hierarchy or Hierarchy(facts)
+        self.sectors = Sectors(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
         self._seats: dict[tuple[str, ...], list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
-        self._sectors: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
 
@@ -163,31 +165,14 @@ class Partnership:
         return seat.text("represents") or self.sector_of(self.facts.nodes[seat.from_id])
 
     def sector_of(self, holder: Node) -> str | None:
-        """Return the sector of a holder, else of its employer or the organisation it is part of."""
-        return self._sector_read(holder)[0]
+        """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
+        return self.sectors.of(holder)
 
     def sector_facts(self, seat: Link) -> tuple[str, ...]:
         """Return the ids of what says which sector a seat speaks for; none where nothing does."""
         if seat.text("represents"):
             return (seat.id,)
-        return self._sector_read(self.facts.nodes[seat.from_id])[1]
-
-    def _sector_read(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
-        """Return the sector of a holder, and the ids of the things and links that say so."""
-        if holder.id not in self._sectors:
-            self._sectors[holder.id] = self._read_sector(holder)
-        return self._sectors[holder.id]
-
-    def _read_sector(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
-        behind = [(f.to_id, (f.id,)) for f in self.facts.out_links(holder.id, "holds")]
-        behind += [(f.from_id, (f.id,)) for f in self.facts.in_links(holder.id, "holds")]
-        for one, way in ((holder.id, ()), *behind):
-            above = self.facts.out_links(one, "employed_by", "part_of")
-            for where, steps in ((one, way), *((f.to_id, (*way, f.id)) for f in above)):
-                sector = self.facts.nodes[where].text("sector")
-                if sector:
-                    return sector, (*steps, where)
-        return None, ()
+        return self.sectors.read(self.facts.nodes[seat.from_id])[1]
 
     def organisations_at(self, body_id: str) -> set[str]:
         """Return the organisations with a seat on a body, themselves or through who they employ."""
@@ -244,6 +229,11 @@ class Partnership:
         """Return the posts that are not vacant, of these kinds or of any."""
         posts = self.facts.of_kind("post", *kinds)
         return [post for post in posts if post.flag("vacant") is not True]
+
+    def own_posts(self, *kinds: str) -> list[Node]:
+        """Return the current posts of these kinds, without those of a neighbouring council."""
+        posts = self.current_posts(*kinds)
+        return [post for post in posts if self.sector_of(post) != ANOTHER_COUNCIL]
 
     def working_links(self, body_id: str) -> list[tuple[Link, str]]:
         """Return coordinates_with links of a body from either side, each with the other end."""

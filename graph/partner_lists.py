@@ -15,6 +15,8 @@ from graph.facts.model import Link, Node
 from graph.governance_view import VOICE_KINDS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
+from graph.quantifiers import Claim, Tally
+from graph.sectors import grade_of
 from graph.view import View
 
 _LEADERS = ("executive", "director", "assistant_director", "elected")
@@ -113,6 +115,23 @@ def without_seat(view: View) -> tuple[Node, ...]:
     return tuple(node for node in view.firm.of_kind("organisation") if node.id not in seated)
 
 
+_SEATED = Claim(
+    one="organisation",
+    many="organisations",
+    does="has a seat on record",
+    do="have a seat on record",
+    does_not="has no seat on record",
+    ask="whether they have a seat",
+)
+
+
+def seated_words(view: View) -> str:
+    """Say how many organisations on the map have a seat; of the others it is not recorded."""
+    total = len(view.firm.of_kind("organisation"))
+    seated = total - len(without_seat(view))
+    return _SEATED.of(Tally(seated, seated, total))
+
+
 def by_involvement(view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return organisations by how each is to be involved; the last are those with no answer."""
     known: dict[str, list[str]] = {choice.word: [] for choice in INVOLVEMENTS}
@@ -136,7 +155,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             "Senior leaders and decision-makers",
             "posts at assistant director or above, elected members, and the chairs of boards",
             _first_reason(
-                [_guest(p, p.text("grade") or "") for p in posts if p.text("grade") in _LEADERS],
+                [_guest(p, grade_of(p) or "") for p in posts if grade_of(p) in _LEADERS],
                 [
                     Guest(f.from_id, f"chairs {view.name(f.to_id)}", (f.id, f.to_id))
                     for f in _board_chairs(facts)
@@ -165,14 +184,14 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             "heads of service, managers, and posts of senior grade",
             _first_reason(
                 [_guest(p, "manages") for p in posts if p.text("post_kind") in _MANAGERS],
-                [_guest(p, "senior grade") for p in posts if p.text("grade") == "senior"],
+                [_guest(p, "senior grade") for p in posts if grade_of(p) == "senior"],
             ),
         ),
         Invited(
             "Operational staff",
             "posts of operational grade, and the bodies close to delivery",
             _first_reason(
-                [_guest(p, "operational grade") for p in posts if p.text("grade") == "operational"],
+                [_guest(p, "operational grade") for p in posts if grade_of(p) == "operational"],
                 [_guest(b, "meets close to delivery") for b in _operational(facts)],
             ),
         ),

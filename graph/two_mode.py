@@ -10,7 +10,7 @@ from itertools import combinations
 
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
-from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
+from graph.governance_view import SEAT_LINKS, Partnership, is_placeholder, partnership_of
 from graph.kinds import LINK_KIND
 from graph.measures.measure import Coverage, coverage
 from graph.view import View
@@ -78,8 +78,14 @@ class TwoMode:
 
     @property
     def shared_members(self) -> tuple[Overlap, ...]:
-        """The pairs of bodies with members in common, most first."""
-        return _overlaps({body.id: self.of_body(body.id) for body in self.bodies})
+        """The pairs of bodies with members in common, most first; placeholders join nobody."""
+        single = {member.id for member in self.members if not is_placeholder(member)}
+        return _overlaps(
+            {
+                body.id: tuple(i for i in self.of_body(body.id) if i in single)
+                for body in self.bodies
+            }
+        )
 
 
 def two_mode(view: View) -> TwoMode:

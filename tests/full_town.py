@@ -216,7 +216,9 @@ def _failing_bodies(town: Town) -> None:
     town.link("early", "accountable_to", "near").link("near", "accountable_to", "early")
     town.link("early", "accountable_to", "north")
     town.link("offer", "established_under", "grant")
-    town.body("late", "network", cadence_days=30).meet("met", "late", "2023-01-10")
+    town.body("late", "network", cadence_days=30)
+    for month in ("2022-11-10", "2022-12-10", "2023-01-10"):
+        town.meet(f"met-{month}", "late", month)
 
 
 def _failing_posts(town: Town) -> None:

@@ -17,8 +17,8 @@ from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
-from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
-from graph.rules.run import totals
+from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
+from graph.rules.run import answers
 from graph.sentences import funding_words, reference_words
 from graph.view import View
 
@@ -34,14 +34,14 @@ class AreaCard:
 
     frame: Frame
     sizes: str
-    totals: dict[Outcome, int]
+    totals: dict[Answer, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSection:
     """The findings of one outcome: first is what to read now, groups all of a long list."""
 
-    outcome: Outcome
+    outcome: Answer
     findings: list[Finding]
     first: list[Finding]
     groups: list[tuple[str, list[Finding]]]
@@ -59,11 +59,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
         context = {
             "frame": frame,
-            "totals": totals(findings),
+            "totals": answers(findings),
             "sections": [section(o, findings) for o in READING_ORDER],
             "has_main": bool(partnership_of(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
-            "first_questions": first_of(f for f in findings if f.outcome is Outcome.SILENT),
+            "first_questions": first_of(f for f in findings if f.answer is Answer.SILENT),
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),
             "funding_read": [reference_words(r, snapshot) for r in snapshot.area.sources],
@@ -77,7 +77,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 def _card(reader: Reader, slug: str) -> AreaCard:
     view = reader.view(slug)
     frame = Frame(view, f"/areas/{slug}", "", ())
-    return AreaCard(frame, _sizes(view), totals(reader.findings(view)))
+    return AreaCard(frame, _sizes(view), answers(reader.findings(view)))
 
 
 def _sizes(view: View) -> str:
@@ -94,10 +94,10 @@ def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
     return [(kind, nodes) for kind, nodes in lists if nodes]
 
 
-def section(outcome: Outcome, findings: Sequence[Finding]) -> OutcomeSection:
+def section(outcome: Answer, findings: Sequence[Finding]) -> OutcomeSection:
     """Return the findings of an outcome; a long list by group, with what to act on or ask first."""
-    found = [f for f in findings if f.outcome is outcome]
-    acted_on = outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+    found = [f for f in findings if f.answer is outcome]
+    acted_on = outcome in (Answer.GAP, Answer.PLANNED, Answer.SILENT, Answer.UNKNOWN)
     if acted_on and len(found) <= _READ_AT_ONCE:
         return OutcomeSection(outcome, found, found, [])
     return OutcomeSection(outcome, found, first_of(found) if acted_on else [], by_group(found))

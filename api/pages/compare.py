@@ -18,7 +18,7 @@ from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
 from graph.history import change_days
 from graph.rules.finding import READING_ORDER, Finding
-from graph.rules.run import totals
+from graph.rules.run import answers
 from graph.sentences import NO_SOURCE, source_words
 from graph.view import View
 from visualisations import comparison_scene
@@ -119,7 +119,7 @@ def _words(compared: Compared) -> dict[str, object]:
     added = [(told_fact(fact, found.after), "", fact) for fact in found.added]
     ended = [(told_fact(fact, found.before), "", fact) for fact in found.ended]
     now = {finding.rule: finding for finding in found.findings_after}
-    was, after = totals(found.findings_before), totals(found.findings_after)
+    was, after = answers(found.findings_before), answers(found.findings_after)
     return {
         "told": (
             _told("Added", added, found.after),

@@ -14,11 +14,18 @@ from api.pages.frame import area_frame
 from api.service.proposals import suggested
 from api.service.reader import Reader, resolve
 from graph.facts.model import Snapshot
-from graph.governance_view import sector_fits
 from graph.kinds.words import SECTORS
-from graph.rules.finding import READING_ORDER, Finding, Outcome, Severity
+from graph.rules.finding import (
+    READING_ORDER,
+    Answer,
+    Finding,
+    NotApplicableBecause,
+    Outcome,
+    Severity,
+)
 from graph.rules.registry import GROUPS, rule_by_id
-from graph.rules.run import totals
+from graph.rules.run import answers
+from graph.sectors import sector_fits
 from graph.view import View
 
 # The sectors, or groups of them, that a check asks for as a whole; others have one a subject.
@@ -54,7 +61,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "wanted": wanted,
-            "totals": totals(everything),
+            "totals": answers(everything),
             "order": READING_ORDER,
             "groups": by_group(fitting),
             "all": len(everything),
@@ -68,7 +75,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         rule = rule_by_id(request.path_params["rule"])
         finding = next(f for f in reader.findings(frame.view) if f.rule == rule.id)
         # A check that waits for what every council has by law says so where it is read.
-        waits = finding.outcome is Outcome.NOT_APPLICABLE
+        waits = finding.because is NotApplicableBecause.WAITS
         steps = suggested(reader, frame.view, rule.id).steps if waits else ()
         context = {
             "frame": frame,
@@ -86,7 +93,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
 def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     """Return findings by group, each in reading order; no empty groups."""
-    ranked = sorted(findings, key=lambda f: READING_ORDER.index(f.outcome))
+    ranked = sorted(findings, key=lambda f: READING_ORDER.index(f.answer))
     lists = ((name, [f for f in ranked if f.group == name]) for name in GROUPS)
     return [(name, found) for name, found in lists if found]
 
@@ -95,7 +102,7 @@ def by_group(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
 class FindingFilter:
     """Which findings an address asks for; what is empty asks for all."""
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[Answer, ...] = ()
     severity: str = ""
     group: str = ""
     about: str = ""
@@ -110,7 +117,7 @@ class FindingFilter:
         """Say whether a finding is asked for."""
         read = {i for s in finding.subjects for i in (s.id, *s.about, *s.facts, *s.path, s.target)}
         return (
-            (not self.outcomes or finding.outcome in self.outcomes)
+            (not self.outcomes or finding.answer in self.outcomes)
             and self.severity in ("", finding.severity)
             and self.group in ("", finding.group)
             and (not self.about or bool(read & _with_links(self.about, view)))
@@ -147,10 +154,11 @@ def _with_links(node_id: str, view: View) -> set[str]:
 def read_filter(snapshot: Snapshot, query: QueryParams) -> FindingFilter:
     """Read the filters of an address; raises UsageError and UnknownThing."""
     given = [text for text in query.getlist("outcome") if text]
-    outcomes = [_one_of("outcome", text, list(READING_ORDER)) for text in given]
+    known = [*READING_ORDER, Outcome.NOT_APPLICABLE]
+    outcomes = [_one_of("outcome", text, known) for text in given]
     about = query.get("about", "")
     return FindingFilter(
-        outcomes=tuple(map(Outcome, outcomes)),
+        outcomes=tuple(a for a in READING_ORDER if a in outcomes or a.outcome in outcomes),
         severity=_one_of("severity", query.get("severity", ""), list(Severity)),
         group=_one_of("group of checks", query.get("group", ""), list(GROUPS)),
         about=resolve(snapshot, about) if about else "",

@@ -13,7 +13,7 @@ from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.paths import LineOfSight, PathStep, line_of_sight
-from graph.rules.finding import Outcome
+from graph.rules.finding import Answer
 from graph.sentences import fact_sentence, source_words
 
 _ASKED_FIRST = ("safeguarding_partnership", "hwb", "icp")
@@ -35,7 +35,7 @@ class LineOfSightWords:
     """A line of sight as the page says it."""
 
     line: LineOfSight
-    outcome: Outcome
+    outcome: Answer
     steps: tuple[StepWords, ...]
     contact: tuple[StepWords, ...]
     with_planned: bool
@@ -77,9 +77,9 @@ def answer(frame: Frame, from_id: str, to: str, planned: bool) -> LineOfSightWor
     )
     line = line_of_sight(view, from_id, to, intended=with_planned)
     if line.reached:
-        outcome = Outcome.PLANNED if line.intended else Outcome.MET
+        outcome = Answer.PLANNED if line.intended else Answer.MET
     else:
-        outcome = Outcome.GAP if line.recorded or view.complete else Outcome.SILENT
+        outcome = Answer.GAP if line.recorded or view.complete else Answer.SILENT
     return LineOfSightWords(
         line=line,
         outcome=outcome,

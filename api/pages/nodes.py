@@ -13,7 +13,7 @@ from api.service.reader import Reader, resolve
 from graph.facts.model import Node
 from graph.governance_view import is_top
 from graph.history import timeline
-from graph.rules.finding import READING_ORDER, Finding, Outcome
+from graph.rules.finding import READING_ORDER, Answer, Finding
 from graph.sentences import attribute_words, attributes_of, kind_words, reference_words
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
@@ -36,7 +36,7 @@ class CheckWords:
     """What a check says about one thing, with one outcome: a sentence for each part of it."""
 
     finding: Finding
-    outcome: Outcome
+    outcome: Answer
     sentences: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ def said_about(findings: tuple[Finding, ...], node_id: str) -> list[CheckWords]:
     for outcome in READING_ORDER:
         for finding in findings:
             about = [s for s in finding.subjects if node_id in (s.id, *s.about)]
-            sentences = dict.fromkeys(s.sentence for s in about if s.outcome is outcome)
+            sentences = dict.fromkeys(s.sentence for s in about if s.answer is outcome)
             if sentences:
                 said.append(CheckWords(finding, outcome, tuple(sentences)))
     return said

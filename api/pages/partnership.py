@@ -76,6 +76,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "unlevelled": any(row.at("") for row in sectors),
             "empty": [row for row in sectors if row.sector and not row.seats],
             "unseated": partner_lists.without_seat(view),
+            "seated_words": partner_lists.seated_words(view),
             "involvement": partner_lists.by_involvement(view),
             "invited": partner_lists.whom_to_invite(view),
             "chains": [_chain(frame, chain) for chain in partner_lists.commissioning_chains(view)],

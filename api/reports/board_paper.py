@@ -27,14 +27,14 @@ from graph.facts.model import Source
 from graph.rules.finding import (
     READING_ORDER,
     SEVERITY_WORDS,
+    Answer,
     Citation,
     FactRead,
     Finding,
-    Outcome,
     Severity,
 )
 from graph.rules.registry import GROUPS
-from graph.rules.run import totals
+from graph.rules.run import answers
 from graph.view import View
 from visualisations.in_words import summary as map_in_words
 from visualisations.scene import Scene
@@ -91,9 +91,9 @@ class BoardPaper:
     opening: tuple[str, ...]
     asks: tuple[str, ...]
     stand_out: tuple[Outstanding, ...]
-    totals: dict[Outcome, int]
-    by_group: tuple[tuple[str, dict[Outcome, int]], ...]
-    entries: dict[Outcome, tuple[ReportedFinding, ...]]
+    totals: dict[Answer, int]
+    by_group: tuple[tuple[str, dict[Answer, int]], ...]
+    entries: dict[Answer, tuple[ReportedFinding, ...]]
     questions: tuple[tuple[Severity, tuple[ReportedFinding, ...]], ...]
     passages: tuple[str, ...]
     scene: Scene | None
@@ -105,16 +105,16 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
     findings = reader.findings(view)
     sources = SourceNumbers()
     asked = sorted(
-        (f for f in findings if f.outcome is Outcome.SILENT),
+        (f for f in findings if f.answer is Answer.SILENT),
         key=lambda f: list(Severity).index(f.severity),
     )
-    lists = {o: [f for f in findings if f.outcome is o] for o in READING_ORDER}
-    lists[Outcome.SILENT] = asked
+    lists = {o: [f for f in findings if f.answer is o] for o in READING_ORDER}
+    lists[Answer.SILENT] = asked
     entries = {
         outcome: tuple(_entry(f, n, sources) for n, f in enumerate(found, 1))
         for outcome, found in lists.items()
     }
-    silent = entries[Outcome.SILENT]
+    silent = entries[Answer.SILENT]
     by_severity = ((s, tuple(e for e in silent if e.finding.severity is s)) for s in Severity)
     return BoardPaper(
         view=view,
@@ -125,7 +125,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
         opening=_opening(view, findings),
         asks=_asks(lists, view.complete),
         stand_out=_stand_out(lists),
-        totals=totals(findings),
+        totals=answers(findings),
         by_group=_by_group(findings),
         entries=entries,
         questions=tuple((s, found) for s, found in by_severity if found),
@@ -144,14 +144,14 @@ def _scene(reader: Reader, view: View) -> Scene | None:
 
 def _entry(finding: Finding, number: int, sources: SourceNumbers) -> ReportedFinding:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
-    outcome = finding.outcome
-    most = _IN_ANNEX if outcome is Outcome.SILENT else _IN_FULL
+    outcome = finding.answer
+    most = _IN_ANNEX if outcome is Answer.SILENT else _IN_FULL
     several = len(finding.subjects) > 1
-    at = [s.sentence for s in finding.subjects if s.outcome is outcome] if several else []
+    at = [s.sentence for s in finding.subjects if s.answer is outcome] if several else []
     shown = finding.facts[:most]
     return ReportedFinding(
         finding=finding,
-        number=number if outcome is Outcome.SILENT else 0,
+        number=number if outcome is Answer.SILENT else 0,
         at=tuple(at[:most]),
         more_at=max(0, len(at) - most),
         elsewhere=_elsewhere(finding) if several else "",
@@ -163,8 +163,8 @@ def _entry(finding: Finding, number: int, sources: SourceNumbers) -> ReportedFin
 
 def _elsewhere(finding: Finding) -> str:
     """Count the subjects that came out otherwise; "" where there are none."""
-    counted = {o: sum(1 for s in finding.subjects if s.outcome is o) for o in READING_ORDER}
-    counted.pop(finding.outcome)
+    counted = {o: sum(1 for s in finding.subjects if s.answer is o) for o in READING_ORDER}
+    counted.pop(finding.answer)
     said = [f"{number} {OUTCOME_TAGS[outcome]}" for outcome, number in counted.items() if number]
     return f"Of the others looked at: {', '.join(said)}." if said else ""
 
@@ -185,14 +185,14 @@ def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
 def _opening(view: View, findings: Sequence[Finding]) -> tuple[str, ...]:
     """Say in a few plain sentences how much there is."""
     checks = f"Checks made against published guidance: {len(findings)}."
-    said = (map_in_words(view)[0], f"{checks} {in_short(totals(findings), view.complete)}")
+    said = (map_in_words(view)[0], f"{checks} {in_short(answers(findings), view.complete)}")
     return (*said, without_main(view)) if without_main(view) else said
 
 
-def _asks(lists: Mapping[Outcome, Sequence[Finding]], complete: bool) -> tuple[str, ...]:
+def _asks(lists: Mapping[Answer, Sequence[Finding]], complete: bool) -> tuple[str, ...]:
     """Say what a board is asked to do with the paper, most pressing first."""
-    gaps, planned = len(lists[Outcome.GAP]), len(lists[Outcome.PLANNED])
-    asked = lists[Outcome.SILENT]
+    gaps, planned = len(lists[Answer.GAP]), len(lists[Answer.PLANNED])
+    asked = lists[Answer.SILENT]
     duties = sum(1 for f in asked if f.severity is Severity.STATUTORY)
     said = []
     if gaps and complete:
@@ -215,12 +215,12 @@ def _asks(lists: Mapping[Outcome, Sequence[Finding]], complete: bool) -> tuple[s
     return (*said, "Set the day on which the map is looked at again.")
 
 
-def _stand_out(lists: Mapping[Outcome, Sequence[Finding]]) -> tuple[Outstanding, ...]:
+def _stand_out(lists: Mapping[Answer, Sequence[Finding]]) -> tuple[Outstanding, ...]:
     """Return what a board should see first: gaps, plans, duties not recorded, what is in place."""
-    duties = [f for f in lists[Outcome.SILENT] if f.severity is Severity.STATUTORY]
+    duties = [f for f in lists[Answer.SILENT] if f.severity is Severity.STATUTORY]
     found = [
         (OUTCOME_HEADINGS[o], [f"{f.title}: {f.sentence}" for f in lists[o]])
-        for o in (Outcome.GAP, Outcome.PLANNED, Outcome.MET)
+        for o in (Answer.GAP, Answer.PLANNED, Answer.MET)
     ]
     first = f"To ask first: expected by {SEVERITY_WORDS[Severity.STATUTORY]}"
     found.insert(2, (first, [f.question for f in duties]))
@@ -231,7 +231,7 @@ def _stand_out(lists: Mapping[Outcome, Sequence[Finding]]) -> tuple[Outstanding,
     )
 
 
-def _by_group(findings: Iterable[Finding]) -> tuple[tuple[str, dict[Outcome, int]], ...]:
+def _by_group(findings: Iterable[Finding]) -> tuple[tuple[str, dict[Answer, int]], ...]:
     found = list(findings)
-    counted = ((label, totals(f for f in found if f.group == g)) for g, label in GROUPS.items())
+    counted = ((label, answers(f for f in found if f.group == g)) for g, label in GROUPS.items())
     return tuple((label, counts) for label, counts in counted if any(counts.values()))

@@ -40,7 +40,7 @@ from api.reports.wording import (
     passage,
     remedy_label,
 )
-from graph.rules.finding import SEVERITY_WORDS, Outcome
+from graph.rules.finding import SEVERITY_WORDS, Answer
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD
 from visualisations.output import png
@@ -59,10 +59,10 @@ def write_docx(paper: BoardPaper) -> bytes:
         _said(document, f" {rest}" if strong else rest, strong)
     _summary(document, paper)
     _based_on(document, paper)
-    for outcome in (Outcome.GAP, Outcome.PLANNED):
+    for outcome in (Answer.GAP, Answer.PLANNED):
         _section(document, paper, outcome, _whole)
     _questions(document, paper)
-    for outcome in (Outcome.UNKNOWN, Outcome.MET, Outcome.NOT_APPLICABLE):
+    for outcome in (Answer.UNKNOWN, Answer.MET, Answer.WAITS, Answer.EXCLUDED):
         _section(document, paper, outcome, _brief)
     _map(document, paper)
     _annexes(document, paper)
@@ -109,7 +109,7 @@ def _summary(document: Doc, paper: BoardPaper) -> None:
     heads = ["Group", *(OUTCOME_HEADINGS[outcome] for outcome in paper.entries)]
     rows = [[label, *(str(counts[o]) for o in paper.entries)] for label, counts in paper.by_group]
     rows.append(["All", *(str(paper.totals[outcome]) for outcome in paper.entries)])
-    _table(document, heads, rows, [44, *[21] * len(paper.entries)])
+    _table(document, heads, rows, [39, *[18] * len(paper.entries)])
     _said(document, "", NOT_A_FAILING)
 
 
@@ -144,7 +144,7 @@ def _based_on(document: Doc, paper: BoardPaper) -> None:
 
 
 def _section(
-    document: Doc, paper: BoardPaper, outcome: Outcome, show: Callable[[Doc, ReportedFinding], None]
+    document: Doc, paper: BoardPaper, outcome: Answer, show: Callable[[Doc, ReportedFinding], None]
 ) -> None:
     """Add the findings of an outcome; nothing where there are none."""
     if not paper.entries[outcome]:
@@ -161,7 +161,7 @@ def _whole(document: Doc, entry: ReportedFinding) -> None:
     finding = entry.finding
     number = f"{entry.number}. " if entry.number else ""
     level = 3 if entry.number else 2
-    document.add_heading(plain(f"{number}{finding.title} ({OUTCOME_TAGS[finding.outcome]})"), level)
+    document.add_heading(plain(f"{number}{finding.title} ({OUTCOME_TAGS[finding.answer]})"), level)
     question = _said(document, "", finding.question)
     question.paragraph_format.keep_with_next = True
     _said(document, finding.sentence)
@@ -178,7 +178,7 @@ def _whole(document: Doc, entry: ReportedFinding) -> None:
         joined = "; and " if citation is not entry.guidance[0] else ""
         said.add_run(plain(f"{joined}{passage(citation)}; address "))
         add_link(said, citation.url or NOT_HELD)
-    _said(document, finding.remedy, f"{remedy_label(finding.outcome)}: ", GROUNDS)
+    _said(document, finding.remedy, f"{remedy_label(finding.answer)}: ", GROUNDS)
     _said(document, finding.would_change, "What would change this answer: ", GROUNDS)
 
 
@@ -207,7 +207,7 @@ def _questions(document: Doc, paper: BoardPaper) -> None:
     """Add the table of what to ask; the annex sets each out under its number."""
     if not paper.questions:
         return
-    _section(document, paper, Outcome.SILENT, lambda document, entry: None)
+    _section(document, paper, Answer.SILENT, lambda document, entry: None)
     _said(document, "Each question is set out in annex A under its number.")
     heads = ["No.", "Question", "Group", "Expectation from"]
     rows = [

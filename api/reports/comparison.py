@@ -9,8 +9,8 @@ from api.reports.wording import cautions, open_words
 from api.service.comparisons import Compared
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
-from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Outcome
-from graph.rules.run import totals
+from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Answer, Outcome
+from graph.rules.run import answers, totals
 from graph.sentences import NO_SOURCE, fact_sentence, source_words
 from graph.view import View
 
@@ -31,7 +31,7 @@ def moved_words(moved: FindingMoved) -> str:
     return f"{OUTCOME_WORDS[moved.after]} as before, but otherwise for {things}"
 
 
-def subject_words(before: Outcome | None, after: Outcome | None) -> str:
+def subject_words(before: Answer | None, after: Answer | None) -> str:
     """Say how the answer for one thing moved."""
     was = OUTCOME_WORDS[before] if before else "not asked about"
     return f"{was}, now {OUTCOME_WORDS[after] if after else 'not asked about'}"
@@ -60,7 +60,7 @@ def as_text(compared: Compared) -> str:
         moved = getattr(found, part)
         lines += _section(heading, [_moved(each, citations[each.rule]) for each in moved])
     lines += ["", "Totals"]
-    was, now = totals(found.findings_before), totals(found.findings_after)
+    was, now = answers(found.findings_before), answers(found.findings_after)
     lines += [f"  {OUTCOME_WORDS[o]}: {was[o]}, now {now[o]}" for o in READING_ORDER]
     return "\n".join(lines) + "\n"
 
@@ -132,7 +132,7 @@ def _side(view: View, words: str, counted: dict[Outcome, int]) -> dict[str, Any]
         "asOf": view.day.isoformat(),
         "words": words,
         "cautions": list(cautions(view)),
-        "totals": {outcome.value: counted[outcome] for outcome in READING_ORDER},
+        "totals": {outcome.value: counted[outcome] for outcome in Outcome},
     }
 
 

@@ -16,24 +16,30 @@ from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
     SEVERITY_WORDS,
+    Answer,
     Citation,
     Finding,
     Outcome,
 )
-from graph.rules.run import totals
+from graph.rules.run import answers, totals
 from graph.view import View
 
 _SHOWN = 5
 _COLUMNS = (
-    *("area", "as_of", "rule", "outcome", "severity", "title", "sentence"),
+    *("area", "as_of", "rule", "outcome", "not_applicable_because"),
+    *("severity", "title", "sentence"),
     *("subject", "subject_outcome", "subject_sentence", "citation", "remedy"),
 )
 
 
-def _counted(outcome: Outcome, count: int) -> str:
-    if outcome is Outcome.NOT_APPLICABLE and count > 1:
-        return "do not apply"
-    return OUTCOME_WORDS[outcome]
+_PLURALS = {
+    Answer.WAITS: "wait until something is recorded",
+    Answer.EXCLUDED: "do not apply",
+}
+
+
+def _counted(answer: Answer, count: int) -> str:
+    return _PLURALS.get(answer, OUTCOME_WORDS[answer]) if count > 1 else OUTCOME_WORDS[answer]
 
 
 def cited(citation: Citation) -> str:
@@ -43,7 +49,7 @@ def cited(citation: Citation) -> str:
 
 def as_text(view: View, findings: Sequence[Finding]) -> str:
     """Return the findings in the reader's order."""
-    counted = totals(findings)
+    counted = answers(findings)
     counts = ", ".join(
         f"{counted[o]} {_counted(o, counted[o])}" for o in READING_ORDER if counted[o]
     )
@@ -56,7 +62,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
         lines.append(TREATED_AS_COMPLETE)
     sources = SourceNumbers()
     for outcome in READING_ORDER:
-        found = [finding for finding in findings if finding.outcome is outcome]
+        found = [finding for finding in findings if finding.answer is outcome]
         if found:
             lines += ["", f"{OUTCOME_HEADINGS[outcome]} ({len(found)})"]
         for finding in found:
@@ -99,6 +105,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "group": finding.group,
         "outcome": finding.outcome.value,
+        "notApplicableBecause": finding.because,
         "severity": finding.severity.value,
         "title": finding.title,
         "question": finding.question,
@@ -110,6 +117,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
                 "id": subject.id,
                 "name": subject.name,
                 "outcome": subject.outcome.value,
+                "notApplicableBecause": subject.because,
                 "sentence": subject.sentence,
                 "path": list(subject.path),
                 "facts": list(subject.facts),
@@ -152,7 +160,8 @@ def as_csv(view: View, findings: Sequence[Finding]) -> str:
     for finding in findings:
         for subject in finding.subjects:
             row = [view.snapshot.area.slug, view.day.isoformat(), finding.rule]
-            row += [finding.outcome.value, finding.severity.value, finding.title, finding.sentence]
+            row += [finding.outcome.value, finding.because or ""]
+            row += [finding.severity.value, finding.title, finding.sentence]
             row += [subject.name, subject.outcome.value, subject.sentence]
             rows.append([*row, cited(finding.citation), finding.remedy])
     return csv_text(_COLUMNS, rows)

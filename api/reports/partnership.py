@@ -84,7 +84,7 @@ def _answer(answered: AnsweredQuestion, say: _Cited, findings: Mapping[str, Find
     if not answered.said:
         lines += wrapped("Not recorded: ask.")
     bearing = [findings[rule] for rule in asked.rules if rule in findings]
-    told = "; ".join(f"{f.title} ({OUTCOME_TAGS[f.outcome]})" for f in bearing)
+    told = "; ".join(f"{f.title} ({OUTCOME_TAGS[f.answer]})" for f in bearing)
     return lines + (wrapped(f"Checks that bear on it: {told}.") if told else [])
 
 
@@ -114,7 +114,7 @@ def _sectors(say: _Cited) -> list[str]:
 def _unseated(say: _Cited) -> list[str]:
     found = say.things(node.id for node in partner_lists.without_seat(say.view))
     if not found:
-        return ["  None: each organisation has a seat on record, or none is on the map."]
+        return [f"  {partner_lists.seated_words(say.view)}"]
     return ["  Ask whether they should have one, or already do.", *found]
 
 

@@ -13,9 +13,9 @@ from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
     SEVERITY_WORDS,
+    Answer,
     Citation,
     FactRead,
-    Outcome,
 )
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
@@ -32,14 +32,15 @@ from graph.view import View
 from visualisations.in_words import passage as passage
 
 OUTCOME_MEANINGS = {
-    Outcome.GAP: "The record itself says that this is missing.",
-    Outcome.PLANNED: "An intention is on record; it is not so yet.",
-    Outcome.SILENT: "The record does not say. It may well be in place: ask.",
-    Outcome.UNKNOWN: "The record does not say whether this is expected here at all.",
-    Outcome.MET: "The record shows it, with its source.",
-    Outcome.NOT_APPLICABLE: "Not expected here, or nothing on the map that it is about.",
+    Answer.GAP: "The record itself says that this is missing.",
+    Answer.PLANNED: "An intention is on record; it is not so yet.",
+    Answer.SILENT: "The record does not say. It may well be in place: ask.",
+    Answer.UNKNOWN: "The record does not say whether this is expected here at all.",
+    Answer.MET: "The record shows it, with its source.",
+    Answer.WAITS: "Nothing is on the map yet that it is about. It is asked once something is.",
+    Answer.EXCLUDED: "Not asked here: its day, its programme or a complete list leaves it out.",
 }
-OUTCOME_TAGS = {**OUTCOME_WORDS, Outcome.SILENT: "not recorded: ask"}
+OUTCOME_TAGS = {**OUTCOME_WORDS, Answer.SILENT: "not recorded: ask"}
 OUTCOME_HEADINGS = {
     outcome: OUTCOME_TAGS[outcome][:1].upper() + OUTCOME_TAGS[outcome][1:]
     for outcome in READING_ORDER
@@ -88,16 +89,16 @@ def distinct(citations: Iterable[Citation]) -> list[Citation]:
     return list(shown.values())
 
 
-def meaning(outcome: Outcome, complete: bool) -> str:
+def meaning(outcome: Answer, complete: bool) -> str:
     """Say what an outcome means, on a map as recorded or one treated as complete."""
-    if complete and outcome is Outcome.GAP:
+    if complete and outcome is Answer.GAP:
         return "Missing, if this map is complete."
     return OUTCOME_MEANINGS[outcome]
 
 
-def in_short(counted: Mapping[Outcome, int], complete: bool) -> str:
+def in_short(counted: Mapping[Answer, int], complete: bool) -> str:
     """Say in two sentences how many gaps there are and how much to ask."""
-    gaps, silent = counted[Outcome.GAP], counted[Outcome.SILENT]
+    gaps, silent = counted[Answer.GAP], counted[Answer.SILENT]
     shows = "If this map is complete, it shows" if complete else "The record shows"
     said = f"{shows} {count_words(gaps, 'gap')}."
     said = said if gaps else "The record itself shows no gap."
@@ -115,8 +116,8 @@ def without_main(view: View) -> str:
     if partnership_of(view.intended).mains:
         return ""
     return (
-        f"No main board is recorded in {name}, so most lines of accountability cannot be followed "
-        "yet. There may well be one: the sources do not say."
+        f"No main board is recorded in {name}, so no line can be followed from it yet. There may "
+        "well be one: the sources do not say."
     )
 
 
@@ -161,9 +162,9 @@ def open_words(day: date) -> str:
     return f"A partial date leaves it open whether this was so on {day_words(day)}."
 
 
-def remedy_label(outcome: Outcome) -> str:
+def remedy_label(outcome: Answer) -> str:
     """Return the label of a remedy: what to do, or what to do should it be missing."""
-    return "What to do" if outcome is Outcome.GAP else "If it is missing"
+    return "What to do" if outcome is Answer.GAP else "If it is missing"
 
 
 def template_globals() -> dict[str, Any]:
@@ -179,7 +180,7 @@ def template_globals() -> dict[str, Any]:
         "NO_DOCUMENTS": NO_DOCUMENTS,
         "NO_FACTS": NO_FACTS,
         "NODE_KIND": NODE_KIND,
-        "OUTCOMES": Outcome,
+        "OUTCOMES": Answer,
         "OUTCOME_HEADINGS": OUTCOME_HEADINGS,
         "OUTCOME_MEANINGS": OUTCOME_MEANINGS,
         "OUTCOME_TAGS": OUTCOME_TAGS,

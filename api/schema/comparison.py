@@ -16,7 +16,7 @@ from api.service.proposals import sentences, sights
 from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
 from graph.facts.changes import Change
 from graph.facts.model import Fact
-from graph.rules.finding import OUTCOME_WORDS, Finding
+from graph.rules.finding import Finding
 from graph.view import View
 
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
@@ -35,10 +35,14 @@ class SubjectChangeType:
     id = record_field("The id of the thing, or the slug of the area.", strawberry.ID)
     name = record_field("The name of the thing, or of the area.")
     before = record_field(
-        "What was found before; null: the check was not about it.", OutcomeEnum | None
+        "What was found before; null: the check was not about it.",
+        OutcomeEnum | None,
+        of="outcome_before",
     )
     after = record_field(
-        "What is found after; null: the check is not about it.", OutcomeEnum | None
+        "What is found after; null: the check is not about it.",
+        OutcomeEnum | None,
+        of="outcome_after",
     )
     sentence_before = record_field(
         "The answer before, in one sentence; empty: the check was not about it."
@@ -54,14 +58,6 @@ class FindingChangeType(FindingMovedType):
     now: strawberry.Private[Finding]
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
-
-    @field("What was found before, in plain words.")
-    def before_words(self) -> str:
-        return OUTCOME_WORDS[self.record.before]
-
-    @field("What is found after, in plain words.")
-    def after_words(self) -> str:
-        return OUTCOME_WORDS[self.record.after]
 
     subjects = record_field("The things that it answers otherwise.", list[SubjectChangeType])
 

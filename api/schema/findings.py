@@ -9,13 +9,29 @@ from api.schema.citations import CitationType, CitedFact
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import FindingOrderEnum, OutcomeEnum, SeverityEnum, word_of, words_of
+from api.schema.vocabulary import (
+    FindingOrderEnum,
+    NotApplicableBecauseEnum,
+    OutcomeEnum,
+    SeverityEnum,
+    word_of,
+    words_of,
+)
 from api.service.reader import resolve
 from graph.errors import UnknownThing
 from graph.kinds import DECLARABLE_LIST
-from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Finding, Severity, SubjectFinding
+from graph.rules.finding import (
+    OUTCOME_WORDS,
+    READING_ORDER,
+    Answer,
+    Finding,
+    Outcome,
+    Severity,
+    SubjectFinding,
+    answer_of,
+)
 from graph.rules.registry import GROUPS
-from graph.rules.run import RULES, totals
+from graph.rules.run import RULES, answers
 
 _SEVERITIES = list(Severity)
 _argument = strawberry.argument
@@ -43,7 +59,11 @@ class SubjectFindingType:
 
     @field("What was found, in plain words.")
     def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.outcome]
+        return OUTCOME_WORDS[self.record.answer]
+
+    not_applicable_because = record_field(
+        "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
+    )
 
     sentence = record_field("The answer in one sentence.")
 
@@ -84,7 +104,11 @@ class FindingType:
 
     @field('What was found, in plain words: "not recorded".')
     def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.outcome]
+        return OUTCOME_WORDS[self.record.answer]
+
+    not_applicable_because = record_field(
+        "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
+    )
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
     title = record_field("What is expected, in a few words.")
@@ -115,14 +139,25 @@ class OutcomeTotal:
     outcome: OutcomeEnum = strawberry.field(description="The outcome.")
     words: str = strawberry.field(description="The outcome in plain words.")
     count: int = strawberry.field(description="How many checks came to it.")
+    waiting: int = strawberry.field(
+        description="Of these, how many wait until something is recorded that they are about."
+    )
 
     @classmethod
     def each(cls, findings: Iterable[Finding]) -> "list[OutcomeTotal]":
         """Count findings by outcome, every outcome named, in reading order."""
-        counted = totals(findings)
+        counted = answers(findings)
+        found: dict[Outcome, int] = {}
+        for answer in READING_ORDER:
+            found[answer.outcome] = found.get(answer.outcome, 0) + counted[answer]
         return [
-            cls(outcome=OutcomeEnum(o), words=OUTCOME_WORDS[o], count=counted[o])
-            for o in READING_ORDER
+            cls(
+                outcome=OutcomeEnum(o),
+                words=OUTCOME_WORDS[answer_of(o, None)],
+                count=count,
+                waiting=counted[Answer.WAITS] if o is Outcome.NOT_APPLICABLE else 0,
+            )
+            for o, count in found.items()
         ]
 
 
@@ -163,4 +198,4 @@ def findings_on(
 
 def _reading_order(finding: Finding) -> tuple[int, int]:
     """Sort findings as a person should ask them: worst first, and law before guidance."""
-    return READING_ORDER.index(finding.outcome), _SEVERITIES.index(finding.severity)
+    return READING_ORDER.index(finding.answer), _SEVERITIES.index(finding.severity)

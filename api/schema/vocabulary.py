@@ -17,14 +17,21 @@ from graph.kinds import (
     node_attributes,
     words,
 )
-from graph.rules.finding import OUTCOME_WORDS, SEVERITY_WORDS, Outcome
+from graph.rules.finding import (
+    OUTCOME_WORDS,
+    SEVERITY_WORDS,
+    Answer,
+    NotApplicableBecause,
+    Outcome,
+    answer_of,
+)
 
 _OUTCOME_MEANING = {
     Outcome.MET: "the record shows it.",
     Outcome.GAP: "the record shows that it is missing.",
     Outcome.PLANNED: "it is decided or wished for, not yet so.",
     Outcome.SILENT: "the record says nothing either way: ask.",
-    Outcome.NOT_APPLICABLE: "there is nothing this check is about.",
+    Outcome.NOT_APPLICABLE: "notApplicableBecause says why: it waits, or is left out.",
     Outcome.UNKNOWN: "it is not recorded whether the check applies.",
 }
 
@@ -106,8 +113,25 @@ OutcomeEnum: Any = make_enum(
     "Outcome",
     "What a check found.",
     [
-        (o.value, f"{_sentence(OUTCOME_WORDS[o])[:-1]}: {_OUTCOME_MEANING[o]}", OUTCOME_WORDS[o])
+        (o.value, f"{_sentence(words)[:-1]}: {_OUTCOME_MEANING[o]}", words)
         for o in Outcome
+        for words in [OUTCOME_WORDS[answer_of(o, None)]]
+    ],
+)
+NotApplicableBecauseEnum: Any = make_enum(
+    "NotApplicableBecause",
+    "Why a check does not apply.",
+    [
+        (
+            NotApplicableBecause.WAITS.value,
+            "Nothing is on the map yet that it is about: it is asked once something is.",
+            OUTCOME_WORDS[Answer.WAITS],
+        ),
+        (
+            NotApplicableBecause.EXCLUDED.value,
+            "Its condition, its day or a complete list leaves it out.",
+            OUTCOME_WORDS[Answer.EXCLUDED],
+        ),
     ],
 )
 SeverityEnum: Any = make_enum(

@@ -16,6 +16,7 @@ from graph.errors import GraphError
 from graph.facts.changes import Change
 from graph.facts.dates import PartialDate
 from graph.facts.model import Snapshot
+from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import ClosingSteps, Suggestion
 
 RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
@@ -90,8 +91,17 @@ class FindingMovedType:
 
     rule = record_field("The id of the check.")
     title = record_field("What is expected, in a few words.")
-    before = record_field("What was found before.", OutcomeEnum)
-    after = record_field("What is found after.", OutcomeEnum)
+    before = record_field("What was found before.", OutcomeEnum, of="outcome_before")
+    after = record_field("What is found after.", OutcomeEnum, of="outcome_after")
+
+    @field("What was found before, in plain words.")
+    def before_words(self) -> str:
+        return OUTCOME_WORDS[self.record.before]
+
+    @field("What is found after, in plain words.")
+    def after_words(self) -> str:
+        return OUTCOME_WORDS[self.record.after]
+
     sentence_before = record_field("The answer before, in one sentence.")
     sentence = record_field("The answer after, in one sentence.")
 

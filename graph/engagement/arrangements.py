@@ -81,8 +81,8 @@ def _deputised(view: View, seat: Link) -> Arrangement | None:
     holder, body = _holder(view, seat), view.name(seat.to_id)
     return Arrangement(
         seat.id,
-        f"The seat of {holder} on {body} was mostly taken by a deputy: {deputies} of "
-        f"{seen.registers} meetings. The organisation is there; whether the seat fits its holder "
+        f"A deputy took the seat of {holder} on {body} at {deputies} of {seen.registers} "
+        f"meetings with a register. The organisation is there; whether the seat fits its holder "
         "is worth asking.",
         "Give the seat to the one who comes, or change the time so that its holder can.",
         tuple(entry.meeting for entry in seen.entries),

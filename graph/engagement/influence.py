@@ -7,8 +7,9 @@ from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, partnership_of, sector_fits
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, partnership_of
 from graph.kinds.words import COUNCIL_SECTORS
+from graph.sectors import sector_fits
 
 # Who must be in by the Acts that the rules on composition cite, whatever seat they hold.
 _STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}

@@ -11,7 +11,7 @@ from functools import cached_property
 import networkx as nx
 
 from graph.facts.model import Node
-from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership
+from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership, is_placeholder
 from graph.kinds import words
 from graph.network import upward_graph
 from graph.sentences import article
@@ -99,7 +99,11 @@ class KnockOut:
         found: dict[str, tuple[str, str]] = {}
         for target in ids:
             there = self._holders(target, organisations)
-            found |= {holder: (here[holder], there[holder]) for holder in here if holder in there}
+            found |= {
+                holder: (here[holder], there[holder])
+                for holder in here
+                if holder in there and not is_placeholder(self.partnership.facts.nodes[holder])
+            }
         return found
 
     def _holders(self, body: str, organisations: bool) -> dict[str, str]:

@@ -6,6 +6,7 @@ from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.governance.question import FactReader
 from graph.governance_view import SEAT_LINKS, VOICE_KINDS, in_scope
+from graph.sectors import grade_of
 
 
 def posts(*kinds: str) -> FactReader:
@@ -65,7 +66,7 @@ def manager_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the operational bodies, and the seats that people close to delivery hold."""
     yield from things("body", "tier", "operational", "locality")(facts)
     for seat in facts.links_of(*SEAT_LINKS):
-        if facts.nodes[seat.from_id].text("grade") in ("operational", "senior"):
+        if grade_of(facts.nodes[seat.from_id]) in ("operational", "senior"):
             yield seat
 
 

@@ -12,6 +12,7 @@ from graph.governance_view import (
     REQUIRED_LINES,
     Partnership,
     in_scope,
+    is_placeholder,
     is_top,
     partnership_of,
 )
@@ -225,7 +226,7 @@ def joined_by_one(view: View) -> tuple[OneHolder, ...]:
         if len(shared) != 1 or _joined(partnership, one, other):
             continue
         node = view.firm.nodes[shared[0]]
-        if node.flag("named") is False or partnership.sector_of(node) in GIVE_TIME:
+        if is_placeholder(node) or partnership.sector_of(node) in GIVE_TIME:
             continue
         who = "one person" if node.kind == "person" else node.name
         sentence = f"Only {who} joins {view.name(one)} and {view.name(other)}."

@@ -4,10 +4,11 @@ import networkx as nx
 
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope
+from graph.quantifiers import Claim, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
-from graph.sentences import fact_sentence
+from graph.sentences import fact_sentence, some
 
 _GROUP = "accountability"
 
@@ -23,13 +24,14 @@ _GROUP = "accountability"
         cite("CIPFA16"),
         *cite_lines(("003", 36)),
     ),
+    listed_in=("outward_lines",),
     remedy="Remove one of the lines, or record it as the other kind of link it is.",
     would_change="One line of the circle ended or recorded as another kind of link.",
 )
 def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     """A gap where an upward line leads back to where it began; else met."""
     if not context.firm.hierarchy.upward_links:
-        return context.not_applicable("No upward line is recorded, so there can be no circle.")
+        return context.waits("No upward line is recorded yet, so there can be no circle.")
     facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
     judged = {body.id for body in context.firm.bodies}
     circles = [
@@ -38,14 +40,41 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
         if len(part) > 1 and part & judged
     ]
     if not circles:
-        lines = f"None of the {len(facts)} recorded lines leads"
-        said = lines if len(facts) > 1 else "The one recorded line does not lead"
-        return [context.of_area(met=Evidence(f"{said} back to where it began.", facts))]
+        return [context.of_area(met=Evidence(_no_circle(context.firm), facts))]
     circles.sort()
     names = "; ".join(" → ".join(context.view.name(body) for body in circle) for circle in circles)
     links = tuple(link for circle in circles for link in context.firm.hierarchy.path_links(circle))
     sentence = f"A circle of lines: {names}."
     return [context.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
+
+
+def _line_elsewhere(partnership: Partnership, body: Node) -> str:
+    """Name the lines of a body that end at an agency or a paper: no line to a body or a post."""
+    nodes = partnership.facts.nodes
+    links = partnership.facts.out_links(body.id, "accountable_to", "reports_to")
+    ends = [nodes[link.to_id].name for link in links if nodes[link.to_id].kind != "body"]
+    if not ends:
+        return ""
+    return f"Its line on record goes to {some(ends)}, which is no body above it."
+
+
+_LEADING_BACK = Claim(
+    one="recorded line from body to body",
+    many="recorded lines from body to body",
+    does="leads back to where it began",
+    do="lead back to where they began",
+    does_not="does not lead back to where it began",
+    ask="where they lead",
+)
+
+
+def _no_circle(partnership: Partnership) -> str:
+    nodes = partnership.facts.nodes
+    lines = partnership.hierarchy.upward_links
+    between = [f for f in lines if {nodes[f.from_id].kind, nodes[f.to_id].kind} == {"body"}]
+    if not between:
+        return "The recorded lines end at posts, and no line from body to body is recorded."
+    return _LEADING_BACK.of(Tally(0, len(between), len(between)))
 
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
@@ -67,6 +96,15 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
     question="Does every body answer to something?",
     citations=cite_lines(("000", 21), ("000", 110)),
     subjects="bodies that should answer to something",
+    listed_in=("bodies",),
+    opens=(
+        "no-accountability-cycle",
+        "single-master",
+        "reports-to-a-body",
+        "chair-independent-of-parent",
+        "two-tier-linked",
+        "sub-group-reports-back",
+    ),
     remedy="Add a line, or mark the body as an informal network.",
     would_change="An upward line from the body, to a body or a post.",
 )
@@ -98,6 +136,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             met=answers(context.firm, body),
             planned=answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
+            hint=_line_elsewhere(context.firm, body),
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )
@@ -115,13 +154,14 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     absence=Absence.NEVER,
     citations=cite_lines(("000", 48)),
     subjects="formal bodies",
+    listed_in=("outward_lines",),
     remedy="Choose the primary line, or name the matter of each.",
     would_change="One accountability line, or a matter of its own on each.",
 )
 def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
     if not context.firm.hierarchy.upward_links:
-        return context.not_applicable("No upward line is recorded.")
+        return context.waits("No upward line is recorded yet.")
     subjects = []
     for body in context.firm.formal:
         lines = context.firm.facts.out_links(body.id, "accountable_to")
@@ -150,21 +190,22 @@ def single_master(context: RuleContext) -> list[Subject]:
     "reports-to-a-body",
     group=_GROUP,
     title="Reporting lines end at a body",
-    question="Does every line of accountability or reporting end at a body, or at a plan that a "
-    "recorded body owns?",
+    question="Does every line of accountability or reporting end at a body, or at a plan whose "
+    "owner is recorded?",
     severity=Severity.GOOD,
-    absence=Absence.NEVER,
     citations=cite_lines(("001", 65), ("000", 48)),
     subjects="lines of accountability and reporting",
+    listed_in=("outward_lines",),
     remedy="Record who owns the plan, and point the line there.",
-    would_change="A body on record as owner of the plan.",
+    would_change="A body or an organisation on record as owner of the plan.",
 )
 def reports_to_a_body(context: RuleContext) -> list[Subject]:
-    """A gap for each accountable_to or reports_to that ends at a plan no body owns."""
+    """Met for each accountable_to or reports_to, but one that ends at a plan without an owner."""
 
     def owners(partnership: Partnership, plan: str) -> list[Link]:
         links = partnership.facts.in_links(plan, "owns")
-        return [f for f in links if partnership.facts.nodes[f.from_id].kind == "body"]
+        nodes = partnership.facts.nodes
+        return [f for f in links if nodes[f.from_id].kind in ("body", "organisation")]
 
     subjects = []
     for link in context.firm.facts.links_of("accountable_to", "reports_to"):
@@ -173,21 +214,28 @@ def reports_to_a_body(context: RuleContext) -> list[Subject]:
         start, stop = context.view.name(link.from_id), context.view.name(link.to_id)
         is_plan = context.firm.facts.nodes[link.to_id].kind == "plan"
         own, later = owners(context.firm, link.to_id), owners(context.intended, link.to_id)
-        facts = (link.id, *(f.id for f in (own or later)))
         path = (link.from_id, link.to_id)
-        lost = f"{start} reports to {stop}, a plan that no recorded body owns."
-        if later:
-            lost += f" That {context.view.name(later[0].from_id)} will own it is an intention."
         ends = f"The line from {start} ends at {stop}."
-        if own:
-            ends = f"{start} reports to {stop}, which {context.view.name(own[0].from_id)} owns."
+        owned = f"{start} reports to {stop}, which {{}} owns."
+        if is_plan:
+            owner = own[0].from_id if own else ""
+            ends = owned.format(context.view.name(owner)) if own else ""
+        facts = (link.id, *(f.id for f in own))
+        coming = None
+        if is_plan and later:
+            said = owned.format(context.view.name(later[0].from_id))
+            coming = Evidence(said, (link.id, *(f.id for f in later)), path)
         subjects.append(
             Subject(
                 id=link.id,
                 name=f"{start} → {stop}",
-                contradiction=Evidence(lost, facts, path) if is_plan and not own else None,
-                met=Evidence(ends, facts, path),
+                met=Evidence(ends, facts, path) if ends else None,
+                planned=coming,
+                absent=f"{start} reports to {stop}, a plan; who owns that plan is not recorded",
+                looked=(link.id,),
+                path=path,
                 about=(link.from_id,),
+                lists=(("plans", context.area),),
             )
         )
     return subjects

@@ -9,6 +9,7 @@ from graph.kinds import words
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
+from graph.sectors import grade_of
 from graph.sentences import fact_sentence
 
 _GROUP = "accountability"
@@ -86,6 +87,7 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
     "evaluation lead named?",
     citations=cite_lines(("003", 10), ("003", 50), ("003", 51), ("003", 52), ("000", 82)),
     subjects="key posts",
+    opens=("single-accountable-leader", "director-level-drive"),
     remedy="Name them; one person may hold two, and the record should say so.",
     would_change="A filled post of that kind; the sponsor at assistant director or above.",
 )
@@ -94,7 +96,7 @@ def key_roles_filled(context: RuleContext) -> list[Subject]:
 
     def named(partnership: Partnership, kind: str) -> Evidence | None:
         for post in partnership.current_posts(kind):
-            if post.text("grade") in _SPONSOR_GRADES or kind != "senior_sponsor":
+            if grade_of(post) in _SPONSOR_GRADES or kind != "senior_sponsor":
                 return Evidence(f"{post.name} is the {_POST_LABELS[kind]}.", (post.id,))
         return None
 
@@ -133,7 +135,7 @@ def _role_hint(context: RuleContext, kind: str, known: list[Node]) -> str:
 def _short_of(post: Node) -> str:
     if post.flag("vacant"):
         return "vacant"
-    return f"grade {post.text('grade')}" if post.text("grade") else "grade not recorded"
+    return f"grade {grade_of(post)}" if grade_of(post) else "grade not recorded"
 
 
 @rule(
@@ -170,7 +172,7 @@ def dcs_oversight(context: RuleContext) -> list[Subject]:
 
 
 def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None:
-    posts = {post.id for post in partnership.current_posts("dcs")}
+    posts = {post.id for post in partnership.own_posts("dcs")}
     for main in partnership.mains:
         line = partnership.hierarchy.line(main.id)
         links = [
@@ -199,6 +201,13 @@ def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None
     question="Does every formal body have a chair?",
     citations=cite_lines(("000", 82), ("000", 86), ("001", 6), ("001", 17), ("001", 54)),
     subjects="formal bodies",
+    listed_in=("bodies",),
+    opens=(
+        "chair-independent-of-parent",
+        "leadership-spread",
+        "no-single-person-dependency",
+        "director-level-drive",
+    ),
     remedy="Appoint a chair and set the term.",
     would_change="A chair on record, or terms that name the post.",
 )

@@ -1,7 +1,7 @@
 """Accountability: who chairs a body and the body above it."""
 
 from graph.facts.model import Node
-from graph.governance_view import CHAIR_LINKS, Partnership, Seat
+from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
@@ -19,6 +19,7 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
         cite("CIPFA16"),
     ),
     subjects="bodies with a body above them",
+    listed_in=("outward_lines",),
     remedy="Let the vice-chair take the item, or change one of the chairs.",
     would_change="The chairs of both bodies on record, by post or person.",
 )
@@ -82,8 +83,10 @@ def _common_chairs(partnership: Partnership, body: str, parent: str) -> list[str
         here |= _identities(partnership, seat.holder)
     for seat in _chairs(partnership, parent):
         there |= _identities(partnership, seat.holder)
-    people = [i for i in here & there if partnership.facts.nodes[i].kind == "person"]
-    return sorted(people or here & there)
+    nodes = partnership.facts.nodes
+    both = {i for i in here & there if not is_placeholder(nodes[i])}
+    people = [i for i in both if nodes[i].kind == "person"]
+    return sorted(people or both)
 
 
 def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evidence | None:
@@ -94,6 +97,7 @@ def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evide
         not here
         or not there
         or "organisation" in kinds
+        or {s.holder.id for s in here if is_placeholder(s.holder)} & {s.holder.id for s in there}
         or _common_chairs(partnership, body, parent)
     ):
         return None

@@ -1,7 +1,7 @@
 """Statutory composition: who must sit on the health and wellbeing board and on the ICP."""
 
 from graph.facts.model import Node
-from graph.governance_view import Partnership, Seat, sector_fits
+from graph.governance_view import Partnership, Seat
 from graph.kinds import words
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
@@ -9,12 +9,12 @@ from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import (
     council_seats,
     icb_seats,
-    identities,
     overlapping,
     required_seats,
     seats_of_organisation,
     seats_of_sector,
 )
+from graph.sectors import ANOTHER_COUNCIL, grade_of, identities, sector_fits
 
 _GROUP = "composition"
 _POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
@@ -34,6 +34,7 @@ _HEALTHWATCH = "the local Healthwatch"
         cite("HSCA194", section="Section 194(2) to (7): members of health and wellbeing boards"),
     ),
     subjects="required members",
+    listed_in=("bodies",),
     remedy="Ask democratic services who holds the seat.",
     would_change="A filled seat on the board for that member. A bill of 2026, not law yet, would "
     "abolish Healthwatch, and its seat with it; until then the seat is asked for.",
@@ -43,9 +44,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
     boards = overlapping(context.firm, "icb")
     bodies = context.firm.bodies_of("hwb")
     if not bodies:
-        return context.not_applicable(
-            "Nothing to check: no health and wellbeing boards are recorded."
-        )
+        return context.waits("No health and wellbeing boards are recorded yet.")
     subjects = []
     for body in bodies:
         firm = _members(context.firm, body, boards)
@@ -72,7 +71,7 @@ def _members(partnership: Partnership, body: Node, boards: list[Node]) -> dict[s
     """Return the members the Act requires, in its order, each with the seats found for it."""
     found = {_COUNCILLOR: _councillors(partnership, body)}
     seats = partnership.holders(body.id)
-    posts = {p.id: p.text("post_kind") for p in partnership.current_posts(*_DIRECTORS)}
+    posts = {p.id: p.text("post_kind") for p in partnership.own_posts(*_DIRECTORS)}
     for kind in _DIRECTORS:
         held = [seats[post] for post in seats if posts.get(post) == kind]
         found[f"the {_POST_LABELS[kind]}"] = held
@@ -82,11 +81,11 @@ def _members(partnership: Partnership, body: Node, boards: list[Node]) -> dict[s
 
 def _councillors(partnership: Partnership, body: Node) -> list[str]:
     def elected(seat: Seat) -> bool:
-        posts = [one for one in identities(partnership, seat.holder) if one.kind == "post"]
+        posts = [one for one in identities(partnership.facts, seat.holder) if one.kind == "post"]
+        posts = [post for post in posts if partnership.sector_of(post) != ANOTHER_COUNCIL]
         council = seat.sector is None or sector_fits(seat.sector, "council")
         return seat.sector == "elected_members" or any(
-            post.text("post_kind") in _ELECTED_POSTS
-            or (council and post.text("grade") == "elected")
+            post.text("post_kind") in _ELECTED_POSTS or (council and grade_of(post) == "elected")
             for post in posts
         )
 
@@ -117,6 +116,7 @@ def _without_a_seat(posts: list[Node]) -> str:
         cite("ICP-SALFORD"),
     ),
     subjects="integrated care partnerships",
+    listed_in=("bodies",),
     remedy="Ask democratic services who was appointed.",
     would_change="A filled seat for the integrated care board and for each responsible council. A "
     "bill of 2026, not law yet, would end the duty to have such a partnership; until it is "

@@ -1,13 +1,14 @@
 """Statutory composition: advisory boards of children's centres, the DCS and the lead member."""
 
 from graph.facts.model import Node
-from graph.governance_view import Partnership, Seat, sector_fits
+from graph.governance_view import Partnership, Seat
 from graph.kinds import words
 from graph.rules.accountable_people import perhaps_in_turn
 from graph.rules.citations import cite
 from graph.rules.finding import Outcome, Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
-from graph.rules.statutory_seats import identities, joined
+from graph.rules.statutory_seats import joined
+from graph.sectors import identities, sector_fits
 
 _GROUP = "composition"
 _CENTRE, _COUNCIL, _PARENTS = "the centre", "the council", "parents"
@@ -23,6 +24,7 @@ _POST_LABELS = {choice.word: choice.label for choice in words.POST_KINDS}
     severity=Severity.STATUTORY,
     citations=(cite("CCA-5C", section="Section 5C: advisory boards of children's centres"),),
     subjects="sites",
+    listed_in=("sites",),
     remedy="Set the board's remit, add the seats that are missing, and check whether the site is "
     "still designated.",
     would_change="A body that governs the centre, with seats for the centre, the council and "
@@ -34,7 +36,7 @@ def childrens_centre_advisory_board(context: RuleContext) -> list[Subject]:
     centres = [s for s in context.firm.facts.of_kind("site") if s.flag("designated")]
     unsaid = [site for site in sites if site.flag("designated") is None]
     if sites and not centres and not unsaid:
-        return context.not_applicable("No site in operation is recorded as a designated centre.")
+        return context.waits("No site in operation is recorded as a designated centre.")
     if not centres and unsaid:
         return [_none_says(context, unsaid)]
     beside = [
@@ -127,7 +129,7 @@ def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
         sector = partnership.facts.nodes[employer].text("sector")
         if not sector_fits(sector, "council"):
             return True
-    return any(one.id in running for one in identities(partnership, seat.holder))
+    return any(one.id in running for one in identities(partnership.facts, seat.holder))
 
 
 @rule(
@@ -142,24 +144,17 @@ def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
         cite("000", 65),
     ),
     subjects="posts",
+    opens=("dcs-oversight", "elected-member-champion"),
     remedy="Record who is in post; where two are on record, end the one that is over.",
     would_change="Exactly one filled post of that kind.",
 )
 def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
     """Met for DCS and lead member: one filled post of the kind; a gap with two or more."""
 
-    def filled(partnership: Partnership, kind: str) -> list[Node]:
-        # A neighbouring council has a director of its own.
-        return [
-            post
-            for post in partnership.current_posts(kind)
-            if partnership.sector_of(post) != "other_la"
-        ]
-
     subjects = []
     for kind in ("dcs", "lead_member"):
         label = _POST_LABELS[kind]
-        firm, intended = filled(context.firm, kind), filled(context.intended, kind)
+        firm, intended = context.firm.own_posts(kind), context.intended.own_posts(kind)
         several = (
             f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
             f"{perhaps_in_turn(context, [[post.id] for post in firm])}"

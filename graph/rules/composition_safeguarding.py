@@ -1,29 +1,27 @@
 """Statutory composition: who is in the safeguarding partnership."""
 
-from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, sector_fits
+from graph.facts.model import Node
+from graph.governance_view import Partnership
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
-from graph.rules.statutory_seats import (
-    council_seats,
-    each_or_one,
-    icb_seats,
-    identities,
-    joined,
-    overlapping,
-    required_seats,
+from graph.rules.safeguarding_seats import (
+    DELEGATES,
+    LEADS,
+    SECTORS_OF_PARTNERS,
+    Partner,
+    belongs_to,
+    claims,
+    leads_of,
+    partners_of,
+    seats_below,
+    seats_of_partners,
 )
+from graph.rules.statutory_seats import joined, required_seats
+from graph.sectors import identities
 
 _GROUP = "composition"
 _SUBJECTS = "safeguarding partnerships"
-_LEADS = "lead_safeguarding_partner"
-_DELEGATES = "delegated_safeguarding_partner"
-_PARTNERS = {
-    "council": "the council",
-    "icb": "the integrated care board",
-    "police": "the police",
-}
 
 
 @rule(
@@ -35,59 +33,38 @@ _PARTNERS = {
     severity=Severity.STATUTORY,
     citations=(cite("CA04-16E", section="Section 16E: local safeguarding arrangements"),),
     subjects=_SUBJECTS,
+    listed_in=("bodies",),
+    opens=("scp-leads-named", "scp-education-included"),
     remedy="Correct the map, or the arrangements themselves.",
-    would_change="A seat on the partnership for each partner, held by it or by somebody it "
-    "employs.",
+    would_change="A seat on the partnership for each partner, held by itself: by it, by somebody "
+    "it employs, or by a post of its own. What a seat represents does not stand for a partner.",
 )
 def scp_three_partners(context: RuleContext) -> list[Subject]:
-    """Met for each partnership: council, ICB and police seats, one for each that overlaps."""
-    boards = overlapping(context.firm, "icb")
-    forces = overlapping(context.firm, "police")
-
-    def of(body: Node) -> Subject:
-        def found(partnership: Partnership) -> dict[str, list[str]]:
-            seats = {
-                **council_seats(partnership, body.id),
-                **icb_seats(partnership, body.id, boards),
-                **each_or_one(partnership, body.id, "police", "the police", forces),
-            }
-            return _with_leads(partnership, body, seats, [*boards, *forces])
-
-        return required_seats(context, body, found)
-
-    return [of(body) for body in context.firm.bodies_of("safeguarding_partnership")]
+    """Met for each partnership: the council, each ICB and each police force has its own seat."""
+    bodies = context.firm.bodies_of("safeguarding_partnership")
+    return [_three_partners(context, body) for body in bodies]
 
 
-def _with_leads(
-    partnership: Partnership, body: Node, seats: dict[str, list[str]], known: list[Node]
-) -> dict[str, list[str]]:
-    """Add the named leads of the partnership, who count for it without a seat."""
-    found = {words: list(facts) for words, facts in seats.items()}
-    named = {o.name: o.id for o in known}
-    for post, link, sector in _leads_of(partnership, body):
-        for partner, words in _PARTNERS.items():
-            if words in found and sector_fits(sector, partner):
-                found[words].append(link.id)
-        organisation = partnership.organisation_of(post)
-        for words in found:
-            if organisation and named.get(words) == organisation:
-                found[words].append(link.id)
-    return {words: list(dict.fromkeys(facts)) for words, facts in found.items()}
-
-
-def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, str | None]]:
-    """Return the filled posts of lead and delegated partners at a body, by seat or by lead."""
-    seats = partnership.holders(body.id)
-    found = []
-    for post in partnership.current_posts(_LEADS, _DELEGATES):
-        if post.id in seats:
-            seat = partnership.facts.links[seats[post.id]]
-            sector = seat.text("represents") or partnership.sector_of(post)
-            found.append((post, seat, sector))
-        for link in partnership.facts.out_links(post.id, "leads"):
-            if link.to_id == body.id:
-                found.append((post, link, partnership.sector_of(post)))
-    return found
+def _three_partners(context: RuleContext, body: Node) -> Subject:
+    firm = seats_of_partners(context.firm, body, partners_of(context.firm))
+    intended = seats_of_partners(context.intended, body, partners_of(context.intended))
+    claimed = claims(context.firm, body, firm.lacking)
+    below = seats_below(context.firm, body, firm.lacking)
+    open_claims = any(claim.is_open for claim in (*claimed, *below))
+    full = f"{body.name} has a seat {joined([f'for {words}' for words in firm.facts])}."
+    lacking = joined([f"for {partner.words}" for partner in firm.lacking])
+    shown = (fact for claim in (*claimed, *below) for fact in claim.facts)
+    return Subject(
+        id=body.id,
+        name=body.name,
+        met=None if firm.lacking else Evidence(full, firm.all_facts),
+        planned=None if intended.lacking else Evidence(full, intended.all_facts),
+        absent=f"A seat on {body.name} {lacking} is not recorded",
+        hint=" ".join(dict.fromkeys(claim.sentence for claim in (*claimed, *below))),
+        looked=(*firm.all_facts, *shown),
+        # While it is open whose a seat is, no list can settle that a partner has none.
+        lists=() if open_claims else (("members", body.id),),
+    )
 
 
 @rule(
@@ -102,6 +79,7 @@ def _leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link, st
         cite("WT26-LEEDS"),
     ),
     subjects=_SUBJECTS,
+    listed_in=("bodies",),
     remedy="Ask the partnership's business manager who they are.",
     would_change="A filled post for each, with a seat on the partnership or as a lead of it.",
 )
@@ -115,7 +93,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
             f"{body.name} has a lead and a delegated safeguarding partner of the council, the "
             "integrated care board and the police, and a partnership chair."
         )
-        posts = context.firm.facts.of_kind("post", _LEADS, _DELEGATES, "partnership_chair")
+        posts = context.firm.facts.of_kind("post", LEADS, DELEGATES, "partnership_chair")
         vacant = [post.name for post in posts if post.flag("vacant")]
         subjects.append(
             Subject(
@@ -135,14 +113,15 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
 def _unnamed(partnership: Partnership, body: Node) -> tuple[list[str], tuple[str, ...]]:
     """Return which leads are not named, and the facts that name the others."""
     lacking, facts = [], []
-    named = _leads_of(partnership, body)
-    for kind, words in ((_LEADS, "lead"), (_DELEGATES, "delegated")):
+    named = leads_of(partnership, body)
+    for kind, words in ((LEADS, "lead"), (DELEGATES, "delegated")):
         without = []
-        for partner, label in _PARTNERS.items():
+        for partner, label in SECTORS_OF_PARTNERS.items():
             at = [
                 fact
-                for post, link, sector in named
-                if post.text("post_kind") == kind and sector_fits(sector, partner)
+                for post, link in named
+                if post.text("post_kind") == kind
+                and belongs_to(partnership, post, Partner(label, partner))
                 for fact in (post.id, link.id)
             ]
             facts += at
@@ -161,9 +140,9 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
         found += [seats[post.id]] if post.id in seats else []
         leads = partnership.facts.out_links(post.id, "leads")
         found += [link.id for link in leads if link.to_id == body.id]
-    partners = {post.id for post, _, _ in _leads_of(partnership, body)}
+    partners = {post.id for post, _ in leads_of(partnership, body)}
     for seat in partnership.seats(body.id, "chairs", "co_chairs"):
-        if partners & {one.id for one in identities(partnership, seat.holder)}:
+        if partners & {one.id for one in identities(partnership.facts, seat.holder)}:
             found.append(seat.link.id)
     return found
 
@@ -181,6 +160,7 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
         cite("OLSCB"),
     ),
     subjects=_SUBJECTS,
+    listed_in=("bodies",),
     remedy="Name seats for education and for childcare at strategic level.",
     would_change="A seat of a school, early years setting or college, and one that speaks for "
     "childcare. What guidance asks for becomes what an Act asks for when section 2 of the "

@@ -1,5 +1,7 @@
 """Statutory composition: who scrutinises the safeguarding partnership."""
 
+from collections.abc import Sequence
+
 from graph.facts.dates import Truth
 from graph.facts.model import Node
 from graph.governance_view import Partnership
@@ -7,7 +9,9 @@ from graph.kinds.words import COUNCIL_SECTORS
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
-from graph.rules.statutory_seats import identities, joined
+from graph.rules.safeguarding_seats import bodies_below
+from graph.rules.statutory_seats import joined
+from graph.sectors import identities
 
 
 @rule(
@@ -21,31 +25,48 @@ from graph.rules.statutory_seats import identities, joined
         cite("SUSSEX", section="Independent Scrutiny"),
     ),
     subjects="safeguarding partnerships",
+    listed_in=("bodies",),
     remedy="Record who scrutinises it and who employs them, or appoint somebody.",
     would_change="Scrutiny by a person, post or body whose employer is on record and is not one "
     "of the safeguarding partners.",
 )
 def scp_independent_scrutiny(context: RuleContext) -> list[Subject]:
     """Met for each partnership: scrutiny by someone known not to be employed by a partner."""
-    subjects = []
-    for body in context.firm.bodies_of("safeguarding_partnership"):
-        known = [_independent(context.firm, link) for link in _scrutiny(context.firm, body)]
-        unsure = any(truth is Truth.MAYBE for truth, _ in known)
-        subjects.append(
-            Subject(
-                id=body.id,
-                name=body.name,
-                met=_scrutinised(context.firm, body),
-                planned=_scrutinised(context.intended, body),
-                absent=f"Scrutiny of {body.name} by somebody independent of the safeguarding "
-                "partners is not recorded",
-                hint=" ".join(why.sentence for _, why in known),
-                looked=tuple(fact for _, why in known for fact in why.facts),
-                # Somebody scrutinises it: while the employer is not known no list can settle it.
-                lists=() if unsure else (("members", body.id),),
-            )
-        )
-    return subjects
+    bodies = context.firm.bodies_of("safeguarding_partnership")
+    return [_scrutiny_of(context, body) for body in bodies]
+
+
+def _scrutiny_of(context: RuleContext, body: Node) -> Subject:
+    known = [_independent(context.firm, link) for link in _scrutiny(context.firm, body)]
+    seated = _seated_scrutineers(context.firm, body)
+    unsure = bool(seated) or any(truth is Truth.MAYBE for truth, _ in known)
+    return Subject(
+        id=body.id,
+        name=body.name,
+        met=_scrutinised(context.firm, body),
+        planned=_scrutinised(context.intended, body),
+        absent=f"Scrutiny of {body.name} by somebody independent of the safeguarding "
+        "partners is not recorded",
+        hint=" ".join(why.sentence for why in (*(why for _, why in known), *seated)),
+        looked=tuple(fact for why in (*(w for _, w in known), *seated) for fact in why.facts),
+        # Somebody scrutinises it, or may: until that is answered no list can settle it.
+        lists=() if unsure else (("members", body.id),),
+    )
+
+
+def _seated_scrutineers(partnership: Partnership, body: Node) -> list[Evidence]:
+    """Return the independent scrutineers with a seat there or on what is below it, each to ask."""
+    found = []
+    for where in (body, *bodies_below(partnership, body)):
+        for seat in partnership.seats(where.id):
+            posts = identities(partnership.facts, seat.holder)
+            if any(post.text("post_kind") == "independent_scrutineer" for post in posts):
+                said = (
+                    f"{seat.holder.name} sits on {where.name}; whether that is scrutiny of "
+                    f"{body.name} is not recorded: ask there."
+                )
+                found.append(Evidence(said, (seat.holder.id, seat.link.id)))
+    return found
 
 
 def _scrutiny(partnership: Partnership, body: Node) -> list[str]:
@@ -62,25 +83,37 @@ def _scrutinised(partnership: Partnership, body: Node) -> Evidence | None:
 
 
 def _independent(partnership: Partnership, link_id: str) -> tuple[Truth, Evidence]:
-    """Say whether a scrutineer is known not to be employed by a partner, and why."""
+    """Say whether a scrutineer is known not to be employed by a partner, and why.
+
+    An organisation is judged by its own sector, anybody else by the sectors of the employers.
+    """
     facts = partnership.facts
     link = facts.links[link_id]
     who = facts.nodes[link.from_id]
-    said = f"{who.name} scrutinises {facts.nodes[link.to_id].name}"
-    behind = identities(partnership, who)
-    posts = [f for one in behind for f in facts.out_links(one.id, "employed_by", "part_of")]
-    employers = [facts.nodes[f.to_id] for f in posts]
-    names = joined(list(dict.fromkeys(employer.name for employer in employers)))
-    sectors = [partnership.sector_of(employer) for employer in employers]
+    links = [
+        f
+        for one in identities(facts, who)
+        for f in facts.out_links(one.id, "employed_by", "part_of")
+    ]
+    itself = who.kind == "organisation" and bool(who.text("sector"))
+    judged = [who] if itself else [facts.nodes[f.to_id] for f in links]
+    names = joined(list(dict.fromkeys(one.name for one in judged)))
+    truth, why = _judge([partnership.sector_of(one) for one in judged], names)
+    belongs = f" and belongs to {names}, which" if judged and not itself else f"; {names}"
+    said = f"{who.name} scrutinises {facts.nodes[link.to_id].name}{belongs} {why}."
+    ids = (link_id, *(f.id for f in links), *(one.id for one in judged))
+    return truth, Evidence(said, tuple(dict.fromkeys(ids)))
 
-    def answer(truth: Truth, why: str) -> tuple[Truth, Evidence]:
-        return truth, Evidence(f"{said}{why}.", (link_id, *(f.id for f in posts)))
 
+def _judge(sectors: Sequence[str | None], names: str) -> tuple[Truth, str]:
+    """Say whether all that somebody belongs to is known not to be a partner, with the reason."""
     if any(sector in COUNCIL_SECTORS or sector in ("icb", "police") for sector in sectors):
-        return answer(Truth.NO, f" and belongs to {names}: not independent of the partners")
-    if not employers:
-        return answer(Truth.MAYBE, "; who employs them is not recorded")
+        return Truth.NO, "is of a safeguarding partner: not independent of the partners"
+    if "national" in sectors:
+        return Truth.NO, "is a national body: an inspection is not the scrutiny asked for here"
+    if not sectors:
+        return Truth.MAYBE, "who employs them is not recorded"
     # An NHS body that is not named may be the integrated care board itself.
     if None in sectors or "nhs" in sectors:
-        return answer(Truth.MAYBE, f"; whether {names} is a safeguarding partner is not recorded")
-    return answer(Truth.YES, f" and belongs to {names}, which is not a safeguarding partner")
+        return Truth.MAYBE, f"may be a safeguarding partner: whether {names} is one is not recorded"
+    return Truth.YES, "is not a safeguarding partner"

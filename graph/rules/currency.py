@@ -11,6 +11,8 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 
 _GROUP = "currency"
 _INTENDED = (Status.PLANNED, Status.ASPIRED)
+# With fewer meetings than these on record, the register may simply not be kept here.
+_ENOUGH = 3
 # Others write and review them: national guidance, and procedures of a wider area.
 _NOT_REVIEWED = ("guidance", "procedures")
 
@@ -24,11 +26,16 @@ _NOT_REVIEWED = ("guidance", "procedures")
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("001", 13), ("001", 22), ("001", 52)),
     subjects="bodies that state how often they meet",
+    opens=("attendance-sufficient", "key-partners-engaged"),
     remedy="Call the meeting, or change how often the terms say that it meets.",
     would_change="A meeting on record, no longer ago than one and a half times the interval.",
 )
 def meetings_on_cadence(context: RuleContext) -> list[Subject]:
-    """Met for each body with a cadence: last met within 1.5 intervals; a gap when it did not."""
+    """Met for each body with a cadence: last met within 1.5 intervals.
+
+    A gap where three meetings are on record and the last was too long ago already on the day that
+    the record describes: a register that simply ends says nothing of the time after it.
+    """
     stating = [
         body
         for body in context.firm.bodies
@@ -36,7 +43,7 @@ def meetings_on_cadence(context: RuleContext) -> list[Subject]:
         and body.text("cadence_status") != "aspired"
     ]
     if not stating:
-        return context.not_applicable("No body that is checked states how often it meets.")
+        return context.waits("No body that is checked states yet how often it meets.")
     return [_cadence(context, body) for body in stating]
 
 
@@ -44,22 +51,27 @@ def _cadence(context: RuleContext, body: Node) -> Subject:
     day, days = context.view.day, body.number("cadence_days")
     meetings = [m for m in context.view.meetings_of(body.id) if _is_firm(m)]
     # Of two meetings whose days are not whole, the later is the one that can be later.
-    last = max((m for m in meetings if not m.cancelled), key=lambda m: m.day.last, default=None)
+    held = [m for m in meetings if not m.cancelled]
+    last = max(held, key=lambda m: m.day.last, default=None)
     late, kept = None, None
+    absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"
+    if last:
+        absent = f"How many days lie between meetings of {body.name} is not recorded"
     if last and days:
         fewest = (day - min(last.day.last, day)).days
         most = (day - last.day.first).days
         said = f"{body.name} is to meet {cadence_words(body)} and last met {when(last.day)}"
         # Half as long again as stated is late: a meeting may slip, but not be left out.
         if 2 * fewest > 3 * days:
-            late = Evidence(f"{said}, {fewest} days before.", (body.id, last.id))
+            absent = f"{said}, {fewest} days before; whether it has met since is not recorded"
+            judged_on = min(day, context.view.snapshot.area.recorded_as_of or day)
+            on_record = (judged_on - min(last.day.last, judged_on)).days
+            if 2 * on_record > 3 * days and len(held) >= _ENOUGH:
+                late = Evidence(f"{said}, {fewest} days before.", (body.id, last.id))
         else:
             doubt = "; which day is not recorded, so it may be too long ago"
             kept = Evidence(f"{said}{doubt if 2 * most > 3 * days else ''}.", (body.id, last.id))
     cancelled = not last and any(m.cancelled for m in meetings)
-    absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"
-    if last:
-        absent = f"How many days lie between meetings of {body.name} is not recorded"
     return Subject(
         id=body.id,
         name=body.name,
@@ -112,6 +124,7 @@ def _coming(context: RuleContext, body: Node) -> Evidence | None:
     absence=Absence.NEVER,
     citations=cite_lines(("001", 29), ("004", 72), ("004", 146)),
     subjects="bodies and intentions",
+    listed_in=("bodies",),
     remedy="Set a day for the launch, or drop the intention.",
     would_change="The body, the rhythm of its meetings or what was promised recorded as operating.",
 )
@@ -154,6 +167,7 @@ def _promised(commitment: Node, day: date) -> Subject:
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 93), ("002", 56)),
     subjects="plans and agreements",
+    listed_in=("plans", "agreements"),
     remedy="Set the day of the next review, and hold those that are overdue.",
     would_change="A next review on record that is not past.",
 )

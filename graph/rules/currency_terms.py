@@ -7,6 +7,7 @@ from datetime import date
 from graph.facts.dates import PartialDate, Truth, day_words, holds_on
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.quantifiers import Claim, Tally
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
@@ -29,6 +30,8 @@ def when(day: PartialDate) -> str:
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 91), ("001", 65)),
     subjects="formal bodies",
+    listed_in=("bodies",),
+    opens=("terms-of-office-current", "meetings-on-cadence", "seats-filled"),
     remedy="Publish the terms, and set the day of the next review.",
     would_change="The place where the terms are published, and a next review that is not past.",
 )
@@ -117,8 +120,18 @@ def terms_of_office_current(context: RuleContext) -> list[Subject]:
         if body.number("member_term_months") or body.number("chair_term_months")
     ]
     if not stating:
-        return context.not_applicable("No body that is checked states a term of office.")
+        return context.waits("No body that is checked states a term of office yet.")
     return [_office(context, body) for body in stating]
+
+
+_INSIDE = Claim(
+    one="term on record",
+    many="terms on record",
+    does="is not over",
+    do="are not over",
+    does_not="is over",
+    ask="when they end",
+)
 
 
 def _office(context: RuleContext, body: Node) -> Subject:
@@ -131,7 +144,8 @@ def _office(context: RuleContext, body: Node) -> Subject:
     unknown = _unknown_holders(context.firm, body)
     stated = _stated(body)
     late = "; ".join(f"{t.holder}, term ended {t.until}{_days_over(t, day)}" for t in over)
-    inside = f"Everybody on record with a term on {body.name} is inside it."
+    inside = _INSIDE.of(Tally(len(dated), len(dated), len(dated)))
+    inside = f"{body.name}: {inside[0].lower()}{inside[1:]}"
     if perhaps:
         inside += f" With only a month or year recorded, it may be over for {joined(perhaps)}."
     asked = [f"since when {some(undated)} holds a place on {body.name}"] if undated else []

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, Partnership, in_scope
+from graph.governance_view import CHAIR_LINKS, Partnership, in_scope, is_placeholder
 from graph.kinds import words
+from graph.quantifiers import all_of
 from graph.rules.accountable_people import KEY_POSTS
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
@@ -24,6 +25,7 @@ from graph.rules.strategic_links import (
     link_integrated_care,
     link_safeguarding_partnership,
 )
+from graph.sectors import grade_of
 from graph.sentences import fact_sentence, some
 
 _GROUP = "engagement"
@@ -48,6 +50,7 @@ _GRADES = {choice.word: choice.label for choice in words.GRADES}
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 48), ("003", 103)),
+    listed_in=("bodies",),
     remedy="Name a deputy or a vice-chair, and add a second link or a reporting line.",
     would_change="Every chair on record by post or person, with nobody holding three chairs or key "
     "posts, chairing two bodies alone, or alone behind a link.",
@@ -55,7 +58,7 @@ _GRADES = {choice.word: choice.label for choice in words.GRADES}
 def no_single_person_dependency(context: RuleContext) -> list[Subject]:
     """A gap for too many chairs and posts, two bodies chaired alone, or a link of one's own."""
     if not context.firm.formal:
-        return context.not_applicable("No formal body is recorded.")
+        return context.waits("No formal body is recorded yet.")
     found = [*_loads(context.firm), *_links_of_one(context)]
     unknown = [body.name for body in context.firm.formal if not _chair_known(context.firm, body)]
     facts = tuple(link.id for body in context.firm.formal for link in _chairs(context.shown, body))
@@ -63,10 +66,11 @@ def no_single_person_dependency(context: RuleContext) -> list[Subject]:
         " ".join(evidence.sentence for evidence in found),
         tuple(fact for evidence in found for fact in evidence.facts),
     )
-    steady = "Every chair is known by post or person, and it does not all hang on one of them."
     later = context.intended
     coming = all(_chair_known(later, body) for body in later.formal) and not list(_loads(later))
     count = len(context.firm.formal)
+    chairs = "The chair" if count == 1 else f"The chair of {all_of(count, 'formal bodies')}"
+    steady = f"{chairs} is known by post or person, and it does not hang on one of them alone."
     which = f"{len(unknown)} of {count} formal bodies: " if count > 1 else ""
     return [
         context.of_area(
@@ -92,12 +96,12 @@ def _chair_known(partnership: Partnership, body: Node) -> bool:
 def _who_could_leave(partnership: Partnership) -> dict[str, set[str]]:
     """Return who could leave: each person with the posts only they hold, and each other post.
 
-    A post that stands for several people is left out: they do not leave together.
+    A post that stands for several people, or for one not named, is left out.
     """
     found = {person.id: {person.id} for person in partnership.facts.of_kind("person")}
     for post in partnership.current_posts():
         people = [link.from_id for link in partnership.facts.in_links(post.id, "holds")]
-        if post.flag("stands_for_several"):
+        if is_placeholder(post):
             continue
         found.setdefault(people[0] if len(people) == 1 else post.id, set()).add(post.id)
     return found
@@ -227,7 +231,7 @@ def _roles(partnership: Partnership) -> list[tuple[Link, str]]:
         if not partnership.filled(link) or (at.kind == "body" and not in_scope(at)):
             continue
         held = [nodes[f.to_id] for f in partnership.facts.out_links(link.from_id, "holds")]
-        grades = {one.text("grade") for one in (nodes[link.from_id], *held)}
+        grades = {grade_of(one) for one in (nodes[link.from_id], *held)}
         found.append((link, next((word for word in _GRADES if word in grades), "")))
     return found
 

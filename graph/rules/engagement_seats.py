@@ -11,10 +11,11 @@ from graph.engagement.ranking import (
 from graph.engagement.register import Turnout
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node
-from graph.governance_view import DATA_SECTORS, Partnership, Seat, sector_fits
+from graph.governance_view import DATA_SECTORS, Partnership, Seat
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
+from graph.sectors import sector_fits
 from graph.sentences import some
 
 _GROUP = "engagement"
@@ -81,6 +82,8 @@ def _facts(found: Iterable[PartnerEngagement]) -> tuple[str, ...]:
         cite("GRANNER", section="Measures of member characteristics and perceptions"),
     ),
     subjects="seats of organisations on formal bodies",
+    listed_in=("bodies", "members"),
+    opens=("key-partners-engaged",),
     remedy="Ask what attending costs them; then name a deputy, change the time, or free the seat.",
     would_change="Registers of at least three meetings that show the seat.",
 )
@@ -141,6 +144,7 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     "information sharing agreement?",
     citations=cite_lines(("000", 37), ("001", 15)),
     subjects="sectors",
+    opens=("reviews-on-time",),
     remedy="Take the sectors that have not signed to the data board.",
     would_change="A party of that sector to an information sharing agreement on record.",
     wanted=(
@@ -217,8 +221,8 @@ def seats_filled(context: RuleContext) -> list[Subject]:
         if listed and not context.firm.recorded_seats(body.id, "member_of"):
             absent = f"There is a seat list of {body.name}; what is in it is not recorded"
             subjects.append(Subject(id=body.id, name=body.name, absent=absent, looked=(body.id,)))
-    return subjects or context.not_applicable(
-        "No seat list is recorded, and no seat is marked as vacant or as filled."
+    return subjects or context.waits(
+        "No seat list is recorded yet, and no seat is marked as vacant or as filled."
     )
 
 

@@ -21,22 +21,59 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NotApplicableBecause(StrEnum):
+    """Why a check does not apply: nothing on the map yet that it is about, or it is left out."""
+
+    WAITS = "waits"
+    EXCLUDED = "excluded"
+
+
+class Answer(StrEnum):
+    """An outcome as people read it: what does not apply is told apart by its reason."""
+
+    MET = "met"
+    GAP = "gap"
+    PLANNED = "planned"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+    WAITS = "waits"
+    EXCLUDED = "excluded"
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that it is an answer of."""
+        left_out = self in (Answer.WAITS, Answer.EXCLUDED)
+        return Outcome.NOT_APPLICABLE if left_out else Outcome(self.value)
+
+
+def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
+    """Return the answer that an outcome is, with its reason where it does not apply.
+
+    Without a reason, "does not apply" is what it is.
+    """
+    if outcome is Outcome.NOT_APPLICABLE:
+        return Answer((because or NotApplicableBecause.EXCLUDED).value)
+    return Answer(outcome.value)
+
+
 OUTCOME_WORDS = {
-    Outcome.MET: "met",
-    Outcome.GAP: "gap",
-    Outcome.PLANNED: "planned",
-    Outcome.SILENT: "not recorded",
-    Outcome.NOT_APPLICABLE: "does not apply",
-    Outcome.UNKNOWN: "cannot tell if it applies",
+    Answer.MET: "met",
+    Answer.GAP: "gap",
+    Answer.PLANNED: "planned",
+    Answer.SILENT: "not recorded",
+    Answer.WAITS: "waits until something is recorded",
+    Answer.EXCLUDED: "does not apply",
+    Answer.UNKNOWN: "cannot tell if it applies",
 }
 WORST_FIRST = (Outcome.GAP, Outcome.SILENT, Outcome.PLANNED, Outcome.MET)
 READING_ORDER = (
-    Outcome.GAP,
-    Outcome.PLANNED,
-    Outcome.SILENT,
-    Outcome.UNKNOWN,
-    Outcome.MET,
-    Outcome.NOT_APPLICABLE,
+    Answer.GAP,
+    Answer.PLANNED,
+    Answer.SILENT,
+    Answer.UNKNOWN,
+    Answer.MET,
+    Answer.WAITS,
+    Answer.EXCLUDED,
 )
 
 
@@ -142,7 +179,8 @@ class SubjectFinding(NamedTuple):
     that is not on the map); facts the ids read; about the things besides itself that a reader
     would look for it under; first what to record before anything else;
     lists the declarations that would turn a silence into a gap, as (list, subject); assumed says
-    that it is a gap only because the map is treated as complete.
+    that it is a gap only because the map is treated as complete; because says why it does not
+    apply, where it does not.
     """
 
     id: str
@@ -156,6 +194,12 @@ class SubjectFinding(NamedTuple):
     first: str = ""
     lists: tuple[tuple[str, str], ...] = ()
     assumed: bool = False
+    because: NotApplicableBecause | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome as people read it."""
+        return answer_of(self.outcome, self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +220,20 @@ class Finding:
     remedy: str
     would_change: str
     day: date
+
+    @property
+    def because(self) -> NotApplicableBecause | None:
+        """Why it does not apply, where it does not: it waits while any of its subjects does."""
+        if self.outcome is not Outcome.NOT_APPLICABLE:
+            return None
+        reasons = {subject.because for subject in self.subjects}
+        waits = NotApplicableBecause.WAITS in reasons
+        return NotApplicableBecause.WAITS if waits else NotApplicableBecause.EXCLUDED
+
+    @property
+    def answer(self) -> Answer:
+        """The outcome as people read it."""
+        return answer_of(self.outcome, self.because)
 
     @property
     def citation(self) -> Citation:

@@ -8,7 +8,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Outcome, Severity
-from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
+from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "currency"
@@ -27,7 +27,6 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
     question="Where the ground of health, police or safeguarding partners differs from the "
     "council's, does some body span both?",
     severity=Severity.GOOD,
-    absence=Absence.NEVER,
     citations=cite_lines(("000", 49), ("004", 102), ("004", 116)),
     subjects="footprints",
     remedy="Name the body that bridges them, and watch for mergers of integrated care boards and "
@@ -40,7 +39,7 @@ _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan")
     ),
 )
 def boundaries_bridged(context: RuleContext) -> list[Subject]:
-    """A gap for each footprint that differs from the council's and that no body bridges."""
+    """Met for each footprint that is the council's own ground, or that a body bridges."""
     facts = context.firm.facts
     council = facts.of_kind("footprint", "council")
     others = [place for kind in _FOOTPRINTS for place in facts.of_kind("footprint", kind)]
@@ -64,20 +63,22 @@ def _footprint(
     met = firm
     if same:
         met = Evidence(f"{footprint.name} is the same ground as {own}.", (footprint.id,))
-    differs = f"{footprint.name} is not the same ground as {own}, and no bridge is recorded."
-    if intended and not firm:
-        differs += f" It is an intention: {intended.sentence}"
-    lost = Evidence(differs + beside, intended.facts if intended else ())
+    absent = f"Whether {footprint.name} is the same ground as {own} is not recorded"
+    if same is False:
+        absent = (
+            f"{footprint.name} is not the same ground as {own}; what bridges them is not recorded"
+        )
     covers = [link.id for link in context.firm.facts.in_links(footprint.id, "covers", "overlaps")]
     return Subject(
         id=footprint.id,
         name=footprint.name,
-        contradiction=lost if same is False and not firm else None,
         met=Evidence(met.sentence + beside, met.facts) if met else None,
         planned=intended,
-        absent=f"Whether {footprint.name} is the same ground as {own} is not recorded",
+        absent=absent,
         hint=beside.strip(),
         looked=(footprint.id, *(node.id for node in council), *covers),
+        # Where it is not recorded that the ground differs, no list of bodies can settle it.
+        lists=(("bodies", context.area),) if same is False else (),
     )
 
 
@@ -97,6 +98,7 @@ def _told_by(context: RuleContext, links: Sequence[Link]) -> Evidence | None:
     severity=Severity.GOOD,
     citations=cite_lines(("000", 47)),
     subjects="bodies set up under a programme",
+    listed_in=("bodies", "programmes"),
     remedy="Fold the body into the permanent structure.",
     would_change="A line upward from the body to the main board, or a strategy it contributes to.",
 )
@@ -144,14 +146,14 @@ def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
     title="What takes over when funding ends",
     question="Is it recorded what takes over from each programme whose money will end?",
     severity=Severity.GOOD,
-    absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("004", 244), ("004", 260), ("000", 47)),
     subjects="programmes that fund an organisation or body",
+    listed_in=("programmes",),
     remedy="Decide before the end date what takes over: another programme, a plan or a budget.",
     would_change="A programme, plan or organisation recorded as taking over.",
 )
 def funding_succession(context: RuleContext) -> list[Subject]:
-    """A gap for each time-limited programme that funds the area and has nothing to succeed it."""
+    """Met for each programme that funds the area: no time limit, or something that succeeds it."""
     facts = context.firm.facts
     subjects = []
     for programme in facts.of_kind("programme"):
@@ -186,30 +188,21 @@ def _programme(
             first=first,
             looked=looked,
         )
-    if not limited:
-        why = f"{programme.name} is recorded as not time limited."
-        return Subject(
-            id=programme.id,
-            name=programme.name,
-            applies=Outcome.NOT_APPLICABLE,
-            hint=why,
-            looked=looked,
-        )
     end = programme.day("end")
     until = f", with {day_words(end)} as its end" if end else ""
-    planned = _told_by(context, context.intended.facts.out_links(programme.id, "succeeded_by"))
-    lost = (
-        f"{programme.name} is recorded as time limited{until}, and nothing is recorded that takes "
-        f"over. {depends}"
-    )
+    met = _told_by(context, context.firm.facts.out_links(programme.id, "succeeded_by"))
+    if not limited:
+        met = Evidence(f"{programme.name} is recorded as not time limited.", (programme.id,))
     return Subject(
         id=programme.id,
         name=programme.name,
-        # A successor is still to come by its nature, so one that is planned is no contradiction.
-        contradiction=None if planned else Evidence(lost),
-        met=_told_by(context, context.firm.facts.out_links(programme.id, "succeeded_by")),
-        planned=planned,
+        met=met,
+        planned=_told_by(context, context.intended.facts.out_links(programme.id, "succeeded_by")),
+        absent=f"{programme.name} is recorded as time limited{until}; what takes over from it is "
+        "not recorded",
+        hint=depends,
         looked=looked,
+        lists=(("programmes", context.area), ("plans", context.area)),
     )
 
 

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, is_top, sector_fits
+from graph.governance_view import FORMAL_KINDS, VOICE_KINDS, Partnership, is_placeholder, is_top
 from graph.kinds import words
 from graph.rules.registry import Evidence, RuleContext, Subject
+from graph.sectors import sector_fits
 from graph.sentences import article, some
 
+# They listen, question or deal with families one by one; early help work does not start there.
+_NEVER_A_START = (*VOICE_KINDS, "scrutiny", "case_meeting")
+_EARLY_HELP_SCOPES = {"early_help", "family_hubs", "start_for_life"}
+_EARLY_HELP_PLANS = ("early_help_strategy", "hub_strategy", "implementation_plan")
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
@@ -33,20 +38,43 @@ class Target:
 def linked(context: RuleContext, target: Target) -> list[Subject]:
     """Return a subject for each main board, or one for the area where there is none.
 
-    Without a main board the line may start at any formal body but case meetings, tops and bodies
-    of the wanted kind, and one that arrives is enough.
+    Without a main board the line may start at any body that early help work can start from, and
+    one that arrives is enough.
     """
     mains = context.firm.mains
     if mains:
         return [_subject(context, [main], target, main.id, main.name) for main in mains]
-    starts = [
-        body
-        for body in context.firm.formal
-        if body.text("body_kind") not in ("case_meeting", *target.kinds) and not is_top(body)
-    ]
+    starts = [body for body in context.firm.bodies if _may_start(context.firm, body, target)]
     if not starts:
         return context.without_main(f"its line reaches {article(target.words)}", target.kinds[0])
     return [_subject(context, starts, target, context.area, context.view.snapshot.area.name)]
+
+
+def _may_start(partnership: Partnership, body: Node, target: Target) -> bool:
+    """Say whether early help work can start from a body: by its scope, its hubs or its plans.
+
+    A sub group of the very partnership to be reached is about something else, unless its own
+    record says that it is about early help.
+    """
+    kind = body.text("body_kind")
+    if kind in (*_NEVER_A_START, *target.kinds) or is_top(body) or body.flag("informal"):
+        return False
+    scope = set(body.words("scope"))
+    nodes = partnership.facts.nodes
+    if target.scope in scope and kind in FORMAL_KINDS:
+        return True
+    return bool(
+        scope & _EARLY_HELP_SCOPES
+        or (kind in ("transformation_group", "programme_board") and not scope)
+        or any(
+            nodes[f.to_id].text("site_kind") == "family_hub"
+            for f in partnership.facts.out_links(body.id, "oversees", "governs")
+        )
+        or any(
+            nodes[f.to_id].text("plan_kind") in _EARLY_HELP_PLANS
+            for f in partnership.facts.out_links(body.id, "owns", "oversees")
+        )
+    )
 
 
 def _subject(
@@ -146,7 +174,8 @@ def _by_holder(partnership: Partnership, start: Node, wanted: Sequence[str]) -> 
     for other in wanted:
         there = partnership.holders(other)
         # A person stands behind a post, so the person is named where one is known.
-        shared = sorted(set(here) & set(there), key=lambda i: (nodes[i].kind != "person", i))
+        both = [one for one in set(here) & set(there) if not is_placeholder(nodes[one])]
+        shared = sorted(both, key=lambda i: (nodes[i].kind != "person", i))
         for holder in shared:
             sentence = (
                 f"Only {nodes[holder].name} joins {start.name} and {nodes[other].name}, with a "
@@ -161,7 +190,11 @@ def _by_organisation(
 ) -> Evidence | None:
     def organisations(body_id: str) -> dict[str, str]:
         seats = partnership.seats(body_id)
-        return {s.holder.id: s.link.id for s in seats if s.holder.kind == "organisation"}
+        return {
+            s.holder.id: s.link.id
+            for s in seats
+            if s.holder.kind == "organisation" and not is_placeholder(s.holder)
+        }
 
     if start.text("body_kind") != "main_board":
         return None

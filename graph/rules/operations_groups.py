@@ -5,6 +5,7 @@ from datetime import date
 from graph.facts.dates import day_words
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.quantifiers import all_of
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
@@ -22,6 +23,7 @@ _SPREAD_KINDS = ("locality_team", "advisory_board", "working_group", "sub_group"
     question="Does each sub group, working group and committee report back to a body?",
     citations=cite_lines(("000", 35), ("001", 52)),
     subjects="sub groups, working groups and committees",
+    listed_in=("bodies",),
     remedy="Set the dates on which it reports.",
     would_change="A reporting line on record from the group to its parent or another body.",
 )
@@ -64,6 +66,8 @@ def sub_group_reports_back(context: RuleContext) -> list[Subject]:
     "twelve months?",
     citations=cite_lines(("000", 35)),
     subjects="standing groups",
+    listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Bring the plan to the next board.",
     would_change="A plan of the group on record, dated within the last twelve months.",
 )
@@ -146,6 +150,7 @@ def _year_after(day: date) -> date:
     severity=Severity.GOOD,
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("000", 35), ("001", 17)),
+    listed_in=("bodies",),
     remedy="Rotate the chairs, or invite a partner to chair.",
     would_change="The organisation of every chair on record, and two organisations among them.",
 )
@@ -154,12 +159,11 @@ def leadership_spread(context: RuleContext) -> list[Subject]:
     bodies = context.firm.bodies_of(*_SPREAD_KINDS)
     if sum(2 if body.flag("stands_for_several") else 1 for body in bodies) < 2:
         why = "Fewer than two sub groups, working groups, locality teams or advisory boards"
-        return context.not_applicable(f"{why} are recorded.")
+        return context.waits(f"{why} are recorded yet.")
     known, unknown, facts = _organisations(context.firm, bodies)
     names = ", ".join(sorted(map(context.view.name, known)))
-    one = f"Every chair of these {len(bodies)} bodies comes from {names}."
-    if len(bodies) == 1:
-        one = f"Every chair of {bodies[0].name} comes from {names}."
+    of = bodies[0].name if len(bodies) == 1 else all_of(len(bodies), "bodies")
+    one = f"The chairs of {of} come from {names}."
     single = Evidence(one, facts) if len(known) == 1 and not unknown else None
     later = context.intended.bodies_of(*_SPREAD_KINDS)
     hint = f"Known so far, from: {names}." if known else ""
@@ -210,6 +214,7 @@ def _spread(partnership: Partnership, bodies: list[Node]) -> Evidence | None:
     severity=Severity.GOOD,
     citations=cite_lines(("001", 22), ("001", 70)),
     subjects="case meetings",
+    listed_in=("bodies",),
     remedy="Record which body convenes the meeting, or agree one.",
     would_change="A body on record as convening the meeting, or a line upward from it.",
 )

@@ -17,6 +17,7 @@ _BACK_KINDS = ("convenes", "coordinates_with", "informs", "advises", "communicat
     title="Strategic and operational tiers joined",
     question="Does the line of an operational body reach a strategic one?",
     citations=cite_lines(("000", 110)),
+    listed_in=("bodies",),
     remedy="Add the line from the operational body upward, and say what comes back down.",
     would_change="A line upward from an operational body to a strategic one that is not itself a "
     "statutory partnership or board.",
@@ -24,7 +25,7 @@ _BACK_KINDS = ("convenes", "coordinates_with", "informs", "advises", "communicat
 def two_tier_linked(context: RuleContext) -> list[Subject]:
     """Met: some operational body has an in-scope strategic body that is no top above it."""
     if not context.firm.formal:
-        return context.not_applicable("No formal body is recorded, so there are no tiers to join.")
+        return context.waits("No formal body is recorded yet, so there are no tiers to join.")
     operational, strategic = _operational(context.firm), _strategic(context.firm)
     if operational:
         absent = "A line from an operational body to a strategic one is not recorded"
@@ -131,6 +132,8 @@ def _names(nodes: list[Node]) -> str:
     question="Does a body govern each family hub?",
     citations=cite_lines(("000", 21), ("001", 11), ("001", 15), ("001", 36)),
     subjects="operating family hubs",
+    listed_in=("sites",),
+    opens=("childrens-centre-advisory-board", "hubs-embedded-in-early-help"),
     remedy="Put the hub in the remit of a locality body.",
     would_change="A body on record as governing the hub.",
     wanted=(
@@ -189,6 +192,8 @@ def _near_governing(context: RuleContext, managers: list[Link], overseers: list[
     severity=Severity.GOOD,
     citations=cite_lines(("001", 13), ("001", 48), ("001", 52)),
     subjects="locality teams and advisory boards",
+    listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Agree a yearly plan that is tied to the strategy.",
     would_change="A plan on record as the one the body works by.",
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.errors import UnknownThing
 from graph.facts.model import Value
 from graph.governance_view import Partnership, partnership_of
-from graph.rules.finding import Citation, Outcome, Severity
+from graph.rules.finding import Citation, NotApplicableBecause, Outcome, Severity
 from graph.view import View
 
 
@@ -54,6 +54,7 @@ class Subject(NamedTuple):
     target: str = ""
     lists: tuple[tuple[str, str], ...] = ()
     applies: Outcome | None = None
+    because: NotApplicableBecause | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,19 @@ class RuleContext:
         name = self.view.snapshot.area.name
         return Subject(id=self.area, name=name, **parts)  # type: ignore[arg-type]
 
-    def not_applicable(self, why: str, *looked: str) -> list[Subject]:
-        """Say that the rule does not apply to the area; looked are the facts that say so."""
-        return [self.of_area(applies=Outcome.NOT_APPLICABLE, hint=why, looked=looked)]
+    def waits(self, why: str) -> list[Subject]:
+        """Say that nothing is on the map yet that the rule is about."""
+        return self._not_applicable(NotApplicableBecause.WAITS, why)
+
+    def excluded(self, why: str, *looked: str) -> list[Subject]:
+        """Say that the rule is not about this area or day; looked are the facts that say so."""
+        return self._not_applicable(NotApplicableBecause.EXCLUDED, why, *looked)
+
+    def _not_applicable(
+        self, because: NotApplicableBecause, why: str, *looked: str
+    ) -> list[Subject]:
+        applies = Outcome.NOT_APPLICABLE
+        return [self.of_area(applies=applies, because=because, hint=why, looked=looked)]
 
     def cannot_tell(self, why: str, first: str = "") -> list[Subject]:
         """Say that it is not recorded whether the rule applies, and what to record first."""
@@ -133,7 +144,12 @@ Condition = Callable[[RuleContext], Sequence[Subject]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One check: what it asks, by which guidance, and how it decides."""
+    """One check: what it asks, by which guidance, and how it decides.
+
+    listed_in are the lists that would hold its subjects: once they are declared complete, a check
+    without subjects no longer waits for any. opens are the ids of the checks that an answer to this
+    one opens, since they read what it asks for.
+    """
 
     id: str
     group: str
@@ -143,6 +159,8 @@ class Rule:
     absence: Absence
     citations: tuple[Citation, ...]
     subjects: str
+    listed_in: tuple[str, ...]
+    opens: tuple[str, ...]
     remedy: str
     would_change: str
     valid_from: date | None = None
@@ -196,6 +214,8 @@ def rule(
     absence: Absence = Absence.GAP_BY_LISTS,
     citations: tuple[Citation, ...],
     subjects: str = "the area",
+    listed_in: tuple[str, ...] = (),
+    opens: tuple[str, ...] = (),
     remedy: str,
     would_change: str,
     valid_from: date | None = None,
@@ -216,6 +236,8 @@ def rule(
             absence=absence,
             citations=citations,
             subjects=subjects,
+            listed_in=listed_in,
+            opens=opens,
             remedy=remedy,
             would_change=would_change,
             valid_from=valid_from,

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from graph.facts.model import Node
-from graph.governance_view import Partnership, Seat, sector_fits
+from graph.governance_view import Partnership, Seat
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
+from graph.sectors import ANOTHER_COUNCIL, grade_of, sector_fits
 from graph.sentences import fact_sentence, some
 
 _GROUP = "representation"
@@ -157,7 +158,7 @@ def _grades(partnership: Partnership, holder: Node) -> list[str]:
     posts = [
         partnership.facts.nodes[f.to_id] for f in partnership.facts.out_links(holder.id, "holds")
     ]
-    return [grade for one in (holder, *posts) if (grade := one.text("grade"))]
+    return [grade for one in (holder, *posts) if (grade := grade_of(one))]
 
 
 def _grade_words(partnership: Partnership, seat: Seat) -> str:
@@ -226,10 +227,11 @@ def elected_member_champion(context: RuleContext) -> list[Subject]:
 
 def _is_elected(partnership: Partnership, post: Node) -> bool:
     """Say whether a post is an elected member's: by kind, by grade, or by sector."""
-    return (
+    sector = partnership.sector_of(post)
+    return sector != ANOTHER_COUNCIL and (
         post.text("post_kind") in _ELECTED_POSTS
-        or post.text("grade") == "elected"
-        or partnership.sector_of(post) == "elected_members"
+        or grade_of(post) == "elected"
+        or sector == "elected_members"
     )
 
 

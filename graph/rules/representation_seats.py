@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from graph.facts.model import Node
-from graph.governance_view import Partnership, sector_fits
+from graph.governance_view import Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
+from graph.sectors import sector_fits
 from graph.sentences import some
 
 _GROUP = "representation"
@@ -28,6 +29,16 @@ _CORE_SECTORS = {
     "community and faith sector and families each have a seat on the board?",
     citations=cite_lines(("000", 61), ("000", 65)),
     subjects="sectors",
+    listed_in=("bodies",),
+    opens=(
+        "families-on-main-board",
+        "vcfs-core-partner",
+        "adult-services-engaged",
+        "elected-member-champion",
+        "children-and-transformation-leaders",
+        "dcs-oversight",
+        "attendance-sufficient",
+    ),
     remedy="Invite the sectors that are missing, and name who could speak for each.",
     would_change="A filled seat on the board that speaks for the sector, by what is recorded of "
     "the seat, of its holder or of the holder's employer.",
@@ -39,9 +50,7 @@ def main_board_core_sectors(context: RuleContext) -> list[Subject]:
     """
     mains = context.firm.mains
     if not mains:
-        return context.not_applicable(
-            "No main board is recorded, so there are no seats to look at."
-        )
+        return context.waits("No main board is recorded yet, so there are no seats to look at.")
     boards = some([main.name for main in mains])
     police = _seats_on_record(context, mains, "police")
     return [
@@ -112,6 +121,7 @@ def _who_could(context: RuleContext, mains: Sequence[Node], sector: str) -> str:
     question="Have parents and carers a seat on the board?",
     citations=cite_lines(("000", 29), ("000", 11)),
     subjects="main boards",
+    listed_in=("bodies",),
     remedy="Offer two seats with support for those who take them, or a standing item from the "
     "parent and carer panel.",
     would_change="A filled seat on the board that speaks for families.",

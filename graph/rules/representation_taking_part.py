@@ -64,6 +64,7 @@ def seldom_heard_represented(context: RuleContext) -> list[Subject]:
     severity=Severity.GOOD,
     citations=cite_lines(("000", 51), ("000", 52), ("000", 54), ("000", 83)),
     subjects="bodies where families take part",
+    listed_in=("bodies", "members"),
     remedy="Record or agree an offer: expenses, payment, childcare, interpreting, times that suit. "
     "Look at the body's name and meeting times too.",
     would_change="Support for taking part on record for the body.",

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
 from graph.facts.model import Fact, Snapshot
+from graph.governance_view import in_scope
 from graph.kinds import DECLARABLE_LIST
+from graph.quantifiers import all_of
 from graph.rules import (
     accountability_lines,
     accountable_people,
@@ -32,8 +34,10 @@ from graph.rules import (
 from graph.rules.finding import (
     OUTCOME_WORDS,
     WORST_FIRST,
+    Answer,
     FactRead,
     Finding,
+    NotApplicableBecause,
     Outcome,
     SubjectFinding,
 )
@@ -76,6 +80,12 @@ def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
     return {outcome: counted[outcome] for outcome in Outcome}
 
 
+def answers(findings: Iterable[Finding]) -> dict[Answer, int]:
+    """Count the findings by what people read, every answer named."""
+    counted = Counter(finding.answer for finding in findings)
+    return {answer: counted[answer] for answer in Answer}
+
+
 def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
     view = context.view
     decided = [_decide(rule, subject, view) for subject in _subjects(rule, context)]
@@ -103,22 +113,22 @@ def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
 def _subjects(rule: Rule, context: RuleContext) -> Sequence[Subject]:
     day = context.view.day
     if rule.valid_from and day < rule.valid_from:
-        return context.not_applicable(f"This check begins on {day_words(rule.valid_from)}.")
+        return context.excluded(f"This check begins on {day_words(rule.valid_from)}.")
     if rule.valid_to and day > rule.valid_to:
         ended = f"The guidance behind this check ended on {day_words(rule.valid_to)}"
         if rule.after is Outcome.UNKNOWN:
             first = "First read what took the place of that guidance."
             return context.cannot_tell(f"{ended}; what follows it has not been checked yet.", first)
-        return context.not_applicable(f"{ended}.")
-    return context.subjects(rule.condition) or context.not_applicable(
-        f"Nothing to check: no {rule.subjects} are recorded."
+        return context.excluded(f"{ended}.")
+    return context.subjects(rule.condition) or context.waits(
+        f"No {rule.subjects} are recorded yet."
     )
 
 
 def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     """Decide one subject: own contradiction, met, planned, gap by lists, silent."""
     if subject.applies:
-        return _subject_finding(subject, subject.applies, subject.hint)
+        return _without_answer(rule, subject, view)
     if subject.contradiction:
         return _subject_finding(subject, Outcome.GAP, *subject.contradiction)
     if subject.met:
@@ -141,6 +151,37 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
     return _subject_finding(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
+
+
+def _without_answer(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
+    """Say that a rule does not apply, or that this cannot be told.
+
+    It waits for something to be on the map, unless the lists that would hold it are complete.
+    """
+    assert subject.applies
+    found = _subject_finding(subject, subject.applies, subject.hint)
+    if subject.because is not NotApplicableBecause.WAITS:
+        return found._replace(because=subject.because)
+    declared = [view.declared(*item) for item in _lists_of_subjects(rule, view)]
+    if not declared or not all(declared):
+        return found._replace(because=NotApplicableBecause.WAITS)
+    sentence = f"{subject.hint.removesuffix('.')}, and the record is declared complete."
+    return found._replace(
+        sentence=sentence.replace(" yet,", ","),
+        facts=tuple(declaration.id for declaration in declared if declaration),
+        because=NotApplicableBecause.EXCLUDED,
+    )
+
+
+def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
+    """Return the declarations that would settle that a rule has no subjects, as (list, subject)."""
+    found = []
+    for name in rule.listed_in:
+        if DECLARABLE_LIST[name].of_area:
+            found.append((name, view.snapshot.area.slug))
+        else:
+            found += [(name, body.id) for body in view.firm.of_kind("body") if in_scope(body)]
+    return found
 
 
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
@@ -191,8 +232,8 @@ def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) 
     if len(at) < len(subjects):
         count = f"{len(at)} of {len(subjects)} {rule.subjects}"
     else:
-        count = f"{'both' if len(at) == 2 else f'all {len(at)}'} {rule.subjects}"
-    words = OUTCOME_WORDS[outcome]
+        count = all_of(len(at), rule.subjects)
+    words = OUTCOME_WORDS[at[0].answer]
     said = f"{words[0].upper()}{words[1:]} for {count}"
     if outcome is Outcome.MET:
         return f"{said}."
@@ -206,6 +247,9 @@ def _would_change(
 ) -> str:
     if outcome is Outcome.MET:
         return "It would be asked again if the facts shown here ended or were disputed."
+    waits = any(subject.because is NotApplicableBecause.WAITS for subject in subjects)
+    if waits and rule.subjects != "the area":
+        return f"It is asked once there are {rule.subjects} on the map."
     first = next((f"{subject.first} " for subject in subjects if subject.first), "")
     wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
     open_lists = [item for item in wanted if not view.declared(*item)]

@@ -29,5 +29,5 @@ def unless_funded(context: RuleContext) -> list[Subject]:
         return context.cannot_tell(why, "First record whether Start for Life funds the area.")
     if not funded:
         why = "The area is recorded as not funded by Start for Life."
-        return context.not_applicable(why, context.area)
+        return context.excluded(why, context.area)
     return []

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from graph.facts.model import Node
-from graph.governance_view import Partnership, sector_fits
+from graph.governance_view import Partnership
 from graph.rules.registry import Evidence, RuleContext, Subject
+from graph.sectors import identities, sector_fits
 
 Found = Mapping[str, Sequence[str]]
 _COUNCIL = "the council"
@@ -57,18 +58,10 @@ def seats_of_organisation(partnership: Partnership, body: str, organisation: str
     ]
 
 
-def identities(partnership: Partnership, holder: Node) -> list[Node]:
-    """Return a holder with the people in the post, or the posts of the person."""
-    facts = partnership.facts
-    people = [facts.nodes[f.from_id] for f in facts.in_links(holder.id, "holds")]
-    posts = [facts.nodes[f.to_id] for f in facts.out_links(holder.id, "holds")]
-    return [holder, *people, *posts]
-
-
 def _represented(holder: Node, partnership: Partnership) -> list[str]:
     return [
         link.to_id
-        for one in identities(partnership, holder)
+        for one in identities(partnership.facts, holder)
         for link in partnership.facts.out_links(one.id, "represents")
     ]
 

@@ -18,6 +18,22 @@ _STRATEGIES = ("early_help_strategy", "implementation_plan")
     title="One multi-agency board",
     question="Is there one board that brings the agencies together for early help and hubs?",
     citations=cite_lines(("000", 21), ("000", 23)),
+    opens=(
+        "early-help-strategy-owned",
+        "link-safeguarding-partnership",
+        "link-health-wellbeing-board",
+        "link-integrated-care",
+        "link-data-board",
+        "link-early-help-agendas",
+        "children-and-transformation-leaders",
+        "dcs-oversight",
+        "main-board-core-sectors",
+        "families-on-main-board",
+        "family-voice-reaches-board",
+        "vcfs-core-partner",
+        "adult-services-engaged",
+        "elected-member-champion",
+    ),
     remedy="Name the board, or widen the early help board, and agree its terms.",
     would_change="A main board with members from two or more organisations on record.",
 )
@@ -65,6 +81,8 @@ def main_board_exists(context: RuleContext) -> list[Subject]:
     question="Does that board own the early help strategy in which hubs are set out?",
     citations=cite_lines(("000", 23), ("000", 82), ("000", 92), ("001", 13), ("001", 65)),
     subjects="main boards",
+    listed_in=("bodies",),
+    opens=("reviews-on-time",),
     remedy="Record or agree who owns the strategy, and write the hub approach into it.",
     would_change="A link that says the board owns or oversees the strategy or its plan.",
 )
@@ -169,6 +187,7 @@ def _embedded(partnership: Partnership) -> Evidence | None:
     question="Can the board's work reach the safeguarding partnership?",
     citations=cite_lines(("000", 17), ("001", 65)),
     subjects="main boards",
+    opens=("safeguarding-review-agreed",),
     remedy="Add a reporting line, or a standing item with a date.",
     would_change="A line, or a working link, from the board or a body above it.",
 )
@@ -187,6 +206,7 @@ def link_safeguarding_partnership(context: RuleContext) -> list[Subject]:
         cite("NH-BRIGHTON"),
     ),
     subjects="main boards",
+    opens=("hwb-statutory-members",),
     remedy="Add a reporting line or a dated standing item; name who carries it, for example the "
     "director of children's services or of public health.",
     would_change="A line, or a working link, from the board or a body above it.",
@@ -204,6 +224,7 @@ def link_health_wellbeing_board(context: RuleContext) -> list[Subject]:
     "partnership or board?",
     citations=cite_lines(("000", 25)),
     subjects="main boards",
+    opens=("icp-statutory-members",),
     remedy="Invite the council's seat-holder on the integrated care partnership or board.",
     would_change="A line, a working link, or somebody with a seat on both.",
 )
@@ -219,6 +240,7 @@ def link_integrated_care(context: RuleContext) -> list[Subject]:
     question="Is the board joined to the board that governs data?",
     citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
     subjects="main boards",
+    opens=("data-board-led-and-senior",),
     remedy="Set up a data board, or name the job in the main board's terms.",
     would_change="A line or working link to a data board, or data in the board's own scope.",
 )

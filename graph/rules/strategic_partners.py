@@ -1,10 +1,11 @@
 """Strategic links: who must be at the table, neighbouring agendas, the safeguarding review."""
 
 from graph.facts.model import Link, Node
-from graph.governance_view import DATA_SECTORS, Partnership, sector_fits
+from graph.governance_view import DATA_SECTORS, Partnership
 from graph.kinds import words
 from graph.rules.citations import cite, cite_lines
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
+from graph.sectors import sector_fits
 
 _GROUP = "strategic_links"
 _PARTNERSHIP = "safeguarding_partnership"
@@ -17,6 +18,7 @@ _PARTNERSHIP = "safeguarding_partnership"
     question="Does the data board have a lead, and senior members from across the partnership?",
     citations=cite_lines(("000", 37), ("000", 39), ("000", 41)),
     subjects="data boards",
+    listed_in=("bodies",),
     remedy="Name the lead and invite the missing sectors.",
     would_change="Strategic seats for every sector named, and a data board lead.",
 )

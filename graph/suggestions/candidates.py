@@ -14,7 +14,7 @@ from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.governance_view import SEAT_LINKS, Partnership, is_top, partnership_of, sector_fits
+from graph.governance_view import SEAT_LINKS, Partnership, is_top, partnership_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -24,6 +24,7 @@ from graph.kinds import (
 )
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.registry import Absence, Rule, WantedThing
+from graph.sectors import sector_fits
 from graph.suggestions.dependencies import Key
 from graph.suggestions.new_things import FIRST_OF, is_suggested, new_node, new_organisation
 from graph.suggestions.permitted_links import height, may_join

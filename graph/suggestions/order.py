@@ -9,7 +9,7 @@ from graph.facts.model import Fact, Link, Node
 from graph.governance_view import SEAT_LINKS, is_top
 from graph.kinds import LINK_KIND, LINK_KINDS
 from graph.network import UPWARD_KINDS
-from graph.rules.finding import Outcome
+from graph.rules.finding import Answer
 from graph.suggestions.permitted_links import height
 from graph.suggestions.required_by_law import is_there_anyway
 from graph.view import View
@@ -54,7 +54,7 @@ def rank_weighed(
         made_up,
         seats,
         size,
-        sum(1 for moved in opened if moved.after is Outcome.GAP),
+        sum(1 for moved in opened if moved.after is Answer.GAP),
         *plainest,
         -len(closed),
         len(opened),

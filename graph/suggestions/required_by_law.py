@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from graph.fact_index import Facts
 from graph.facts.model import Node
-from graph.governance_view import sector_fits
 from graph.kinds import node_attributes
 from graph.rules.citations import cite
 from graph.rules.finding import Citation
+from graph.sectors import sector_fits
 from graph.view import View
 
 

@@ -11,7 +11,7 @@ from graph.compare import FindingMoved, findings_moved
 from graph.facts.changes import Added, Change
 from graph.facts.model import Node
 from graph.kinds import link_attributes, node_attributes
-from graph.rules.finding import Finding, Outcome, SubjectFinding
+from graph.rules.finding import Finding, NotApplicableBecause, Outcome, SubjectFinding
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import run
 from graph.suggestions.candidates import Changes
@@ -149,6 +149,8 @@ def _why_nothing(asked: Sequence[SubjectFinding]) -> str:
     first = asked[0]
     if first.outcome is Outcome.UNKNOWN:
         return f"Whether this check applies cannot be told yet. {first.first}".strip()
+    if first.because is NotApplicableBecause.WAITS:
+        return f"This check waits until something is recorded. {first.sentence}"
     if first.outcome is Outcome.NOT_APPLICABLE:
         return f"This check does not apply. {first.sentence}"
     return "What this check asks is met."
@@ -178,7 +180,7 @@ class _Search:
 
     def recording(self, subject: SubjectFinding) -> list[SubjectSteps]:
         """Return the one step for a check that waits for what every council has by law."""
-        if subject.outcome is not Outcome.NOT_APPLICABLE:
+        if subject.because is not NotApplicableBecause.WAITS:
             return []
         looked_for = {key[1:] for key in self.notes if key[0] == "firm kind" and key[1] == "body"}
         if not looked_for <= {(one.kind, one.word) for one in REQUIRED_BY_LAW}:
@@ -189,7 +191,7 @@ class _Search:
             made = new_node(self.view.snapshot, one.kind, {f"{one.kind}_kind": one.word})
             after, _ = changed(self.view, [Added(made)], self.applier)
             (finding,) = run(after, [self.rule])
-            if finding.outcome is not Outcome.NOT_APPLICABLE:
+            if finding.because is not NotApplicableBecause.WAITS:
                 return [self._answer(subject, (self._suggestion(subject, (Added(made),), True),))]
         return []
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from graph.compare import compare
-from graph.rules.finding import Outcome
+from graph.rules.finding import Answer
 from tests.towns import DAY, Town
 
 
@@ -21,7 +21,7 @@ def test_two_days_of_one_map() -> None:
     assert [fact.id for fact in found.ended] == ["testham/old", "testham/old~subgroup_of~main"]
     assert found.changed == ()
     closed = {moved.rule: (moved.before, moved.after) for moved in found.closed}
-    assert closed["link-safeguarding-partnership"] == (Outcome.SILENT, Outcome.MET)
+    assert closed["link-safeguarding-partnership"] == (Answer.SILENT, Answer.MET)
     lines = {line.name: (line.before, line.after) for line in found.lines}
     assert lines == {
         "MAIN": ((), ("testham/scp",)),
@@ -51,16 +51,16 @@ def test_a_subject_that_moves_without_moving_its_rule() -> None:
         m for m in compare(before.view(), after.view()).findings if m.rule == "body-has-chair"
     ]
     assert (moved.before, moved.after, moved.opened, moved.closed) == (
-        Outcome.SILENT,
-        Outcome.SILENT,
+        Answer.SILENT,
+        Answer.SILENT,
         False,
         False,
     )
     (subject,) = moved.subjects
     assert (subject.id, subject.before, subject.after) == (
         "testham/a",
-        Outcome.SILENT,
-        Outcome.MET,
+        Answer.SILENT,
+        Answer.MET,
     )
     assert subject.sentence == "A: chaired by P."
 
@@ -88,4 +88,4 @@ def test_two_areas_are_compared_by_rule_and_by_count() -> None:
 def test_a_finding_of_the_area_is_the_same_subject_in_both_areas() -> None:
     one, two = Town("aham"), Town("bham").main()
     moved = {m.rule: m for m in compare(one.view(), two.view()).findings}["main-board-exists"]
-    assert [(s.before, s.after) for s in moved.subjects] == [(Outcome.SILENT, Outcome.MET)]
+    assert [(s.before, s.after) for s in moved.subjects] == [(Answer.SILENT, Answer.MET)]

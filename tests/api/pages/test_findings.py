@@ -6,9 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.pages.findings import _ASKED_FOR
-from graph.governance_view import sector_fits
 from graph.kinds.words import SECTORS
 from graph.rules.registry import rule_by_id
+from graph.sectors import sector_fits
 
 
 def listed(client: TestClient, query: str) -> list[str]:

@@ -25,7 +25,7 @@ from api.reports.board_paper_html import write_html
 from api.reports.wording import NOT_A_FAILING, count_words
 from api.service.reader import Reader
 from graph.facts.model import Node
-from graph.rules.finding import Outcome, Severity
+from graph.rules.finding import Answer, Severity
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES
 from graph.stores.memory import MemoryStore
@@ -74,7 +74,7 @@ def test_every_check_stands_in_the_paper_once_and_questions_begin_with_duties(
     assert [entry.number for entry in asked] == list(range(1, len(asked) + 1))
     severities = [list(Severity).index(entry.finding.severity) for entry in asked]
     assert severities == sorted(severities)
-    counted = {o: sum(counts[o] for _, counts in paper.by_group) for o in Outcome}
+    counted = {o: sum(counts[o] for _, counts in paper.by_group) for o in Answer}
     assert counted == paper.totals
 
 
@@ -82,12 +82,11 @@ def test_the_board_is_told_what_it_is_asked_to_do(
     client: TestClient, reader: Reader, coventry: Doc
 ) -> None:
     paper = paper_of(reader, reader.view("coventry"))
-    asks, gaps = paper.asks, count_words(paper.totals[Outcome.GAP], "gap")
+    asks = paper.asks
     asked = [entry.finding for _, entries in paper.questions for entry in entries]
     duties = sum(finding.severity is Severity.STATUTORY for finding in asked)
     assert asks == (
-        f"Decide who closes the {gaps}, and by when.",
-        f"Name who finds the answers to the {paper.totals[Outcome.SILENT]} questions, first the "
+        f"Name who finds the answers to the {paper.totals[Answer.SILENT]} questions, first the "
         f"{duties} that an Act or regulation asks for, and have them put on record with their "
         "source.",
         "Set the day on which the map is looked at again.",
@@ -96,7 +95,7 @@ def test_the_board_is_told_what_it_is_asked_to_do(
     assert all(words in html and words in text_of(coventry) for words in asks)
     assert "[001]" not in html
     switched = paper_of(reader, reader.view("westminster", complete=True))
-    would_be, planned = switched.totals[Outcome.GAP], switched.totals[Outcome.PLANNED]
+    would_be, planned = switched.totals[Answer.GAP], switched.totals[Answer.PLANNED]
     real = f"Say whether the {would_be} gaps would be real: the map was taken as"
     assert switched.asks[0].startswith(real)
     plan = f"Set a day for what is planned ({count_words(planned, 'check')}), or drop the plan."
@@ -114,7 +113,7 @@ def test_what_is_left_out_is_counted() -> None:
             assert len(entry.at) + entry.more_at == len(subjects)
         assert len(entry.facts) + entry.more_facts == len(entry.finding.facts)
         assert all(found.passages[cited.number - 1] == cited.fact.source for cited in entry.facts)
-    chairs = next(e for e in found.entries[Outcome.SILENT] if e.finding.rule == "body-has-chair")
+    chairs = next(e for e in found.entries[Answer.SILENT] if e.finding.rule == "body-has-chair")
     assert (len(chairs.at), chairs.more_at) == (3, 7)
 
 
@@ -136,7 +135,7 @@ def test_page_and_document_say_the_same(client: TestClient, reader: Reader, cove
         for words in (finding.title, finding.sentence, finding.citation.source):
             assert words in said, finding.rule
             assert words.replace("'", "&#39;") in html, finding.rule
-        if finding.outcome in (Outcome.GAP, Outcome.PLANNED, Outcome.SILENT):
+        if finding.answer in (Answer.GAP, Answer.PLANNED, Answer.SILENT):
             for words in (finding.question, finding.remedy, finding.would_change):
                 assert words in said, finding.rule
                 assert words.replace("'", "&#39;") in html, finding.rule
@@ -188,7 +187,7 @@ def test_the_document_is_british_english_and_names_no_person_or_machine(reader: 
 def test_an_area_without_bodies_asks_and_never_fails() -> None:
     reader = stored(Town())
     paper = paper_of(reader, reader.view("testham"))
-    assert paper.totals[Outcome.GAP] == 0
+    assert paper.totals[Answer.GAP] == 0
     document = opened(write_docx(paper))
     for said in (text_of(document), write_html(paper)):
         assert "No board, group or forum is recorded in Testham." in said

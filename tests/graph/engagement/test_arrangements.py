@@ -49,7 +49,7 @@ def test_a_seat_that_deputies_use_is_told_of_the_seat() -> None:
     (found,) = deputised_seats(seat("deputy", "deputy", "apologies").view(DAY))
     assert found.id == "testham/lead~member_of~main"
     assert found.sentence.startswith(
-        "The seat of Children's lead on MAIN was mostly taken by a deputy: 2 of 3 meetings."
+        "A deputy took the seat of Children's lead on MAIN at 2 of 3 meetings with a register."
     )
 
 
@@ -65,5 +65,5 @@ def test_no_person_is_named() -> None:
     for number, day in enumerate(DAYS):
         town.meet(f"m{number}", "main", day, ada="deputy")
     (found,) = deputised_seats(town.view(DAY))
-    assert found.sentence.startswith("The seat of Testham ICB on MAIN")
+    assert found.sentence.startswith("A deputy took the seat of Testham ICB on MAIN")
     assert "ADA" not in found.sentence

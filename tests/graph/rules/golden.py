@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from graph.rules.finding import Finding, Outcome
+from graph.rules.finding import Finding, NotApplicableBecause, Outcome
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES, run
 from graph.view import View, default_day
@@ -36,12 +36,13 @@ Made by `{COMMAND}`, which a failing test asks for: read the diff.
 `goldenthread rules` and the page `/rules` say what each check cites, what it asks for and what
 would change its answer.
 
-One letter an answer: **M** met, **G** gap, **P** planned, **S** not recorded: ask, **N** does not
-apply, **U** cannot be told; a second one after "/" where the workshop switch "treat this map as
-complete" gives another. The bundled areas are asked on the day each opens on. Fullham and Gapham
-(`tests/full_town.py`) are made so that all that can be met is, and all that can be a gap is: on
-{PROGRAMME_DAY} the programme's checks apply, on {BEST_START_DAY} that of the plan after it. The
-severity is that of the first of these days.
+One letter an answer: **M** met, **G** gap, **P** planned, **S** not recorded: ask, **W** waits
+until something is recorded that it is about, **N** does not apply, **U** cannot be told; a second
+one after "/" where the workshop switch "treat this map as complete" gives another. The bundled
+areas are asked on the day each opens on. Fullham and Gapham (`tests/full_town.py`) are made so
+that all that can be met is, and all that can be a gap is: on {PROGRAMME_DAY} the programme's checks
+apply, on {BEST_START_DAY} that of the plan after it. The severity is that of the first of these
+days.
 """
 
 
@@ -73,8 +74,13 @@ def answers(view: View) -> dict[str, str]:
 
 
 def _letters(plain: Finding, switched: Finding) -> str:
-    one, other = LETTERS[plain.outcome], LETTERS[switched.outcome]
+    one, other = _letter(plain), _letter(switched)
     return one if one == other else f"{one}/{other}"
+
+
+def _letter(finding: Finding) -> str:
+    waits = finding.because is NotApplicableBecause.WAITS
+    return "W" if waits else LETTERS[finding.outcome]
 
 
 def written() -> str:

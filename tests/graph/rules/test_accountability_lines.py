@@ -144,22 +144,28 @@ class TestReportsToABody:
         town = Town().main().node("plan", "plan", plan_kind="cyp_plan")
         return town.link("main", "reports_to", "plan")
 
-    def test_a_plan_that_no_body_owns_is_a_gap(self) -> None:
-        assert self.report().outcome(self.rule) is GAP
-        town = self.report().organisation("la").link("la", "owns", "plan")
-        assert town.outcome(self.rule) is GAP
+    def test_a_plan_without_an_owner_is_a_question_until_the_plans_are_declared(self) -> None:
+        found = self.report().find(self.rule)
+        assert found.outcome is SILENT
+        assert found.sentence == (
+            "MAIN reports to PLAN, a plan; who owns that plan is not recorded: ask."
+        )
+        assert self.report().declare("plans").outcome(self.rule) is GAP
+        assert self.report().outcome(self.rule, complete=True) is GAP
 
-    def test_met_when_a_body_owns_it_or_the_line_ends_at_a_body(self) -> None:
+    def test_met_when_a_body_or_organisation_owns_it_or_the_line_ends_at_a_body(self) -> None:
         town = self.report().body("hwb", "hwb").link("hwb", "owns", "plan")
+        assert town.outcome(self.rule) is MET
+        town = self.report().organisation("la").link("la", "owns", "plan")
         assert town.outcome(self.rule) is MET
         town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
         assert town.outcome(self.rule) is MET
 
-    def test_a_planned_owner_is_no_owner_yet_and_is_named(self) -> None:
+    def test_a_planned_owner_is_planned_and_named(self) -> None:
         town = self.report().body("hwb", "hwb").link("hwb", "owns", "plan", status="planned")
-        found = town.find(self.rule)
-        assert found.outcome is GAP
-        assert "That HWB will own it is an intention" in found.sentence
+        found = town.declare("plans").find(self.rule)
+        assert found.outcome is PLANNED
+        assert "MAIN reports to PLAN, which HWB owns." in found.sentence
 
     def test_a_body_out_of_scope_is_not_judged(self) -> None:
         town = Town().body("far", "partnership_board", in_scope=False).node("plan", "plan")

@@ -53,7 +53,9 @@ class TestScrutiny:
         town = self.town("nhs").link("it", "employed_by", "employer")
         found = town.declare("members", of="scp").find(self.rule)
         assert found.outcome is SILENT
-        assert "whether EMPLOYER is a safeguarding partner is not recorded" in found.sentence
+        assert (
+            "which may be a safeguarding partner: whether EMPLOYER is one is not" in found.sentence
+        )
 
     def test_a_body_counts_by_what_it_is_part_of(self) -> None:
         town = with_scp().body("panel", "scrutiny").link("panel", "scrutinises", "scp")
@@ -70,3 +72,38 @@ class TestScrutiny:
         vacant.link("it", "employed_by", "employer")
         assert vacant.outcome(self.rule) is SILENT
         assert vacant.declare("members", of="scp").outcome(self.rule) is GAP
+
+    @pytest.mark.parametrize(
+        ("sector", "outcome"),
+        [("university", MET), ("vcs", MET), ("other_la", MET), ("national", SILENT)],
+    )
+    def test_an_organisation_is_judged_by_its_own_sector(
+        self, sector: str, outcome: Outcome
+    ) -> None:
+        town = with_scp().organisation("it", sector).link("it", "scrutinises", "scp")
+        assert town.outcome(self.rule) is outcome
+        # Whose part it may be says nothing more.
+        town.organisation("council", "la_corporate").link("it", "part_of", "council")
+        assert town.outcome(self.rule) is outcome
+
+    def test_an_inspectorate_never_counts(self) -> None:
+        town = with_scp().organisation("ofsted", "national", name="The inspectorate")
+        found = town.link("ofsted", "scrutinises", "scp").find(self.rule)
+        assert "an inspection is not the scrutiny asked for here" in found.sentence
+        assert town.declare("members", of="scp").outcome(self.rule) is GAP
+
+    @pytest.mark.parametrize("kind", ["member_of", "chairs"])
+    def test_a_scrutineer_with_a_seat_is_the_one_to_ask(self, kind: str) -> None:
+        town = with_scp().post("it", "independent_scrutineer").link("it", kind, "scp")
+        found = town.declare("members", of="scp").find(self.rule)
+        assert found.outcome is SILENT
+        assert "IT sits on SCP; whether that is scrutiny of SCP is not recorded" in found.sentence
+        assert f"testham/it~{kind}~scp" in [fact.id for fact in found.facts]
+
+    def test_a_scrutineer_on_what_is_below_is_shown_and_asked(self) -> None:
+        town = with_scp().post("it", "independent_scrutineer").body("exec", "sub_group")
+        town.link("exec", "subgroup_of", "scp").link("it", "member_of", "exec")
+        found = town.declare("members", of="scp").find(self.rule)
+        assert found.outcome is SILENT
+        assert "IT sits on EXEC" in found.sentence
+        assert "testham/it" in [fact.id for fact in found.facts]

@@ -25,13 +25,34 @@ class TestMeetings:
 
     @pytest.mark.parametrize(
         ("held", "outcome"),
-        [("2024-03-31", MET), ("2024-02-15", MET), ("2024-02-14", GAP), ("2023", GAP)],
+        [("2024-03-31", MET), ("2024-02-15", MET), ("2024-02-14", GAP), ("2024-01", GAP)],
     )
     def test_one_and_a_half_intervals_and_no_more(self, held: str, outcome: Outcome) -> None:
-        assert self.town().meet("m", "team", held).outcome(self.rule) is outcome
+        assert self.kept().meet("m", "team", held).outcome(self.rule) is outcome
+
+    def kept(self) -> Town:
+        """A town that keeps a register: two meetings before the one that counts."""
+        return self.town().meet("one", "team", "2023-10").meet("two", "team", "2023-11-01")
+
+    def test_fewer_than_three_meetings_are_a_question(self) -> None:
+        found = self.town().meet("one", "team", "2023-10").meet("two", "team", "2023-11-01")
+        assert found.outcome(self.rule) is SILENT
+        cancelled = found.meet("three", "team", "2023-12-01", cancelled=True)
+        assert cancelled.outcome(self.rule) is SILENT
+        assert found.meet("four", "team", "2023-12-01").outcome(self.rule) is GAP
+
+    def test_what_lies_after_the_day_of_the_record_is_a_question(self) -> None:
+        town = self.kept().meet("m", "team", "2024-03-20")
+        assert town.outcome(self.rule) is MET
+        found = town.find(self.rule, day=date(2024, 12, 1))
+        assert found.outcome is SILENT
+        assert found.sentence.endswith("whether it has met since is not recorded: ask.")
+        early = self.kept().find(self.rule, day=date(2024, 1, 15))
+        assert early.outcome is SILENT
+        assert self.kept().meet("m", "team", "2023-11-15").outcome(self.rule) is GAP
 
     def test_the_sentence_gives_interval_and_last_day_and_shows_the_meeting(self) -> None:
-        found = self.town().meet("m", "team", "2024-01-31").find(self.rule)
+        found = self.kept().meet("m", "team", "2024-01-31").find(self.rule)
         assert found.sentence == (
             "TEAM is to meet monthly and last met on 31 January 2024, 60 days before."
         )
@@ -53,7 +74,7 @@ class TestMeetings:
         assert self.town().meet("m", "team", "2024-04-01").outcome(self.rule) is SILENT
         disputed = self.town().meet("m", "team", "2024-03-01", confidence="disputed")
         assert disputed.outcome(self.rule) is SILENT
-        cancelled = self.town().meet("a", "team", "2024-01-01")
+        cancelled = self.kept().meet("a", "team", "2024-01-01")
         cancelled.meet("b", "team", "2024-03-01", cancelled=True)
         assert cancelled.outcome(self.rule) is GAP
 
@@ -80,7 +101,7 @@ class TestMeetings:
     def test_every_body_in_scope_is_asked_whatever_its_kind(self) -> None:
         town = Town().body("net", "network", cadence_days=90).meet("m", "net", "2020")
         assert "every 90 days" in town.find(self.rule).sentence
-        assert town.outcome(self.rule) is GAP
+        assert town.outcome(self.rule) is SILENT
 
     def test_not_applicable_without_an_operating_cadence(self) -> None:
         assert Town().main().outcome(self.rule) is NOT_APPLICABLE

@@ -167,10 +167,11 @@ class TestLinksOfOne:
             assert town.outcome(self.rule) is MET
 
     def test_without_a_main_board_another_start_can_carry_it(self) -> None:
-        town = Town().body("sub", "sub_group").body("top", "hwb", in_scope=False).post("p")
+        town = Town().body("sub", "sub_group", scope=["early_help"])
+        town.body("top", "hwb", in_scope=False).post("p")
         town.link("p", "chairs", "sub").link("p", "member_of", "top")
         assert town.outcome(self.rule) is GAP
-        town.body("two", "sub_group").post("q").link("q", "chairs", "two")
+        town.body("two", "sub_group", scope=["early_help"]).post("q").link("q", "chairs", "two")
         assert town.link("two", "reports_to", "top").outcome(self.rule) is MET
 
 

@@ -29,13 +29,15 @@ class TestBoundaries:
         return town.body("joint", "programme_board", in_scope=False)
 
     @pytest.mark.parametrize("kind", ["safeguarding", "health", "police"])
-    def test_met_where_it_is_the_councils_ground_a_gap_where_not(self, kind: str) -> None:
+    def test_met_where_it_is_the_councils_ground_a_question_where_not(self, kind: str) -> None:
         assert self.town(True, kind).outcome(self.rule) is MET
-        assert self.town(False, kind).outcome(self.rule) is GAP
+        assert self.town(False, kind).outcome(self.rule) is SILENT
+        assert self.town(False, kind).declare("bodies").outcome(self.rule) is GAP
+        assert self.town(False, kind).outcome(self.rule, complete=True) is GAP
 
-    def test_a_gap_says_what_the_record_holds_and_no_more(self) -> None:
+    def test_a_difference_says_what_is_not_recorded(self) -> None:
         sentence = self.town(False).find(self.rule).sentence
-        assert "and no bridge is recorded" in sentence
+        assert "what bridges them is not recorded: ask." in sentence
 
     def test_what_was_not_compared_is_said(self) -> None:
         for same in (True, False, None):
@@ -48,9 +50,9 @@ class TestBoundaries:
 
     def test_a_planned_bridge_is_no_bridge_yet_and_is_named(self) -> None:
         town = self.town(False).link("joint", "bridges", "wide", status="planned")
-        found = town.find(self.rule)
-        assert found.outcome is GAP
-        assert "It is an intention: JOINT bridges WIDE (planned)." in found.sentence
+        found = town.declare("bodies").find(self.rule)
+        assert found.outcome is PLANNED
+        assert "JOINT bridges WIDE (planned)." in found.sentence
 
     def test_planned_where_it_is_not_known_whether_they_differ(self) -> None:
         town = self.town().link("joint", "bridges", "wide", status="planned")
@@ -58,7 +60,7 @@ class TestBoundaries:
 
     def test_a_disputed_bridge_or_ground_does_not_count(self) -> None:
         town = self.town(False).link("joint", "bridges", "wide", confidence="disputed")
-        assert town.outcome(self.rule) is GAP
+        assert town.outcome(self.rule) is SILENT
         town = self.town(False).node("wide", "footprint", confidence="disputed")
         assert town.outcome(self.rule) is SILENT
 
@@ -66,6 +68,7 @@ class TestBoundaries:
         alone = Town().node("city", "footprint", footprint_kind="council")
         other = Town().node("x", "footprint", footprint_kind="health", equals_council=False)
         local = self.town(False, "locality")
+        # Where the council's own ground is not on record, what differs from it cannot be told.
         for town in (Town(), alone, other, local, self.town()):
             for name in ("bodies", "programmes"):
                 town.declare(name)
@@ -76,8 +79,8 @@ class TestBoundaries:
             "nhs", "footprint", footprint_kind="health", equals_council=False
         )
         assert town.subject(self.rule, "wide").outcome is MET
-        assert town.subject(self.rule, "nhs").outcome is GAP
-        assert "Gap for 1 of 2 footprints: NHS." in town.find(self.rule).sentence
+        assert town.subject(self.rule, "nhs").outcome is SILENT
+        assert "Not recorded for 1 of 2 footprints: NHS." in town.find(self.rule).sentence
 
     def test_who_covers_it_is_shown(self) -> None:
         town = self.town(False).organisation("icb", "icb").link("icb", "covers", "wide")
@@ -158,15 +161,17 @@ class TestSuccession:
         town = Town().organisation("la").node("grant", "programme", **marked)  # type: ignore[arg-type]
         return town.link("grant", "funds", "la")
 
-    def test_a_gap_when_time_limited_with_nothing_to_follow(self) -> None:
-        found = self.town(end="2025-03").body("team", "sub_group")
-        found.link("team", "established_under", "grant")
-        sentence = found.find(self.rule).sentence
-        assert found.outcome(self.rule) is GAP
-        assert sentence == (
-            "GRANT is recorded as time limited, with March 2025 as its end, and nothing is "
-            "recorded that takes over. It funds: LA. Set up under it: TEAM."
+    def test_a_question_when_time_limited_with_nothing_to_follow(self) -> None:
+        town = self.town(end="2025-03").body("team", "sub_group")
+        town.link("team", "established_under", "grant")
+        assert town.outcome(self.rule) is SILENT
+        assert town.find(self.rule).sentence == (
+            "GRANT is recorded as time limited, with March 2025 as its end; what takes over from "
+            "it is not recorded: ask. It funds: LA. Set up under it: TEAM."
         )
+        assert town.outcome(self.rule, complete=True) is GAP
+        assert town.declare("programmes").outcome(self.rule) is SILENT
+        assert town.declare("plans").outcome(self.rule) is GAP
 
     @pytest.mark.parametrize("kind", ["programme", "plan", "organisation"])
     def test_met_by_a_programme_plan_or_budget(self, kind: str) -> None:
@@ -180,21 +185,23 @@ class TestSuccession:
     def test_a_disputed_or_past_successor_is_none(self) -> None:
         town = self.town().node("next", "plan")
         town.link("grant", "succeeded_by", "next", confidence="disputed")
-        assert town.outcome(self.rule) is GAP
+        assert town.outcome(self.rule) is SILENT
         town = self.town().node("next", "plan", until="2024-01")
-        assert town.link("grant", "succeeded_by", "next").outcome(self.rule) is GAP
+        assert town.link("grant", "succeeded_by", "next").outcome(self.rule) is SILENT
 
     def test_whether_it_applies_when_the_limit_is_not_recorded(self) -> None:
         found = self.town(None).declare("programmes").find(self.rule, complete=True)
         assert found.outcome is UNKNOWN
         assert found.would_change.startswith("First record whether GRANT is time limited.")
-        assert self.town(False).outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+    def test_met_where_the_money_has_no_end(self) -> None:
+        assert self.town(False).outcome(self.rule, complete=True) is MET
 
     def test_only_programmes_that_fund_an_organisation_or_body(self) -> None:
         assert Town().outcome(self.rule) is NOT_APPLICABLE
         town = Town().node("grant", "programme", time_limited=True).node("hub", "site")
         assert town.link("grant", "funds", "hub").outcome(self.rule) is NOT_APPLICABLE
-        assert town.main().link("grant", "funds", "main").outcome(self.rule) is GAP
+        assert town.main().link("grant", "funds", "main").outcome(self.rule) is SILENT
 
     def test_a_programme_that_is_over_funds_nothing(self) -> None:
         assert self.town(until="2024-03-30").outcome(self.rule) is NOT_APPLICABLE
@@ -202,7 +209,7 @@ class TestSuccession:
     def test_each_programme_is_decided_by_itself(self) -> None:
         town = self.town().node("other", "programme").link("other", "funds", "la")
         assert town.subject(self.rule, "other").outcome is UNKNOWN
-        assert town.outcome(self.rule) is GAP
+        assert town.outcome(self.rule) is SILENT
 
 
 class TestBestStart:

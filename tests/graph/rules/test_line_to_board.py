@@ -113,17 +113,64 @@ class TestEachTarget:
     def test_the_switch_makes_silence_a_gap(self, rule: str, kind: str) -> None:
         assert Town().main().outcome(rule, complete=True) is GAP
 
-    def test_without_main_any_formal_body_may_start_and_one_is_enough(
-        self, rule: str, kind: str
-    ) -> None:
-        town = Town().body("sub", "sub_group").body("team", "locality_team").body("top", kind)
+    def test_without_main_one_start_that_arrives_is_enough(self, rule: str, kind: str) -> None:
+        town = Town().body("sub", "sub_group", scope=["early_help"])
+        town.body("team", "network", scope=["family_hubs"]).body("top", kind)
         assert town.outcome(rule) is SILENT
         assert town.link("team", "reports_to", "top").outcome(rule) is MET
 
-    @pytest.mark.parametrize("start", ["network", "case_meeting", "voice_forum", "committee"])
-    def test_without_main_other_bodies_cannot_start(self, rule: str, kind: str, start: str) -> None:
-        town = Town().body("it", start).body("top", kind).link("it", "reports_to", "top")
+    @pytest.mark.parametrize(
+        "start", ["sub_group", "working_group", "network", "committee", "locality_team"]
+    )
+    def test_without_main_a_body_about_something_else_is_no_start(
+        self, rule: str, kind: str, start: str
+    ) -> None:
+        town = Town().body("it", start).body("top", kind).link("it", "subgroup_of", "top")
         assert town.outcome(rule) is SILENT
+        assert town.outcome(rule, complete=True) is SILENT
+
+    @pytest.mark.parametrize("start", ["voice_panel", "voice_forum", "scrutiny", "case_meeting"])
+    def test_without_main_who_listens_or_questions_is_no_start(
+        self, rule: str, kind: str, start: str
+    ) -> None:
+        town = Town().body("it", start, scope=["early_help"]).body("top", kind)
+        assert town.link("it", "reports_to", "top").outcome(rule) is SILENT
+
+    def test_without_main_informal_bodies_and_tops_are_no_start(self, rule: str, kind: str) -> None:
+        for marked in ({"informal": True}, {"recognised_top": True}, {"in_scope": False}):
+            town = Town().body("it", "sub_group", scope=["early_help"], **marked).body("top", kind)
+            assert town.link("it", "reports_to", "top").outcome(rule) is SILENT
+
+    def test_without_main_hubs_and_early_help_plans_make_a_start(
+        self, rule: str, kind: str
+    ) -> None:
+        for verb, other, of_kind in (
+            ("oversees", "site", {"site_kind": "family_hub"}),
+            ("governs", "site", {"site_kind": "family_hub"}),
+            ("owns", "plan", {"plan_kind": "early_help_strategy"}),
+            ("oversees", "plan", {"plan_kind": "implementation_plan"}),
+            ("owns", "plan", {"plan_kind": "hub_strategy"}),
+        ):
+            town = Town().body("it", "partnership_board").body("top", kind)
+            town.link("it", "reports_to", "top").node("other", other, **of_kind)
+            assert town.outcome(rule) is SILENT
+            assert town.link("it", verb, "other").outcome(rule) is MET, verb
+
+    @pytest.mark.parametrize("start", ["programme_board", "transformation_group"])
+    def test_without_main_a_programme_board_is_a_start_until_it_says_another_scope(
+        self, rule: str, kind: str, start: str
+    ) -> None:
+        town = Town().body("it", start).body("top", kind).link("it", "reports_to", "top")
+        assert town.outcome(rule) is MET
+        town.body("it", start, scope=["drugs"])
+        assert town.outcome(rule) is SILENT
+
+    def test_a_placeholder_joins_nothing(self, rule: str, kind: str) -> None:
+        for marked in ("named", "stands_for_several"):
+            town = Town().main().body("top", kind)
+            town.node("heads", "post", **{marked: marked != "named"})  # type: ignore[arg-type]
+            town.link("heads", "member_of", "main").link("heads", "member_of", "top")
+            assert town.outcome(rule) is SILENT, marked
 
     def test_with_no_body_to_start_from_it_is_silent_whatever_the_switch(
         self, rule: str, kind: str
@@ -149,6 +196,12 @@ def test_integrated_care_is_met_by_an_organisation_on_both() -> None:
     assert town.outcome(SCP) is SILENT
 
 
+def test_integrated_care_is_not_met_by_a_group_that_is_not_named() -> None:
+    town = Town().main().body("icp", "icp").organisation("trusts", "nhs", named=False)
+    town.link("trusts", "member_of", "main").link("trusts", "member_of", "icp")
+    assert town.outcome(ICS) is SILENT
+
+
 def test_integrated_care_reads_the_members_of_the_board_and_of_the_icp() -> None:
     town = Town().main().body("icp", "icp").declare("outward_lines", of="main")
     assert town.outcome(ICS) is SILENT
@@ -159,6 +212,7 @@ def test_integrated_care_reads_the_members_of_the_board_and_of_the_icp() -> None
 def test_data_in_the_boards_own_scope_is_enough() -> None:
     assert Town().main(scope=["data"]).outcome(DATA) is MET
     assert Town().body("sub", "sub_group", scope=["data"]).outcome(DATA) is MET
+    assert Town().body("net", "network", scope=["data"]).outcome(DATA) is SILENT
 
 
 def test_data_reads_the_duties_of_the_board() -> None:
@@ -178,16 +232,16 @@ def test_an_ended_line_no_longer_counts_and_a_partial_date_counts_to_its_last_da
 
 
 def test_without_main_a_line_from_any_body_is_named_before_a_personal_link() -> None:
-    town = (
-        Town().body("a", "sub_group").body("b", "sub_group").body("scp", "safeguarding_partnership")
-    )
+    town = Town().body("scp", "safeguarding_partnership")
+    town.body("a", "sub_group", scope=["early_help"]).body("b", "sub_group", scope=["early_help"])
     town.post("p").link("p", "chairs", "a").link("p", "member_of", "scp")
     town.link("b", "reports_to", "scp")
     assert town.find(SCP).subjects[0].path == ("testham/b", "testham/scp")
 
 
 def test_without_main_the_members_of_the_icp_are_still_read() -> None:
-    town = Town().body("sub", "sub_group").body("icp", "icp").declare("outward_lines", of="sub")
+    town = Town().body("sub", "sub_group", scope=["early_help"]).body("icp", "icp")
+    town.declare("outward_lines", of="sub")
     assert town.outcome(ICS) is SILENT
     assert town.declare("members", of="icp").outcome(ICS) is GAP
 
@@ -214,7 +268,8 @@ def test_a_gap_says_that_the_record_is_complete_and_a_switch_that_it_is_treated_
 
 
 def test_without_main_every_body_looked_from_is_named_and_shown() -> None:
-    town = Town().body("near", "sub_group").body("other", "advisory_board")
+    town = Town().body("near", "sub_group", scope=["early_help"])
+    town.body("other", "advisory_board", scope=["early_help"])
     town.body("above", "programme_board").link("near", "reports_to", "above")
     found = town.find("link-safeguarding-partnership")
     assert "The line from NEAR gets as far as ABOVE" in found.sentence

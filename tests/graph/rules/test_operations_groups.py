@@ -164,7 +164,7 @@ class TestLeadershipSpread:
         town = self.pair().link("la", "chairs", "one").link("p", "chairs", "two")
         found = town.link("p", "employed_by", "la").find(self.rule)
         assert found.outcome is GAP
-        assert found.sentence == "Every chair of these 2 bodies comes from LA."
+        assert found.sentence == "The chairs of both bodies come from LA."
 
     def test_a_service_is_its_council(self) -> None:
         town = self.pair().organisation("ehs", "la_childrens").link("ehs", "part_of", "la")

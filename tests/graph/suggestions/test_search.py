@@ -85,9 +85,7 @@ def test_a_check_that_waits_for_a_statutory_board_says_to_record_it(rule: str, l
 def test_a_board_that_no_law_asks_for_is_not_there_already() -> None:
     answer = closing_steps(Town().main().view(), "data-board-led-and-senior")
     assert answer.steps == ()
-    assert answer.nothing_open.startswith(
-        "Nothing is open here. This check does not apply. Nothing to check"
-    )
+    assert answer.nothing_open.startswith("Nothing is open here. This check waits until")
 
 
 def test_a_job_in_the_scope_is_one_fact_and_so_comes_first() -> None:
