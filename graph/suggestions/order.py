@@ -19,6 +19,9 @@ _FIRST = ("reports_to", "coordinates_with", "owns", "oversees", "sponsors", "acc
 _LINKS = [kind.name for kind in LINK_KINDS if kind.name not in SEAT_LINKS]
 _RANK = {kind: rank for rank, kind in enumerate(dict.fromkeys((*_FIRST, *_LINKS, *SEAT_LINKS)))}
 
+# How high groups stand at most, and the rank of lines that come last (permitted_links.py).
+_GROUP, _LAST = 1, 5
+
 
 def rank_untried(changes: Sequence[Change], view: View) -> tuple[Any, ...]:
     """Order by what can be told without trying.
@@ -98,11 +101,15 @@ def _has_fact(change: Change) -> TypeGuard[Added | Changed]:
 
 
 def _line_rank(fact: Fact, view: View) -> int:
-    """Put a line to a main board or a top first, then the higher body before the lower one."""
+    """Put the line that people would draw first.
+
+    From a group or team to a main board, from a board to a statutory one; then to the higher body.
+    """
     if not isinstance(fact, Link) or fact.kind not in UPWARD_KINDS:
         return 0
-    nodes = view.firm.nodes
-    start, stop = (nodes.get(end) for end in _line_ends(fact))
-    if start is None or stop is None or stop.text("body_kind") == "main_board" or is_top(stop):
+    start, stop = (view.firm.nodes.get(end) for end in _line_ends(fact))
+    if start is None or stop is None or stop.text("body_kind") == "main_board":
         return 0
-    return 5 - height(stop) if stop.kind == "body" else 5
+    if is_top(stop):
+        return 0 if height(start) > _GROUP else _LAST
+    return _LAST - height(stop) if stop.kind == "body" else _LAST

@@ -19,6 +19,7 @@ _NEVER = frozenset(
 )
 _GIVE_TIME = ("families", "young_people", "vcs", "faith")
 _VOICE = ("voice_panel", "voice_forum", "reference_forum")
+_NO_DUTY = (*_VOICE, "case_meeting", "network")
 # How high a body stands, for want of a recorded line: nobody proposes that a board answers to one
 # of its own teams. What is not named here stands between.
 _HEIGHT = {
@@ -44,7 +45,7 @@ def may_join(start: Node, kind: str, stop: Node, facts: Facts) -> bool:
     if kind in UPWARD_KINDS:
         below, above = (stop, start) if LINK_KIND[kind].inverse else (start, stop)
         return _may_answer_to(below, above, facts)
-    if kind in ("governs", "oversees") and start.text("body_kind") in _VOICE:
+    if kind in ("governs", "oversees") and start.text("body_kind") in _NO_DUTY:
         return False
     if kind == "bridges" and height(start) < _BETWEEN:
         return any(link.to_id == stop.id for link in facts.out_links(start.id, "covers"))

@@ -5,7 +5,8 @@ Nothing here invents who employs somebody, whom a seat speaks for, or a seat of 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.compare import FindingMoved, findings_moved
 from graph.facts.changes import Added, Change
@@ -138,8 +139,14 @@ def closing_steps(
         return ClosingSteps(tuple(found), 0, "" if found else _why_nothing(asked))
     looked_at = is_open[: 1 if subject_id else most]
     ways = most if subject_id else 1
-    steps = tuple(search.of(subject, ways, len(looked_at)) for subject in looked_at)
-    return ClosingSteps(steps, len(is_open) - len(looked_at) if not subject_id else 0, "")
+    steps = [search.of(subject, ways, len(looked_at)) for subject in looked_at]
+    steps.sort(key=lambda one: _plainest_first(one, view))
+    return ClosingSteps(tuple(steps), 0 if subject_id else len(is_open) - len(looked_at), "")
+
+
+def _plainest_first(one: SubjectSteps, view: View) -> tuple[Any, ...]:
+    """Order subjects by how little their first step takes; those without one come last."""
+    return (False, rank_untried(one.steps[0].changes, view)[:4]) if one.steps else (True, ())
 
 
 def _why_nothing(asked: Sequence[SubjectFinding]) -> str:
@@ -171,12 +178,16 @@ class _Search:
         likeliest = sorted([*met, *first], key=lambda changes: rank_untried(changes, self.view))
         weighed = likeliest[: _MOST_WEIGHED // shared_by]
         made = [self._suggestion(subject, changes, changes in first) for changes in weighed]
-        made.sort(key=lambda one: rank_weighed(one.changes, one.closed, one.opened, self.view))
-        alike: dict[tuple[str, ...], Suggestion] = {}
-        for one in made:
-            alike.setdefault(likeness(one.changes, one.sentences), one)
-        steps = tuple(alike.values())[:ways]
-        return self._answer(subject, steps)
+        ranks = [rank_weighed(one.changes, one.closed, one.opened, self.view) for one in made]
+        alike: dict[tuple[str, ...], tuple[Any, Suggestion]] = {}
+        for rank, one in sorted(zip(ranks, made, strict=True), key=lambda pair: pair[0]):
+            alike.setdefault(likeness(one.changes, one.sentences), (rank, one))
+        steps = [one for _, one in alike.values()]
+        as_good = sum(1 for rank, _ in alike.values() if rank == next(iter(alike.values()))[0]) - 1
+        if as_good > 0 and ways == 1:
+            # Where several would do, the first is one of them by its id alone.
+            steps[0] = replace(steps[0], why=f"{steps[0].why} {_as_good_words(as_good)}")
+        return self._answer(subject, tuple(steps[:ways]))
 
     def recording(self, subject: SubjectFinding) -> list[SubjectSteps]:
         """Return the one step for a check that waits for what every council has by law."""
@@ -245,6 +256,11 @@ class _Search:
         node = _new_node(change)
         lawful = required(node, self.view) if node else None
         return f"Record the {lawful.label}: not on the map yet." if lawful else ""
+
+
+def _as_good_words(others: int) -> str:
+    do = "one other step would" if others == 1 else f"{others} other steps would"
+    return f"It is one of several: {do} do as well, so ask which."
 
 
 def _new_node(change: Change) -> Node | None:

@@ -21,6 +21,8 @@ from graph.what_if import apply_to
 from loaders.examples import example
 from tests.towns import DAY, Town
 
+LINK = "link-safeguarding-partnership"
+
 
 def said(town: Town, rule: str, local: str | None = None, most: int = 3) -> list[tuple[str, ...]]:
     subject = local and (f"{town.slug}/{local}" if local != town.slug else local)
@@ -378,3 +380,17 @@ def test_the_plainest_of_very_many_steps_is_found_on_a_large_map() -> None:
     found = suggest(town.view(), "no-orphan-body", "testham/team", 100)
     assert ("Team reports to Y.",) in [suggestion.sentences for suggestion in found[:2]]
     assert 30 < len(found) <= 60
+
+
+def test_groups_answer_to_the_board_and_boards_to_statutory_ones() -> None:
+    town = Town().body("a", "safeguarding_partnership").main("z").body("sub", "sub_group")
+    assert said(town, "no-orphan-body") == [("SUB reports to Z.",), ("Z reports to A.",)]
+
+
+def test_where_several_would_do_as_well_it_says_so() -> None:
+    town = Town().main().body("a", "advisory_board").body("case", "case_meeting")
+    town.body("b", "advisory_board").node("hub", "site", site_kind="family_hub")
+    (one,) = suggest(town.view(), "hub-governed")
+    assert one.why.endswith("2 other steps would do as well, so ask which.")
+    (line,) = suggest(town.body("scp", "safeguarding_partnership").view(), LINK)
+    assert "would do as well" not in line.why
