@@ -2,13 +2,16 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format neo4j constraints clean
+.PHONY: help demo serve test check format neo4j constraints clean
 
 help:
 	@$(PYTHON) start.py
 
 demo:
 	@$(PYTHON) start.py demo $(if $(PORT),--port $(PORT))
+
+serve:
+	@$(PYTHON) start.py serve $(if $(PORT),--port $(PORT))
 
 test:
 	@$(PYTHON) start.py test $(ARGS)

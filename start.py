@@ -231,6 +231,11 @@ def demo(shell: Shell, rest: Sequence[str]) -> None:
     shell.run(program("goldenthread"), "demo", *rest)
 
 
+def serve(shell: Shell, rest: Sequence[str]) -> None:
+    """Serve the user's own store."""
+    shell.run(program("goldenthread"), "serve", *rest)
+
+
 def neo4j(shell: Shell, rest: Sequence[str]) -> None:
     """Run a Neo4j server."""
     shell.run(program("python"), "-m", "tests.graph.stores.neo4j_server", *rest)
@@ -303,7 +308,8 @@ class Task(NamedTuple):
 
 TO_USE, TO_CHANGE = (USERS, ITSELF), (USERS, ITSELF, DEVELOPERS)
 TASKS = (
-    Task("demo", "Show eight councils' maps (--port 8001: on another port)", demo, TO_USE, True),
+    Task("demo", "Show nine maps, one invented (--port 8001: on another port)", demo, TO_USE, True),
+    Task("serve", "Show the maps of your own store", serve, TO_USE, True),
     Task("test", "Run the tests, or those named", test, TO_CHANGE, True),
     Task("check", "Run ruff, mypy and import-linter", check, TO_CHANGE),
     Task("format", "Put the code into its usual form", format_code, TO_CHANGE),

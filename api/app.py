@@ -18,7 +18,9 @@ from starlette.templating import Jinja2Templates
 from api import pages
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, SecurityHeaders
+from api.pages import demo
 from api.pages.frame import nearby
+from api.service.demo import OpenStore
 from api.service.reader import Reader
 from api.settings import LOCAL_HOSTS
 from graph.store import Store
@@ -35,13 +37,19 @@ def make_templates() -> Jinja2Templates:
     return templates
 
 
-def create_app(store: Store, *, debug: bool = False) -> Starlette:
-    """Return the service over a store, which the caller opens and closes."""
+def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = False) -> Starlette:
+    """Return the service over a store, which the caller opens and closes.
+
+    keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
+    """
     reader = Reader(store)
     templates = make_templates()
     routes: list[BaseRoute] = [
         route for make in pages.ROUTE_MAKERS for route in make(reader, templates)
     ]
+    if keep_in:
+        templates.env.globals["is_demo"] = True
+        routes += demo.routes(reader, templates, keep_in)
     routes.append(Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"))
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)

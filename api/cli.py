@@ -61,7 +61,7 @@ COMMANDS = (
 def cli() -> None:
     """Who answers to whom in a family hub partnership, checked against published guidance.
 
-    Try "goldenthread demo" first: it shows eight councils and keeps nothing.
+    Try "goldenthread demo" first: it shows eight councils and an invented town.
     """
 
 

@@ -1,15 +1,16 @@
 """The only place that chooses a store."""
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from api.settings import ServerAddress, StoreAddress
+from api.settings import ServerAddress, StoreAddress, store_address
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreDescription
 from graph.stores.ladybug import LadybugStore
@@ -47,6 +48,11 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     write_backup(folder, contents, store, now)
     said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
+
+
+def own_store() -> AbstractContextManager[Store]:
+    """Open the store that commands work on where none is named; raises UsageError, StoreError."""
+    return open_store(store_address(None, os.environ))
 
 
 def empty_store() -> Store:

@@ -18,7 +18,7 @@ from graph.facts.model import (
     snapshot_of,
 )
 from graph.kinds.words import SECTORS
-from loaders.examples import example, example_slugs
+from loaders.examples import example, published_slugs
 
 NODES = 300
 SOURCES = (Reference("minutes", "p1", "Terms"),)
@@ -222,7 +222,7 @@ def together() -> Snapshot:
     def here(fact_id: str) -> str:
         return f"{whole}/{fact_id.replace('/', '-')}"
 
-    for slug in example_slugs():
+    for slug in published_slugs():
         snapshot = example(slug).snapshot
         for source in snapshot.sources.values():
             moved = replace(source, area=whole, document=f"{slug}-{source.document}")

@@ -241,6 +241,15 @@ class Partnership:
         return out + [(f, f.from_id) for f in self.facts.in_links(body_id, "coordinates_with")]
 
 
+def lines_to_agencies(partnership: Partnership, body: Node) -> list[Link]:
+    """Return what joins a body to organisations: contact and belonging, and no line upward."""
+    nodes = partnership.facts.nodes
+    out = partnership.facts.out_links(body.id, "coordinates_with", "part_of")
+    into = partnership.facts.in_links(body.id, "coordinates_with", "convenes")
+    ends = [*((link, link.to_id) for link in out), *((link, link.from_id) for link in into)]
+    return [link for link, other in ends if nodes[other].kind in ("organisation", "department")]
+
+
 def partnership_of(facts: Facts) -> Partnership:
     """Return the partnership of some facts, made once."""
     return facts.derived(Partnership)

@@ -15,7 +15,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import VOICE_KINDS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
-from graph.quantifiers import Claim, Tally
+from graph.quantifiers import Quantified, Tally
 from graph.sectors import grade_of
 from graph.view import View
 
@@ -115,7 +115,7 @@ def without_seat(view: View) -> tuple[Node, ...]:
     return tuple(node for node in view.firm.of_kind("organisation") if node.id not in seated)
 
 
-_SEATED = Claim(
+_SEATED = Quantified(
     one="organisation",
     many="organisations",
     does="has a seat on record",

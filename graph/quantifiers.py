@@ -17,7 +17,7 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Quantified:
     """What is said of some things, in the forms that a sentence needs.
 
     one and many name the things ("recorded line", "recorded lines"); does and do say what is so of

@@ -7,14 +7,17 @@ shows its facts; what it does not say may well be so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.governance_view import Partnership, is_top, partnership_of
-from graph.kinds import LINK_KIND
+from graph.governance_view import (
+    Partnership,
+    asked_for_a_line,
+    is_top,
+    lines_to_agencies,
+    partnership_of,
+)
 from graph.kinds.words import SECTORS
-from graph.measures.failure import joined_by_one
-from graph.sentences import some
+from graph.measures.failure import OneHolder, joined_by_one
+from graph.sentences import fact_sentence, some
 from graph.view import View
-
-_REPORTING = ("accountable_to", "reports_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +33,21 @@ def remarks(view: View) -> tuple[Remark, ...]:
     """Return the remarks of a day: lines to agencies, sectors below the board, lone joiners."""
     partnership = partnership_of(view.firm)
     return (
-        *_lines_to_agencies(view, partnership),
+        *_joined_to_agencies(view, partnership),
         *_sectors_below(view, partnership),
         *_lone_joiners(view),
     )
 
 
-def _lines_to_agencies(view: View, partnership: Partnership) -> Iterator[Remark]:
-    """Name each body whose only recorded lines end at organisations: no body answers for it."""
-    nodes = partnership.facts.nodes
-    for body in partnership.bodies:
-        links = partnership.facts.out_links(body.id, *_REPORTING)
-        ends = {nodes[link.to_id].kind for link in links}
-        if ends and ends <= {"organisation", "department"}:
-            verbs = [f"{LINK_KIND[f.kind].verb} {nodes[f.to_id].name}" for f in links]
+def _joined_to_agencies(view: View, partnership: Partnership) -> Iterator[Remark]:
+    """Name each body that should answer to something and is joined to organisations only."""
+    for body in filter(asked_for_a_line, partnership.bodies):
+        links = lines_to_agencies(partnership, body)
+        if links and not partnership.hierarchy.up(body.id):
+            said = some([fact_sentence(link, view.snapshot).rstrip(".") for link in links])
             yield Remark(
-                f"{body.name} {some(verbs)}: its line goes to agencies, and no board or group "
-                "above it is on record.",
+                f"{said}: it is joined to agencies, and no board or group above {body.name} is on "
+                "record.",
                 tuple(link.id for link in links),
                 (body.id,),
             )
@@ -79,10 +80,20 @@ def _sectors_below(view: View, partnership: Partnership) -> Iterator[Remark]:
 
 
 def _lone_joiners(view: View) -> Iterator[Remark]:
-    for pair in joined_by_one(view):
-        sentence = pair.sentence.removesuffix(".")
+    """Name who alone joins bodies, each post or organisation once; a person is not named."""
+    pairs: dict[str, list[OneHolder]] = {}
+    for number, pair in enumerate(joined_by_one(view)):
+        pairs.setdefault(pair.holder or f"person {number}", []).append(pair)
+    for joined in pairs.values():
+        first = joined[0]
+        said = first.sentence.removesuffix(".")
+        if len(joined) > 1:
+            names = [f"{view.name(one.one)} and {view.name(one.other)}" for one in joined]
+            said = f"Only {view.name(first.holder)} joins {some(names)}"
         yield Remark(
-            f"{sentence}: no line or working link between the two is on record.",
-            pair.links,
-            tuple(filter(None, (pair.holder, pair.one, pair.other))),
+            f"{said}: no line or working link between the two is on record.",
+            tuple(dict.fromkeys(link for one in joined for link in one.links)),
+            tuple(
+                dict.fromkeys(i for one in joined for i in (one.holder, one.one, one.other) if i)
+            ),
         )

@@ -53,6 +53,7 @@ def dry(*arguments: str) -> list[str]:
     [
         (["demo"], "goldenthread demo"),
         (["demo", "--port", "8001"], "goldenthread demo --port 8001"),
+        (["serve"], "goldenthread serve"),
         (["test", "tests/graph", "-k", "x"], "python -m pytest tests/graph -k x"),
         (["check"], "lint-imports --no-logo"),
         (["format"], "ruff format ."),
@@ -103,6 +104,7 @@ def test_the_usage_the_makefile_and_the_readme_have_the_same_tasks(
     [
         (["demo"], "python3 start.py demo "),
         (["demo", "PORT=8001"], "python3 start.py demo --port 8001"),
+        (["serve"], "python3 start.py serve "),
         (["test", "ARGS=-k x"], "python3 start.py test -k x"),
         (["check", "PYTHON=python3.13"], "python3.13 start.py check"),
     ],

@@ -53,7 +53,7 @@ def path(
         kinds = tuple(kind.strip() for kind in via.split(",") if kind.strip())
         target = resolve_target(view.snapshot, stop)
         answer = line_of_sight(view, resolve(view.snapshot, start), target, kinds)
-    say(f"{view.snapshot.area.name} as of {shown_day(view)}")
+    say(f"{view.snapshot.area.title} as of {shown_day(view)}")
     for caution in cautions(view):
         say(caution)
     say(answer.sentence)
@@ -114,7 +114,7 @@ def map_(
         view = area_view(reader, slug, as_of, complete, known_at)
         scene = drawn(reader, view, layout, theme, colour=colour)
     write_whole(output, _picture(scene, output.suffix, size or ""))
-    say(f"{output}: the map of {view.snapshot.area.name}.")
+    say(f"{output}: the map of {view.snapshot.area.title}.")
 
 
 def _picture(scene: Scene, suffix: str, size: str) -> str | bytes:
@@ -135,7 +135,7 @@ def areas(store_url: str | None) -> None:
         say('No areas yet: run "goldenthread examples".')
     for one in found:
         counts = f"{one.nodes} things, {one.links} links, revision {one.revision}"
-        say(f"{one.area.slug:<20} {one.area.name:<20} {counts}")
+        say(f"{one.area.slug:<20} {one.area.title:<23} {counts}")
 
 
 @click.command()

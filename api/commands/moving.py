@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import check_free, chosen_store, force_option, store_option
+from api.commands.options import (
+    check_free,
+    chosen_store,
+    follow_option,
+    force_option,
+    say_newer,
+    store_option,
+)
 from api.commands.output import say
 from api.errors import UsageError
-from api.service.load_archive import import_archive, user_name
+from api.service.load_archive import import_archive, import_example, user_name
 from loaders.archive import read_archive
-from loaders.examples import example, example_slugs
+from loaders.examples import check_example, example_slugs
 from loaders.formats import WRITERS, FormatWriter
 from loaders.problems import FileError
 from loaders.whole_files import whole_file
@@ -22,21 +29,24 @@ _ABOUT = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items()
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@follow_option
 @store_option
-def examples(slugs: tuple[str, ...], store_url: str | None) -> None:
+def examples(slugs: tuple[str, ...], follow: bool, store_url: str | None) -> None:
     """Put the bundled areas (all, or those named) into the store; again changes nothing."""
-    archives = [example(slug) for slug in slugs or example_slugs()]
+    for slug in slugs:
+        check_example(slug)
     with chosen_store(store_url, creating=True) as store:
-        for archive in archives:
-            done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
-            say(done.sentence)
+        for slug in slugs or example_slugs():
+            say(import_example(store, slug).sentence)
+            say_newer(store, slug, follow)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--area", metavar="SLUG", help="Refuse the file unless it is of this area.")
+@follow_option
 @store_option
-def import_(file: Path, area: str | None, store_url: str | None) -> None:
+def import_(file: Path, area: str | None, follow: bool, store_url: str | None) -> None:
     """Bring in an area from an archive that export made."""
     archive = read_archive(file)
     slug = archive.snapshot.area.slug
@@ -45,6 +55,7 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
         raise FileError("other-area", str(file), message)
     with chosen_store(store_url, creating=True) as store:
         say(import_archive(store, archive, file.name, user_name()).sentence)
+        say_newer(store, slug, follow)
 
 
 @click.command()
@@ -79,7 +90,7 @@ def export(
     facts = f"{len(snapshot.facts())} facts"
     if writer.keeps_history:
         facts += f" and {len(history)} changes"
-    say(f"{output}: {facts} of {snapshot.area.name}.")
+    say(f"{output}: {facts} of {snapshot.area.title}.")
 
 
 def _by_name(output: Path) -> FormatWriter:

@@ -11,7 +11,10 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    follow_option,
     format_option,
+    note_invented,
+    say_newer,
     shown_day,
     store_option,
 )
@@ -112,7 +115,7 @@ def _text(file: Path) -> str:
 
 
 def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
-    say(f"{comparison.before.snapshot.area.name} as of {shown_day(comparison.before)}, if")
+    say(f"{comparison.before.snapshot.area.title} as of {shown_day(comparison.before)}, if")
     for sentence in sentences(comparison, changes):
         say(f"  {sentence}")
     lists = (
@@ -140,6 +143,7 @@ def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) 
 
 def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
     before = comparison.before
+    note_invented(before)
     content = {
         "area": before.snapshot.area.slug,
         "as_of": before.day.isoformat(),
@@ -174,7 +178,7 @@ def _sight(sight: Sight) -> dict[str, Any]:
 def scenarios(slug: str, store_url: str | None) -> None:
     """List the scenarios kept of an area."""
     with chosen_store(store_url) as store:
-        area_view(Reader(store), slug, None)
+        note_invented(area_view(Reader(store), slug, None))
         found = store.scenarios(slug)
     if not found:
         say(f"No scenario of {slug} is kept: goldenthread what-if {slug} --keep NAME.")
@@ -187,14 +191,16 @@ def scenarios(slug: str, store_url: str | None) -> None:
 @click.command()
 @click.argument("slug")
 @click.argument("name")
+@follow_option
 @store_option
-def accept(slug: str, name: str, store_url: str | None) -> None:
+def accept(slug: str, name: str, follow: bool, store_url: str | None) -> None:
     """Write a scenario's changes into the record, all of them or none."""
     with chosen_store(store_url) as store:
         reader = Reader(store)
         area_view(reader, slug, None)
         revision = accept_kept(reader, slug, name)
-    say(f'{slug}: "{name}" is written into the record (revision {revision}).')
+        say(f'{slug}: "{name}" is written into the record (revision {revision}).')
+        say_newer(store, slug, follow, "use the button on its pages, or load with --follow-today.")
 
 
 @click.command()
@@ -238,6 +244,7 @@ def suggest_(
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete)
         closing = suggested(reader, view, rule, _subject(view, subject), most)
+    note_invented(view)
     if output_format == "json":
         rows = [row for one in closing.subjects for row in _subject_rows(rule, one)]
         nothing = [_no_step(rule, None, closing.nothing_open)] if closing.nothing_open else []

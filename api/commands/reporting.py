@@ -53,7 +53,7 @@ def report(
         view = area_view(reader, slug, as_of, complete, known_at)
         paper = paper_of(reader, view, read_day(known_at))
     write_whole(output, _content(paper, output.suffix))
-    say(f"{output}: the report of {view.snapshot.area.name}.")
+    say(f"{output}: the report of {view.snapshot.area.title}.")
 
 
 def _content(paper: BoardPaper, suffix: str) -> str | bytes:

@@ -11,6 +11,7 @@ import uvicorn
 
 from api.app import create_app
 from api.commands.output import say
+from api.service.demo import OpenStore
 from graph.store import Store
 
 
@@ -37,12 +38,13 @@ def _has_desktop() -> bool:
     return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def serve_store(store: Store, host: str, port: int, browser: bool) -> None:
-    """Serve a store until the process is told to stop."""
+def serve_store(
+    store: Store, host: str, port: int, browser: bool, keep_in: OpenStore | None = None
+) -> None:
+    """Serve a store until the process is told to stop; keep_in opens where a demo can be kept."""
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    config = uvicorn.Config(
-        create_app(store), host=host, port=port, log_level="warning", server_header=False
-    )
+    app = create_app(store, keep_in=keep_in)
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False)
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, f"http://{host}:{port}/", browser).run()

@@ -8,10 +8,10 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import UsageError
-from api.service.load_archive import import_archive
+from api.service.load_archive import import_example
 from api.settings import LOCAL_HOSTS
-from api.wiring import throw_away_store
-from loaders.examples import example, example_slugs
+from api.wiring import own_store, throw_away_store
+from loaders.examples import example_slugs
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -52,9 +52,10 @@ def demo(port: int, no_browser: bool) -> None:
 
     with throw_away_store() as store:
         for slug in example_slugs():
-            import_archive(store, example(slug), "bundled with Golden Thread", "goldenthread")
-        say(f"{len(example_slugs())} bundled areas are open; nothing is kept.")
-        serve_store(store, HOST, port, not no_browser)
+            import_example(store, slug)
+        count = len(example_slugs())
+        say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
+        serve_store(store, HOST, port, not no_browser, own_store)
 
 
 @click.command()

@@ -174,7 +174,7 @@ def _cite(question: Question, view: View, thing: str, base: str, form: _Form) ->
     if needs:
         asked |= form.kept
     about = f" (about {view.name(thing)})" if "thing" in needs else ""
-    where = f"{area.name}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
+    where = f"{area.title}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
     if form.known:
         where += f", as known on {_day(date.fromisoformat(form.known))}"
     of_area = f" {where};" if needs else ""

@@ -59,7 +59,7 @@ def seats_of(pairs: Iterable[OneHolder], view: View) -> list[tuple[str, str]]:
 
 def as_text(view: View, readings: Sequence[Reading]) -> str:
     """Return what hangs on one thing as sentences, then each measure and the groups."""
-    lines = [f"{view.snapshot.area.name} as of {day_words(view.day)}", *cautions(view)]
+    lines = [f"{view.snapshot.area.title} as of {day_words(view.day)}", *cautions(view)]
     lines += _block(NEVER, indent="")
     found, points = single_points(view)
     lines += ["", f"{SINGLE_POINTS.title} ({len(points) or 'none'})"]

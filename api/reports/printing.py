@@ -18,7 +18,7 @@ def area_and_day(view: View) -> str:
     """Return the first line of a report: the area, the day, and that its record describes it."""
     described = view.day == view.snapshot.area.recorded_as_of
     why = " (the day its record describes)" if described else ""
-    return f"{view.snapshot.area.name} as of {day_words(view.day)}{why}"
+    return f"{view.snapshot.area.title} as of {day_words(view.day)}{why}"
 
 
 def wrapped(text: str, indent: str = "    ", *, hang: str = "  ", width: int = 96) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from api.service.newer_facts import cautions as cautions
 from graph.facts.dates import day_words
 from graph.facts.model import Source, Status
 from graph.governance_view import asked_for_a_line, partnership_of
@@ -16,17 +17,19 @@ from graph.rules.finding import (
     Answer,
     Citation,
     FactRead,
+    act_words,
+    expectation_words,
 )
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
     NOT_HELD,
     attribute_words,
+    invented_words,
     kind_words,
     outside_words,
     place_words,
 )
 from graph.sentences import capital as capital
-from graph.sentences import cautions as cautions
 from graph.sentences import undated_caution as undated_caution
 from graph.view import View
 from visualisations.in_words import passage as passage
@@ -57,6 +60,11 @@ LISTS = {
     "chains": "Who commissions whom",
     "risks": "Risks and what is done about them",
 }
+REMARKS_TITLE = "What the record shows besides"
+REMARKS_MEANING = (
+    "Remarks on who sits at which level and where lines go. No guidance is behind them, so they "
+    "count in no total."
+)
 ASKED_OF_THE_BOARD = "What the board is asked to do"
 NOT_A_FAILING = (
     "“Not recorded” is a question to ask, never a failing: the sources behind this map do not say. "
@@ -94,6 +102,11 @@ def meaning(outcome: Answer, complete: bool) -> str:
     if complete and outcome is Answer.GAP:
         return "Missing, if this map is complete."
     return OUTCOME_MEANINGS[outcome]
+
+
+def opens_words(count: int) -> str:
+    """Say how many other checks an answer opens; "" for none."""
+    return f"Its answer opens {count_words(count, 'other check')}." if count else ""
 
 
 def in_short(counted: Mapping[Answer, int], complete: bool) -> str:
@@ -168,9 +181,13 @@ def remedy_label(outcome: Answer) -> str:
 
 
 def template_globals() -> dict[str, Any]:
-    """Return everything here by the names the templates use; frame is None off an area."""
+    """Return everything here by the names the templates use.
+
+    frame is None off an area; is_demo says that what is shown is thrown away.
+    """
     return {
         "frame": None,
+        "is_demo": False,
         "ASKED_OF_THE_BOARD": ASKED_OF_THE_BOARD,
         "GROUPS": GROUPS,
         "HOW_TO_READ": HOW_TO_READ,
@@ -184,7 +201,11 @@ def template_globals() -> dict[str, Any]:
         "OUTCOME_HEADINGS": OUTCOME_HEADINGS,
         "OUTCOME_MEANINGS": OUTCOME_MEANINGS,
         "OUTCOME_TAGS": OUTCOME_TAGS,
+        "REMARKS_MEANING": REMARKS_MEANING,
+        "REMARKS_TITLE": REMARKS_TITLE,
         "SEVERITY_WORDS": SEVERITY_WORDS,
+        "act_words": act_words,
+        "expectation_words": expectation_words,
         "STATUS_WORDS": STATUS_WORDS,
         "TOO_LARGE": TOO_LARGE,
         "attribute_words": attribute_words,
@@ -192,12 +213,14 @@ def template_globals() -> dict[str, Any]:
         "capital": capital,
         "complete_words": complete_words,
         "count_words": count_words,
+        "opens_words": opens_words,
         "day_words": day_words,
         "distinct": distinct,
         "document_words": document_words,
         "fact_dates": fact_dates,
         "fact_doubt": fact_doubt,
         "in_short": in_short,
+        "invented_words": invented_words,
         "kind_count": kind_count,
         "kind_words": kind_words,
         "known_words": known_words,

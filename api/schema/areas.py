@@ -49,6 +49,7 @@ from api.schema.partners import (
     WorkshopPartType,
 )
 from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
+from api.schema.remarks import RemarkType
 from api.schema.scenarios import ScenarioType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
 from api.schema.vocabulary import FindingOrderEnum
@@ -61,7 +62,7 @@ from api.schema.what_if import (
     SuggestionType,
     read_changes,
 )
-from api.service.comparisons import of_areas, of_days, of_scenarios
+from api.service.comparisons import of_areas, of_days, of_known, of_scenarios
 from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
@@ -73,6 +74,7 @@ from graph.governance.twelve_questions import QUESTIONS
 from graph.history import change_days
 from graph.measures.centrality import communities
 from graph.measures.failure import joined_by_one
+from graph.remarks import remarks
 from graph.two_mode import two_mode
 
 
@@ -157,7 +159,10 @@ class AreaType:
         found = meetings_until(at, body)
         return paginate(found, first, after, lambda meeting: MeetingType(record=meeting, at=at))
 
-    @field("How much each partner has been seen and how key its part is: whom to ask first.")
+    @field(
+        "How much each partner has been seen and how key its part is: whom to ask first, then all "
+        "others by name.",
+    )
     def engagement(self, as_of: AsOf = None) -> list[PartnerEngagementType]:
         at = self.on(as_of)
         return list_of(PartnerEngagementType, in_reading_order(at.view), at)
@@ -181,6 +186,14 @@ class AreaType:
     def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
         at = self.on(None, complete)
         found = of_days(at.context.reader, at.view, first, last)
+        return ComparisonType(record=found.found, context=at.context, written=found.written)
+
+    @field("What was on record by the end of two days, both read as on one day.", work=Work(2))
+    def compare_records(
+        self, first: FirstDay, last: LastDay, as_of: AsOf = None, complete: Complete = False
+    ) -> ComparisonType:
+        at = self.on(as_of, complete)
+        found = of_known(at.context.reader, at.view, first, last)
         return ComparisonType(record=found.found, context=at.context)
 
     @field("This area and another side by side: their findings and totals.", work=Work(2))
@@ -361,6 +374,11 @@ class AreaType:
         at = self.on(as_of, complete)
         found = findings_on(at, outcomes, severities, rules, about, order_by)
         return paginate(found, first, after, lambda f: FindingType(record=f, at=at))
+
+    @field("What the record shows besides, of levels and lines; no guidance is behind it.")
+    def remarks(self, as_of: AsOf = None) -> list[RemarkType]:
+        at = self.on(as_of)
+        return list_of(RemarkType, at.view.derived(remarks), at)
 
     @field("How many checks came to each outcome.", work=CHECKS)
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:

@@ -30,15 +30,24 @@ _Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: 
 _Ids = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"At most {MOST} ids: area/local.")
 ]
+_Invented = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="No: those that tell of real councils; yes: those made up to try things on; "
+        "left out: all."
+    ),
+]
 _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 
 @strawberry.type(description="Where every question begins.")
 class Query:
     @field("Every area, by its short name.")
-    def areas(self, info: Info) -> list[AreaType]:
+    def areas(self, info: Info, invented: _Invented = None) -> list[AreaType]:
         context = info.context
-        views = [context.area(summary.area.slug) for summary in context.areas()]
+        areas = [summary.area for summary in context.areas()]
+        wanted = [a for a in areas if invented is None or bool(a.invented) == invented]
+        views = [context.area(area.slug) for area in wanted]
         return [AreaType.of(AreaOnDay(context, view)) for view in views if view]
 
     @field("One area; null where there is none of that name.")

@@ -1,27 +1,43 @@
-"""What every door compares: two days of an area, an area with a scenario, or two areas."""
+"""What every door compares: two days, a scenario, two areas, or what was on record on two days."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from api.errors import UsageError
+from api.service.newer_facts import cautions
 from api.service.reader import Reader
+from graph import sentences
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.facts.dates import day_words
+from graph.facts.model import Area
+from graph.reorganisation import Renamed, renamed_between, renamed_in, reorganisation
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.sentences import capital, cautions
+from graph.sentences import capital
 from graph.view import View
 from graph.what_if import apply_to
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison, and what its two sides are called."""
+    """A comparison, what its two sides are called, and the new names written between two days."""
 
     found: Comparison
     before: str
     after: str
+    written: tuple[Renamed, ...] = ()
+
+    @property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """The things that have another name: on either side, or written between two days."""
+        both = (*self.written, *renamed_in(self.found))
+        return tuple({one.id: one for one in both}.values())
+
+    @property
+    def reorganisation(self) -> tuple[str, ...]:
+        """What became of the bodies, in five sentences; empty where nothing did."""
+        return reorganisation(self.found, self.renamed)
 
     @property
     def one_area(self) -> bool:
@@ -32,7 +48,11 @@ class Compared:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What a reader should keep in mind of each side; once where it is the same of both."""
-        was, now = cautions(self.found.before), cautions(self.found.after)
+        before, after = self.found.before, self.found.after
+        # What is dated after the earlier of two days is just what they are compared for.
+        two_days = self.one_area and before.day < after.day
+        was = sentences.cautions(before) if two_days else cautions(before)
+        now = cautions(after)
         if was == now:
             return was
         sides = ((self.before, was), (self.after, now))
@@ -41,28 +61,39 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks to compare: two days, another area, or a scenario (beside another)."""
+    """What somebody asks to compare.
+
+    Two days, another area, a scenario (beside another), or the record as it stood on two days.
+    """
 
     first: date | None = None
     last: date | None = None
     area: str = ""
     scenario: str = ""
     beside: str = ""
+    known_first: date | None = None
+    known_last: date | None = None
 
     @property
     def ways(self) -> int:
-        """How many of the three ways to compare are asked for."""
-        return sum(map(bool, (self.first or self.last, self.area, self.scenario)))
+        """How many of the four ways to compare are asked for."""
+        days, known = self.first or self.last, self.known_first or self.known_last
+        return sum(map(bool, (days, self.area, self.scenario, known)))
 
 
 def compared(reader: Reader, view: View, asked: Asked) -> Compared:
     """Compare what is asked for; raises UsageError unless it is one way, whole."""
     if asked.ways != 1 or (asked.beside and not asked.scenario):
-        raise UsageError("Compare two days, or with another area, or with a scenario: one of them.")
+        raise UsageError(
+            "Compare two days, or what was on record on two days, or with another area, or with a "
+            "scenario: one of them."
+        )
     if asked.area:
         return of_areas(reader, view, asked.area)
     if asked.scenario:
         return of_scenarios(reader, view, asked.scenario, asked.beside)
+    if asked.known_first and asked.known_last:
+        return of_known(reader, view, asked.known_first, asked.known_last)
     if not asked.first or not asked.last:
         raise UsageError("Two days are compared: give both, the earlier and the later one.")
     return of_days(reader, view, asked.first, asked.last)
@@ -75,22 +106,55 @@ def of_days(reader: Reader, view: View, first: date, last: date) -> Compared:
         raise UsageError(f"{said}: give the earlier day first, and a later one.")
     before, after = (reader.derived(view, View.on, day, view.complete) for day in (first, last))
     found = reader.derived(before, _compare, after, reader)
-    return Compared(found, day_words(first), day_words(last))
+    # What is written on the last day itself is on record by then.
+    written = renamed_between(reader.history(view.snapshot.area.slug), first, last)
+    on_map = [one for one in written if one.id in view.snapshot.nodes]
+    # A view of what was known before the writing has the old name still.
+    named = tuple(one for one in on_map if view.snapshot.nodes[one.id].name != one.before)
+    return Compared(found, day_words(first), day_words(last), named)
+
+
+def of_known(reader: Reader, view: View, first: date, last: date) -> Compared:
+    """Compare what an area's record said by the end of two days, the earlier one first.
+
+    Both are read as on the day of the view, so that only what was written in between differs.
+    """
+    if first >= last:
+        said = f"{day_words(first)} is not before {day_words(last)}"
+        raise UsageError(f"{said}: give the earlier day first, and a later one.")
+    slug = view.snapshot.area.slug
+    before, after = (reader.view(slug, view.day, view.complete, day) for day in (first, last))
+    found = reader.derived(before, _compare, after, reader)
+    was, now = (f"the record as it stood on {day_words(day)}" for day in (first, last))
+    return Compared(found, was, now)
 
 
 def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> Compared:
     """Compare an area with another, that one on the day its record describes unless one is given.
 
-    Raises UnknownThing where there is no such area.
+    Raises UnknownThing where there is no such area, and UsageError where one of the two is made
+    up and the other is not.
     """
     if slug == view.snapshot.area.slug:
-        raise UsageError(f"{view.snapshot.area.name} is the same on both sides: name another area.")
+        raise UsageError(
+            f"{view.snapshot.area.title} is the same on both sides: name another area."
+        )
     known = [summary.area.slug for summary in reader.areas()]
     if slug not in known:
         raise UnknownThing.nearest_to("area", slug, known)
     other = reader.view(slug, day, view.complete)
-    before, after = (f"{v.snapshot.area.name}, {day_words(v.day)}" for v in (view, other))
+    if not comparable(view.snapshot.area, other.snapshot.area):
+        raise UsageError(
+            f"Of {view.snapshot.area.title} and {other.snapshot.area.title} only one is real: "
+            "compare an area that is made up with none that is not."
+        )
+    before, after = (f"{v.snapshot.area.title}, {day_words(v.day)}" for v in (view, other))
     return Compared(reader.derived(view, _compare, other, reader), before, after)
+
+
+def comparable(one: Area, other: Area) -> bool:
+    """Say whether two areas may be compared: a real one with none that is made up."""
+    return bool(one.invented) == bool(other.invented)
 
 
 def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Compared:

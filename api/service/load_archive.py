@@ -1,4 +1,4 @@
-"""Bringing an archive into a store: one batch, all or nothing; again, it changes nothing."""
+"""Bringing areas into a store: one batch, all or nothing; again, it changes nothing."""
 
 import getpass
 import uuid
@@ -10,6 +10,7 @@ from graph.facts.difference import difference
 from graph.facts.model import Fact
 from graph.store import Store
 from loaders.archive import Archive
+from loaders.examples import example, example_places, example_scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,19 @@ def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imp
     seen = {fact.id: expected[fact.id] for fact in diff.changed}
     revision = store.apply(batch, seen)
     return Imported(slug, revision, len(diff.added), len(diff.changed), len(diff.missing))
+
+
+def import_example(store: Store, slug: str) -> Imported:
+    """Bring a bundled area into a store, and if it is new there what is kept beside it.
+
+    Raises UnknownThing, and what import_archive does.
+    """
+    archive = example(slug)
+    new = slug not in {summary.area.slug for summary in store.areas()}
+    done = import_archive(store, archive, "bundled with Golden Thread", "goldenthread")
+    if new:
+        for scenario in example_scenarios(slug):
+            store.keep_scenario(scenario)
+        if places := example_places(slug):
+            store.keep_places(slug, "columns", places)
+    return done

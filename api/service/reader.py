@@ -16,6 +16,7 @@ from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
 from graph.near_names import near_names, words_of
+from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
 from graph.store import AreaSummary, Store
@@ -94,7 +95,11 @@ class Reader:
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view, in catalogue order."""
-        return self.derived(view, run)
+        return view.derived(run)
+
+    def questions(self, view: View) -> tuple[OpenQuestion, ...]:
+        """Return what is not recorded, in the order to ask."""
+        return view.derived(questions)
 
     def derived(self, view: View, make: Callable[[View, *Ts], T], *arguments: *Ts) -> T:
         """Return what a function makes of a view and some hashable arguments, made once.

@@ -148,8 +148,8 @@ _AREA = (
         name="recorded_as_of",
         type=FieldType.DAY,
         label="day it describes",
-        note="2024-03-31.",
-        meaning="The day its record describes; null: not recorded.",
+        note="Only where it is a picture of a past day, which it then opens on; empty: today.",
+        meaning="The past day its record is a picture of; null: none, it opens on today.",
         always=True,
     ),
     Field(
@@ -187,6 +187,13 @@ _AREA = (
         note="Where it goes by reorganisation.",
         meaning="Until when the council is there; null: not recorded.",
         sourced=True,
+    ),
+    Field(
+        name="invented",
+        type=FieldType.YES_NO,
+        label="invented",
+        note="Yes: made up, to try things on; it is marked so everywhere.",
+        meaning="Whether it is made up, to try things on; null: it is not recorded so.",
     ),
     Field(
         name="sources",

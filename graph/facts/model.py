@@ -177,8 +177,10 @@ class Source:
 class Area:
     """One council's partnership: one map, and what is recorded of it as a whole.
 
-    since and until are the days of the council, where it came or goes by reorganisation. sources
-    say where the rest was read: whether it is funded, and by what.
+    recorded_as_of makes its record a picture of a past day; without it, it follows today. since
+    and until are the days of the council, where it came or goes by reorganisation. sources say
+    where the rest was read: whether it is funded, and by what. invented says that it is made up, to
+    try things on: it is marked so wherever it is shown, and no total counts it.
     """
 
     slug: str
@@ -188,12 +190,19 @@ class Area:
     transformation_fund: bool | None = None
     since: PartialDate | None = None
     until: PartialDate | None = None
+    invented: bool | None = None
     sources: tuple[Reference, ...] = ()
 
     @property
     def id(self) -> str:
         """An area's id is its slug."""
         return self.slug
+
+    @property
+    def title(self) -> str:
+        """Its name for a heading; one that is invented says so there."""
+        marked = not self.invented or "invented" in self.name.casefold()
+        return self.name if marked else f"{self.name} (invented)"
 
     def holds(self, day: date) -> Truth:
         """Say whether the council is there on a day."""

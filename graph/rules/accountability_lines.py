@@ -3,8 +3,8 @@
 import networkx as nx
 
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, asked_for_a_line, in_scope
-from graph.quantifiers import Claim, Tally
+from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
+from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
@@ -48,17 +48,20 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     return [context.of_area(contradiction=Evidence(sentence, links, tuple(circles[0])))]
 
 
-def _line_elsewhere(partnership: Partnership, body: Node) -> str:
-    """Name the lines of a body that end at an agency or a paper: no line to a body or a post."""
-    nodes = partnership.facts.nodes
-    links = partnership.facts.out_links(body.id, "accountable_to", "reports_to")
-    ends = [nodes[link.to_id].name for link in links if nodes[link.to_id].kind != "body"]
-    if not ends:
-        return ""
-    return f"Its line on record goes to {some(ends)}, which is no body above it."
+def _line_elsewhere(context: RuleContext, body: Node) -> str:
+    """Say what is on record instead of a line to a body: contact with agencies, a paper."""
+    facts = context.firm.facts
+    papers = [
+        link
+        for link in facts.out_links(body.id, "accountable_to", "reports_to")
+        if facts.nodes[link.to_id].kind == "plan"
+    ]
+    links = [*papers, *lines_to_agencies(context.firm, body)]
+    said = some([fact_sentence(link, context.view.snapshot).rstrip(".") for link in links])
+    return f"On record, and no line to a body or post above it: {said}." if links else ""
 
 
-_LEADING_BACK = Claim(
+_LEADING_BACK = Quantified(
     one="recorded line from body to body",
     many="recorded lines from body to body",
     does="leads back to where it began",
@@ -136,7 +139,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             met=answers(context.firm, body),
             planned=answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
-            hint=_line_elsewhere(context.firm, body),
+            hint=_line_elsewhere(context, body),
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from graph.facts.dates import PartialDate, Truth, day_words, holds_on
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
-from graph.quantifiers import Claim, Tally
+from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
@@ -124,7 +124,7 @@ def terms_of_office_current(context: RuleContext) -> list[Subject]:
     return [_office(context, body) for body in stating]
 
 
-_INSIDE = Claim(
+_INSIDE = Quantified(
     one="term on record",
     many="terms on record",
     does="is not over",

@@ -35,7 +35,7 @@ class Partner(NamedTuple):
     elsewhere: frozenset[str] = frozenset()
 
 
-class Place(NamedTuple):
+class HeldSeat(NamedTuple):
     """A seat or lead of one holder at a body, with the facts that say whose it is."""
 
     holder: Node
@@ -108,7 +108,7 @@ def seats_of_partners(
     return SeatsOfPartners(facts, lacking)
 
 
-def _places(partnership: Partnership, body: Node) -> list[Place]:
+def _places(partnership: Partnership, body: Node) -> list[HeldSeat]:
     """Return the seats of a body and its named leads, those of one post or person as one."""
     links: dict[str, list[str]] = {}
     holders: dict[str, Node] = {}
@@ -119,7 +119,7 @@ def _places(partnership: Partnership, body: Node) -> list[Place]:
         holders.setdefault(key, holder)
         links.setdefault(key, []).append(link.id)
     return [
-        Place(holder, tuple(links[key]), partnership.sectors.read(holder)[1])
+        HeldSeat(holder, tuple(links[key]), partnership.sectors.read(holder)[1])
         for key, holder in holders.items()
     ]
 
@@ -137,7 +137,7 @@ def leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link]]:
     return found
 
 
-class Claim(NamedTuple):
+class SeatClaim(NamedTuple):
     """What a seat that is no partner's own says: in words, its facts, whether it is a question."""
 
     sentence: str
@@ -145,7 +145,7 @@ class Claim(NamedTuple):
     is_open: bool
 
 
-def claims(partnership: Partnership, body: Node, lacking: Sequence[Partner]) -> list[Claim]:
+def claims(partnership: Partnership, body: Node, lacking: Sequence[Partner]) -> list[SeatClaim]:
     """Return the seats that are said to speak for a partner without a seat of its own."""
     return [
         _claim(partnership, holder, link, partner)
@@ -168,7 +168,7 @@ def _said_to_speak(
             yield seat.holder, seat.link
 
 
-def _claim(partnership: Partnership, holder: Node, link: Link, partner: Partner) -> Claim:
+def _claim(partnership: Partnership, holder: Node, link: Link, partner: Partner) -> SeatClaim:
     said = f"{holder.name} is recorded as speaking for {partner.words}"
     sector, why = partnership.sectors.read(holder)
     facts = (link.id, *why)
@@ -177,14 +177,16 @@ def _claim(partnership: Partnership, holder: Node, link: Link, partner: Partner)
     if employers:
         facts = (*facts, *(i for employer, way in employers for i in (*way, employer.id)))
     if sector is None and not employers:
-        return Claim(f"{said}; who employs {holder.name} is not recorded: ask.", facts, True)
+        return SeatClaim(f"{said}; who employs {holder.name} is not recorded: ask.", facts, True)
     if sector is None:
-        return Claim(f"{said}; of which sector {names} is is not recorded: ask.", facts, True)
+        return SeatClaim(f"{said}; of which sector {names} is is not recorded: ask.", facts, True)
     where = f"belongs to {names}" if names else "is recorded as of another sector"
-    return Claim(f"{said}, and {where}: not a seat of {partner.words}.", facts, False)
+    return SeatClaim(f"{said}, and {where}: not a seat of {partner.words}.", facts, False)
 
 
-def seats_below(partnership: Partnership, body: Node, lacking: Sequence[Partner]) -> list[Claim]:
+def seats_below(
+    partnership: Partnership, body: Node, lacking: Sequence[Partner]
+) -> list[SeatClaim]:
     """Return the seats of partners on what is below a body: whether that acts for it is asked."""
     found = []
     for below in bodies_below(partnership, body):
@@ -202,7 +204,7 @@ def seats_below(partnership: Partnership, body: Node, lacking: Sequence[Partner]
                 )
                 steps = partnership.hierarchy.step_links(below.id, body.id)
                 facts = (*(seat.link.id for seat in seats), *steps)
-                found.append(Claim(said, facts, True))
+                found.append(SeatClaim(said, facts, True))
     return found
 
 

@@ -19,7 +19,7 @@ __all__ = ["app", "browser", "client", "live", "page", "store"]
 
 @pytest.fixture(scope="session")
 def store() -> MemoryStore:
-    """The eight bundled areas; shared, so not to be changed."""
+    """The eight published areas; shared, so not to be changed."""
     opened = MemoryStore()
     for path in sorted(BUNDLED.glob("*.jsonl")):
         archive = read_archive(path)

@@ -65,11 +65,11 @@ def counts(slug: str) -> dict[Outcome, int]:
 def test_examples_come_in_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert "goldenthread examples" in refused(capsys, "areas")
     assert run(["examples"]) == 0
-    assert said(capsys).count("(revision 1)") == 8
+    assert said(capsys).count("(revision 1)") == 9
     assert run(["examples", "york"]) == 0
     assert said(capsys) == "york: nothing changed (revision 1).\n"
     assert run(["areas"]) == 0
-    assert "coventry             Coventry             37 things, 39 links" in said(capsys)
+    assert "coventry             Coventry                37 things, 39 links" in said(capsys)
 
 
 @pytest.mark.usefixtures("filled")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.quantifiers import Claim, Tally, all_of, share_words
+from graph.quantifiers import Quantified, Tally, all_of, share_words
 
-CHAIRS = Claim(
+CHAIRS = Quantified(
     one="body",
     many="bodies",
     does="has a chair",

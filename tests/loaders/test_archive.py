@@ -56,6 +56,7 @@ def test_the_bundled_areas_have_a_source_for_every_fact_and_no_person() -> None:
     assert sizes == {
         "cornwall": (46, 57),
         "coventry": (37, 39),
+        "example-town": (78, 135),
         "essex": (25, 21),
         "lincolnshire": (67, 11),
         "salford": (25, 18),

@@ -67,7 +67,8 @@ def _strips(
     met = sorted({(cell.day.first, str(cell.day)) for _, strip in rows for cell in strip.cells})
     shown = [text for _, text in met[-_MOST:]]
     at = {text: _LEFT + i * _STEP for i, text in enumerate(shown)}
-    heading = f"{title}, by {day_words(view.day)}"
+    made_up = " (invented)" if view.snapshot.area.invented else ""
+    heading = f"{title}, by {day_words(view.day)}{made_up}"
     parts = [words(heading, 20, 34, 17, bold=True), *_days(at)]
     if not rows:
         parts.append(words("No meeting with a register is recorded: ask for them.", 20, 70, 14))

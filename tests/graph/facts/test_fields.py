@@ -41,6 +41,7 @@ EVERY_FIELD_FILLED: tuple[Fact, ...] = (
         transformation_fund=True,
         since=PartialDate("1996-04-01"),
         until=PartialDate("2030"),
+        invented=True,
         sources=(Reference("minutes", "p1", "Terms"),),
     ),
     Source(

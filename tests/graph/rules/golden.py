@@ -12,14 +12,14 @@ from graph.rules.finding import Finding, NotApplicableBecause, Outcome
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES, run
 from graph.view import View, default_day
-from loaders.examples import example, example_slugs
+from loaders.examples import INVENTED, example, example_places, published_slugs
 from tests.full_town import BEST_START_DAY, PROGRAMME_DAY, full_town, gap_town
 from visualisations.output import svg
 from visualisations.scene import scene_of
 
 COMMAND = "python -m tests.graph.rules.golden"
 GOLDEN = Path(__file__).with_name("right_answers.md")
-PICTURE = Path(__file__).parents[3] / "docs" / "coventry.svg"
+PICTURE = Path(__file__).parents[3] / "docs" / f"{INVENTED}.svg"
 LETTERS = {
     Outcome.MET: "M",
     Outcome.GAP: "G",
@@ -38,7 +38,7 @@ would change its answer.
 
 One letter an answer: **M** met, **G** gap, **P** planned, **S** not recorded: ask, **W** waits
 until something is recorded that it is about, **N** does not apply, **U** cannot be told; a second
-one after "/" where the workshop switch "treat this map as complete" gives another. The bundled
+one after "/" where the workshop switch "treat this map as complete" gives another. The published
 areas are asked on the day each opens on. Fullham and Gapham (`tests/full_town.py`) are made so
 that all that can be met is, and all that can be a gap is: on {PROGRAMME_DAY} the programme's checks
 apply, on {BEST_START_DAY} that of the plan after it. The severity is that of the first of these
@@ -55,14 +55,19 @@ _NEVER_A_GAP = (
 
 def views() -> dict[str, View]:
     """Return what is asked, by the heading of its column."""
-    found = {slug: example(slug).snapshot for slug in example_slugs()}
-    opened = {slug: View(one, default_day(one, date.today())) for slug, one in found.items()}
+    opened = {slug: _opened(slug) for slug in published_slugs()}
     towns = {
         f"{town.slug} {day.year}": town.view(day)
         for town in (full_town(), gap_town())
         for day in (PROGRAMME_DAY, BEST_START_DAY)
     }
     return opened | towns
+
+
+def _opened(slug: str) -> View:
+    """Return a bundled area on the day it opens on."""
+    snapshot = example(slug).snapshot
+    return View(snapshot, default_day(snapshot, date.today()))
 
 
 def answers(view: View) -> dict[str, str]:
@@ -104,6 +109,9 @@ def _lines() -> Iterator[str]:
                 yield _row(
                     f"`{rule.id}`", str(rule.severity_on(PROGRAMME_DAY)), letters, rule.question
                 )
+    yield f"\n## {INVENTED}, which is invented and counts nowhere\n\n"
+    for rule_id, letter in answers(_opened(INVENTED)).items():
+        yield f"- `{rule_id}` {letter}\n"
 
 
 def _lacking(town: str, letter: str, columns: Mapping[str, Mapping[str, str]]) -> str:
@@ -119,9 +127,8 @@ def _row(check: str, severity: str, letters: Iterable[str], asks: str) -> str:
 
 def picture() -> str:
     """Return the picture of the README as it should be."""
-    snapshot = example("coventry").snapshot
-    view = View(snapshot, default_day(snapshot, date.today()))
-    return svg.draw(scene_of(view, run(view)))
+    view = _opened(INVENTED)
+    return svg.draw(scene_of(view, run(view), places=example_places(INVENTED)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from graph.facts.model import Declaration, Link, Node
 from graph.rules.finding import Outcome
 from graph.rules.run import run
 from graph.view import View
-from loaders.examples import example, example_slugs
+from loaders.examples import example, published_slugs
 from tests.full_town import full_town, gap_town
 from tests.towns import Town
 
@@ -30,7 +30,7 @@ def test_what_is_over_meets_nothing_and_contradicts_nothing(make: Callable[[], T
     assert outcomes == {Outcome.SILENT, Outcome.NOT_APPLICABLE}
 
 
-@pytest.mark.parametrize("slug", example_slugs())
+@pytest.mark.parametrize("slug", published_slugs())
 def test_from_april_2026_the_plan_applies_and_the_programme_is_unknown(slug: str) -> None:
     def outcomes(day: date) -> dict[str, Outcome]:
         return {f.rule: f.outcome for f in run(View(example(slug).snapshot, day))}

@@ -23,7 +23,7 @@ from tests.graph.stores.test_store_dump import busy
 
 
 def examples(store: Store) -> None:
-    """Add the eight bundled areas, and change and move something in one of them."""
+    """Add the bundled areas, and change and move something in one of them."""
     for slug in example_slugs():
         add(store, *example(slug).snapshot.facts().values(), area=slug)
     coventry = store.read("coventry")
@@ -55,7 +55,7 @@ def backed_up(store: Store, folder: Path) -> Path:
     return folder
 
 
-def test_the_eight_areas_leave_a_store_and_come_into_another(store: Store, tmp_path: Path) -> None:
+def test_the_bundled_areas_go_from_store_to_store(store: Store, tmp_path: Path) -> None:
     examples(store)
     found = read_backup(backed_up(store, tmp_path / "backup")).contents
     with closing(LadybugStore(tmp_path / "embedded")) as embedded:
@@ -63,7 +63,7 @@ def test_the_eight_areas_leave_a_store_and_come_into_another(store: Store, tmp_p
         check_same(store, embedded)
 
 
-def test_the_eight_areas_come_into_a_store(store: Store, tmp_path: Path) -> None:
+def test_the_bundled_areas_come_into_a_store(store: Store, tmp_path: Path) -> None:
     memory = MemoryStore()
     examples(memory)
     store.fill(read_backup(backed_up(memory, tmp_path / "backup")).contents)
