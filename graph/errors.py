@@ -1,7 +1,8 @@
 """What can go wrong in graph: each error is one sentence, with its facts as attributes."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+
+from graph.near_names import near_names
 
 
 def _or_list(words: Iterable[str]) -> str:
@@ -21,16 +22,28 @@ class UnknownThing(GraphError):
 
     def __init__(self, what: str, given: str, nearest: Sequence[str] = (), where: str = "") -> None:
         self.what, self.given, self.nearest = what, given, tuple(nearest)
+        # Of a name that is no thing on a map: the ids of near ones, to choose from.
+        self.near_ids: tuple[str, ...] | None = None
         place = f" {where}" if where else ""
         hint = f" Did you mean {_or_list(self.nearest)}?" if self.nearest else ""
-        super().__init__(f'There is no {what} "{given}"{place}.{hint}')
+        super().__init__(f"{self._missing(place)}.{hint}")
+
+    def _missing(self, place: str) -> str:
+        return f'There is no {self.what} "{self.given}"{place}'
 
     @classmethod
     def nearest_to(
         cls, what: str, given: str, known: Iterable[str], where: str = ""
     ) -> "UnknownThing":
         """Make the error with the known names that are nearest to what was given."""
-        return cls(what, given, get_close_matches(given, list(known), n=3, cutoff=0.5), where)
+        return cls(what, given, near_names(given, known), where)
+
+
+class NoneOfKind(UnknownThing):
+    """A thing was asked for by its kind (what), and none of that kind is there."""
+
+    def _missing(self, place: str) -> str:
+        return f"No {self.what} is{place}"
 
 
 class AmbiguousName(GraphError):

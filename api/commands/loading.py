@@ -21,11 +21,11 @@ from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
+from graph.near_names import near_names
 from loaders.formats import READERS, name_of_format, tables_of
 from loaders.load_files import load_files
 from loaders.problems import PROBLEM_KINDS
 from loaders.report import Report
-from loaders.workbook.reading.cells import nearest
 from loaders.workbook.reading.load import Loaded
 
 _SHOWN = 20  # lines of each list; the file of problems has them all
@@ -144,7 +144,7 @@ def _holds(path: Path, wanted: Path) -> bool:
 
 
 def _no_area(area: str, there: list[str]) -> str:
-    near = nearest(area, there, 1)
+    near = near_names(area, there, 1)
     asked = f' (did you mean "{near[0]}"?)' if near else ""
     return f'There is no area "{area}"{asked}: fill in the sheet Area for a new one.'
 

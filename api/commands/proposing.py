@@ -21,6 +21,7 @@ from api.commands.options import (
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reports.printing import json_text
+from api.service.planned_things import sort_of
 from api.service.proposals import (
     Proposal,
     Sight,
@@ -28,6 +29,7 @@ from api.service.proposals import (
     read_file,
     sentences,
     sights,
+    suggested,
 )
 from api.service.reader import Reader
 from api.service.scenarios import accept_kept, keep, scenario_of
@@ -35,7 +37,7 @@ from graph.compare import Comparison, FindingMoved
 from graph.facts.changes import Change
 from graph.facts.dates import day_words
 from graph.rules.finding import OUTCOME_WORDS
-from graph.suggestions.search import Suggestion, suggest
+from graph.suggestions.search import SubjectSteps, Suggestion
 from graph.view import View
 
 _format_option = format_option(("text", "json"), "the answer")
@@ -45,6 +47,14 @@ _format_option = format_option(("text", "json"), "the answer")
 @click.argument("slug")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--add", "added", multiple=True, metavar="'FROM KIND TO'", help="Propose a link.")
+@click.option(
+    "--new",
+    "new",
+    multiple=True,
+    nargs=2,
+    metavar="NAME WHAT",
+    help="Add a thing as planned: WHAT is a kind, such as hwb or organisation:police.",
+)
 @click.option(
     "--end", "ended", multiple=True, nargs=2, metavar="FACT DAY", help="A fact is so until a day."
 )
@@ -58,6 +68,7 @@ def what_if(
     slug: str,
     file: Path | None,
     added: tuple[str, ...],
+    new: tuple[tuple[str, str], ...],
     ended: tuple[tuple[str, str], ...],
     withdrawn: tuple[str, ...],
     keep_as: str | None,
@@ -77,6 +88,8 @@ def what_if(
         proposal = Proposal(view.snapshot)
         for change in read_file(view.snapshot, _text(file)) if file else ():
             proposal.add(change)
+        for name, what in new:
+            proposal.thing(name, sort_of(what))
         for text in added:
             proposal.words(text)
         for fact, until in ended:
@@ -223,30 +236,64 @@ def suggest_(
     output_format: str,
     store_url: str | None,
 ) -> int:
-    """Say the smallest steps that would close a finding, and what else each would change."""
+    """Say the smallest step that would close a finding, for each thing it is open for.
+
+    With --subject, the different steps for that one. Where no step is small enough, what to ask.
+    """
     with chosen_store(store_url) as store:
-        view = area_view(Reader(store), slug, as_of, complete)
+        reader = Reader(store)
+        view = area_view(reader, slug, as_of, complete)
+        closing = suggested(reader, view, rule, _subject(view, subject), most)
     note_invented(view)
-    suggestions = suggest(view, rule, _subject(view, subject), most)
     if output_format == "json":
-        content = [_suggestion(one) for one in suggestions]
-        say(json_text(content), nl=False)
-        return DONE if suggestions else ANSWER_IS_NO
-    for number, one in enumerate(suggestions, 1):
-        say(f"{number}. {' '.join(one.sentences)}")
-        say(f"   {one.why}")
-        for words, others in (("closes", one.closed), ("opens", one.opened)):
+        rows = [row for one in closing.subjects for row in _subject_rows(rule, one)]
+        nothing = [_no_step(rule, None, closing.nothing_open)] if closing.nothing_open else []
+        say(json_text([*rows, *nothing]), nl=False)
+    else:
+        for one in closing.subjects:
+            _print_steps(one)
+        if closing.left_out:
+            say(f"And {closing.left_out} more that are open: --most, or --subject ID.")
+        if closing.nothing_open:
+            say(closing.nothing_open)
+    return DONE if closing.steps else ANSWER_IS_NO
+
+
+def _print_steps(one: SubjectSteps) -> None:
+    say(f"{one.name}: {one.sentence}")
+    for number, step in enumerate(one.steps, 1):
+        say(f"  {number}. {' '.join(step.sentences)}")
+        say(f"     {step.why}")
+        for words, others in (("closes", step.closed), ("opens", step.opened)):
             if others:
-                say(f"   also {words}: {', '.join(moved.rule for moved in others)}")
-    if not suggestions:
-        say("Nothing is open here, or no small step would close it.")
-    return DONE if suggestions else ANSWER_IS_NO
+                say(f"     also {words}: {', '.join(moved.rule for moved in others)}")
+    if one.none:
+        say(f"  {one.none}")
 
 
 def _subject(view: View, given: str | None) -> str | None:
     """Return a subject: a thing by its local id, else the word as it stands (a sector, an id)."""
     local = f"{view.snapshot.area.slug}/{given}"
     return local if local in view.snapshot.nodes else given
+
+
+def _subject_rows(rule: str, one: SubjectSteps) -> list[dict[str, Any]]:
+    """Return the steps of a subject, or the sentence that says what to do instead."""
+    return [_suggestion(step) for step in one.steps] or [_no_step(rule, one.subject, one.none)]
+
+
+def _no_step(rule: str, subject: str | None, why: str) -> dict[str, Any]:
+    """Return a row without changes: nothing is open, or no small step closes it."""
+    return {
+        "rule": rule,
+        "subject": subject,
+        "word": "none",
+        "why": why,
+        "changes": [],
+        "not_on_the_map_yet": 0,
+        "also_closes": [],
+        "also_opens": [],
+    }
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:

@@ -11,10 +11,18 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.frame import area_frame
+from api.service.proposals import suggested
 from api.service.reader import Reader, resolve
 from graph.facts.model import Snapshot
 from graph.kinds.words import SECTORS
-from graph.rules.finding import READING_ORDER, Answer, Finding, Outcome, Severity
+from graph.rules.finding import (
+    READING_ORDER,
+    Answer,
+    Finding,
+    NotApplicableBecause,
+    Outcome,
+    Severity,
+)
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import answers
 from graph.sectors import sector_fits
@@ -66,7 +74,15 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = area_frame(reader, request)
         rule = rule_by_id(request.path_params["rule"])
         finding = next(f for f in reader.findings(frame.view) if f.rule == rule.id)
-        context = {"frame": frame, "finding": finding, "rule": rule}
+        # A check that waits for what every council has by law says so where it is read.
+        waits = finding.because is NotApplicableBecause.WAITS
+        steps = suggested(reader, frame.view, rule.id).steps if waits else ()
+        context = {
+            "frame": frame,
+            "finding": finding,
+            "rule": rule,
+            "record_first": next(iter(steps), None),
+        }
         return templates.TemplateResponse(request, "finding.html", context)
 
     return [

@@ -16,6 +16,7 @@ from api.pages.frame import Frame, area_frame
 from api.pages.proposal_form import ProposalForm, read_proposal
 from api.pages.timeline import stops
 from api.service.maps import COLOURS, drawn
+from api.service.planned_things import sorts
 from api.service.proposals import effect_of
 from api.service.reader import Reader
 from graph.facts.changes import Change
@@ -187,6 +188,10 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
         "kinds": [
             {"name": kind.name, "verb": kind.verb, "pairs": sorted(kind.pairs)}
             for kind in LINK_KINDS
+        ],
+        "sorts": [
+            sort._asdict() | {"value": sort.value, "attribute": sort.attribute}
+            for sort in sorts(day=frame.day)
         ],
         "changes": proposal.records,
         "opened": proposal.opened,

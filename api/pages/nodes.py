@@ -1,7 +1,6 @@
 """A page for each thing on a map: its place in the partnership, what is missing, its sources."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,9 +10,7 @@ from starlette.templating import Jinja2Templates
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import dates, grouped, surroundings
 from api.service.reader import Reader, resolve
-from graph.errors import UnknownThing
-from graph.facts.identifiers import area_of, full_id, local_of
-from graph.facts.model import Node, Snapshot
+from graph.facts.model import Node
 from graph.governance_view import is_top
 from graph.history import timeline
 from graph.rules.finding import READING_ORDER, Answer, Finding
@@ -49,7 +46,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def node_page(request: Request) -> Response:
         frame = area_frame(reader, request)
         snapshot = frame.view.snapshot
-        node = _find(snapshot, request.path_params["node"])
+        node = snapshot.nodes[resolve(snapshot, request.path_params["node"])]
         findings = reader.findings(frame.view)
         context = {
             "frame": frame,
@@ -69,19 +66,6 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "node.html", context)
 
     return [Route("/areas/{slug}/nodes/{node:path}", node_page)]
-
-
-def _find(snapshot: Snapshot, text: str) -> Node:
-    """Return the thing an address names; the nearest ids help where no name comes near."""
-    try:
-        return snapshot.nodes[resolve(snapshot, text)]
-    except UnknownThing as error:
-        if error.nearest:
-            raise
-        home = [i for i in snapshot.nodes if area_of(i) == snapshot.area.slug]
-        near = get_close_matches(text, [local_of(node_id) for node_id in home])
-        found = [f'"{snapshot.nodes[full_id(i, snapshot.area.slug)].name}" ({i})' for i in near]
-        raise UnknownThing("thing", text, found, f"on the map of {snapshot.area.name}") from error
 
 
 def described(frame: Frame, node: Node) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """What an address or a form proposes for an area: its changes, one by one, and their effect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import QueryParams
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from api.errors import UsageError
 from api.pages.frame import Frame
 from api.pages.uploads import read_capped
+from api.service.planned_things import Sort, likely, sort_of, sorts
 from api.service.proposals import (
     Proposal,
     Sight,
@@ -23,21 +25,43 @@ from api.service.proposals import (
 from api.service.reader import Reader
 from api.service.scenarios import fact_id, scenario_of
 from graph.compare import Comparison
-from graph.errors import GraphError
+from graph.errors import GraphError, UnknownThing
 from graph.facts.changes import Added, Change, Changed
 from graph.facts.integrity import referenced_ids
-from graph.facts.model import Source
+from graph.facts.model import Node, Source
+from graph.kinds import LINK_KIND
 from graph.sentences import capital
 
 MOST_BYTES = 2**19
+ENDS = ("from", "to")
+_FIELDS = (*ENDS, "kind", "fromIs", "toIs")
 _MOST_FIELDS = 500
+
+
+class NotOnTheMap(NamedTuple):
+    """An end of a link that is no thing on the map: what it could be, and what is near by name."""
+
+    end: str
+    text: str
+    near: tuple[Node, ...]
+    sorts: tuple[Sort, ...]
+    chosen: str
+
+    @property
+    def groups(self) -> dict[str, list[Sort]]:
+        """What it could be, by kind of thing."""
+        groups: dict[str, list[Sort]] = {}
+        for sort in self.sorts:
+            groups.setdefault(sort.group, []).append(sort)
+        return groups
 
 
 @dataclass
 class ProposalForm:
     """Changes as an address proposes them; problem says why the last could not be added.
 
-    kinds are the kinds of link to choose from where an address names two ends and no kind.
+    kinds are the kinds of link to choose from where an address names two ends and no kind; missing
+    are the ends that are not on the map, to be added as planned.
     """
 
     reader: Reader
@@ -47,6 +71,20 @@ class ProposalForm:
     problem: str = ""
     given: dict[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
+    missing: tuple[NotOnTheMap, ...] = ()
+
+    def with_end(self, end: str, node: Node) -> str:
+        """Return the address of the form with another thing at one end of the link."""
+        given = {name: text for name, text in self.given.items() if text} | {end: node.id}
+        given.pop(f"{end}Is", None)
+        here = with_changes(self.frame, "scenarios", self.records)
+        return f"{here}{'&' if '?' in here else '?'}{QueryParams(given)}"
+
+    @property
+    def added(self) -> list[Node]:
+        """The things that are proposed."""
+        facts = [change.fact for change in self.changes if isinstance(change, Added)]
+        return [fact for fact in facts if isinstance(fact, Node)]
 
     @property
     def records(self) -> list[str]:
@@ -113,16 +151,19 @@ def read_proposal(reader: Reader, frame: Frame, query: QueryParams) -> ProposalF
             effect_of(reader, frame.view, proposal.changes)
     except (GraphError, UsageError) as error:
         return ProposalForm(reader, frame, (), opened, _sentence(error))
-    given = {name: query.get(name, "").strip() for name in ("from", "kind", "to")}
+    given = {name: query.get(name, "").strip() for name in _FIELDS}
     before = tuple(proposal.changes)
     kinds: tuple[str, ...] = ()
     if any(given.values()):
         try:
             kinds = _more(proposal, given)
-            if not kinds:
+            if proposal.changes:
                 effect_of(reader, frame.view, proposal.changes)
         except (GraphError, UsageError) as error:
-            return ProposalForm(reader, frame, before, opened, _sentence(error), given)
+            missing = not_on_the_map(frame, before, given)
+            return ProposalForm(
+                reader, frame, before, opened, _sentence(error), given, missing=missing
+            )
     made = tuple(proposal.changes)
     return ProposalForm(reader, frame, made, opened, problem, given if kinds else {}, kinds)
 
@@ -135,15 +176,50 @@ def _more(proposal: Proposal, given: dict[str, str]) -> tuple[str, ...]:
     """Add the link of an address; return the kinds to choose from where it names none."""
     if not (given["from"] and given["to"]):
         raise UsageError("Choose where the link begins and where it ends.")
+    ends = [_end(proposal, given[end], given[f"{end}Is"]) for end in ENDS]
     if given["kind"]:
-        proposal.link(given["from"], given["kind"], given["to"])
+        proposal.link(ends[0], given["kind"], ends[1])
         return ()
-    nodes = proposal.snapshot.nodes
-    ends = [nodes.get(proposal.find(given[end])) for end in ("from", "to")]
-    kinds = tuple(kinds_between(*(node.kind for node in ends if node))) if all(ends) else ()
+    kinds = tuple(kinds_between(*(proposal.node(end).kind for end in ends)))
     if not kinds:
         raise UsageError("No kind of link joins these two.")
     return kinds
+
+
+def _end(proposal: Proposal, text: str, what: str) -> str:
+    """Return the id of an end: a thing on the map, else one to add as planned."""
+    try:
+        return proposal.find(text)
+    except UnknownThing:
+        if not what:
+            raise
+        return proposal.thing(text, sort_of(what))
+
+
+def not_on_the_map(
+    frame: Frame, changes: Sequence[Change], given: Mapping[str, str]
+) -> tuple[NotOnTheMap, ...]:
+    """Return the ends that a form names and the map does not have."""
+    proposal = Proposal(frame.view.snapshot)
+    for change in changes:
+        proposal.add(change)
+    kinds = dict.fromkeys(ENDS, "")
+    unknown: dict[str, UnknownThing] = {}
+    for end in (end for end in ENDS if given[end]):
+        try:
+            kinds[end] = proposal.node(proposal.find(given[end])).kind
+        except UnknownThing as error:
+            unknown[end] = error
+        except GraphError:
+            continue
+    missing = []
+    for end, problem in unknown.items():
+        link = given["kind"] if given["kind"] in LINK_KIND else ""
+        fitting = sorts(link, end, kinds["from" if end == "to" else "to"], frame.day)
+        chosen = given[f"{end}Is"] or likely(given[end], fitting)
+        near = tuple(proposal.node(node_id) for node_id in problem.near_ids or ())
+        missing.append(NotOnTheMap(end, given[end], near, tuple(fitting), chosen))
+    return tuple(missing)
 
 
 async def read_posted(request: Request) -> QueryParams:

@@ -21,8 +21,10 @@ from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
 from graph.kinds import LINK_KIND, LINK_KINDS
 from graph.rules.registry import rule_by_id
+from graph.suggestions.search import Suggestion
 
-_MOST_SUBJECTS, _MOST = 3, 4
+# Steps on one page: each subject's takes up to half a second to find.
+_MOST = 5
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -67,7 +69,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def closing(request: Request) -> Response:
         frame = area_frame(reader, request)
         rule = rule_by_id(request.path_params["rule"])
-        context = {"frame": frame, "rule": rule, **_suggestions(reader, frame, rule.id)}
+        context = {
+            "frame": frame,
+            "rule": rule,
+            **_suggestions(reader, frame, rule.id, request.query_params.get("subject") or None),
+        }
         return templates.TemplateResponse(request, "suggestions.html", context)
 
     return [
@@ -85,7 +91,7 @@ def _context(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
         "frame": frame,
         "proposal": proposal,
         "kept": kept,
-        "names": list(dict.fromkeys(node.name for node in nodes)),
+        "names": list(dict.fromkeys(node.name for node in (*proposal.added, *nodes))),
         "choices": choices,
         "is_kept": any(scenario.name == proposal.opened for scenario in kept),
     }
@@ -128,15 +134,13 @@ def _drawing(reader: Reader, request: Request, given: dict[str, Any]) -> dict[st
         return {"problem": str(error)}
 
 
-def _suggestions(reader: Reader, frame: Frame, rule_id: str) -> dict[str, Any]:
-    """Return what would close a finding, for each of the first open subjects."""
+def _suggestions(reader: Reader, frame: Frame, rule_id: str, subject: str | None) -> dict[str, Any]:
+    """Return what would close a finding: one step for each subject, or several for one."""
     finding = next(f for f in reader.findings(frame.view) if f.rule == rule_id)
-    subjects = [s for s in finding.subjects if s.outcome.value in ("gap", "silent", "planned")]
-    shown = []
-    for subject in subjects[:_MOST_SUBJECTS]:
-        found = suggested(reader, frame.view, rule_id, subject.id, _MOST)
-        addresses = [
-            with_changes(frame, "map", [written(change) for change in one.changes]) for one in found
-        ]
-        shown.append((subject, list(zip(found, addresses, strict=True))))
-    return {"finding": finding, "shown": shown, "more": len(subjects) - len(shown)}
+    found = suggested(reader, frame.view, rule_id, subject, _MOST)
+
+    def address(step: Suggestion) -> str:
+        return with_changes(frame, "map", [written(change) for change in step.changes])
+
+    shown = [(one, [(step, address(step)) for step in one.steps]) for one in found.subjects]
+    return {"finding": finding, "found": found, "shown": shown, "subject": subject}

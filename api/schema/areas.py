@@ -56,6 +56,7 @@ from api.schema.vocabulary import FindingOrderEnum
 from api.schema.what_if import (
     Changes,
     MostSuggestions,
+    NoSuggestion,
     RuleId,
     SubjectId,
     SuggestionType,
@@ -250,7 +251,10 @@ class AreaType:
     def scenarios(self) -> list[ScenarioType]:
         return ScenarioType.all_of(self.at)
 
-    @field("The smallest changes that would close a finding, the safest first.", work=Work(20))
+    @field(
+        "The smallest step for each subject a finding is open for; of one that is named, several.",
+        work=Work(20),
+    )
     def suggestions(
         self,
         rule: RuleId,
@@ -260,6 +264,17 @@ class AreaType:
         complete: Complete = False,
     ) -> list[SuggestionType]:
         return SuggestionType.each(self.on(as_of, complete), rule, subject, most)
+
+    @field("Where there are no suggestions: that nothing is open, or what to ask.", work=Work(20))
+    def no_suggestion(
+        self,
+        rule: RuleId,
+        subject: SubjectId = None,
+        most: MostSuggestions = None,
+        as_of: AsOf = None,
+        complete: Complete = False,
+    ) -> list[NoSuggestion]:
+        return NoSuggestion.each(self.on(as_of, complete), rule, subject, most)
 
     # Its partners: the lists of the page of partnership questions.
 

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.errors import EXPECTED
+from api.service.proposals import BadChange
 from graph.errors import StoreError, UnknownThing
 
 log = logging.getLogger("goldenthread.graphql")
@@ -54,5 +55,13 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
         shown["locations"] = [place.formatted for place in error.locations]
     if error.path:
         shown["path"] = list(error.path)
-    shown["extensions"] = {"code": code}
+    shown["extensions"] = {"code": code} | _near(error.original_error)
     return shown
+
+
+def _near(error: BaseException | None) -> dict[str, Any]:
+    """Return what a change names that is not on the map, with the ids of what is near by name."""
+    cause = error.__cause__ if isinstance(error, BadChange) else None
+    if not isinstance(cause, UnknownThing) or cause.near_ids is None:
+        return {}
+    return {"given": cause.given, "near": list(cause.near_ids)}

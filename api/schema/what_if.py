@@ -17,7 +17,7 @@ from graph.facts.changes import Change
 from graph.facts.dates import PartialDate
 from graph.facts.model import Snapshot
 from graph.rules.finding import OUTCOME_WORDS
-from graph.suggestions.search import Suggestion
+from graph.suggestions.search import ClosingSteps, Suggestion
 
 RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 SubjectId = Annotated[
@@ -50,7 +50,9 @@ class ChangeInput:
         default=None, description="The id of a fact that was recorded in error."
     )
     record: str | None = strawberry.field(
-        default=None, description="A change as JSON in the words of the archive format."
+        default=None,
+        description="A change as JSON in the words of the archive format; a thing that is not on "
+        'the map yet is {"node": {"kind", "name", "status": "planned"}}, and later links name it.',
     )
 
 
@@ -104,6 +106,37 @@ class FindingMovedType:
     sentence = record_field("The answer after, in one sentence.")
 
 
+def _steps(at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions) -> ClosingSteps:
+    number = 5 if most is None else most
+    if not 1 <= number <= 20:
+        raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
+    return suggested(at.context.reader, at.view, rule, subject, number)
+
+
+@strawberry.type(description="What to say where there is no suggestion.")
+class NoSuggestion:
+    subject: strawberry.ID | None = strawberry.field(
+        description="The id of the subject that no small step closes; null: nothing is open."
+    )
+    sentence: str = strawberry.field(
+        description="That nothing is open; or that no small step closes it, and what to ask for."
+    )
+
+    @classmethod
+    def each(
+        cls, at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions
+    ) -> "list[NoSuggestion]":
+        """Return the subjects without a suggestion, or the one that says that nothing is open."""
+        found = _steps(at, rule, subject, most)
+        without = [
+            cls(subject=strawberry.ID(one.subject), sentence=one.none)
+            for one in found.subjects
+            if one.none
+        ]
+        open_none = [cls(subject=None, sentence=found.nothing_open)] if found.nothing_open else []
+        return without + open_none
+
+
 @strawberry.type(name="Suggestion", description="Changes that would close a finding.")
 class SuggestionType:
     record: strawberry.Private[Suggestion]
@@ -113,15 +146,12 @@ class SuggestionType:
         cls, at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions
     ) -> "list[SuggestionType]":
         """Suggest what would close a finding."""
-        number = 5 if most is None else most
-        if not 1 <= number <= 20:
-            raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
-        found = suggested(at.context.reader, at.view, rule, subject, number)
-        return [cls(record=suggestion) for suggestion in found]
+        return [cls(record=step) for step in _steps(at, rule, subject, most).steps]
 
     subject = record_field("The id of the subject it would close.", strawberry.ID)
     word = record_field(
-        "Whether it is a question to ask, a decision to take or an intention to carry out."
+        "ask (a question), decide (a decision to take), carry out (an intention) or record (what "
+        "every council has by law)."
     )
     why = record_field("The same in a sentence.")
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from api.errors import UsageError
+from api.service.planned_things import Sort, new_id, planned_thing
 from api.service.reader import Reader, resolve
 from graph.compare import Comparison
 from graph.errors import GraphError, InvalidFact, UnknownThing
@@ -25,8 +26,8 @@ from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
 from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
 from graph.paths import line_of_sight
-from graph.rules.run import RULES
-from graph.suggestions.search import Suggestion, change_sentences, suggest
+from graph.suggestions.change_words import change_sentences
+from graph.suggestions.search import ClosingSteps, closing_steps
 from graph.view import View
 from graph.what_if import what_if
 
@@ -88,13 +89,19 @@ class Proposal:
                 raise UsageError(f"{self.said(ends[0], kind, ends[1])} is recorded already.")
             new_id += "~again"
         allowed = LINK_KIND[kind].pairs
-        pair = (self._node(ends[0]).kind, self._node(ends[1]).kind)
+        pair = (self.node(ends[0]).kind, self.node(ends[1]).kind)
         if pair not in allowed:
             raise UsageError(
                 f"{self.said(ends[0], kind, ends[1])} cannot be: choose one of "
                 f"{', '.join(kinds_between(*pair)) or 'no kind, since none joins the two'}."
             )
         self.add(Added(Link(id=new_id, kind=kind, from_id=ends[0], to_id=ends[1])))
+
+    def thing(self, name: str, sort: Sort) -> str:
+        """Add a thing that is not on the map, as planned; return its id."""
+        made = planned_thing(self.snapshot.area.slug, name, sort, self._known)
+        self.add(Added(made))
+        return made.id
 
     def words(self, text: str) -> None:
         """Add a link written "FROM KIND TO", the kind by its name or in words."""
@@ -156,6 +163,8 @@ class Proposal:
     def _add_fact(self, content: Mapping[str, Any], slug: str) -> None:
         (sort,) = (sort for sort in FACT_TYPES if sort in content)
         record = dict(content[sort])
+        if sort == "node" and "id" not in record:
+            record["id"] = new_id(slug, str(record["name"]), self._known)
         if sort == "link":
             record |= {end: self.find(str(record[end])) for end in ("from", "to")}
         fact = from_record(sort, record, str(content.get("area", slug)))
@@ -186,9 +195,10 @@ class Proposal:
 
     def said(self, start: str, kind: str, stop: str) -> str:
         """Say a link, "A reports to B"."""
-        return f"{self._node(start).name} {LINK_KIND[kind].verb} {self._node(stop).name}"
+        return f"{self.node(start).name} {LINK_KIND[kind].verb} {self.node(stop).name}"
 
-    def _node(self, node_id: str) -> Node:
+    def node(self, node_id: str) -> Node:
+        """Return a thing that is on the map or proposed."""
         found = self._known[node_id]
         assert isinstance(found, Node)
         return found
@@ -263,30 +273,37 @@ def sights(comparison: Comparison) -> list[Sight]:
     found = []
     for board in boards:
         for word in _SIGHTS:
-            new = line_of_sight(after, board, word)
-            old = line_of_sight(before, board, word) if board in before.firm.nodes else None
-            was = old.sentence if old else "This board is not on the map."
+            was, reached_before = "This board is not on the map.", False
+            if board in before.firm.nodes:
+                was, reached_before = _line_words(before, board, word)
+            now, reached = _line_words(after, board, word)
             found.append(
                 Sight(
                     board=after.name(board),
                     target=_KIND_OF_BODY.label_of(word),
                     before=was,
-                    after=new.sentence,
-                    reached_before=bool(old and old.reached),
-                    reached=new.reached,
+                    after=now,
+                    reached_before=reached_before,
+                    reached=reached,
                 )
             )
     return found
 
 
+def _line_words(view: View, board: str, word: str) -> tuple[str, bool]:
+    """Say how far a board's line gets, and whether it arrives; a planned one does not yet."""
+    firm = line_of_sight(view, board, word)
+    planned = None if firm.reached else line_of_sight(view, board, word, intended=True)
+    if planned and planned.reached:
+        return f"Planned, not yet so: {planned.sentence}", False
+    return firm.sentence, firm.reached
+
+
 def suggested(
     reader: Reader, view: View, rule: str, subject: str | None = None, most: int = 5
-) -> tuple[Suggestion, ...]:
+) -> ClosingSteps:
     """Return what would close a finding, worked out once a view; raises UnknownThing."""
-    known = [known.id for known in RULES]
-    if rule not in known:
-        raise UnknownThing.nearest_to("check", rule, known)
-    return reader.derived(view, suggest, rule, subject, most)
+    return reader.derived(view, closing_steps, rule, subject, most)
 
 
 def _partial(text: str) -> PartialDate:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time
 from typing import TypeVar, TypeVarTuple, cast
 
-from rapidfuzz import fuzz, process
-
 from api.errors import UsageError
-from graph.errors import AmbiguousName, UnknownThing
+from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
-from graph.facts.model import Snapshot
+from graph.facts.model import Node, Snapshot
 from graph.history import known_at, record_days
+from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
+from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
@@ -30,6 +30,11 @@ Key = tuple[Callable[..., object], tuple[Hashable, ...]]
 # serves some ten areas or days at a time; the largest, the findings or the scene of 300 things,
 # take about 2 MB each.
 _KEPT = 64
+# Things that "did you mean" names.
+_MOST_NEAR = 3
+_SAYS_BODY = frozenset(
+    ("board", "committee", "forum", "group", "network", "panel", "partnership", "subgroup")
+)
 
 
 class Reader:
@@ -118,9 +123,10 @@ class Reader:
 
 
 def resolve(snapshot: Snapshot, text: str) -> str:
-    """Return the id of the thing meant by an id, with or without its area, or by a name.
+    """Return the id of the thing meant by an id, with or without its area, by a name, or by a kind.
 
-    Raises AmbiguousName, or UnknownThing with the nearest names.
+    "The health and wellbeing board" means the one body of that kind. Raises AmbiguousName,
+    NoneOfKind where a kind was named and nothing of it is there, or UnknownThing with near names.
     """
     wanted = full_id(text.strip(), snapshot.area.slug)
     if wanted in snapshot.nodes:
@@ -131,21 +137,59 @@ def resolve(snapshot: Snapshot, text: str) -> str:
         for node in snapshot.nodes.values()
         if folded in (node.name.casefold(), *(alias.casefold() for alias in node.aliases))
     ]
+    sort = None if fits else sort_named(text)
+    if sort:
+        kind, word, label = sort
+        fits = [n.id for n in snapshot.nodes.values() if n.kind == kind and word == _sort_of(n)]
     if len(fits) == 1:
         return fits[0]
     if fits:
         raise AmbiguousName(text, fits)
-    found = [f'"{snapshot.nodes[i].name}" ({i})' for i in _nearest(snapshot, folded)]
-    raise UnknownThing("thing", text, found, f"on the map of {snapshot.area.name}")
+    near = near_things(snapshot, text)
+    said = [f'"{snapshot.nodes[i].name}" ({i})' for i in near]
+    where = f"on the map of {snapshot.area.name}"
+    missing = NoneOfKind(label, text, said, where) if sort else None
+    error = missing or UnknownThing("thing", text, said, where)
+    error.near_ids = tuple(near)
+    raise error
 
 
-def _nearest(snapshot: Snapshot, text: str) -> list[str]:
-    """Return the ids of the things whose local id or name is nearest to a text, best first."""
-    local = {node_id: local_of(node_id) for node_id in snapshot.nodes}
-    names = {node_id: node.name for node_id, node in snapshot.nodes.items()}
-    near = process.extract(text, local, scorer=fuzz.ratio, limit=2, score_cutoff=70)
-    near += process.extract(text, names, limit=3, score_cutoff=55)
-    return list(dict.fromkeys(node_id for _, _, node_id in near))[:3]
+def without_article(text: str) -> tuple[str, ...]:
+    """Return the words of what somebody calls a thing: "the HWB" is hwb."""
+    asked = words_of(text)
+    return asked[1:] if asked[:1] and asked[0] in ("the", "our", "a", "an") else asked
+
+
+def sort_named(text: str) -> tuple[str, str, str] | None:
+    """Return the kind of body or post that a text names: its kind, word and label; else None."""
+    asked = without_article(text)
+    for kind in ("body", "post"):
+        for choice in node_attributes(kind)[f"{kind}_kind"].choices:
+            if choice.word != "other" and asked in (words_of(choice.label), words_of(choice.word)):
+                return kind, choice.word, choice.label
+    return None
+
+
+def _sort_of(node: Node) -> str | None:
+    return node.text(f"{node.kind}_kind")
+
+
+def near_things(snapshot: Snapshot, text: str) -> list[str]:
+    """Return the ids of the things whose name, alias or local id is near a text, best first.
+
+    What calls itself a board, or by the name of a kind, is no plan and no post.
+    """
+    ids: dict[str, str] = {}
+    sort = sort_named(text)
+    kind = sort[0] if sort else "body" if _SAYS_BODY.intersection(words_of(text)) else ""
+    for node in snapshot.nodes.values():
+        if kind and node.kind not in (kind, "organisation", "department"):
+            continue
+        for name in (node.name, *node.aliases, local_of(node.id)):
+            ids.setdefault(name, node.id)
+    return list(dict.fromkeys(ids[name] for name in near_names(text, ids, 2 * _MOST_NEAR)))[
+        :_MOST_NEAR
+    ]
 
 
 def resolve_target(snapshot: Snapshot, text: str) -> str:

@@ -32,9 +32,15 @@ class WhatIf {
   read() {
     this.data = JSON.parse(document.getElementById("what-if-data").textContent);
     this.kinds = new Map(this.data.kinds.map((kind) => [kind.name, kind]));
+    this.label([]);
+  }
+
+  // What can be named: the things on the map, and those that are proposed.
+  label(proposed) {
+    const things = [...this.data.things, ...proposed];
     const names = new Map();
-    this.data.things.forEach((thing) => names.set(thing.name, (names.get(thing.name) ?? 0) + 1));
-    this.labels = new Map(this.data.things.map((thing) => [names.get(thing.name) > 1 ? `${thing.name} (${thing.id})` : thing.name, thing]));
+    things.forEach((thing) => names.set(thing.name, (names.get(thing.name) ?? 0) + 1));
+    this.labels = new Map(things.map((thing) => [names.get(thing.name) > 1 ? `${thing.name} (${thing.id})` : thing.name, thing]));
   }
 
   anew() {
@@ -46,6 +52,7 @@ class WhatIf {
     this.from = this.choice("what-if-from", "From");
     this.to = this.choice("what-if-to", "To");
     this.kind = element("select", { id: "what-if-kind", class: "input" });
+    this.missing = element("div", { class: "what-if__missing" });
     this.live = element("p", { class: "what-if__live", role: "status", "aria-live": "polite" }, problem);
     this.list = element("ol", {});
     this.effect = element("div", { class: "what-if__effect" });
@@ -57,6 +64,7 @@ class WhatIf {
       this.from.field,
       element("div", { class: "field" }, element("label", { for: "what-if-kind" }, "What the link says"), this.kind),
       this.to.field,
+      this.missing,
       element("button", { type: "submit", class: "button" }, "Try this link"),
     );
     this.keeping = element(
@@ -69,7 +77,7 @@ class WhatIf {
     const elsewhere = this.holder.querySelector("a");
     this.holder.replaceChildren(
       element("h2", { id: "what-if-title" }, "What if"),
-      element("p", {}, "Propose a link to see at once what it would open and close. The record stays as it is until somebody accepts a scenario."),
+      element("p", {}, "Propose a link to see at once what it would open and close; what is not on the map yet can be added as planned. The record stays as it is until somebody accepts a scenario."),
       form,
       this.live,
       element("div", { class: "what-if__row" }, this.proposed, this.effect),
@@ -78,8 +86,9 @@ class WhatIf {
       element("p", {}, elsewhere),
     );
     elsewhere.textContent = "The same as a page of its own";
+    [this.from, this.to].forEach((choice) => choice.input.addEventListener("input", () => this.missing.replaceChildren()));
     this.from.input.addEventListener("input", () => this.offer());
-    this.kind.addEventListener("change", () => this.offerEnds());
+    this.kind.addEventListener("change", () => { this.missing.replaceChildren(); this.offerEnds(); });
     this.offer();
   }
 
@@ -121,11 +130,64 @@ class WhatIf {
   async add() {
     const [from, to] = [this.from, this.to].map((choice) => this.thing(choice.input.value)?.id ?? choice.input.value.trim());
     const link = { from, kind: this.kind.value.toUpperCase(), to };
-    if (await this.attempt([...this.inputs(), { link }])) {
+    const planned = [...this.missing.querySelectorAll("select")].filter((select) => select.value);
+    const things = planned.map((select) => ({ record: JSON.stringify({ node: this.planned(select.dataset.name, select.value) }) }));
+    if (await this.attempt([...this.inputs(), ...things, { link }])) {
       this.from.input.value = this.to.input.value = "";
+      this.missing.replaceChildren();
       this.offer();
       this.from.input.focus();
     }
+  }
+
+  planned(name, value) {
+    const { kind, attribute, word } = this.data.sorts.find((sort) => sort.value === value);
+    return { kind, name: name[0].toUpperCase() + name.slice(1), status: "planned", ...(word ? { [attribute]: word } : {}) };
+  }
+
+  // What is named and not on the map: near names first, then what it would be, to add it as planned.
+  offerMissing(near) {
+    const ends = [["from", this.from], ["to", this.to]].filter(([, choice]) => choice.input.value.trim() && !this.thing(choice.input.value));
+    this.missing.replaceChildren(...ends.map(([end, choice]) => this.notOnTheMap(end, choice, near)));
+    this.missing.querySelector("button, select")?.focus();
+  }
+
+  notOnTheMap(end, choice, { given, near }) {
+    const name = choice.input.value.trim();
+    const id = `what-if-${end}-is`;
+    const things = given === name ? near.map((one) => this.data.things.find((thing) => thing.id === one)).filter(Boolean) : [];
+    const instead = things.map((thing) => button(thing.name, () => { choice.input.value = this.labelOf(thing); this.missing.replaceChildren(); choice.input.dispatchEvent(new Event("input")); choice.input.focus(); }));
+    const select = element("select", { id, class: "input" }, element("option", { value: "" }, "Choose what it is"));
+    select.dataset.name = name;
+    const fitting = this.sorts(end);
+    for (const group of new Set(fitting.map((sort) => sort.group))) {
+      const options = fitting.filter((sort) => sort.group === group).map((sort) => element("option", { value: sort.value }, sort.label));
+      select.append(element("optgroup", { label: group }, ...options));
+    }
+    const said = name.toLowerCase().replace(/^(the|our|an?) /, "");
+    select.value = fitting.find((sort) => [sort.label.toLowerCase(), sort.word].includes(said))?.value ?? "";
+    return element(
+      "fieldset",
+      {},
+      element("legend", {}, `“${name}” is not on the map yet`),
+      ...(instead.length ? [element("p", {}, "Did you mean ", ...instead)] : []),
+      element("label", { for: id }, "Add it as planned. It is a"),
+      select,
+      element("p", { class: "hint" }, "It would be planned, and so would each link to it: a link is no firmer than its ends."),
+      element("button", { type: "submit", class: "button button--quiet" }, "Add it as planned and try this link"),
+    );
+  }
+
+  labelOf(thing) {
+    return [...this.labels].find(([, known]) => known.id === thing.id)?.[0] ?? thing.id;
+  }
+
+  // What a thing may be at one end of the link that is chosen.
+  sorts(end) {
+    const pairs = this.kinds.get(this.kind.value)?.pairs ?? [];
+    const other = this.thing((end === "to" ? this.from : this.to).input.value)?.kind;
+    const fits = pairs.filter(([from, to]) => !other || other === (end === "to" ? from : to)).map(([from, to]) => (end === "to" ? to : from));
+    return this.data.sorts.filter((sort) => fits.includes(sort.kind));
   }
 
   inputs(records = this.records) {
@@ -145,11 +207,17 @@ class WhatIf {
       return false;
     }
     if (answer.errors) {
-      this.live.textContent = answer.errors[0].message.replace(/^Change \d+: /, "");
+      const [{ message, extensions }] = answer.errors;
+      this.live.textContent = message.replace(/^Change \d+: /, "");
+      if (extensions?.near) {
+        this.offerMissing(extensions);
+      }
       return false;
     }
     const { whatIf, scenarios } = answer.data.area;
     this.records = whatIf.changes.map((change) => change.record);
+    this.label(this.records.map((record) => JSON.parse(record)).filter((one) => one.change === "added" && one.type === "node").map((one) => one.fact));
+    this.offer();
     this.show(whatIf, scenarios);
     if (aloud) {
       this.live.textContent = this.records.length ? spoken(whatIf) : "Nothing is proposed.";

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -31,6 +30,7 @@ from graph.kinds import (
     node_attributes,
     words,
 )
+from graph.near_names import near_names
 
 T = TypeVar("T")
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
@@ -47,7 +47,7 @@ def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, w
     known: Mapping[str, Any] = _members(allowed) if isinstance(allowed, type) else allowed
     if word in known:
         return known[word]
-    near = get_close_matches(word, list(known), n=1)
+    near = near_names(word, known, 1)
     right = f'did you mean "{near[0]}"' if near else f"use one of {', '.join(known)}"
     raise InvalidFact(what, f'"{key}" is "{word}"', right, key, word)
 

@@ -1,7 +1,6 @@
 """What every store checks in the same words: areas that must exist, and whether all is whole."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from difflib import get_close_matches
 from itertools import chain
 
 from graph.errors import Conflict, UnknownThing
@@ -10,12 +9,13 @@ from graph.facts.identifiers import area_of, slugify
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
 from graph.facts.model import Area, Fact, Link, Snapshot
 from graph.facts.store_dump import Contents
+from graph.near_names import near_names
 from graph.store import SHARED
 
 
 def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
     """Make the error for an area that is not there, with the nearest that are."""
-    return UnknownThing("area", slug, get_close_matches(slugify(slug), sorted(slugs), n=3))
+    return UnknownThing("area", slug, near_names(slugify(slug), sorted(slugs)))
 
 
 def unknown_scenario(name: str, names: Collection[str], slug: str) -> UnknownThing:

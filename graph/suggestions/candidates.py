@@ -14,27 +14,32 @@ from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
+from graph.governance_view import SEAT_LINKS, Partnership, is_top, partnership_of
 from graph.kinds import (
+    COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
-    NODE_KIND,
     Attribute,
     ValueType,
-    link_attributes,
     node_attributes,
 )
 from graph.rules.finding import Outcome, SubjectFinding
-from graph.rules.registry import Rule, WantedThing
+from graph.rules.registry import Absence, Rule, WantedThing
 from graph.sectors import sector_fits
 from graph.suggestions.dependencies import Key
-from graph.suggestions.permitted_links import is_suggested, may_join
+from graph.suggestions.new_things import FIRST_OF, is_suggested, new_node, new_organisation
+from graph.suggestions.permitted_links import height, may_join
+from graph.suggestions.required_by_law import REQUIRED_BY_LAW, missing
 from graph.view import View
 
 Changes = tuple[Change, ...]
-# Taking a thing out of judgement, or calling it another kind of thing, answers no question.
-_NEVER = frozenset({"in_scope", "informal", "recognised_top", "standing"})
+# Taking a thing out of judgement, or calling it another kind of thing, answers no question; whom
+# somebody belongs to is for others to say, and what our names mean is no fact about a partnership.
+_NEVER = frozenset(
+    {"in_scope", "informal", "recognised_top", "standing", "sector"}
+    | {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
+)
+_ALL = "*"
 _MADE = ("body", "post", "plan", "agreement", "programme")
-_FIRST_OF = {"health": "nhs_community", "council": "la_childrens", "vcfs": "vcs"}
 # Things a finding is about that steps are tried at: each is joined with every other on the map, so
 # the steps grow with both; a finding that names more says the same of each.
 _FEW = 12
@@ -107,7 +112,7 @@ class Candidates:
             for start, stop in ((anchor, other), (other, anchor)):
                 for kind in self._kinds(start, stop):
                     link = self._link(start, kind, stop)
-                    if self._read(link) and may_join(start, kind, stop):
+                    if self._read(link) and may_join(start, kind, stop, self.view.firm):
                         yield (Added(link),)
 
     def _kinds(self, start: Node, stop: Node) -> list[str]:
@@ -136,15 +141,17 @@ class Candidates:
         return kinds | {key[1] for key in self.notes if key[0] == "firm links"}
 
     def _joining(self, new: Node, anchor: Node) -> Iterator[tuple[str, Node, Node]]:
-        for start, stop in ((new, anchor), (anchor, new)):
+        for start, stop in ((anchor, new), (new, anchor)):
             for kind in self._kinds(start, stop):
-                if kind in self._kinds_read and may_join(start, kind, stop):
+                if kind in self._kinds_read and may_join(start, kind, stop, self.view.firm):
                     yield kind, start, stop
 
     def _attributes(self, node: Node) -> Iterator[Changes]:
         """Yield facts about a known thing that are not recorded, or add to a list of words."""
         for attribute in node_attributes(node.kind).values():
             if attribute.name in _NEVER or attribute.name.endswith("_kind"):
+                continue
+            if attribute.name == "tier" and height(node) == 0:
                 continue
             for value in self._values(attribute, node):
                 own = {**node.attributes, attribute.name: value}
@@ -166,64 +173,55 @@ class Candidates:
             yield self.view.day.isoformat()
 
     def _seats(self, body: Node) -> Iterator[Changes]:
-        """Yield what is not recorded of a body's seats, and seats and chairs for posts unnamed."""
+        """Yield vacant seats that are filled, a chair to be named, and organisations not known yet.
+
+        Whom a seat of somebody known speaks for, and who sits for a statutory partner, is asked.
+        """
         known = self.view.firm.in_links(body.id, *SEAT_LINKS)
         for link in (link for link in known if not self._personal(link)):
             for vacant in (link, self.view.firm.nodes[link.from_id]):
                 if vacant.flag("vacant"):
                     own = {**vacant.attributes, "vacant": False}
                     yield (_changed(replace(vacant, attributes=own)),)
-            for word in self._asked("member_of", "speaks_for") if link.kind == "member_of" else ():
-                if word not in link.words("speaks_for"):
-                    own = {**link.attributes, "speaks_for": (*link.words("speaks_for"), word)}
-                    yield (_changed(replace(link, attributes=own)),)
-        if body.kind != "body" or not self._kinds_read & {*SEAT_LINKS, "*"}:
+        if body.kind != "body" or is_top(body) or not self._kinds_read & {*SEAT_LINKS, "*"}:
             return
-        post = self.new_node("post", {})
-        yield (Added(post), Added(self._link(post, "chairs", body)))
-        for name in ("speaks_for", "represents"):
-            for word in self._asked("member_of", name):
-                label = link_attributes("member_of")[name].label_of(word)
-                seated = replace(post, name=f"A post for {label} (to be named)", attributes={})
-                seat = self._link(seated, "member_of", body)
-                value: Value = (word,) if name == "speaks_for" else word
-                own = {"level": "strategic", name: value}
-                yield (Added(seated), Added(replace(seat, attributes=own)))
+        if not self._needs_names:
+            post = self.new_node("post", {})
+            yield (Added(post), Added(self._link(post, "chairs", body)))
+        words = node_attributes("organisation")["sector"].words
+        asked = self.subject.id in (*words, *FIRST_OF)
+        for word in (FIRST_OF.get(self.subject.id, self.subject.id),) if asked else words:
+            holder = new_organisation(self.view.snapshot, word)
+            if may_join(holder, "member_of", body, self.view.firm):
+                seat = self._link(holder, "member_of", body)
+                yield (Added(holder), Added(replace(seat, attributes={"level": "strategic"})))
 
-    def _asked(self, kind: str, name: str) -> tuple[str, ...]:
-        """Return the words of a list to try: the one the subject is, where it is one."""
-        words = link_attributes(kind)[name].words
-        return (self.subject.id,) if self.subject.id in words else words
+    @property
+    def _needs_names(self) -> bool:
+        """Whether the rule asks for named evidence, which a post to be named never is."""
+        return self.rule.absence is Absence.NEEDS_EVIDENCE
 
     def _new(self) -> Iterator[Node]:
-        """Yield things of the kinds the rule looked for, of every sort it may mean."""
-        looked = {key[1] for key in self.notes if key[0] == "firm kind"}
+        """Yield things the rule looked for by their kind, and what every council has by law."""
+        lawful = {(one.kind, one.word) for one in REQUIRED_BY_LAW}
+        absent = {(one.kind, one.word) for one in missing(self.view, self.view.shown)}
+        read = {key[1:] for key in self.notes if key[0] == "firm kind"}
         for kind in _MADE:
             attribute = node_attributes(kind).get(f"{kind}_kind")
-            if kind not in looked or attribute is None:
+            sorts = [word for looked, word in read if looked == kind]
+            if not sorts or attribute is None or (kind == "post" and self._needs_names):
                 continue
-            asked = [w for w in (self.subject.id, self.subject.target) if w in attribute.words]
-            if asked and kind == "body" and not partnership_of(self.view.firm).mains:
-                asked.append("main_board")
-            for word in asked or attribute.words:
-                yield self.new_node(kind, {attribute.name: word})
-                if kind == "post":
-                    yield self.new_node(kind, {attribute.name: word, "grade": "director"})
-
-    def new_node(self, kind: str, attributes: dict[str, Value]) -> Node:
-        """Return a thing that is not on the map, named by what it is: never a person."""
-        known = node_attributes(kind)
-        word = attributes.get(f"{kind}_kind", "")
-        plain = word in ("", "other")
-        label = NODE_KIND[kind].label if plain else known[f"{kind}_kind"].label_of(str(word))
-        left = "to be named" if kind == "post" else "not on the map yet"
-        slug = self.view.snapshot.area.slug
-        name = f"{label[0].upper()}{label[1:]} ({left})"
-        base = f"{slug}/suggested-{str(word or kind).replace('_', '-')}"
-        made, number = base, 2
-        while made in self.view.snapshot.nodes:
-            made, number = f"{base}-{number}", number + 1
-        return Node(id=made, kind=kind, name=name, attributes=attributes)
+            asked = {self.subject.id, self.subject.target, *sorts}
+            if kind == "body" and not partnership_of(self.view.firm).mains:
+                asked.add("main_board")
+            for word in attribute.words:
+                # Of a rule that looks at all of a kind, nothing says which other it lacks; and of
+                # what the law asks for a council has one.
+                asked_for = word in asked or (_ALL in sorts and (kind, word) in absent)
+                if asked_for and ((kind, word) in absent or (kind, word) not in lawful):
+                    yield self.new_node(kind, {attribute.name: word})
+                    if kind == "post":
+                        yield self.new_node(kind, {attribute.name: word, "grade": "director"})
 
     def _met(self) -> Iterator[Changes]:
         """Yield that the body in question met on the day, where the rule looked for meetings."""
@@ -258,17 +256,13 @@ class Candidates:
 
     def _new_in_role(self, role: str) -> Node:
         sector = self.subject.id if role == "sector" else role
-        sectors = node_attributes("organisation")["sector"]
-        if sector in sectors.words:
-            return self._new_organisation(sector, sectors.label_of(sector))
-        if role == "sector":
-            # A group of sectors, such as health.
-            return self._new_organisation(_FIRST_OF[sector], sector)
+        if role == "sector" or sector in node_attributes("organisation")["sector"].words:
+            return new_organisation(self.view.snapshot, sector)
         return self.new_node("body", {"body_kind": role})
 
-    def _new_organisation(self, sector: str, label: str) -> Node:
-        made = replace(self.new_node("organisation", {}), attributes={"sector": sector})
-        return replace(made, name=f"An organisation from {label} (not on the map yet)")
+    def new_node(self, kind: str, attributes: dict[str, Value]) -> Node:
+        """Return a thing that is not on the map."""
+        return new_node(self.view.snapshot, kind, attributes)
 
     def _in_role(self, role: str) -> Node | None:
         facts = self.view.firm

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
+from graph.near_names import near_names
 from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
 from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, SheetColumn
@@ -24,7 +23,6 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SERIAL_ZERO = date(1899, 12, 30)
 _LONGEST_SHOWN = 80  # characters of a cell in a sentence
 _MOST_LISTED = 8  # words of a closed list in a sentence; of a longer one the nearest
-_NEAR = 75  # of 100: near enough to ask "did you mean"
 NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
 EMPTY = "'"  # in a cell: a text that is recorded and empty
 _GUARDED_STARTS = (*FORMULA_STARTS, "'", EXAMPLE_MARK)
@@ -87,19 +85,6 @@ def shown(text: str) -> str:
 def quoted(words: Iterable[str]) -> str:
     """Return words as a choice: "a" or "b"."""
     return " or ".join(f'"{word}"' for word in words)
-
-
-def nearest(text: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the known words that are nearest to a text, best first."""
-    found = process.extract(
-        text,
-        list(known),
-        scorer=fuzz.WRatio,
-        limit=most,
-        score_cutoff=_NEAR,
-        processor=str.casefold,
-    )
-    return [word for word, _, _ in found]
 
 
 def plain(cell: Any) -> str:
@@ -200,7 +185,7 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
     if word:
         return word
     labels = [choice.label for choice in choices]
-    near = nearest(text, labels)
+    near = near_names(text, labels)
     if len(labels) <= _MOST_LISTED:
         right = f"choose {quoted(labels)}"
     elif near:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.workbook.reading.cells import folded, nearest, plain
+from graph.near_names import near_names
+from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.sheets import SHEETS, Sheet, SheetColumn
 
 # What registers call the one who should have come.
@@ -35,7 +36,7 @@ def sheet_named(name: str) -> Sheet | None:
 
 def nearest_sheet(name: str) -> str:
     """Return the name of the sheet that is nearest to a text, or ""."""
-    return next(iter(nearest(name, [sheet.name for sheet in SHEETS], 1)), "")
+    return next(iter(near_names(name, [sheet.name for sheet in SHEETS], 1)), "")
 
 
 def read_header(sheet: Sheet, cells: Sequence[Any]) -> Header:
@@ -67,4 +68,4 @@ def _near(sheet: Sheet, text: str) -> str:
     meant = sheet.column("aliases") if folded(text) in _OTHER_NAMES else None
     if meant:
         return meant.heading
-    return next(iter(nearest(text, [c.heading for c in sheet.columns], 1)), "")
+    return next(iter(near_names(text, [c.heading for c in sheet.columns], 1)), "")

@@ -7,7 +7,8 @@ from rapidfuzz import fuzz, process
 
 from graph.facts.identifiers import full_id, local_of, slugify
 from graph.facts.model import Node
-from loaders.workbook.reading.cells import BadCell, folded, nearest, quoted, shown
+from graph.near_names import near_names
+from loaders.workbook.reading.cells import BadCell, folded, quoted, shown
 
 # Of 100: a letter or two more, fewer or other in a name of the usual length.
 _ALIKE = 90
@@ -88,7 +89,7 @@ class NameIndex:
             return fits[0]
         if fits:
             raise several(text, fits)
-        near = nearest(text, [*self.names.values(), *self._lost])
+        near = near_names(text, [*self.names.values(), *self._lost])
         right = f"did you mean {quoted(near)}" if near else "add it to its own sheet first"
         wrong = f'"{shown(text)}" is neither in the file nor in the store'
         raise BadCell("unknown-name", wrong, right)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from graph.facts.identifiers import source_id
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
-from loaders.workbook.reading.cells import nearest, quoted, shown
+from graph.near_names import near_names
+from loaders.workbook.reading.cells import quoted, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
@@ -75,7 +76,7 @@ def _over(row: SheetRow, stored: tuple[Reference, ...]) -> tuple[Reference, ...]
 def _hint_unknown(state: LoadState, row: SheetRow, document: str) -> None:
     if document in state.documents:
         return
-    near = nearest(document, state.documents, 1)
+    near = near_names(document, state.documents, 1)
     asked = f"; did you mean {quoted(near)}?" if near else "."
     wrong = f'the source "{shown(document)}" is not on the sheet Sources'
     state.report.hints.append(f"{row.place.words}: {wrong}{asked}")

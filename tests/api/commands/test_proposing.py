@@ -100,6 +100,30 @@ def test_changes_come_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert "Change 3:" in refused(capsys, *arguments)
 
 
+def test_a_thing_that_is_not_on_the_map_is_added_as_planned(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    link = "sehp reports_to Our wellbeing board"
+    new = ("--new", "our wellbeing board", "hwb", "--add", link)
+    printed = said(capsys, "what-if", "coventry", *new)
+    assert "Our wellbeing board would be added to the map as planned: a health and" in printed
+    assert "Our wellbeing board (would be planned, as Our wellbeing board is)." in printed
+    assert "link-health-wellbeing-board (not recorded, then planned)" in printed
+    assert "after:  Planned, not yet so: Strategic Early Help Partnership →" in printed
+    # A file may leave the id out.
+    node = {"kind": "body", "name": "Our HWB", "body_kind": "hwb", "status": "planned"}
+    lines = [{"node": node}, {"link": {"from": "sehp", "kind": "reports_to", "to": "Our HWB"}}]
+    file = tmp_path / "changes.json"
+    file.write_text(json.dumps(lines), encoding="utf-8")
+    assert "Our HWB (would be planned" in said(capsys, "what-if", "coventry", str(file))
+    assert 'no kind of thing "castle"' in refused(
+        capsys, "what-if", "coventry", "--new", "A", "castle"
+    )
+    assert "Give the new thing a name" in refused(
+        capsys, "what-if", "coventry", "--new", " ", "body"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -154,4 +178,12 @@ def test_what_would_close_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
     assert isinstance(json.loads(capsys.readouterr().out), list)
     assert "no check" in refused(capsys, "suggest", "coventry", "no-orphan-bodies").lower()
     nothing = said(capsys, "suggest", "coventry", "main-board-exists", code=1)
-    assert "Nothing is open here" in nothing
+    assert nothing == "Nothing is open here. What this check asks is met.\n"
+    each = said(capsys, "suggest", "coventry", "no-orphan-body")
+    assert each.count("  1. ") > 1
+    assert "  2. " not in each
+    asked = ("suggest", "coventry", "children-and-transformation-leaders")
+    assert "No small step closes it: who employs somebody" in said(capsys, *asked, code=1)
+    rows = json.loads(said(capsys, *asked, "--format", "json", code=1))
+    assert {row["word"] for row in rows} == {"none"}
+    assert rows[0]["changes"] == []

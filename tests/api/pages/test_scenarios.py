@@ -166,3 +166,82 @@ def test_what_would_close_a_finding_has_a_page_of_its_own(client: TestClient) ->
     nothing = client.get("/areas/coventry/findings/main-board-exists/suggestions")
     assert "There is nothing open here." in words(nothing)
     assert client.get("/areas/coventry/findings/nothing/suggestions").status_code == 404
+
+
+def test_each_open_thing_has_one_step_and_the_one_that_is_named_has_several(
+    client: TestClient,
+) -> None:
+    page = client.get("/areas/coventry/findings/no-orphan-body/suggestions")
+    steps = re.findall(r"<h3>([^<]+)</h3>", page.text)
+    assert len(steps) == len(set(steps)) > 1
+    (other, *_) = re.findall(r'href="([^"]+)">Other ways', page.text)
+    ways = client.get(html.unescape(other))
+    assert len(re.findall(r"<h3>\d\. ", ways.text)) > 1
+    assert ways.text.count("<h2>") == page.text.count("<h2>") - len(steps) + 1
+    asked = client.get("/areas/coventry/findings/children-and-transformation-leaders/suggestions")
+    assert "No small step closes it: who employs somebody" in words(asked)
+
+
+def test_a_statutory_board_that_is_not_on_the_map_is_to_be_recorded(client: TestClient) -> None:
+    address = "/areas/coventry/findings/hwb-statutory-members"
+    said = "Record the health and wellbeing board: not on the map yet."
+    assert said in words(client.get(address))
+    page = client.get(f"{address}/suggestions")
+    assert said in words(page)
+    (opens,) = [html.unescape(a) for a in re.findall(r'href="([^"]+)">Open it', page.text)]
+    assert "Health and wellbeing board (not on the map yet)" in words(client.get(opens))
+    other = client.get("/areas/coventry/findings/data-board-led-and-senior")
+    assert "What to record first" not in words(other)
+
+
+def chosen(page: Any) -> list[str]:
+    return [html.unescape(v) for v in re.findall(r'<option value="([^"]*)" selected>', page.text)]
+
+
+def test_what_is_not_on_the_map_is_added_as_planned(client: TestClient) -> None:
+    names = {"from": "sehp", "kind": "reports_to", "to": "health and wellbeing board"}
+    asked = client.get(PAGE, params=names)
+    assert asked.status_code == 400
+    assert "No health and wellbeing board is on the map of Coventry." in words(asked)
+    assert "Did you mean" not in words(asked)
+    assert 'name="to" list="things" autocomplete="off" required value="health and' in asked.text
+    # What it is called says what it is, and only what the link may lead to is offered.
+    assert chosen(asked) == ["reports_to", "body:hwb"]
+    assert 'value="post:dcs"' not in asked.text
+    added = client.get(PAGE, params={**names, "toIs": "body:hwb"})
+    assert added.status_code == 200
+    said = words(added)
+    assert "Health and wellbeing board would be added to the map as planned" in said
+    assert "reports to Health and wellbeing board (would be planned, as Health and" in said
+    assert "Then: Planned, not yet so: Strategic Early Help Partnership → Health and" in said
+    assert "Would close: nothing" in said
+    # The next link may name it, from either end.
+    changes = [html.unescape(c) for c in re.findall(r'name="change" value="([^"]+)"', added.text)]
+    more = {"change": changes[:2], "from": "adv1", "kind": "informs", "to": names["to"]}
+    assert client.get(PAGE, params=more).text.count(">Take away") == 3
+
+
+def test_a_new_thing_is_joined_by_a_kind_that_is_chosen_next(client: TestClient) -> None:
+    both = {"from": "Youth club", "fromIs": "organisation:vcs", "to": "Coventry youth board"}
+    asked = client.get(PAGE, params=both)
+    assert "“Coventry youth board” is not on the map yet" in words(asked)
+    assert "“Youth club”" in words(asked)
+    assert chosen(asked) == ["organisation:vcs"]
+    kinds = client.get(PAGE, params={**both, "toIs": "body:network"})
+    assert "These are the kinds of link that may join the two" in words(kinds)
+    assert kinds.text.count(">Take away") == 2
+    wrong = client.get(PAGE, params={**both, "toIs": "body:nothing"})
+    assert 'There is no kind of thing "body:nothing".' in words(wrong)
+    impossible = client.get(PAGE, params={**both, "kind": "chairs", "toIs": "plan:hub_strategy"})
+    assert impossible.status_code == 400
+    assert 'value="body:network"' in impossible.text
+
+
+def test_near_names_come_before_adding(client: TestClient) -> None:
+    asked = client.get(
+        PAGE, params={"from": "early help board", "kind": "reports_to", "to": "cscp"}
+    )
+    near = re.findall(r'<a href="([^"]+)">Strategic Early Help Partnership</a>', asked.text)
+    done = client.get(html.unescape(near[0]))
+    assert "Strategic Early Help Partnership reports to Coventry Safeguarding" in words(done)
+    assert asked.text.index("Did you mean\n") < asked.text.index("Add it as planned")

@@ -86,6 +86,41 @@ def test_only_what_the_model_allows_is_offered(page: Page) -> None:
     expect(page.locator(".what-if__live")).to_contain_text("choose one of")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_not_on_the_map_is_added_as_planned(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    propose(page, BOARD, "reports to", "health and wellbeing board")
+    live = page.locator(".what-if__live")
+    expect(live).to_have_text("No health and wellbeing board is on the map of Coventry.")
+    missing = page.get_by_role("group", name="“health and wellbeing board” is not on the map yet")
+    expect(missing.get_by_role("combobox")).to_have_value("body:hwb")
+    expect(missing.locator("option[value='post:dcs']")).to_have_count(0)
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(live).to_contain_text("(would be planned, as Health and wellbeing board is)")
+    expect(page.locator("#what-if ol li")).to_have_count(2)
+    expect(page.locator(".map-key")).to_contain_text("Proposed, not so yet")
+    # It may be named by the next link; and with it goes what leans on it.
+    propose(page, SOUTH, "informs", "Health and wellbeing board")
+    expect(page.locator("#what-if ol li")).to_have_count(3)
+    page.get_by_role("button", name="Take away: Health and wellbeing board").press("Enter")
+    expect(live).to_have_text("Nothing is proposed.")
+
+
+def test_near_names_are_offered_first(page: Page) -> None:
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    propose(page, "early help board", "reports to", "Coventry Safeguarding Children's Partnership")
+    missing = page.get_by_role("group", name="“early help board” is not on the map yet")
+    missing.get_by_role("button", name=BOARD).press("Enter")
+    expect(page.locator("#what-if-from")).to_have_value(BOARD)
+    expect(missing).to_have_count(0)
+
+
 def test_a_scenario_is_kept_opened_accepted_and_dropped(page: Page, store: MemoryStore) -> None:
     page.goto("/areas/coventry/map")
     page.wait_for_selector("#map-app[data-drawn]")

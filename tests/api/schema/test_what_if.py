@@ -60,6 +60,29 @@ def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> Non
     assert ask(desk, TRY, c=[])["data"]["area"]["whatIf"]["closed"] == []
 
 
+def test_a_planned_thing_and_a_line_to_it_are_planned(desk: TestClient) -> None:
+    board = {"kind": "body", "name": "Wellbeing board", "body_kind": "hwb", "status": "planned"}
+    line = {"link": {"from": "sehp", "kind": "REPORTS_TO", "to": "wellbeing board"}}
+    given = [{"record": json.dumps({"node": board})}, line]
+    found = ask(desk, TRY, c=given)["data"]["area"]["whatIf"]
+    assert found["changes"][1]["to"] == "coventry/wellbeing-board"
+    assert "would be planned" in found["changes"][1]["sentence"]
+    after = {each["rule"]: each["subjects"][0]["after"] for each in found["moved"]}
+    assert after["link-health-wellbeing-board"] == "PLANNED"
+    sight = found["sights"][1]
+    assert (sight["reached"], sight["after"][:20]) == (False, "Planned, not yet so:")
+
+
+def test_a_name_that_is_not_on_the_map_comes_with_what_is_near(desk: TestClient) -> None:
+    line = {"link": {"from": "early help board", "kind": "REPORTS_TO", "to": "cscp"}}
+    (error,) = ask(desk, TRY, c=[line])["errors"]
+    assert error["extensions"]["given"] == "early help board"
+    assert "coventry/sehp" in error["extensions"]["near"]
+    line["link"]["from"] = "health and wellbeing board"
+    (error,) = ask(desk, TRY, c=[line])["errors"]
+    assert error["extensions"]["near"] == []
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -151,6 +174,16 @@ def test_what_would_close_a_finding(desk: TestClient) -> None:
     tried = ask(desk, TRY, c=changes)["data"]["area"]["whatIf"]
     assert "no-orphan-body" in {moved["rule"] for moved in tried["moved"]}
     assert first != second
+    asked = """query N($rule: String!) { area(slug: "coventry") {
+      noSuggestion(rule: $rule) { subject sentence } } }"""
+    none = ask(desk, asked, rule="children-and-transformation-leaders")["data"]["area"]
+    assert none["noSuggestion"][0]["subject"] == "children_leadership"
+    assert none["noSuggestion"][0]["sentence"].startswith("No small step closes it: who employs")
+    (met,) = ask(desk, asked, rule="main-board-exists")["data"]["area"]["noSuggestion"]
+    assert met == {
+        "subject": None,
+        "sentence": "Nothing is open here. What this check asks is met.",
+    }
     wrongs: tuple[dict[str, Any], ...] = ({"rule": "nothing"}, {**given, "most": 0})
     for wrong in wrongs:
         assert len(ask(desk, query, **wrong)["errors"]) == 1

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.service.reader import Reader
+from api.service.reader import Reader, resolve
+from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import Batch, Changed
 from graph.facts.model import Snapshot
 from graph.rules.finding import Finding
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example, example_slugs
+from tests.towns import Town
 
 
 class CountingStore(MemoryStore):
@@ -104,3 +106,36 @@ def test_another_day_of_a_view_is_made_once(store: CountingStore) -> None:
     assert (earlier.day, earlier.snapshot) == (date(1990, 1, 1), view.snapshot)
     assert reader.derived(view, View.on, date(1990, 1, 1), False) is earlier
     assert reader.findings(earlier) is reader.findings(earlier)
+
+
+@pytest.mark.parametrize("slug", example_slugs())
+def test_a_kind_nobody_recorded_is_said_to_be_missing_and_nothing_else_is_offered(
+    slug: str,
+) -> None:
+    snapshot = example(slug).snapshot
+    for text in ("health and wellbeing board", "The Health and Wellbeing Board", "our HWB"):
+        with pytest.raises(NoneOfKind) as caught:
+            resolve(snapshot, text)
+        said = f"No health and wellbeing board is on the map of {snapshot.area.name}."
+        assert str(caught.value) == said
+
+
+def test_a_kind_means_the_one_thing_of_it() -> None:
+    coventry = example("coventry").snapshot
+    assert resolve(coventry, "the safeguarding partnership") == "coventry/cscp"
+    assert resolve(coventry, "main board") == "coventry/sehp"
+    with pytest.raises(AmbiguousName):
+        resolve(coventry, "voice forum")
+    town = Town().post("p", name="CEO, Office of the PCC").post("dcs", "dcs", name="Ms Example's")
+    assert resolve(town.snapshot(), "director of children's services") == "testham/dcs"
+    with pytest.raises(NoneOfKind) as caught:
+        resolve(town.snapshot(), "health and wellbeing board")
+    assert caught.value.nearest == ()
+
+
+def test_what_is_called_a_board_is_no_plan() -> None:
+    with pytest.raises(UnknownThing) as caught:
+        resolve(example("coventry").snapshot, "early help board")
+    near = [text.rpartition("(")[2].rstrip(")") for text in caught.value.nearest]
+    assert "coventry/sehp" in near
+    assert {example("coventry").snapshot.nodes[node_id].kind for node_id in near} == {"body"}

@@ -13,7 +13,6 @@ from loaders.tables import CellError
 from loaders.workbook.reading.cells import (
     BadCell,
     joined,
-    nearest,
     neutral,
     plain,
     read_cell,
@@ -153,11 +152,6 @@ def test_a_date_in_its_column_is_read_as_one() -> None:
     assert [read_cell(column, cell) for cell in (date(2024, 3, 14), 45365, "Mar-15")] == [
         *("2024-03-14", "2024-03-14", "2015-03")
     ]
-
-
-def test_of_the_nearest_words_three_are_told_the_best_first() -> None:
-    words_alike = ["board a", "board b", "board c", "board", "harbour"]
-    assert nearest("board", words_alike) == ["board", "board a", "board b"]
 
 
 @pytest.mark.parametrize(
