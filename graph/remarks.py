@@ -41,8 +41,8 @@ def _lines_to_agencies(view: View, partnership: Partnership) -> Iterator[Remark]
     nodes = partnership.facts.nodes
     for body in partnership.bodies:
         links = partnership.facts.out_links(body.id, *_REPORTING)
-        ends = {nodes[link.to_id].kind for link in links}
-        if ends and ends <= {"organisation", "department"}:
+        agencies = all(nodes[f.to_id].kind in ("organisation", "department") for f in links)
+        if links and agencies and not partnership.hierarchy.up(body.id):
             verbs = [f"{LINK_KIND[f.kind].verb} {nodes[f.to_id].name}" for f in links]
             yield Remark(
                 f"{body.name} {some(verbs)}: its line goes to agencies, and no board or group "

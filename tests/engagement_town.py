@@ -4,7 +4,10 @@ from tests.towns import Town
 
 
 def town() -> Town:
-    """Partners seen often, in part and less; two we do not know; families; a deputised seat."""
+    """Partners seen often, in part and less, one only so far; one key we do not know; families.
+
+    A seat its deputy uses, and totals of attendance without registers.
+    """
     made = Town("sampleton").main(name="Sampleton family hubs board", seat_list_exists=True)
     made.body("hwb", "hwb", name="Sampleton health and wellbeing board")
     made.body("scp", "safeguarding_partnership", name="Sampleton safeguarding partnership")
@@ -41,19 +44,28 @@ def town() -> Town:
         made.meet(f"m{number}", "main", day, register={h: v[number] for h, v in registers.items()})
     made.meet("m5", "main", "2026-07-15", cancelled=True).meet("m6", "main", "2025-06-15")
     made.meet("m7", "main", "2026-09-20", register={"trust-lead": "present", "uni": "present"})
-    for owner, closed in (("icb", ""), ("vcs", "2026-05-30"), ("jobs", "2026-05-30")):
+    for owner, closed in (("icb", ""), ("vcs", "2026-05-30"), ("jobs", "")):
         ended = {"closed": closed} if closed else {}
         made.node(
             f"{owner}-a", "action", name="Map the offer", owner=owner, due="2026-06-01", **ended
         )
     made.node("isa", "agreement", name="Sharing agreement", agreement_kind="information_sharing")
     made.link("icb", "party_to", "isa", status="planned").link("vcs", "party_to", "isa")
+    for local in ("school", "trust"):
+        made.link(local, "party_to", "isa")
     made.link("icb", "coordinates_with", "school").link("vcs", "coordinates_with", "council")
+    made.link("icb", "coordinates_with", "uni", document="plan")
     made.link("council", "coordinates_with", "vcs")
     made.node("help", "service", name="Early help").link("icb", "funds", "help")
     made.link("police", "party_to", "isa", status="planned")
     made.node("hub", "site", name="Sampleton hub").link("police", "manages", "hub")
     made.link("icb-lead", "manages", "help")
+    made.node(
+        "total", "attendance_total", name="Year to March", about="icb-lead", body="main", attended=2
+    )
+    made.node(
+        "ward", "attendance_total", name="Ward councillors", expected=12, attended=8, absent=4
+    )
     made.node("survey", "partner_score", name="Survey", about="icb", reliability="2.5")
     made.node("wilder", "wilder_result", name="Wilder", factor="Mutual respect", average="4.1")
     return made.declare("members", of="main").declare("members", of="hwb")

@@ -1,6 +1,7 @@
 """Builds small towns in code: a partnership of a few facts, for one test to read at a glance."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.facts.dates import PartialDate
@@ -103,9 +104,10 @@ class Town:
         since: str = "",
         until: str = "",
         confidence: str = "stated",
+        document: str = "minutes",
         **attributes: object,
     ) -> "Town":
-        """Add a link between two things."""
+        """Add a link between two things; document is where it was read."""
         ends = full_id(start, self.slug), full_id(stop, self.slug)
         made = link_id(self.slug, ends[0], kind, ends[1])
         while made in self.facts:
@@ -119,7 +121,7 @@ class Town:
             since=PartialDate(since) if since else None,
             until=PartialDate(until) if until else None,
             confidence=Confidence(confidence),
-            sources=MINUTES,
+            sources=tuple(replace(reference, document=document) for reference in MINUTES),
             attributes=read_attributes(attributes, link_attributes(kind), kind, self.slug),
         )
         assert not attributes, attributes

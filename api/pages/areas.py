@@ -11,12 +11,15 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.findings import by_group
 from api.pages.frame import Frame, area_frame
+from api.reports.remarks import sourced
 from api.reports.wording import kind_count
 from api.service.reader import Reader
 from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
+from graph.remarks import remarks
+from graph.rules.asking import MAIN_BOARD, Question
 from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
 from graph.rules.run import answers
 from graph.sentences import funding_words, reference_words
@@ -59,13 +62,17 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def overview(request: Request) -> Response:
         frame = area_frame(reader, request)
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
+        asked = reader.questions(frame.view)
         context = {
             "frame": frame,
             "totals": answers(findings),
-            "sections": [section(o, findings) for o in READING_ORDER],
+            "sections": [section(o, findings, asked) for o in READING_ORDER],
             "has_main": bool(partnership_of(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
-            "first_questions": first_of(f for f in findings if f.answer is Answer.SILENT),
+            "first_questions": asked[:_FIRST_QUESTIONS],
+            "MAIN_BOARD": MAIN_BOARD,
+            "opens": {question.finding.rule: len(question.opens) for question in asked},
+            "remarks": [sourced(remark, snapshot) for remark in frame.view.derived(remarks)],
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),
             "funding_read": [reference_words(r, snapshot) for r in snapshot.area.sources],
@@ -96,15 +103,22 @@ def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:
     return [(kind, nodes) for kind, nodes in lists if nodes]
 
 
-def section(outcome: Answer, findings: Sequence[Finding]) -> OutcomeSection:
+def section(
+    outcome: Answer, findings: Sequence[Finding], asked: Sequence[Question]
+) -> OutcomeSection:
     """Return the findings of an outcome; a long list by group, with what to act on or ask first."""
     found = [f for f in findings if f.answer is outcome]
+    if outcome is Answer.SILENT:
+        found = [question.finding for question in asked]
     acted_on = outcome in (Answer.GAP, Answer.PLANNED, Answer.SILENT, Answer.UNKNOWN)
     if acted_on and len(found) <= _READ_AT_ONCE:
         return OutcomeSection(outcome, found, found, [])
-    return OutcomeSection(outcome, found, first_of(found) if acted_on else [], by_group(found))
+    first = found if outcome is Answer.SILENT else _by_severity(found)
+    return OutcomeSection(
+        outcome, found, first[:_FIRST_QUESTIONS] if acted_on else [], by_group(found)
+    )
 
 
-def first_of(findings: Iterable[Finding]) -> list[Finding]:
-    """Return what matters first: an Act's expectation before guidance, guidance before practice."""
-    return sorted(findings, key=lambda f: _MATTERS_FIRST.index(f.severity))[:_FIRST_QUESTIONS]
+def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Put an Act's expectation before guidance, and guidance before practice."""
+    return sorted(findings, key=lambda f: _MATTERS_FIRST.index(f.severity))

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from api.pages.frame import Frame
 from api.pages.sorting import SortColumn, SortHeading, sort_headings, sorted_rows
-from graph.engagement.method import SEEN
-from graph.engagement.ranking import PartnerEngagement, engagement_of, in_reading_order
-from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, EngagementLabel
+from graph.engagement.ranking import PartnerEngagement, engagement_of
+from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, SEEN, EngagementLabel
 from graph.facts.identifiers import natural_key
 from graph.sentences import attribute_words
 from graph.view import View
@@ -29,7 +28,7 @@ def coverage_of(view: View) -> RecordCoverage:
     found, meetings = engagement.partners.values(), engagement.registers.meetings
     return RecordCoverage(
         partners=len(found),
-        told=sum(partner.label in _TOLD for partner in found),
+        told=sum(partner.told for partner in found),
         registers=len(meetings),
         bodies=len({meeting.body for meeting in meetings}),
         known={
@@ -37,9 +36,6 @@ def coverage_of(view: View) -> RecordCoverage:
             for name in ENGAGEMENT_WEIGHTS
         },
     )
-
-
-_TOLD = (EngagementLabel.ENGAGED, EngagementLabel.MIXED, EngagementLabel.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +66,8 @@ COLUMNS: tuple[SortColumn[PartnerRow], ...] = (
     SortColumn("label", "Has it been seen?", lambda row: list(SEEN).index(row.partner.label)),
     SortColumn("seen", "Seen, 0 to 1", lambda row: row.seen),
     SortColumn("recorded", "On record", lambda row: row.partner.engagement.coverage),
+    SortColumn("attendance", "Attendance, 0 to 1", lambda row: row.partner.turnout.value),
     SortColumn("key", "Key role, 0 to 1", lambda row: row.partner.key),
-    SortColumn("ask", "Ask first", lambda row: row.partner.quiet),
     SortColumn("unknown", "Not known", lambda row: len(row.partner.engagement.missing)),
 )
 COLUMN = {column.word: column for column in COLUMNS}
@@ -87,7 +83,8 @@ def headings(frame: Frame, sort: str, down: bool) -> list[SortHeading]:
 
 
 def partner_rows(view: View, sort: str, down: bool) -> list[PartnerRow]:
-    """Return the partners by a column, or in a reader's order; what has nothing there is last."""
+    """Return the partners by a column, else by name; what has nothing there is last."""
     nodes = view.firm.nodes
-    rows = [PartnerRow(p, attribute_words(nodes[p.id], "sector")) for p in in_reading_order(view)]
-    return sorted_rows(sorted(rows, key=_name), COLUMN[sort].by, down) if sort else rows
+    found = engagement_of(view).partners.values()
+    rows = [PartnerRow(p, attribute_words(nodes[p.id], "sector")) for p in found]
+    return sorted_rows(rows, COLUMN[sort].by, down) if sort else rows

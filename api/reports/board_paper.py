@@ -24,9 +24,9 @@ from api.service.maps import drawn
 from api.service.reader import Reader
 from graph.facts.dates import day_words
 from graph.facts.model import Source
+from graph.remarks import Remark, remarks
 from graph.rules.finding import (
     READING_ORDER,
-    SEVERITY_WORDS,
     Answer,
     Citation,
     FactRead,
@@ -68,6 +68,7 @@ class ReportedFinding:
     elsewhere: str
     facts: tuple[NumberedFact, ...]
     more_facts: int
+    opens: int
     guidance: tuple[Citation, ...]
 
 
@@ -95,7 +96,8 @@ class BoardPaper:
     totals: dict[Answer, int]
     by_group: tuple[tuple[str, dict[Answer, int]], ...]
     entries: dict[Answer, tuple[ReportedFinding, ...]]
-    questions: tuple[tuple[Severity, tuple[ReportedFinding, ...]], ...]
+    questions: tuple[ReportedFinding, ...]
+    remarks: tuple[Remark, ...]
     passages: tuple[str, ...]
     scene: Scene | None
     map_in_words: tuple[str, ...]
@@ -105,18 +107,16 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
     """Return the paper of an area on a day; known is the day whose knowledge it keeps to."""
     findings = reader.findings(view)
     sources = SourceNumbers()
-    asked = sorted(
-        (f for f in findings if f.answer is Answer.SILENT),
-        key=lambda f: list(Severity).index(f.severity),
-    )
+    asked = {question.finding.rule: question for question in reader.questions(view)}
     lists = {o: [f for f in findings if f.answer is o] for o in READING_ORDER}
-    lists[Answer.SILENT] = asked
+    lists[Answer.SILENT] = [question.finding for question in asked.values()]
     entries = {
-        outcome: tuple(_entry(f, n, sources) for n, f in enumerate(found, 1))
+        outcome: tuple(
+            _entry(f, n, sources, len(asked[f.rule].opens) if f.rule in asked else 0)
+            for n, f in enumerate(found, 1)
+        )
         for outcome, found in lists.items()
     }
-    silent = entries[Answer.SILENT]
-    by_severity = ((s, tuple(e for e in silent if e.finding.severity is s)) for s in Severity)
     return BoardPaper(
         view=view,
         title=f"{view.snapshot.area.title}: report on the partnership map",
@@ -129,7 +129,8 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
         totals=answers(findings),
         by_group=_by_group(findings),
         entries=entries,
-        questions=tuple((s, found) for s, found in by_severity if found),
+        questions=entries[Answer.SILENT],
+        remarks=view.derived(remarks),
         passages=sources.places,
         scene=_scene(reader, view),
         map_in_words=map_in_words(view)[1:],
@@ -143,7 +144,7 @@ def _scene(reader: Reader, view: View) -> Scene | None:
         return None
 
 
-def _entry(finding: Finding, number: int, sources: SourceNumbers) -> ReportedFinding:
+def _entry(finding: Finding, number: int, sources: SourceNumbers, opens: int) -> ReportedFinding:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
     outcome = finding.answer
     most = _IN_ANNEX if outcome is Answer.SILENT else _IN_FULL
@@ -158,6 +159,7 @@ def _entry(finding: Finding, number: int, sources: SourceNumbers) -> ReportedFin
         elsewhere=_elsewhere(finding) if several else "",
         facts=tuple(NumberedFact(f, sources.of(f.source)) for f in shown),
         more_facts=len(finding.facts) - len(shown),
+        opens=opens,
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),
     )
 
@@ -210,23 +212,21 @@ def _asks(lists: Mapping[Answer, Sequence[Finding]], complete: bool) -> tuple[st
             f"Set a day for what is planned ({count_words(planned, 'check')}), or drop the plan."
         )
     if asked:
-        first = f", first the {duties} that an Act or regulation asks for" if duties else ""
+        by_law = f" ({duties} of them asked for by an Act or regulation)" if duties else ""
         said.append(
-            f"Name who finds the answers to the {count_words(len(asked), 'question')}{first}, and "
-            "have them put on record with their source."
+            f"Name who finds the answers to the {count_words(len(asked), 'question')}{by_law}, in "
+            "the order of the list, and have them put on record with their source."
         )
     return (*said, "Set the day on which the map is looked at again.")
 
 
 def _stand_out(lists: Mapping[Answer, Sequence[Finding]]) -> tuple[Outstanding, ...]:
-    """Return what a board should see first: gaps, plans, duties not recorded, what is in place."""
-    duties = [f for f in lists[Answer.SILENT] if f.severity is Severity.STATUTORY]
+    """Return what a board should see first: gaps, plans, what to ask first, what is in place."""
     found = [
         (OUTCOME_HEADINGS[o], [f"{f.title}: {f.sentence}" for f in lists[o]])
         for o in (Answer.GAP, Answer.PLANNED, Answer.MET)
     ]
-    first = f"To ask first: expected by {SEVERITY_WORDS[Severity.STATUTORY]}"
-    found.insert(2, (first, [f.question for f in duties]))
+    found.insert(2, ("To ask first", [f.question for f in lists[Answer.SILENT]]))
     return tuple(
         Outstanding(heading, tuple(said[:_STANDS_OUT]), max(0, len(said) - _STANDS_OUT))
         for heading, said in found

@@ -30,6 +30,8 @@ from api.reports.wording import (
     NOT_A_FAILING,
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
+    REMARKS_MEANING,
+    REMARKS_TITLE,
     TOO_LARGE,
     capital,
     count_words,
@@ -37,6 +39,7 @@ from api.reports.wording import (
     fact_dates,
     fact_doubt,
     meaning,
+    opens_words,
     passage,
     remedy_label,
 )
@@ -64,6 +67,7 @@ def write_docx(paper: BoardPaper) -> bytes:
     _questions(document, paper)
     for outcome in (Answer.UNKNOWN, Answer.MET, Answer.WAITS, Answer.EXCLUDED):
         _section(document, paper, outcome, _brief)
+    _remarks(document, paper)
     _map(document, paper)
     _annexes(document, paper)
     out = io.BytesIO()
@@ -160,8 +164,7 @@ def _whole(document: Doc, entry: ReportedFinding) -> None:
     """Add a finding with everything behind its sentence."""
     finding = entry.finding
     number = f"{entry.number}. " if entry.number else ""
-    level = 3 if entry.number else 2
-    document.add_heading(plain(f"{number}{finding.title} ({OUTCOME_TAGS[finding.answer]})"), level)
+    document.add_heading(plain(f"{number}{finding.title} ({OUTCOME_TAGS[finding.answer]})"), 2)
     question = _said(document, "", finding.question)
     question.paragraph_format.keep_with_next = True
     _said(document, finding.sentence)
@@ -213,14 +216,22 @@ def _questions(document: Doc, paper: BoardPaper) -> None:
     rows = [
         [
             str(entry.number),
-            entry.finding.question,
+            f"{entry.finding.question} {opens_words(entry.opens)}".strip(),
             GROUPS[entry.finding.group],
-            capital(SEVERITY_WORDS[severity]),
+            capital(SEVERITY_WORDS[entry.finding.severity]),
         ]
-        for severity, entries in paper.questions
-        for entry in entries
+        for entry in paper.questions
     ]
     _table(document, heads, rows, [12, 96, 32, 30])
+
+
+def _remarks(document: Doc, paper: BoardPaper) -> None:
+    """Add what the record shows besides; nothing where it shows nothing."""
+    if paper.remarks:
+        document.add_heading(REMARKS_TITLE, 1)
+        _said(document, REMARKS_MEANING)
+    for remark in paper.remarks:
+        _said(document, remark.sentence, style=_BULLET)
 
 
 def _map(document: Doc, paper: BoardPaper) -> None:
@@ -246,10 +257,8 @@ def _map(document: Doc, paper: BoardPaper) -> None:
 def _annexes(document: Doc, paper: BoardPaper) -> None:
     if paper.questions:
         document.add_heading("Annex A: the questions to ask, one by one", 1)
-    for severity, entries in paper.questions:
-        document.add_heading(f"Expected by {SEVERITY_WORDS[severity]} ({len(entries)})", 2)
-        for entry in entries:
-            _whole(document, entry)
+    for entry in paper.questions:
+        _whole(document, entry)
     if paper.passages:
         letter = "B" if paper.questions else "A"
         document.add_heading(f"Annex {letter}: where the facts were read", 1)

@@ -11,7 +11,18 @@ from api.reports.printing import (
     json_text,
     wrapped,
 )
-from api.reports.wording import OUTCOME_HEADINGS, cautions, count_words, fact_doubt
+from api.reports.remarks import sourced
+from api.reports.wording import (
+    OUTCOME_HEADINGS,
+    REMARKS_MEANING,
+    REMARKS_TITLE,
+    cautions,
+    count_words,
+    fact_doubt,
+    opens_words,
+)
+from graph.remarks import remarks
+from graph.rules.asking import questions
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
@@ -21,7 +32,7 @@ from graph.rules.finding import (
     Finding,
     Outcome,
 )
-from graph.rules.run import answers, totals
+from graph.rules.run import RULES, answers, totals
 from graph.view import View
 
 _SHOWN = 5
@@ -61,19 +72,40 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
     if view.complete:
         lines.append(TREATED_AS_COMPLETE)
     sources = SourceNumbers()
+    given = {finding.rule for finding in findings}
+    asked = [one for one in view.derived(questions) if one.finding.rule in given]
+    opens = {one.finding.rule: len(one.opens) for one in asked}
     for outcome in READING_ORDER:
         found = [finding for finding in findings if finding.answer is outcome]
+        if outcome is Answer.SILENT:
+            found = [one.finding for one in asked]
         if found:
             lines += ["", f"{OUTCOME_HEADINGS[outcome]} ({len(found)})"]
         for finding in found:
-            lines += _text_lines(finding, sources)
+            lines += _text_lines(finding, sources, opens.get(finding.rule, 0))
+    if len(findings) == len(RULES):
+        lines += _remark_lines(view, sources)
     return "\n".join([*lines, *sources.lines()]) + "\n"
 
 
-def _text_lines(finding: Finding, sources: SourceNumbers) -> list[str]:
+def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
+    """Return what the record shows besides; nothing where it shows nothing."""
+    found = view.derived(remarks)
+    if not found:
+        return []
+    lines = ["", f"{REMARKS_TITLE} ({len(found)})", *wrapped(REMARKS_MEANING)]
+    for remark in found:
+        lines += wrapped(f"- {remark.sentence}")
+        for sentence, source in sourced(remark, view.snapshot).facts[:_SHOWN]:
+            lines += wrapped(f"Fact: {sentence} [{sources.of(source)}]")
+    return lines
+
+
+def _text_lines(finding: Finding, sources: SourceNumbers, opens: int) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
     severity = f"expectation from {SEVERITY_WORDS[finding.severity]}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
+    lines += wrapped(opens_words(opens)) if opens else []
     if finding.outcome in (Outcome.NOT_APPLICABLE, Outcome.UNKNOWN):
         return [*lines, *wrapped(f"Guidance: {cited(finding.citation)}")]
     if len(finding.subjects) > 1 and finding.outcome is not Outcome.MET:
@@ -149,7 +181,15 @@ def as_json(view: View, findings: Sequence[Finding]) -> str:
         "revision": view.snapshot.revision,
         "cautions": list(cautions(view)),
         "totals": {outcome.value: count for outcome, count in totals(findings).items()},
+        "waiting": answers(findings)[Answer.WAITS],
         "findings": [finding_json(finding) for finding in findings],
+        "toAsk": [
+            {"rule": one.finding.rule, "opens": list(one.opens)} for one in view.derived(questions)
+        ],
+        "remarks": [
+            {"sentence": one.sentence, "facts": list(one.facts), "about": list(one.about)}
+            for one in view.derived(remarks)
+        ],
     }
     return json_text(content)
 

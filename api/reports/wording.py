@@ -58,6 +58,11 @@ LISTS = {
     "chains": "Who commissions whom",
     "risks": "Risks and what is done about them",
 }
+REMARKS_TITLE = "What the record shows besides"
+REMARKS_MEANING = (
+    "Remarks on who sits at which level and where lines go. No guidance is behind them, so they "
+    "count in no total."
+)
 ASKED_OF_THE_BOARD = "What the board is asked to do"
 NOT_A_FAILING = (
     "“Not recorded” is a question to ask, never a failing: the sources behind this map do not say. "
@@ -95,6 +100,11 @@ def meaning(outcome: Answer, complete: bool) -> str:
     if complete and outcome is Answer.GAP:
         return "Missing, if this map is complete."
     return OUTCOME_MEANINGS[outcome]
+
+
+def opens_words(count: int) -> str:
+    """Say how many other checks an answer opens; "" for none."""
+    return f"Its answer opens {count_words(count, 'other check')}." if count else ""
 
 
 def in_short(counted: Mapping[Answer, int], complete: bool) -> str:
@@ -189,6 +199,8 @@ def template_globals() -> dict[str, Any]:
         "OUTCOME_HEADINGS": OUTCOME_HEADINGS,
         "OUTCOME_MEANINGS": OUTCOME_MEANINGS,
         "OUTCOME_TAGS": OUTCOME_TAGS,
+        "REMARKS_MEANING": REMARKS_MEANING,
+        "REMARKS_TITLE": REMARKS_TITLE,
         "SEVERITY_WORDS": SEVERITY_WORDS,
         "STATUS_WORDS": STATUS_WORDS,
         "TOO_LARGE": TOO_LARGE,
@@ -197,6 +209,7 @@ def template_globals() -> dict[str, Any]:
         "capital": capital,
         "complete_words": complete_words,
         "count_words": count_words,
+        "opens_words": opens_words,
         "day_words": day_words,
         "distinct": distinct,
         "document_words": document_words,

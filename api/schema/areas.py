@@ -49,6 +49,7 @@ from api.schema.partners import (
     WorkshopPartType,
 )
 from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
+from api.schema.remarks import RemarkType
 from api.schema.scenarios import ScenarioType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
 from api.schema.vocabulary import FindingOrderEnum
@@ -72,6 +73,7 @@ from graph.governance.twelve_questions import QUESTIONS
 from graph.history import change_days
 from graph.measures.centrality import communities
 from graph.measures.failure import joined_by_one
+from graph.remarks import remarks
 from graph.two_mode import two_mode
 
 
@@ -156,7 +158,10 @@ class AreaType:
         found = meetings_until(at, body)
         return paginate(found, first, after, lambda meeting: MeetingType(record=meeting, at=at))
 
-    @field("How much each partner has been seen and how key its part is: whom to ask first.")
+    @field(
+        "How much each partner has been seen and how key its part is: whom to ask first, then all "
+        "others by name.",
+    )
     def engagement(self, as_of: AsOf = None) -> list[PartnerEngagementType]:
         at = self.on(as_of)
         return list_of(PartnerEngagementType, in_reading_order(at.view), at)
@@ -346,6 +351,11 @@ class AreaType:
         at = self.on(as_of, complete)
         found = findings_on(at, outcomes, severities, rules, about, order_by)
         return paginate(found, first, after, lambda f: FindingType(record=f, at=at))
+
+    @field("What the record shows besides, of levels and lines; no guidance is behind it.")
+    def remarks(self, as_of: AsOf = None) -> list[RemarkType]:
+        at = self.on(as_of)
+        return list_of(RemarkType, at.view.derived(remarks), at)
 
     @field("How many checks came to each outcome.", work=CHECKS)
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:

@@ -5,15 +5,16 @@ from typing import Any
 
 import strawberry
 
+from api.schema.attendance import OrganisationAttendance, ToldAttendanceTotal
 from api.schema.citations import CitedFact
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
 from api.schema.vocabulary import make_enum
 from graph.engagement.arrangements import Arrangement
 from graph.engagement.imported_ratings import ImportedResult
-from graph.engagement.method import HOW, SEEN
+from graph.engagement.method import HOW
 from graph.engagement.ranking import PartnerEngagement, Unscored
-from graph.engagement.scoring import ScorePart, WeightedScore
+from graph.engagement.scoring import SEEN, ScorePart, WeightedScore
 
 EngagementLabelEnum: Any = make_enum(
     "EngagementLabel",
@@ -98,10 +99,8 @@ class PartnerEngagementType:
     def label(self) -> Any:
         return EngagementLabelEnum(self.record.label.name.lower())
 
-    @field('What is said of it, in words: "has been seen less".')
-    def label_words(self) -> str:
-        return SEEN[self.record.label]
-
+    label_words = record_field('What is said of it, in words: "has been seen less so far".')
+    so_far = record_field("Whether so little is on record that this holds only so far.")
     confirmed = record_field("Whether it has been seen less whatever is not known comes to.")
     engagement = record_field(
         "How much it has been seen; where nothing is said of it, read the bounds only.", ScoreType
@@ -119,13 +118,21 @@ class PartnerEngagementType:
         "Whether its role is key and it has been seen less.", of="quiet_but_key"
     )
     key_but_unrecorded = record_field(
-        "Whether its role is key and we do not know how much it has been seen."
+        "Whether its role is key and too little is on record to say how much it has been seen."
     )
     ask_first = record_field(
         "Its key role times what it lacks to being seen in full; null: too little is known.",
         of="quiet",
     )
     registers = record_field("How many registers speak of it.", of="turnout.registers")
+    attendance = record_field(
+        "How often it came by the registers, entry by entry.", OrganisationAttendance, of="turnout"
+    )
+    attendance_totals = record_field(
+        "Totals of attendance given for it without registers: in none of the numbers.",
+        list[ToldAttendanceTotal],
+        of="totals",
+    )
 
     @field("The day somebody of it was last there; null: no register says so.")
     def last_seen(self) -> date | None:

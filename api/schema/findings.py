@@ -125,6 +125,13 @@ class FindingType:
         ]
 
     facts = record_field("Every fact that was read, with its source.", list[CitedFact])
+
+    @field("The other checks, by id, that an answer opens; empty but where it is to be asked.")
+    def opens(self) -> list[str]:
+        asked = self.at.context.reader.questions(self.at.view)
+        found = (one.opens for one in asked if one.finding.rule == self.record.rule)
+        return list(next(found, ()))
+
     remedy = record_field("What to do about it.")
     would_change = record_field("What would change the answer.")
     as_of = record_field("The day the answer is for.", of="day")
@@ -193,9 +200,16 @@ def findings_on(
         and (subject is None or about(finding, subject))
     ]
     by_urgency = order is not None and word_of(order) == "reading"
-    return sorted(found, key=_reading_order) if by_urgency else found
+    return _in_reading_order(found, at) if by_urgency else found
 
 
-def _reading_order(finding: Finding) -> tuple[int, int]:
-    """Sort findings as a person should ask them: worst first, and law before guidance."""
-    return READING_ORDER.index(finding.answer), _SEVERITIES.index(finding.severity)
+def _in_reading_order(findings: list[Finding], at: AreaOnDay) -> list[Finding]:
+    """Put findings as a person should take them: gaps first, law first, questions in theirs."""
+    asked = [one.finding.rule for one in at.context.reader.questions(at.view)]
+
+    def rank(finding: Finding) -> tuple[int, int]:
+        place = _SEVERITIES.index(finding.severity)
+        place = asked.index(finding.rule) if finding.rule in asked else place
+        return READING_ORDER.index(finding.answer), place
+
+    return sorted(findings, key=rank)

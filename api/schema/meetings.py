@@ -9,7 +9,7 @@ from api.schema.context import AreaOnDay, LazyNode
 from api.schema.facts import FactFields
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
-from api.schema.vocabulary import make_enum
+from api.schema.vocabulary import AttendanceEnum
 from api.service.reader import resolve
 from graph.engagement.ranking import engagement_of
 from graph.facts.model import Attendance, Meeting
@@ -17,11 +17,6 @@ from graph.kinds import words
 from graph.sentences import fact_sentence
 
 _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
-AttendanceEnum: Any = make_enum(
-    "Attendance",
-    "What a register says of one that should have come.",
-    [(choice.word, f"{choice.label.capitalize()}.", choice.label) for choice in words.ATTENDANCE],
-)
 MeetingsOf = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="Only meetings of this body: an id or a name."),

@@ -139,6 +139,11 @@ SeverityEnum: Any = make_enum(
     "Where the expectation of a check comes from.",
     [(s.value, f"It comes from {words_}.", words_) for s, words_ in SEVERITY_WORDS.items()],
 )
+AttendanceEnum: Any = make_enum(
+    "Attendance",
+    "What a register says of one that should have come.",
+    _labels(words.ATTENDANCE),
+)
 DirectionEnum: Any = make_enum(
     "Direction",
     "Which way a link runs, seen from one of its ends.",
@@ -154,7 +159,7 @@ FindingOrderEnum: Any = make_enum(
         ("catalogue", "As the checks stand in the catalogue.", ""),
         (
             "reading",
-            "What to ask first: gaps, then what is planned or not recorded, law first.",
+            "Gaps first, then what is planned, then what to ask in the order to ask it.",
             "",
         ),
     ],

@@ -16,6 +16,7 @@ from graph.facts.identifiers import full_id, local_of
 from graph.facts.model import Snapshot
 from graph.history import known_at, record_days
 from graph.kinds.words import BODY_KINDS
+from graph.rules.asking import Question, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
 from graph.store import AreaSummary, Store
@@ -89,7 +90,11 @@ class Reader:
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view, in catalogue order."""
-        return self.derived(view, run)
+        return view.derived(run)
+
+    def questions(self, view: View) -> tuple[Question, ...]:
+        """Return what is not recorded, in the order to ask."""
+        return view.derived(questions)
 
     def derived(self, view: View, make: Callable[[View, *Ts], T], *arguments: *Ts) -> T:
         """Return what a function makes of a view and some hashable arguments, made once.

@@ -104,6 +104,17 @@ class Affiliations:
         """Say whether a seat is of families, young people or a community: never scored."""
         return self.sector(seat, day) in FAMILIES or self._holders(seat.from_id, day)[1]
 
+    def is_of_people(self, holder: str, day: date) -> bool:
+        """Say whether somebody is, or only speaks for, families, young people or a community."""
+        if holder not in self.nodes:
+            return False
+        sector, community = self._holders(holder, day)
+        if self.nodes[holder].kind == "community" or sector in FAMILIES or community:
+            return True
+        names = set(self.behind(holder, day))
+        own = [seat for on in self.seats_on.values() for seat in on if seat.from_id in names]
+        return bool(own) and all(self.speaks_for_people(seat, day) for seat in own)
+
     def filled(self, seat: Link) -> bool:
         """Say whether somebody is in a seat."""
         holder = self.nodes[seat.from_id]

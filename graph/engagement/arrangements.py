@@ -1,6 +1,6 @@
 """What attendance says about arrangements and seats, where it says nothing about anybody.
 
-Time and money limit how often families can come: that they are seen less at a body is a question
+Time and money limit how often families can come: that they attend less at a body is a question
 about the time, place and support it offers (National Centre for Family Hubs, governance module).
 """
 
@@ -30,7 +30,7 @@ class Arrangement:
 
 
 def family_arrangements(view: View) -> tuple[Arrangement, ...]:
-    """Return the bodies whose families, young people or communities have been seen less."""
+    """Return the bodies whose families, young people or communities have attended less."""
     return tuple(_families(view))
 
 
@@ -45,7 +45,7 @@ def _families(view: View) -> Iterator[Arrangement]:
         offered = f"On record as support: {support}." if support else "No support is on record."
         yield Arrangement(
             body.id,
-            f"Families and communities have been seen less at {body.name}, by "
+            f"Families and communities have attended less at {body.name}, by "
             f"{seen.registers} registers. That says something about how it meets, not about them. "
             f"{offered}",
             "Ask them what would make coming easier: the time, the place, money, childcare.",

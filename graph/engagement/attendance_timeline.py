@@ -20,13 +20,19 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class TimelineCell:
-    """One meeting: what the register says, or why it says nothing; counts: it is in the score."""
+    """One meeting: what the register says, or why it says nothing; counts: it is in the score.
+
+    who says whose entry it is, where that is neither the partner itself nor a person; among counts
+    the partner's entries in the register, of which this is the best.
+    """
 
     meeting: str
     day: PartialDate
     state: str
     part: bool = False
     counts: bool = True
+    who: str = ""
+    among: int = 1
 
     @property
     def words(self) -> str:
@@ -68,18 +74,31 @@ def _timeline(view: View, partner: str, body: str) -> AttendanceTimeline:
             continue
         entry = counted.get(meeting.id) or new.get(meeting.id)
         if entry:
-            cells.append(_cell(meeting, entry.value, entry, meeting.id in counted))
+            who = _who(view, partner, entry)
+            cells.append(
+                TimelineCell(
+                    meeting.id,
+                    meeting.day,
+                    entry.value,
+                    entry.part,
+                    meeting.id in counted,
+                    who,
+                    entry.among,
+                )
+            )
         elif meeting.id in turnout.unlisted:
-            cells.append(_cell(meeting, NOT_LISTED))
+            cells.append(TimelineCell(meeting.id, meeting.day, NOT_LISTED))
         elif (meeting.cancelled or not meeting.register) and _expected(view, partner, meeting):
-            cells.append(_cell(meeting, CANCELLED if meeting.cancelled else NO_REGISTER))
+            state = CANCELLED if meeting.cancelled else NO_REGISTER
+            cells.append(TimelineCell(meeting.id, meeting.day, state))
     return AttendanceTimeline(partner, body, tuple(cells))
 
 
-def _cell(
-    meeting: Meeting, state: str, entry: AttendanceEntry | None = None, counts: bool = True
-) -> TimelineCell:
-    return TimelineCell(meeting.id, meeting.day, state, bool(entry and entry.part), counts)
+def _who(view: View, partner: str, entry: AttendanceEntry) -> str:
+    """Name the post or department of an entry: never a person."""
+    holder = view.snapshot.nodes.get(entry.holder)
+    named = holder and holder.kind != "person" and holder.id != partner
+    return holder.name if holder and named else ""
 
 
 def _expected(view: View, partner: str, meeting: Meeting) -> bool:

@@ -9,7 +9,7 @@ from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node, Status
-from graph.governance_view import CHAIR_LINKS, FORMAL_KINDS, SEAT_LINKS, in_scope
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS
 from graph.view import View
 
 # What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
@@ -103,24 +103,22 @@ class Contribution:
         return ScorePart("actions", value, f"{said}.", _ids(assigned))
 
     def roles(self, partner: Node) -> ScorePart:
-        """Say what the highest role is that somebody of the partner holds."""
+        """Say what the highest role is that somebody of the partner holds.
+
+        None held is not known: only one can chair, so that others do says nothing of a partner.
+        """
         best, held = 0.0, []
         for link in self.own(partner.id, (*CHAIR_LINKS, "vice_chairs", "leads")):
             worth = self._role(link) if self.firm(link) else 0.0
             if worth:
                 held.append(link)
                 best = max(best, worth)
-        if held:
-            names = ", ".join(dict.fromkeys(self.view.name(link.to_id) for link in held))
-            said = "chair or co-chair" if best == _CHAIR else "vice-chair, or lead of a part"
-            return ScorePart("roles", best, f"Its highest role is {said}: {names}.", _ids(held))
-        bodies = {link.to_id for link in self.own(partner.id, SEAT_LINKS) if self._on_formal(link)}
-        chairs = [c for body in sorted(bodies) for c in self.view.firm.in_links(body, *CHAIR_LINKS)]
-        open_ = bodies - {c.to_id for c in chairs}
-        if not bodies or any(not self.view.declared("members", body) for body in open_):
-            return ScorePart("roles", None, "Who chairs the bodies it sits on is not recorded.")
-        said = "Others hold the chair of every body it sits on, and it leads no part of the work."
-        return ScorePart("roles", 0.0, said, _ids(chairs))
+        if not held:
+            said = "It holds no role on record, which never counts against it."
+            return ScorePart("roles", None, said)
+        names = ", ".join(dict.fromkeys(self.view.name(link.to_id) for link in held))
+        said = "chair or co-chair" if best == _CHAIR else "vice-chair, or lead of a part"
+        return ScorePart("roles", best, f"Its highest role is {said}: {names}.", _ids(held))
 
     def _role(self, link: Link) -> float:
         body = self.view.firm.nodes[link.to_id]
@@ -128,10 +126,6 @@ class Contribution:
             return 0.0
         lesser = body.kind != "body" or body.text("body_kind") in _PART_OF_THE_WORK
         return _LESSER_ROLE if lesser or link.kind not in CHAIR_LINKS else _CHAIR
-
-    def _on_formal(self, link: Link) -> bool:
-        body = self.view.intended.nodes[link.to_id]
-        return self.firm(link) and in_scope(body) and body.text("body_kind") in FORMAL_KINDS
 
     def seats_of(self, partner: str) -> list[Link]:
         """Return a partner's seats and chairs on the day, filled or not; one a holder and body."""

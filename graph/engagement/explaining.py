@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from graph.engagement.register import Turnout
-from graph.engagement.scoring import ENOUGH_COVERAGE, EngagementLabel, ScorePart, WeightedScore
+from graph.engagement.scoring import (
+    ENOUGH_COVERAGE,
+    TOLD,
+    EngagementLabel,
+    ScorePart,
+    WeightedScore,
+)
 from graph.facts.model import Link
 
 # Attendance (0 to 1) under which a remedy is looked for, and the value from which a part of the
@@ -16,24 +22,29 @@ _ASK_COST = "Ask what coming costs it, before asking for more."
 def explanation(
     name: str,
     engagement: WeightedScore,
-    influence: WeightedScore,
+    key_by: WeightedScore | None,
     called: EngagementLabel,
-    has_key_role: bool,
+    so_far: bool,
 ) -> str:
-    """Return the sentences a partner could read about itself."""
+    """Return the sentences a partner could read about itself; key_by is given of a key role.
+
+    Why a role is not key is no sentence to hand to anybody.
+    """
     sentences = []
-    largest = _largest(influence)
+    largest = reasons(key_by)[:2] if key_by else []
     if largest:
-        why = f"{name} is key by its" if has_key_role else f"The part of {name} rests on its"
-        sentences.append(f"{why} {_listed(largest)}.")
-    low = sorted(engagement.known, key=lambda part: part.value or 0.0)
+        sentences.append(f"{name} is key by its {_listed(largest)}.")
+    it = "It" if largest else name
     if called is EngagementLabel.QUIET:
-        sentences.append(f"It has been seen less in {_listed(low[:2])}.")
-    elif called in (EngagementLabel.MIXED, EngagementLabel.ENGAGED):
-        best = sorted(engagement.known, key=engagement.worth, reverse=True)
-        sentences.append(f"It has been seen in {_listed(best[:2])}.")
+        shown, less = sorted(engagement.known, key=lambda part: part.value or 0.0), " less"
     else:
-        sentences.append(f"How much it has been seen cannot be said: {called.value}.")
+        shown, less = sorted(engagement.known, key=engagement.worth, reverse=True), ""
+    if called in TOLD:
+        seen = f"has been seen{less}{' so far' if so_far else ''}"
+        sentences.append(f"{it} {seen} in {_listed(shown[:2])}.")
+    else:
+        whose = "it" if largest else name
+        sentences.append(f"How much {whose} has been seen cannot be said: {called.value}.")
     missing = [part.label for part in engagement.missing]
     if missing:
         sentences.append(f"Not known: {', '.join(missing)}.")
@@ -43,9 +54,10 @@ def explanation(
     return " ".join(sentences)
 
 
-def _largest(influence: WeightedScore) -> list[ScorePart]:
+def reasons(influence: WeightedScore) -> list[ScorePart]:
+    """Return the parts that make a role key, the largest first."""
     ordered = sorted(influence.known, key=influence.worth, reverse=True)
-    return [part for part in ordered[:2] if (part.value or 0.0) >= _SAYS_SOMETHING]
+    return [part for part in ordered if (part.value or 0.0) >= _SAYS_SOMETHING]
 
 
 def _listed(parts: Iterable[ScorePart]) -> str:
@@ -64,10 +76,13 @@ def _would_change(engagement: WeightedScore) -> ScorePart | None:
 
 
 def remedies(
-    engagement: WeightedScore, turnout: Turnout, places: Sequence[Link]
+    engagement: WeightedScore, turnout: Turnout, places: Sequence[Link], told: bool
 ) -> tuple[str, ...]:
-    """Return what to propose, by cause; asking what it costs where nothing else is the matter."""
-    if engagement.coverage < ENOUGH_COVERAGE:
+    """Return what to propose, by cause; asking what it costs where nothing else is the matter.
+
+    Where nothing is told of a partner for want of records, they are asked for first.
+    """
+    if not told:
         return ("Ask for the registers and actions first, before asking for effort.",)
     value = {part.name: part.value for part in engagement.parts}
     attended = value["attendance"]

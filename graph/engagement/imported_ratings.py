@@ -1,4 +1,4 @@
-"""What surveys, workshops and summaries say of a partner: beside what was seen, never in it."""
+"""What surveys and workshops say of a partner: beside what was seen, never in it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ INSTRUMENTS = {
     "partner_score": "PARTNER survey (Varda and others 2008)",
     "tower_rating": "Net-Map workshop (Schiffer)",
     "wilder_result": "Wilder Collaboration Factors Inventory",
-    "attendance_total": "a summary of attendance, without registers",
 }
 _SKIPPED = ("about", "dated", "replaces_influence", "decided_by", "factor")
 # The inventory's own reading of its averages.
@@ -37,7 +36,7 @@ class ImportedResult:
 def imported_results(view: View) -> dict[str, tuple[ImportedResult, ...]]:
     """Return what was imported about each organisation, by its id; only its own id has any."""
     found: dict[str, list[ImportedResult]] = defaultdict(list)
-    for kind in ("partner_score", "tower_rating", "attendance_total"):
+    for kind in ("partner_score", "tower_rating"):
         for node in view.firm.of_kind(kind):
             about = node.text("about")
             if about and _by_now(node, view):
@@ -55,7 +54,7 @@ def wilder_results(view: View) -> tuple[ImportedResult, ...]:
 
 
 def _by_now(node: Node, view: View) -> bool:
-    dated = node.day("dated") or node.day("last_day")
+    dated = node.day("dated")
     return dated is None or dated.first <= view.day
 
 
@@ -64,7 +63,7 @@ def _result(node: Node, more: str = "") -> ImportedResult:
     numbers = [
         f"{known[name].label.lower()} {attribute_words(node, name)}"
         for name in known
-        if name in node.attributes and name not in (*_SKIPPED, "body")
+        if name in node.attributes and name not in _SKIPPED
     ]
     dated = f" ({day_words(node.day('dated'))})" if node.day("dated") else ""
     said = f"{node.text('factor') or node.name}{dated}: {', '.join(numbers) or 'no number'}{more}."

@@ -62,7 +62,11 @@ class Influence:
             if self.contribution.firm(link)
         ]
         on_hwb, on_scp = self._on("hwb", seats), self._on("safeguarding_partnership", seats)
-        sentence, value, facts = "Guidance gives it no place by name.", _OTHERWISE, [partner.id]
+        sentence, value, facts = (
+            "Neither the Acts nor guidance name its sector.",
+            _OTHERWISE,
+            [partner.id],
+        )
         if sectors & _STATUTORY_SECTORS:
             sentence, value = "The Acts make it a partner by what it is.", _STATUTORY
         elif on_hwb:

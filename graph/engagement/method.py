@@ -8,17 +8,9 @@ from graph.engagement.scoring import (
     ENOUGH_REGISTERS,
     KEY_FROM,
     QUIET_BELOW,
-    EngagementLabel,
+    SETTLED_COVERAGE,
 )
 
-# What a partner is called in words that it may read of itself.
-SEEN = {
-    EngagementLabel.ENGAGED: "has been seen often",
-    EngagementLabel.MIXED: "has been seen in part",
-    EngagementLabel.QUIET: "has been seen less",
-    EngagementLabel.TOO_FEW: "too few registers to say",
-    EngagementLabel.NOT_ENOUGH: "not enough recorded to say",
-}
 _WORTH = {name: f"{value:.1f}".removesuffix(".0") for name, value in VALUES.items()}
 HOW = {
     "attendance": (
@@ -27,7 +19,9 @@ HOW = {
         f"{_WORTH['apologies_with_input']}; apologies {_WORTH['apologies']}; no word "
         f"{_WORTH['no_contact']}. The mean is taken, a meeting weighing half as much for every "
         f"{HALF_LIFE_DAYS} days since, and begins from one meeting in two, so that a single "
-        "register says little. Cancelled meetings and meetings without a register are left out."
+        "register says little. Of each meeting one entry counts, the best over all seats of the "
+        "organisation. Cancelled meetings and meetings without a register are left out. In four "
+        "cases of five the value lies within what is given as give or take."
     ),
     "actions": (
         "Actions that fell due and were closed in time, out of all that fell due, beginning from "
@@ -35,7 +29,8 @@ HOW = {
     ),
     "roles": (
         "The highest role held: a chair or co-chair counts 1; a vice-chair, or the lead of a part "
-        "of the work, 0.6; none 0."
+        "of the work, 0.6. Only one can chair, so a partner that holds none is not marked down: "
+        "the part is left out."
     ),
     "seats": "Its seats that are filled, out of those it has on bodies whose seats are listed.",
     "data_sharing": "The sharing agreements that are signed, out of those it is decided it needs.",
@@ -61,10 +56,11 @@ BANDS = (
     f"From {ENGAGED_FROM:.2f} it is said that a partner has been seen often, below "
     f"{QUIET_BELOW:.2f} that it has been seen less, and between them in part. Nothing is said "
     f"where less than {ENOUGH_COVERAGE:.0%} of the weights is known, or by fewer than "
-    f"{ENOUGH_REGISTERS} registers. That it has been seen less counts as confirmed only where it "
-    f"would stay below {CONFIRMED_BELOW:.2f} whatever is not known. A role is key from "
-    f"{KEY_FROM:.2f}."
+    f"{ENOUGH_REGISTERS} registers; below {SETTLED_COVERAGE:.0%} of the weights it is said with "
+    f'"so far". That it has been seen less counts as confirmed only where it '
+    f"would stay below {CONFIRMED_BELOW:.2f} whatever is not known."
 )
+KEY_BAND = f"A role is key from {KEY_FROM:.2f}."
 BOUNDS = (
     "A part that is not known counts neither for nor against: the weights of the others are "
     "stretched. The two ends of the range say what the number would be if all that is not known "

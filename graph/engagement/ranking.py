@@ -8,20 +8,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.engagement.affiliation import FAMILIES, Affiliations, is_new
+from graph.engagement.attendance_totals import AttendanceTotal, attendance_totals
 from graph.engagement.contribution import Contribution
 from graph.engagement.explaining import explanation, remedies
 from graph.engagement.imported_ratings import ImportedResult, imported_results
 from graph.engagement.influence import Influence
 from graph.engagement.register import AttendanceRegisters, Turnout
 from graph.engagement.scoring import (
-    ENOUGH_COVERAGE,
-    ENOUGH_REGISTERS,
+    SEEN,
+    TOLD,
     EngagementLabel,
     WeightedScore,
     confirmed,
     is_key,
     label,
     quiet_but_key,
+    so_far,
 )
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
@@ -33,8 +35,8 @@ class PartnerEngagement:
     """One partner: how much it was seen, how key its part is, and the sentences about both.
 
     tower is a workshop's rating that somebody decided to use in place of the influence; beside
-    holds what was imported about it; places are its seats that may be judged. facts are the ids
-    of all that was read.
+    holds what was imported about it, totals those of attendance given for it; places are its
+    seats that may be judged. facts are the ids of all that was read.
     """
 
     id: str
@@ -46,6 +48,7 @@ class PartnerEngagement:
     scored: Callable[[], WeightedScore] = field(repr=False, compare=False)
     places: tuple[Link, ...] = ()
     beside: tuple[ImportedResult, ...] = ()
+    totals: tuple[AttendanceTotal, ...] = ()
 
     @cached_property
     def engagement(self) -> WeightedScore:
@@ -60,8 +63,17 @@ class PartnerEngagement:
     @property
     def told(self) -> bool:
         """Say whether there is enough on record to call its engagement something."""
-        enough = self.turnout.registers >= ENOUGH_REGISTERS
-        return enough and self.label not in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
+        return self.label in TOLD
+
+    @property
+    def so_far(self) -> bool:
+        """Say whether so little is on record that the label holds only so far."""
+        return so_far(self.engagement, self.label)
+
+    @property
+    def label_words(self) -> str:
+        """What it is called, in words that it may read of itself: "has been seen less so far"."""
+        return f"{SEEN[self.label]}{' so far' if self.so_far else ''}"
 
     @property
     def confirmed(self) -> bool:
@@ -76,13 +88,13 @@ class PartnerEngagement:
     @cached_property
     def sentence(self) -> str:
         """The sentences a partner could read about itself."""
-        key = self.has_key_role
-        return explanation(self.name, self.engagement, self.influence, self.label, key)
+        key = self.influence if self.has_key_role else None
+        return explanation(self.name, self.engagement, key, self.label, self.so_far)
 
     @cached_property
     def remedies(self) -> tuple[str, ...]:
         """What to propose."""
-        return remedies(self.engagement, self.turnout, self.places)
+        return remedies(self.engagement, self.turnout, self.places, self.told)
 
     @property
     def key(self) -> float | None:
@@ -102,7 +114,7 @@ class PartnerEngagement:
     @property
     def key_but_unrecorded(self) -> bool:
         """Say whether it has a key role, and too little is recorded to say how much it is seen."""
-        return self.has_key_role and self.engagement.coverage < ENOUGH_COVERAGE
+        return self.has_key_role and not self.told
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
@@ -173,6 +185,11 @@ class Engagement:
     def _beside(self) -> Mapping[str, tuple[ImportedResult, ...]]:
         return imported_results(self.view)
 
+    @cached_property
+    def totals(self) -> tuple[AttendanceTotal, ...]:
+        """The totals of attendance that were given without registers: shown, and in no score."""
+        return attendance_totals(self.view, self.affiliations)
+
     def _partner(self, node: Node) -> PartnerEngagement:
         turnout = self.registers.of_partner(node.id)
         beside = self._beside.get(node.id, ())
@@ -185,6 +202,7 @@ class Engagement:
             scored=lambda: self.contribution.of(node, turnout),
             places=tuple(self.contribution.places(node.id)),
             beside=beside,
+            totals=tuple(total for total in self.totals if total.partner == node.id),
         )
 
 
@@ -207,30 +225,26 @@ def seat_attendance(view: View, link_id: str) -> Turnout | None:
     return engagement_of(view).registers.of_seat(seat) if seat else None
 
 
-def ranked(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
-    """Return the partners that have a Q, highest first; ties by influence, then by name."""
-    scored = [partner for partner in found.values() if partner.quiet is not None]
-    return tuple(sorted(scored, key=_order))
+def quiet_partners(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
+    """Return those with a key role that have been seen less, by Q; then by influence and name."""
+    return tuple(sorted((p for p in found.values() if p.quiet_but_key), key=_order))
 
 
 def _order(partner: PartnerEngagement) -> tuple[float, float, str, str]:
     return -(partner.quiet or 0.0), -(partner.key or 0.0), partner.name.casefold(), partner.id
 
 
-def quiet_partners(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
-    """Return those with a key role that have been seen less, highest Q first."""
-    return tuple(partner for partner in ranked(found) if partner.quiet_but_key)
-
-
 def unrecorded_partners(found: Mapping[str, PartnerEngagement]) -> tuple[PartnerEngagement, ...]:
-    """Return "we do not know": a key role, and too little recorded to say more."""
-    unknown = [partner for partner in found.values() if partner.key_but_unrecorded]
-    return tuple(sorted(unknown, key=_order))
+    """Return "we do not know", by name: a key role, and too little recorded to say more."""
+    return tuple(partner for partner in found.values() if partner.key_but_unrecorded)
 
 
 def in_reading_order(view: View) -> tuple[PartnerEngagement, ...]:
-    """Return the scored partners: ranked ones first, then key ones we do not know, then by name."""
+    """Return the scored partners: whom to talk with, key ones we do not know, all others by name.
+
+    The others are in no order of score: nobody is to read a ranking into it.
+    """
     found = engagement_of(view).partners
-    first = (*ranked(found), *unrecorded_partners(found))
+    first = (*quiet_partners(found), *unrecorded_partners(found))
     ids = dict.fromkeys(partner.id for partner in (*first, *found.values()))
     return tuple(found[partner_id] for partner_id in ids)

@@ -7,14 +7,15 @@ Values after the inventories of participation measures (Granner and Sharpe 2004)
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
+from operator import attrgetter
 
 from graph.engagement.affiliation import Affiliations, is_new
-from graph.fact_index import is_firm
-from graph.facts.dates import Truth, day_words
+from graph.fact_index import grouped, is_firm
+from graph.facts.dates import PartialDate, Truth, day_words
 from graph.facts.model import Attendance, Link, Meeting, Node
 from graph.kinds import words
 from graph.view import View
@@ -39,19 +40,26 @@ _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
 
 @dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """What a register says of one partner or seat: the meeting, its day, and the value."""
+    """What a register says of one partner or seat: the meeting, its day, and the value.
+
+    holder is whose line it is; among counts the lines of the same register it is the best of. Where
+    the day is not exactly known, it is the first it may have been, and met says what is known.
+    """
 
     meeting: str
     body: str
     day: date
     value: str
     part: bool = False
+    holder: str = ""
+    met: PartialDate | None = None
+    among: int = 1
 
     @property
     def words(self) -> str:
         """The entry in words: "15 September 2026, apologies"."""
         part = " for part of it" if self.part else ""
-        return f"{day_words(self.day)}, {_SAID[self.value]}{part}"
+        return f"{day_words(self.met or self.day)}, {_SAID[self.value]}{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,21 @@ class Turnout:
         return _SPREAD * sqrt(mean * (1 - mean) / (PRIOR_COUNT + self.weight + 1))
 
     @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The ends of what the value may be; None without a register."""
+        if self.value is None:
+            return None
+        return max(0.0, self.value - self.margin), min(1.0, self.value + self.margin)
+
+    @property
+    def words(self) -> str:
+        """The value with how far it may be off: "0.36, give or take 0.26, by 5 registers"."""
+        if self.value is None:
+            return "no register"
+        registers = "1 register" if self.registers == 1 else f"{self.registers} registers"
+        return f"{self.value:.2f}, give or take {self.margin:.2f}, by {registers}"
+
+    @property
     def last_seen(self) -> AttendanceEntry | None:
         """The latest meeting that somebody came to."""
         came = [entry for entry in self.entries if entry.value in ("present", "deputy")]
@@ -119,16 +142,13 @@ def turnout(day: date, entries: Iterable[AttendanceEntry]) -> Turnout:
 
 def _best(entries: Iterable[AttendanceEntry]) -> tuple[AttendanceEntry, ...]:
     """Keep one entry a meeting: whoever of an organisation came, the organisation was there."""
-    best: dict[str, AttendanceEntry] = {}
-    for entry in entries:
-        before = best.get(entry.meeting)
-        if before is None or _rank(entry) > _rank(before):
-            best[entry.meeting] = entry
-    return tuple(sorted(best.values(), key=lambda entry: (entry.day, entry.meeting)))
+    by_meeting = grouped(entries, attrgetter("meeting")).values()
+    best = (replace(max(lines, key=_rank), among=len(lines)) for lines in by_meeting)
+    return tuple(sorted(best, key=lambda entry: (entry.day, entry.meeting)))
 
 
-def _rank(entry: AttendanceEntry) -> tuple[float, bool]:
-    return VALUES[entry.value], not entry.part
+def _rank(entry: AttendanceEntry) -> tuple[float, bool, str]:
+    return VALUES[entry.value], not entry.part, entry.holder
 
 
 class AttendanceRegisters:
@@ -155,7 +175,9 @@ class AttendanceRegisters:
         return found
 
     def _take(self, meeting: Meeting, day: date, written: Attendance) -> None:
-        entry = AttendanceEntry(meeting.id, meeting.body, day, written.value, written.part)
+        entry = AttendanceEntry(
+            meeting.id, meeting.body, day, written.value, written.part, written.holder, meeting.day
+        )
         ever, held = self._seats(meeting, day, written)
         if ever and not held:
             return  # it had a seat at another time, so nobody expected it here
@@ -204,11 +226,15 @@ class AttendanceRegisters:
         return unlisted
 
     def of_partner(self, partner: str) -> Turnout:
-        """Return an organisation's attendance; seats of families on it are left out."""
+        """Return an organisation's attendance; seats of families on it are left out.
+
+        Who came in a seat younger than 90 days came for it where it was expected anyhow.
+        """
         entries = self._of_partner.get(partner, [])
-        settled = _best(entry for entry, new in entries if not new)
-        unlisted = tuple(self._unlisted.get(partner, ()))
-        return Turnout(self.day, settled, _best(e for e, new in entries if new), unlisted)
+        expected_at = {entry.meeting for entry, new in entries if not new}
+        settled = _best(entry for entry, _ in entries if entry.meeting in expected_at)
+        new = _best(entry for entry, _ in entries if entry.meeting not in expected_at)
+        return Turnout(self.day, settled, new, tuple(self._unlisted.get(partner, ())))
 
     def of_seat(self, seat: Link) -> Turnout | None:
         """Return the attendance of one seat; None where no register speaks of it."""

@@ -72,6 +72,8 @@ ENOUGH_COVERAGE = 0.50
 # Where the labels begin, from 0 to 1, the same distance from the middle; between them it is mixed.
 # Quiet is confirmed only where the best case stays under the middle.
 ENGAGED_FROM, QUIET_BELOW, CONFIRMED_BELOW = 0.60, 0.40, 0.50
+# A label is one "so far" where less of the weights is known, or the bounds lie farther apart.
+SETTLED_COVERAGE, SETTLED_WIDTH = 0.60, 0.40
 # The influence from which a part is key, from 0 to 1: as high as for engaged, on the other axis.
 KEY_FROM = 0.60
 # Registers: one or two say as much about the day as about the partner.
@@ -88,6 +90,18 @@ class EngagementLabel(StrEnum):
     ENGAGED = "engaged"
     MIXED = "mixed"
     QUIET = "quiet"
+
+
+# What says something of a partner.
+TOLD = frozenset({EngagementLabel.ENGAGED, EngagementLabel.MIXED, EngagementLabel.QUIET})
+# What a partner is called in words that it may read of itself.
+SEEN = {
+    EngagementLabel.ENGAGED: "has been seen often",
+    EngagementLabel.MIXED: "has been seen in part",
+    EngagementLabel.QUIET: "has been seen less",
+    EngagementLabel.TOO_FEW: "too few registers to say",
+    EngagementLabel.NOT_ENOUGH: "not enough recorded to say",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,12 @@ def label(engagement: WeightedScore, registers: int) -> EngagementLabel:
     if value >= ENGAGED_FROM:
         return EngagementLabel.ENGAGED
     return EngagementLabel.QUIET if value < QUIET_BELOW else EngagementLabel.MIXED
+
+
+def so_far(engagement: WeightedScore, called: EngagementLabel) -> bool:
+    """Say whether a label rests on so little that it holds only so far."""
+    wide = round(engagement.high - engagement.low, _PLACES) > SETTLED_WIDTH
+    return called in TOLD and (engagement.coverage < SETTLED_COVERAGE or wide)
 
 
 def confirmed(engagement: WeightedScore, called: EngagementLabel) -> bool:

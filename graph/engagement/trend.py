@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.engagement.ranking import partners
-from graph.engagement.scoring import EngagementLabel
 from graph.view import View
 
 # A quarter of a year, so that eight points are two years.
@@ -35,8 +34,7 @@ def trend(view: View, days: Iterable[date]) -> dict[str, tuple[TrendPoint, ...]]
         then = view if day == view.day else view.on(day, view.complete)
         for partner in partners(then).values():
             score = partner.engagement
-            withheld = partner.label in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
-            value = None if withheld else score.value
+            value = score.value if partner.told else None
             point = TrendPoint(day, value, score.low, score.high)
             found.setdefault(partner.id, []).append(point)
     return {partner: tuple(points) for partner, points in found.items()}

@@ -6,12 +6,13 @@ that are not. Inside each the question comes first whose answer opens most other
 an Act expects, then the order of the catalogue.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from graph.governance_view import partnership_of
 from graph.rules.finding import Answer, Finding, Severity, SubjectFinding
 from graph.rules.registry import rule_by_id
+from graph.rules.run import run
 from graph.view import View
 
 MAIN_BOARD = "main-board-exists"
@@ -27,8 +28,9 @@ class Question(NamedTuple):
     on_map: bool
 
 
-def questions(view: View, findings: Sequence[Finding]) -> tuple[Question, ...]:
-    """Return what is not recorded, in the order to ask; findings are all of the view's."""
+def questions(view: View) -> tuple[Question, ...]:
+    """Return what is not recorded on the day of a view, in the order to ask."""
+    findings = view.derived(run)
     still_open = {finding.rule for finding in findings if finding.answer in _OPEN}
     has_main = bool(partnership_of(view.firm).mains)
     asked = [
@@ -37,13 +39,6 @@ def questions(view: View, findings: Sequence[Finding]) -> tuple[Question, ...]:
         if f.answer is Answer.SILENT
     ]
     return tuple(sorted(asked, key=lambda question: _rank(question, has_main)))
-
-
-def in_asking_order(view: View, findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings with what is not recorded in the order to ask, the others as they were."""
-    listed = list(findings)
-    asked = iter([question.finding for question in questions(view, listed)])
-    return [next(asked) if finding.answer is Answer.SILENT else finding for finding in listed]
 
 
 def _rank(question: Question, has_main: bool) -> tuple[int, int, int]:

@@ -1,12 +1,13 @@
 """Engagement: are partners and their seats seen, can data flow, is any chair empty."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.engagement.ranking import (
     PartnerEngagement,
     partners,
     quiet_partners,
     seat_attendance,
+    unrecorded_partners,
 )
 from graph.engagement.register import Turnout
 from graph.facts.dates import day_words
@@ -16,10 +17,10 @@ from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sectors import sector_fits
-from graph.sentences import some
+from graph.sentences import capital, some
 
 _GROUP = "engagement"
-# Weighted attendance, from 0 to 1, below which a seat is seen less; and how many registers tell.
+# Weighted attendance, from 0 to 1, under which a seat is attended less; how many registers tell.
 _USED, _REGISTERS = 0.50, 3
 _NEVER_SCORED = ("families", "young_people")
 
@@ -35,29 +36,40 @@ _NEVER_SCORED = ("families", "young_people")
     would_change="Registers, actions, roles and agreements on record for the key partners.",
 )
 def key_partners_engaged(context: RuleContext) -> list[Subject]:
-    """A gap where a partner with enough on record is key and has been seen less."""
+    """A gap where a partner with enough on record is key and has been seen less.
+
+    Met only where enough is on record of every key partner, and there is one at all.
+    """
     return [quiet_but_key(context, partners(context.view))]
 
 
 def quiet_but_key(context: RuleContext, found: Mapping[str, PartnerEngagement]) -> Subject:
-    """Judge the area by its partners; one with too little on record is unknown."""
-    told = [partner for partner in found.values() if partner.told]
-    quiet = quiet_partners({partner.id: partner for partner in told})
-    unknown = [partner for partner in found.values() if partner.has_key_role and not partner.told]
-    names = some([partner.name for partner in unknown])
-    hint = f"Key, but with too little on record to say: {names}." if unknown else ""
+    """Judge the area by its key partners; one with too little on record keeps it a question."""
+    quiet, unknown = quiet_partners(found), unrecorded_partners(found)
+    seen = [p for p in found.values() if p.has_key_role and p.told and not p.quiet_but_key]
     seen_less = "; ".join(map(_seen_less, quiet))
-    reasons = [partner.sentence for partner in quiet]
-    gap = " ".join([f"Key, and seen less: {seen_less}.", *reasons, *([hint] if hint else [])])
-    whom = "one partner" if len(told) == 1 else f"{len(told)} partners"
-    enough = f"There is enough on record to tell of {whom}, and no key one was seen less."
+    gap = [f"Key, and seen less: {seen_less}.", *(partner.sentence for partner in quiet)]
+    gap += [f"Key, with too little on record to say: {_names(unknown)}."] if unknown else []
+    well = "; ".join(f"{partner.name} {partner.label_words}" for partner in seen)
+    well = f"Key, and not seen less: {well}." if seen else ""
+    absent = "No partner's part is known to be key, so whether key partners contribute is not known"
+    if unknown:
+        one = len(unknown) == 1
+        whose, how = ("part is", "it contributes") if one else ("parts are", "they contribute")
+        absent = f"Too little is recorded of {_names(unknown)}, whose {whose} key, to say how much "
+        absent += how
     return context.of_area(
-        contradiction=Evidence(gap, _facts(quiet)) if quiet else None,
-        met=Evidence(f"{enough} {hint}".strip(), _facts(told)) if told else None,
-        absent="Too little is recorded of any partner to say what part it takes",
-        hint=hint,
+        contradiction=Evidence(" ".join(gap), _facts(quiet)) if quiet else None,
+        met=Evidence(well, _facts(seen)) if seen and not unknown else None,
+        absent=absent,
+        hint=well,
+        looked=_facts([*unknown, *seen]),
         about=tuple(partner.id for partner in (quiet or unknown)),
     )
+
+
+def _names(found: Sequence[PartnerEngagement]) -> str:
+    return some([partner.name for partner in found], len(found))
 
 
 def _seen_less(partner: PartnerEngagement) -> str:
@@ -115,8 +127,8 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
     value = turnout.value if turnout.scored and count >= _REGISTERS else None
     low = value is not None and value < _USED
-    weighed = f"weighted attendance {value or 0:.2f} over {count} registers"
-    basis = f"{weighed}, the recent ones counting most"
+    attended = f"{capital(whose)} has been attended"
+    basis = f"weighted attendance {turnout.words}, the recent ones counting most"
     shown = "One register shows" if count == 1 else f"{count} registers show"
     if not count:
         absent = f"A register that shows {whose} is not recorded"
@@ -128,8 +140,8 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     return Subject(
         id=seat.link.id,
         name=name,
-        contradiction=Evidence(f"Seen less in {whose}: {basis}.", facts) if low else None,
-        met=Evidence(f"Seen in {whose}: {basis}.", facts) if value is not None else None,
+        contradiction=Evidence(f"{attended} less: {basis}.", facts) if low else None,
+        met=Evidence(f"{attended}: {basis}.", facts) if value is not None else None,
         absent=absent,
         looked=facts,
         about=(seat.holder.id, seat.link.to_id),

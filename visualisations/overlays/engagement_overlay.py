@@ -1,6 +1,5 @@
 """The map by engagement: colour and edge by how much a partner was seen, size by its key role."""
 
-from graph.engagement.method import SEEN
 from graph.engagement.ranking import PartnerEngagement, engagement_of
 from graph.engagement.scoring import EngagementLabel
 from graph.view import View
@@ -43,18 +42,13 @@ def engagement_overlay(view: View) -> Overlay:
 
 def _of(partner: PartnerEngagement) -> OverlayReading:
     score = partner.engagement
-    enough = partner.label in (
-        EngagementLabel.QUIET,
-        EngagementLabel.MIXED,
-        EngagementLabel.ENGAGED,
-    )
-    value = score.value if enough else None
+    value = score.value if partner.told else None
     key = "; key role" if partner.has_key_role else ""
     between = f"between {score.low:.2f} and {score.high:.2f}"
     number = between if value is None else f"{value:.2f}, {between}"
     return OverlayReading(
         band=partner.label.name.lower(),
-        words=f"{SEEN[partner.label].removeprefix('has been ')}{key}",
+        words=f"{partner.label_words.removeprefix('has been ')}{key}",
         sentences=(f"Seen {number}.", partner.sentence),
         value=value,
         size=1 + _MOST_LARGER * (partner.key or 0.0),

@@ -68,10 +68,7 @@ def engagement_grid(view: View) -> str:
 
 def _on_grid(partner: PartnerEngagement) -> bool:
     """Say whether a partner has both numbers and a label; the others are listed beside."""
-    return partner.key is not None and partner.label not in (
-        EngagementLabel.NOT_ENOUGH,
-        EngagementLabel.TOO_FEW,
-    )
+    return partner.key is not None and partner.told
 
 
 def _x(value: float) -> float:
@@ -193,10 +190,10 @@ def _lists(
 ) -> tuple[list[str], float]:
     """List those that are not on the grid, with why; return the lists and where they end."""
     key = [p for p in beside if p.key_but_unrecorded]
-    few = [p for p in beside if p.label is EngagementLabel.TOO_FEW]
+    few = [p for p in beside if p.label is EngagementLabel.TOO_FEW and p not in key]
     rest = [p for p in beside if p not in key and p not in few]
     groups = (
-        ("Key, and we do not know: ask for registers", [(p.name, _covered(p)) for p in key]),
+        ("Key, and we do not know: ask for registers", [(p.name, _known(p)) for p in key]),
         ("Too few registers to say", [(p.name, _attended(p)) for p in few]),
         ("Not enough recorded to say", [(p.name, _covered(p)) for p in rest]),
         ("Not scored", [(one.name, one.why) for one in unscored]),
@@ -224,10 +221,12 @@ def _covered(partner: PartnerEngagement) -> str:
     return f"{partner.engagement.coverage:.0%} of the evidence on record"
 
 
+def _known(partner: PartnerEngagement) -> str:
+    return _attended(partner) if partner.label is EngagementLabel.TOO_FEW else _covered(partner)
+
+
 def _attended(partner: PartnerEngagement) -> str:
-    value, count = partner.turnout.value, partner.turnout.registers
-    registers = "1 register" if count == 1 else f"{count} registers"
-    return registers if value is None else f"attendance {value:.2f} by {registers}"
+    return f"attendance {partner.turnout.words}" if partner.turnout.entries else "no register"
 
 
 def _short(name: str) -> str:
@@ -236,8 +235,8 @@ def _short(name: str) -> str:
 
 def _in_words(partner: PartnerEngagement) -> str:
     score = partner.engagement
-    how = "confirmed " if partner.confirmed else ""
-    label = f"{partner.name}: {how}{partner.label.value}, engagement {score.value or 0:.2f} "
+    how = " (whatever is not known)" if partner.confirmed else ""
+    label = f"{partner.name} {partner.label_words}{how}: engagement {score.value or 0:.2f} "
     bounds = f"({score.low:.2f} to {score.high:.2f}), key role {partner.key or 0:.2f}"
     return escaped(f"{label}{bounds}, {_covered(partner)}.")
 

@@ -37,6 +37,7 @@ def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     town = icb().organisation("forum", "families", name="Parent forum")
     town.node("s", "partner_score", name="Survey", about="icb", reliability="2.5")
     town.node("w", "wilder_result", name="W", factor="Mutual respect", average="4.1")
+    town.node("t", "attendance_total", name="Year 2025", about="icb", expected=6, attended=2)
     kept(town, tmp_path, monkeypatch)
 
 
@@ -51,11 +52,22 @@ def said(capsys: pytest.CaptureFixture[str], *more: str) -> str:
 def test_text_has_every_part_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys)
     assert text.startswith("Testham as of 1 October 2026\n")
-    order = ["Key, and seen less (1)", "We do not know", "Other partners (2)", "Not scored (1)"]
+    order = [
+        "Key, and seen less (1)",
+        "We do not know",
+        "Other partners, by name (2)",
+        "Not scored (1)",
+    ]
+    order += ["Totals of attendance without registers, in no score (1)", "Wilder"]
     places = [text.index(heading) for heading in order]
     assert places == sorted(places)
     one_line = " ".join(text.split())
-    assert "Testham ICB: confirmed quiet Seen 0.35, between 0.34 and 0.39, with 95% of" in one_line
+    assert (
+        "Testham ICB: has been seen less; it would stay so whatever is not known Seen 0.36, "
+        "between 0.29 and 0.49, with 80% of"
+    ) in one_line
+    assert "Attendance: 0.36, give or take 0.26, by 5 registers." in one_line
+    assert "Year 2025, Testham ICB: expected 6, present 2." in one_line
     assert "- attendance 0.36: 5 registers speak of it, the latest: 15 September 2026," in one_line
     assert "- resources not known: Whether it gives staff, money or premises was not" in one_line
     assert "What to do: Name a deputy for its seat." in text
@@ -69,7 +81,18 @@ def test_json_has_parts_with_facts_that_are_told(capsys: pytest.CaptureFixture[s
     content = json.loads(said(capsys, "--format", "json"))
     first = content["partners"][0]
     assert (first["id"], first["quietButKey"]) == ("testham/icb", True)
-    assert round(first["quietScore"], 4) == 0.4741
+    assert round(first["quietScore"], 4) == 0.4711
+    assert (first["labelWords"], first["soFar"]) == ("has been seen less", False)
+    attendance = first["attendance"]
+    assert (round(attendance["value"], 4), attendance["margin"]) == (0.3575, 0.2588)
+    assert attendance["entries"][-1] == {
+        "meeting": "testham/m1",
+        "day": "2026-09-15",
+        "value": "apologies",
+        "part": False,
+    }
+    (total,) = content["attendanceTotals"]
+    assert (total["fact"], total["partner"]) == ("testham/t", "testham/icb")
     assert first["influence"]["parts"][0]["name"] == "legitimacy"
     assert sum(part["weight"] for part in first["engagement"]["parts"]) == pytest.approx(1)
     told = {fact["id"]: fact for fact in content["facts"]}
@@ -87,8 +110,10 @@ def test_csv_has_a_row_for_each_partner(capsys: pytest.CaptureFixture[str]) -> N
     assert err.startswith("Note: 40 of 40 things and links carry no date")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert rows[0]["partner"] == "Testham ICB"
-    assert rows[0]["engagement"] == "0.3550"
-    assert rows[0]["not_known"] == "resources"
+    assert rows[0]["engagement"] == "0.3591"
+    assert (rows[0]["attendance"], rows[0]["attendance_margin"]) == ("0.3575", "0.2588")
+    assert (rows[0]["so_far"], rows[0]["confirmed"]) == ("", "yes")
+    assert rows[0]["not_known"] == "roles; resources"
     assert len(rows) == 4
 
 
@@ -108,8 +133,8 @@ def test_an_engaged_partner_is_told_what_was_seen(
 ) -> None:
     kept(vcs(), tmp_path, monkeypatch)
     text = said(capsys)
-    assert "Testham Together: engaged" in text
-    assert "It has been seen in attendance (" in " ".join(text.split())
+    assert "Testham Together: has been seen often" in text
+    assert "Testham Together has been seen in attendance (" in " ".join(text.split())
 
 
 def test_bundled_areas_call_nobody_anything_without_registers(

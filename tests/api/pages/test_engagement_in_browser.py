@@ -60,7 +60,7 @@ def test_the_chosen_box_says_how_much_it_has_been_seen(page: Page) -> None:
     page.keyboard.press("Enter")
     details = page.get_by_label("Details")
     assert details.get_by_role("heading", name="How much it has been seen").is_visible()
-    assert details.get_by_text("Seen 0.32, between 0.27 and 0.42.").is_visible()
+    assert details.get_by_text("Seen 0.34, between 0.27 and 0.47.").is_visible()
     legend = page.locator("#map-app")
     assert legend.get_by_text("Has been seen less", exact=True).is_visible()
 
@@ -80,9 +80,26 @@ def test_all_of_it_is_there_with_scripts_off(browser: Browser, live: str) -> Non
 
 
 @pytest.mark.browser
+def test_whom_to_tell_is_chosen_with_scripts_off(browser: Browser, live: str) -> None:
+    context = browser.new_context(base_url=live, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(ADDRESSES[1])
+    page.get_by_text("Choose another day").click()
+    page.get_by_label("By what day").fill("2026-10-31")
+    page.get_by_label("To whom").fill("Sampleton Police lead")
+    page.get_by_role("button", name="Put it on this page").click()
+    wanted = "Tell us what is wrong or missing by 31 October 2026, to: Sampleton Police lead."
+    assert page.get_by_text(wanted).is_visible()
+    assert "asOf=2026-10-01" in page.url
+    context.close()
+
+
+@pytest.mark.browser
 def test_a_partners_page_prints_with_its_evidence(page: Page) -> None:
     page.goto(ADDRESSES[1])
     page.emulate_media(media="print")
-    assert page.get_by_text("met on 15 September 2026").first.is_visible()
+    assert page.get_by_role("cell", name="15 September 2026", exact=True).is_visible()
+    assert page.get_by_text("Tell us what is wrong or missing by").is_visible()
+    assert not page.get_by_text("Choose another day").is_visible()
     assert not page.locator("#switches").is_visible()
     assert not page.get_by_role("link", name="Everything on record about").is_visible()

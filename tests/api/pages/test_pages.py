@@ -11,9 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from graph.rules.asking import questions
 from graph.rules.registry import Rule
 from graph.rules.run import RULES
 from graph.stores.memory import MemoryStore
+from graph.view import View
+from loaders.examples import example
 from tests.api.pages.addresses import AREA_PAGES, NO_PAGES, addresses, pages, routes
 from tests.towns import Town
 
@@ -44,8 +47,8 @@ def test_areas_lists_every_area_with_its_day_and_counts(client: TestClient) -> N
         assert name in said
     assert "As on 31 March 2024" in said
     assert "No bodies, 4 posts, 5 organisations, 3 sites." in said
-    assert "Gap: 1" in said
     assert "Gap: none" in said
+    assert "Not recorded: ask: 41" in said
 
 
 def test_areas_says_what_to_do_when_there_are_none() -> None:
@@ -56,32 +59,37 @@ def test_areas_says_what_to_do_when_there_are_none() -> None:
 def test_overview_reads_in_the_readers_order(client: TestClient) -> None:
     said = words(client, "/areas/coventry")
     headings = [
-        "Gap (",
         "Not recorded: ask (",
         "Cannot tell if it applies (",
         "Met (",
+        "Waits until something is recorded (",
         "Does not apply (",
     ]
     places = [said.index(heading) for heading in headings]
     assert places == sorted(places)
     assert "as on 31 March 2024, the day the record describes." in said
-    assert "Not recorded: ask. Expectation from guidance" in said
+    opened = "Not recorded: ask. Its answer opens 7 other checks. Expectation from guidance"
+    assert opened in said
 
 
-def test_overview_puts_an_act_first_and_folds_a_long_list_by_group(client: TestClient) -> None:
+def test_overview_asks_in_order_and_folds_a_long_list_by_group(client: TestClient) -> None:
     html = client.get("/areas/coventry").text
     asked = html.split('aria-labelledby="silent"')[1].split("</section>")[0]
     first, folded = asked.split("by group</h3>")
-    assert first.count("Expectation from an Act") == first.count("<li>") - 2 == 3
+    in_order = [
+        question.finding.rule
+        for question in questions(View(example("coventry").snapshot, date(2024, 3, 31)))
+    ]
+    assert re.findall(r"/findings/([a-z-]+)", first) == in_order[:5]
     counts = [int(n) for n in re.findall(r"<summary>[^<]+ \((\d+)\)</summary>", folded)]
     assert sum(counts) == folded.count("<li>") == int(re.findall(r"\((\d+)\)", asked)[0])
 
 
 def test_overview_shows_a_short_list_open(client: TestClient) -> None:
     html = client.get("/areas/coventry").text
-    gaps = html.split('aria-labelledby="gap"')[1].split("</section>")[0]
-    assert "<details>" not in gaps
-    assert "Does every line of accountability" in gaps
+    unknown = html.split('aria-labelledby="unknown"')[1].split("</section>")[0]
+    assert "<details>" not in unknown
+    assert "whether" in unknown.casefold()
 
 
 def test_findings_lead_to_each_group_with_its_count(client: TestClient) -> None:
@@ -174,13 +182,41 @@ def test_findings_show_every_rule_once_by_group(client: TestClient) -> None:
 
 
 def test_findings_filter_by_outcome_and_group(client: TestClient) -> None:
-    html = client.get("/areas/coventry/findings?outcome=gap&outcome=met&group=accountability").text
-    assert 'id="plans-are-not-bodies"' in html or 'id="reports-to-a-body"' in html
+    html = client.get(
+        "/areas/coventry/findings?outcome=silent&outcome=met&group=accountability"
+    ).text
+    assert 'id="reports-to-a-body"' in html
     assert '<h3 id="title-link-health-wellbeing-board">' not in html
     assert "group-strategic_links" not in html
     assert html.count(" checked") == 2
     said = words(client, "/areas/york/findings?outcome=met")
     assert "No finding fits this choice." in said
+
+
+def test_findings_that_wait_are_told_from_those_that_do_not_apply(client: TestClient) -> None:
+    waiting = words(client, "/areas/coventry/findings?outcome=waits")
+    assert "waits until something is recorded" in waiting
+    assert "No health and wellbeing boards are recorded yet." in waiting
+    left_out = words(client, "/areas/coventry/findings?outcome=excluded")
+    assert "This check begins on 1 April 2026." in left_out
+    assert "recorded yet" not in left_out
+    both = client.get("/areas/coventry/findings?outcome=not_applicable").text
+    assert both.count('" checked>') == 2
+
+
+def test_overview_without_a_main_board_leads_to_naming_one(client: TestClient) -> None:
+    html = client.get("/areas/salford").text
+    button = re.search(r'<a class="button" href="([^"]+)">Name the main board</a>', html)
+    assert button
+    assert client.get(button[1]).status_code == 200
+    assert "Its answer opens 13 other checks." in words(client, "/areas/salford")
+
+
+def test_overview_shows_remarks_with_their_facts(client: TestClient) -> None:
+    said = words(client, "/areas/westminster")
+    assert "What the record shows besides (5)" in said
+    assert "and none on Early Help Partnership Board, which decides" in said
+    assert "What the record shows besides" not in words(client, "/areas/york")
 
 
 def test_a_finding_shows_all_its_grounds(client: TestClient) -> None:
@@ -202,7 +238,7 @@ def test_a_finding_shows_all_its_grounds(client: TestClient) -> None:
 
 
 def test_a_gap_says_what_to_do(client: TestClient) -> None:
-    said = words(client, "/areas/coventry/findings?outcome=gap")
+    said = words(client, "/areas/coventry/findings?outcome=gap&complete=1")
     assert "What to do" in said
     said = words(client, "/areas/coventry/findings/link-health-wellbeing-board?complete=1")
     assert "no line to a health and wellbeing board" in said

@@ -22,9 +22,10 @@ from api.cli import run
 from api.reports.board_paper import paper_of
 from api.reports.board_paper_docx import write_docx
 from api.reports.board_paper_html import write_html
-from api.reports.wording import NOT_A_FAILING, count_words
+from api.reports.wording import NOT_A_FAILING, count_words, opens_words
 from api.service.reader import Reader
 from graph.facts.model import Node
+from graph.rules.asking import questions
 from graph.rules.finding import Answer, Severity
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES
@@ -64,16 +65,15 @@ def coventry(reader: Reader) -> Doc:
     return opened(write_docx(paper_of(reader, reader.view("coventry"))))
 
 
-def test_every_check_stands_in_the_paper_once_and_questions_begin_with_duties(
+def test_every_check_stands_in_the_paper_once_and_questions_in_the_order_to_ask(
     reader: Reader,
 ) -> None:
     paper = paper_of(reader, reader.view("coventry"))
     ids = [entry.finding.rule for entries in paper.entries.values() for entry in entries]
     assert sorted(ids) == sorted(rule.id for rule in RULES)
-    asked = [entry for _, entries in paper.questions for entry in entries]
-    assert [entry.number for entry in asked] == list(range(1, len(asked) + 1))
-    severities = [list(Severity).index(entry.finding.severity) for entry in asked]
-    assert severities == sorted(severities)
+    assert [entry.number for entry in paper.questions] == list(range(1, len(paper.questions) + 1))
+    in_order = [(one.finding.rule, len(one.opens)) for one in questions(paper.view)]
+    assert [(entry.finding.rule, entry.opens) for entry in paper.questions] == in_order
     counted = {o: sum(counts[o] for _, counts in paper.by_group) for o in Answer}
     assert counted == paper.totals
 
@@ -83,12 +83,11 @@ def test_the_board_is_told_what_it_is_asked_to_do(
 ) -> None:
     paper = paper_of(reader, reader.view("coventry"))
     asks = paper.asks
-    asked = [entry.finding for _, entries in paper.questions for entry in entries]
-    duties = sum(finding.severity is Severity.STATUTORY for finding in asked)
+    duties = sum(entry.finding.severity is Severity.STATUTORY for entry in paper.questions)
     assert asks == (
-        f"Name who finds the answers to the {paper.totals[Answer.SILENT]} questions, first the "
-        f"{duties} that an Act or regulation asks for, and have them put on record with their "
-        "source.",
+        f"Name who finds the answers to the {paper.totals[Answer.SILENT]} questions "
+        f"({duties} of them asked for by an Act or regulation), in the order of the list, and "
+        "have them put on record with their source.",
         "Set the day on which the map is looked at again.",
     )
     html = re.sub(r"\s+", " ", client.get("/areas/coventry/report").text)
@@ -141,7 +140,8 @@ def test_page_and_document_say_the_same(client: TestClient, reader: Reader, cove
                 assert words.replace("'", "&#39;") in html, finding.rule
         if entry.number:
             row = [cell.text for cell in asked.rows[entry.number].cells]
-            assert row[:3] == [str(entry.number), finding.question, GROUPS[finding.group]]
+            question = f"{finding.question} {opens_words(entry.opens)}".strip()
+            assert row[:3] == [str(entry.number), question, GROUPS[finding.group]]
     assert NOT_A_FAILING in said
     assert NOT_A_FAILING in html
 

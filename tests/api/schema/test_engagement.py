@@ -1,6 +1,6 @@
 """Engagement and meetings over GraphQL: parts, bounds, facts; nobody named, each map read once.
 
-Tests: api/schema/meetings.py
+Tests: api/schema/attendance.py, api/schema/meetings.py
 """
 
 from collections import Counter
@@ -20,12 +20,17 @@ WHOLE = """
 {
   area(slug: "sampleton") {
     engagement(asOf: "2026-10-01") {
-      id name label labelWords confirmed keyAndSeenLess keyButUnrecorded askFirst keyRole
+      id name label labelWords soFar confirmed keyAndSeenLess keyButUnrecorded askFirst keyRole
       registers lastSeen ratedByWorkshop sentence remedies
       node { name }
       engagement { value low high coverage notKnown
         parts { name label weight value sentence how method facts { id sentence source } } }
       influence { value parts { name value } }
+      attendance {
+        value margin registers
+        entries { day value part words among body { name } fact { id source } }
+      }
+      attendanceTotals { fact sentence source }
       imported { instrument sentence facts { source } }
       facts { id source }
     }
@@ -75,6 +80,38 @@ def test_partners_come_with_parts_bounds_and_facts(area: Any) -> None:
     read = {fact["id"] for fact in icb["facts"]}
     assert {fact["id"] for part in score["parts"] for fact in part["facts"]} <= read
     assert icb["imported"][0]["sentence"] == "Survey: reliability 2.5."
+
+
+def test_attendance_comes_entry_by_entry_with_how_far_it_may_be_off(area: Any) -> None:
+    icb = area["engagement"][0]
+    attendance = icb["attendance"]
+    assert (round(attendance["value"], 4), round(attendance["margin"], 4)) == (0.3575, 0.2588)
+    assert attendance["registers"] == icb["registers"] == 5
+    latest = attendance["entries"][-1]
+    assert (latest["day"], latest["value"], latest["among"]) == ("2026-09-15", "APOLOGIES", 1)
+    assert latest["words"] == "15 September 2026, apologies"
+    assert latest["body"]["name"] == "Sampleton family hubs board"
+    assert latest["fact"]["id"] == "sampleton/m4"
+    assert latest["fact"]["source"].startswith("Minutes")
+
+
+def test_totals_are_told_of_their_organisation_with_their_source(area: Any) -> None:
+    (total,) = area["engagement"][0]["attendanceTotals"]
+    assert total["sentence"] == (
+        "Year to March, Sampleton ICB lead at Sampleton family hubs board: present 2."
+    )
+    assert total["source"].startswith("Minutes")
+    assert [p["attendanceTotals"] for p in area["engagement"][1:]] == [[]] * 6
+
+
+def test_all_but_whom_to_ask_first_are_by_name_and_say_so_far(area: Any) -> None:
+    names = [partner["name"] for partner in area["engagement"]]
+    assert names[:2] == ["Sampleton ICB", "Sampleton Police"]
+    assert names[2:] == sorted(names[2:])
+    so_far = [p["name"] for p in area["engagement"] if p["soFar"]]
+    assert so_far == ["Sampleton Schools"]
+    school = next(p for p in area["engagement"] if p["soFar"])
+    assert school["labelWords"] == "has been seen often so far"
 
 
 def test_what_is_not_known_has_no_order_and_no_label(area: Any) -> None:

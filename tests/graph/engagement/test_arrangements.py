@@ -1,4 +1,4 @@
-"""Families seen less is about the arrangement, and a seat its deputy uses about the seat."""
+"""Families who attend less is about the arrangement, and a seat its deputy uses about the seat."""
 
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from tests.graph.engagement.towns import DAY
@@ -15,11 +15,11 @@ def panel(*values: str, **body: object) -> Town:
     return town
 
 
-def test_families_seen_less_is_a_question_about_the_arrangement() -> None:
+def test_families_who_attend_less_are_a_question_about_the_arrangement() -> None:
     (found,) = family_arrangements(panel("no_contact", "present", "apologies").view(DAY))
     assert found.id == "testham/panel"
     assert found.sentence == (
-        "Families and communities have been seen less at Parent panel, by 3 registers. That says "
+        "Families and communities have attended less at Parent panel, by 3 registers. That says "
         "something about how it meets, not about them. No support is on record."
     )
     assert "forum" not in found.sentence.lower()

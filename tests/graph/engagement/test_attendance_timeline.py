@@ -48,6 +48,18 @@ def test_who_is_not_scored_or_was_never_expected_has_none() -> None:
     assert timelines_of_body(view, "testham/sub") == ()
 
 
+def test_an_entry_says_whose_it_is_by_post_and_the_best_of_how_many() -> None:
+    town = Town().main().organisation("icb", name="Testham ICB").node("ada", "person")
+    for local in ("lead", "nurse"):
+        town.post(local).link(local, "employed_by", "icb").link(local, "member_of", "main")
+    town.link("ada", "employed_by", "icb").link("ada", "member_of", "main")
+    town.meet("m1", "main", "2026-01-15", lead="apologies", nurse="present")
+    town.meet("m2", "main", "2026-03-15", ada="present", lead="no_contact")
+    town.meet("m3", "main", "2026-05-15", icb="present")
+    (timeline,) = timelines_of_partner(town.view(DAY), "testham/icb")
+    assert [(cell.who, cell.among) for cell in timeline.cells] == [("NURSE", 2), ("", 2), ("", 1)]
+
+
 def test_a_new_seat_beside_an_old_one_is_shown_and_does_not_count_yet() -> None:
     town = board().body("sub", "sub_group")
     town.link("icb", "member_of", "sub", since="2026-09-01")

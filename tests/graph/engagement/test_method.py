@@ -2,13 +2,14 @@
 
 import pytest
 
-from graph.engagement.method import BANDS, HOW, RECORD, SEEN
+from graph.engagement.method import BANDS, HOW, RECORD
 from graph.engagement.register import HALF_LIFE_DAYS, VALUES
 from graph.engagement.scoring import (
     ENGAGEMENT_WEIGHTS,
     INFLUENCE_WEIGHTS,
     LABELS,
     METHODS,
+    SEEN,
     EngagementLabel,
 )
 from loaders.workbook.sheets import SHEETS
@@ -31,5 +32,5 @@ def test_the_words_tell_the_numbers_that_count() -> None:
     for value in VALUES.values():
         assert f"{value:g}" in HOW["attendance"]
     assert f"{HALF_LIFE_DAYS} days" in HOW["attendance"]
-    for number in ("0.60", "0.40", "50%", "3 registers", "0.50"):
+    for number in ("0.60", "0.40", "50%", "60%", "3 registers", "0.50"):
         assert number in BANDS

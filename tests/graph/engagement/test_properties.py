@@ -16,6 +16,7 @@ from graph.engagement.scoring import (
     label,
     quiet_but_key,
     score,
+    so_far,
 )
 from tests.towns import Town
 
@@ -68,6 +69,27 @@ def test_no_partner_with_too_little_recorded_is_ever_called_anything(
         assert label(found, registers) in (EngagementLabel.NOT_ENOUGH, EngagementLabel.TOO_FEW)
 
 
+LABELS = [EngagementLabel.QUIET, EngagementLabel.MIXED, EngagementLabel.ENGAGED]
+
+
+@given(RECORDS, st.sampled_from([0.6, 1.0]))
+def test_a_role_never_makes_a_label_worse(values: dict[str, float | None], worth: float) -> None:
+    before = label(scored(values | {"roles": None}), 3)
+    after = label(scored(values | {"roles": worth}), 3)
+    if before in LABELS:
+        assert LABELS.index(after) >= LABELS.index(before)
+
+
+@given(RECORDS, st.integers(0, 6))
+def test_a_label_is_so_far_where_its_bounds_lie_far_apart(
+    values: dict[str, float | None], registers: int
+) -> None:
+    found = scored(values)
+    called = label(found, registers)
+    wide = found.coverage < 0.6 or found.high - found.low > 0.4 + 1e-8
+    assert so_far(found, called) == (called in LABELS and wide)
+
+
 @given(RECORDS)
 def test_the_order_of_parts_changes_nothing(values: dict[str, float | None]) -> None:
     names = sorted(values, reverse=True)
@@ -83,6 +105,18 @@ def test_coming_once_more_never_lowers_attendance(
     after = turnout(DAY, [*entries, more]).value
     assert after is not None
     assert before is None or after >= before - 1e-8
+
+
+@given(ENTRIES, st.integers(0, 11), st.sampled_from(sorted(VALUES)), st.booleans())
+def test_another_seat_at_the_same_meeting_never_lowers_attendance(
+    entries: list[AttendanceEntry], which: int, value: str, part: bool
+) -> None:
+    if entries:
+        one = entries[which % len(entries)]
+        more = AttendanceEntry(one.meeting, one.body, one.day, value, part, "another")
+        before, after = turnout(DAY, entries), turnout(DAY, [*entries, more])
+        assert after.registers == before.registers
+        assert (after.value or 0) >= (before.value or 0)
 
 
 @given(ENTRIES, st.permutations(range(12)))

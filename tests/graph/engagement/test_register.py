@@ -44,6 +44,28 @@ def test_an_organisation_was_there_whoever_of_it_came() -> None:
     assert seen(of_seat(made)) == [("m1", "no_contact")]
 
 
+def test_who_comes_in_a_new_seat_comes_for_an_organisation_that_was_expected_anyhow() -> None:
+    made = town().link("director", "member_of", "main", since="2026-08-15")
+    made.meet("m1", "main", DAYS["m3"], ceo="no_contact", director="present")
+    found = of_partner(made)
+    assert seen(found) == [("m1", "present")]
+    assert found.new == ()
+    assert (found.entries[0].holder, found.entries[0].among) == ("testham/director", 2)
+
+
+def test_the_value_lies_give_or_take_its_margin_within_nought_and_one() -> None:
+    assert of_partner(town()).bounds is None
+    made = town()
+    for number in range(11, 23):
+        made.meet(f"m{number}", "main", f"2026-09-{number}", ceo="no_contact")
+    found = of_partner(made)
+    assert found.value is not None
+    assert found.value < found.margin
+    assert found.bounds is not None
+    low, high = found.bounds
+    assert (low, high) == (0, found.value + found.margin)
+
+
 def test_a_deputy_counts_for_the_organisation_and_the_seat() -> None:
     made = town().meet("m1", "main", "2026-10-01", ceo="deputy")
     # One and .8 over three: half the prior, and a whole meeting.
@@ -56,6 +78,11 @@ def test_part_of_a_meeting_is_present_and_shown_as_part() -> None:
     found = of_partner(made)
     assert found.value == pytest.approx(2 / 3)
     assert found.entries[0].words == "1 October 2026, present for part of it"
+
+
+def test_a_day_that_is_not_known_is_not_made_up() -> None:
+    made = town().meet("m1", "main", "2026-06", ceo="apologies")
+    assert of_partner(made).entries[0].words == "June 2026, apologies"
 
 
 def test_cancelled_meetings_count_for_nobody_and_those_without_a_register_are_skipped() -> None:

@@ -16,6 +16,7 @@ from graph.engagement.scoring import (
     label,
     quiet_but_key,
     score,
+    so_far,
 )
 
 DAY = date(2026, 10, 1)
@@ -55,10 +56,9 @@ def influence(values: Sequence[float]) -> float:
 A = engagement(
     attendance=turnout(DAY, ICB).value,
     actions=2 / 5,
-    roles=0,
     seats=1,
     data_sharing=0,
-    two_way_links=1 / 2,
+    two_way_links=0,
 )
 B = engagement(
     attendance=turnout(DAY, VCS).value,
@@ -85,7 +85,7 @@ def test_attendance_of_the_vectors(
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (A, (0.3550, 0.95, 0.3372, 0.3872)),
+        (A, (0.3591, 0.80, 0.2872, 0.4872)),
         (B, (0.8863, 0.95, 0.8420, 0.8920)),
         (C, (0.0, 0.10, 0.0, 0.9)),
     ],
@@ -100,7 +100,7 @@ def test_influence_and_ranking_of_the_vectors() -> None:
     icb, vcs = influence((1, 0.5, 0.75, 0.4, 1)), influence((0.2, 0.5, 0.25, 1, 0.5))
     police = influence((1, 0.5, 0.25, 0.2, 1))
     assert [round(i, 4) for i in (icb, vcs, police)] == [0.7350, 0.4350, 0.6050]
-    assert round(quiet_but_key(A, icb) or 0, 4) == 0.4741
+    assert round(quiet_but_key(A, icb) or 0, 4) == 0.4711
     assert round(quiet_but_key(B, vcs) or 0, 4) == 0.0494
     assert quiet_but_key(C, police) is None
 
@@ -137,6 +137,24 @@ def test_labels_need_three_registers_and_half_the_evidence() -> None:
 def test_where_the_labels_begin(value: float, called: EngagementLabel) -> None:
     found = engagement(**dict.fromkeys(ENGAGEMENT_WEIGHTS, value))
     assert label(found, 3) is called
+
+
+@pytest.mark.parametrize(
+    ("known", "only_so_far"),
+    [
+        (("attendance", "actions"), True),
+        (("attendance", "roles", "seats"), True),
+        (("attendance", "actions", "seats"), False),
+        (tuple(ENGAGEMENT_WEIGHTS), False),
+        (("attendance", "seats"), False),  # too little for any label, so none is "so far"
+    ],
+)
+def test_a_label_by_less_than_six_tenths_holds_so_far(
+    known: Sequence[str], only_so_far: bool
+) -> None:
+    found = engagement(**dict.fromkeys(known, 0.9))
+    assert so_far(found, label(found, 3)) is only_so_far
+    assert not so_far(found, label(found, 2)), "without a label there is nothing to qualify"
 
 
 def test_quiet_is_confirmed_only_where_nothing_missing_could_change_it() -> None:

@@ -26,8 +26,9 @@ def icb() -> Town:
     town.node("isa", "agreement", agreement_kind="information_sharing")
     town.link("icb", "party_to", "isa", status="planned")
     town.organisation("jcp", "dwp_jobcentre").organisation("uni", "university")
-    town.link("icb", "coordinates_with", "jcp").link("jcp", "coordinates_with", "icb")
-    town.link("icb", "coordinates_with", "uni")
+    town.link("icb", "coordinates_with", "jcp")
+    # A second source: others were asked, and confirmed neither link.
+    town.link("icb", "coordinates_with", "uni", document="plan")
     town.node("help", "service").link("icb", "funds", "help")
     return town.link("lead", "manages", "help")
 

@@ -1,5 +1,6 @@
 """Partners and seats that are seen, agreements and vacancies in every outcome they can have."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,7 +59,7 @@ class TestKeyPartners:
     ) -> None:
         subject = self.judge(self.partner("icb", key, seen, 0.5))
         assert (subject.contradiction is not None) is quiet
-        assert subject.met is not None
+        assert (subject.met is not None) is (key == 0.6 and not quiet)
 
     def test_the_sentence_shows_the_numbers_and_why_the_quietest_first(self) -> None:
         subject = self.judge(
@@ -82,16 +83,60 @@ class TestKeyPartners:
         subject = self.judge(self.partner("pol", 0.605, 0.0, on, registers))
         assert subject.contradiction is None
         assert subject.met is None
-        assert subject.hint == "Key, but with too little on record to say: POL."
+        assert subject.absent == (
+            "Too little is recorded of POL, whose part is key, to say how much it contributes"
+        )
+        assert (subject.about, subject.looked) == (("testham/pol",), ("pol",))
 
-    def test_enough_on_record_of_one_partner_can_be_met(self) -> None:
+    def test_met_by_every_key_partner_with_enough_on_record(self) -> None:
         subject = self.judge(
-            self.partner("vcs", 0.4, 0.9, 0.95), self.partner("pol", 0.7, 0.9, 0.1)
+            self.partner("icb", 0.7, 0.9, 0.55),
+            self.partner("pol", 0.6, 0.5, 0.95),
+            self.partner("vcs", 0.4, 0.9, 0.95),
         )
         assert subject.met
         assert subject.met.sentence == (
-            "There is enough on record to tell of one partner, and no key one was seen less. "
-            "Key, but with too little on record to say: POL."
+            "Key, and not seen less: ICB has been seen often so far; POL has been seen in part."
+        )
+        assert subject.met.facts == ("icb", "pol")
+
+    @pytest.mark.parametrize(("on", "registers"), [(0.1, 3), (0.95, 2)])
+    def test_one_key_partner_with_too_little_on_record_keeps_it_a_question(
+        self, on: float, registers: int
+    ) -> None:
+        subject = self.judge(
+            self.partner("icb", 0.7, 0.9, 0.95),
+            self.partner("pol", 0.7, 0.9, on, registers),
+            self.partner("health", 0.8, 0.0, on, registers),
+        )
+        assert subject.met is None
+        assert subject.contradiction is None
+        assert subject.absent == (
+            "Too little is recorded of POL; HEALTH, whose parts are key, to say how much they "
+            "contribute"
+        )
+        assert subject.hint == "Key, and not seen less: ICB has been seen often."
+
+    def test_a_deciding_tower_counts_as_a_key_role(self) -> None:
+        tower = replace(self.partner("jcp", 0.2, 0.9, 0.1), tower=0.8)
+        subject = self.judge(self.partner("icb", 0.7, 0.9, 0.95), tower)
+        assert subject.met is None
+        assert subject.about == ("testham/jcp",)
+        lower = replace(self.partner("jcp", 0.9, 0.9, 0.1), tower=0.2)
+        assert self.judge(self.partner("icb", 0.7, 0.9, 0.95), lower).met
+
+    def test_a_gap_names_the_key_partners_that_are_not_known_too(self) -> None:
+        subject = self.judge(self.partner("icb", 0.7, 0.1, 0.95), self.partner("pol", 0.7, 0, 0.1))
+        assert subject.contradiction
+        assert subject.contradiction.sentence.endswith(
+            "Key, with too little on record to say: POL."
+        )
+
+    def test_it_is_not_met_because_nobody_is_known_to_be_key(self) -> None:
+        subject = self.judge(self.partner("vcs", 0.4, 0.9, 0.95), self.partner("x", None, 0.9, 0.9))
+        assert subject.met is None
+        assert subject.absent == (
+            "No partner's part is known to be key, so whether key partners contribute is not known"
         )
 
     def test_silent_where_nothing_is_recorded_whatever_is_declared(self) -> None:
@@ -123,15 +168,17 @@ class TestAttendance:
         assert subject.contradiction is None
         assert subject.met
         assert subject.met.sentence == (
-            "Seen in the seat of ORG on BOARD: weighted attendance 0.50 over 4 registers, the "
-            "recent ones counting most."
+            "The seat of ORG on BOARD has been attended: weighted attendance 0.50, give "
+            "or take 0.24, by 4 registers, the recent ones counting most."
         )
         assert len(subject.met.facts) == 5
 
     def test_less_than_half_over_three_registers_is_a_contradiction(self) -> None:
         subject = self.used("present", "apologies_with_input", "apologies")
         assert subject.contradiction
-        assert subject.contradiction.sentence.startswith("Seen less in the seat of ORG on BOARD")
+        assert subject.contradiction.sentence.startswith(
+            "The seat of ORG on BOARD has been attended less:"
+        )
 
     @pytest.mark.parametrize(
         ("values", "why_not", "absent"),

@@ -38,6 +38,7 @@ def test_each_band_is_written_in_its_boxes_and_has_an_edge_of_its_own() -> None:
         "icb": "(seen less; key role)",
         "jobs": "(seen in part)",
         "vcs": "(seen often)",
+        "school": "(seen often so far)",
         "trust": "(too few registers to say)",
         "police": "(not enough recorded to say; key role)",
         "parents": "(not scored)",
@@ -45,12 +46,12 @@ def test_each_band_is_written_in_its_boxes_and_has_an_edge_of_its_own() -> None:
     for local, words in said.items():
         assert words in " ".join(box(scene, local).lines), local
     edges = {(m.style.border_width, m.style.dashes) for m in (box(scene, i) for i in said)}
-    assert len(edges) == len(said)
+    assert len(edges) == len(said) - 1, "so far has the edge of its band"
 
 
 def test_only_what_may_be_said_has_a_bar() -> None:
     scene = coloured()
-    assert round(box(scene, "icb").bar or 0, 2) == 0.32
+    assert round(box(scene, "icb").bar or 0, 2) == 0.34
     for local in ("trust", "police", "parents", "uni", "main", "icb-lead"):
         assert box(scene, local).bar is None, local
 

@@ -46,8 +46,8 @@ def test_the_grid_names_its_partners_and_lists_the_others() -> None:
     assert "Key, and we do not know: ask for registers (1)" in said
     assert "Testham Council: 25% of the evidence on record" in said
     assert (
-        "Testham ICB: confirmed quiet, engagement 0.35 (0.34 to 0.39), key role 0.73, 95% of the "
-        "evidence on record."
+        "Testham ICB has been seen less (whatever is not known): engagement 0.36 (0.29 to 0.49), "
+        "key role 0.73, 80% of the evidence on record."
     ) in titles(root)
     description = root.find(f"{_NAMESPACE}desc")
     assert description is not None
@@ -57,15 +57,14 @@ def test_the_grid_names_its_partners_and_lists_the_others() -> None:
 def test_labels_have_shapes_of_their_own() -> None:
     quiet = engagement_grid(icb().view(DAY)).split("seen in part")[0]
     engaged = engagement_grid(vcs().view(DAY)).split("seen in part")[0]
-    assert "<title>Testham ICB: confirmed quiet" in quiet
-    assert re.search(r"Testham ICB: .*?</title><rect", quiet)
-    assert re.search(r"Testham Together: engaged.*?</title><circle", engaged)
+    assert re.search(r"<title>Testham ICB has been seen less .*?</title><rect", quiet)
+    assert re.search(r"<title>Testham Together has been seen often.*?</title><circle", engaged)
 
 
 def test_a_partner_with_too_little_on_record_is_never_drawn_on_the_grid() -> None:
     root = parsed(engagement_grid(police().view(DAY)))
     assert "No partner can be placed yet: ask for registers and actions first." in texts(root)
-    assert not [title for title in titles(root) if "quiet" in title]
+    assert not [title for title in titles(root) if "seen less" in title]
 
 
 def crowd(count: int = 14) -> Town:
@@ -133,7 +132,7 @@ def test_the_trend_is_said_in_words_and_gaps_are_questions() -> None:
     description = root.find(f"{_NAMESPACE}desc")
     assert description is not None
     assert "1 January 2020: too little recorded to say, between" in str(description.text)
-    assert "1 October 2026: 0.35, between 0.34 and 0.39." in str(description.text)
+    assert "1 October 2026: 0.36, between 0.29 and 0.49." in str(description.text)
     assert "?" in texts(root)
 
 
