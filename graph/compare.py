@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.facts.dates import PartialDate, day_words
 from graph.facts.difference import difference
-from graph.facts.model import Fact
+from graph.facts.model import Fact, Node, Status
 from graph.governance_view import partnership_of
 from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND, NODE_KIND
@@ -16,6 +17,7 @@ from graph.rules.finding import Answer, Finding, Outcome, Severity, SubjectFindi
 from graph.rules.run import run
 from graph.view import View
 
+STATUS_SAID = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
 OPEN = (Answer.GAP, Answer.PLANNED, Answer.SILENT)
 
 
@@ -262,12 +264,42 @@ def _kind_counts(before: View, after: View) -> tuple[KindCount, ...]:
 
 
 def line_words(moved: LineMoved, found: Comparison) -> str:
-    """Say how the line above a body differs; that none is recorded does not say there is none."""
+    """Say how the line above a body differs.
+
+    A body that has ended or is new is said to be so: neither is a question. Of one that goes on,
+    that no line is recorded does not say that there is none.
+    """
     was = _line_of(found.before, moved.before, moved.open_before)
     now = _line_of(found.after, moved.after, moved.open_after)
+    if moved.body not in found.after.shown.nodes:
+        return f"{moved.name} {_gone(moved.body, found)}; before, it answered to {was}."
+    if moved.body not in found.before.shown.nodes:
+        return f"{moved.name} is new; it answers to {now}."
     before = f"answered to {was}" if was else "had no line upward on record"
     after = f"answers to {now}" if now else "has none on record: ask"
+    if moved.body not in found.before.firm.nodes:
+        before = f"was {_not_firm(found.before.shown.nodes[moved.body])}"
+    if moved.body not in found.after.firm.nodes:
+        after = f"is {_not_firm(found.after.shown.nodes[moved.body])}"
     return f"{moved.name} {before}; now it {after}."
+
+
+def _not_firm(body: Node) -> str:
+    """Say why a body that is shown does not count: it is planned, wished for or disputed."""
+    return STATUS_SAID.get(body.status, "disputed")
+
+
+def _gone(body: str, found: Comparison) -> str:
+    """Say that a body is there no more: it ended, or was recorded in error."""
+    node = found.after.snapshot.nodes.get(body)
+    if node is None:
+        return "is not on record any more"
+    return f"ended{dated('until', node.until)}"
+
+
+def dated(word: str, day: PartialDate | None) -> str:
+    """Say a day in brackets: " (until 31 March 2025)"; "" where none is recorded."""
+    return f" ({word} {day_words(day)})" if day else ""
 
 
 def _line_of(view: View, bodies: Sequence[str], open_ones: Sequence[str]) -> str:

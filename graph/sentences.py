@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from graph.facts.dates import Truth, day_words
 from graph.facts.fields import FIELDS
@@ -178,10 +179,28 @@ def undated_caution(view: View) -> str:
     )
 
 
-def cautions(view: View) -> tuple[str, ...]:
-    """Return what to keep in mind: that an area is made up, its own days, facts without one."""
-    of_area = invented_words(view.snapshot.area)
-    return tuple(said for said in (of_area, outside_words(view), undated_caution(view)) if said)
+def newer_words(view: View, today: date) -> str:
+    """Say that facts on record are dated after the day shown, and how new they are; "" for none."""
+    found = view.newer(today)
+    if not found:
+        return ""
+    shown, newest = day_words(view.day), day_words(max(found.values()))
+    if len(found) == 1:
+        return f"1 fact on record is dated after {shown}, the day shown: it is of {newest}."
+    return (
+        f"{len(found)} facts on record are dated after {shown}, the day shown: the newest is of "
+        f"{newest}."
+    )
+
+
+def cautions(view: View, today: date | None = None) -> tuple[str, ...]:
+    """Return what to keep in mind: that an area is made up, its own days, facts without one.
+
+    Where today is given, also that the record has facts of days between the two.
+    """
+    newer = newer_words(view, today) if today else ""
+    said = (invented_words(view.snapshot.area), outside_words(view), newer, undated_caution(view))
+    return tuple(filter(None, said))
 
 
 def funding_words(area: Area) -> dict[str, str]:

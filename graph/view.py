@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from graph.fact_index import Facts, Levels, grouped, is_firm, levels_of, once
 from graph.facts.dates import Truth
-from graph.facts.model import Declaration, Fact, Link, Meeting, Snapshot
+from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Snapshot, Source
 
 T = TypeVar("T")
 
@@ -115,6 +115,10 @@ class View:
         facts = [*self.shown.nodes.values(), *self.shown.links.values()]
         return sum(1 for f in facts if f.since is None and f.until is None), len(facts)
 
+    def newer(self, today: date) -> dict[str, date]:
+        """Return the facts of a later day than this one, up to today, each with its newest day."""
+        return newer_days(self.snapshot.facts().values(), self.day, today)
+
     @cached_property
     def meetings(self) -> list[Meeting]:
         """The meetings held up to the day, oldest first."""
@@ -174,6 +178,43 @@ def _held(snapshot: Snapshot, truth_by_id: Mapping[str, Truth]) -> Facts:
         {i: n for i, n in snapshot.nodes.items() if truth_by_id[i] is not Truth.NO},
         {i: f for i, f in snapshot.links.items() if truth_by_id[i] is not Truth.NO},
     )
+
+
+def newer_days(facts: Iterable[Fact], day: date, today: date) -> dict[str, date]:
+    """Return the facts dated after a day and up to today, by id, each with its newest such day.
+
+    A fact is newer where it begins, ends, happened or was declared then; a partial date counts by
+    the first day it can mean. What is dated after today is an intention: today does not show it
+    either.
+    """
+    found = {}
+    for fact in facts:
+        later = [at for at in _days_of(fact) if day < at <= today]
+        if later:
+            found[fact.id] = max(later)
+    return found
+
+
+def _days_of(fact: Fact) -> list[date]:
+    """Return the days on which a fact begins and ends, or happened."""
+    if isinstance(fact, Area | Source):
+        return []
+    own = fact.day.first if isinstance(fact, Meeting) else None
+    on = fact.on if isinstance(fact, Declaration) else None
+    dated = (fact.since.first if fact.since else None, fact.until.first if fact.until else None)
+    return [at for at in (own, on, *dated) if at]
+
+
+def begins_after(facts: Iterable[Fact], day: date) -> tuple[date, ...]:
+    """Return the first days of the facts that begin, or happen, after a day, the earliest first."""
+    starts = []
+    for fact in facts:
+        if isinstance(fact, Area | Source):
+            continue
+        start = fact.day if isinstance(fact, Meeting) else fact.since
+        if start and start.first > day:
+            starts.append(start.first)
+    return tuple(sorted(starts))
 
 
 def default_day(snapshot: Snapshot, today: date) -> date:

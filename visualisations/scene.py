@@ -91,12 +91,13 @@ def scene_of(
     group_alike: bool = True,
     opened: Collection[str] = (),
     overlay: Overlay | None = None,
+    today: date | None = None,
 ) -> Scene:
     """Build the scene of a view; places holds kept positions by id and overrides the layout.
 
     layout is one of LAYOUTS, theme one of themes.THEMES; group_alike=False draws every single
     thing, and opened names the groups to draw so; an overlay colours and sizes what it has
-    readings of, and draws the rest plainly.
+    readings of, and draws the rest plainly; with today, the scene says what is dated after its day.
     """
     listed, sizes = tuple(findings), THEMES[theme]
     facts = on_the_map(view.shown)
@@ -139,13 +140,13 @@ def scene_of(
         summary=(
             *(overlay.summary(view.name) if overlay else ()),
             *summary(view, listed),
-            *cautions(view),
+            *cautions(view, today),
         ),
         box=box,
         note=note or _too_small(theme, box),
         open=tuple(finding for finding in listed if finding.outcome in OPEN),
         overlay=overlay,
-        cautions=cautions(view),
+        cautions=cautions(view, today),
     )
 
 

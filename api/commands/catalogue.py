@@ -9,8 +9,8 @@ from api.errors import UsageError
 from api.reports.wording import capital, count_words, passage
 from api.service.reader import read_day
 from graph.facts.dates import day_words
-from graph.rules.finding import SEVERITY_WORDS, Citation
-from graph.rules.policy import changes_bearing_on, days_in_words, rules_between
+from graph.rules.finding import SEVERITY_WORDS, Citation, act_words, expectation_words
+from graph.rules.policy import changes_bearing_on, days_in_words, rules_between, unread_words
 from graph.rules.policy_changes import POLICY
 from graph.rules.registry import Rule, rule_by_id
 from graph.rules.run import RULES
@@ -40,20 +40,19 @@ def rules(rule_id: str | None, as_of: str | None, changed_since: str | None) -> 
 
 def _one(rule: Rule, day: date) -> None:
     say(f"{rule.title}: {rule.question}")
-    say(f"As on {day_words(day)}: expectation from {SEVERITY_WORDS[rule.severity_on(day)]}")
+    expected = expectation_words(rule.severity_on(day), rule.citations, day)
+    say(f"As on {day_words(day)}: expectation from {expected}")
     say(f"If nothing is recorded: not recorded, ask. {capital(rule.absence.value)}.")
     say(f"If it is missing: {rule.remedy}")
     for citation in rule.citations_on(day):
         say(f"Guidance: {_cited(citation, day)}")
     for change in changes_bearing_on(rule.id, POLICY):
-        say(f"Change: {change.title} ({days_in_words(change)}). {change.effect}")
+        say(f"Change: {change.title} ({days_in_words(change)}). {change.on(day)} {change.effect}")
 
 
 def _cited(citation: Citation, day: date) -> str:
     said = passage(citation) + (f", {citation.url}" if citation.url else "")
-    if citation.coming(day) and citation.enacted:
-        said += f" (enacted on {day_words(citation.enacted)}, not in force on {day_words(day)})"
-    return said
+    return f"{said} ({act_words(citation, day).rstrip('.')})" if citation.coming(day) else said
 
 
 def _changed(chosen: tuple[Rule, ...], first: date, last: date) -> None:
@@ -62,6 +61,8 @@ def _changed(chosen: tuple[Rule, ...], first: date, last: date) -> None:
     found = rules_between(first, last, chosen, POLICY)
     between = f"between {day_words(first)} and {day_words(last)}"
     say(f"{capital(count_words(len(found), 'check'))} changed {between}.")
+    if unread_words(POLICY, last):
+        say(unread_words(POLICY, last))
     for one in found:
         say(f"\n{one.rule.title} [{one.rule.id}]")
         say(f"  On {day_words(first)}: {one.before}.")

@@ -27,6 +27,8 @@ from graph.measures.catalogue import MEASURES, measured
 @click.option("--with", "area", metavar="SLUG2", default="", help="Another area.")
 @click.option("--scenario", metavar="NAME", default="", help="A scenario kept for this area.")
 @click.option("--beside", metavar="NAME", default="", help="A scenario to hold that one against.")
+@click.option("--known-from", metavar="DAY", help="What was on record by the end of this day.")
+@click.option("--known-to", metavar="DAY", help="And by the end of this later one.")
 @day_option
 @known_option
 @complete_option
@@ -39,17 +41,20 @@ def compare(
     area: str,
     scenario: str,
     beside: str,
+    known_from: str | None,
+    known_to: str | None,
     as_of: str | None,
     known_at: str | None,
     complete: bool,
     output_format: str,
     store_url: str | None,
 ) -> None:
-    """Say what differs between two days, from another area, or with a scenario.
+    """Say what differs between two days, from another area, with a scenario, or in the record.
 
-    Give --from and --to, or --with, or --scenario.
+    Give --from and --to, or --with, or --scenario, or --known-from and --known-to.
     """
-    asked = Asked(read_day(first), read_day(last), area, scenario, beside)
+    known = (read_day(known_from), read_day(known_to))
+    asked = Asked(read_day(first), read_day(last), area, scenario, beside, *known)
     with chosen_store(store_url) as store:
         reader = Reader(store)
         found = compared(reader, area_view(reader, slug, as_of, complete, known_at), asked)

@@ -5,12 +5,20 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import check_free, chosen_store, force_option, store_option
+from api.commands.options import (
+    check_free,
+    chosen_store,
+    follow_option,
+    force_option,
+    note_newer,
+    say_newer,
+    store_option,
+)
 from api.commands.output import say
 from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.service.load_archive import user_name
-from api.service.load_workbook import former_names, sentences, waiting, write
+from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
 from loaders.formats import READERS, name_of_format, tables_of
@@ -44,6 +52,7 @@ _SHARED = "shared"
     type=click.Path(path_type=Path),
     help="Write the problems to a .csv, or the file with its problems marked to an .xlsx.",
 )
+@follow_option
 @force_option
 @store_option
 def load(
@@ -54,6 +63,7 @@ def load(
     partial: bool,
     replace: bool,
     problems_file: Path | None,
+    follow: bool,
     force: bool,
     store_url: str | None,
 ) -> int:
@@ -94,12 +104,15 @@ def load(
         if dry_run or replace:
             _say_changes(loaded, snapshot, dry_run)
         if dry_run:
+            if not follow:
+                note_newer(newer_after(loaded, snapshot), "load it with --follow-today.")
             say("Nothing was written: this was a dry run.")
             return DONE
         source = ", ".join(path.name for path in files)
         with progress.waiting(f"Writing {len(loaded.changes):,} changes"):
             done = write(store, loaded, snapshot, source, user_name())
         say(done)
+        say_newer(store, area, follow)
     return DONE
 
 

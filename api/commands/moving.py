@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import check_free, chosen_store, force_option, store_option
+from api.commands.options import (
+    check_free,
+    chosen_store,
+    follow_option,
+    force_option,
+    say_newer,
+    store_option,
+)
 from api.commands.output import say
 from api.errors import UsageError
 from api.service.load_archive import import_archive, import_example, user_name
@@ -22,21 +29,24 @@ _ABOUT = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items()
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@follow_option
 @store_option
-def examples(slugs: tuple[str, ...], store_url: str | None) -> None:
+def examples(slugs: tuple[str, ...], follow: bool, store_url: str | None) -> None:
     """Put the bundled areas (all, or those named) into the store; again changes nothing."""
     for slug in slugs:
         check_example(slug)
     with chosen_store(store_url, creating=True) as store:
         for slug in slugs or example_slugs():
             say(import_example(store, slug).sentence)
+            say_newer(store, slug, follow)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--area", metavar="SLUG", help="Refuse the file unless it is of this area.")
+@follow_option
 @store_option
-def import_(file: Path, area: str | None, store_url: str | None) -> None:
+def import_(file: Path, area: str | None, follow: bool, store_url: str | None) -> None:
     """Bring in an area from an archive that export made."""
     archive = read_archive(file)
     slug = archive.snapshot.area.slug
@@ -45,6 +55,7 @@ def import_(file: Path, area: str | None, store_url: str | None) -> None:
         raise FileError("other-area", str(file), message)
     with chosen_store(store_url, creating=True) as store:
         say(import_archive(store, archive, file.name, user_name()).sentence)
+        say_newer(store, slug, follow)
 
 
 @click.command()

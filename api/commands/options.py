@@ -11,6 +11,8 @@ import click
 from api.commands.output import say
 from api.errors import UsageError
 from api.reports.wording import cautions
+from api.service.load_archive import user_name
+from api.service.newer_facts import NewerFacts, follow_today, newer_of
 from api.service.reader import Reader, read_day
 from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, open_store
@@ -44,6 +46,12 @@ complete_option = click.option(
     "--complete",
     is_flag=True,
     help="Treat the map as complete: what is not recorded counts as missing.",
+)
+follow_option = click.option(
+    "--follow-today",
+    "follow",
+    is_flag=True,
+    help="Let the record follow today: it is no picture of a past day any more.",
 )
 force_option = click.option("--force", is_flag=True, help="Write over what is there.")
 
@@ -102,6 +110,24 @@ def area_view(
     if not reader.areas():
         raise UsageError('The store has no areas yet: run "goldenthread examples" first.')
     return reader.view(slug, read_day(as_of), complete, read_day(known_at))
+
+
+def say_newer(store: Store, slug: str, follow: bool, how: str = "") -> None:
+    """Let the record follow today where that is asked for; else say what the day it shows hides.
+
+    how says how to let it follow where this command cannot be run again.
+    """
+    if follow:
+        say(follow_today(store, slug, user_name()))
+    note_newer(newer_of(store.read(slug)), how or "run this again with --follow-today.")
+
+
+def note_newer(newer: NewerFacts, how: str) -> None:
+    """Say what lies after the day an area opens on, and how to let the record follow today."""
+    for sentence in newer.sentences:
+        say(f"Note: {sentence}")
+    if newer.count and newer.described:
+        say(f"To let the record follow today, {how}")
 
 
 def note_cautions(view: View, output_format: str) -> None:

@@ -11,8 +11,10 @@ from api.commands.options import (
     chosen_store,
     complete_option,
     day_option,
+    follow_option,
     format_option,
     note_invented,
+    say_newer,
     shown_day,
     store_option,
 )
@@ -176,14 +178,16 @@ def scenarios(slug: str, store_url: str | None) -> None:
 @click.command()
 @click.argument("slug")
 @click.argument("name")
+@follow_option
 @store_option
-def accept(slug: str, name: str, store_url: str | None) -> None:
+def accept(slug: str, name: str, follow: bool, store_url: str | None) -> None:
     """Write a scenario's changes into the record, all of them or none."""
     with chosen_store(store_url) as store:
         reader = Reader(store)
         area_view(reader, slug, None)
         revision = accept_kept(reader, slug, name)
-    say(f'{slug}: "{name}" is written into the record (revision {revision}).')
+        say(f'{slug}: "{name}" is written into the record (revision {revision}).')
+        say_newer(store, slug, follow, "use the button on its pages, or load with --follow-today.")
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Two days, two areas, or an area with a scenario, side by side: in words and as one picture."""
+"""Two days, two areas, a scenario or two states of the record side by side: words and a picture."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,8 +56,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         own, areas = frame.view.snapshot.area, [summary.area for summary in reader.areas()]
         context = {
             "frame": frame,
-            "after": _after(frame, sides),
+            "after": _after(frame, sides, asked),
             "asked": asked,
+            "today": date.today(),
             "compared": sides,
             "areas": [a for a in areas if a.slug != own.slug and comparable(own, a)],
             "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
@@ -87,16 +88,19 @@ def _asked(request: Request, frame: Frame) -> Asked:
         area=query.get("with", ""),
         scenario=query.get("scenario", ""),
         beside=query.get("beside", ""),
+        known_first=read_day(query.get("knownFrom")),
+        known_last=read_day(query.get("knownTo")),
     )
     return asked if asked != Asked() else Asked(_year_before(frame.day), frame.day)
 
 
-def _after(frame: Frame, compared: Compared) -> Frame:
+def _after(frame: Frame, compared: Compared, asked: Asked) -> Frame:
     """Return the frame in which things after are named; a scenario's are linked as they are now."""
     if compared.found.after.snapshot.revision > frame.view.snapshot.revision and compared.one_area:
         return frame
     view = compared.found.after
-    return replace(frame, view=view, given_day=view.day.isoformat())
+    known = asked.known_last or frame.known
+    return replace(frame, view=view, given_day=view.day.isoformat(), known=known)
 
 
 def _year_before(day: date) -> date:

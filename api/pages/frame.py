@@ -12,7 +12,7 @@ from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, local_of
 from graph.kinds.words import BODY_KINDS as BODY_KIND_CHOICES
-from graph.sentences import article
+from graph.sentences import article, newer_words
 from graph.view import View, default_day
 
 BODY_KINDS = {choice.word: choice.label for choice in BODY_KIND_CHOICES}
@@ -62,6 +62,16 @@ class Frame:
         return self.view.snapshot.area.recorded_as_of is not None
 
     @property
+    def newer(self) -> str:
+        """That the record has facts of later days, up to today; "" where all of them show."""
+        return newer_words(self.view, date.today())
+
+    @property
+    def newest(self) -> date:
+        """The newest day, up to today, that a fact on record is dated; else the day shown."""
+        return max(self.view.newer(date.today()).values(), default=self.day)
+
+    @property
     def section(self) -> str:
         """The first part of the path below the area: "" for the overview."""
         return self.path.removeprefix(f"/areas/{self.slug}").strip("/").partition("/")[0]
@@ -100,6 +110,12 @@ class Frame:
         """Return the name of a thing on the map, or the words for a kind of body."""
         kind = BODY_KINDS.get(target)
         return article(kind) if kind else self.view.name(target)
+
+    def on_newest(self) -> str:
+        """Return the address of this page on the newest day of the record."""
+        query = [*self.kept, ("asOf", self.newest.isoformat())]
+        query += [(k, v) for k, v in self.viewpoint.items() if k != "asOf"]
+        return f"{self.path}?{urlencode(query)}"
 
     def switched_off(self) -> str:
         """Return the address of this page with the workshop switch off."""

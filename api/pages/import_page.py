@@ -24,7 +24,8 @@ from api.pages.uploads import (
     read_form,
 )
 from api.service.load_archive import user_name
-from api.service.load_workbook import former_names, sentences, waiting, write
+from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
+from api.service.newer_facts import follow_today
 from api.service.reader import Reader
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
@@ -175,6 +176,7 @@ class _Desk:
             "changes": len(loaded.changes),
             "partial": _may_be_partial(upload, loaded, snapshot),
             "revision": snapshot.revision if snapshot else 0,
+            "newer": newer_after(loaded, snapshot),
         }
 
     def write(self, upload: Upload, fields: dict[str, str]) -> str:
@@ -194,6 +196,9 @@ class _Desk:
                 return "Nothing was written: correct the problems first."
             source = upload.path.name
             upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
+            if "follow" in fields:
+                followed = follow_today(self.reader.store, upload.slug, user_name())
+                upload.done = f"{upload.done} {followed}"
             self.uploads.forget_file(upload)
         return ""
 

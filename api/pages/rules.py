@@ -16,7 +16,7 @@ from api.pages.frame import Frame, read_switch, viewpoint_of
 from api.service.reader import Reader, read_day
 from graph.kinds import closed_lists
 from graph.rules.finding import Finding, Severity
-from graph.rules.policy import changes_bearing_on, days_in_words, rules_between
+from graph.rules.policy import changes_bearing_on, days_in_words, rules_between, unread_words
 from graph.rules.policy_changes import POLICY
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.rules.run import RULES
@@ -65,6 +65,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         severities = [(severity, counted[severity]) for severity in Severity]
         context = {
             "groups": groups,
+            "unread": unread_words(POLICY, seen.day),
             "count": len(RULES),
             "seen": seen,
             "day": seen.day,
@@ -98,6 +99,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "seen": seen,
             "first": first,
             "last": last,
+            "unread": unread_words(POLICY, last),
             "found": rules_between(first, last, RULES, POLICY),
             "happened": [change for change in POLICY if change.within(first, last)],
             "others": [change for change in POLICY if not change.within(first, last)],

@@ -13,11 +13,11 @@ from api.reports.printing import SourceNumbers
 from api.reports.wording import (
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
+    cautions,
     complete_words,
     count_words,
     in_short,
     known_words,
-    undated_caution,
     without_main,
 )
 from api.service.maps import drawn
@@ -183,7 +183,7 @@ def _notes(view: View, known: date | None) -> tuple[tuple[str, str], ...]:
     said = [(made_up, "")] if made_up else []
     said += [complete_words()] if view.complete else []
     said += [known_words(known)] if known else []
-    said += [("", undated_caution(view))] if undated_caution(view) else []
+    said += [("", caution) for caution in cautions(view)]
     return tuple(said)
 
 

@@ -175,7 +175,7 @@ def _whole(document: Doc, entry: ReportedFinding) -> None:
     if entry.elsewhere:
         _said(document, entry.elsewhere)
     _facts(document, entry)
-    _said(document, f"{capital(SEVERITY_WORDS[finding.severity])}.", "Expectation from: ", GROUNDS)
+    _said(document, f"{capital(finding.expected_by)}.", "Expectation from: ", GROUNDS)
     said = _said(document, "", "Where it is published: ", GROUNDS)
     for citation in entry.guidance:
         joined = "; and " if citation is not entry.guidance[0] else ""

@@ -45,6 +45,9 @@ def as_text(compared: Compared) -> str:
     if found.after.complete:
         lines.append(TREATED_AS_COMPLETE)
     if compared.one_area:
+        lines += [line for said in compared.reorganisation for line in wrapped(said, "", width=100)]
+        if compared.renamed:
+            lines += _section("New names", [[one.sentence] for one in compared.renamed])
         lines += _section("Added", [_told(fact, found.after) for fact in found.added])
         lines += _section("Ended", [_told(fact, found.before) for fact in found.ended])
         lines += _section(
@@ -103,6 +106,16 @@ def as_json(compared: Compared) -> str:
         "before": _side(found.before, compared.before, totals(found.findings_before)),
         "after": _side(found.after, compared.after, totals(found.findings_after)),
         "complete": found.after.complete,
+        "inShort": list(compared.reorganisation),
+        "renamed": [
+            {
+                "id": one.id,
+                "before": one.before,
+                "after": one.after,
+                "written": one.written.isoformat() if one.written else None,
+            }
+            for one in compared.renamed
+        ],
         "added": [_fact(fact, found.after) for fact in found.added],
         "ended": [_fact(fact, found.before) for fact in found.ended],
         "changed": [

@@ -26,7 +26,6 @@ from graph.rules.asking import questions
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
-    SEVERITY_WORDS,
     Answer,
     Citation,
     Finding,
@@ -103,7 +102,7 @@ def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
 
 def _text_lines(finding: Finding, sources: SourceNumbers, opens: int) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
-    severity = f"expectation from {SEVERITY_WORDS[finding.severity]}"
+    severity = f"expectation from {finding.expected_by}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
     lines += wrapped(opens_words(opens)) if opens else []
     if finding.outcome in (Outcome.NOT_APPLICABLE, Outcome.UNKNOWN):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from api.service.newer_facts import cautions as cautions
 from graph.facts.dates import day_words
 from graph.facts.model import Source, Status
 from graph.governance_view import asked_for_a_line, partnership_of
@@ -16,6 +17,8 @@ from graph.rules.finding import (
     Answer,
     Citation,
     FactRead,
+    act_words,
+    expectation_words,
 )
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
@@ -27,7 +30,6 @@ from graph.sentences import (
     place_words,
 )
 from graph.sentences import capital as capital
-from graph.sentences import cautions as cautions
 from graph.sentences import undated_caution as undated_caution
 from graph.view import View
 from visualisations.in_words import passage as passage
@@ -202,6 +204,8 @@ def template_globals() -> dict[str, Any]:
         "REMARKS_MEANING": REMARKS_MEANING,
         "REMARKS_TITLE": REMARKS_TITLE,
         "SEVERITY_WORDS": SEVERITY_WORDS,
+        "act_words": act_words,
+        "expectation_words": expectation_words,
         "STATUS_WORDS": STATUS_WORDS,
         "TOO_LARGE": TOO_LARGE,
         "attribute_words": attribute_words,

@@ -61,7 +61,7 @@ from api.schema.what_if import (
     SuggestionType,
     read_changes,
 )
-from api.service.comparisons import of_areas, of_days, of_scenarios
+from api.service.comparisons import of_areas, of_days, of_known, of_scenarios
 from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
@@ -185,6 +185,14 @@ class AreaType:
     def compare(self, first: FirstDay, last: LastDay, complete: Complete = False) -> ComparisonType:
         at = self.on(None, complete)
         found = of_days(at.context.reader, at.view, first, last)
+        return ComparisonType(record=found.found, context=at.context, written=found.written)
+
+    @field("What was on record by the end of two days, both read as on one day.", work=Work(2))
+    def compare_records(
+        self, first: FirstDay, last: LastDay, as_of: AsOf = None, complete: Complete = False
+    ) -> ComparisonType:
+        at = self.on(as_of, complete)
+        found = of_known(at.context.reader, at.view, first, last)
         return ComparisonType(record=found.found, context=at.context)
 
     @field("This area and another side by side: their findings and totals.", work=Work(2))

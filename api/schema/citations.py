@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import strawberry
 
 from api.schema.context import AreaOnDay
-from api.schema.fields import record_field
+from api.schema.fields import field, record_field
 from graph.rules.finding import Citation, FactRead
 
 
@@ -41,3 +41,8 @@ class CitationType:
         "The day it came into force or was published; null: not known, or not yet."
     )
     until = record_field("The last day it holds; null: none known.")
+    secondary = record_field("Whether it tells of another document, which was not read.")
+
+    @field("When it was last read whether the Act is in force; null: its day is known, or no Act.")
+    def looked_up(self) -> str | None:
+        return str(self.record.looked_up) if self.record.looked_up else None

@@ -12,10 +12,12 @@ from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
 from api.schema.what_if import FindingMovedType
+from api.service.comparisons import Compared
 from api.service.proposals import sentences, sights
 from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
 from graph.facts.changes import Change
 from graph.facts.model import Fact
+from graph.reorganisation import Renamed
 from graph.rules.finding import Finding
 from graph.view import View
 
@@ -101,6 +103,16 @@ class LineChangeType:
         return line_words(self.record, self.comparison)
 
 
+@strawberry.type(name="NewName", description="A thing that has another name.")
+class NewNameType:
+    record: strawberry.Private[Renamed]
+
+    id = record_field("The id of the thing, which stays.", strawberry.ID)
+    before = record_field("Its name before.")
+    after = record_field("Its name after.")
+    written = record_field("The day the new name was written; null: the two sides differ in it.")
+
+
 @strawberry.type(name="KindCount", description="How many things or links of a kind each shows.")
 class KindCountType:
     record: strawberry.Private[KindCount]
@@ -120,11 +132,16 @@ class ComparisonType:
     record: strawberry.Private[Comparison]
     context: strawberry.Private[Context]
     made: strawberry.Private[tuple[Change, ...]] = ()
+    written: strawberry.Private[tuple[Renamed, ...]] = ()
 
     def _findings(self, moved: Iterable[FindingMoved]) -> list[FindingChangeType]:
         was = {finding.rule: finding for finding in self.record.findings_before}
         now = {finding.rule: finding for finding in self.record.findings_after}
         return [FindingChangeType(record=m, was=was[m.rule], now=now[m.rule]) for m in moved]
+
+    @property
+    def _compared(self) -> Compared:
+        return Compared(self.record, "", "", self.written)
 
     def _cited(self, fact: Fact, view: View) -> CitedFact:
         return CitedFact(record=AreaOnDay(self.context, view).fact(fact))
@@ -136,6 +153,14 @@ class ComparisonType:
     @field("The main boards' lines to the safeguarding partnership and health and wellbeing board.")
     def sights(self) -> list[SightType]:
         return [SightType(record=sight) for sight in sights(self.record)]
+
+    @field("What became of the bodies, in five sentences; empty: nothing did.")
+    def in_short(self) -> list[str]:
+        return list(self._compared.reorganisation)
+
+    @field("The things that have another name.")
+    def renamed(self) -> list[NewNameType]:
+        return [NewNameType(record=one) for one in self._compared.renamed]
 
     area_before = record_field("The name of the area before.", of="before.snapshot.area.name")
     area_after = record_field("The name of the area after.", of="after.snapshot.area.name")

@@ -111,6 +111,7 @@ class FindingType:
     )
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
+    expected_by = record_field("The same in words, and whether an Act may have started since.")
     title = record_field("What is expected, in a few words.")
     question = record_field("The question that was asked of the record.")
     sentence = record_field("The answer in one sentence.")

@@ -28,6 +28,10 @@ class PolicyChangeType:
     def days(self) -> str:
         return days_in_words(self.record)
 
+    @field("When it was last looked up: of a later day, state says that this is to ask.")
+    def looked_up(self) -> str:
+        return str(self.record.looked_up)
+
     @field("How it stands on a day: announced, enacted, in force or over.")
     def state(self, as_of: _Day) -> str:
         return self.record.state(as_of)

@@ -10,6 +10,7 @@ from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
+from api.service.newer_facts import newer_of
 from api.service.proposals import BadChange, effect_of, sentences, written
 from api.service.scenarios import accept_kept, keep, scenario_of
 from graph.errors import GraphError, StoreError
@@ -65,6 +66,9 @@ class ScenarioResult:
     problems: list[FieldProblem] = strawberry.field(
         description="Why nothing was done; empty: it was."
     )
+    notices: list[str] = strawberry.field(
+        description="What is on record from after the day the area opens on; empty: all shows."
+    )
 
 
 def _result(
@@ -82,12 +86,13 @@ def _result(
     except (GraphError, UsageError) as error:
         return _failed("name", str(error))
     kept = ScenarioType(record=scenario, at=at)
-    return ScenarioResult(scenario=kept, revision=revision, problems=[])
+    newer = newer_of(at.context.reader.snapshot(slug)).sentences if revision else ()
+    return ScenarioResult(scenario=kept, revision=revision, problems=[], notices=list(newer))
 
 
 def _failed(argument: str, message: str, *inside: str) -> ScenarioResult:
     problem = FieldProblem(path=[argument, *inside], message=message)
-    return ScenarioResult(scenario=None, revision=None, problems=[problem])
+    return ScenarioResult(scenario=None, revision=None, problems=[problem], notices=[])
 
 
 def _at(info: Info, slug: str) -> AreaOnDay | None:

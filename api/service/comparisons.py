@@ -1,28 +1,43 @@
-"""What every door compares: two days of an area, an area with a scenario, or two areas."""
+"""What every door compares: two days, a scenario, two areas, or what was on record on two days."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from api.errors import UsageError
+from api.service.newer_facts import cautions
 from api.service.reader import Reader
+from graph import sentences
 from graph.compare import Comparison, compare
 from graph.errors import UnknownThing
 from graph.facts.dates import day_words
 from graph.facts.model import Area
+from graph.reorganisation import Renamed, renamed_between, renamed_in, reorganisation
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.sentences import capital, cautions
+from graph.sentences import capital
 from graph.view import View
 from graph.what_if import apply_to
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison, and what its two sides are called."""
+    """A comparison, what its two sides are called, and the new names written between two days."""
 
     found: Comparison
     before: str
     after: str
+    written: tuple[Renamed, ...] = ()
+
+    @property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """The things that have another name: on either side, or written between two days."""
+        both = (*self.written, *renamed_in(self.found))
+        return tuple({one.id: one for one in both}.values())
+
+    @property
+    def reorganisation(self) -> tuple[str, ...]:
+        """What became of the bodies, in five sentences; empty where nothing did."""
+        return reorganisation(self.found, self.renamed)
 
     @property
     def one_area(self) -> bool:
@@ -33,7 +48,11 @@ class Compared:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What a reader should keep in mind of each side; once where it is the same of both."""
-        was, now = cautions(self.found.before), cautions(self.found.after)
+        before, after = self.found.before, self.found.after
+        # What is dated after the earlier of two days is just what they are compared for.
+        two_days = self.one_area and before.day < after.day
+        was = sentences.cautions(before) if two_days else cautions(before)
+        now = cautions(after)
         if was == now:
             return was
         sides = ((self.before, was), (self.after, now))
@@ -42,28 +61,39 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks to compare: two days, another area, or a scenario (beside another)."""
+    """What somebody asks to compare.
+
+    Two days, another area, a scenario (beside another), or the record as it stood on two days.
+    """
 
     first: date | None = None
     last: date | None = None
     area: str = ""
     scenario: str = ""
     beside: str = ""
+    known_first: date | None = None
+    known_last: date | None = None
 
     @property
     def ways(self) -> int:
-        """How many of the three ways to compare are asked for."""
-        return sum(map(bool, (self.first or self.last, self.area, self.scenario)))
+        """How many of the four ways to compare are asked for."""
+        days, known = self.first or self.last, self.known_first or self.known_last
+        return sum(map(bool, (days, self.area, self.scenario, known)))
 
 
 def compared(reader: Reader, view: View, asked: Asked) -> Compared:
     """Compare what is asked for; raises UsageError unless it is one way, whole."""
     if asked.ways != 1 or (asked.beside and not asked.scenario):
-        raise UsageError("Compare two days, or with another area, or with a scenario: one of them.")
+        raise UsageError(
+            "Compare two days, or what was on record on two days, or with another area, or with a "
+            "scenario: one of them."
+        )
     if asked.area:
         return of_areas(reader, view, asked.area)
     if asked.scenario:
         return of_scenarios(reader, view, asked.scenario, asked.beside)
+    if asked.known_first and asked.known_last:
+        return of_known(reader, view, asked.known_first, asked.known_last)
     if not asked.first or not asked.last:
         raise UsageError("Two days are compared: give both, the earlier and the later one.")
     return of_days(reader, view, asked.first, asked.last)
@@ -76,7 +106,27 @@ def of_days(reader: Reader, view: View, first: date, last: date) -> Compared:
         raise UsageError(f"{said}: give the earlier day first, and a later one.")
     before, after = (reader.derived(view, View.on, day, view.complete) for day in (first, last))
     found = reader.derived(before, _compare, after, reader)
-    return Compared(found, day_words(first), day_words(last))
+    # What is written on the last day itself is on record by then.
+    written = renamed_between(reader.history(view.snapshot.area.slug), first, last)
+    on_map = [one for one in written if one.id in view.snapshot.nodes]
+    # A view of what was known before the writing has the old name still.
+    named = tuple(one for one in on_map if view.snapshot.nodes[one.id].name != one.before)
+    return Compared(found, day_words(first), day_words(last), named)
+
+
+def of_known(reader: Reader, view: View, first: date, last: date) -> Compared:
+    """Compare what an area's record said by the end of two days, the earlier one first.
+
+    Both are read as on the day of the view, so that only what was written in between differs.
+    """
+    if first >= last:
+        said = f"{day_words(first)} is not before {day_words(last)}"
+        raise UsageError(f"{said}: give the earlier day first, and a later one.")
+    slug = view.snapshot.area.slug
+    before, after = (reader.view(slug, view.day, view.complete, day) for day in (first, last))
+    found = reader.derived(before, _compare, after, reader)
+    was, now = (f"the record as it stood on {day_words(day)}" for day in (first, last))
+    return Compared(found, was, now)
 
 
 def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> Compared:

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from graph.facts.changes import Batch
-from graph.facts.model import Fact, Node, Snapshot
+from api.service.newer_facts import NewerFacts, newer_in
+from graph.facts.changes import Batch, Ended
+from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Snapshot
 from graph.sentences import fact_sentence
 from graph.store import Store
 from loaders.workbook.reading.load import Loaded
@@ -42,6 +44,17 @@ def sentences(facts: Iterable[Fact], loaded: Loaded, snapshot: Snapshot | None) 
     nodes |= {f.id: f for f in (*loaded.added, *loaded.changed) if isinstance(f, Node)}
     view = Snapshot(area=loaded.area, revision=0, nodes=nodes)
     return [fact_sentence(fact, view) for fact in facts]
+
+
+def newer_after(loaded: Loaded, snapshot: Snapshot | None) -> NewerFacts:
+    """Return what an area would have from after the day it opens on, were this written."""
+    facts = {**(snapshot.facts() if snapshot else {})}
+    facts |= {fact.id: fact for fact in (*loaded.added, *loaded.changed)}
+    for change in loaded.changes:
+        fact = facts.get(change.fact_id) if isinstance(change, Ended) else None
+        if isinstance(change, Ended) and isinstance(fact, Node | Link | Meeting | Declaration):
+            facts[change.fact_id] = replace(fact, until=change.until)
+    return newer_in(loaded.area, facts.values(), date.today())
 
 
 def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, who: str) -> str:

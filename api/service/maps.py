@@ -1,5 +1,7 @@
 """The scene of a view, with the places people gave it, for pages, reports and commands."""
 
+from datetime import date
+
 from api.errors import UsageError
 from api.service.reader import Reader
 from graph.measures.catalogue import MEASURES
@@ -37,7 +39,8 @@ def drawn(
             "drawn: read it as a table."
         )
     places = reader.store.places(area.slug, places_of(layout, theme, fold))
-    asked = (layout, theme, fold, opened, colour, tuple(sorted(places.items())))
+    today = date.today()  # what the record has from later is said of it, up to today
+    asked = (layout, theme, fold, opened, colour, today, tuple(sorted(places.items())))
     return reader.derived(view, _scene, reader, *asked)
 
 
@@ -49,6 +52,7 @@ def _scene(
     fold: bool,
     opened: tuple[str, ...],
     colour: str,
+    today: date,
     places: tuple[tuple[str, tuple[float, float]], ...],
 ) -> Scene:
     return scene_of(
@@ -60,6 +64,7 @@ def _scene(
         group_alike=fold,
         opened=opened,
         overlay=_overlay(view, colour),
+        today=today,
     )
 
 

@@ -148,8 +148,8 @@ _AREA = (
         name="recorded_as_of",
         type=FieldType.DAY,
         label="day it describes",
-        note="2024-03-31.",
-        meaning="The day its record describes; null: not recorded.",
+        note="Only where it is a picture of a past day, which it then opens on; empty: today.",
+        meaning="The past day its record is a picture of; null: none, it opens on today.",
         always=True,
     ),
     Field(

@@ -177,9 +177,10 @@ class Source:
 class Area:
     """One council's partnership: one map, and what is recorded of it as a whole.
 
-    since and until are the days of the council, where it came or goes by reorganisation. sources
-    say where the rest was read: whether it is funded, and by what. invented says that it is made
-    up, to try things on: it is marked so wherever it is shown, and no total counts it.
+    recorded_as_of makes its record a picture of a past day; without it, it follows today. since
+    and until are the days of the council, where it came or goes by reorganisation. sources say
+    where the rest was read: whether it is funded, and by what. invented says that it is made up, to
+    try things on: it is marked so wherever it is shown, and no total counts it.
     """
 
     slug: str

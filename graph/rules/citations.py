@@ -5,7 +5,7 @@ title and heading, at the address or on the site named. An address that is not h
 """
 
 from graph.rules.finding import Citation
-from graph.rules.guidance import NO_HEADING, NOT_NOTED, WHOLE
+from graph.rules.guidance import NO_HEADING, NOT_NOTED, SECONDARY, WHOLE
 from graph.rules.guidance_catalogue import GUIDANCE
 
 
@@ -15,15 +15,17 @@ def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
     heading = section or document.section
     if line is not None:
         heading = [words for start, words in document.headings if start <= line][-1]
-    named = (document.title, document.publisher, document.where)
+    named = ", ".join(filter(None, (document.title, document.publisher, document.where)))
     return Citation(
-        source=", ".join(part for part in named if part),
+        source=f"{named} ({SECONDARY})" if document.secondary else named,
         section=heading,
         url=document.url,
         place=f"L{line}" if line is not None else "",
         enacted=document.enacted,
         since=document.since,
         until=document.until,
+        looked_up=document.looked_up,
+        secondary=document.secondary,
     )
 
 

@@ -77,6 +77,7 @@ def _three_partners(context: RuleContext, body: Node) -> Subject:
         cite("WT-LEEDS"),
         cite("LGL23"),
         cite("WT26-LEEDS"),
+        cite("ISS"),
     ),
     subjects=_SUBJECTS,
     listed_in=("bodies",),
@@ -164,7 +165,7 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     remedy="Name seats for education and for childcare at strategic level.",
     would_change="A seat of a school, early years setting or college, and one that speaks for "
     "childcare. What guidance asks for becomes what an Act asks for when section 2 of the "
-    "Children's Wellbeing and Schools Act 2026 is started; no day for that is known.",
+    "Children's Wellbeing and Schools Act 2026 is started: ask whether it has been.",
 )
 def scp_education_included(context: RuleContext) -> list[Subject]:
     """Met for each partnership: a seat of sector education, and one that speaks for childcare."""

@@ -1,11 +1,13 @@
 """What a check says about an area: outcome, sentence, facts, citation, remedy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from graph.facts.dates import PartialDate, day_words
 from graph.facts.model import Fact, Recorded, Snapshot
 from graph.sentences import fact_sentence, source_words
 
@@ -98,6 +100,8 @@ class Citation:
 
     section is the heading of the passage, place its line in the project's transcription. Only an
     Act has a day of enactment; since is the day it came into force, or guidance was published.
+    looked_up is when it was last read whether an Act has come into force; a secondary document
+    tells of another that was not read.
     """
 
     source: str
@@ -107,6 +111,8 @@ class Citation:
     enacted: date | None = None
     since: date | None = None
     until: date | None = None
+    looked_up: PartialDate | None = None
+    secondary: bool = False
 
     def in_force(self, day: date) -> bool:
         """Say whether the document holds on a day; an Act without a day in force does not."""
@@ -120,6 +126,42 @@ class Citation:
         """Say whether it is an Act that is enacted on a day, and not in force yet."""
         begun = self.since is not None and self.since <= day
         return self.enacted is not None and self.enacted <= day and not begun
+
+    def unread(self, day: date) -> str:
+        """Say that nobody has read whether an Act is in force on a day; "" where it is known."""
+        waits = self.enacted is not None and self.since is None
+        return as_far_as_read(self.looked_up, day) if waits and self.looked_up else ""
+
+
+def as_far_as_read(looked_up: PartialDate, day: date) -> str:
+    """Say up to when something was read, of a day after that; "" for a day that was read up to."""
+    if day <= looked_up.last:
+        return ""
+    return f"as far as read up to {day_words(looked_up)}, ask"
+
+
+def act_words(citation: Citation, day: date) -> str:
+    """Say whether an Act is in force on a day; "" for guidance, and before it was enacted."""
+    if citation.coming(day):
+        unread = citation.unread(day)
+        until = unread or f"on {day_words(day)}"
+        return f"Enacted on {day_words(citation.enacted)}, not in force {until}."
+    if citation.enacted and citation.since:
+        return f"In force since {day_words(citation.since)}."
+    return ""
+
+
+def unread_act(citations: Iterable[Citation], day: date) -> str:
+    """Say that nobody has read whether one of these Acts is in force on a day; "" where known."""
+    return next((said for c in citations if (said := c.unread(day))), "")
+
+
+def expectation_words(severity: Severity, citations: Iterable[Citation], day: date) -> str:
+    """Say where an expectation comes from; of an Act that may have started since, that it may."""
+    unread = unread_act(citations, day)
+    if not unread or severity is Severity.STATUTORY:
+        return SEVERITY_WORDS[severity]
+    return f"{SEVERITY_WORDS[severity]}; an Act on it is enacted, not in force {unread}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,6 +262,11 @@ class Finding:
     remedy: str
     would_change: str
     day: date
+
+    @property
+    def expected_by(self) -> str:
+        """Where the expectation comes from, in words."""
+        return expectation_words(self.severity, self.citations, self.day)
 
     @property
     def because(self) -> NotApplicableBecause | None:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.facts.dates import PartialDate
+
 NO_HEADING = "in a passage with no heading of its own, "
 NOT_NOTED = "in a passage whose heading was not noted, "
+SECONDARY = "a secondary source: the document it tells of was not read"
 WHOLE = "as a whole: no section of it was noted"
 
 
@@ -17,7 +20,8 @@ class Guidance:
 
     An Act has the day it was enacted, and holds from the day it came into force; while that day is
     not known it is not in force. Guidance holds from its publication, where that is known, until
-    the day it was replaced.
+    the day it was replaced. looked_up is when it was last read whether an Act has come into force:
+    nothing is known of a day after it. A secondary document tells of another that was not read.
     """
 
     title: str
@@ -29,3 +33,5 @@ class Guidance:
     enacted: date | None = None
     since: date | None = None
     until: date | None = None
+    looked_up: PartialDate | None = None
+    secondary: bool = False

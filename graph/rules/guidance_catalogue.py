@@ -5,9 +5,12 @@ An Act's day in force is that of the section cited; it is None while no day has 
 
 from datetime import date
 
+from graph.facts.dates import PartialDate
 from graph.rules.guidance import NO_HEADING, NOT_NOTED, Guidance
 from graph.rules.guidance_on_hubs import HUBS
 
+# Up to when law and guidance were read. Nothing here says how they stand on a later day.
+LAST_READ = PartialDate("2026-07")
 _LAW = "UK Parliament"
 _DFE = "Department for Education"
 GUIDANCE = {
@@ -96,6 +99,7 @@ GUIDANCE = {
         _LAW,
         url="https://www.legislation.gov.uk/ukpga/2026/21",
         enacted=date(2026, 4, 29),
+        looked_up=LAST_READ,
     ),
     "EDCEA": Guidance(
         "English Devolution and Community Empowerment Act 2026",
@@ -118,6 +122,7 @@ GUIDANCE = {
         section=f"{NO_HEADING}on lead and delegated safeguarding partners",
         url="https://leedsscp.org.uk/the-partnership/annual-report/lscp-executive",
         until=date(2026, 2, 28),
+        secondary=True,
     ),
     "LGL23": Guidance(
         "Government issues changes to Working Together guidance (2023), news item",
@@ -125,6 +130,8 @@ GUIDANCE = {
         section=f"{NO_HEADING}on the changes to chapter 2: leads, delegates and the chair",
         url="https://localgovernmentlawyer.co.uk/child-protection/392-children-protection-news/"
         "55973-government-issues-changes-to-working-together-guidance",
+        until=date(2026, 2, 28),
+        secondary=True,
     ),
     # Published in spring 2026; the exact day was not seen.
     "WT26-LEEDS": Guidance(
@@ -133,6 +140,7 @@ GUIDANCE = {
         section=f"{NOT_NOTED}on safeguarding partners",
         url="https://leedsscp.org.uk/news",
         since=date(2026, 3, 1),
+        secondary=True,
     ),
     "ISS": Guidance(
         "Working Together to Safeguard Children 2026, summary of changes",
@@ -140,6 +148,7 @@ GUIDANCE = {
         section=f"{NO_HEADING}on the most notable changes",
         url="https://independentsafeguardingservice.org/news/8-iss-news",
         since=date(2026, 3, 1),
+        secondary=True,
     ),
     # Safeguarding partnerships.
     "SUSSEX": Guidance(
@@ -159,6 +168,7 @@ GUIDANCE = {
         "Note of the policy paper on regulations for child protection teams, January 2026",
         "SAFEcic",
         url="https://safecic.co.uk/news/3803",
+        secondary=True,
     ),
     # Health.
     "ICP-SALFORD": Guidance(

@@ -10,8 +10,17 @@ from datetime import date
 from enum import StrEnum
 
 from graph.facts.dates import PartialDate, day_words
-from graph.rules.finding import SEVERITY_WORDS, Citation, Outcome
+from graph.rules.finding import (
+    SEVERITY_WORDS,
+    Citation,
+    Outcome,
+    as_far_as_read,
+    expectation_words,
+)
 from graph.rules.registry import Rule
+from graph.sentences import capital
+
+_OVER = "over"
 
 
 class Sureness(StrEnum):
@@ -26,7 +35,9 @@ class Sureness(StrEnum):
 class PolicyChange:
     """One change in law, guidance or programmes, with the checks it bears on.
 
-    effect says what it does to the checks. A change without a day in force is not in force.
+    effect says what it does to the checks. looked_up is when it was last read how it stands: of a
+    day after that, this is only how it stood then. Up to then, a change without a day in force is
+    not in force.
     """
 
     id: str
@@ -34,6 +45,7 @@ class PolicyChange:
     what: str
     effect: str
     sureness: Sureness
+    looked_up: PartialDate
     citations: tuple[Citation, ...]
     rules: tuple[str, ...] = ()
     announced: PartialDate | None = None
@@ -57,9 +69,23 @@ class PolicyChange:
         return any(first < day.first <= last for _, day in self.days)
 
     def state(self, day: date) -> str:
-        """Say in words how it stands on a day."""
+        """Say in words how it stands on a day; after the day it was looked up, that this is to ask.
+
+        What is over stays so.
+        """
+        state = self._state(day)
+        unread = as_far_as_read(self.looked_up, day) if state != _OVER else ""
+        return f"{state} {unread}" if unread else state
+
+    def on(self, day: date) -> str:
+        """Say in a sentence how it stands on a day, or how it stood when it was last looked up."""
+        known, said = self._state(day), self.state(day)
+        return capital(f"{said} on {day_words(day)}." if said == known else f"{said}.")
+
+    def _state(self, day: date) -> str:
+        """Say how it stands on a day as far as it was read."""
         if self.ended and self.ended.last < day:
-            return "over"
+            return _OVER
         if self.in_force and self.in_force.first <= day:
             return "in force"
         if self.enacted and self.enacted.first <= day:
@@ -92,6 +118,29 @@ def standing(rule: Rule, day: date) -> str:
     return f"{asked}; citing {'; '.join(documents)}"
 
 
+def standing_words(rule: Rule, day: date) -> str:
+    """Say how a check stands, and whether an Act on it may have started since it was looked up."""
+    severity = rule.severity_on(day)
+    plain, whole = SEVERITY_WORDS[severity], expectation_words(severity, rule.citations, day)
+    return f"{standing(rule, day)}{whole.removeprefix(plain)}"
+
+
+def read_up_to(policy: Iterable[PolicyChange]) -> PartialDate:
+    """Return when the changes were last looked up, all of them."""
+    return min((change.looked_up for change in policy), key=lambda day: day.last)
+
+
+def unread_words(policy: Iterable[PolicyChange], day: date) -> str:
+    """Say that law and guidance were not read up to a day; "" where they were."""
+    read = read_up_to(policy)
+    if day <= read.last:
+        return ""
+    return (
+        f"Law and guidance were read up to {day_words(read)}. What changed after that is not told "
+        "here: ask."
+    )
+
+
 def changes_bearing_on(rule_id: str, policy: Iterable[PolicyChange]) -> tuple[PolicyChange, ...]:
     """Return the changes that bear on a check."""
     return tuple(change for change in policy if rule_id in change.rules)
@@ -107,7 +156,8 @@ def rules_between(
         before, after = standing(rule, first), standing(rule, last)
         if before != after:
             why = tuple(change for change in happened if rule.id in change.rules)
-            found.append(RuleChange(rule, before, after, why))
+            said = (standing_words(rule, first), standing_words(rule, last))
+            found.append(RuleChange(rule, *said, why))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from graph.facts.dates import PartialDate
 from graph.rules.citations import cite
+from graph.rules.guidance_catalogue import LAST_READ
 from graph.rules.policy import PolicyChange, Sureness
 
 
@@ -9,6 +10,8 @@ def _day(text: str) -> PartialDate:
     return PartialDate(text)
 
 
+# Up to when everything below was read; whoever reads one anew gives that one a day of its own.
+_READ = LAST_READ
 _LEADERSHIP = ("single-accountable-leader", "parent-carer-panel-operating")
 POLICY = (
     PolicyChange(
@@ -19,6 +22,7 @@ POLICY = (
         effect="The two checks on its leader and its panel hold up to its last day. After that it "
         "cannot be told whether they apply, until the guide to what follows has been read.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("FHSL2526"),),
         rules=_LEADERSHIP,
         announced=_day("2022-08-08"),
@@ -33,6 +37,7 @@ POLICY = (
         effect="What its guide asks of leadership was not seen: the two checks of the old "
         "programme wait for somebody who has read it.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("BSFH25"),),
         rules=_LEADERSHIP,
         announced=_day("2025-07-07"),
@@ -45,6 +50,7 @@ POLICY = (
         "with the neighbourhood health plan of its health and wellbeing board.",
         effect="The check on that plan begins on 1 April 2026, in every area.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("BSFH25"), cite("NESTA"), cite("YORK-BS")),
         rules=("best-start-plan-linked",),
         announced=_day("2025-12-04"),
@@ -58,6 +64,7 @@ POLICY = (
         effect="A path from the early help board to that board matters more; the check itself "
         "reads the same.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("NH-BRIGHTON"),),
         rules=("link-health-wellbeing-board", "best-start-plan-linked"),
         announced=_day("2025-07"),
@@ -70,6 +77,7 @@ POLICY = (
         "partnership.",
         effect="Cited for days up to the edition of 2026.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("WT-LEEDS"),),
         rules=("scp-leads-named",),
         in_force=_day("2023-12-15"),
@@ -83,6 +91,7 @@ POLICY = (
         effect="Cited from then on in place of the edition of 2023. The clauses themselves were "
         "not read in full.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("WT26-LEEDS"), cite("ISS")),
         rules=("scp-leads-named",),
         in_force=_day("2026-03"),
@@ -95,6 +104,7 @@ POLICY = (
         effect="The check on education in the partnership is what guidance asks for. It becomes "
         "what an Act asks for on the day the section starts.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("CWSA26", section="Section 2"), cite("CWSA26", section="Section 78")),
         rules=("scp-education-included",),
         enacted=_day("2026-04-29"),
@@ -106,6 +116,7 @@ POLICY = (
         "health and police. Their regulations are expected late in 2027.",
         effect="Such a team can be put on the map; no check asks for one.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("CWSA26", section="Section 3"), cite("MACPT")),
         enacted=_day("2026-04-29"),
     ),
@@ -117,6 +128,7 @@ POLICY = (
         effect="A second board beside the hub board is to be expected, so two checks are worth "
         "a second look.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("FFP"),),
         rules=("hubs-embedded-in-early-help", "single-master"),
         announced=_day("2025-03-20"),
@@ -129,6 +141,7 @@ POLICY = (
         effect="It stays one of the five neighbouring agendas, as work that goes on under other "
         "names.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("SF22"),),
         rules=("link-early-help-agendas",),
         ended=_day("2025-03-31"),
@@ -143,6 +156,7 @@ POLICY = (
         "partnership and the Healthwatch seat on the health and wellbeing board will end or "
         "change.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("HB-IA"), cite("NUFFIELD"), cite("CCN")),
         rules=("link-integrated-care", "icp-statutory-members", "hwb-statutory-members"),
         announced=_day("2026-05-14"),
@@ -155,6 +169,7 @@ POLICY = (
         effect="Seats held by a board that has closed should be ended, and the footprints "
         "recorded anew.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("ICB-WMS"), cite("NHSE-EOE")),
         rules=("boundaries-bridged", "scp-three-partners", "hwb-statutory-members"),
         announced=_day("2025-09-09"),
@@ -167,6 +182,7 @@ POLICY = (
         "of Essex are to be replaced; new councils are expected in April 2028.",
         effect="Boards and partnerships will have successors; no check changes by itself.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("EDCEA"), cite("LGR-ESSEX")),
         rules=("boundaries-bridged",),
         enacted=_day("2026"),
@@ -177,6 +193,7 @@ POLICY = (
         what="Announced in November 2025 for May 2028.",
         effect="Bears on boards for violence reduction and drugs; no check changes by itself.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("PCC"),),
         announced=_day("2025-11"),
     ),
@@ -188,6 +205,7 @@ POLICY = (
         effect="The partnership for special educational needs is a neighbouring body; no check "
         "changes.",
         sureness=Sureness.HIGH,
+        looked_up=_READ,
         citations=(cite("LGA-SEND"),),
         announced=_day("2026-02-23"),
     ),
@@ -198,6 +216,7 @@ POLICY = (
         effect="No check changes. Each citation names the document and the heading, so that it can "
         "still be looked up in a copy.",
         sureness=Sureness.MEDIUM,
+        looked_up=_READ,
         citations=(cite("NCFH-END"),),
     ),
 )

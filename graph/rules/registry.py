@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.errors import UnknownThing
 from graph.facts.model import Value
 from graph.governance_view import Partnership, partnership_of
-from graph.rules.finding import Citation, NotApplicableBecause, Outcome, Severity
+from graph.rules.finding import Citation, NotApplicableBecause, Outcome, Severity, unread_act
 from graph.view import View
 
 
@@ -185,6 +185,10 @@ class Rule:
         ):
             return Severity.EXPECTED
         return self.severity
+
+    def unread(self, day: date) -> str:
+        """Say that nobody has read whether an Act on it is in force on a day; "" where known."""
+        return unread_act(self.citations, day)
 
     def citations_on(self, day: date) -> tuple[Citation, ...]:
         """Return what is cited on a day: what holds then or is coming, else all of it."""

@@ -15,7 +15,7 @@ _START = (
     "out on loading; you may keep them or delete them.",
 )
 _ORDER = (
-    ("1. Area", "One row: the name of your council or partnership, and the day it describes."),
+    ("1. Area", "One row: the name of your council or partnership."),
     ("2. Organisations", "The agencies: council, NHS, police, schools, voluntary groups."),
     ("3. Bodies", "Every board, group, panel and forum that meets."),
     ("4. Posts", "The posts that chair, sit on boards or answer for something."),

@@ -259,7 +259,7 @@ def _declared() -> Sheet:
 
 
 def _area() -> Sheet:
-    example = {"name": "Example", "recorded_as_of": "2024-03-31", "start_for_life_funded": "no"}
+    example = {"name": "Example", "start_for_life_funded": "no"}
     return Sheet(
         "Area", "area", _columns(Area), (), "One row: the partnership as a whole.", example
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from graph.compare import compare
+from graph.compare import compare, line_words
 from graph.rules.finding import Answer
 from tests.towns import DAY, Town
 
@@ -89,3 +89,40 @@ def test_a_finding_of_the_area_is_the_same_subject_in_both_areas() -> None:
     one, two = Town("aham"), Town("bham").main()
     moved = {m.rule: m for m in compare(one.view(), two.view()).findings}["main-board-exists"]
     assert [(s.before, s.after) for s in moved.subjects] == [(Answer.SILENT, Answer.MET)]
+
+
+def moved_words(town_before: Town, town_after: Town, day: date = DAY) -> list[str]:
+    found = compare(town_before.view(day), town_after.view())
+    return [line_words(line, found) for line in found.lines]
+
+
+def test_what_ended_or_is_new_is_no_question() -> None:
+    made = Town().main().body("scp", "safeguarding_partnership")
+    made.body("old", "sub_group", until="2023-12-31").link("old", "subgroup_of", "main")
+    made.body("new", "sub_group", since="2024-01-01").link("new", "subgroup_of", "main")
+    assert moved_words(made, made, date(2023, 6, 1)) == [
+        "OLD ended (until 31 December 2023); before, it answered to MAIN.",
+        "NEW is new; it answers to MAIN.",
+    ]
+
+
+def test_what_was_recorded_in_error_did_not_end() -> None:
+    before = Town().main().body("old", "sub_group").link("old", "subgroup_of", "main")
+    (said,) = moved_words(before, Town().main())
+    assert said == "OLD is not on record any more; before, it answered to MAIN."
+
+
+def test_a_body_that_goes_on_without_a_line_is_a_question() -> None:
+    before = Town().main().body("old", "sub_group").link("old", "subgroup_of", "main")
+    (said,) = moved_words(before, Town().main().body("old", "sub_group"))
+    assert said == "OLD answered to MAIN; now it has none on record: ask."
+    (said,) = moved_words(Town().main().body("old", "sub_group"), before)
+    assert said == "OLD had no line upward on record; now it answers to MAIN."
+
+
+def test_a_planned_body_that_operates_now_was_planned() -> None:
+    before, after = Town().main(), Town().main()
+    for made, status in ((before, "planned"), (after, "operating")):
+        made.body("sub", "sub_group", status=status).link("sub", "subgroup_of", "main")
+    assert moved_words(before, after) == ["SUB was planned; now it answers to MAIN."]
+    assert moved_words(after, before) == ["SUB answered to MAIN; now it is planned."]

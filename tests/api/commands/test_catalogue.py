@@ -36,6 +36,16 @@ def test_which_checks_changed_between_two_days_and_why(capsys: pytest.CaptureFix
     assert said(capsys, *days).startswith("No checks changed")
 
 
+def test_what_was_not_read_is_not_denied(capsys: pytest.CaptureFixture[str]) -> None:
+    later = said(capsys, "scp-education-included", "--as-of", "2026-11-30")
+    assert "not in force on 30 November 2026" not in later
+    assert later.count("not in force as far as read up to July 2026, ask") == 3
+    changed = said(capsys, "--changed-since", "2026-08-01", "--as-of", "2026-11-30")
+    assert "Law and guidance were read up to July 2026." in changed
+    leads = said(capsys, "scp-leads-named", "--as-of", "2026-11-30")
+    assert leads.count("a secondary source") == 2
+
+
 def test_days_in_the_wrong_order_are_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "--changed-since", "2026-04-01", "--as-of", "2024-01-01"]) == 2
     assert "give an earlier day" in capsys.readouterr().err

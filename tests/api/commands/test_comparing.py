@@ -6,6 +6,7 @@ Tests: api/reports/comparison.py, api/reports/measures.py.
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,34 @@ class TestCompare:
         assert text.startswith("Coventry, 31 March 2024, beside York, 31 March 2024\n")
         met = [counts(slug)[Outcome.MET] for slug in ("coventry", "york")]
         assert "\n  met: {}, now {}\n".format(*met) in text
+
+    def test_a_new_name_and_what_became_of_the_bodies(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "Bodies.csv").write_text(
+            "Id,Name,Since\nsehp,Families Board,\nnew,New group,2025-05-01\n"
+        )
+        run(["load", str(tmp_path / "Bodies.csv"), "--area", "coventry"])
+        capsys.readouterr()
+        days = ("--from", "2025-04-30", "--to", date.today().isoformat())
+        assert run(["compare", "coventry", *days]) == 0
+        text = said(capsys)
+        assert "\nNew names (1)\n" in text
+        assert "is now called “Families Board”, as was written" in " ".join(text.split())
+        assert text.index("1 body is new: New group (since 1 May 2025).") < text.index("\nAdded (")
+        assert run(["compare", "coventry", *days, "--format", "json"]) == 0
+        answer = json.loads(said(capsys))
+        assert [one["after"] for one in answer["renamed"]] == ["Families Board"]
+        assert len(answer["inShort"]) == 5
+
+    def test_what_was_on_record_before_its_first_day_is_nothing(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        known = ("--known-from", "2020-01-01", "--known-to", "2020-02-01")
+        assert "Nothing was recorded of York" in refused(capsys, "compare", "york", *known)
+        assert "earlier day first" in refused(
+            capsys, "compare", "york", "--known-from", "2026-02-01", "--known-to", "2026-01-01"
+        )
 
     def test_what_cannot_be_compared_is_one_sentence(
         self, capsys: pytest.CaptureFixture[str]

@@ -5,7 +5,8 @@ Tests: api/pages/measures.py, api/pages/seats.py, api/service/comparisons.py.
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,12 +15,13 @@ from api.app import create_app
 from api.reports.comparison import as_json, as_text
 from api.service.comparisons import Asked, compared
 from api.service.reader import Reader
-from graph.facts.changes import Added
+from graph.facts.changes import Added, Changed
 from graph.facts.dates import PartialDate
-from graph.facts.model import Link
+from graph.facts.model import Link, Node
 from graph.facts.scenarios import propose
 from graph.stores.memory import MemoryStore
 from tests.api.pages.links import Links
+from tests.graph.stores.small import batch, body
 from tests.towns import Town
 
 DAYS = Asked(date(2023, 3, 15), date(2024, 3, 15))
@@ -187,3 +189,55 @@ def test_what_a_partial_date_leaves_open_is_said_on_the_pages() -> None:
     answer = json.loads(as_json(found))
     assert [fact["maybe"] for fact in answer["added"]] == [True, True]
     assert [line["openAfter"] for line in answer["lines"]] == [["testham/scp"]]
+
+
+@pytest.fixture(scope="module")
+def renamed() -> Iterator[TestClient]:
+    """The town, written in May 2025, with a new name for its board and a group from June on."""
+    store = MemoryStore()
+    facts = town().facts
+    board, group = facts["testham/main"], body("testham/late", "Late group")
+    assert isinstance(board, Node)
+    for day, number, changes in (
+        (1, "b1", [Added(fact) for fact in facts.values()]),
+        (9, "b2", [Changed(replace(board, name="Families Board")), Added(group)]),
+    ):
+        when = datetime(2025, 5, day, tzinfo=UTC)
+        store.apply(replace(batch(number, *changes, area="testham"), when=when))
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+NEW_NAME = "“Early Help Board” is now called “Families Board”"
+
+
+def test_a_new_name_shows_between_the_days_it_was_written(renamed: TestClient) -> None:
+    text = read(renamed, "/areas/testham/compare?from=2025-05-02&to=2025-06-01")
+    assert f"{NEW_NAME}, as was written into the record on 9 May 2025." in text
+    assert "1 body has a new name: Early Help Board, now Families Board." in text
+    before = read(renamed, "/areas/testham/compare?from=2025-05-09&to=2025-06-01")
+    assert "New names" not in before
+
+
+def test_two_states_of_the_record_beside_each_other(renamed: TestClient) -> None:
+    page = "/areas/testham/compare?knownFrom=2025-05-01&knownTo=2025-05-31"
+    text = read(renamed, page)
+    assert "The record as it stood on 1 May 2025, beside the record as it stood on 31 May" in text
+    assert f"<li>{NEW_NAME}.</li>" in text
+    assert "1 body is new: Late group." in text
+    assert "Added (1)" in text
+    assert "Late group (added)" in read(renamed, page.replace("compare?", "compare.svg?"))
+    # What a finding says after is read on the map as it stood then.
+    assert "known=2025-05-31" in text
+
+
+def test_graphql_tells_new_names_and_the_reorganisation(renamed: TestClient) -> None:
+    names = "inShort renamed { id before after written }"
+    query = f"""{{ area(slug: "testham") {{
+      days: compare(from: "2025-05-02", to: "2025-06-01") {{ {names} }}
+      known: compareRecords(from: "2025-05-01", to: "2025-05-31") {{ {names} }} }} }}"""
+    area = renamed.post("/graphql", json={"query": query}).json()["data"]["area"]
+    name = {"id": "testham/main", "before": "Early Help Board", "after": "Families Board"}
+    assert area["days"]["renamed"] == [name | {"written": "2025-05-09"}]
+    assert area["known"]["renamed"] == [name | {"written": None}]
+    assert [len(area[side]["inShort"]) for side in ("days", "known")] == [5, 5]

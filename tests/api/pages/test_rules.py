@@ -76,3 +76,30 @@ def test_two_days_lead_to_the_checks_that_changed_between_them(client: TestClien
     html = client.get("/areas/coventry/compare?from=2024-03-31&to=2026-11-24").text
     assert 'href="/rules/changes?from=2024-03-31&amp;to=2026-11-24"' in html
     assert "/rules/changes?from" not in client.get("/areas/coventry/compare?with=york").text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/rules?asOf=2026-11-30",
+        "/rules/scp-education-included?asOf=2026-11-30",
+        "/rules/changes?from=2024-03-31&to=2026-11-30",
+        "/areas/coventry/findings/scp-education-included?asOf=2026-11-30",
+        "/areas/coventry/report?asOf=2026-11-30",
+    ],
+)
+def test_no_page_denies_what_was_not_read(client: TestClient, page: str) -> None:
+    text = client.get(page).text
+    assert "as far as read up to July 2026, ask" in text
+    assert "not in force on 30 November 2026" not in text
+
+
+def test_what_changed_says_up_to_when_it_was_read(client: TestClient) -> None:
+    later = client.get("/rules/changes?from=2026-08-01&to=2026-11-30").text
+    assert "Law and guidance were read up to July 2026" in later
+    assert "As far as it was read, no check stands otherwise" in later
+    assert "Last looked up: July 2026." in later
+    assert "Over on 30 November 2026." in later
+    then = client.get("/rules/changes?from=2026-03-31&to=2026-07-31").text
+    assert "were read up to" not in then
+    assert "Enacted, not in force on 31 July 2026." in then

@@ -35,9 +35,12 @@ def test_which_checks_changed_between_two_days_and_why(reader: Reader) -> None:
 
 
 def test_a_bill_is_shown_as_announced(reader: Reader) -> None:
-    query = '{ policyChanges { id rules sureness effect what state(asOf: "2026-11-24") } }'
+    query = """{ policyChanges { id rules sureness effect what lookedUp
+      state(asOf: "2026-07-31") later: state(asOf: "2026-11-24") } }"""
     changes = {c["id"]: c for c in data(reader, query)["policyChanges"]}
     assert changes["health-bill"]["state"] == "announced, not in force"
+    assert changes["health-bill"]["lookedUp"] == "2026-07"
+    assert changes["health-bill"]["later"].endswith("as far as read up to July 2026, ask")
     assert "icp-statutory-members" in changes["health-bill"]["rules"]
 
 
@@ -48,6 +51,17 @@ def test_severity_is_that_of_the_day(reader: Reader) -> None:
     rule = data(reader, query)["rule"]
     assert (rule["before"], rule["after"]) == ("EXPECTED", "STATUTORY")
     assert "2022-07-01" in [citation["since"] for citation in rule["citations"]]
+
+
+def test_what_was_not_read_is_not_denied(reader: Reader) -> None:
+    query = """{ area(slug: "coventry", asOf: "2026-11-30") {
+      findings(rules: ["scp-education-included"]) { edges { node { severity expectedBy
+        citations { source secondary lookedUp since } } } } } }"""
+    ((finding,),) = (edge.values() for edge in data(reader, query)["area"]["findings"]["edges"])
+    assert finding["severity"] == "EXPECTED"
+    assert "not in force as far as read up to July 2026, ask" in finding["expectedBy"]
+    act = finding["citations"][0]
+    assert (act["since"], act["lookedUp"], act["secondary"]) == (None, "2026-07", False)
 
 
 def test_the_module_s_questions_are_answered_or_not_recorded(reader: Reader) -> None:
