@@ -26,7 +26,12 @@ from api.settings import LOCAL_HOSTS
 from graph.store import Store
 
 _HERE = Path(__file__).parent
-_TITLES = {400: "This address cannot be read", 404: "Page not found", 409: "Somebody was first"}
+_TITLES = {
+    400: "This address cannot be read",
+    404: "Page not found",
+    409: "Somebody was first",
+    410: "No longer there",
+}
 
 
 def make_templates() -> Jinja2Templates:

@@ -21,6 +21,7 @@ from api.commands import (
     reporting,
     safety,
     serving,
+    suggesting,
 )
 from api.commands.output import say
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
@@ -46,7 +47,7 @@ COMMANDS = (
     proposing.scenarios,
     proposing.accept,
     proposing.drop,
-    proposing.suggest_,
+    suggesting.suggest_,
     asking.areas,
     catalogue.rules,
     asking.kinds,

@@ -1,6 +1,7 @@
 """The embedded store: one file, no server, one process at a time (LadybugDB)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from graph.facts.changes import Batch, ChangeRecord
@@ -8,7 +9,7 @@ from graph.facts.model import Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
-from graph.stores import bulk, operations
+from graph.stores import bulk, operations, scenario_operations
 from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
 
 
@@ -79,20 +80,34 @@ class LadybugStore:
         with self._engine.writing() as run:
             operations.keep_places(run, slug, layout, places)
 
-    def keep_scenario(self, scenario: Scenario) -> None:
-        """Keep a scenario of an area."""
+    def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
+        """Keep a scenario of an area, over the version that was seen."""
         with self._engine.writing() as run:
-            operations.keep_scenario(run, scenario)
+            return scenario_operations.keep_scenario(run, scenario, seen)
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
         with self._engine.reading() as run:
-            return operations.scenarios(run, slug)
+            return scenario_operations.scenarios(run, slug)
 
-    def drop_scenario(self, slug: str, name: str) -> None:
+    def scenario(self, slug: str, name: str) -> Scenario:
+        """Return a scenario of an area."""
+        with self._engine.reading() as run:
+            return scenario_operations.scenario(run, slug, name)
+
+    def accept_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> int:
+        """Write a scenario's changes and drop it, both or neither."""
+        with self._engine.writing() as run:
+            return scenario_operations.accept_scenario(run, slug, name, who, when, seen)
+
+    def drop_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> None:
         """Drop a scenario."""
         with self._engine.writing() as run:
-            operations.drop_scenario(run, slug, name)
+            scenario_operations.drop_scenario(run, slug, name, who, when, seen)
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""

@@ -10,7 +10,6 @@ from typing import Any
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.identifiers import area_of, natural_key
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
-from graph.facts.scenarios import Scenario
 from graph.store import AreaSummary, Hit
 from graph.stores import statements
 from graph.stores.preconditions import (
@@ -20,16 +19,8 @@ from graph.stores.preconditions import (
     touched_areas,
     touched_by_put,
     unknown_area,
-    unknown_scenario,
 )
-from graph.stores.rows import (
-    Kept,
-    change_row,
-    from_change_row,
-    from_row,
-    from_scenario_row,
-    scenario_row,
-)
+from graph.stores.rows import Kept, change_row, from_change_row, from_row
 from graph.stores.statements import text
 from graph.stores.write_facts import FactWrite, write_facts, write_rows
 
@@ -238,27 +229,6 @@ def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[floa
     ]
     if rows:
         run(text("keep_places"), {"rows": rows})
-
-
-def keep_scenario(run: Run, scenario: Scenario) -> None:
-    """Keep a scenario of an area."""
-    revision(run, scenario.area)
-    run(text("keep_scenarios"), {"rows": [scenario_row(scenario)]})
-
-
-def scenarios(run: Run, slug: str) -> tuple[Scenario, ...]:
-    """Return the scenarios of an area, by name."""
-    revision(run, slug)
-    found = map(from_scenario_row, run(text("scenarios"), {"area": slug}))
-    return tuple(sorted(found, key=lambda scenario: natural_key(scenario.name)))
-
-
-def drop_scenario(run: Run, slug: str, name: str) -> None:
-    """Drop a scenario; raises UnknownThing."""
-    kept = {scenario.name: scenario for scenario in scenarios(run, slug)}
-    if name not in kept:
-        raise unknown_scenario(name, kept, slug)
-    run(text("drop_scenario"), {"id": scenario_row(kept[name])["id"]})
 
 
 def forget_places(run: Run, slug: str, layout: str) -> None:

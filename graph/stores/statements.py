@@ -117,12 +117,17 @@ CHANGE = StoreTable(
 )
 META = StoreTable("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
 SCENARIO = StoreTable("Scenario", _texts("id area name author day record"))
+SCENARIO_END = StoreTable(
+    "ScenarioEnd",
+    _texts("id area name who when") | {"version": _NUMBER, "revision": _NUMBER, "accepted": _FLAG},
+)
 KEPT = (
     META,
     CHANGE,
     StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
     StoreTable("Revision", _texts("id") | {"number": _NUMBER}),
     SCENARIO,
+    SCENARIO_END,
     StoreTable("Place", _texts("id area layout thing") | dict.fromkeys("xy", ColumnType.DECIMAL)),
 )
 NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())

@@ -92,3 +92,20 @@ ON MATCH SET s.`author` = row.`author`, s.`day` = row.`day`, s.`record` = row.`r
 
 // name: drop_scenario
 MATCH (s:Scenario {`id`: $id}) DELETE s
+
+// name: scenario
+MATCH (s:Scenario {`id`: $id}) RETURN s.`record` AS `record`
+
+// name: scenario_end
+MATCH (e:ScenarioEnd {`id`: $id})
+RETURN e.`area` AS `area`, e.`name` AS `name`, e.`version` AS `version`, e.`who` AS `who`,
+  e.`when` AS `when`, e.`accepted` AS `accepted`, e.`revision` AS `revision`
+
+// name: keep_scenario_ends
+UNWIND $rows AS row
+MERGE (e:ScenarioEnd {`id`: row.`id`})
+ON CREATE SET e.`area` = row.`area`, e.`name` = row.`name`, e.`version` = row.`version`,
+  e.`who` = row.`who`, e.`when` = row.`when`, e.`accepted` = row.`accepted`,
+  e.`revision` = row.`revision`
+ON MATCH SET e.`version` = row.`version`, e.`who` = row.`who`, e.`when` = row.`when`,
+  e.`accepted` = row.`accepted`, e.`revision` = row.`revision`
