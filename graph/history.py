@@ -24,6 +24,7 @@ from graph.facts.model import (
     Snapshot,
     snapshot_of,
 )
+from graph.facts.stamps import moment_of
 from graph.sentences import fact_sentence
 
 
@@ -38,11 +39,6 @@ class Event:
     what: str
     fact_id: str
     sentence: str
-
-
-def moment_of(record: ChangeRecord) -> datetime:
-    """Return when a change was recorded; a moment without a zone is in UTC."""
-    return in_utc(datetime.fromisoformat(record.when))
 
 
 def known_at(

@@ -28,6 +28,8 @@ _CHANGE_KEYS = {
     "type",
     "fact",
 } | {"before", "after", "areas", "area"}
+# Only where there is something to say: programs that knew none wrote none.
+_CAUTION = "caution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _line(content: dict[str, Any]) -> str:
 def _change_line(record: ChangeRecord) -> dict[str, Any]:
     fact = record.after or record.before
     assert fact is not None
-    return {
+    line = {
         "number": int(record.id.rpartition("~")[2]),
         "revision": record.revision,
         "area": record.area,
@@ -84,6 +86,7 @@ def _change_line(record: ChangeRecord) -> dict[str, Any]:
         "before": to_record(record.before) if record.before else None,
         "after": to_record(record.after) if record.after else None,
     }
+    return line | ({_CAUTION: record.caution} if record.caution else {})
 
 
 def read_archive(path: Path) -> Archive:
@@ -207,7 +210,7 @@ class _Reader:
         self.lines[fact.id] = self.number
 
     def _change(self, record: dict[str, Any]) -> None:
-        unknown = sorted(set(record) ^ _CHANGE_KEYS)
+        unknown = sorted(set(record) - {_CAUTION} ^ _CHANGE_KEYS)
         if unknown:
             self.fail("bad-line", f'a change has exactly its known keys; look at "{unknown[0]}".')
         area, fact_type = str(record["area"]), str(record["type"])
@@ -232,6 +235,7 @@ class _Reader:
                 fact_id=str(record["fact"]),
                 before=before,
                 after=after,
+                caution=str(record.get(_CAUTION, "")),
             )
         )
 

@@ -9,6 +9,7 @@ from graph.facts.identifiers import area_of, natural_key
 from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario, ScenarioEnd
+from graph.facts.stamps import moment_of, stamped
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import migrations
@@ -82,11 +83,16 @@ class MemoryStore:
             if not records:
                 return revision - 1
             touched = touched_areas(records, self._slugs())
+            records = stamped(records, batch.when, map(self._last_moment, touched))
             self._write(records)
             for slug in touched:
                 self._revisions[slug] = self._revisions.get(slug, 0) + 1
             self._batches[batch.id] = revision
             return revision
+
+    def _last_moment(self, slug: str) -> datetime | None:
+        last = next((r for r in reversed(self._history) if slug in r.areas), None)
+        return moment_of(last) if last else None
 
     def _write(self, records: Iterable[ChangeRecord]) -> None:
         for record in records:

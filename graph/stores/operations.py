@@ -5,11 +5,14 @@ A Run takes a statement and its parameters and returns rows of plain values by a
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from graph.facts.changes import Batch, ChangeRecord, settle
+from graph.facts.dates import in_utc
 from graph.facts.identifiers import area_of, natural_key
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
+from graph.facts.stamps import moment_of, stamped
 from graph.store import AreaSummary, Hit
 from graph.stores import statements
 from graph.stores.preconditions import (
@@ -135,11 +138,26 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
+    records = stamped(records, batch.when, _last_moments(run, touched))
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
     write_facts(run, _writes(records, look), kinds_of(moved, look))
     write_history(run, records, raised, {batch.id: now})
     return now
+
+
+def _last_moments(run: Run, slugs: Iterable[str]) -> list[datetime | None]:
+    """Return when each area was last written to; None where nothing was written yet."""
+    rows = run(text("stamps"), {"slugs": sorted(slugs)})
+    moments: list[datetime | None] = []
+    for row in rows:
+        stamp = row["stamp"]
+        if not stamp:
+            # Restored, or kept by a program that knew no stamps: the history tells.
+            told = run(text("moments"), {"area": row["id"]})
+            stamp = max(told, key=lambda one: int(one["position"]))["when"] if told else None
+        moments.append(in_utc(datetime.fromisoformat(stamp)) if stamp else None)
+    return moments
 
 
 def _writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
@@ -173,12 +191,24 @@ def write_history(
         rows = [change_row(record, count + n) for n, record in enumerate(records, start=1)]
         write_rows(run, statements.CHANGE, rows)
         run(text("keep_count"), {"changes": count + len(rows)})
-    if raised:
-        rows = [{"id": slug, "number": number} for slug, number in sorted(raised.items())]
-        run(text("keep_revisions"), {"rows": rows})
+    stamps = {slug: _stamp(record) for record in records for slug in record.areas}
+    bare = [{"id": slug, "number": number} for slug, number in raised.items() if slug not in stamps]
+    rows = [
+        {"id": slug, "number": number, "stamp": stamps[slug]}
+        for slug, number in raised.items()
+        if slug in stamps
+    ]
+    for name, some in (("keep_revisions", bare), ("keep_stamped_revisions", rows)):
+        if some:
+            run(text(name), {"rows": some})
     if batches:
         rows = [{"id": batch, "revision": number} for batch, number in batches.items()]
         run(text("keep_batches"), {"rows": rows})
+
+
+def _stamp(record: ChangeRecord) -> str:
+    """Return when a change was recorded, as a text of which the greater one is the later one."""
+    return moment_of(record).isoformat(timespec="microseconds")
 
 
 def history(run: Run, slug: str, about: str | None) -> tuple[ChangeRecord, ...]:

@@ -85,6 +85,7 @@ def change_row(change: ChangeRecord, position: int) -> Row:
         "fact_type": type_of(shown) if shown else None,
         "before": _json(change.before),
         "after": _json(change.after),
+        "caution": change.caution or None,
     }
 
 
@@ -99,7 +100,14 @@ def from_change_row(row: Mapping[str, Any]) -> ChangeRecord:
 
     areas, revision = tuple(row["areas"]), row["revision"]
     before, after = fact("before"), fact("after")
-    return ChangeRecord(**kept, areas=areas, revision=revision, before=before, after=after)
+    return ChangeRecord(
+        **kept,
+        areas=areas,
+        revision=revision,
+        before=before,
+        after=after,
+        caution=row["caution"] or "",
+    )
 
 
 def scenario_key(slug: str, name: str) -> str:

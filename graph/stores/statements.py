@@ -112,7 +112,7 @@ RECORDS = {
 }
 CHANGE = StoreTable(
     "Change",
-    _texts("id area batch who when source action fact_id fact_type before after")
+    _texts("id area batch who when source action fact_id fact_type before after caution")
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
 META = StoreTable("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
@@ -125,7 +125,7 @@ KEPT = (
     META,
     CHANGE,
     StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
-    StoreTable("Revision", _texts("id") | {"number": _NUMBER}),
+    StoreTable("Revision", _texts("id stamp") | {"number": _NUMBER}),
     SCENARIO,
     SCENARIO_END,
     StoreTable("Place", _texts("id area layout thing") | dict.fromkeys("xy", ColumnType.DECIMAL)),

@@ -20,6 +20,20 @@ MATCH (a:Area) RETURN a.`id` AS `id`
 // name: revisions
 MATCH (r:Revision) WHERE r.`id` IN $slugs RETURN r.`id` AS `id`, r.`number` AS `number`
 
+// name: stamps
+MATCH (r:Revision) WHERE r.`id` IN $slugs RETURN r.`id` AS `id`, r.`stamp` AS `stamp`
+
+// name: keep_stamped_revisions
+UNWIND $rows AS row
+MERGE (r:Revision {`id`: row.`id`})
+ON CREATE SET r.`number` = row.`number`, r.`stamp` = row.`stamp`
+ON MATCH SET r.`number` = row.`number`, r.`stamp` =
+  CASE WHEN r.`stamp` > row.`stamp` THEN r.`stamp` ELSE row.`stamp` END
+
+// name: moments
+MATCH (c:Change) WHERE $area IN c.`areas`
+RETURN c.`position` AS `position`, c.`when` AS `when`
+
 // name: keep_revisions
 UNWIND $rows AS row
 MERGE (r:Revision {`id`: row.`id`})
