@@ -38,8 +38,11 @@ from graph.facts.changes import Change
 from graph.facts.dates import day_words
 from graph.facts.scenarios import Scenario
 from graph.rules.finding import OUTCOME_WORDS
+from loaders.ordinary_files import read_ordinary
 
 _format_option = format_option(("text", "json"), "the answer")
+# Of a file of changes: some 20,000 letters for each that is tried at once.
+_MOST_BYTES = 4 * 2**20
 _version_option = click.option(
     "--version",
     "version",
@@ -51,7 +54,7 @@ _version_option = click.option(
 
 @click.command("what-if")
 @click.argument("slug")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--add", "added", multiple=True, metavar="'FROM KIND TO'", help="Propose a link.")
 @click.option(
     "--new",
@@ -133,9 +136,7 @@ def _kept(reader: Reader, slug: str, name: str, changes: Sequence[Change], seen:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+        return read_ordinary(file, str(file), _MOST_BYTES, "propose less at a time.").decode()
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 text.") from error
 

@@ -11,6 +11,7 @@ from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
 from graph.stores import bulk, operations, scenario_operations
 from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
+from graph.stores.ladybug_errors import check_place
 
 
 class LadybugStore:
@@ -21,6 +22,7 @@ class LadybugStore:
     """
 
     def __init__(self, path: Path) -> None:
+        check_place(path)
         self._engine = open_engine(path)
         self._left = False
 

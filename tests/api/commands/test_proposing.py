@@ -172,7 +172,7 @@ def test_a_file_that_cannot_be_read_is_told(
     ("arguments", "words"),
     [
         ((), "Nothing to try"),
-        (("nowhere.json",), "cannot be read"),
+        (("nowhere.json",), "there is no such file"),
         (("--add", "sehp and cscp"), "is no link"),
         (("--add", "sehp chairs cscp"), "choose one of accountable_to"),
         (("--add", "sehp reports_to nobody"), 'no thing "nobody"'),
