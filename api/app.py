@@ -1,11 +1,13 @@
 """The web application as data: routes, middleware, error pages. Nothing happens at import."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -22,6 +24,7 @@ from api.pages import demo
 from api.pages.frame import nearby
 from api.service.demo import OpenStore
 from api.service.reader import Reader
+from api.service.scratch_folders import sweep_scratch_folders
 from api.settings import LOCAL_HOSTS
 from graph.store import Store
 
@@ -68,7 +71,15 @@ def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = 
             Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
         ],
         exception_handlers=handlers,
+        lifespan=_lifespan,
     )
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Before the first request, sweep what people sent to processes that were ended."""
+    await run_in_threadpool(sweep_scratch_folders)
+    yield
 
 
 def _error_page(

@@ -2,11 +2,9 @@
 
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from platformdirs import user_data_path
 
@@ -63,8 +61,8 @@ def empty_store() -> Store:
 @contextmanager
 def throw_away_store() -> Iterator[Store]:
     """Open an embedded store in a temporary folder that is deleted afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix="goldenthread-", ignore_cleanup_errors=True) as folder,
-        open_store(StoreAddress(Path(folder) / "demo.lbug")) as store,
-    ):
+    # Here, as other commands need not wait for it to load.
+    from api.service.scratch_folders import scratch_folder
+
+    with scratch_folder() as folder, open_store(StoreAddress(folder / "demo.lbug")) as store:
         yield store
