@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -62,6 +62,7 @@ def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = 
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
     )
+    handlers[ClientDisconnect] = _nobody_listens
     return Starlette(
         debug=debug,
         routes=routes,
@@ -73,6 +74,11 @@ def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = 
         exception_handlers=handlers,
         lifespan=_lifespan,
     )
+
+
+async def _nobody_listens(request: Request, error: Exception) -> Response:
+    """Answer a browser that was closed while it sent something: nothing is wrong, nobody reads."""
+    return Response(status_code=400)
 
 
 @asynccontextmanager
