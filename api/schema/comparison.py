@@ -18,7 +18,7 @@ from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, Subjec
 from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.reorganisation import Renamed
-from graph.rules.finding import Finding
+from graph.rules.finding import OUTCOME_WORDS, Finding
 from graph.view import View
 
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
@@ -46,6 +46,15 @@ class SubjectChangeType:
         OutcomeEnum | None,
         of="outcome_after",
     )
+
+    @field("What was found before, in plain words; null: the check was not about it.")
+    def before_words(self) -> str | None:
+        return OUTCOME_WORDS[self.record.before] if self.record.before else None
+
+    @field("What is found after, in plain words; null: the check is not about it.")
+    def after_words(self) -> str | None:
+        return OUTCOME_WORDS[self.record.after] if self.record.after else None
+
     sentence_before = record_field(
         "The answer before, in one sentence; empty: the check was not about it."
     )

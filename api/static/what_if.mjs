@@ -3,13 +3,12 @@
 
 import { button, element } from "../assets/map_panel.mjs";
 
-const MOVED = "rule title after sentence subjects { name before after }";
+const MOVED = "rule title afterWords sentence subjects { name beforeWords afterWords }";
 const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
 const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
   area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author changes { record } } } }`;
 const MOST_SUBJECTS = 4;
 const DONE = "scenario { name } revision problems { message }";
-const WORDS = { GAP: "gap", PLANNED: "planned", SILENT: "not recorded: ask", UNKNOWN: "cannot be told", MET: "met", NOT_APPLICABLE: "does not apply" };
 
 // redraw(data) paints a map; without data it paints the one that the page holds. Returns what to
 // call when the page was read anew for another day.
@@ -348,7 +347,7 @@ function moved(heading, findings) {
     "li",
     {},
     element("a", { href: `${here}${one.rule}` }, one.title),
-    ` (${WORDS[one.after]}): ${one.sentence}`,
+    ` (${one.afterWords}): ${one.sentence}`,
     subjects(one.subjects),
   ));
   return [element("h3", {}, `${heading}: ${findings.length || "nothing"}`), ...(rows.length ? [element("ul", {}, ...rows)] : [])];
@@ -356,10 +355,10 @@ function moved(heading, findings) {
 
 // For which things the answer differs: many findings are about several.
 function subjects(found) {
-  const shown = found.slice(0, MOST_SUBJECTS).map(({ name, before, after }) => element(
+  const shown = found.slice(0, MOST_SUBJECTS).map(({ name, beforeWords, afterWords }) => element(
     "li",
     {},
-    `${name}: ${before ? WORDS[before] : "not asked"}, then ${after ? WORDS[after] : "not asked"}`,
+    `${name}: ${beforeWords ?? "not asked"}, then ${afterWords ?? "not asked"}`,
   ));
   const more = found.length - shown.length;
   return element("ul", {}, ...shown, ...(more > 0 ? [element("li", {}, `and ${more} more`)] : []));

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from graph.measures.failure import joined_by_one
 from graph.two_mode import two_mode
 from tests.towns import Town
 
@@ -31,6 +32,17 @@ def test_bodies_are_joined_by_the_members_they_share() -> None:
     (bodies,) = found.shared_members
     assert (bodies.one, bodies.other) == ("testham/main", "testham/sub")
     assert bodies.shared == ("testham/trust", "testham/head")
+
+
+def test_placeholders_join_no_bodies() -> None:
+    made = Town().main().body("sub", "sub_group")
+    made.organisation("charities", named=False).post("heads", stands_for_several=True)
+    for local in ("charities", "heads"):
+        made.link(local, "member_of", "main").link(local, "member_of", "sub")
+    found = two_mode(made.view())
+    assert found.shared_members == ()
+    assert found.of_body("testham/main") == ("testham/charities", "testham/heads")
+    assert joined_by_one(made.view()) == ()
 
 
 def test_a_person_counts_as_the_posts_they_are_in() -> None:

@@ -1,5 +1,7 @@
 """Who chairs a body and the one above it, in every outcome."""
 
+import pytest
+
 from graph.rules.finding import Outcome
 from tests.towns import Town
 
@@ -22,6 +24,14 @@ class TestChairs:
     def test_one_post_chairing_both_is_a_gap(self) -> None:
         town = self.pair().link("a", "chairs", "main").link("a", "co_chairs", "sub")
         assert town.outcome(self.rule) is GAP
+
+    @pytest.mark.parametrize(("marked", "value"), [("named", False), ("stands_for_several", True)])
+    def test_an_entry_for_several_says_nothing_of_who_chairs(
+        self, marked: str, value: bool
+    ) -> None:
+        town = self.pair().post("heads", **{marked: value})  # type: ignore[arg-type]
+        town.link("heads", "chairs", "main").link("heads", "chairs", "sub")
+        assert town.outcome(self.rule) is SILENT
 
     def test_one_person_in_both_posts_is_a_gap(self) -> None:
         town = self.pair().link("a", "chairs", "main").link("b", "chairs", "sub")

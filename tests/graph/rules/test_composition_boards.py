@@ -74,6 +74,14 @@ class TestHealthAndWellbeingBoard:
         assert about(self.town(local, until="2024-02"), words).outcome is SILENT
         assert about(town.declare("members", of="hwb"), words).outcome is GAP
 
+    def test_directors_and_councillors_of_a_neighbour_are_not_the_councils(self) -> None:
+        town = self.town().organisation("next", "other_la")
+        assert town.outcome(self.rule) is MET
+        for local in POSTS:
+            town.link(local, "employed_by", "next")
+        lacking = {s.name for s in town.find(self.rule).subjects if s.outcome is SILENT}
+        assert len(lacking) == len(POSTS)
+
     def test_a_vacant_director_is_said_to_be_vacant(self) -> None:
         town = self.town().post("dph", "director_public_health", vacant=True)
         found = about(town, "director of public health")

@@ -37,6 +37,15 @@ class TestCoreSectors:
     def test_charities_and_faith_groups_are_one_sector(self, sector: str) -> None:
         assert self.board(sector).subject(self.rule, "vcfs").outcome is MET
 
+    def test_a_kind_of_post_says_the_sector_whatever_the_councils_own_word(self) -> None:
+        town = Town().main().organisation("council", "la_corporate")
+        for kind in ("dcs", "director_public_health"):
+            town.post(kind, kind).link(kind, "employed_by", "council")
+            town.link(kind, "member_of", "main")
+        assert town.subject(self.rule, "la_childrens").outcome is MET
+        assert town.subject(self.rule, "public_health").outcome is MET
+        assert town.find(self.rule).sentence.startswith("Not recorded for 5 of 7 sectors")
+
     def test_a_seat_speaks_for_one_sector_only(self) -> None:
         town = Town().main().organisation("la", "la_childrens")
         town.link("la", "member_of", "main", represents="la_housing")
