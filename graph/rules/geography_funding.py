@@ -137,6 +137,10 @@ def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
                     lists=(("outward_lines", body.id),),
                 )
             )
+    declared = context.view.declared("programmes", context.area)
+    if not subjects and declared and not context.firm.facts.of_kind("programme"):
+        why = "No programme is recorded, and the record is declared complete."
+        return context.excluded(why, declared.id)
     return subjects
 
 
