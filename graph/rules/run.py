@@ -179,12 +179,17 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
     None where something on the map does not say of which kind it is: it may be a subject.
     """
     found = []
+    slug = view.snapshot.area.slug
+    of_area = [n for n in rule.listed_in if n != UNLISTED and DECLARABLE_LIST[n].of_area]
+    if not all(view.declared(name, slug) for name in of_area):
+        # Nothing more is looked at: what a check reads also says what might answer it.
+        return []
     bodies = [body for body in view.firm.of_kind("body") if in_scope(body)]
     for name in rule.listed_in:
         if name == UNLISTED:
             found += [(name, body.id) for body in bodies]
         elif DECLARABLE_LIST[name].of_area:
-            found.append((name, view.snapshot.area.slug))
+            found.append((name, slug))
         else:
             formal = name == "members"
             of = [b for b in bodies if not formal or b.text("body_kind") in FORMAL_KINDS]
