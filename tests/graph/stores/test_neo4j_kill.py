@@ -9,7 +9,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from graph.facts.changes import Added
+from graph.errors import StoreUnreachable
+from graph.facts.changes import Added, Batch
 from graph.stores.neo4j import Neo4jStore
 from tests.conftest import Servers
 from tests.graph.stores.neo4j_server import PASSWORD
@@ -78,11 +79,22 @@ def test_changes_go_on_when_the_server_is_killed_and_comes_back(neo4j_servers: S
                 return
             made = f"coventry/b{number}-{change}"
             try:
-                stores[number].apply(batch(made, Added(body(made))), {made: 0})
+                send(stores[number], batch(made, Added(body(made))), made)
             except Exception as error:
                 failures.append(error)
                 return
             acknowledged.append(made)
+
+    def send(store: Neo4jStore, change: Batch, made: str) -> None:
+        """Send a change again as long as it is refused: a busy machine takes long to start."""
+        while True:
+            try:
+                store.apply(change, {made: 0})
+            except StoreUnreachable:
+                if enough.wait(0.5):
+                    raise
+            else:
+                return
 
     writers = [threading.Thread(target=write, args=(number,)) for number in (0, 1)]
     for writer in writers:
