@@ -135,10 +135,11 @@ def report(base: str, process: psutil.Process, seconds: float) -> None:
     after = process.memory_info().rss / 1e6
     waits = sorted(wait for _, wait in answers)
     statuses = sorted({status for status, _ in answers})
+    middle, late = statistics.median(waits), waits[int(0.95 * len(waits))]
     sys.stdout.write(
-        f"{len(answers)} answers in {seconds:.0f} s ({statuses}), median {statistics.median(waits):.2f}"
-        f" s, p95 {waits[int(0.95 * len(waits))]:.2f} s; memory before {before:.0f} MB, after "
-        f"{after:.0f} MB, at most {seen['own']:.0f} MB and {seen['workers']:.0f} MB in workers\n"
+        f"{len(answers)} answers in {seconds:.0f} s ({statuses}), median {middle:.2f} s, p95 "
+        f"{late:.2f} s; memory before {before:.0f} MB, after {after:.0f} MB, at most "
+        f"{seen['own']:.0f} MB and {seen['workers']:.0f} MB in workers\n"
     )
 
 

@@ -20,7 +20,7 @@ ENCODINGS = ("cp1252", "cp850", "ascii")
 CONSOLES = tuple(product(ENCODINGS, (True, False)))
 CHANGES = '{"link": {"from": "sehp", "kind": "reports_to", "to": "cscp"}}'
 # What prints most: all text of the bundled records, our arrows and quotation marks, and errors.
-ASKED = (
+ASKED: tuple[list[str], ...] = (
     ["--help"],
     [],
     ["nonsense"],
@@ -147,7 +147,9 @@ def test_csv_in_a_file_has_the_mark_of_utf8_and_in_a_pipe_has_none(
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     file = folder / f"{encoding}.csv"
     with file.open("wb") as out:
-        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, env=environment, check=False)
+        done = subprocess.run(
+            command, stdout=out, stderr=subprocess.PIPE, env=environment, check=False
+        )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
     piped = subprocess.run(command, capture_output=True, env=environment, check=False)

@@ -164,7 +164,7 @@ def test_one_setting_moves_a_council_to_a_server(server: LocalServer) -> None:
     assert goldenthread(server.url, "examples", "york", "coventry").returncode == 0
     said = goldenthread(server.url, "areas")
     assert (said.returncode, said.stderr) == (0, "")
-    assert "coventry             Coventry             37 things, 39 links" in said.stdout
+    assert "coventry             Coventry                37 things, 39 links" in said.stdout
     again = goldenthread(server.url, "examples", "york")
     assert again.stdout == "york: nothing changed (revision 1).\n"
     checked = goldenthread(server.url, "check", "york", "--format", "json")
