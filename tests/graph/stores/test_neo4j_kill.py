@@ -9,6 +9,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from graph.errors import StoreUnreachable
 from graph.facts.changes import Added, Batch
 from graph.stores.neo4j import Neo4jStore
@@ -71,6 +73,7 @@ def test_changes_go_on_when_the_server_is_killed_and_comes_back(neo4j_servers: S
     enough = threading.Event()
     failures: list[Exception] = []
     stores = [Neo4jStore(*server.login(scheme)) for scheme in ("bolt", "neo4j")]
+    reading = Neo4jStore(*server.login())
     add(stores[0], COVENTRY)
 
     def write(number: int) -> None:
@@ -101,6 +104,11 @@ def test_changes_go_on_when_the_server_is_killed_and_comes_back(neo4j_servers: S
         writer.start()
     wait_for(acknowledged, 10)
     server.kill()
+    began = time.monotonic()
+    with pytest.raises(StoreUnreachable, match="does not answer"):
+        reading.areas()
+    # Tried again for 5 s; with the driver's own patience it was 63 and more.
+    assert time.monotonic() - began < 30
     before = len(acknowledged)
     assert {f for f in acknowledged[:before] if "b0-" in f}
     server.start()
@@ -110,7 +118,7 @@ def test_changes_go_on_when_the_server_is_killed_and_comes_back(neo4j_servers: S
     for writer in writers:
         writer.join()
     assert failures == []
-    for store in stores:
+    for store in (*stores, reading):
         assert set(store.read("coventry").nodes) == set(acknowledged)
         # Each was written once, whether or not its first answer was lost.
         assert len(store.history("coventry")) == len(acknowledged) + 1
