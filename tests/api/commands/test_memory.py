@@ -1,5 +1,6 @@
 """What starting took is given back where the C library would hold it."""
 
+import ctypes
 import subprocess
 import sys
 
@@ -32,6 +33,6 @@ def test_another_system_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_: object) -> None:
         raise AssertionError("asked for the library of Linux")
 
-    monkeypatch.setattr(memory.sys, "platform", "win32")
-    monkeypatch.setattr(memory.ctypes, "CDLL", none)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "CDLL", none)
     memory.settle_memory()
