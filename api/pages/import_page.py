@@ -12,14 +12,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
+from api.errors import Busy, UsageError
 from api.pages.frame import Frame, area_frame
+from api.pages.turns import turns_of
 from api.pages.uploads import (
     MOST_BYTES,
     BadUpload,
     Upload,
     Uploads,
     check_same_origin,
+    pour_away,
     read_file_form,
     read_form,
 )
@@ -68,13 +70,18 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             return await run_in_threadpool(form, request)
         try:
             check_same_origin(request)
-            fields, name, content = await read_file_form(request)
-            upload = await run_in_threadpool(
-                lambda: desk.take(slug, name, content, replace="replace" in fields)
-            )
+            async with turns_of(request).sending.one():
+                fields, name, content = await read_file_form(request)
+                upload = await run_in_threadpool(
+                    lambda: desk.take(slug, name, content, replace="replace" in fields)
+                )
         except (BadUpload, FileError) as error:
             status = error.status if isinstance(error, BadUpload) else 400
             return await run_in_threadpool(form, request, str(error), status)
+        except Busy:
+            # A browser that is answered while it still sends shows no answer.
+            await pour_away(request)
+            raise
         return RedirectResponse(f"/areas/{slug}/import/{upload.token}", 303)
 
     async def seen(request: Request) -> Response:

@@ -155,6 +155,15 @@ async def read_capped(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
+async def pour_away(request: Request) -> None:
+    """Read what is sent and keep nothing, up to the size that a file may have."""
+    left = MOST_BYTES
+    async for chunk in request.stream():
+        left -= len(chunk)
+        if left < 0:
+            return
+
+
 async def read_form(request: Request) -> dict[str, str]:
     """Read the fields of a form without a file."""
     text = (await read_capped(request, 2**14)).decode("utf-8", "replace")
