@@ -7,13 +7,14 @@ import tempfile
 import threading
 import time
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
 from graph.facts.model import Snapshot
+from loaders.questions import AnswersGiven
 from loaders.workbook.reading.load import Loaded
 
 MOST_BYTES = 16 * 2**20
@@ -35,7 +36,10 @@ class BadUpload(Exception):
 
 @dataclass
 class Upload:
-    """A kept file of an area, what loading it came to, against which snapshot; or what was done."""
+    """A kept file of an area, what loading it came to, against which snapshot; or what was done.
+
+    answers are those given so far to what the file asks.
+    """
 
     slug: str
     token: str
@@ -45,6 +49,7 @@ class Upload:
     loaded: Loaded | None = None
     snapshot: Snapshot | None = None
     done: str = ""
+    answers: AnswersGiven = field(default_factory=AnswersGiven)
 
 
 class Uploads:

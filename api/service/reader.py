@@ -15,6 +15,7 @@ from graph.facts.model import Node, Snapshot
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
+from graph.name_keys import name_key
 from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
@@ -173,11 +174,11 @@ def resolve(snapshot: Snapshot, text: str) -> str:
     wanted = full_id(text.strip(), snapshot.area.slug)
     if wanted in snapshot.nodes:
         return wanted
-    folded = text.strip().casefold()
+    key = name_key(text)
     fits = [
         node.id
         for node in snapshot.nodes.values()
-        if folded in (node.name.casefold(), *(alias.casefold() for alias in node.aliases))
+        if key and key in map(name_key, (node.name, *node.aliases))
     ]
     sort = None if fits else sort_named(text)
     if sort:
@@ -236,9 +237,9 @@ def near_things(snapshot: Snapshot, text: str) -> list[str]:
 
 def resolve_target(snapshot: Snapshot, text: str) -> str:
     """Return what a line of sight should reach: a kind of body by word or label, else a thing."""
-    folded = text.strip().casefold()
+    key = name_key(text)
     for choice in BODY_KINDS:
-        if folded in (choice.word, choice.label):
+        if key in (name_key(choice.word), name_key(choice.label)):
             return choice.word
     return resolve(snapshot, text)
 
