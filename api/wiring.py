@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
@@ -59,10 +59,18 @@ def empty_store() -> Store:
 
 
 @contextmanager
-def throw_away_store() -> Iterator[Store]:
-    """Open an embedded store in a temporary folder that is deleted afterwards."""
+def throw_away_store(fill: Callable[[Store], object]) -> Iterator[Store]:
+    """Open an embedded store that is deleted afterwards, with what fill puts into it.
+
+    What the engine has written it keeps in memory until it is closed, which for the bundled areas
+    is 500 MB: so it is closed once, and opened again to be read.
+    """
     # Here, as other commands need not wait for it to load.
     from api.service.scratch_folders import scratch_folder
 
-    with scratch_folder() as folder, open_store(StoreAddress(folder / "demo.lbug")) as store:
-        yield store
+    with scratch_folder() as folder:
+        address = StoreAddress(folder / "demo.lbug")
+        with open_store(address) as store:
+            fill(store)
+        with open_store(address) as store:
+            yield store
