@@ -1,10 +1,19 @@
 """What the embedded engine or the system complains about, in sentences of ours."""
 
+import logging
 import re
 import stat
 from pathlib import Path
 
 from graph.errors import StoreError, StoreLocked, StoreUnreachable
+
+_OF_THE_SYSTEM = re.compile(
+    "Permission denied|Read-only file system|No such file or directory|Input/output error|"
+    "File name too long|Too many open files|Operation not permitted|Access is denied"
+)
+_NO_MEMORY = re.compile(r"Mmap for size|bad_alloc|[Uu]nable to allocate|out of memory")
+
+_log = logging.getLogger(__name__)
 
 
 def broken(path: Path) -> StoreUnreachable:
@@ -32,7 +41,6 @@ def check_place(path: Path) -> None:
 def classify(error: Exception, path: Path) -> StoreError:
     """Say in one sentence of ours what the engine or the system complains about."""
     message = str(error)
-    first = message.partition("\n")[0].rstrip(".")
     holder = re.search(r"held by PID (\d+)", message)
     if holder or "Could not set lock" in message:
         who = f"process {holder[1]}" if holder else "another process"
@@ -48,7 +56,23 @@ def classify(error: Exception, path: Path) -> StoreError:
         return StoreUnreachable(f"{path} is no store but some other file: give another path.")
     if isinstance(error, OSError) or message.startswith("IO exception"):
         return StoreUnreachable(
-            f"The store {path} cannot be opened or written ({first}): check the path and its "
-            "permissions, or give another store."
+            f"The store {path} cannot be opened or written{_reason(error)}: check the path and "
+            "its permissions, or give another store."
         )
-    return StoreError(f"The store {path} could not do its work: {first}.")
+    _log.info("The engine of the store %s says: %s", path, message)
+    if _NO_MEMORY.search(message):
+        return StoreError(
+            f"The store {path} needs more memory than is free: end other programs, then repeat."
+        )
+    return StoreError(
+        f"The store {path} could not do its work, as where its file is damaged: see with "
+        "goldenthread verify, and restore the newest backup where it is."
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system says of a file, in brackets; the engine's own words stay inside."""
+    if isinstance(error, OSError):
+        return f" ({error.strerror})" if error.strerror else ""
+    known = _OF_THE_SYSTEM.search(str(error))
+    return f" ({known[0]})" if known else ""

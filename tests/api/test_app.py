@@ -4,6 +4,7 @@ Tests: api/middleware.py, api/pages/about.py.
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -149,7 +150,9 @@ def test_a_browser_that_closes_while_it_sends_is_no_fault_in_the_program(
     async def send(message: Message) -> None:
         answers.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: in this one a browser's loop may run.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     assert answers[0]["status"] < 500
 
 
