@@ -49,7 +49,8 @@ class Scenario:
     @property
     def kept_words(self) -> str:
         """Who keeps it, since when, and which version it is."""
-        return f"{self.author} kept it on {day_words(self.day)} (version {self.version})"
+        since = day_words(self.day)
+        return f'{self.author} kept "{self.name}" on {since} (version {self.version})'
 
     def batch(self, who: str, when: datetime) -> Batch:
         """Return the batch that writes the changes; the same scenario makes the same id."""
