@@ -1,4 +1,4 @@
-"""Reading for every door: snapshots, views and findings, each computed once per revision."""
+"""Reading for every door: snapshots, views and findings, each computed once per edition."""
 
 import threading
 from collections import OrderedDict
@@ -19,7 +19,7 @@ from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.store import AreaSummary, Store
+from graph.store import AreaSummary, Edition, Store
 from graph.view import View, default_day
 
 T = TypeVar("T")
@@ -51,22 +51,29 @@ class Reader:
 
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""
-        revision = self.store.revision(slug)
-        return self._once((Reader.snapshot, (slug, revision)), lambda: self.store.read(slug))
+        return self._snapshot(self.store.edition(slug))
+
+    def _snapshot(self, edition: Edition) -> Snapshot:
+        return self._once((Reader.snapshot, (edition,)), lambda: self.store.read(edition.area))
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
-        revision = self.store.revision(slug)
-        return self._once((Reader.history, (slug, revision)), lambda: self.store.history(slug))
+        return self._history(self.store.edition(slug))
+
+    def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
+        return self._once((Reader.history, (edition,)), lambda: self.store.history(edition.area))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
 
         Raises UsageError for a day before the area was first recorded.
         """
-        present, history = self.snapshot(slug), self.history(slug)
+        return self._known(self.store.edition(slug), day)
+
+    def _known(self, edition: Edition, day: date) -> Snapshot:
+        slug, present, history = edition.area, self._snapshot(edition), self._history(edition)
         end = datetime.combine(day, time.max, UTC)
-        key = (Reader.known, (slug, present.revision, day))
+        key = (Reader.known, (edition, day))
         snapshot = self._once(key, lambda: known_at(history, slug, end, present))
         if snapshot is None:
             first = day_words(record_days(history)[0])
@@ -87,10 +94,11 @@ class Reader:
 
         known asks for what the map said at the end of that day, not for what it says now.
         """
-        snapshot = self.known(slug, known) if known else self.snapshot(slug)
+        edition = self.store.edition(slug)
+        snapshot = self._known(edition, known) if known else self._snapshot(edition)
         on = day or default_day(snapshot, date.today())
-        # What was known on two days may be of one revision, so the day is part of the key.
-        key = (Reader.view, (slug, snapshot.revision, on, complete, known))
+        # What was known on two days may be of one edition, so the day is part of the key.
+        key = (Reader.view, (edition, on, complete, known))
         return self._once(key, lambda: View(snapshot, on, complete))
 
     def findings(self, view: View) -> tuple[Finding, ...]:

@@ -42,6 +42,12 @@ def fill(run: operations.Run, whole: Contents) -> None:
     """Write everything into an empty store, and bring it up to this version of the schema."""
     changes = int(run(text("count_changes"), {})[0]["changes"])
     check_contents(whole, operations.slugs_of(run), changes)
+    write_whole(run, whole)
+    migrate(run, whole.schema_version)
+
+
+def write_whole(run: operations.Run, whole: Contents) -> None:
+    """Write everything into an empty store, as it was checked when it was first written."""
     facts = {fact_id: fact for fact_id, (fact, _) in whole.facts.items()}
     writes = [FactWrite(None, fact, version) for fact, version in whole.facts.values()]
     for some in _slices(sorted(writes, key=lambda write: isinstance(write.after, Link))):
@@ -55,7 +61,6 @@ def fill(run: operations.Run, whole: Contents) -> None:
         operations.keep_places(run, slug, layout, kept)
     if whole.scenarios:
         run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
-    migrate(run, whole.schema_version)
 
 
 def migrate(run: operations.Run, schema_version: int) -> None:

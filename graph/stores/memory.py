@@ -1,6 +1,7 @@
 """A store in memory: for tests, and for looking at a file without keeping it."""
 
 import threading
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.facts.changes import Batch, ChangeRecord, settle
@@ -9,7 +10,7 @@ from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
-from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import migrations
 from graph.stores.preconditions import (
     check_batch,
@@ -28,6 +29,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        self._incarnation = uuid.uuid4().hex
         self._facts: dict[str, tuple[Fact, int]] = {}
         self._revisions: dict[str, int] = {}
         self._batches: dict[str, int] = {}
@@ -57,6 +59,11 @@ class MemoryStore:
             if slug not in self._slugs():
                 raise unknown_area(slug, self._slugs())
             return self._revisions[slug]
+
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area this is."""
+        with self._lock:
+            return Edition(self._incarnation, slug, self.revision(slug))
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
@@ -142,6 +149,7 @@ class MemoryStore:
         """Write everything into an empty store."""
         with self._lock:
             check_contents(contents, self._slugs(), len(self._history))
+            self._incarnation = uuid.uuid4().hex
             self._facts = dict(contents.facts)
             self._revisions = dict(contents.revisions)
             self._history = list(contents.history)

@@ -16,7 +16,7 @@ from graph.store import SCHEMA_VERSION
 from graph.stores import bulk, neo4j_schema
 from graph.stores.neo4j_errors import Server, check_version, classify
 from graph.stores.operations import Run
-from graph.stores.schema_mark import META_ID
+from graph.stores.schema_mark import META_ID, read_incarnation
 from graph.stores.statements import text
 
 # Rows a statement: one of everything would hold it all in memory twice.
@@ -87,7 +87,9 @@ class Neo4jEngine:
 
     def _prepare(self, keep: Keep | None) -> None:
         def is_current(run: Run) -> bool:
-            return neo4j_schema.is_current(run, self.server.url)
+            # An older version of the program gave a database no incarnation.
+            current = neo4j_schema.is_current(run, self.server.url)
+            return current and bool(read_incarnation(run))
 
         if self._run_managed(is_current, writes=False):
             return

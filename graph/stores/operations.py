@@ -1,6 +1,7 @@
 """The operations of a store, in statements: an adapter only runs them, each in a transaction.
 
-A Run takes a statement and its parameters and returns rows of plain values by alias.
+A Run takes a statement and its parameters and returns rows of plain values by alias. What is
+written is noted as entries of the journal, for a store that keeps one.
 """
 
 from collections import Counter
@@ -9,6 +10,16 @@ from typing import Any
 
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.identifiers import area_of, natural_key
+from graph.facts.journal_entries import (
+    Note,
+    area_entries,
+    change_entries,
+    dropped_entry,
+    forgotten_entry,
+    place_entries,
+    scenario_entry,
+    to_nobody,
+)
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
 from graph.store import AreaSummary, Hit
@@ -131,7 +142,7 @@ def read_facts(
     return found
 
 
-def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
+def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_nobody) -> int:
     """Write a batch; return the area's new revision."""
     made = run(text("batch"), {"id": batch.id})
     if made:
@@ -146,12 +157,14 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     touched = touched_areas(records, slugs)
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
-    write_facts(run, _writes(records, look), kinds_of(moved, look))
+    write_facts(run, fact_writes(records, look), kinds_of(moved, look))
     write_history(run, records, raised, {batch.id: now})
+    note(change_entries(records, raised))
     return now
 
 
-def _writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+def fact_writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+    """Return what changes write, each fact at the version after the one that is kept."""
     writes = []
     for record in records:
         kept = look.find([record.fact_id]).get(record.fact_id)
@@ -203,7 +216,9 @@ def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[Ch
     return tuple(map(from_change_row, sorted(rows, key=lambda row: int(row["position"]))))
 
 
-def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
+def put(
+    run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord], note: Note = to_nobody
+) -> None:
     """Write a whole area as it was exported, at its revision."""
     look = FactLookup(run)
     new = check_put(snapshot, look.find(snapshot.facts()))
@@ -218,7 +233,10 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
-    write_history(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
+    raised |= {snapshot.area.slug: snapshot.revision}
+    write_history(run, missing, raised, batches)
+    versions = [(write.after, write.version) for write in writes if write.after]
+    note(area_entries(versions, missing, raised))
 
 
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -228,9 +246,23 @@ def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
     return {row["thing"]: (row["x"], row["y"]) for row in rows}
 
 
-def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[float, float]]) -> None:
+def keep_places(
+    run: Run,
+    slug: str,
+    layout: str,
+    moved: Mapping[str, tuple[float, float]],
+    note: Note = to_nobody,
+) -> None:
     """Keep the places of moved things."""
     revision(run, slug)
+    write_places(run, slug, layout, moved)
+    note(place_entries(slug, layout, moved))
+
+
+def write_places(
+    run: Run, slug: str, layout: str, moved: Mapping[str, tuple[float, float]]
+) -> None:
+    """Write the places of things."""
     rows = [
         {"id": f"{slug} {layout} {thing}", "area": slug, "layout": layout, "thing": thing}
         | {"x": float(x), "y": float(y)}
@@ -240,10 +272,11 @@ def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[floa
         run(text("keep_places"), {"rows": rows})
 
 
-def keep_scenario(run: Run, scenario: Scenario) -> None:
+def keep_scenario(run: Run, scenario: Scenario, note: Note = to_nobody) -> None:
     """Keep a scenario of an area."""
     revision(run, scenario.area)
     run(text("keep_scenarios"), {"rows": [scenario_row(scenario)]})
+    note([scenario_entry(scenario)])
 
 
 def scenarios(run: Run, slug: str) -> tuple[Scenario, ...]:
@@ -253,18 +286,20 @@ def scenarios(run: Run, slug: str) -> tuple[Scenario, ...]:
     return tuple(sorted(found, key=lambda scenario: natural_key(scenario.name)))
 
 
-def drop_scenario(run: Run, slug: str, name: str) -> None:
+def drop_scenario(run: Run, slug: str, name: str, note: Note = to_nobody) -> None:
     """Drop a scenario; raises UnknownThing."""
     kept = {scenario.name: scenario for scenario in scenarios(run, slug)}
     if name not in kept:
         raise unknown_scenario(name, kept, slug)
     run(text("drop_scenario"), {"id": scenario_row(kept[name])["id"]})
+    note([dropped_entry(slug, name)])
 
 
-def forget_places(run: Run, slug: str, layout: str) -> None:
+def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> None:
     """Forget the kept places of a layout."""
     revision(run, slug)
     run(text("forget_places"), {"area": slug, "layout": layout})
+    note([forgotten_entry(slug, layout)])
 
 
 def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:

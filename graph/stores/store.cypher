@@ -8,6 +8,21 @@ MERGE (m:Meta {`id`: $id})
 ON CREATE SET m.`schema_version` = $schema_version, m.`tables` = $tables, m.`changes` = 0
 ON MATCH SET m.`schema_version` = $schema_version, m.`tables` = $tables
 
+// name: keep_schema_version
+MATCH (m:Meta) SET m.`schema_version` = $schema_version
+
+// name: incarnation
+MATCH (m:Meta) RETURN m.`incarnation` AS `incarnation`
+
+// name: keep_incarnation
+MATCH (m:Meta) SET m.`incarnation` = $incarnation
+
+// name: journal_mark
+MATCH (m:Meta) RETURN m.`journal` AS `seal`, m.`changes` AS `changes`
+
+// name: keep_journal_mark
+MATCH (m:Meta) SET m.`journal` = $seal
+
 // name: count_changes
 MATCH (m:Meta) RETURN m.`changes` AS `changes`
 
