@@ -8,6 +8,7 @@ past       a line of the history that came in with a whole area
 revision   the number of an area's revision
 place      where somebody put a thing; forgotten: all places of a layout are gone
 scenario   a scenario; dropped: one that is gone
+schema     the version of the schema that facts are of from then on
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -78,6 +79,11 @@ def dropped_entry(area: str, name: str) -> Entry:
     return {"dropped": {"area": area, "name": name}}
 
 
+def schema_entry(version: int) -> Entry:
+    """Return the entry of a store that was brought up to a version of the schema."""
+    return {"schema": {"version": version}}
+
+
 def contents_entries(contents: Contents) -> Iterator[Entry]:
     """Yield everything that a store keeps as entries: a snapshot archive."""
     yield from area_entries(contents.facts.values(), contents.history, contents.revisions)
@@ -93,7 +99,8 @@ class ContentsBuilder:
     What cannot be read raises InvalidFact, LookupError, TypeError or ValueError.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, schema_version: int) -> None:
+        self._schema_version = schema_version
         self._facts: dict[str, tuple[Fact, int]] = {}
         self._revisions: dict[str, int] = {}
         self._history: list[ChangeRecord] = []
@@ -133,13 +140,15 @@ class ContentsBuilder:
                 self._scenarios[scenario.area, scenario.name] = scenario
             case "dropped":
                 del self._scenarios[content["area"], content["name"]]
+            case "schema":
+                self._schema_version = int(content["version"])
             case _:
                 raise ValueError(f'no entry is called "{word}"')
 
-    def contents(self, schema_version: int) -> Contents:
+    def contents(self) -> Contents:
         """Return what has been taken so far."""
         return Contents(
-            schema_version=schema_version,
+            schema_version=self._schema_version,
             facts=dict(self._facts),
             revisions=dict(self._revisions),
             history=tuple(self._history),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from graph.facts.journal_entries import Note, to_nobody
 from graph.facts.model import Link
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import migrations, operations, statements
+from graph.stores.memory import MemoryStore
 from graph.stores.preconditions import check_contents
 from graph.stores.rows import from_scenario_row, scenario_row
 from graph.stores.statements import text
@@ -38,12 +40,23 @@ def _of_area(scenario: Scenario) -> tuple[str, str]:
     return scenario.area, scenario.name
 
 
-def fill(run: operations.Run, whole: Contents) -> None:
-    """Write everything into an empty store, and bring it up to this version of the schema."""
+def fill(run: operations.Run, whole: Contents) -> Contents:
+    """Write everything into an empty store; return it as this version of the schema has it."""
     changes = int(run(text("count_changes"), {})[0]["changes"])
     check_contents(whole, operations.slugs_of(run), changes)
-    write_whole(run, whole)
-    migrate(run, whole.schema_version)
+    # Before it is written: the embedded engine does not live to read much that is not committed.
+    current = brought_up(whole)
+    write_whole(run, current)
+    return current
+
+
+def brought_up(whole: Contents) -> Contents:
+    """Return what an older version of the program kept as this one keeps it."""
+    if whole.schema_version == SCHEMA_VERSION:
+        return whole
+    store = MemoryStore()
+    store.fill(whole)
+    return store.contents()
 
 
 def write_whole(run: operations.Run, whole: Contents) -> None:
@@ -63,10 +76,10 @@ def write_whole(run: operations.Run, whole: Contents) -> None:
         run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
 
 
-def migrate(run: operations.Run, schema_version: int) -> None:
+def migrate(run: operations.Run, schema_version: int, note: Note = to_nobody) -> None:
     """Bring what is kept up from an older version of the schema; the tables are as now."""
     migrations.migrate(
-        schema_version, lambda: contents(run), lambda batch: operations.apply(run, batch, {})
+        schema_version, lambda: contents(run), lambda batch: operations.apply(run, batch, {}, note)
     )
 
 

@@ -78,11 +78,6 @@ class JournalScan:
         """Which life of the store it tells of."""
         return str(self.header.get("incarnation", ""))
 
-    @property
-    def schema_version(self) -> int:
-        """The version of the schema that its facts are of."""
-        return int(self.header["schema_version"])
-
     def says_something(self) -> bool:
         """Say whether a store could be made anew from it that is not empty."""
         return (
@@ -109,10 +104,10 @@ class JournalScan:
 
     def contents(self, until: int | None = None) -> Contents:
         """Return what the store holds at a mark (default: the last)."""
-        builder = ContentsBuilder()
+        builder = ContentsBuilder(int(self.header["schema_version"]))
         for entries in self.entries(-1, until):
             builder.take(entries)
-        return builder.contents(self.schema_version)
+        return builder.contents()
 
 
 def journal_path(store: Path) -> Path:
@@ -300,6 +295,7 @@ class Journal:
         self._file.seek(self._end)
         self._write(json.dumps(record, separators=(",", ":")).encode() + b"\n")
         sync(self._file.fileno())
+        self.closed = left
 
     def is_large(self) -> bool:
         """Say whether it has grown enough to be compacted into a snapshot."""

@@ -4,25 +4,19 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import GraphError, StoreError, StoreUnreachable
+from graph.errors import StoreError, StoreUnreachable
 from graph.facts.journal_entries import Entry
 from graph.facts.store_dump import Contents
 from graph.stores import bulk
 from graph.stores.journal import Journal, journal_path, scan
+from graph.stores.ladybug_commits import NothingWritten, OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import broken, classify
-from graph.stores.ladybug_opening import (
-    OpenedStore,
-    against_journal,
-    as_left,
-    begin,
-    open_files,
-)
+from graph.stores.ladybug_opening import against_journal, open_files
 from graph.stores.ladybug_recovery import log_path
 from graph.stores.operations import Run
-from graph.stores.statements import text
 from graph.stores.whole_disk import OpenFiles, aside
 
 # Bytes left free beside twice the files. A disk that fills up ends the whole process inside the
@@ -41,15 +35,11 @@ class Writing:
     """
 
     run: Run
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry]
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Take entries for the line of this transaction."""
         self.entries.extend(entries)
-
-
-class _NothingWritten(GraphError):
-    """A transaction came to nothing, and is rolled back."""
 
 
 class LadybugEngine:
@@ -100,30 +90,11 @@ class LadybugEngine:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writing]:
-        """Give a transaction that is written when the block ends, or not at all.
-
-        The line of the journal is on the disk before the engine commits, and the commit has its
-        seal; one that fails cuts the line off again.
-        """
-        with self._writing, contextlib.suppress(_NothingWritten):
-            journal = self._ready()
-            appended = False
-            try:
-                with self._pool.writing() as run:
-                    writing = Writing(run)
-                    yield writing
-                    if not writing.entries:
-                        raise _NothingWritten
-                    self._files.check()
-                    mark = journal.append(writing.entries)
-                    appended = True
-                    run(text("keep_journal_mark"), {"seal": mark.seal})
-            except BaseException as error:
-                if appended:
-                    journal.take_back()
-                if isinstance(error, OSError):
-                    raise classify(error, self.path) from error
-                raise
+        """Give a transaction that is written when the block ends, or not at all."""
+        with self._writing, contextlib.suppress(NothingWritten):
+            journal, entries = self._ready(), list[Entry]()
+            with committed(self._pool, journal, entries, self._files) as run:
+                yield Writing(run, entries)
             self._changed = True
             self._files.note_log()
             if journal.is_large():
@@ -147,12 +118,17 @@ class LadybugEngine:
     def _compact(self, journal: Journal) -> None:
         # What was asked for is written already: a journal that stays long does no harm.
         with contextlib.suppress(StoreError):
-            self._begin(journal, lambda _: None, self.incarnation, journal.last.line)
+            whole = self._contents()
+            self._begin(journal, lambda _: whole, self.incarnation, journal.last.line)
+
+    def _contents(self) -> Contents:
+        with self.reading() as run:
+            return bulk.contents(run)
 
     def _begin(
         self,
         journal: Journal,
-        work: Callable[[Run], object],
+        work: Callable[[Run], Contents],
         incarnation: str | None = None,
         line: int = 0,
     ) -> None:
@@ -179,7 +155,8 @@ class LadybugEngine:
             kept = aside(place, "aside")
             place.replace(kept)
             try:
-                self._take(begin(self._pool, lambda _: None))
+                whole = self._contents()
+                self._take(begin(self._pool, lambda _: whole))
             except BaseException:
                 kept.replace(place)
                 raise

@@ -4,46 +4,30 @@ A store that is behind gets the missing lines, a damaged one is made anew from i
 where the two tell different things nothing is written until somebody decides.
 """
 
-import hashlib
 import logging
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from io import BufferedReader
+from dataclasses import replace
 from pathlib import Path
 
-from graph.errors import InvalidFact, NewerStore, StoreError, StoreLocked
-from graph.facts.journal_entries import differences
+from graph.errors import InvalidFact, NewerStore, StoreLocked
+from graph.facts.journal_entries import Entry, differences, schema_entry
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import bulk, journal, ladybug_schema
 from graph.stores.journal import ClosedFile, Journal, JournalScan, journal_path
+from graph.stores.ladybug_commits import OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import classify, damaged, undecided
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_rebuild import rebuild
 from graph.stores.ladybug_recovery import Examination, examine_in_child, log_path
 from graph.stores.operations import Run
 from graph.stores.replay import replay
-from graph.stores.schema_mark import begin_incarnation, read_incarnation, write_incarnation
+from graph.stores.schema_mark import read_incarnation, write_incarnation
 from graph.stores.statements import text
 from graph.stores.whole_disk import aside
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class OpenedStore:
-    """A store's database and journal; undecided says why nothing is written, where that is so.
-
-    changed says whether its file may be otherwise than its journal says it was left.
-    """
-
-    pool: LadybugPool
-    journal: Journal | None
-    incarnation: str
-    undecided: StoreError | None = None
-    changed: bool = False
 
 
 # What a journal raises whose lines are as they were written and say nothing that is known here.
@@ -102,15 +86,6 @@ def is_as_left(path: Path, left: ClosedFile) -> bool:
     except PermissionError:  # on Windows, where somebody has it open: the opening says who
         return True
     return now == left or not (now.sha256 and left.sha256)
-
-
-def as_left(file: BufferedReader) -> ClosedFile:
-    """Say how a file is now."""
-    length = os.fstat(file.fileno()).st_size
-    try:
-        return ClosedFile(length, hashlib.file_digest(file, "sha256").hexdigest())
-    except PermissionError:  # on Windows, where the engine lets nobody read it before it is closed
-        return ClosedFile(length, "")
 
 
 def _make_sound(path: Path, found: JournalScan | None) -> str:
@@ -236,7 +211,9 @@ def _met(pool: LadybugPool, old: int) -> OpenedStore:
         if seal:
             said = "The journal of the store %s is gone: a new one begins with what it holds."
             _log.warning(said, pool.path)
-        return begin(pool, lambda run: _bring_up(run, old))
+        with pool.reading() as run:
+            whole = bulk.contents(run, old or SCHEMA_VERSION)
+        return _brought_up(begin(pool, lambda _: whole), old)
     if found.broken:
         raise _Unmet(
             f"line {found.broken} of {found.path.name} is not as it was written, and "
@@ -250,16 +227,22 @@ def _met(pool: LadybugPool, old: int) -> OpenedStore:
     behind = at < len(found.marks) - 1
     if behind or not seal or not incarnation:
         _catch_up(pool, found, at)
-    if 0 < old < SCHEMA_VERSION:
-        return begin(pool, lambda run: _bring_up(run, old))
-    return OpenedStore(pool, Journal(found), found.incarnation, changed=behind or not seal)
+    opened = OpenedStore(pool, Journal(found), found.incarnation, changed=behind or not seal)
+    with pool.reading() as run:
+        return _brought_up(opened, ladybug_schema.version(run))
 
 
-def _bring_up(run: Run, old: int) -> None:
-    """Bring facts of an older version of the schema up to this one."""
-    if 0 < old < SCHEMA_VERSION:
-        bulk.migrate(run, old)
+def _brought_up(opened: OpenedStore, old: int) -> OpenedStore:
+    """Bring facts of an older version of the schema up to this one, with a line of the journal."""
+    if not 0 < old < SCHEMA_VERSION or opened.journal is None:
+        return opened
+    entries: list[Entry] = []
+    with committed(opened.pool, opened.journal, entries) as run:
+        bulk.migrate(run, old, entries.extend)
+        entries.append(schema_entry(SCHEMA_VERSION))
         run(text("keep_schema_version"), {"schema_version": SCHEMA_VERSION})
+    opened.changed = True
+    return opened
 
 
 def _journal_of(path: Path, seal: str) -> JournalScan | None:
@@ -279,7 +262,8 @@ def _journal_of(path: Path, seal: str) -> JournalScan | None:
 def _adopted(pool: LadybugPool, found: JournalScan) -> int | None:
     """Return the place of a store that knows no journal yet, where this one holds the same."""
     with pool.reading() as run:
-        same = bulk.contents(run, found.schema_version) == found.contents()
+        there = found.contents()
+        same = bulk.contents(run, there.schema_version) == there
     return len(found.marks) - 1 if same else None
 
 
@@ -291,12 +275,15 @@ def _how_apart(found: JournalScan, changes: int) -> str:
 
 
 def _catch_up(pool: LadybugPool, found: JournalScan, at: int) -> None:
-    """Write the lines that a store lacks, all or none, and the mark of the last."""
+    """Write the lines that a store lacks, and the mark of the last."""
     missing = len(found.marks) - 1 - at
     try:
-        with pool.writing() as run:
-            for entries in found.entries(after=at):
+        # A transaction a line, as it was written first: no more is asked of the engine than then.
+        for number, entries in enumerate(found.entries(after=at), start=at + 1):
+            with pool.writing() as run:
                 replay(run, entries)
+                run(text("keep_journal_mark"), {"seal": found.marks[number].seal})
+        with pool.writing() as run:
             run(text("keep_journal_mark"), {"seal": found.last.seal})
             write_incarnation(run, found.incarnation)
     except UNREADABLE as error:
@@ -318,37 +305,3 @@ def against_journal(run: Run, whole: Contents, found: JournalScan | None) -> tup
     except UNREADABLE as error:
         told = (f"The journal cannot be read: {error}",)
     return (*told, broken) if found.broken else told
-
-
-def begin(
-    pool: LadybugPool,
-    work: Callable[[Run], object],
-    incarnation: str | None = None,
-    line: int = 0,
-) -> OpenedStore:
-    """Do some work on a store, and begin a journal with what it holds then: all or nothing.
-
-    It is a new incarnation, unless one is given: then only the journal is a shorter one, and line
-    the number of the last line that its snapshot stands for.
-    """
-    place = journal_path(pool.path)
-    placed = False
-    try:
-        with pool.writing() as run:
-            work(run)
-            life = incarnation or begin_incarnation(run)
-            mark = journal.write_journal(journal.unfinished(place), life, bulk.contents(run), line)
-            run(text("keep_journal_mark"), {"seal": mark.seal})
-            journal.put_in_place(journal.unfinished(place), place)
-            placed = True
-    except BaseException as error:
-        if placed:
-            journal.put_back(place)
-        journal.unfinished(place).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise classify(error, pool.path) from error
-        raise
-    journal.settle_place(place)
-    found = journal.scan(place)
-    assert found is not None
-    return OpenedStore(pool, Journal(found), life, changed=True)

@@ -49,6 +49,8 @@ def _replay(run: Run, word: str, contents: Sequence[Entry]) -> None:
         case "dropped":
             for content in contents:
                 run(text("drop_scenario"), {"id": f"{content['area']} {content['name']}"})
+        case "schema":
+            run(text("keep_schema_version"), {"schema_version": contents[-1]["version"]})
         case _:
             raise ValueError(f'no entry is called "{word}"')
 

@@ -213,7 +213,7 @@ def test_even_a_disk_that_others_fill_loses_nothing_acknowledged(
     with mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", at=tmp_path):
         command = [sys.executable, "-c", FILLING, str(tmp_path / "store")]
         ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-        assert "StoreUnreachable" in ended.stderr
+        assert "DiskFull: The disk" in ended.stderr
         subprocess.run(["mount", "-o", "remount,size=200m", str(tmp_path)], check=True)
         with closing(LadybugStore(tmp_path / "store")) as store:
             kept = store.read("coventry").nodes

@@ -8,6 +8,8 @@ import logging
 import os
 import random
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -158,7 +160,7 @@ PLACES = 6
 
 
 def test_512_bytes_anywhere_in_the_file_lose_nothing(tmp_path: Path) -> None:
-    """tests/graph/stores/damage.py does it at 40 places."""
+    """By hand at as many as you like: python -m tests.graph.stores.test_ladybug_opening 40."""
     path = tmp_path / "store"
     with closing(LadybugStore(path)) as store:
         wanted = everything(store)
@@ -367,3 +369,12 @@ def test_what_another_process_has_open_is_locked_also_after_an_unclean_end(
 @pytest.fixture(autouse=True)
 def _told(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        store_path, asked = Path(made) / "store", int(sys.argv[1])
+        with closing(LadybugStore(store_path)) as opened:
+            held = everything(opened)
+        whole_after = spoiled(store_path, held, asked, Path(made))
+        sys.stdout.write(f"{asked} places damaged, all there after {whole_after}\n")

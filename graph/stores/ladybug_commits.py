@@ -1,0 +1,110 @@
+"""Commits of the embedded store with their line of the journal, and journals that begin."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BufferedReader
+
+from graph.errors import GraphError, StoreError
+from graph.facts.journal_entries import Entry
+from graph.facts.store_dump import Contents
+from graph.stores import journal
+from graph.stores.journal import ClosedFile, Journal, journal_path
+from graph.stores.ladybug_errors import classify
+from graph.stores.ladybug_pool import LadybugPool
+from graph.stores.operations import Run
+from graph.stores.schema_mark import begin_incarnation
+from graph.stores.statements import text
+from graph.stores.whole_disk import OpenFiles
+
+
+@dataclass(slots=True)
+class OpenedStore:
+    """A store's database and journal; undecided says why nothing is written, where that is so.
+
+    changed says whether its file may be otherwise than its journal says it was left.
+    """
+
+    pool: LadybugPool
+    journal: Journal | None
+    incarnation: str
+    undecided: StoreError | None = None
+    changed: bool = False
+
+
+class NothingWritten(GraphError):
+    """A transaction came to nothing, and was rolled back."""
+
+
+@contextlib.contextmanager
+def committed(
+    pool: LadybugPool, lines: Journal, entries: Sequence[Entry], files: OpenFiles | None = None
+) -> Iterator[Run]:
+    """Give a Run for a transaction that is committed with a line of the journal, or not at all.
+
+    entries are what the block noted by its end; where there are none nothing is committed. The
+    line is on the disk before the engine commits, and the commit has its seal; one that fails cuts
+    the line off again.
+    """
+    appended = False
+    try:
+        with pool.writing() as run:
+            yield run
+            if not entries:
+                raise NothingWritten
+            if files:
+                files.check()
+            mark = lines.append(entries)
+            appended = True
+            run(text("keep_journal_mark"), {"seal": mark.seal})
+    except BaseException as error:
+        if appended:
+            lines.take_back()
+        if isinstance(error, OSError):
+            raise classify(error, pool.path) from error
+        raise
+
+
+def begin(
+    pool: LadybugPool,
+    work: Callable[[Run], Contents],
+    incarnation: str | None = None,
+    line: int = 0,
+) -> OpenedStore:
+    """Do some work on a store, and begin a journal with what that says it holds: all or nothing.
+
+    It is a new incarnation, unless one is given: then only the journal is a shorter one, and line
+    the number of the last line that its snapshot stands for.
+    """
+    place = journal_path(pool.path)
+    placed = False
+    try:
+        with pool.writing() as run:
+            whole = work(run)
+            life = incarnation or begin_incarnation(run)
+            mark = journal.write_journal(journal.unfinished(place), life, whole, line)
+            run(text("keep_journal_mark"), {"seal": mark.seal})
+            journal.put_in_place(journal.unfinished(place), place)
+            placed = True
+    except BaseException as error:
+        if placed:
+            journal.put_back(place)
+        journal.unfinished(place).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise classify(error, pool.path) from error
+        raise
+    journal.settle_place(place)
+    found = journal.scan(place)
+    assert found is not None
+    return OpenedStore(pool, Journal(found), life, changed=True)
+
+
+def as_left(file: BufferedReader) -> ClosedFile:
+    """Say how a file is now."""
+    length = os.fstat(file.fileno()).st_size
+    try:
+        return ClosedFile(length, hashlib.file_digest(file, "sha256").hexdigest())
+    except PermissionError:  # on Windows, where the engine lets nobody read it before it is closed
+        return ClosedFile(length, "")
