@@ -231,6 +231,7 @@ class Journal:
         self._end = found.ends[-1]
         self._before: tuple[Mark, int] | None = None
         self.closed = found.closed
+        self._followed = bool(found.closed or found.torn)
         # Unbuffered: what is written is written, and what is cut off is gone.
         self._file = self.path.open("r+b", buffering=0)
 
@@ -245,14 +246,15 @@ class Journal:
         before = (self.last, self._end)
         try:
             # Whatever stands behind the last line, such as how the file was left, is over now.
-            self._file.truncate(self._end)
+            if self._followed:
+                self._file.truncate(self._end)
             self._file.seek(self._end)
             self._write(text)
             sync(self._file.fileno())
         except OSError:
             self._cut_to(self._end)
             raise
-        self.closed = None
+        self.closed, self._followed = None, False
         self._before = before
         self.last, self._end = Mark(seal, self.last.line + 1, changes), self._end + len(text)
         return self.last
@@ -273,11 +275,13 @@ class Journal:
         self._cut_to(self._end)
 
     def _cut_to(self, end: int) -> None:
+        self._followed = True
         try:
             self._file.truncate(end)
             os.fsync(self._file.fileno())
         except OSError:
             return
+        self._followed = False
 
     def note_open(self) -> None:
         """Take away the line that says how the store's file was left: it is over."""
@@ -295,7 +299,7 @@ class Journal:
         self._file.seek(self._end)
         self._write(json.dumps(record, separators=(",", ":")).encode() + b"\n")
         sync(self._file.fileno())
-        self.closed = left
+        self.closed, self._followed = left, True
 
     def is_large(self) -> bool:
         """Say whether it has grown enough to be compacted into a snapshot."""

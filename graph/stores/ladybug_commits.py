@@ -11,7 +11,7 @@ from graph.errors import GraphError, StoreError
 from graph.facts.journal_entries import Entry
 from graph.facts.store_dump import Contents
 from graph.stores import journal
-from graph.stores.journal import ClosedFile, Journal, journal_path
+from graph.stores.journal import ClosedFile, Journal, Mark, journal_path
 from graph.stores.ladybug_errors import classify
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.operations import Run
@@ -48,7 +48,7 @@ def committed(
     line is on the disk before the engine commits, and the commit has its seal; one that fails cuts
     the line off again.
     """
-    appended = False
+    mark = None
     try:
         with pool.writing() as run:
             yield run
@@ -57,14 +57,25 @@ def committed(
             if files:
                 files.check()
             mark = lines.append(entries)
-            appended = True
             run(text("keep_journal_mark"), {"seal": mark.seal})
     except BaseException as error:
-        if appended:
+        if mark and not _has(pool, mark.seal):
             lines.take_back()
         if isinstance(error, OSError):
             raise classify(error, pool.path) from error
         raise
+
+
+def _has(pool: LadybugPool, seal: str) -> bool:
+    """Say whether a store has a seal: somebody may press Ctrl+C while the engine commits."""
+    while True:
+        try:
+            with pool.reading() as run:
+                return bool(run(text("journal_mark"), {})[0]["seal"] == seal)
+        except StoreError:
+            return False
+        except KeyboardInterrupt:  # a second time: whoever asked is told of the first
+            continue
 
 
 def begin(
@@ -79,7 +90,7 @@ def begin(
     the number of the last line that its snapshot stands for.
     """
     place = journal_path(pool.path)
-    placed = False
+    placed: Mark | None = None
     try:
         with pool.writing() as run:
             whole = work(run)
@@ -87,9 +98,9 @@ def begin(
             mark = journal.write_journal(journal.unfinished(place), life, whole, line)
             run(text("keep_journal_mark"), {"seal": mark.seal})
             journal.put_in_place(journal.unfinished(place), place)
-            placed = True
+            placed = mark
     except BaseException as error:
-        if placed:
+        if placed and not _has(pool, placed.seal):
             journal.put_back(place)
         journal.unfinished(place).unlink(missing_ok=True)
         if isinstance(error, OSError):

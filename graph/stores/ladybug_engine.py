@@ -93,9 +93,9 @@ class LadybugEngine:
         """Give a transaction that is written when the block ends, or not at all."""
         with self._writing, contextlib.suppress(NothingWritten):
             journal, entries = self._ready(), list[Entry]()
+            self._changed = True
             with committed(self._pool, journal, entries, self._files) as run:
                 yield Writing(run, entries)
-            self._changed = True
             self._files.note_log()
             if journal.is_large():
                 self._compact(journal)
@@ -185,6 +185,7 @@ class LadybugEngine:
             try:
                 self._files.check()
                 if self._changed and self._journal:
+                    self._journal.note_open()
                     self._pool.checkpoint()
                     # Closed after the engine: to close any handle of a file gives up its lock.
                     file = stack.enter_context(self.path.open("rb"))

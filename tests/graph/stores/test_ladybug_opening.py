@@ -147,8 +147,11 @@ def test_a_file_that_is_gone_or_emptied_is_made_anew(
     path = tmp_path / "store"
     with closing(LadybugStore(path)) as store:
         wanted = everything(store)
-    for spoil in (path.unlink, lambda: os.truncate(path, 0)):
-        spoil()
+    for gone in (True, False):
+        if gone:
+            path.unlink()
+        else:
+            os.truncate(path, 0)
         assert is_there(path)
         caplog.clear()
         with closing(LadybugStore(path)) as store:

@@ -16,6 +16,7 @@ from api.cli import run
 from graph.errors import StoreUnreachable
 from graph.stores.journal import journal_path
 from graph.stores.ladybug import LadybugStore
+from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path
 from tests.graph.stores.left import ROOT
 from tests.graph.stores.small import BOARD, add, post, town
@@ -74,6 +75,37 @@ def test_a_store_put_in_the_place_of_an_open_one_is_left_alone(tmp_path: Path) -
     assert {file: file.read_bytes() for file in taken} == taken
     with closing(LadybugStore(path)) as again:
         assert "coventry/of-the-other" in again.read("coventry").nodes
+
+
+def test_a_line_is_cut_off_only_where_the_store_does_not_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody presses Ctrl+C before the engine commits, or when it just has."""
+    path = tmp_path / "store"
+    commit = LadybugPool._commit
+
+    def late(pool: LadybugPool, connection: object) -> None:
+        monkeypatch.setattr(LadybugPool, "_commit", commit)
+        commit(pool, connection)
+        raise KeyboardInterrupt
+
+    def early(*_: object) -> None:
+        monkeypatch.setattr(LadybugPool, "_commit", commit)
+        raise KeyboardInterrupt
+
+    with closing(LadybugStore(path)) as store:
+        town(store)
+        for name, moment in (("late", late), ("early", early)):
+            monkeypatch.setattr(LadybugPool, "_commit", moment)
+            with pytest.raises(KeyboardInterrupt):
+                add(store, post(f"coventry/{name}"))
+        assert set(store.read("coventry").nodes) >= {"coventry/late"}
+        assert "coventry/early" not in store.read("coventry").nodes
+        assert store.verify() == ()
+        assert add(store, post("coventry/p")) == 3
+    with closing(LadybugStore(path)) as store:
+        assert store.revision("coventry") == 3
+        assert store.verify() == ()
 
 
 # Serves a store until it is told to stop, by which time its file is another one.
