@@ -242,8 +242,9 @@ def neo4j(shell: Shell, rest: Sequence[str]) -> None:
 
 
 def test(shell: Shell, rest: Sequence[str]) -> None:
-    """Run the tests."""
-    shell.run(program("python"), "-m", "pytest", *rest)
+    """Run the tests, on as many processors as there are."""
+    spread = ("-n", "auto", "--dist", "loadgroup")
+    shell.run(program("python"), "-m", "pytest", *spread, *rest)
 
 
 def check(shell: Shell, rest: Sequence[str]) -> None:

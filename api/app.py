@@ -1,9 +1,11 @@
 """The web application as data: routes, middleware, error pages. Nothing happens at import."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter, move_on_after, to_thread
 from jinja2 import StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,21 +14,31 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from api import pages
 from api.errors import EXPECTED, http_status
-from api.middleware import SECURITY_HEADERS, SecurityHeaders
+from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
 from api.pages import demo
-from api.pages.frame import nearby
+from api.pages.frame import Frame, nearby
+from api.pages.static_files import StaticAnswers, files_in
+from api.pages.turns import ServiceTurns
 from api.service.demo import OpenStore
 from api.service.reader import Reader
-from api.settings import LOCAL_HOSTS
+from api.settings import KEPT_BYTES, LOCAL_HOSTS
 from graph.store import Store
 
 _HERE = Path(__file__).parent
-_TITLES = {400: "This address cannot be read", 404: "Page not found", 409: "Somebody was first"}
+_TITLES = {
+    400: "This address cannot be read",
+    404: "Page not found",
+    408: "The rest did not come",
+    409: "Somebody was first",
+}
+# Seconds that an error page waits for the name of the area it leads back to.
+_PATIENCE = 1.0
+# Seconds until it is worth asking again, for programs; a failed store is left alone for two.
+_ASK_AGAIN = 2
 
 
 def make_templates() -> Jinja2Templates:
@@ -37,12 +49,19 @@ def make_templates() -> Jinja2Templates:
     return templates
 
 
-def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = False) -> Starlette:
+def create_app(
+    store: Store,
+    *,
+    keep_in: OpenStore | None = None,
+    debug: bool = False,
+    kept_bytes: int = KEPT_BYTES,
+) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
     keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
+    kept_bytes is how much memory what was worked out may take, to be answered again.
     """
-    reader = Reader(store)
+    reader = Reader(store, kept_bytes)
     templates = make_templates()
     routes: list[BaseRoute] = [
         route for make in pages.ROUTE_MAKERS for route in make(reader, templates)
@@ -50,26 +69,52 @@ def create_app(store: Store, *, keep_in: OpenStore | None = None, debug: bool = 
     if keep_in:
         templates.env.globals["is_demo"] = True
         routes += demo.routes(reader, templates, keep_in)
-    routes.append(Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"))
+    routes.append(Mount("/static", StaticAnswers(files_in(_HERE / "static")), name="static"))
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
     )
-    return Starlette(
+    app = Starlette(
         debug=debug,
         routes=routes,
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(IdleBodies),
             # A page elsewhere that points its own name at this machine gets no answer.
             Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
         ],
         exception_handlers=handlers,
     )
+    app.state.turns = ServiceTurns()
+    return app
 
 
 def _error_page(
     reader: Reader, templates: Jinja2Templates
-) -> Callable[[Request, Exception], Response]:
-    def show_error(request: Request, error: Exception) -> Response:
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    # One of its own: an error is told though every other thread waits for the store.
+    own_thread, asking = CapacityLimiter(1), threading.Lock()
+
+    def ask(request: Request) -> Frame | None:
+        # A store that has not answered the last time is not asked by a second thread.
+        if not asking.acquire(blocking=False):
+            return None
+        try:
+            return nearby(reader, request)
+        finally:
+            asking.release()
+
+    async def area_of(request: Request, status: int) -> Frame | None:
+        if status >= 500 or "slug" not in request.path_params:
+            return None
+        if reader.view_at_hand(request.path_params["slug"]):
+            return nearby(reader, request)
+        with move_on_after(_PATIENCE):
+            return await to_thread.run_sync(
+                ask, request, limiter=own_thread, abandon_on_cancel=True
+            )
+        return None
+
+    async def show_error(request: Request, error: Exception) -> Response:
         """Show an expected error's one sentence; of a fault in the program, say nothing of it."""
         headers = dict(SECURITY_HEADERS)
         if isinstance(error, HTTPException):
@@ -77,12 +122,14 @@ def _error_page(
             headers.update(error.headers or {})
         else:
             status = http_status(error)
+        if status == 503:
+            headers["Retry-After"] = str(_ASK_AGAIN)
         fallback = "The service cannot answer now" if status >= 500 else "This cannot be done"
         context = {
             "status": status,
             "title": _TITLES.get(status, fallback),
             "sentence": str(error) if isinstance(error, EXPECTED) else "",
-            "nearby": nearby(reader, request) if status < 500 else None,
+            "nearby": await area_of(request, status),
         }
         return templates.TemplateResponse(
             request, "error.html", context, status_code=status, headers=headers

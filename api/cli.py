@@ -1,6 +1,5 @@
 """The command line: every expected failure is one sentence on stderr and an exit code."""
 
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from api.commands import (
     safety,
     serving,
 )
-from api.commands.output import say
+from api.commands.output import prepare_streams, say
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 
 COMMANDS = (
@@ -108,15 +107,7 @@ def _let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _print_utf8() -> None:
-    """Print UTF-8 into files and pipes too, where Windows has a code page that lacks our arrows."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
-
-
 def main() -> None:
     """Run the command line of this process."""
-    if "PYTHONIOENCODING" not in os.environ:
-        _print_utf8()
+    prepare_streams()
     sys.exit(run(sys.argv[1:]))

@@ -10,13 +10,18 @@ from graph.errors import (
 )
 from loaders.problems import FileError
 from loaders.whole_files import CannotWrite
+from visualisations.output.png import CannotDraw
+
+
+class Busy(Exception):
+    """The service does as much as it may at once: one sentence, with when to ask again."""
 
 
 class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 
 
-EXPECTED = (GraphError, FileError, CannotWrite, UsageError)
+EXPECTED = (GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy)
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
     (UnknownThing, 404),
@@ -27,6 +32,8 @@ _HTTP = (
     (UsageError, 400),
     (FileError, 400),
     (CannotWrite, 400),
+    (CannotDraw, 503),
+    (Busy, 503),
 )
 
 

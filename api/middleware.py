@@ -1,6 +1,8 @@
-"""Headers that keep a page to itself: no script, style, frame or request from elsewhere."""
+"""Headers that keep a page to itself, and an end to waiting for a body that does not come."""
 
+from anyio import fail_after
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECURITY_HEADERS = {
@@ -11,6 +13,8 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
+# Seconds that the next piece of a body is waited for.
+IDLE_BODY = 30.0
 
 
 class SecurityHeaders:
@@ -36,3 +40,32 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class IdleBodies:
+    """Ends a request with 408 where nothing more of its body comes: it may keep others waiting."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with a limit on the wait for each piece of its body."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_whole = False
+
+        async def receive_in_time() -> Message:
+            nonlocal is_whole
+            if is_whole:
+                # What comes now is that the browser has gone, which may take for ever.
+                return await receive()
+            try:
+                with fail_after(IDLE_BODY):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408, headers={"connection": "close"}) from error
+            is_whole = not message.get("more_body", False)
+            return message
+
+        await self.app(scope, receive_in_time, send)

@@ -1,4 +1,4 @@
-"""Settings, read once and checked: where the store is, and by which names the service answers."""
+"""Settings, read once and checked: where the store is, how much memory the service may take."""
 
 import os
 import re
@@ -14,6 +14,10 @@ from api.errors import UsageError
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
+KEPT_VARIABLE = "GOLDENTHREAD_CACHE_MB"
+# Bytes that the service may take to give an answer again. The nine bundled areas, each on five days
+# with its pages and pictures, take some 100 MB.
+KEPT_BYTES = 256 * 2**20
 _SERVERS = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 _RIGHT = "write ladybug:///path/to/store or neo4j://user@host:7687/database"
 
@@ -70,6 +74,16 @@ def store_address(given: str | None, environ: Mapping[str, str]) -> StoreAddress
     if parts.scheme != "ladybug" or parts.netloc or not parts.path.strip("/"):
         raise UsageError(f'{where} is "{_shown(parts)}", which is no store address; {_RIGHT}.')
     return StoreAddress(Path(path_text(parts.path)))
+
+
+def kept_bytes(environ: Mapping[str, str]) -> int:
+    """Return how many bytes of answers the service keeps; raises UsageError with what was set."""
+    text = environ.get(KEPT_VARIABLE, "").strip()
+    if not text:
+        return KEPT_BYTES
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise UsageError(f'{KEPT_VARIABLE} is "{text}": write a number of megabytes, such as 256.')
+    return int(text) * 2**20
 
 
 def _shown(parts: SplitResult) -> str:

@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,10 +80,15 @@ def empty_store() -> Store:
 
 
 @contextmanager
-def throw_away_store() -> Iterator[Store]:
-    """Open an embedded store in a temporary folder that is deleted afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix="goldenthread-", ignore_cleanup_errors=True) as folder,
-        open_store(StoreAddress(Path(folder) / "demo.lbug")) as store,
-    ):
-        yield store
+def throw_away_store(fill: Callable[[Store], object]) -> Iterator[Store]:
+    """Open an embedded store that is deleted afterwards, with what fill puts into it.
+
+    What the engine has written it keeps in memory until it is closed, which for the bundled areas
+    is 500 MB: so it is closed once, and opened again to be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="goldenthread-", ignore_cleanup_errors=True) as folder:
+        address = StoreAddress(Path(folder) / "demo.lbug")
+        with open_store(address) as store:
+            fill(store)
+        with open_store(address) as store:
+            yield store

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from graph.name_keys import folded_name
+
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("['\u2019]")
 # Letters that may differ in a word or a name, by how long it is: a slip of the hand. Three letters
 # and fewer are other words when one differs: ICB and ICP.
 _SLIPS = ((14, 3), (8, 2), (4, 1))
@@ -25,7 +26,7 @@ _FAR = 100
 @lru_cache(maxsize=2**14)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared: whatever case, apostrophes and signs."""
-    return tuple(_WORD.findall(_APOSTROPHE.sub("", text).casefold()))
+    return tuple(_WORD.findall(folded_name(text).replace("'", "")))
 
 
 _SMALL = words_of("a an and at by for from in of on or our the this to with")

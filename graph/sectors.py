@@ -85,12 +85,14 @@ class Sectors:
 
     def _find(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
         own = holder.text("sector")
+        # A neighbour's department of children's services is none of the council's.
+        if own is None or own in COUNCIL_SECTORS:
+            for employer, way in self.employers(holder):
+                neighbour = self._of_another_council(employer)
+                if neighbour:
+                    return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        for employer, way in self.employers(holder):
-            neighbour = self._of_another_council(employer)
-            if neighbour:
-                return ANOTHER_COUNCIL, (*way, *neighbour)
         employers = (*self._above(holder, ()), *self._employers_behind(holder))
         for said, ids in (*self._of_posts(holder), *self._of_employers(employers)):
             if said:

@@ -7,8 +7,12 @@ from pathlib import Path
 from graph.facts.model import Snapshot
 from loaders.formats import tables_of
 from loaders.problems import FileError
+from loaders.questions import AnswersGiven
 from loaders.report import Progress
+from loaders.workbook.reading.cells import quoted
 from loaders.workbook.reading.load import Loaded, load_tables
+
+_MOST_NAMED = 5  # sheets in a sentence
 
 
 def load_files(
@@ -20,6 +24,7 @@ def load_files(
     replace: bool = False,
     former: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    answers: AnswersGiven | None = None,
 ) -> Loaded:
     """Read files into an area; see load_tables.
 
@@ -34,8 +39,15 @@ def load_files(
         replace=replace,
         former=former,
         progress=progress,
+        answers=answers,
     )
     if not loaded.report.rows and not loaded.report.problems:
         message = "it holds no row to load; fill in a row below the headings."
+        if loaded.report.unread:
+            names = quoted(loaded.report.unread[:_MOST_NAMED])
+            message = (
+                f"{names} is no sheet of the workbook, and there is no other row to load; name "
+                "sheets, or CSV files, as the template does."
+            )
         raise FileError("no-rows", ", ".join(path.name for path in named), message)
     return loaded

@@ -36,7 +36,9 @@ PROBLEM_KINDS = (
     ),
     ProblemKind("no-rows", "It holds no row to load", "Fill in a row below the headings."),
     ProblemKind(
-        "unknown-sheet", "A sheet is not known", "Name it as the template does, or take it out."
+        "unknown-sheet",
+        "A sheet may be ours under another name",
+        "Name it as the template does, or take it out.",
     ),
     ProblemKind(
         "unknown-heading",
@@ -59,6 +61,11 @@ PROBLEM_KINDS = (
     ProblemKind(
         "formula-error", "A formula gives an error", "Write the value instead of the formula."
     ),
+    ProblemKind(
+        "formula-not-calculated",
+        "A formula was never calculated",
+        "Open the file in a spreadsheet program, save it, and load that.",
+    ),
     ProblemKind("not-yes-or-no", "It is neither yes nor no", "Write yes, no or nothing."),
     ProblemKind("not-a-number", "It is no whole number", "Write a number such as 31."),
     ProblemKind("not-in-list", "It is not in the list", "Choose one of the list."),
@@ -78,6 +85,16 @@ PROBLEM_KINDS = (
         "Take one out, or give it an id of its own.",
     ),
     ProblemKind("repeated-row", "Two rows say the same", "Take one of them out."),
+    ProblemKind(
+        "below-total",
+        "A row stands below the row of totals",
+        "Move it above that row, or take that row out.",
+    ),
+    ProblemKind(
+        "open-question",
+        "The row waits for an answer",
+        "Answer the question with the option that it names, or on the page.",
+    ),
     ProblemKind(
         "other-kind", "The id belongs to another kind of thing", "Give this one an id of its own."
     ),

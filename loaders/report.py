@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from loaders.place import Place
+from loaders.questions import OPEN_QUESTION, QUESTION_KINDS, QuestionKind, RowQuestion
 
 # Told now and then what is being done, the rows done, and of how many (0: nobody knows yet).
 Progress = Callable[[str, int, int], None]
@@ -33,7 +34,8 @@ class Problem:
 class Report:
     """Rows of all sheets: rows = accepted + refused, always.
 
-    hints are suggestions, no problems; notices say what a reader may not expect.
+    hints are suggestions, no problems; notices say what a reader may not expect; unread are the
+    sheets that are none of ours. Rows that wait for an answer to a question are refused.
     """
 
     accepted: int = 0
@@ -41,11 +43,26 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    questions: list[RowQuestion] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
         """The rows that hold anything, headings and examples left out."""
         return self.accepted + self.refused
+
+    @property
+    def to_correct(self) -> list[Problem]:
+        """The problems but those of rows that wait for an answer."""
+        return [problem for problem in self.problems if problem.code != OPEN_QUESTION]
+
+    @property
+    def questions_by_kind(self) -> list[tuple[QuestionKind, list[RowQuestion]]]:
+        """The questions, a sort after the other."""
+        asked = (
+            (kind, [q for q in self.questions if q.code == kind.code]) for kind in QUESTION_KINDS
+        )
+        return [(kind, questions) for kind, questions in asked if questions]
 
     @property
     def sentence(self) -> str:

@@ -16,6 +16,24 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together, and all that need a Neo4j server in one process.
+
+    Where the tests run on several processors, each file is one piece of work; what a server is
+    started for stays with it.
+    """
+    for item in items:
+        group = "neo4j" if _on_neo4j(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _on_neo4j(item: pytest.Item) -> bool:
+    given = getattr(item, "callspec", None)
+    values = given.params.values() if given else ()
+    named = "neo4j_servers" in getattr(item, "fixturenames", ())
+    return named or any(str(value).startswith("neo4j") for value in values)
+
+
 class Servers:
     """The servers of one run of the tests, each started when it is first asked for."""
 

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from api.cli import COMMANDS
-from api.settings import PASSWORD_VARIABLE, STORE_VARIABLE
+from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
@@ -46,6 +46,7 @@ def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
         assert PASSWORD_VARIABLE in text(name)
+    assert KEPT_VARIABLE in text("api/README.md")
 
 
 def test_every_problem_code_is_explained() -> None:

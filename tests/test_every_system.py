@@ -1,16 +1,14 @@
-"""Windows too: nothing on the main path needs what only POSIX has, and output is UTF-8 anywhere.
+"""Windows too: nothing on the main path needs what only POSIX has.
 
 There is no Windows here to run on; what differs there is taken away from ours instead.
 """
 
-import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from api.cli import main
 from api.service.load_archive import user_name
 
 ROOT = Path(__file__).parent.parent
@@ -64,20 +62,3 @@ def test_who_writes_is_unknown_where_neither_the_environment_nor_a_module_tells(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setitem(sys.modules, "pwd", None)
     assert user_name() == "unknown"
-
-
-@pytest.mark.parametrize(("chosen", "words"), [("", "\u201cBuilding"), ("cp1252", "\x93Building")])
-def test_what_goes_into_a_file_is_utf8_unless_the_user_says_otherwise(
-    chosen: str, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file has the code page of the country on Windows, and that lacks our arrows."""
-    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
-    if chosen:
-        monkeypatch.setenv("PYTHONIOENCODING", chosen)
-    file = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, encoding="cp1252"))
-    monkeypatch.setattr(sys, "argv", ["goldenthread", "rules", "body-has-chair"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 0
-    assert words in file.getvalue().decode("latin-1" if chosen else "utf-8")

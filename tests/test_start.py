@@ -54,7 +54,10 @@ def dry(*arguments: str) -> list[str]:
         (["demo"], "goldenthread demo"),
         (["demo", "--port", "8001"], "goldenthread demo --port 8001"),
         (["serve"], "goldenthread serve"),
-        (["test", "tests/graph", "-k", "x"], "python -m pytest tests/graph -k x"),
+        (
+            ["test", "tests/graph", "-k", "x"],
+            "python -m pytest -n auto --dist loadgroup tests/graph -k x",
+        ),
         (["check"], "lint-imports --no-logo"),
         (["format"], "ruff format ."),
         (["neo4j"], "python -m tests.graph.stores.neo4j_server"),

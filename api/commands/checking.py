@@ -12,7 +12,7 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
-from api.commands.output import say
+from api.commands.output import say_in
 from api.errors import ANSWER_IS_NO, DONE
 from api.reports.findings import FORMATS
 from api.service.reader import Reader
@@ -56,6 +56,6 @@ def check(
         view = area_view(reader, slug, as_of, complete, known_at)
         findings = [f for f in reader.findings(view) if not wanted or f.rule in wanted]
     note_cautions(view, output_format)
-    say(FORMATS[output_format](view, findings), nl=False)
+    say_in(output_format, FORMATS[output_format](view, findings))
     failing = _FAILS.get(fail_on or "", set())
     return ANSWER_IS_NO if any(finding.outcome in failing for finding in findings) else DONE

@@ -12,7 +12,7 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
-from api.commands.output import say
+from api.commands.output import say, say_in
 from api.reports import comparison as comparison_report
 from api.reports import measures as measures_report
 from api.service.comparisons import Asked, compared
@@ -91,4 +91,4 @@ def measures(
     wanted = names or tuple(measure.id for measure in MEASURES)
     readings = [measured(view, name) for name in wanted]
     note_cautions(view, output_format)
-    say(measures_report.FORMATS[output_format](view, readings), nl=False)
+    say_in(output_format, measures_report.FORMATS[output_format](view, readings))

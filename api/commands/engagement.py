@@ -10,7 +10,7 @@ from api.commands.options import (
     note_cautions,
     store_option,
 )
-from api.commands.output import say
+from api.commands.output import say_in
 from api.reports.engagement import FORMATS
 from api.service.reader import Reader
 
@@ -25,4 +25,4 @@ def engagement(slug: str, as_of: str | None, output_format: str, store_url: str 
     with chosen_store(store_url) as store:
         view = area_view(Reader(store), slug, as_of)
     note_cautions(view, output_format)
-    say(FORMATS[output_format](view), nl=False)
+    say_in(output_format, FORMATS[output_format](view))

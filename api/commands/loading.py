@@ -17,6 +17,7 @@ from api.commands.options import (
 from api.commands.output import say
 from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.reports.load_changes import changed_sentences
 from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
 from graph.facts.identifiers import is_area_slug
@@ -25,6 +26,7 @@ from graph.near_names import near_names
 from loaders.formats import READERS, name_of_format, tables_of
 from loaders.load_files import load_files
 from loaders.problems import PROBLEM_KINDS
+from loaders.questions import AnswersGiven, BadAnswer
 from loaders.report import Report
 from loaders.workbook.reading.load import Loaded
 
@@ -52,6 +54,18 @@ _SHARED = "shared"
     type=click.Path(path_type=Path),
     help="Write the problems to a .csv, or the file with its problems marked to an .xlsx.",
 )
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="ID=ID",
+    help='Answer a question: the id in the file is the other, as 7=007; "all" for every one.',
+)
+@click.option(
+    "--another",
+    multiple=True,
+    metavar="ID",
+    help='Answer a question: the id in the file is of another thing; "all" for every one.',
+)
 @follow_option
 @force_option
 @store_option
@@ -63,6 +77,8 @@ def load(
     partial: bool,
     replace: bool,
     problems_file: Path | None,
+    same: tuple[str, ...],
+    another: tuple[str, ...],
     follow: bool,
     force: bool,
     store_url: str | None,
@@ -70,13 +86,15 @@ def load(
     """Load workbooks (XLSX, XLS, ODS) or folders of CSVs into an area.
 
     Nothing is written when anything is refused, unless with --partial. Start from
-    "goldenthread template -o FILE.xlsx". A file of problems that is there is written over with
-    --force only: somebody may have corrected it.
+    "goldenthread template -o FILE.xlsx". What only you can say is asked: the question names the
+    options that answer it, and the rows wait until the file is loaded with one. A file of problems
+    that is there is written over with --force only: somebody may have corrected it.
     """
     _check_use(area, files, problems_file)
     if problems_file and not problems_file.is_dir():
         check_free(problems_file, force=force)
     _check_format(file_format, files)
+    answers = _answers(same, another)
     progress = ProgressLine()
     with chosen_store(store_url, creating=True, trying=dry_run) as store:
         there = [summary.area.slug for summary in store.areas()]
@@ -89,6 +107,7 @@ def load(
             replace=replace,
             former=former_names(store, area) if snapshot else {},
             progress=progress.tell,
+            answers=answers,
         )
         progress.clear()
         if snapshot is None and not loaded.tells_area:
@@ -130,6 +149,13 @@ def _check_use(area: str, files: tuple[Path, ...], problems_file: Path | None) -
         raise UsageError(f"{problems_file} is read itself: name another file for the problems.")
 
 
+def _answers(same: tuple[str, ...], another: tuple[str, ...]) -> AnswersGiven:
+    try:
+        return AnswersGiven.of(same, another)
+    except BadAnswer as error:
+        raise UsageError(str(error)) from error
+
+
 def _check_format(wanted: str | None, files: tuple[Path, ...]) -> None:
     for path in files if wanted else ():
         name = name_of_format(path)
@@ -153,6 +179,8 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
     """Return why nothing can be written, or ""."""
     if not loaded.report.problems:
         return ""
+    if not loaded.report.to_correct and not partial:
+        return "Nothing was written: answer the questions with the options they name."
     if replace:
         right = "correct the problems, as --replace ends what the file does not have"
         return f"Nothing was written: {right}."
@@ -167,13 +195,30 @@ def _say_report(report: Report) -> None:
     say(report.sentence)
     for notice in report.notices:
         say(f"  Note: {notice}")
-    for problem in report.problems[:_SHOWN]:
+    _say_questions(report)
+    for problem in report.to_correct[:_SHOWN]:
         say(f"  [{problem.code}] {problem.sentence}")
-    if len(report.problems) > _SHOWN:
-        more = len(report.problems) - _SHOWN
+    if len(report.to_correct) > _SHOWN:
+        more = len(report.to_correct) - _SHOWN
         say(f"  and {more} more problems: write them all with --problems FILE.csv")
     for hint in report.hints[:_SHOWN]:
         say(f"  Hint: {hint}")
+
+
+def _say_questions(report: Report) -> None:
+    """Say what is asked, a sort after the other, with the options that answer it."""
+    for kind, asked in report.questions_by_kind:
+        say(f"  Question: {kind.title}.")
+        for question in asked[:_SHOWN]:
+            wait = "1 row waits" if question.rows == 1 else f"{question.rows:,} rows wait"
+            say(f"    {question.place.words}: {question.sentence} ({wait})")
+            for answer in question.answers:
+                say(f"      {answer.as_typed}: {answer.words}")
+        if len(asked) > _SHOWN:
+            say(f"    and {len(asked) - _SHOWN:,} more like these")
+        if len(asked) > 1:
+            for answer in kind.for_all:
+                say(f"    All at once, {answer.as_typed}: {answer.words}")
 
 
 def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> None:
@@ -184,7 +229,12 @@ def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> No
         ("ended", loaded.ended),
     ):
         say(f"{word} {what}: {len(facts)}")
-        for sentence in sentences(facts[:_SHOWN], loaded, snapshot):
+        said = (
+            changed_sentences(loaded, snapshot, _SHOWN)
+            if what == "changed"
+            else sentences(facts[:_SHOWN], loaded, snapshot)
+        )
+        for sentence in said:
             say(f"  {sentence}")
         if len(facts) > _SHOWN:
             say(f"  and {len(facts) - _SHOWN} more")

@@ -8,8 +8,11 @@ import sys
 import webbrowser
 
 import uvicorn
+from starlette.applications import Starlette
 
 from api.app import create_app
+from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
+from api.commands.memory import settle_memory
 from api.commands.output import say
 from api.service.demo import OpenStore
 from graph.store import Store
@@ -38,13 +41,35 @@ def _has_desktop() -> bool:
     return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    """Return how the server answers: what it says of itself, and whom it does not wait for."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        ws="none",
+        http=TimelyProtocol,
+        limit_concurrency=MOST_CONNECTIONS,
+    )
+
+
 def serve_store(
-    store: Store, host: str, port: int, browser: bool, keep_in: OpenStore | None = None
+    store: Store,
+    host: str,
+    port: int,
+    browser: bool,
+    kept_bytes: int,
+    keep_in: OpenStore | None = None,
 ) -> None:
-    """Serve a store until the process is told to stop; keep_in opens where a demo can be kept."""
+    """Serve a store until the process is told to stop; keep_in opens where a demo can be kept.
+
+    kept_bytes is how much memory answers may take that are kept to be given again.
+    """
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    app = create_app(store, keep_in=keep_in)
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False)
+    app = create_app(store, keep_in=keep_in, kept_bytes=kept_bytes)
+    settle_memory()
     with contextlib.suppress(KeyboardInterrupt):
-        _Server(config, f"http://{host}:{port}/", browser).run()
+        _Server(server_settings(app, host, port), f"http://{host}:{port}/", browser).run()

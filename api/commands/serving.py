@@ -9,8 +9,9 @@ from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import UsageError
 from api.service.load_archive import import_example
-from api.settings import LOCAL_HOSTS
+from api.settings import LOCAL_HOSTS, kept_bytes
 from api.wiring import own_store, throw_away_store
+from graph.store import Store
 from loaders.examples import example_slugs
 
 HOST = "127.0.0.1"
@@ -46,16 +47,20 @@ def check_port(host: str, port: int) -> None:
 def demo(port: int, no_browser: bool) -> None:
     """Show the bundled areas; nothing is kept."""
     check_port(HOST, port)
+    kept = kept_bytes(os.environ)
     from api.commands.server import (
         serve_store,  # half a second to load, which a taken port need not wait
     )
 
-    with throw_away_store() as store:
-        for slug in example_slugs():
-            import_example(store, slug)
+    with throw_away_store(_put_examples) as store:
         count = len(example_slugs())
         say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
-        serve_store(store, HOST, port, not no_browser, own_store)
+        serve_store(store, HOST, port, not no_browser, kept, own_store)
+
+
+def _put_examples(store: Store) -> None:
+    for slug in example_slugs():
+        import_example(store, slug)
 
 
 @click.command()
@@ -70,7 +75,8 @@ def serve(store_url: str | None, host: str, port: int) -> None:
             f"leave --host out, or use {HOST}."
         )
     check_port(host, port)
+    kept = kept_bytes(os.environ)
     from api.commands.server import serve_store
 
     with chosen_store(store_url, creating=True) as store:
-        serve_store(store, host, port, browser=False)
+        serve_store(store, host, port, False, kept)

@@ -158,9 +158,10 @@ def area_frame(reader: Reader, request: Request) -> Frame:
 
 def nearby(reader: Reader, request: Request) -> Frame | None:
     """Return the area that an address which cannot be read lies in, as it opens; None off areas."""
+    slug = request.path_params.get("slug", "")
     try:
-        return Frame(reader.view(request.path_params["slug"]), "", "", ())
-    except (KeyError, *EXPECTED):
+        return Frame(reader.view_at_hand(slug) or reader.view(slug), "", "", ())
+    except EXPECTED:
         return None
 
 

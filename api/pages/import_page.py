@@ -12,17 +12,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
+from api.errors import Busy, UsageError
 from api.pages.frame import Frame, area_frame
+from api.pages.turns import turns_of
 from api.pages.uploads import (
     MOST_BYTES,
     BadUpload,
     Upload,
     Uploads,
     check_same_origin,
+    pour_away,
     read_file_form,
     read_form,
 )
+from api.reports.load_changes import changed_sentences
 from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
 from api.service.newer_facts import follow_today
@@ -33,11 +36,14 @@ from graph.store import SHARED
 from loaders.formats import READERS, tables_of
 from loaders.load_files import load_files
 from loaders.problems import FileError
+from loaders.questions import AnswersGiven, BadAnswer
 from loaders.workbook.problem_files import write_problems_csv, write_problems_xlsx
 from loaders.workbook.reading.load import Loaded
 
 _SHOWN_FACTS = 20
 _SHOWN_PROBLEMS = 200
+# Of each sort; what more there are is answered all at once. A form is read with 20 fields at most.
+_SHOWN_QUESTIONS = 10
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -68,13 +74,18 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             return await run_in_threadpool(form, request)
         try:
             check_same_origin(request)
-            fields, name, content = await read_file_form(request)
-            upload = await run_in_threadpool(
-                lambda: desk.take(slug, name, content, replace="replace" in fields)
-            )
+            async with turns_of(request).sending.one():
+                fields, name, content = await read_file_form(request)
+                upload = await run_in_threadpool(
+                    lambda: desk.take(slug, name, content, replace="replace" in fields)
+                )
         except (BadUpload, FileError) as error:
             status = error.status if isinstance(error, BadUpload) else 400
             return await run_in_threadpool(form, request, str(error), status)
+        except Busy:
+            # A browser that is answered while it still sends shows no answer.
+            await pour_away(request)
+            raise
         return RedirectResponse(f"/areas/{slug}/import/{upload.token}", 303)
 
     async def seen(request: Request) -> Response:
@@ -84,7 +95,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             if request.method == "POST":
                 check_same_origin(request)
                 fields = await read_form(request)
-                refusal = await run_in_threadpool(desk.write, upload, fields)
+                take = desk.answer if "answering" in fields else desk.write
+                refusal = await run_in_threadpool(take, upload, fields)
                 if not refusal:
                     return RedirectResponse(request.url.path, 303)
             context = await run_in_threadpool(desk.context, upload)
@@ -147,6 +159,7 @@ class _Desk:
                 today=date.today(),
                 replace=upload.replace,
                 former=former_names(self.reader.store, upload.slug) if snapshot else {},
+                answers=upload.answers,
             )
             if snapshot is None and not loaded.tells_area:
                 sentence = (
@@ -168,9 +181,19 @@ class _Desk:
         return context | {
             "done": "",
             "report": loaded.report,
-            "problems": loaded.report.problems[:_SHOWN_PROBLEMS],
+            "problems": loaded.report.to_correct[:_SHOWN_PROBLEMS],
+            "questions": [
+                (kind, len(asked), asked[:_SHOWN_QUESTIONS])
+                for kind, asked in loaded.report.questions_by_kind
+            ],
             "lists": [
-                (word, len(facts), sentences(facts[:_SHOWN_FACTS], loaded, snapshot))
+                (
+                    word,
+                    len(facts),
+                    changed_sentences(loaded, snapshot, _SHOWN_FACTS)
+                    if word == "Changed"
+                    else sentences(facts[:_SHOWN_FACTS], loaded, snapshot),
+                )
                 for word, facts in lists
             ],
             "changes": len(loaded.changes),
@@ -178,6 +201,20 @@ class _Desk:
             "revision": snapshot.revision if snapshot else 0,
             "newer": newer_after(loaded, snapshot),
         }
+
+    def answer(self, upload: Upload, fields: dict[str, str]) -> str:
+        """Take answers to what a file asks, and look at it again; return why not, or ""."""
+        try:
+            more = AnswersGiven.of_fields(
+                text for name, text in fields.items() if name.startswith("answer-")
+            )
+        except BadAnswer as error:
+            return str(error)
+        with self._busy:
+            if not upload.done:
+                upload.answers = upload.answers.and_also(more)
+                upload.loaded = None
+        return ""
 
     def write(self, upload: Upload, fields: dict[str, str]) -> str:
         """Write what was seen; return why it was not, or ""."""
@@ -193,7 +230,10 @@ class _Desk:
             if loaded.report.problems and not (
                 "partial" in fields and _may_be_partial(upload, loaded, snapshot)
             ):
-                return "Nothing was written: correct the problems first."
+                first = (
+                    "correct the problems" if loaded.report.to_correct else "answer the questions"
+                )
+                return f"Nothing was written: {first} first."
             source = upload.path.name
             upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
             if "follow" in fields:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
 from api.pages.proposal_form import ProposalForm, read_proposal
+from api.pages.static_files import StaticAnswers
 from api.pages.timeline import stops
+from api.pages.turns import turns_of
 from api.service.maps import COLOURS, drawn
 from api.service.planned_things import sorts
 from api.service.proposals import effect_of
@@ -92,10 +95,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
-    def picture(request: Request) -> Response:
+    def painted(request: Request) -> Response:
         frame = area_frame(reader, request)
         scene = _scene(reader, frame, _request_of(request))
         return Response(png.draw(scene), media_type="image/png")
+
+    async def picture(request: Request) -> Response:
+        async with turns_of(request).drawing.one():
+            return await run_in_threadpool(painted, request)
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
@@ -110,21 +117,15 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         Route("/areas/{slug}/map.png", picture),
         Route("/areas/{slug}/map.html", html),
         map_places.route(reader),
-        *_assets(),
+        _assets(),
     ]
 
 
-def _assets() -> list[BaseRoute]:
+def _assets() -> BaseRoute:
     """Serve vis-network from the installed package, and our own drawing beside it."""
-    files = {path.name: (path, "text/javascript") for path in MODULES}
-    files[STYLE.name] = (STYLE, "text/css")
-    files["vis-network.min.js"] = (vis_network_script(), "text/javascript")
-
-    async def asset(request: Request) -> Response:
-        path, kind = files[request.url.path.rpartition("/")[2]]
-        return FileResponse(path, media_type=kind, headers=_LONGEST)
-
-    return [Route(f"/assets/{name}", asset) for name in files]
+    files = {path.name: path for path in (*MODULES, STYLE)}
+    files["vis-network.min.js"] = vis_network_script()
+    return Mount("/assets", StaticAnswers(files, _LONGEST))
 
 
 def _request_of(request: Request) -> MapRequest:

@@ -1,11 +1,13 @@
 """The report of an area: a page to print, and the same as a Word document."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import area_frame
+from api.pages.turns import turns_of
 from api.reports.board_paper import paper_of
 from api.reports.board_paper_docx import write_docx
 from api.reports.board_paper_html import picture
@@ -23,11 +25,15 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {"frame": frame, "paper": paper, "picture": picture(paper)}
         return templates.TemplateResponse(request, "report.html", context)
 
-    def docx(request: Request) -> Response:
+    def written(request: Request) -> Response:
         frame = area_frame(reader, request)
         content = write_docx(paper_of(reader, frame.view, frame.known))
         name = f"{frame.slug}-report-{frame.day.isoformat()}.docx"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=DOCX, headers=headers)
+
+    async def docx(request: Request) -> Response:
+        async with turns_of(request).drawing.one():
+            return await run_in_threadpool(written, request)
 
     return [Route("/areas/{slug}/report", page), Route("/areas/{slug}/report.docx", docx)]

@@ -7,13 +7,14 @@ import tempfile
 import threading
 import time
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
 from graph.facts.model import Snapshot
+from loaders.questions import AnswersGiven
 from loaders.workbook.reading.load import Loaded
 
 MOST_BYTES = 16 * 2**20
@@ -35,7 +36,10 @@ class BadUpload(Exception):
 
 @dataclass
 class Upload:
-    """A kept file of an area, what loading it came to, against which snapshot; or what was done."""
+    """A kept file of an area, what loading it came to, against which snapshot; or what was done.
+
+    answers are those given so far to what the file asks.
+    """
 
     slug: str
     token: str
@@ -45,6 +49,7 @@ class Upload:
     loaded: Loaded | None = None
     snapshot: Snapshot | None = None
     done: str = ""
+    answers: AnswersGiven = field(default_factory=AnswersGiven)
 
 
 class Uploads:
@@ -153,6 +158,15 @@ async def read_capped(request: Request, most: int) -> bytes:
         if len(body) > most:
             raise too_long
     return bytes(body)
+
+
+async def pour_away(request: Request) -> None:
+    """Read what is sent and keep nothing, up to the size that a file may have."""
+    left = MOST_BYTES
+    async for chunk in request.stream():
+        left -= len(chunk)
+        if left < 0:
+            return
 
 
 async def read_form(request: Request) -> dict[str, str]:

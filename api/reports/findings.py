@@ -137,6 +137,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "group": finding.group,
         "outcome": finding.outcome.value,
         "notApplicableBecause": finding.because,
+        "because": finding.sentence if finding.because else None,
         "severity": finding.severity.value,
         "title": finding.title,
         "question": finding.question,
@@ -180,8 +181,8 @@ def as_json(view: View, findings: Sequence[Finding]) -> str:
         "revision": view.snapshot.revision,
         "cautions": list(cautions(view)),
         "totals": {outcome.value: count for outcome, count in totals(findings).items()},
-        "waiting": answers(findings)[Answer.WAITS],
         "findings": [finding_json(finding) for finding in findings],
+        "waiting": answers(findings)[Answer.WAITS],
         "toAsk": [
             {"rule": one.finding.rule, "opens": list(one.opens)} for one in view.derived(questions)
         ],

@@ -13,6 +13,7 @@ from api.schema.vocabulary import NodeKindEnum, enum_of, word_of, words_of
 from graph.facts.identifiers import slugify
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind
+from graph.name_keys import folded_name
 
 _argument = strawberry.argument
 NodeKinds = Annotated[
@@ -27,10 +28,10 @@ def nodes_on(
     at: AreaOnDay, kinds: Iterable[Any] | None, search: str | None, statuses: Iterable[Any] | None
 ) -> list[Node]:
     """Return the things that hold on the day and fit, by id."""
-    kept, words, allowed = words_of(kinds), (search or "").casefold().split(), words_of(statuses)
+    kept, words, allowed = words_of(kinds), folded_name(search or "").split(), words_of(statuses)
 
     def fits(node: Node) -> bool:
-        names = " ".join((node.name, *node.aliases, node.id)).casefold()
+        names = folded_name(" ".join((node.name, *node.aliases, node.id)))
         return all(word in names for word in words)
 
     return [

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from api.service.newer_facts import NewerFacts, newer_in
 from graph.facts.changes import Batch, Ended
-from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Snapshot
+from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Snapshot, Source
 from graph.sentences import fact_sentence
 from graph.store import Store
 from loaders.workbook.reading.load import Loaded
@@ -40,10 +40,20 @@ def waiting(loaded: Loaded, there: Iterable[str]) -> list[str]:
 
 def sentences(facts: Iterable[Fact], loaded: Loaded, snapshot: Snapshot | None) -> list[str]:
     """Say facts of a file, each in a sentence."""
-    nodes = {**(snapshot.nodes if snapshot else {})}
-    nodes |= {f.id: f for f in (*loaded.added, *loaded.changed) if isinstance(f, Node)}
-    view = Snapshot(area=loaded.area, revision=0, nodes=nodes)
+    view = seen_with(loaded, snapshot)
     return [fact_sentence(fact, view) for fact in facts]
+
+
+def seen_with(loaded: Loaded, snapshot: Snapshot | None) -> Snapshot:
+    """Return what names the things and documents of a file: the record with the file over it."""
+    nodes = {**(snapshot.nodes if snapshot else {})}
+    sources = {**(snapshot.sources if snapshot else {})}
+    for fact in (*loaded.added, *loaded.changed):
+        if isinstance(fact, Node):
+            nodes[fact.id] = fact
+        elif isinstance(fact, Source):
+            sources[fact.id] = fact
+    return Snapshot(area=loaded.area, revision=0, nodes=nodes, sources=sources)
 
 
 def newer_after(loaded: Loaded, snapshot: Snapshot | None) -> NewerFacts:

@@ -10,6 +10,7 @@ from graph.errors import UnknownThing
 from graph.facts.identifiers import full_id, slugify
 from graph.facts.model import Node, Status
 from graph.kinds import LINK_KINDS, NODE_KINDS, Choice, node_attributes
+from graph.name_keys import without_unseen
 from graph.near_names import words_of
 
 # Somebody with a name is no proposal, and a seat is proposed as a link.
@@ -82,7 +83,7 @@ def likely(text: str, fitting: list[Sort]) -> str:
 
 def planned_thing(area: str, name: str, sort: Sort, taken: Container[str]) -> Node:
     """Return a thing to add to a map as planned; raises UsageError for a name that is none."""
-    name = " ".join(name.split())
+    name = " ".join(without_unseen(name).split())
     if not name or len(name) > _LONGEST:
         raise UsageError(f"Give the new thing a name of at most {_LONGEST} letters.")
     own = {sort.attribute: sort.word} if sort.word else {}

@@ -25,6 +25,7 @@ from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
 from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
+from graph.name_keys import name_key
 from graph.paths import line_of_sight
 from graph.suggestions.change_words import change_sentences
 from graph.suggestions.search import ClosingSteps, closing_steps
@@ -98,7 +99,14 @@ class Proposal:
         self.add(Added(Link(id=new_id, kind=kind, from_id=ends[0], to_id=ends[1])))
 
     def thing(self, name: str, sort: Sort) -> str:
-        """Add a thing that is not on the map, as planned; return its id."""
+        """Add a thing that is not on the map, as planned; return its id.
+
+        Raises UsageError where one of this kind and name is there, whatever dashes or quotes.
+        """
+        for known in self._known.values():
+            alike = isinstance(known, Node) and name_key(known.name) == name_key(name)
+            if alike and isinstance(known, Node) and known.kind == sort.kind:
+                raise UsageError(f'"{known.name}" ({known.id}) is on the map already.')
         made = planned_thing(self.snapshot.area.slug, name, sort, self._known)
         self.add(Added(made))
         return made.id

@@ -1,12 +1,12 @@
 """Reading for every door: snapshots, views and findings, each computed once per edition."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time
-from typing import TypeVar, TypeVarTuple, cast
+from typing import TypeVar, TypeVarTuple
 
 from api.errors import UsageError
+from api.service.kept_answers import KeptAnswers, Key
+from api.settings import KEPT_BYTES
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
@@ -15,6 +15,7 @@ from graph.facts.model import Node, Snapshot
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
+from graph.name_keys import name_key
 from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
@@ -24,12 +25,6 @@ from graph.view import View, default_day
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-# What is kept: the function that gave an answer, and what it was given.
-Key = tuple[Callable[..., object], tuple[Hashable, ...]]
-# Answers, the least recently used forgotten first. A page asks for two to seven of them, so this
-# serves some ten areas or days at a time; the largest, the findings or the scene of 300 things,
-# take about 2 MB each.
-_KEPT = 64
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -38,43 +33,65 @@ _SAYS_BODY = frozenset(
 
 
 class Reader:
-    """Reads a store; what it returns is shared between requests and must not be changed."""
+    """Reads a store; what it returns is shared between requests and must not be changed.
 
-    def __init__(self, store: Store) -> None:
+    kept_bytes is how much memory it may take to give an answer again.
+    """
+
+    def __init__(self, store: Store, kept_bytes: int = KEPT_BYTES) -> None:
         self.store = store
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Key, object] = OrderedDict()
+        self._answers = KeptAnswers(kept_bytes)
+        self._newest: dict[str, Edition] = {}
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much memory is taken by what is kept."""
+        return self._answers.bytes
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
         return self.store.areas()
 
+    def _edition(self, slug: str) -> Edition:
+        """Return the edition of an area as it is, and forget what was made of it before."""
+        edition = self.store.edition(slug)
+        if self._newest.get(slug) != edition:
+            self._newest[slug] = edition
+            self._answers.drop(
+                lambda key: any(
+                    isinstance(each, Edition) and each.area == slug and each != edition
+                    for each in key[1]
+                )
+            )
+        return edition
+
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""
-        return self._snapshot(self.store.edition(slug))
+        return self._snapshot(self._edition(slug))
 
     def _snapshot(self, edition: Edition) -> Snapshot:
-        return self._once((Reader.snapshot, (edition,)), lambda: self.store.read(edition.area))
+        return self._once(Reader.snapshot, (edition,), lambda: self.store.read(edition.area))
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
-        return self._history(self.store.edition(slug))
+        return self._history(self._edition(slug))
 
     def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
-        return self._once((Reader.history, (edition,)), lambda: self.store.history(edition.area))
+        return self._once(Reader.history, (edition,), lambda: self.store.history(edition.area))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
 
         Raises UsageError for a day before the area was first recorded.
         """
-        return self._known(self.store.edition(slug), day)
+        return self._known(self._edition(slug), day)
 
     def _known(self, edition: Edition, day: date) -> Snapshot:
-        slug, present, history = edition.area, self._snapshot(edition), self._history(edition)
+        present, history = self._snapshot(edition), self._history(edition)
         end = datetime.combine(day, time.max, UTC)
-        key = (Reader.known, (edition, day))
-        snapshot = self._once(key, lambda: known_at(history, slug, end, present))
+        snapshot = self._once(
+            Reader.known, (edition, day), lambda: known_at(history, edition.area, end, present)
+        )
         if snapshot is None:
             first = day_words(record_days(history)[0])
             raise UsageError(
@@ -94,12 +111,23 @@ class Reader:
 
         known asks for what the map said at the end of that day, not for what it says now.
         """
-        edition = self.store.edition(slug)
+        edition = self._edition(slug)
         snapshot = self._known(edition, known) if known else self._snapshot(edition)
         on = day or default_day(snapshot, date.today())
         # What was known on two days may be of one edition, so the day is part of the key.
-        key = (Reader.view, (edition, on, complete, known))
-        return self._once(key, lambda: View(snapshot, on, complete))
+        given = (edition, on, complete, known)
+        return self._once(
+            Reader.view, given, lambda: View(snapshot, on, complete), beside=(snapshot,)
+        )
+
+    def view_at_hand(self, slug: str) -> View | None:
+        """Return a view of an area that was worked out lately, without asking the store."""
+
+        def fits(answer: object) -> bool:
+            return isinstance(answer, View) and answer.snapshot.area.slug == slug
+
+        view = self._answers.find(fits)
+        return view if isinstance(view, View) else None
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view, in catalogue order."""
@@ -114,20 +142,17 @@ class Reader:
 
         A view is its own key: whoever asks for a revision, day and switch gets the same one.
         """
-        key: Key = (make, (view, *arguments))
-        return self._once(key, lambda: make(view, *arguments))
+        return self._once(make, (view, *arguments), lambda: make(view, *arguments))
 
-    def _once(self, key: Key, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
+    def _once(
+        self,
+        maker: Callable[..., object],
+        given: tuple[Hashable, ...],
+        make: Callable[[], T],
+        beside: tuple[object, ...] = (),
+    ) -> T:
+        key: Key = (maker, given)
+        return self._answers.get(key, make, beside)
 
 
 def resolve(snapshot: Snapshot, text: str) -> str:
@@ -139,11 +164,11 @@ def resolve(snapshot: Snapshot, text: str) -> str:
     wanted = full_id(text.strip(), snapshot.area.slug)
     if wanted in snapshot.nodes:
         return wanted
-    folded = text.strip().casefold()
+    key = name_key(text)
     fits = [
         node.id
         for node in snapshot.nodes.values()
-        if folded in (node.name.casefold(), *(alias.casefold() for alias in node.aliases))
+        if key and key in map(name_key, (node.name, *node.aliases))
     ]
     sort = None if fits else sort_named(text)
     if sort:
@@ -202,9 +227,9 @@ def near_things(snapshot: Snapshot, text: str) -> list[str]:
 
 def resolve_target(snapshot: Snapshot, text: str) -> str:
     """Return what a line of sight should reach: a kind of body by word or label, else a thing."""
-    folded = text.strip().casefold()
+    key = name_key(text)
     for choice in BODY_KINDS:
-        if folded in (choice.word, choice.label):
+        if key in (name_key(choice.word), name_key(choice.label)):
             return choice.word
     return resolve(snapshot, text)
 

@@ -49,7 +49,8 @@ class Influence:
         for kind in ("organisation", "department"):
             for node in self.view.firm.of_kind(kind):
                 owner, sector = self.contribution.owner(node.id), node.text("sector")
-                if owner and sector:
+                # The council that a department was part of may be over on the day.
+                if owner and owner in self.view.firm.nodes and sector:
                     found.setdefault(owner, set()).add(sector)
         return found
 

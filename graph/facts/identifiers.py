@@ -62,6 +62,11 @@ def source_id(area: str, document: str) -> str:
     return f"{area}/source~{document}"
 
 
+def document_of(made_id: str) -> str:
+    """Return the document that the id of a source names; see source_id."""
+    return made_id.partition("/source~")[2]
+
+
 def change_id(area: str, revision: int, number: int) -> str:
     """Make the id of a change: the number counts within the revision."""
     return f"{area}/change~{revision}~{number}"

@@ -24,7 +24,7 @@ _GROUP = "accountability"
         cite("CIPFA16"),
         *cite_lines(("003", 36)),
     ),
-    listed_in=("outward_lines",),
+    listed_in=("bodies", "outward_lines"),
     remedy="Remove one of the lines, or record it as the other kind of link it is.",
     would_change="One line of the circle ended or recorded as another kind of link.",
 )
@@ -76,7 +76,7 @@ def _no_circle(partnership: Partnership) -> str:
     lines = partnership.hierarchy.upward_links
     between = [f for f in lines if {nodes[f.from_id].kind, nodes[f.to_id].kind} == {"body"}]
     if not between:
-        return "The recorded lines end at posts, and no line from body to body is recorded."
+        return "The recorded lines begin or end at posts: none is recorded from body to body."
     return _LEADING_BACK.of(Tally(0, len(between), len(between)))
 
 
@@ -157,7 +157,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     absence=Absence.NEVER,
     citations=cite_lines(("000", 48)),
     subjects="formal bodies",
-    listed_in=("outward_lines",),
+    listed_in=("bodies", "outward_lines"),
     remedy="Choose the primary line, or name the matter of each.",
     would_change="One accountability line, or a matter of its own on each.",
 )
@@ -198,7 +198,7 @@ def single_master(context: RuleContext) -> list[Subject]:
     severity=Severity.GOOD,
     citations=cite_lines(("001", 65), ("000", 48)),
     subjects="lines of accountability and reporting",
-    listed_in=("outward_lines",),
+    listed_in=("bodies", "outward_lines"),
     remedy="Record who owns the plan, and point the line there.",
     would_change="A body or an organisation on record as owner of the plan.",
 )

@@ -19,7 +19,7 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
         cite("CIPFA16"),
     ),
     subjects="bodies with a body above them",
-    listed_in=("outward_lines",),
+    listed_in=("bodies", "outward_lines"),
     remedy="Let the vice-chair take the item, or change one of the chairs.",
     would_change="The chairs of both bodies on record, by post or person.",
 )

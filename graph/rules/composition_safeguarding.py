@@ -10,9 +10,11 @@ from graph.rules.safeguarding_seats import (
     LEADS,
     SECTORS_OF_PARTNERS,
     Partner,
-    belongs_to,
+    SeatClaim,
     claims,
+    leads_below,
     leads_of,
+    leads_of_partners,
     partners_of,
     seats_below,
     seats_of_partners,
@@ -48,8 +50,8 @@ def scp_three_partners(context: RuleContext) -> list[Subject]:
 def _three_partners(context: RuleContext, body: Node) -> Subject:
     firm = seats_of_partners(context.firm, body, partners_of(context.firm))
     intended = seats_of_partners(context.intended, body, partners_of(context.intended))
-    claimed = claims(context.firm, body, firm.lacking)
-    below = seats_below(context.firm, body, firm.lacking)
+    claimed = claims(context.firm, body, firm.perhaps)
+    below = seats_below(context.firm, body, firm.perhaps)
     open_claims = any(claim.is_open for claim in (*claimed, *below))
     full = f"{body.name} has a seat {joined([f'for {words}' for words in firm.facts])}."
     lacking = joined([f"for {partner.words}" for partner in firm.lacking])
@@ -88,14 +90,16 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
     """Met for each partnership: a lead and a delegate of each of three partners, and a chair."""
     subjects = []
     for body in context.firm.bodies_of("safeguarding_partnership"):
-        lacking, facts = _unnamed(context.firm, body)
-        still, later = _unnamed(context.intended, body)
+        lacking, facts, unsure = _unnamed(context.firm, body)
+        still, later, _ = _unnamed(context.intended, body)
         full = (
             f"{body.name} has a lead and a delegated safeguarding partner of the council, the "
             "integrated care board and the police, and a partnership chair."
         )
         posts = context.firm.facts.of_kind("post", LEADS, DELEGATES, "partnership_chair")
         vacant = [post.name for post in posts if post.flag("vacant")]
+        known = f"On the map, and vacant: {', '.join(vacant)}. " if vacant else ""
+        asked = " ".join(dict.fromkeys(claim.sentence for claim in unsure))
         subjects.append(
             Subject(
                 id=body.id,
@@ -103,34 +107,45 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
                 met=None if lacking else Evidence(full, facts),
                 planned=None if still else Evidence(full, later),
                 absent=f"For {body.name} it is not recorded who is {'; who is '.join(lacking)}",
-                hint=f"On the map, and vacant: {', '.join(vacant)}." if vacant else "",
-                looked=facts,
-                lists=(("members", body.id),),
+                hint=f"{known}{asked}".strip(),
+                looked=(*facts, *(fact for claim in unsure for fact in claim.facts)),
+                # While it is open whose a lead is, no list can settle that a partner has none.
+                lists=() if unsure else (("members", body.id),),
             )
         )
     return subjects
 
 
-def _unnamed(partnership: Partnership, body: Node) -> tuple[list[str], tuple[str, ...]]:
-    """Return which leads are not named, and the facts that name the others."""
-    lacking, facts = [], []
-    named = leads_of(partnership, body)
+def _unnamed(
+    partnership: Partnership, body: Node
+) -> tuple[list[str], tuple[str, ...], list[SeatClaim]]:
+    """Return which leads are not named, the facts that name the others, and what is open."""
+    partners = [Partner(words, sector) for sector, words in SECTORS_OF_PARTNERS.items()]
+    lacking: list[str] = []
+    facts: list[str] = []
+    perhaps: list[Partner] = []
     for kind, words in ((LEADS, "lead"), (DELEGATES, "delegated")):
-        without = []
-        for partner, label in SECTORS_OF_PARTNERS.items():
-            at = [
-                fact
-                for post, link in named
-                if post.text("post_kind") == kind
-                and belongs_to(partnership, post, Partner(label, partner))
-                for fact in (post.id, link.id)
-            ]
-            facts += at
-            without += [] if at else [label]
-        if without:
-            lacking.append(f"{words} safeguarding partner of {joined(without)}")
+        found = leads_of_partners(partnership, body, kind, partners)
+        facts += found.all_facts
+        perhaps += found.perhaps
+        if found.lacking:
+            without = joined([partner.words for partner in found.lacking])
+            lacking.append(f"{words} safeguarding partner of {without}")
     chairs = _partnership_chairs(partnership, body)
-    return lacking + ([] if chairs else ["partnership chair"]), tuple(dict.fromkeys(facts + chairs))
+    lacking += [] if chairs else ["partnership chair"]
+    posts = {post.id for post, _ in leads_of(partnership, body)}
+    said = [
+        claim
+        for claim in claims(partnership, body, list(dict.fromkeys(perhaps)))
+        if claim.is_open and posts & {*claim.facts, *_holders_of(partnership, claim)}
+    ]
+    unsure = [*said, *leads_below(partnership, body)] if lacking else []
+    return lacking, tuple(dict.fromkeys([*facts, *chairs])), unsure
+
+
+def _holders_of(partnership: Partnership, claim: SeatClaim) -> set[str]:
+    links = (partnership.facts.links.get(fact) for fact in claim.facts)
+    return {link.from_id for link in links if link}
 
 
 def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:

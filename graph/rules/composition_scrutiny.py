@@ -38,7 +38,8 @@ def scp_independent_scrutiny(context: RuleContext) -> list[Subject]:
 
 def _scrutiny_of(context: RuleContext, body: Node) -> Subject:
     known = [_independent(context.firm, link) for link in _scrutiny(context.firm, body)]
-    seated = _seated_scrutineers(context.firm, body)
+    below = _scrutiny_below(context.firm, body)
+    seated = [*_seated_scrutineers(context.firm, body), *below]
     unsure = bool(seated) or any(truth is Truth.MAYBE for truth, _ in known)
     return Subject(
         id=body.id,
@@ -66,6 +67,18 @@ def _seated_scrutineers(partnership: Partnership, body: Node) -> list[Evidence]:
                     f"{body.name} is not recorded: ask there."
                 )
                 found.append(Evidence(said, (seat.holder.id, seat.link.id)))
+    return found
+
+
+def _scrutiny_below(partnership: Partnership, body: Node) -> list[Evidence]:
+    """Return who scrutinises what is below it: whether that acts for the partnership is asked."""
+    found = []
+    for below in bodies_below(partnership, body):
+        for link in _scrutiny(partnership, below):
+            truth, why = _independent(partnership, link)
+            if truth is not Truth.NO:
+                acts = f"Whether {below.name} acts for {body.name} is not recorded: ask."
+                found.append(Evidence(f"{why.sentence} {acts}", why.facts))
     return found
 
 
@@ -99,7 +112,7 @@ def _independent(partnership: Partnership, link_id: str) -> tuple[Truth, Evidenc
     judged = [who] if itself else [facts.nodes[f.to_id] for f in links]
     names = joined(list(dict.fromkeys(one.name for one in judged)))
     truth, why = _judge([partnership.sector_of(one) for one in judged], names)
-    belongs = f" and belongs to {names}, which" if judged and not itself else f"; {names}"
+    belongs = f" and belongs to {names}, which" if judged and not itself else f"; {names}".rstrip()
     said = f"{who.name} scrutinises {facts.nodes[link.to_id].name}{belongs} {why}."
     ids = (link_id, *(f.id for f in links), *(one.id for one in judged))
     return truth, Evidence(said, tuple(dict.fromkeys(ids)))

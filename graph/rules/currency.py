@@ -7,7 +7,7 @@ from graph.facts.model import Confidence, Meeting, Node, Status
 from graph.rules.citations import cite_lines
 from graph.rules.currency_terms import perhaps_past, when
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
+from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
 
 _GROUP = "currency"
 _INTENDED = (Status.PLANNED, Status.ASPIRED)
@@ -27,6 +27,7 @@ _NOT_REVIEWED = ("guidance", "procedures")
     citations=cite_lines(("001", 13), ("001", 22), ("001", 52)),
     subjects="bodies that state how often they meet",
     opens=("attendance-sufficient", "key-partners-engaged"),
+    listed_in=("bodies", UNLISTED),
     remedy="Call the meeting, or change how often the terms say that it meets.",
     would_change="A meeting on record, no longer ago than one and a half times the interval.",
 )

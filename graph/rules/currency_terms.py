@@ -9,7 +9,7 @@ from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
 from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite_lines
-from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
+from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
 from graph.sentences import some
 
@@ -108,6 +108,7 @@ class _Term:
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("001", 54)),
     subjects="bodies that state a term of office",
+    listed_in=("bodies", UNLISTED),
     remedy="Hold the election again, or extend the term by minute.",
     would_change="A day of start for every seat and chair that has a term, not longer ago than "
     "the term.",

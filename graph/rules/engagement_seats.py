@@ -15,7 +15,15 @@ from graph.facts.model import Link, Node
 from graph.governance_view import DATA_SECTORS, Partnership, Seat
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
-from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
+from graph.rules.registry import (
+    UNLISTED,
+    Absence,
+    Evidence,
+    RuleContext,
+    Subject,
+    WantedThing,
+    rule,
+)
 from graph.sectors import sector_fits
 from graph.sentences import capital, some
 
@@ -219,6 +227,7 @@ def _from(partnership: Partnership, link: Link, sector: str) -> bool:
     absence=Absence.NEEDS_EVIDENCE,
     citations=cite_lines(("001", 54)),
     subjects="recorded seats",
+    listed_in=("bodies", UNLISTED),
     remedy="Fill the seat, or drop it from the list.",
     would_change="Every seat of the list on record, each marked as filled.",
 )

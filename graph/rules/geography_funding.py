@@ -8,7 +8,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Outcome, Severity
-from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule
+from graph.rules.registry import UNLISTED, Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "currency"
@@ -98,7 +98,7 @@ def _told_by(context: RuleContext, links: Sequence[Link]) -> Evidence | None:
     severity=Severity.GOOD,
     citations=cite_lines(("000", 47)),
     subjects="bodies set up under a programme",
-    listed_in=("bodies", "programmes"),
+    listed_in=("bodies", UNLISTED),
     remedy="Fold the body into the permanent structure.",
     would_change="A line upward from the body to the main board, or a strategy it contributes to.",
 )
@@ -137,6 +137,10 @@ def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
                     lists=(("outward_lines", body.id),),
                 )
             )
+    declared = context.view.declared("programmes", context.area)
+    if not subjects and declared and not context.firm.facts.of_kind("programme"):
+        why = "No programme is recorded, and the record is declared complete."
+        return context.excluded(why, declared.id)
     return subjects
 
 

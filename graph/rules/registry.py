@@ -22,6 +22,11 @@ class Absence(StrEnum):
     NEVER = "never a gap"
 
 
+# Stands among the lists that would hold the subjects of a rule where no list says it of a body: a
+# body may meet to a rhythm that nobody recorded, however complete the list of bodies is.
+UNLISTED = "unlisted"
+
+
 class Evidence(NamedTuple):
     """Facts that decide a subject one way, with the sentence that says so."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
 from graph.facts.model import Fact, Snapshot
-from graph.governance_view import in_scope
+from graph.governance_view import FORMAL_KINDS, in_scope
 from graph.kinds import DECLARABLE_LIST
 from graph.quantifiers import all_of
 from graph.rules import (
@@ -41,7 +41,7 @@ from graph.rules.finding import (
     Outcome,
     SubjectFinding,
 )
-from graph.rules.registry import Absence, Rule, RuleContext, Subject, registered
+from graph.rules.registry import UNLISTED, Absence, Rule, RuleContext, Subject, registered
 from graph.sentences import some
 from graph.view import View
 
@@ -174,13 +174,34 @@ def _without_answer(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
 
 
 def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
-    """Return the declarations that would settle that a rule has no subjects, as (list, subject)."""
+    """Return the declarations that would settle that a rule has no subjects, as (list, subject).
+
+    None where something on the map does not say of which kind it is: it may be a subject.
+    """
     found = []
+    slug = view.snapshot.area.slug
+    of_area = [n for n in rule.listed_in if n != UNLISTED and DECLARABLE_LIST[n].of_area]
+    if not all(view.declared(name, slug) for name in of_area):
+        # Nothing more is looked at: what a check reads also says what might answer it.
+        return []
+    bodies = [body for body in view.firm.of_kind("body") if in_scope(body)]
     for name in rule.listed_in:
-        if DECLARABLE_LIST[name].of_area:
-            found.append((name, view.snapshot.area.slug))
+        if name == UNLISTED:
+            found += [(name, body.id) for body in bodies]
+        elif DECLARABLE_LIST[name].of_area:
+            found.append((name, slug))
         else:
-            found += [(name, body.id) for body in view.firm.of_kind("body") if in_scope(body)]
+            formal = name == "members"
+            of = [b for b in bodies if not formal or b.text("body_kind") in FORMAL_KINDS]
+            found += [(name, body.id) for body in of]
+    unsaid = {"bodies": ("body", "body_kind"), "sites": ("site", "site_kind")}
+    for listed, (kind, attribute) in unsaid.items():
+        if listed in rule.listed_in and any(
+            node.text(attribute) is None
+            for node in view.firm.of_kind(kind)
+            if kind != "body" or in_scope(node)
+        ):
+            return []
     return found
 
 

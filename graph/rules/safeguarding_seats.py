@@ -4,7 +4,7 @@ What a seat represents never stands for a partner: an officer of the council who
 police is the council's. One seat counts for one partner.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import networkx as nx
@@ -44,10 +44,14 @@ class HeldSeat(NamedTuple):
 
 
 class SeatsOfPartners(NamedTuple):
-    """The facts found for each partner by its words, and the partners without a seat."""
+    """The facts found for each partner by its words, and the partners without a seat.
+
+    perhaps are all that could be without one: where a seat could be one of two partners', either.
+    """
 
     facts: dict[str, list[str]]
     lacking: list[Partner]
+    perhaps: list[Partner]
 
     @property
     def all_facts(self) -> tuple[str, ...]:
@@ -88,7 +92,25 @@ def seats_of_partners(
     partnership: Partnership, body: Node, partners: Sequence[Partner]
 ) -> SeatsOfPartners:
     """Give each seat and named lead of a body to one partner, as many partners as can have one."""
-    places = _places(partnership, body)
+    return _shared_out(partnership, _places(partnership, body), partners)
+
+
+def leads_of_partners(
+    partnership: Partnership, body: Node, kind: str, partners: Sequence[Partner]
+) -> SeatsOfPartners:
+    """Give each named lead, or delegate, of a body to one partner."""
+    links: dict[str, list[str]] = {}
+    for post, link in leads_of(partnership, body):
+        if post.text("post_kind") == kind:
+            links.setdefault(post.id, []).append(link.id)
+    nodes = partnership.facts.nodes
+    places = [HeldSeat(nodes[post], (post, *found), ()) for post, found in links.items()]
+    return _shared_out(partnership, places, partners)
+
+
+def _shared_out(
+    partnership: Partnership, places: Sequence[HeldSeat], partners: Sequence[Partner]
+) -> SeatsOfPartners:
     # Numbers, since the matching walks a set and words would come in another order each run.
     first = len(partners)
     could = nx.Graph()
@@ -97,7 +119,7 @@ def seats_of_partners(
         for at, place in enumerate(places):
             if belongs_to(partnership, place.holder, partner):
                 could.add_edge(number, first + at)
-    given = nx.bipartite.maximum_matching(could, top_nodes=range(first))
+    given = _matching(could, range(first))
     facts = {}
     for number, partner in enumerate(partners):
         own = [at for at in could[number] if given.get(at, number) == number]
@@ -105,7 +127,24 @@ def seats_of_partners(
             fact for at in sorted(own) for p in [places[at - first]] for fact in p.links + p.facts
         ]
     lacking = [partner for number, partner in enumerate(partners) if number not in given]
-    return SeatsOfPartners(facts, lacking)
+    perhaps = [
+        partner
+        for number, partner in enumerate(partners)
+        if number not in given or _can_be_left_out(could, number, first, len(given))
+    ]
+    return SeatsOfPartners(facts, lacking, perhaps if lacking else [])
+
+
+def _matching(could: nx.Graph, partners: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = nx.bipartite.maximum_matching(could, top_nodes=partners)
+    return found
+
+
+def _can_be_left_out(could: nx.Graph, number: int, partners: int, size: int) -> bool:
+    """Say whether as many partners can have a seat without this one."""
+    others = [other for other in range(partners) if other != number]
+    without = could.subgraph(node for node in could if node != number)
+    return len(_matching(without, others)) == size
 
 
 def _places(partnership: Partnership, body: Node) -> list[HeldSeat]:
@@ -145,13 +184,45 @@ class SeatClaim(NamedTuple):
     is_open: bool
 
 
-def claims(partnership: Partnership, body: Node, lacking: Sequence[Partner]) -> list[SeatClaim]:
-    """Return the seats that are said to speak for a partner without a seat of its own."""
-    return [
+def claims(partnership: Partnership, body: Node, perhaps: Sequence[Partner]) -> list[SeatClaim]:
+    """Return the seats that are said to speak for a partner that may have no seat of its own.
+
+    A named lead is of one of the partners by what the post is, though nothing says of which.
+    """
+    said = [
         _claim(partnership, holder, link, partner)
-        for partner in lacking
+        for partner in perhaps
         for holder, link in _said_to_speak(partnership, body, partner)
     ]
+    nowhere = [
+        SeatClaim(
+            f"{post.name} is a named partner's post; who employs {post.name} is not recorded: ask.",
+            (post.id, link.id),
+            True,
+        )
+        for post, link in (leads_of(partnership, body) if perhaps else ())
+        if not _belongs_somewhere(partnership, post)
+    ]
+    return [*said, *nowhere]
+
+
+def _belongs_somewhere(partnership: Partnership, post: Node) -> bool:
+    return bool(partnership.sector_of(post) or partnership.sectors.employers(post))
+
+
+def leads_below(partnership: Partnership, body: Node) -> list[SeatClaim]:
+    """Return the leads, delegates and chair of a partnership with a place on what is below it."""
+    found = []
+    for below in bodies_below(partnership, body):
+        seats = partnership.holders(below.id)
+        for post in partnership.current_posts(LEADS, DELEGATES, "partnership_chair"):
+            if post.id in seats:
+                said = (
+                    f"{post.name} sits on {below.name}; whether {below.name} acts for {body.name} "
+                    "is not recorded: ask."
+                )
+                found.append(SeatClaim(said, (post.id, seats[post.id]), True))
+    return found
 
 
 def _said_to_speak(

@@ -10,6 +10,7 @@ from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
+from graph.name_keys import name_key
 from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import migrations
 from graph.stores.preconditions import (
@@ -201,7 +202,7 @@ class MemoryStore:
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
-        wanted = text.casefold()
+        wanted = name_key(text)
         with self._lock:
             if slug is not None:
                 self.revision(slug)
@@ -211,7 +212,7 @@ class MemoryStore:
             for fact in facts
             if isinstance(fact, Node)
             and (slug is None or fact.on_map(slug))
-            and any(wanted in word.casefold() for word in (fact.name, fact.id, *fact.aliases))
+            and any(wanted in name_key(word) for word in (fact.name, fact.id, *fact.aliases))
         ]
         return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))
 

@@ -96,7 +96,7 @@ class Neo4jStore:
 
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
-        return self._engine.read(bulk.contents)
+        return self._engine.read(bulk.contents, long=True)
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
@@ -111,7 +111,7 @@ class Neo4jStore:
             begin_incarnation(run)
             label_bodies(run, [i for i, (fact, _) in contents.facts.items() if _is_body(fact)])
 
-        self._engine.write(work)
+        self._engine.write(work, long=True)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
@@ -155,7 +155,7 @@ class Neo4jStore:
 
     def verify(self) -> tuple[str, ...]:
         """Check that what is stored is whole."""
-        return self._engine.read(bulk.verify)
+        return self._engine.read(bulk.verify, long=True)
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

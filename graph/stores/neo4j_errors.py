@@ -71,7 +71,13 @@ def classify(error: Exception, server: Server) -> StoreError:
     if isinstance(error, exceptions.ConfigurationError | ValueError):
         return StoreUnreachable(f"{url} is no address of a server: {message}.")
     if isinstance(error, exceptions.DriverError | OSError | exceptions.DatabaseUnavailable):
-        return StoreUnreachable(
-            f"The server at {url} does not answer: start it, or check the address and the network."
-        )
+        return unanswered(server)
     return StoreError(f"The store {url} could not do its work: {message}.")
+
+
+def unanswered(server: Server) -> StoreUnreachable:
+    """Return the error for a server that says nothing, or is not there."""
+    return StoreUnreachable(
+        f"The server at {server.url} does not answer: start it, or check the address and the "
+        "network."
+    )

@@ -22,6 +22,7 @@ from graph.facts.journal_entries import (
 )
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario
+from graph.name_keys import name_key
 from graph.store import AreaSummary, Hit
 from graph.stores import statements
 from graph.stores.preconditions import (
@@ -307,11 +308,11 @@ def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
     if slug is not None:
         revision(run, slug)
     # In Python, not by CONTAINS: engines differ in what is one letter whatever its case.
-    folded = sought.casefold()
+    folded = name_key(sought)
     hits = [
         Hit(area_of(row["id"]), row["id"], row["kind"], row["name"])
         for row in run(statements.NAMES, {})
         if (slug is None or slug == row["area"] or slug in (row["maps"] or ()))
-        and any(folded in w.casefold() for w in (row["name"], row["id"], *(row["aliases"] or ())))
+        and any(folded in name_key(w) for w in (row["name"], row["id"], *(row["aliases"] or ())))
     ]
     return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))

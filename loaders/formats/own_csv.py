@@ -25,7 +25,9 @@ CSV = FileFormat(
     name="csv",
     recognises=_recognises,
     reader=FormatReader(
-        words="CSV, or a folder of such files", files=(("CSV", (".csv",)),), read=read_tables
+        words="CSV, or a folder of such files",
+        files=(("CSV", (".csv", ".tsv", ".txt")),),
+        read=read_tables,
     ),
     writer=FormatWriter(about="a folder of the same sheets", write=_write),
 )

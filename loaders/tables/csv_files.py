@@ -1,4 +1,4 @@
-"""CSV: one file, or a folder in which each file is a table.
+"""CSV: one file, or a folder in which each .csv, .tsv and .txt file is a table.
 
 UTF-8 (with or without BOM), UTF-16 or Windows-1252; comma, semicolon or tab. All
 cells are texts: "007" and "2024-03-01" stay as they stand. A row's number is that of its record,
@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING
 
 from loaders.problems import FileError
 from loaders.tables import guards
-from loaders.tables.table import RawRow, RawTable, trimmed
+from loaders.tables.guards import TEXT_SUFFIXES
+from loaders.tables.table import RawRow, RawTable, text_cell, trimmed
 
 if TYPE_CHECKING:
     from _csv import Reader
 
+# A .txt beside tables may be no table at all: whether it is one of ours, its name tells later.
+_PERHAPS = ".txt"
+_LEFT_BY_SYSTEMS = {"thumbs.db", "desktop.ini", "__macosx", "icon\r"}
 _DELIMITERS = ",;\t"
 _SAMPLE = 20  # records from the top, by which the delimiter is guessed
 # Shares of NULs among every other byte, by which a text without a mark is known as UTF-16.
@@ -34,26 +38,61 @@ def csv_tables(path: Path) -> Iterator[RawTable]:
     Every file is read and checked whole before the first is yielded. Raises FileError.
     """
     files = _files_of(path)
-    filled = [_check(each, file) for each, file in files.items()]
-    if not any(filled):
+    failures: dict[Path, FileError] = {}
+    is_filled = False
+    for each, file in files.items():
+        try:
+            is_filled = _check(each, file) or is_filled
+        except FileError as error:
+            if not path.is_dir() or each.suffix.lower() != _PERHAPS:
+                raise
+            failures[each] = error
+    if not is_filled and not failures:
         message = "there is no entry in it; choose one that is filled in."
         raise FileError("empty-spreadsheet", path.name, message)
     for each, file in files.items():
-        yield RawTable(file, each.stem, _rows(each, file))
+        failure = failures.get(each)
+        rows = iter(()) if failure else _rows(each, file)
+        yield RawTable(file, each.stem, rows, by_file_name=True, failure=failure)
+    for each in _beside(path):
+        unread = "it is a folder" if each.is_dir() else "it is no .csv, .tsv or .txt file"
+        yield RawTable(f"{path.name}/{each.name}", each.stem, iter(()), unread=unread)
 
 
 def _files_of(path: Path) -> dict[Path, str]:
     if not path.is_dir():
         return {path: path.name}
+    found = [each for each in _listed(path) if each.suffix.lower() in TEXT_SUFFIXES]
+    tables = [each for each in found if not each.is_file() or each.stat().st_size]
+    if not found:
+        message = (
+            "the folder holds no .csv, .tsv or .txt file; name a workbook or a folder with such "
+            "files."
+        )
+        raise FileError("no-tables", str(path), message)
+    # An empty one beside others is no table; where all are, the first says so.
+    return {each: f"{path.name}/{each.name}" for each in tables or found[:1]}
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return what lies in the folder and is not read: but what systems and programs leave there."""
+    if not path.is_dir():
+        return []
+    return [
+        each
+        for each in _listed(path)
+        if (each.is_dir() or each.suffix.lower() not in TEXT_SUFFIXES)
+        and not each.name.startswith((".", "~$"))
+        and each.name.casefold() not in _LEFT_BY_SYSTEMS
+    ]
+
+
+def _listed(path: Path) -> list[Path]:
     try:
-        found = sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
+        return sorted(path.iterdir())
     except OSError as error:
         message = f"the folder cannot be read ({error.strerror}); check that you may open it."
         raise FileError("unreadable-file", path.name, message) from error
-    if not found:
-        message = "the folder holds no .csv file; name a workbook or a folder with CSV files."
-        raise FileError("no-tables", str(path), message)
-    return {each: f"{path.name}/{each.name}" for each in found}
 
 
 def _check(path: Path, file: str) -> bool:
@@ -90,7 +129,7 @@ def _check(path: Path, file: str) -> bool:
 def _rows(path: Path, file: str) -> Iterator[RawRow]:
     text, delimiter = _open(path, file)
     for number, record in enumerate(_reader(text, delimiter), start=1):
-        if cells := trimmed([value.strip() or None for value in record]):
+        if cells := trimmed([text_cell(value) for value in record]):
             yield number, cells
 
 

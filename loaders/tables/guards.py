@@ -29,6 +29,9 @@ MAX_MEMORY = 1536 * 2**20
 # Some broken XLS files make the library run in circles.
 MAX_SECONDS = 10
 
+# Ends of the names of tables of text; what else is a text decides itself by what is in it.
+TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+
 # Failed formulas that are kept until their row comes, so a hostile file must not hold millions.
 MAX_ERRORS = 100_000
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from loaders.problems import FileError
 from loaders.tables.guards import (
     BROKEN_ZIP,
+    TEXT_SUFFIXES,
     WORKBOOK_PART,
     check_directory,
     check_file,
@@ -30,7 +31,6 @@ _OTHERS = {
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"Rar!": "a RAR archive",
 }
-_TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 RIGHT = "choose an XLSX, XLS, ODS or CSV file."
 
 
@@ -73,7 +73,7 @@ def spreadsheet_kind(start: FileStart) -> str:
         return _kind_of_zip(start.path)
     if start.head.startswith(_OLE):
         return _kind_of_ole(start.path)
-    return "csv" if start.path.suffix.lower() in _TEXT_SUFFIXES else ""
+    return "csv" if start.path.suffix.lower() in TEXT_SUFFIXES else ""
 
 
 def no_spreadsheet(start: FileStart) -> FileError:

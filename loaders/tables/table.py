@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.name_keys import is_blank
 from loaders.place import Place
+from loaders.problems import FileError
 
 # Beyond this a float no longer tells one whole number from the next.
 _WHOLE = 2.0**53
@@ -14,7 +16,10 @@ _WHOLE = 2.0**53
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A formula that failed; text is what the spreadsheet shows, such as "#REF!"."""
+    """A formula without a result; text is what the spreadsheet shows, such as "#REF!".
+
+    "" where the program that wrote the file did not calculate it: nobody knows what it would show.
+    """
 
     text: str
 
@@ -55,6 +60,9 @@ class RawTable:
     last that holds something), wholly empty rows left out, to be read once. hidden: whether the
     sheet does not show in a spreadsheet program; hidden_ranges: which of its rows and columns do
     not. parts: where rows were read that stand in no sheet of their own, such as "page 3".
+    by_file_name: whether its file is named after it, perhaps behind the name of a workbook.
+    unread: why nothing of it is read, for what lies beside the tables and is none; "" for a table.
+    failure: why it cannot be read, where it may be no table: to be raised if it is one of ours.
     """
 
     file: str
@@ -63,11 +71,19 @@ class RawTable:
     hidden: bool = False
     hidden_ranges: HiddenRanges = field(default_factory=HiddenRanges)
     parts: Mapping[int, str] = field(default_factory=dict)
+    by_file_name: bool = False
+    unread: str = ""
+    failure: FileError | None = None
 
     def place(self, sheet: str, number: int) -> Place:
         """Return where a row stands: in the file's own words, or in that row of our sheet."""
         part = self.parts.get(number)
         return Place(self.file, part=part) if part else Place(self.file, sheet, number)
+
+
+def text_cell(text: str) -> str | None:
+    """Return a text of a cell without outer space; None where nothing is to be seen in it."""
+    return None if is_blank(text) else text.strip()
 
 
 def as_cell(value: object) -> CellValue:
@@ -79,7 +95,7 @@ def as_cell(value: object) -> CellValue:
     if isinstance(value, str):
         if "\0" in value:
             raise ValueError("a NUL character")
-        return value.strip() or None
+        return text_cell(value)
     if isinstance(value, float):
         if value.is_integer() and abs(value) < _WHOLE:
             return int(value)

@@ -121,7 +121,7 @@ class _Rows:
             # Most cells are clean texts; a call for each of them would be felt.
             return [
                 (value.strip() or None)
-                if type(value) is str and "\0" not in value
+                if type(value) is str and value.isascii() and "\0" not in value
                 else as_cell(value)
                 for value in raw
             ]

@@ -40,11 +40,14 @@ _ENDINGS = {
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*?\bt=[\"']e[\"'][^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL
 )
-# Written by a program that does not calculate: a formula whose value nobody has stored yet.
+# Written by a program that does not calculate: a formula whose value nobody has stored, with no
+# <v> or an empty one. An empty one of a text (t="str") is a formula that gives "".
 _BARE_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\b[^<>]*(?:/>|>\s*</(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
 )
-_NO_VALUE = "no value, as the program that wrote the file did not calculate it"
+_IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
+_NOT_CALCULATED = ""  # what is kept in the place of an error; see CellError
 _VALUE = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)<")
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]+)([0-9]+)[\"']")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -128,7 +131,7 @@ def _is_marked(package: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> b
 
 def _has_mark(block: bytes) -> bool:
     # Plain searches, as they are ten times as fast as the pattern.
-    marks = (b't="e"', b"t='e'", b'e="error"', b"<f", b":f>")
+    marks = (b't="e"', b"t='e'", b'e="error"', b"<f", b":f>", b"table:formula=")
     return any(mark in block for mark in marks)
 
 
@@ -185,10 +188,11 @@ def _xlsx_errors(package: zipfile.ZipFile, marked: list[str]) -> FormulaErrors:
                     if place and value and len(place[1]) <= 3:
                         text = html.unescape(value[1].decode("utf-8", errors="replace"))
                         in_sheet[int(place[2][:9]) - 1, _column(place[1])] = text
-                for attributes in _BARE_FORMULA.findall(block):
+                for attributes, value in _BARE_FORMULA.findall(block):
                     place = _REFERENCE.search(b" " + attributes)
-                    if place and len(place[1]) <= 3:
-                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = _NO_VALUE
+                    gives_empty_text = value and _IS_TEXT.search(attributes)
+                    if place and len(place[1]) <= 3 and not gives_empty_text:
+                        in_sheet[int(place[2][:9]) - 1, _column(place[1])] = _NOT_CALCULATED
                 if len(in_sheet) > MAX_ERRORS:
                     return errors
     return errors
@@ -209,6 +213,7 @@ class _OdsErrors:
         self.found: dict[tuple[int, int], str] = {}
         self.row = self.column = self.rows = self.columns = 0
         self.text: list[str] | None = None
+        self.is_error = False
 
     def read(self, package: zipfile.ZipFile) -> FormulaErrors:
         parser = expat.ParserCreate()
@@ -228,7 +233,10 @@ class _OdsErrors:
             self.column = 0
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self.columns = int(attributes.get("table:number-columns-repeated", 1))
-            self.text = [] if attributes.get("calcext:value-type") == "error" else None
+            self.is_error = attributes.get("calcext:value-type") == "error"
+            # A formula without a type of value is one that was never calculated.
+            is_bare = "table:formula" in attributes and "office:value-type" not in attributes
+            self.text = [] if self.is_error or is_bare else None
 
     def characters(self, text: str) -> None:
         if self.text is not None:
@@ -239,11 +247,15 @@ class _OdsErrors:
             self.row += self.rows
         elif name in ("table:table-cell", "table:covered-table-cell"):
             if self.text is not None:
-                shown = "".join(self.text).strip() or "#ERROR"
-                cells = (
-                    (row, column) for row in range(self.rows) for column in range(self.columns)
-                )
-                for row, column in itertools.islice(cells, MAX_ERRORS + 1 - len(self.found)):
-                    self.found[self.row + row, self.column + column] = shown
+                self.note("".join(self.text).strip())
             self.text = None
             self.column += self.columns
+
+    def note(self, text: str) -> None:
+        """Keep what a cell shows, as often as it is repeated."""
+        if text and not self.is_error:
+            return
+        shown = text or ("#ERROR" if self.is_error else _NOT_CALCULATED)
+        cells = ((row, column) for row in range(self.rows) for column in range(self.columns))
+        for row, column in itertools.islice(cells, MAX_ERRORS + 1 - len(self.found)):
+            self.found[self.row + row, self.column + column] = shown

@@ -10,7 +10,8 @@ from loaders.tables.table import CellError, RawTable
 from loaders.tables.table_writer import MOST_CHARACTERS
 from loaders.tables.xlsx_output import STYLES, new_book
 from loaders.workbook.reading.cells import folded, plain
-from loaders.workbook.reading.headers import read_header, sheet_named
+from loaders.workbook.reading.headers import read_header, sheet_named, sheet_of_file
+from loaders.workbook.sheets import Sheet
 
 PROBLEMS = "Problems"
 _LEFT_OUT = {"guide", "lists", "problems"}
@@ -38,10 +39,13 @@ def write_marked(
         _write_list(book.add_worksheet(PROBLEMS), listed, styles)
         used = {folded(PROBLEMS)}
         for table in tables:
-            if folded(table.sheet) not in _LEFT_OUT:
-                page = book.add_worksheet(_free_name(table.sheet, used))
-                here = marks.get((table.file, folded(table.sheet)), {})
-                _write_table(page, table, here, styles)
+            if table.unread or table.failure or folded(table.sheet) in _LEFT_OUT:
+                continue
+            sheet = sheet_of_file(table.sheet) if table.by_file_name else sheet_named(table.sheet)
+            name = sheet.name if sheet else table.sheet
+            page = book.add_worksheet(_free_name(name, used))
+            here = marks.get((table.file, folded(name)), {})
+            _write_table(page, table, sheet, here, styles)
 
 
 def _write_list(page: Any, listed: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> None:
@@ -68,7 +72,9 @@ def _free_name(name: str, used: set[str]) -> str:
     return made
 
 
-def _write_table(page: Any, table: RawTable, marks: Marks, styles: Mapping[str, Any]) -> None:
+def _write_table(
+    page: Any, table: RawTable, sheet: Sheet | None, marks: Marks, styles: Mapping[str, Any]
+) -> None:
     page.freeze_panes(1, 0)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     by_row: dict[int, dict[str, str]] = {}
@@ -77,7 +83,7 @@ def _write_table(page: Any, table: RawTable, marks: Marks, styles: Mapping[str, 
     places: dict[str, int] | None = None
     for number, cells in table.rows:
         if places is None:
-            places = _places(table.sheet, cells)
+            places = _places(sheet, cells)
         wrong: dict[int, list[str]] = {}
         for heading, sentence in by_row.get(number, {}).items():
             wrong.setdefault(places.get(folded(heading), 0), []).append(sentence)
@@ -90,12 +96,11 @@ def _write_table(page: Any, table: RawTable, marks: Marks, styles: Mapping[str, 
             page.write_comment(number - 1, position, text, {"x_scale": 2.2, "font_size": 9})
 
 
-def _places(sheet_name: str, cells: Sequence[Any]) -> dict[str, int]:
+def _places(sheet: Sheet | None, cells: Sequence[Any]) -> dict[str, int]:
     """Return the positions of columns by the text that stands there and by our heading."""
     found: dict[str, int] = {}
     for position, cell in enumerate(cells):
         found.setdefault(folded(plain(cell)), position)
-    sheet = sheet_named(sheet_name)
     known = read_header(sheet, cells).columns if sheet else {}
     return found | {folded(column.heading): position for position, column in known.items()}
 
@@ -113,6 +118,6 @@ def _write_cell(page: Any, row: int, position: int, cell: Any, style: Any) -> No
         case datetime.date():
             page.write_string(row, position, plain(cell), style)
         case CellError():
-            page.write_string(row, position, cell.text, style)
+            page.write_string(row, position, plain(cell), style)
         case _:
             page.write_string(row, position, no_formula(str(cell))[:MOST_CHARACTERS], style)

@@ -27,7 +27,8 @@ _RULES = (
     (
         "Names and ids",
         "Give each thing a name on its own sheet, and use that same name on the sheets Seats, "
-        "Links and Meetings; capitals do not matter. The id is a short name that never changes. "
+        "Links and Meetings; capitals, dashes, quotation marks and a leading The do not matter. "
+        "The id is a short name that never changes. "
         'Leave it empty and it is made from the name: "Early Help Board" becomes '
         "early-help-board. Where two things have the same name, write their ids instead. To "
         "rename a thing, keep its id and change its name.",

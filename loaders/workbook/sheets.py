@@ -197,7 +197,7 @@ def _links() -> Sheet:
 
 def _seats() -> Sheet:
     columns = (
-        _text("holder", "Holder", "Post, organisation or person; empty: an empty seat."),
+        _text("holder", "Holder", "Post, organisation or person; empty, or Vacant: an empty seat."),
         _choice("kind", "Role", "Empty: member.", _ROLES),
         _text("body", "Body", "The board or group, by name or id.", required=True),
         *_link_columns(_SEAT_KINDS),

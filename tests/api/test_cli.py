@@ -80,10 +80,10 @@ class TestCheck:
         assert text.startswith("Coventry as of 31 March 2024 (the day its record describes)\n")
         counted = counts("coventry")
         order = [
-            f"Gap ({counted[Outcome.GAP]})",
             f"Not recorded: ask ({counted[Outcome.SILENT]})",
             f"Met ({counted[Outcome.MET]})",
-            f"Does not apply ({counted[Outcome.NOT_APPLICABLE]})",
+            f"Waits until something is recorded ({counted[Outcome.NOT_APPLICABLE] - 1})",
+            "Does not apply (1)",
         ]
         places = [text.index(heading) for heading in order]
         assert places == sorted(places)
@@ -93,7 +93,15 @@ class TestCheck:
         assert run(["check", "westminster", "--format", "json"]) == 0
         answer = json.loads(said(capsys))
         keys = ["area", "asOf", "complete", "revision", "cautions", "totals", "findings"]
-        assert list(answer) == keys
+        assert list(answer) == [*keys, "waiting", "toAsk", "remarks"]
+        assert answer["toAsk"][0]["rule"] == "main-board-core-sectors"
+        assert len(answer["toAsk"]) == answer["totals"]["silent"]
+        reasons = [f["notApplicableBecause"] for f in answer["findings"]]
+        assert reasons.count("waits") == answer["waiting"] > 0
+        assert reasons.count("excluded") == 1
+        told = [f["because"] for f in answer["findings"]]
+        assert [bool(words) for words in told] == [bool(reason) for reason in reasons]
+        assert "which decides" in answer["remarks"][0]["sentence"]
         assert (answer["area"], answer["asOf"], answer["revision"]) == (
             "westminster",
             "2024-03-31",
@@ -114,7 +122,8 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("arguments", "code"),
         [
-            (["--fail-on", "gap"], 1),
+            (["--fail-on", "gap", "--complete"], 1),
+            (["--fail-on", "gap"], 0),
             (["--fail-on", "gap", "--rule", "body-has-chair"], 0),
             (["--fail-on", "silent", "--rule", "body-has-chair"], 1),
             (["--fail-on", "gap", "--rule", "body-has-chair", "--complete"], 1),

@@ -7,7 +7,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from api.errors import UsageError
-from api.settings import ServerAddress, StoreAddress, path_text, path_url, store_address
+from api.settings import (
+    ServerAddress,
+    StoreAddress,
+    kept_bytes,
+    path_text,
+    path_url,
+    store_address,
+)
 
 PASSWORD = {"GOLDENTHREAD_STORE_PASSWORD": "secret"}
 
@@ -74,6 +81,20 @@ def test_what_is_no_address(given: str, environ: dict[str, str], said: str) -> N
         assert where in str(caught.value)
         assert "secret" not in str(caught.value)
         assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "megabytes"), [("", 256), (" 64 ", 64), ("0", 0), ("4096", 4096)])
+def test_how_much_memory_answers_may_take(text: str, megabytes: int) -> None:
+    assert kept_bytes({"GOLDENTHREAD_CACHE_MB": text}) == megabytes * 2**20
+    assert kept_bytes({}) == 256 * 2**20
+
+
+@pytest.mark.parametrize("text", ["much", "-1", "1.5", "256 MB", "9999999", "²"])
+def test_what_is_no_amount_of_memory(text: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"GOLDENTHREAD_CACHE_MB is .*: write a number of megabytes"
+    ):
+        kept_bytes({"GOLDENTHREAD_CACHE_MB": text})
 
 
 def test_the_driver_is_loaded_only_by_those_who_use_it() -> None:

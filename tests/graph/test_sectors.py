@@ -82,3 +82,10 @@ def test_groups_of_sectors() -> None:
     assert sector_fits("faith", "vcfs")
     assert not sector_fits("other_la", "council")
     assert not sector_fits(None, "police")
+
+
+def test_a_neighbours_department_is_none_of_the_councils() -> None:
+    town = Town().organisation("next", "other_la").node("unit", "department", sector="la_housing")
+    town.link("unit", "part_of", "next").organisation("school", "education")
+    assert sector_of(town, "unit") == "other_la"
+    assert sector_of(town.link("school", "part_of", "next"), "school") == "education"

@@ -9,6 +9,7 @@ from typing import Any
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
+from graph.name_keys import folded_name, is_blank, plain_signs, without_unseen
 from graph.near_names import near_names
 from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
@@ -20,6 +21,7 @@ _NO = {"no", "n", "false", "0"}
 # so that no other list can come to have its identity.
 _WORDS: dict[int, tuple[Sequence[Choice], dict[str, str]]] = {}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_OUR_WORDS = {ValueType.DATE, ValueType.YES_NO, ValueType.NUMBER, ValueType.DECIMAL}
 _SERIAL_ZERO = date(1899, 12, 30)
 _LONGEST_SHOWN = 80  # characters of a cell in a sentence
 _MOST_LISTED = 8  # words of a closed list in a sentence; of a longer one the nearest
@@ -59,7 +61,11 @@ def restored(text: str) -> str:
 
 
 def _guarded(text: str) -> bool:
-    return text.startswith(_GUARDED_STARTS) or _says_none(text)
+    return (
+        text.startswith(_GUARDED_STARTS)
+        or _says_none(text)
+        or (not text.isascii() and without_unseen(text) != text)
+    )
 
 
 def _says_none(text: str) -> bool:
@@ -74,7 +80,7 @@ def _loose(text: str) -> bool:
 
 def folded(text: str) -> str:
     """Return a text without case, spaces and punctuation, for comparing words."""
-    return re.sub(r"[^0-9a-z]+", "", text.casefold())
+    return re.sub(r"[^0-9a-z]+", "", folded_name(text))
 
 
 def shown(text: str) -> str:
@@ -93,6 +99,8 @@ def plain(cell: Any) -> str:
         return restored(cell)
     if cell is None:
         return ""
+    if isinstance(cell, CellError):
+        return cell.text or "(not calculated)"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
@@ -110,17 +118,17 @@ def read_cell(column: SheetColumn, cell: Any) -> Any:
     Raises BadCell.
     """
     if isinstance(cell, CellError):
-        right = "write the value in place of the formula"
-        raise BadCell("formula-error", f"the formula gives {cell.text}", right)
+        raise _no_result(cell)
     text = plain(cell)
     exact = isinstance(cell, str) and text != cell
-    text = text if exact else text.strip()
+    text = text if exact else without_unseen(text).strip()
     if found := unseen(text, many_lines=column.many_lines or column.type is not ValueType.TEXT):
         raise BadCell("bad-text", f"the cell holds {found.what}", found.right)
     if not text and not exact:
         return None
     if column.several and not exact and _says_none(text):
         return []
+    text = tidied(text) if column.type in _OUR_WORDS else text
     if column.type is ValueType.DATE:
         return read_date(cell if isinstance(cell, int | float | date) else text)
     if column.type is ValueType.YES_NO:
@@ -134,6 +142,25 @@ def read_cell(column: SheetColumn, cell: Any) -> Any:
     if column.type is ValueType.CHOICES:
         return [_word(part, column.choices) for part in split(text)]
     return split(text) if column.several else text
+
+
+def _no_result(cell: CellError) -> BadCell:
+    if cell.text:
+        right = "write the value in place of the formula"
+        return BadCell("formula-error", f"the formula gives {cell.text}", right)
+    wrong = "this cell holds a formula that was never calculated, so nobody knows its value"
+    right = "open the file in a spreadsheet program and save it, then load that"
+    return BadCell("formula-not-calculated", wrong, right)
+
+
+def is_empty(cell: Any) -> bool:
+    """Say whether a cell is empty: nothing in it, or nothing to be seen. A formula never is."""
+    return cell is None or (isinstance(cell, str) and is_blank(cell))
+
+
+def tidied(text: str) -> str:
+    """Return a date, a number, yes or no with plain signs, and no full stop at its end."""
+    return plain_signs(text).rstrip(". ")
 
 
 def split(text: str) -> list[str]:
@@ -163,8 +190,9 @@ def _yes_no(text: str) -> bool:
 
 
 def _number(text: str) -> int:
-    if re.fullmatch(r"\d{1,6}", text):
-        return int(text)
+    # "42.0" is how programs write a column of whole numbers that has empty cells.
+    if whole := re.fullmatch(r"(\d{1,6}|\d{1,3}(?:,\d{3})+)(?:\.0+)?", text, re.ASCII):
+        return int(whole[1].replace(",", ""))
     wrong = f'"{shown(text)}" is no whole number'
     raise BadCell("not-a-number", wrong, "write a number such as 31")
 
@@ -208,7 +236,7 @@ def read_date(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, int | float):
         return _from_number(cell)
-    text = str(cell).strip()
+    text = tidied(str(cell))
     for reader in (_iso, _slashed, _named):
         found = reader(text)
         if found:

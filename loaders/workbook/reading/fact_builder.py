@@ -1,20 +1,20 @@
 """Rows to facts: each row of a workbook becomes a fact by way of its record, or problems."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graph.errors import InvalidFact
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FIELDS
-from graph.facts.identifiers import full_id, source_id
+from graph.facts.identifiers import document_of, full_id, source_id
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Area
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
+from graph.name_keys import name_key
 from loaders.report import PROGRESS_STEP, Progress
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.identity_resolution import Identities
 from loaders.workbook.reading.links import make_link
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.name_index import key_of
 from loaders.workbook.reading.provenance import says_source
 from loaders.workbook.reading.references import (
     BODY,
@@ -32,7 +32,9 @@ from loaders.workbook.reading.row_facts import (
     refuse_wrong_columns,
 )
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
+from loaders.workbook.reading.terms import given_link_id
 from loaders.workbook.reading.totals import check_totals
+from loaders.workbook.reading.vacant_seats import read_vacancies
 
 # What an area's row says that was read somewhere; its name alone needs no source.
 _READ = tuple(field.key for field in FIELDS[Area] if field.sourced)
@@ -48,12 +50,16 @@ class FactBuilder:
 
     def build(self, rows: Sequence[SheetRow], progress: Progress | None = None) -> None:
         """Make the facts of all rows, and count each row as accepted or refused."""
+        read_vacancies(self.state, rows)
         by_type: dict[str, list[SheetRow]] = {}
         for row in rows:
+            # A holder that could not be read leaves no seat empty.
+            holder = row.text("holder") or (row.raw.get("holder") and not row.nobody)
             fact_type = row.sheet.fact_type
-            if row.sheet.name == "Seats" and not row.text("holder"):
+            if row.sheet.name == "Seats" and not holder:
                 fact_type = "seat"
             by_type.setdefault(fact_type, []).append(row)
+        self._note_given_links(by_type.get("link", ()))
         Identities(self.state).resolve(by_type.get("node", ()), by_type.get("seat", ()))
         self._entries.note_meeting_ids(by_type.get("meeting", ()))
         makers: tuple[tuple[str, Callable[[SheetRow], None]], ...] = (
@@ -77,6 +83,18 @@ class FactBuilder:
         for same_type in by_type.values():
             for row in same_type:
                 self._count(row)
+        self._tell_questions()
+
+    def _note_given_links(self, rows: Iterable[SheetRow]) -> None:
+        given = (row.text("id") for row in rows)
+        area = self.state.area
+        self.state.given_links |= {given_link_id(text, area) for text in given if text}
+
+    def _tell_questions(self) -> None:
+        report, ids = self.state.report, self.state.ids
+        report.questions += ids.questions()
+        for text in ids.unused():
+            report.notices.append(f'The answer about "{shown(text)}" fits no question of the file.')
 
     def _drop_what_cannot_stand(self) -> bool:
         """Refuse the rows of facts that need what was refused itself; say whether any was."""
@@ -96,7 +114,7 @@ class FactBuilder:
 
     def _try(self, row: SheetRow, make: Callable[[SheetRow], None]) -> None:
         try:
-            if not row.problems:
+            if not row.problems and row.same_as is None:
                 make(row)
         except RefusedRow:
             pass  # its problem is told already, at its column
@@ -109,6 +127,10 @@ class FactBuilder:
 
     def _count(self, row: SheetRow) -> None:
         report = self.state.report
+        if row.same_as and row.same_as.problems and not row.problems:
+            where = row.same_as.place.seen_from(row.place)
+            wrong, right = f"it says the same as {where}, which was refused", "correct that row"
+            row.refuse("refused-name", wrong, right, "name")
         if row.problems:
             report.refused += 1
             report.problems += row.problems
@@ -122,7 +144,7 @@ class FactBuilder:
         if slug != area:
             right = f'load it with --area {slug}, or write "{area}"'
             raise BadCell("other-area", f'the sheet is of the area "{shown(slug)}"', right)
-        if not given and isinstance(known, Area) and key_of(known.name) != key_of(name):
+        if not given and isinstance(known, Area) and name_key(known.name) != name_key(name):
             right = f'to rename it, write the slug "{slug}" too'
             wrong = f'the area "{slug}" is called "{known.name}", and the sheet is of "{name}"'
             raise BadCell("other-area", wrong, right)
@@ -132,7 +154,9 @@ class FactBuilder:
         keep_fact(self.state, row, "area", record | {"slug": slug})
 
     def _source(self, row: SheetRow) -> None:
-        document = row.text("id")
+        made_id = source_id(self.state.area, row.text("id"))
+        document = document_of(self.state.ids.given(made_id, row.text("id"), row.place))
+        row.values["id"] = document
         known = self.state.known.get(source_id(self.state.area, document))
         record = (to_record(known) if known else {}) | row.values
         keep_fact(self.state, row, "source", record)

@@ -1,5 +1,6 @@
 """Which column is which: headings matched whatever their case, spaces and order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from graph.near_names import near_names
 from loaders.workbook.reading.cells import folded, plain
 from loaders.workbook.sheets import SHEETS, Sheet, SheetColumn
 
+# Between the name of a workbook and that of its sheet, in the name of a file.
+_PARTS = re.compile(r"\s*[-\u2010-\u2015_]\s*")
 # What registers call the one who should have come.
 _HOLDER_TOO = ("Member",)
 # What people call a column and letters alone would not lead to: "Also called" is nearer to
@@ -32,6 +35,28 @@ def sheet_named(name: str) -> Sheet | None:
     """Return the sheet of a name, whatever its case and spaces."""
     wanted = folded(name)
     return next((sheet for sheet in SHEETS if folded(sheet.name) == wanted), None)
+
+
+def sheet_of_file(stem: str) -> Sheet | None:
+    """Return the sheet that a file is named after, alone or behind the name of a workbook.
+
+    "Our town - Bodies" is how a spreadsheet program calls the sheet Bodies of "Our town".
+    """
+    for place in (0, *(match.end() for match in _PARTS.finditer(stem))):
+        sheet = sheet_named(stem[place:])
+        if sheet:
+            return sheet
+    return None
+
+
+def sheet_with_headings(cells: Sequence[Any]) -> str:
+    """Return the name of the one sheet of ours that has all these headings, or ""."""
+    fitting = []
+    for sheet in SHEETS:
+        header = read_header(sheet, cells)
+        if not (header.unknown or header.repeated or header.missing) and len(header.columns) > 1:
+            fitting.append(sheet.name)
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def nearest_sheet(name: str) -> str:

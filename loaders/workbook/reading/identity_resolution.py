@@ -6,12 +6,15 @@ from contextlib import suppress
 from graph.facts.dates import Truth
 from graph.facts.identifiers import area_of, full_id, is_node_id, local_of
 from graph.facts.model import Node
+from graph.name_keys import difference_in_words, looks_alike, name_key
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import several
 from loaders.workbook.reading.rows import SheetRow
+from loaders.workbook.sheets import SEAT_LABELS, SHEET
 
 _SHARED = "shared"
+_ROLE_LABEL = dict(zip(SHEET["Seats"].kinds, SEAT_LABELS, strict=True))
 
 
 def check_home(state: LoadState, fact_id: str, *, on_map: bool) -> None:
@@ -42,13 +45,20 @@ class Identities:
         name, given = row.text("name"), row.text("id")
         if is_seat:
             name = self._seat_name(row, name, given)
+            if not given and not row.text("name"):
+                name = self._free_seat(row, name)
         try:
             node_id, kind = self._id_and_kind(row, name, given, is_seat)
+            before = self._rows.get(node_id)
+            if before is not None:
+                self._say_again(before, row, name)
+                return
         except BadCell as bad:
             row.refuse(bad.code, bad.wrong, bad.right, "id" if given else "name")
         if row.problems:
             self.names.note_refused(name, row.place.words)
             return
+        name = name if given else self._as_recorded(row, name, node_id)
         self._hint(row, kind, name, node_id)
         row.values |= {"id": node_id, "kind": kind, "name": name}
         self._rows[node_id] = row
@@ -56,8 +66,9 @@ class Identities:
         self.names.add(node_id, kind, name, aliases)
 
     def _seat_name(self, row: SheetRow, name: str, given: str) -> str:
-        if row.text("kind") not in ("", "member_of"):
-            right = "fill in the holder, or empty the cell"
+        role = row.text("kind") if row.text("kind") != "member_of" else ""
+        if role and not row.nobody:
+            right = 'fill in the holder, or write "Vacant" there'
             row.refuse("wrong-column", '"Role" is not for an empty seat', right, "kind")
         known = self.state.known.get(full_id(given, self.state.area)) if given else None
         if name:
@@ -67,7 +78,72 @@ class Identities:
         body = row.text("body")
         with suppress(BadCell):  # told when the seat is made
             body = self.names.names[self.names.find(body, {"body"})]
-        return f"Empty seat on {body}"
+        # The role of a vacancy has no place of its own; a seat's name says it.
+        of_role = f" of the {_ROLE_LABEL[role]}" if role else ""
+        return f"Empty seat{of_role} on {body}"
+
+    def _free_seat(self, row: SheetRow, name: str) -> str:
+        """Return the name of the empty seat that a row means: of several, they are numbered.
+
+        One on record that no row has yet, of the same representation if there is one.
+        """
+        free: list[str] = []
+        number, called = 1, name
+        ended = bool(row.text("until")) or row.text("status") == "ended"
+        while ids := self.names.ids_named(("seat",), called):
+            free += [i for i in ids if i not in self._rows and (ended or not self._is_over(i))]
+            number += 1
+            called = f"{name} ({number})"
+        represents = row.text("represents")
+        free.sort(key=lambda i: _represents(self.state.known.get(i)) != represents)
+        return self.names.names[free[0]] if free else called
+
+    def _is_over(self, node_id: str) -> bool:
+        known = self.state.known.get(node_id)
+        return isinstance(known, Node) and known.holds(self.state.today) is Truth.NO
+
+    def _as_recorded(self, row: SheetRow, name: str, node_id: str) -> str:
+        """Return the name on record where a row's differs in signs alone; only an id renames."""
+        known = self.state.known.get(node_id)
+        if not isinstance(known, Node) or looks_alike(known.name, name):
+            return name
+        self.state.report.notices.append(
+            f'{row.place.words}: "{shown(name)}" is taken for "{shown(known.name)}" on record, as '
+            f"the two names differ only in {difference_in_words(name, known.name)}; to write it "
+            f'otherwise, give its id "{local_of(node_id)}" too.'
+        )
+        return known.name
+
+    def _say_again(self, before: SheetRow, row: SheetRow, name: str) -> None:
+        """Take a row for what an earlier one says, where it contradicts nothing of it.
+
+        Raises BadCell where it does.
+        """
+        first = before.text("name")
+        differs = [
+            key
+            for key, value in row.values.items()
+            if key not in ("id", "name")
+            and value is not None
+            and before.values.get(key) not in (None, value)
+        ]
+        where = before.place.seen_from(row.place)
+        if differs or name_key(first) != name_key(name):
+            wrong = f'"{shown(row.text("id") or name)}" stands in {before.place.in_file} too'
+            if first != name and name_key(first) == name_key(name):
+                wrong = f'{wrong} as "{shown(first)}"'
+            right = "take one of them out, or give it an id of its own"
+            raise BadCell("repeated-id", wrong, right)
+        for key, value in row.values.items():
+            if before.values.get(key) is None and value is not None:
+                before.values[key] = value
+        row.same_as = before
+        told = f'"{shown(name)}" is the same as in {where}'
+        if not looks_alike(first, name):
+            differing = difference_in_words(first, name)
+            told = f'"{shown(name)}" is the same as "{shown(first)}" in {where}: the names differ '
+            told += f"only in {differing}"
+        self.state.report.notices.append(f"{row.place.words}: {told}; the two rows make one thing.")
 
     def _id_and_kind(self, row: SheetRow, name: str, given: str, is_seat: bool) -> tuple[str, str]:
         kind = "seat" if is_seat else row.text("kind")
@@ -76,10 +152,8 @@ class Identities:
         if known_id is None:
             return self.names.new_id(name, self.state.known), kinds[0]
         before = self._rows.get(known_id)
-        if before is not None:
-            wrong = f'"{local_of(known_id)}" stands in {before.place.in_file} too'
-            right = "take one of them out, or give it an id of its own"
-            raise BadCell("repeated-id", wrong, right)
+        if before is not None and before.values["kind"] in kinds:
+            return known_id, before.values["kind"]
         known = self.state.known.get(known_id)
         if known is None:
             return known_id, kinds[0]
@@ -96,7 +170,7 @@ class Identities:
             raise BadCell("bad-id", f'"{shown(given)}" cannot be an id', right)
         on_map = self.state.area in (row.values.get("maps") or ())
         check_home(self.state, node_id, on_map=on_map)
-        return node_id
+        return self.state.ids.given(node_id, given, row.place)
 
     def _id_named(self, kinds: Iterable[str], name: str) -> str | None:
         ids = self.names.ids_named(kinds, name)
@@ -120,6 +194,10 @@ class Identities:
         like = like or (f'nearly "{near}"' if near else "")
         if like:
             hints.append(f'{row.place.words}: "{name}" is {like}; are they the same?')
+
+
+def _represents(fact: object) -> str:
+    return (fact.text("represents") or "") if isinstance(fact, Node) else ""
 
 
 def _begins_later(node: Node, state: LoadState) -> bool:

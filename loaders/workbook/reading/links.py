@@ -1,6 +1,6 @@
 """Rows of Links and Seats to links."""
 
-from graph.facts.identifiers import area_of, full_id, link_id, local_of
+from graph.facts.identifiers import area_of, link_id, local_of
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, link_attributes
@@ -9,12 +9,14 @@ from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.references import named
 from loaders.workbook.reading.row_facts import filled_record, keep_fact, refuse_wrong_columns
 from loaders.workbook.reading.rows import SheetRow
+from loaders.workbook.reading.terms import given_link_id, term_id
 
 
 def make_link(state: LoadState, row: SheetRow) -> None:
     """Make a link of a row of Links or Seats."""
     is_seat = row.sheet.name == "Seats"
-    given = full_id(row.text("id"), state.area) if row.text("id") else ""
+    given = given_link_id(row.text("id"), state.area) if row.text("id") else ""
+    given = state.ids.given(given, row.text("id"), row.place) if given else ""
     known = state.known.get(given)
     known_kind = known.kind if isinstance(known, Link) else row.sheet.kinds[0]
     kind = row.text("kind") or known_kind
@@ -27,8 +29,7 @@ def make_link(state: LoadState, row: SheetRow) -> None:
     starts, stops = ("holder", "body") if is_seat else ("from", "to")
     start = named(state, row, starts, {pair[0] for pair in pairs}, made=True)
     stop = named(state, row, stops, {pair[1] for pair in pairs}, made=True)
-    default_id = link_id(state.area, start, kind, stop)
-    own_id = given or default_id
+    own_id = given or term_id(state, row, start, kind, stop)
     home, ends = area_of(own_id), (state.node(start), state.node(stop))
     check_home(state, own_id, on_map=all(end.on_map(home) for end in ends))
     known = state.known.get(own_id)
@@ -40,6 +41,8 @@ def make_link(state: LoadState, row: SheetRow) -> None:
     for key in ("body", "holder", "name"):
         record.pop(key, None)
     record |= {"from": start, "kind": kind, "to": stop}
-    if own_id != default_id:
+    if own_id != link_id(state.area, start, kind, stop):
         record["id"] = own_id
-    keep_fact(state, row, "link", record)
+    link = keep_fact(state, row, "link", record)
+    assert isinstance(link, Link)
+    state.note_term(link)

@@ -8,6 +8,7 @@ from graph.facts.changes import Change, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
+from loaders.questions import AnswersGiven
 from loaders.report import PROGRESS_STEP, Progress, Report
 from loaders.tables import RawTable
 from loaders.workbook.reading.fact_builder import FactBuilder
@@ -43,20 +44,22 @@ def load_tables(
     replace: bool = False,
     former: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    answers: AnswersGiven | None = None,
 ) -> Loaded:
     """Read tables into an area; snapshot is what the store has of it, None for a new one.
 
     With replace, what the store has and the sheets do not is ended today; with any problem then
     there is no change at all. former maps names that things had before to their ids.
     progress is told now and then what is being done, the rows done and of how many (0: unknown).
+    answers settle what the report would ask; see Report.questions.
     """
     report = Report()
-    state = LoadState.over(snapshot, area, report, today, replace)
+    state = LoadState.over(snapshot, area, report, today, replace=replace, answers=answers)
     for name, fact_id in (former or {}).items():
         if fact_id in state.known:
             state.names.add_former(name, fact_id)
     rows = []
-    for row in read_rows(tables, report):
+    for row in read_rows(tables, report, every_sheet=replace):
         rows.append(row)
         if progress and len(rows) % PROGRESS_STEP == 0:
             progress("Reading", len(rows), 0)

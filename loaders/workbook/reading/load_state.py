@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.facts.identifiers import local_of
-from graph.facts.model import Area, Fact, Meeting, Node, Snapshot, Source
+from graph.facts.model import Area, Fact, Link, Meeting, Node, Snapshot, Source
+from graph.name_keys import difference_in_words
+from loaders.questions import AnswersGiven
 from loaders.report import Report
-from loaders.workbook.reading.cells import BadCell
+from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.name_index import NameIndex
 from loaders.workbook.reading.rows import SheetRow
+from loaders.workbook.reading.same_ids import SameIds
 
 
 @dataclass
@@ -18,7 +21,9 @@ class LoadState:
 
     With replace, a register becomes exactly its rows. row_of has the row of each fact;
     meeting_ids are those that rows give, whatever becomes of the rows; documents are the sources
-    that are known or were asked about, in that order.
+    that are known or were asked about, in that order; ids settles which id a cell means; told are
+    the other spellings that a notice has named; terms are the links between two things, by both
+    ends and kind; given_links those whose ids rows give.
     """
 
     area: str
@@ -31,17 +36,49 @@ class LoadState:
     row_of: dict[str, SheetRow] = field(default_factory=dict)
     meeting_ids: set[str] = field(default_factory=set)
     documents: dict[str, None] = field(default_factory=dict)
+    ids: SameIds = field(default_factory=lambda: SameIds("", AnswersGiven()))
+    told: set[tuple[str, str]] = field(default_factory=set)
+    terms: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    given_links: set[str] = field(default_factory=set)
 
     @classmethod
     def over(
-        cls, snapshot: Snapshot | None, area: str, report: Report, today: date, replace: bool
+        cls,
+        snapshot: Snapshot | None,
+        area: str,
+        report: Report,
+        today: date,
+        *,
+        replace: bool = False,
+        answers: AnswersGiven | None = None,
     ) -> "LoadState":
         """Begin with what the store has of an area, None for a new one."""
         known = snapshot.facts() if snapshot else {}
         names = NameIndex.of(area, snapshot.nodes if snapshot else {})
-        state = cls(area, known, names, report, today, replace)
+        ids = SameIds(area, answers or AnswersGiven())
+        ids.record(known)
+        state = cls(area, known, names, report, today, replace, ids=ids)
+        for fact in known.values():
+            if isinstance(fact, Link):
+                state.note_term(fact)
         state.note_documents(f.document for f in known.values() if isinstance(f, Source))
         return state
+
+    def note_term(self, link: Link) -> None:
+        """Remember a link among those of its kind between its two things."""
+        ids = self.terms.setdefault((link.from_id, link.kind, link.to_id), [])
+        if link.id not in ids:
+            ids.append(link.id)
+
+    def tell_spelling(self, row: SheetRow, text: str, node_id: str) -> None:
+        """Say once that a name is read as one that is written with other signs."""
+        called = self.names.called_in(text, node_id)
+        if called and (text, node_id) not in self.told:
+            self.told.add((text, node_id))
+            self.report.notices.append(
+                f'{row.place.words}: "{shown(text)}" is read as "{shown(called)}", as the two '
+                f"names differ only in {difference_in_words(text, called)}."
+            )
 
     def note_documents(self, documents: Iterable[str]) -> None:
         """Remember sources that need not be asked about again."""

@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 
 from graph.facts.identifiers import full_id, local_of, slugify
 from graph.facts.model import Node
+from graph.name_keys import looks_alike, name_key
 from graph.near_names import near_names
-from loaders.workbook.reading.cells import BadCell, folded, quoted, shown
+from loaders.workbook.reading.cells import BadCell, quoted, shown
 
 # Of 100: a letter or two more, fewer or other in a name of the usual length.
 _ALIKE = 90
@@ -20,8 +21,8 @@ _MOST_COMPARED = 400
 class NameIndex:
     """Every thing that can be named: id, kind and name.
 
-    by_name holds names and aliases, own just names; refused the rows that came to nothing,
-    former the names that things had before.
+    by_name holds names and aliases by their keys, own just names; refused the rows that came to
+    nothing, former the names that things had before.
     """
 
     area: str
@@ -52,33 +53,37 @@ class NameIndex:
                 aliases = self._aliases[node_id]
             for word in (old, *self._aliases[node_id]):
                 for names in (self.by_name, self.own):
-                    ids = names.get(key_of(word), [])
+                    ids = names.get(name_key(word), [])
                     if node_id in ids:
                         ids.remove(node_id)
-            if key_of(old) != key_of(name):
+            if name_key(old) != name_key(name):
                 self.add_former(old, node_id)
         self.kinds[node_id] = kind
         self.names[node_id] = name
         self._aliases[node_id] = tuple(aliases or ())
-        self.own.setdefault(key_of(name), []).append(node_id)
-        for word in {key_of(word): word for word in (name, *self._aliases[node_id])}:
+        self.own.setdefault(name_key(name), []).append(node_id)
+        for word in {name_key(word): word for word in (name, *self._aliases[node_id])}:
             self.by_name.setdefault(word, []).append(node_id)
 
     def add_former(self, name: str, node_id: str) -> None:
         """Remember a name that a thing had before."""
-        self.former.setdefault(key_of(name), set()).add(node_id)
+        self.former.setdefault(name_key(name), set()).add(node_id)
 
     def ids_named(self, kinds: Iterable[str], name: str) -> list[str]:
         """Return the ids of the things of these kinds that have this very name."""
         allowed = set(kinds)
-        return [i for i in self.own.get(key_of(name), ()) if self.kinds[i] in allowed]
+        return [i for i in self.own.get(name_key(name), ()) if self.kinds[i] in allowed]
+
+    def knows(self, text: str) -> bool:
+        """Say whether a text is the id, name or other name of any thing."""
+        return full_id(text, self.area) in self.kinds or bool(self.by_name.get(name_key(text)))
 
     def find(self, text: str, kinds: Iterable[str] = ()) -> str:
         """Return the id that a cell means; raises BadCell with the nearest names."""
         as_id = full_id(text, self.area)
         if as_id in self.kinds:
             return as_id
-        key, allowed = key_of(text), set(kinds)
+        key, allowed = name_key(text), set(kinds)
         ids = self.by_name.get(key, [])
         fits = [i for i in ids if not allowed or self.kinds[i] in allowed] or ids
         if not fits and key in self.refused:
@@ -94,12 +99,25 @@ class NameIndex:
         wrong = f'"{shown(text)}" is neither in the file nor in the store'
         raise BadCell("unknown-name", wrong, right)
 
+    def called_in(self, text: str, node_id: str) -> str:
+        """Return the name or alias of a thing that a cell means where it does not look like it.
+
+        "" where it does, or the cell holds no name of the thing.
+        """
+        if text == self.names[node_id]:
+            return ""
+        words = (self.names[node_id], *self._aliases[node_id])
+        alike = [word for word in words if name_key(word) == name_key(text)]
+        if not alike or any(looks_alike(word, text) for word in alike):
+            return ""
+        return alike[0]
+
     def nearly_named(self, kind: str, name: str) -> str | None:
         """Return another name of this kind that is nearly this one, and remember this one.
 
         A suggestion, never a match by itself. Names with numbers are told apart by them.
         """
-        mine = folded(name)
+        mine = name_key(name)
         if not mine or any(letter.isdigit() for letter in mine):
             return None
         others = self._alike.setdefault((kind, mine[0]), {})
@@ -112,7 +130,7 @@ class NameIndex:
 
     def note_refused(self, name: str, where: str) -> None:
         """Remember that the row of a name was refused, so that links to it can say so."""
-        self.refused.setdefault(key_of(name), where)
+        self.refused.setdefault(name_key(name), where)
         self._lost.append(name)
 
     def new_id(self, name: str, taken: Container[str]) -> str:
@@ -131,8 +149,3 @@ def several(text: str, ids: Iterable[str]) -> BadCell:
     return BadCell(
         "ambiguous-name", f'"{shown(text)}" fits several things', f"write the id {which}"
     )
-
-
-def key_of(text: str) -> str:
-    """Return a name as names are compared: whatever its case and spaces."""
-    return " ".join(text.casefold().split())

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from graph.facts.identifiers import source_id
+from graph.facts.identifiers import document_of, source_id
 from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
 from graph.near_names import near_names
-from loaders.workbook.reading.cells import quoted, shown
+from loaders.workbook.reading.cells import BadCell, quoted, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
@@ -30,6 +30,7 @@ def sources_of(state: LoadState, row: SheetRow, known: Fact | None) -> tuple[Ref
     if documents is not None:
         places, headings = (row.values.get(key) or [] for key in SOURCE_KEYS[1:])
         _refuse_more(row, len(documents), places, headings)
+        documents = [document_meant(state, row, document) for document in documents]
         for document in documents:
             _hint_unknown(state, row, document)
         return tuple(
@@ -37,6 +38,19 @@ def sources_of(state: LoadState, row: SheetRow, known: Fact | None) -> tuple[Ref
             for i, document in enumerate(documents)
         )
     return stored if known is not None else (_row_reference(state, row),)
+
+
+def document_meant(state: LoadState, row: SheetRow, text: str) -> str:
+    """Return the document that a cell means; raises RefusedRow where that is asked."""
+    if text in state.documents:
+        return text
+    made_id = source_id(state.area, text)
+    try:
+        meant = state.ids.meant(made_id, text, row.place)
+    except BadCell as bad:
+        row.refuse(bad.code, bad.wrong, bad.right, "source_document")
+        raise RefusedRow from bad
+    return text if meant == made_id else document_of(meant)
 
 
 def _row_reference(state: LoadState, row: SheetRow) -> Reference:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from functools import cache
 
-from graph.facts.identifiers import local_of
+from graph.facts.identifiers import full_id, local_of
 from graph.kinds import ValueType, node_attributes
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
+from loaders.workbook.reading.vacant_seats import names_nothing
 
 BODY = ("body",)
 
@@ -27,7 +28,7 @@ def named(
     With made, it must have been made already. A body must be one.
     """
     try:
-        thing_id = state.names.find(row.text(key), kinds)
+        thing_id = find_thing(state, row, key, kinds)
     except BadCell as bad:
         row.refuse(bad.code, bad.wrong, bad.right, key)
         raise RefusedRow from bad
@@ -39,6 +40,30 @@ def named(
         refuse_lost(state, row, thing_id, key)
     if row.problems:
         raise RefusedRow
+    return thing_id
+
+
+def find_thing(state: LoadState, row: SheetRow, key: str, kinds: Iterable[str] = ()) -> str:
+    """Return the id of the thing a cell names; raises BadCell.
+
+    Names are told where they look otherwise, ids that differ only in zeros or case are asked.
+    """
+    text = row.text(key)
+    try:
+        thing_id = state.names.find(text, kinds)
+    except BadCell as bad:
+        if bad.code != "unknown-name":
+            raise
+        thing_id = state.ids.meant(full_id(text, state.area), text, row.place)
+        if thing_id in state.names.kinds:
+            return thing_id
+        if names_nothing(text):
+            right = "leave the row out, or name who is meant"
+            if row.sheet.name == "Seats" and key == "holder":
+                right = 'name who holds the seat, or write "Vacant" where nobody does'
+            raise BadCell(bad.code, f'"{shown(text)}" names nothing', right) from bad
+        raise
+    state.tell_spelling(row, text, thing_id)
     return thing_id
 
 

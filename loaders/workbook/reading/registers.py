@@ -5,16 +5,17 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from graph.facts.fact_json import from_record
-from graph.facts.identifiers import area_of, full_id, local_of
+from graph.facts.identifiers import area_of, full_id, local_of, natural_key
 from graph.facts.model import Attendance, Fact, Link, Meeting
-from loaders.workbook.reading.cells import BadCell, shown
+from graph.name_keys import name_key
+from loaders.workbook.reading.cells import BadCell, quoted, shown
 from loaders.workbook.reading.identity_resolution import check_home
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.name_index import key_of
 from loaders.workbook.reading.provenance import says_source, with_row
 from loaders.workbook.reading.references import named, named_body, refuse_lost
 from loaders.workbook.reading.row_facts import filled_record, keep_fact
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
+from loaders.workbook.reading.terms import given_link_id
 
 # How the ids end that are made for meetings that only entries tell of.
 _MADE = re.compile(r"-\d{4}(-\d\d){0,2}$")
@@ -28,12 +29,15 @@ class RegisterEntries:
         self._entries: dict[str, list[tuple[SheetRow, Attendance]]] = {}
         self._seen: dict[tuple[str, str, str], SheetRow] = {}
         self._implied: set[str] = set()
-        self._by_day: dict[tuple[str, str], str] | None = None
+        self._by_day: dict[tuple[str, str], list[str]] | None = None
+        self._rows_on: dict[tuple[str, str], list[SheetRow]] = {}
+        self._given: set[str] = set()
 
     def note_meeting_ids(self, rows: Iterable[SheetRow]) -> None:
         """Note the ids that rows of meetings give, so that no made id takes them."""
         given = (row.text("id") for row in rows)
-        self.state.meeting_ids |= {full_id(text, self.state.area) for text in given if text}
+        self._given = {full_id(text, self.state.area) for text in given if text}
+        self.state.meeting_ids |= self._given
 
     def may_be_meeting(self, text: str) -> bool:
         """Say whether a text may be a meeting's id: one in file or store, or one of entries."""
@@ -41,49 +45,73 @@ class RegisterEntries:
         if meeting_id in self.state.meeting_ids or self.state.meeting(meeting_id) is not None:
             return True
         names = self.state.names
-        free = meeting_id not in names.kinds and key_of(text) not in names.by_name
+        free = meeting_id not in names.kinds and name_key(text) not in names.by_name
         return free and _MADE.search(text) is not None
 
-    def _known_by_day(self) -> dict[tuple[str, str], str]:
+    def _on(self, body: str, day: str) -> list[str]:
+        """Return the meetings of a body on a day, those on record first, each in its order."""
         if self._by_day is None:
-            known = self.state.known.values()
-            self._by_day = {(m.body, str(m.day)): m.id for m in known if isinstance(m, Meeting)}
-        return self._by_day
+            self._by_day = {}
+            known = [m for m in self.state.known.values() if isinstance(m, Meeting)]
+            for meeting in sorted(known, key=lambda m: natural_key(m.id)):
+                self._by_day.setdefault((meeting.body, str(meeting.day)), []).append(meeting.id)
+        return self._by_day.setdefault((body, day), [])
 
     def make_meeting(self, row: SheetRow) -> None:
         """Make a meeting of a row; its register is that of the store until entries come."""
         given = row.text("id")
         body, day = named_body(self.state, row), row.text("day")
-        meeting_id = full_id(given, self.state.area) if given else self._id_on(body, day)
         try:
+            meeting_id = self._id_given(row, given) if given else self._id_by_order(row, body, day)
             check_home(self.state, meeting_id, on_map=False)
             known = self.state.known.get(meeting_id)
             if known is not None and not isinstance(known, Meeting):
                 wrong = f'"{local_of(meeting_id)}" is recorded as another kind of thing'
                 raise BadCell("other-kind", wrong, "give this one an id of its own")
         except BadCell as bad:
-            row.refuse(bad.code, bad.wrong, bad.right, "id")
+            row.refuse(bad.code, bad.wrong, bad.right, "" if bad.code == "repeated-row" else "id")
             return
         own = {"id": meeting_id, "body": body, "day": day}
         record = filled_record(self.state, row, meeting_id) | own
         meeting = keep_fact(self.state, row, "meeting", record)
-        self._known_by_day()[body, day] = meeting.id
+        if meeting.id not in self._on(body, day):
+            self._on(body, day).append(meeting.id)
 
-    def _id_on(self, body: str, day: str) -> str:
-        """Return the id of a body's meeting on a day: that on record, or one no other fact has."""
-        known = self._known_by_day().get((body, day))
-        if known:
-            return known
+    def _id_given(self, row: SheetRow, given: str) -> str:
+        meeting_id = self.state.ids.given(full_id(given, self.state.area), given, row.place)
+        self.state.meeting_ids.add(meeting_id)
+        return meeting_id
+
+    def _id_by_order(self, row: SheetRow, body: str, day: str) -> str:
+        """Return the id of a meeting that gives none: of several on a day, by their order."""
+        before = self._rows_on.setdefault((body, day), [])
+        same = next((other for other in before if other.values == row.values), None)
+        if same is not None:
+            wrong = f"it stands in {same.place.seen_from(row.place)} too"
+            raise BadCell("repeated-row", wrong, "take one of them out, or give each an id")
+        free = [i for i in self._on(body, day) if i not in self._given]
+        if before:
+            name = self.state.names.names[body]
+            self.state.report.notices.append(
+                f'{row.place.words}: taken for meeting {len(before) + 1} of "{name}" on {day}.'
+            )
+        before.append(row)
+        return free[len(before) - 1] if len(before) <= len(free) else self._new_id(body, day)
+
+    def _made_id(self, body: str, day: str, which: int) -> str:
+        """Return the id that is made for a body's meeting of a day, the first or a later one."""
+        home = "" if area_of(body) == self.state.area else f"{area_of(body)}-"
+        base = f"{self.state.area}/{home}{local_of(body)}-{day}"
+        return base if which == 1 else f"{base}-{which}"
+
+    def _new_id(self, body: str, day: str, which: int = 1) -> str:
+        """Return the first made id from there on that no other fact has."""
         state = self.state
-        home = "" if area_of(body) == state.area else f"{area_of(body)}-"
-        base = f"{state.area}/{home}{local_of(body)}-{day}"
-        number, new_id = 1, base
         taken: tuple[Container[str], ...]
         taken = (state.facts, state.known, state.names.kinds, state.meeting_ids)
-        while any(new_id in ids for ids in taken):
-            number += 1
-            new_id = f"{base}-{number}"
-        return new_id
+        while any(self._made_id(body, day, which) in ids for ids in taken):
+            which += 1
+        return self._made_id(body, day, which)
 
     def add_entries(self, row: SheetRow) -> None:
         """Add the entry of a row, or of each day of a member's row in a grid."""
@@ -92,8 +120,9 @@ class RegisterEntries:
         entries = row.values.get("entries")
         if entries is not None:
             body = named_body(self.state, row)
-            for day, value in entries.items():
-                self._add_entry(row, self._meeting_on(row, body, day), holder, value, seat)
+            for (day, which, count), value in entries.items():
+                meeting_id = self._meeting_on(row, body, day, which, count)
+                self._add_entry(row, meeting_id, holder, value, seat)
             return
         self._add_entry(row, self._meeting_of(row), holder, row.text("value"), seat)
 
@@ -101,7 +130,7 @@ class RegisterEntries:
         seat = row.text("seat")
         if not seat:
             return ""
-        seat_id = full_id(seat, self.state.area)
+        seat_id = given_link_id(seat, self.state.area)
         if not isinstance(self.state.fact(seat_id), Link):
             right = "write the id of a link, or empty the cell"
             row.refuse("unknown-name", f'"{shown(seat)}" is no seat\'s id', right, "seat")
@@ -119,6 +148,8 @@ class RegisterEntries:
 
     def _meeting_given(self, row: SheetRow, given: str) -> str:
         meeting_id = full_id(given, self.state.area)
+        if self.state.meeting(meeting_id) is None:
+            meeting_id = self._alike(row, given)
         meeting = self.state.meeting(meeting_id)
         if meeting is None:
             if meeting_id in self.state.meeting_ids:
@@ -140,17 +171,48 @@ class RegisterEntries:
             raise RefusedRow
         return meeting_id
 
-    def _meeting_on(self, row: SheetRow, body: str, day: str) -> str:
-        """Return the meeting of a body on a day; a register shows that there was one."""
-        known = self._known_by_day().get((body, day))
-        if known:
-            return known
-        meeting_id = self._id_on(body, day)
+    def _alike(self, row: SheetRow, given: str) -> str:
+        """Return the meeting that an id alike to others means; raises RefusedRow where asked."""
+        try:
+            return self.state.ids.meant(full_id(given, self.state.area), given, row.place)
+        except BadCell as bad:
+            row.refuse(bad.code, bad.wrong, bad.right, "meeting")
+            raise RefusedRow from bad
+
+    def _meeting_on(
+        self, row: SheetRow, body: str, day: str, which: int = 1, count: int = 1
+    ) -> str:
+        """Return a meeting of a body on a day; a register shows that there was one.
+
+        which says which of the count that a register has on that day.
+        """
+        known = self._on(body, day)
+        if count < len(known):
+            wrong = f"there are {len(known)} meetings of that body on {day}"
+            right = f"write the meeting's id: {quoted(map(local_of, known))}"
+            raise BadCell("ambiguous-name", wrong, right)
+        return self._in_order(body, day, count)[which - 1] or self._implied_by(
+            row, body, day, which
+        )
+
+    def _in_order(self, body: str, day: str, count: int) -> list[str]:
+        """Return the meetings of a day in the order of a register's columns; "" where none is yet.
+
+        Those with made ids stand where these say; the others fill what is left.
+        """
+        known = self._on(body, day)
+        made = [self._made_id(body, day, which) for which in range(1, count + 1)]
+        others = iter([i for i in known if i not in made])
+        return [i if i in known else next(others, "") for i in made]
+
+    def _implied_by(self, row: SheetRow, body: str, day: str, which: int) -> str:
+        """Make a meeting that only entries tell of."""
+        meeting_id = self._new_id(body, day, which)
         bare = SheetRow(row.sheet, row.place, {"body": body, "day": day})
         record = filled_record(self.state, bare, meeting_id)
         meeting = from_record("meeting", record | {"id": meeting_id}, self.state.area)
         self.state.facts[meeting.id] = meeting
-        self._known_by_day()[body, day] = meeting.id
+        self._on(body, day).append(meeting.id)
         self._implied.add(meeting.id)
         self.state.meeting_ids.add(meeting.id)
         return meeting.id
@@ -171,7 +233,8 @@ class RegisterEntries:
         if before is not row:
             place = before.place.seen_from(row.place)
             wrong = f"the same holder stands in {place} for this meeting too"
-            raise BadCell("repeated-row", wrong, "take one of them out, or give the seat of each")
+            right = "take one of them out, or give the seat or the meeting's id of each"
+            raise BadCell("repeated-row", wrong, right)
         entries.append((row, Attendance(holder, value, part, seat)))
 
     def drop_lost(self, there: Container[str]) -> bool:

@@ -1,11 +1,14 @@
 """A refused row looked at once more, so that all that is wrong with it is told at once."""
 
+from contextlib import suppress
+
 from graph.facts.dates import PartialDate
 from graph.kinds import DECLARABLE_LIST
 from loaders.workbook.reading.cells import BadCell
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.references import references_of
-from loaders.workbook.reading.rows import SheetRow
+from loaders.workbook.reading.provenance import document_meant
+from loaders.workbook.reading.references import find_thing, references_of
+from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
 _NAMING = {
     "link": ("from", "to", "holder", "body"),
@@ -27,11 +30,16 @@ def look_again(state: LoadState, row: SheetRow) -> None:
         if column is None or column.heading in refused or not row.text(key):
             continue
         try:
-            state.names.find(row.text(key))
+            find_thing(state, row, key)
         except BadCell as bad:
             if bad.code != "ambiguous-name":  # which kinds fit may stand in a cell refused
                 row.refuse(bad.code, bad.wrong, bad.right, key)
     _look_at_dates(row, refused)
+    column = row.sheet.column("source_document")
+    if column and column.heading not in refused:
+        with suppress(RefusedRow):  # told at its column
+            for document in row.values.get("source_document") or ():
+                document_meant(state, row, document)
 
 
 def _naming(row: SheetRow) -> list[str]:

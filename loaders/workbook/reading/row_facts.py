@@ -65,4 +65,6 @@ def keep_fact(state: LoadState, row: SheetRow, fact_type: str, record: dict[str,
 def _repeated(before: SheetRow, row: SheetRow) -> BadCell:
     """Return the problem of a row that says what an earlier one says."""
     wrong = f"it stands in {before.place.seen_from(row.place)} too"
-    return BadCell("repeated-row", wrong, "take one of them out, or give it an id of its own")
+    dated = row.sheet.column("since") is not None and row.sheet.fact_type == "link"
+    right = "give each its dates" if dated else "give it an id of its own"
+    return BadCell("repeated-row", wrong, f"take one of them out, or {right}")

@@ -1,17 +1,32 @@
 """Rows of tables: each matched to its sheet and columns, its cells read, or a problem told."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 from graph.kinds import LINK_KIND, LINK_KINDS
 from loaders.place import Place
 from loaders.report import Problem, Report
 from loaders.tables import RawTable
-from loaders.workbook.reading.cells import BadCell, folded, plain, read_cell, read_date, shown
-from loaders.workbook.reading.headers import Header, nearest_sheet, read_header, sheet_named
+from loaders.workbook.reading.cells import (
+    BadCell,
+    folded,
+    is_empty,
+    plain,
+    read_cell,
+    shown,
+)
+from loaders.workbook.reading.headers import (
+    Header,
+    read_header,
+    sheet_named,
+    sheet_of_file,
+)
 from loaders.workbook.reading.hidden_cells import HiddenNotices
+from loaders.workbook.reading.other_tables import as_summary, pass_over
+from loaders.workbook.reading.register_grid import GridDays, grid_days, same_days
+from loaders.workbook.reading.table_end import TableEnd
 from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Sheet, SheetColumn
 
 _LONGEST_TOLD = 200  # letters of a cell that a problem repeats
@@ -24,7 +39,6 @@ _SEAT_WORDS = {
 _BACKWARDS = {
     folded(kind.reverse): kind.verb for kind in LINK_KINDS if kind.name not in SHEET["Seats"].kinds
 }
-_TOTALS = {"name", "expected", "present"}
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
 
@@ -34,13 +48,19 @@ class RefusedRow(Exception):
 
 @dataclass
 class SheetRow:
-    """A row of a sheet: its values by key (None: an empty cell), for the columns that are there."""
+    """A row of a sheet: its values by key (None: an empty cell), for the columns that are there.
+
+    nobody is the word in Holder that said that there is none; same_as an earlier row that says the
+    same of the same thing, so that this one makes nothing of its own.
+    """
 
     sheet: Sheet
     place: Place
     values: dict[str, Any]
     raw: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    nobody: str = ""
+    same_as: "SheetRow | None" = None
 
     def refuse(self, code: str, wrong: str, right: str, key: str = "") -> None:
         """Add a problem of this row, at the column of a key."""
@@ -56,16 +76,27 @@ class SheetRow:
         return value if isinstance(value, str) else ""
 
 
-def read_rows(tables: Iterable[RawTable], report: Report) -> Iterator[SheetRow]:
-    """Yield the rows of every known sheet; those of unknown sheets are refused and counted."""
+def read_rows(
+    tables: Iterable[RawTable], report: Report, *, every_sheet: bool = False
+) -> Iterator[SheetRow]:
+    """Yield the rows of every sheet of ours; what else lies beside them is told as not read.
+
+    A sheet that is called nearly like one of ours, or has its headings, is refused and its rows
+    are counted; with every_sheet so is any other. Raises FileError.
+    """
     for table in tables:
+        if table.unread:
+            report.notices.append(f"{table.file} was not read: {table.unread}.")
+            continue
         if folded(table.sheet) in _IGNORED:
             continue
-        sheet = sheet_named(table.sheet)
+        sheet = sheet_of_file(table.sheet) if table.by_file_name else sheet_named(table.sheet)
+        if table.failure and sheet:
+            raise table.failure
         if sheet is None:
-            table, sheet = _summary(table)
+            table, sheet = as_summary(table)
         if sheet is None:
-            _refuse_sheet(table, report)
+            pass_over(table, report, every_sheet)
         elif table.hidden:
             yield from _hidden_rows(table, sheet, report)
         else:
@@ -85,57 +116,42 @@ def _hidden_rows(table: RawTable, sheet: Sheet, report: Report) -> Iterator[Shee
         )
 
 
-def _summary(table: RawTable) -> tuple[RawTable, Sheet | None]:
-    """Return the sheet of totals for a table with its headings, as councils publish them."""
-    rows = iter(table.rows)
-    first = next(rows, None)
-    if first is None:
-        return table, None
-    whole = replace(table, rows=chain([first], rows))
-    headings = {folded(plain(cell)) for cell in first[1]}
-    return whole, SHEET["Attendance totals"] if headings >= _TOTALS else None
-
-
-def _refuse_sheet(table: RawTable, report: Report) -> None:
-    count = max(0, sum(1 for _ in table.rows) - 1)
-    near = nearest_sheet(table.sheet)
-    right = f'name it "{near}" if that is meant, or take it out' if near else "take it out"
-    wrong = f'the sheet "{table.sheet}" is not known'
-    report.refused += count
-    place = Place(table.file, table.sheet)
-    report.problems.append(Problem("unknown-sheet", place, table.sheet, wrong, right))
-
-
 def _rows_of(table: RawTable, sheet: Sheet, report: Report) -> Iterator[SheetRow]:
     rows = iter(table.rows)
     number, cells = next(rows, (0, []))
     if not cells:
         return
-    grid, again = _grid_days(sheet, cells)
-    days = grid.keys() | {position for position, _ in again}
-    header = read_header(sheet, ["" if i in days else cell for i, cell in enumerate(cells)])
+    grid = grid_days(sheet, cells)
+    header = read_header(sheet, ["" if i in grid else cell for i, cell in enumerate(cells)])
     header = _in_grid(header, cells) if grid else header
-    header = replace(header, repeated=(*header.repeated, *again))
     trouble = list(_header_problems(table, sheet, header, number, grid))
     report.problems += trouble
     if not header.columns or any(p.code == "missing-heading" for p in trouble):
         report.refused += sum(1 for _ in rows)
         return
-    below = HiddenNotices(table, cells)
+    hidden, end = HiddenNotices(table, cells), TableEnd(table, sheet, header)
     for number, cells in rows:
         if _is_example(sheet, header, cells):
             continue
-        below.note(number, cells)
-        yield (
+        is_below = end.passed(number, cells)
+        if is_below and (number == end.row or not end.is_lost(cells)):
+            continue
+        hidden.note(number, cells)
+        row = (
             _grid_row(table, sheet, header, grid, number, cells)
             if grid
             else _row(table, sheet, header, number, cells)
         )
-    report.notices += below.notices()
+        if is_below:
+            row.refuse(*end.problem)
+        yield row
+    report.notices += hidden.notices()
+    report.notices += end.notices()
+    report.notices += same_days(table, sheet, grid)
 
 
 def _header_problems(
-    table: RawTable, sheet: Sheet, header: Header, number: int, grid: dict[int, str]
+    table: RawTable, sheet: Sheet, header: Header, number: int, grid: GridDays
 ) -> Iterator[Problem]:
     def problem(code: str, column: str, wrong: str, right: str) -> Problem:
         text = column[:_LONGEST_TOLD]
@@ -201,7 +217,7 @@ def _stray_cells(
 ) -> None:
     """Refuse what stands under no heading at all: it would be lost."""
     for position, cell in enumerate(cells):
-        if cell is None or position in header.columns or not plain(cell).strip():
+        if cell is None or position in header.columns or is_empty(cell):
             continue
         told = {*days, *(i for i, *_ in header.unknown), *(i for i, _ in header.repeated)}
         if position not in told:
@@ -210,7 +226,7 @@ def _stray_cells(
 
 
 def _read(row: SheetRow, column: SheetColumn, cell: Any) -> Any:
-    if cell is None:
+    if is_empty(cell):
         return None
     # Most cells are texts that stand as they are; the rest is felt over many rows.
     row.raw[column.key] = cell if type(cell) is str and cell[:1] != "'" else plain(cell)
@@ -233,27 +249,11 @@ def _right_link(text: str) -> str:
     return f'write "{verb}", and exchange From and To' if verb else ""
 
 
-def _grid_days(sheet: Sheet, cells: Sequence[Any]) -> tuple[dict[int, str], list[tuple[int, str]]]:
-    """Return the columns of a register with days across, by position, and the repeated ones."""
-    days: dict[int, str] = {}
-    again: list[tuple[int, str]] = []
-    for position, cell in enumerate(cells if sheet.name == "Attendance" else ()):
-        try:
-            day = read_date(cell)
-        except BadCell:
-            continue
-        if day in days.values():
-            again.append((position, plain(cell)))
-        else:
-            days[position] = day
-    return days, again
-
-
 def _grid_row(
     table: RawTable,
     sheet: Sheet,
     header: Header,
-    grid: dict[int, str],
+    grid: GridDays,
     number: int,
     cells: Sequence[Any],
 ) -> SheetRow:
@@ -264,12 +264,13 @@ def _grid_row(
         row.values[column.key] = _read(row, column, cell)
     value = SHEET["Attendance"].column("value")
     assert value is not None
-    entries = {}
-    for position, day in grid.items():
+    entries = {}  # by the day, which of its columns, and of how many
+    of = Counter(day for day, _ in grid.values())
+    for position, column_day in grid.items():
         cell = cells[position] if position < len(cells) else None
         attendance = _read(row, value, cell)
         if attendance:
-            entries[day] = attendance
+            entries[*column_day, of[column_day[0]]] = attendance
     row.values["entries"] = entries
     _stray_cells(row, header, cells, grid)
     for key in ("body", "holder"):

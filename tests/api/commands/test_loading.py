@@ -362,3 +362,56 @@ def test_a_former_name_that_two_things_had_finds_neither(
     assert "[unknown-name]" in said(capsys)
     folder(tmp_path / "facts", Links="From,Link,To\nNew,reports to,The Partnership\n")
     assert run(command) == 0
+
+
+NUMBERED = {
+    "Area": AREA,
+    "Sources": "Source,Title\n001,Minutes\n",
+    "Posts": "Id,Name,Source\n007,Head of Early Help,001\n",
+}
+# As a spreadsheet saves it, which takes the ids for numbers.
+SAVED = {
+    "Sources": "Source,Title\n1,Minutes\n",
+    "Posts": "Id,Name,Source\n7,Head of early help,1\n",
+}
+
+
+def test_a_question_names_the_options_that_answer_it_and_waits_for_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["load", str(folder(tmp_path / "first", **NUMBERED)), "--area", "testham"]) == 0
+    said(capsys)
+    load = ["load", str(folder(tmp_path / "saved", **SAVED)), "--area", "testham"]
+    assert run(load) == 1
+    text = said(capsys)
+    assert 'row 2: Is "7" the "007" on record? (1 row waits)' in text
+    assert '      --same 7=007: yes, it is "007"' in text
+    assert "      --another 7: no, it is another one" in text
+    assert "    All at once, --same all: each is the other" in text
+    assert "Nothing was written: answer the questions with the options they name." in text
+    assert "[open-question]" not in text
+    assert run([*load, "--same", "7"]) == 2
+    assert "write 7=007" in capsys.readouterr().err
+    assert run([*load, "--same", "all", "--dry-run"]) == 0
+    text = said(capsys)
+    assert (
+        'name was "Head of Early Help", would be "Head of early help" (other signs or capitals)'
+        in text
+    )
+    assert run([*load, "--same", "7=007", "--same", "1=001"]) == 0
+    assert "0 facts added, 1 changed" in said(capsys)
+    assert run([*load, "--another", "all"]) == 0
+    assert "2 facts added" in said(capsys)
+
+
+def test_problems_are_marked_in_a_file_that_is_named_after_its_workbook(tmp_path: Path) -> None:
+    folder(tmp_path / "town", Area=AREA)
+    (tmp_path / "town" / "notes.docx").write_text("x", encoding="utf-8")
+    bad = tmp_path / "town" / "Our town - Bodies.csv"
+    bad.write_text("Name,Since\nBoard,31/02/2024\n", encoding="utf-8")
+    marked = tmp_path / "problems.xlsx"
+    load = ["load", str(tmp_path / "town"), "--area", "testham", "--problems", str(marked)]
+    assert run(load) == 1
+    with zipfile.ZipFile(marked) as package:
+        comments = [name for name in package.namelist() if "comments" in name]
+        assert "31/02/2024" in package.read(comments[0]).decode()

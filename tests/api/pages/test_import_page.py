@@ -5,6 +5,7 @@ Tests: api/pages/uploads.py.
 
 import csv
 import errno
+import html
 import io
 import shutil
 import time
@@ -57,7 +58,7 @@ def send(door: TestClient, text: str | bytes, name: str = "Bodies.csv", **fields
 def test_the_page_says_which_files_are_read_and_offers_them(door: TestClient) -> None:
     text = door.get("/areas/coventry/import").text
     assert "XLSX, XLS, ODS or CSV, up to 16 MB, without a password." in text
-    assert 'accept=".xlsx,.xlsm,.xls,.ods,.csv"' in text
+    assert 'accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"' in text
 
 
 def test_a_file_is_seen_first_and_written_when_confirmed(
@@ -271,3 +272,39 @@ def test_slugs_that_are_none_are_refused(door: TestClient) -> None:
         answer = door.get(address)
         assert answer.status_code == 400
         assert "small letters and dashes" in answer.text
+
+
+def test_a_question_is_answered_on_the_page(door: TestClient, own: MemoryStore) -> None:
+    first = send(door, "Id,Name\n007,Head of Early Help\n", "Posts.csv")
+    door.post(first, data={"revision": "1"})
+    seen = send(door, "Id,Name,Grade\n7,Head of Early Help,senior\n", "Posts.csv")
+    text = html.unescape(door.get(seen).text)
+    assert 'Is "7" the "007" on record?' in text
+    assert "1 question to answer; nothing was written." in text
+    assert 'name="revision"' not in text
+    assert "answer the questions first" in door.post(seen, data={"revision": "2"}).text
+    wrong = door.post(seen, data={"answering": "1", "answer-same-id-1": "delete 7"})
+    assert "choose one of those on the page" in wrong.text
+    answer = {"answering": "1", "answer-same-id-1": "same 7=007"}
+    text = door.post(seen, data=answer).text
+    assert "Changed: 1" in text
+    assert "Changed: grade was" in html.unescape(text)
+    assert 'name="answering"' not in text
+    door.post(seen, data={"revision": "2"})
+    posts = {i for i, node in own.read("coventry").nodes.items() if node.kind == "post"}
+    assert "coventry/7" not in posts
+    assert own.read("coventry").nodes["coventry/007"].text("grade") == "senior"
+
+
+def test_many_questions_are_answered_all_at_once(door: TestClient, own: MemoryStore) -> None:
+    numbers = range(1, 16)
+    rows = "".join(f"{n:03},Post {n}\n" for n in numbers)
+    door.post(send(door, f"Id,Name\n{rows}", "Posts.csv"), data={"revision": "1"})
+    rows = "".join(f"{n},Post {n}\n" for n in numbers)
+    seen = send(door, f"Id,Name\n{rows}", "Posts.csv")
+    text = door.get(seen).text
+    assert text.count("<fieldset>") == 11
+    assert "And 5 more like these." in text
+    text = door.post(seen, data={"answering": "1", "answer-same-id-all": "same all"}).text
+    assert "It changes nothing" in text
+    assert own.revision("coventry") == 2

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from api.errors import UsageError
+from api.service.planned_things import sort_of
+from api.service.proposals import Proposal
 from api.service.reader import Reader, resolve
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import Batch, Changed
@@ -127,6 +130,9 @@ def test_a_kind_nobody_recorded_is_said_to_be_missing_and_nothing_else_is_offere
     slug: str,
 ) -> None:
     snapshot = example(slug).snapshot
+    if any(node.text("body_kind") == "hwb" for node in snapshot.nodes.values()):
+        assert slug == "example-town"
+        return
     for text in ("health and wellbeing board", "The Health and Wellbeing Board", "our HWB"):
         with pytest.raises(NoneOfKind) as caught:
             resolve(snapshot, text)
@@ -153,3 +159,21 @@ def test_what_is_called_a_board_is_no_plan() -> None:
     near = [text.rpartition("(")[2].rstrip(")") for text in caught.value.nearest]
     assert "coventry/sehp" in near
     assert {example("coventry").snapshot.nodes[node_id].kind for node_id in near} == {"body"}
+
+
+def test_a_name_is_found_whatever_its_signs_and_two_of_one_key_are_asked() -> None:
+    town = Town().main(name="Children's Board").body("b", "sub_group", name="R&D-Group").snapshot()
+    for text in ("children\u2019s board", "The Children's Board.", "CHILDREN`S  BOARD"):
+        assert resolve(town, text) == "testham/main"
+    assert resolve(town, "r and d group") == "testham/b"
+    twins = (
+        Town().main(name="Children's Board").body("b", "sub_group", name="Children\u2019s Board")
+    )
+    with pytest.raises(AmbiguousName, match="use the id testham/b or testham/main"):
+        resolve(twins.snapshot(), "Children's Board")
+
+
+def test_a_thing_of_a_name_on_the_map_is_not_proposed_again() -> None:
+    proposal = Proposal(Town().main(name="Early Help Board").snapshot())
+    with pytest.raises(UsageError, match=r"\(testham/main\) is on the map already"):
+        proposal.thing("The early-help board", sort_of("body"))

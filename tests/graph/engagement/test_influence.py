@@ -136,3 +136,9 @@ def test_uniqueness_among_the_sectors_that_are_needed() -> None:
     town.organisation("r", "nhs", stands_for_several=True)
     assert part(town, "uniqueness").value == 0.25
     assert part(Town().organisation("p", "university"), "uniqueness").value == 0
+
+
+def test_a_department_of_a_council_that_is_over_counts_for_nobody() -> None:
+    town = Town().organisation("old", "la_childrens", until="2023").organisation("p", "police")
+    town.node("unit", "department", sector="icb").link("unit", "part_of", "old")
+    assert part(town, "uniqueness").value == 1.0

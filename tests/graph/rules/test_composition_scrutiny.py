@@ -107,3 +107,11 @@ class TestScrutiny:
         assert found.outcome is SILENT
         assert "IT sits on EXEC" in found.sentence
         assert "testham/it" in [fact.id for fact in found.facts]
+
+    def test_scrutiny_of_what_is_below_is_a_question(self) -> None:
+        town = with_scp().body("exec", "sub_group").link("exec", "subgroup_of", "scp")
+        town.organisation("uni", "university").link("uni", "scrutinises", "exec")
+        found = town.declare("members", of="scp").find(self.rule)
+        assert found.outcome is SILENT
+        assert "Whether EXEC acts for SCP is not recorded: ask." in found.sentence
+        assert "  " not in found.sentence

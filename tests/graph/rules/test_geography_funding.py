@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from graph.rules.finding import Outcome
+from graph.rules.finding import NotApplicableBecause, Outcome
 from tests.towns import Town
 
 MET, GAP, PLANNED, SILENT, NOT_APPLICABLE, UNKNOWN = (
@@ -142,6 +142,12 @@ class TestTiedToStrategy:
         assert town.subject(self.rule, "team").outcome is GAP
         assert town.subject(self.rule, "other").outcome is SILENT
         assert self.town().outcome(self.rule, complete=True) is GAP
+
+    def test_left_out_where_there_is_no_programme_and_the_list_says_so(self) -> None:
+        rule, excluded = self.rule, NotApplicableBecause.EXCLUDED
+        assert Town().main().declare("programmes").find(rule).because is excluded
+        town = Town().main().node("grant", "programme").declare("programmes")
+        assert town.find(rule).because is NotApplicableBecause.WAITS
 
     def test_not_applicable_where_no_body_in_scope_was_set_up_so(self) -> None:
         assert Town().main().outcome(self.rule, complete=True) is NOT_APPLICABLE

@@ -32,6 +32,8 @@ GROUPS = "sub_group working_group committee"
 SPREAD = "locality_team advisory_board working_group sub_group"
 SEATS = " ".join((*SEAT_LINKS, "seat"))
 CHAIRS = "chairs co_chairs"
+# What makes a body one from which early help work can start.
+STARTS = f"{BODY} oversees governs owns"
 LINES = " ".join(kind.name for kind in LINK_KINDS if kind.upward)
 # A seat speaks for one sector, and its holder belongs to one organisation: another employer, or
 # somebody else in the post, may change which.
@@ -66,11 +68,11 @@ MAY_WORSEN = {
     "scp-education-included": f"safeguarding_partnership {WHOSE}",
     "scp-independent-scrutiny": f"safeguarding_partnership {WHOSE}",
     "childrens-centre-advisory-board": f"site {WHOSE}",
-    # Where there is a main board, the line starts there; and the workshop switch can speak of it.
-    "link-safeguarding-partnership": FORMAL,
-    "link-health-wellbeing-board": FORMAL,
-    "link-integrated-care": FORMAL,
-    "link-data-board": FORMAL,
+    # Where there is a body to start from, the workshop switch can speak of its line.
+    "link-safeguarding-partnership": STARTS,
+    "link-health-wellbeing-board": STARTS,
+    "link-integrated-care": STARTS,
+    "link-data-board": STARTS,
     "link-early-help-agendas": "main_board",
     "children-and-transformation-leaders": "main_board",
     "dcs-oversight": "main_board",

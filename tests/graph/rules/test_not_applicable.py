@@ -16,7 +16,8 @@ WAITING = [rule for rule in RULES if EMPTY[rule.id].because is WAITS]
 
 
 def of_area(rule: Rule) -> bool:
-    return bool(rule.listed_in) and all(DECLARABLE_LIST[name].of_area for name in rule.listed_in)
+    listed = [DECLARABLE_LIST.get(name) for name in rule.listed_in]
+    return bool(listed) and all(one is not None and one.of_area for one in listed)
 
 
 def test_on_an_empty_map_what_does_not_apply_waits_but_for_what_a_day_leaves_out() -> None:
@@ -53,7 +54,29 @@ def test_a_list_of_each_body_settles_it_only_when_every_one_is_complete() -> Non
     rule = "no-accountability-cycle"
     town = Town().main().body("team", "locality_team").declare("outward_lines", of="main")
     assert town.find(rule).because is WAITS
-    assert town.declare("outward_lines", of="team").find(rule).because is EXCLUDED
+    assert town.declare("outward_lines", of="team").find(rule).because is WAITS
+    assert town.declare("bodies").find(rule).because is EXCLUDED
+
+
+def test_without_any_body_the_list_of_bodies_settles_all_that_is_about_bodies() -> None:
+    town = Town(funded=True).declare("bodies")
+    about = [rule for rule in WAITING if "bodies" in rule.listed_in]
+    assert len(about) > 20
+    assert {town.find(rule.id).because for rule in about} == {EXCLUDED}
+
+
+def test_no_list_says_how_often_a_body_meets_or_which_terms_it_has() -> None:
+    town = Town().body("net", "network").declare("bodies")
+    for rule in ("meetings-on-cadence", "terms-of-office-current", "structures-tied-to-strategy"):
+        assert town.find(rule).because is WAITS, rule
+    # A network is no formal body, so no list of its members is waited for.
+    assert town.find("attendance-sufficient").because is EXCLUDED
+
+
+def test_what_does_not_say_its_kind_may_be_a_subject() -> None:
+    town = Town().node("b", "body").declare("bodies")
+    assert town.find("hwb-statutory-members").because is WAITS
+    assert town.find("body-has-chair").because is WAITS
 
 
 def test_a_day_or_a_recorded_condition_leaves_out() -> None:

@@ -118,3 +118,59 @@ def test_the_finding_shows_who_employs_the_holder() -> None:
     found = town.link("chief", "member_of", "scp").find(RULE)
     assert found.outcome is MET
     assert "CHIEF is employed by FORCE." in [fact.sentence for fact in found.facts]
+
+
+def test_a_seat_that_could_be_two_partners_leaves_either_in_question() -> None:
+    for missing, other in (("council", "icb"), ("icb", "council")):
+        town = Town().organisation("council", "la_childrens").organisation("icb", "icb")
+        town.organisation("force", "police").body("scp", "safeguarding_partnership")
+        town.body("exec", "sub_group").link("exec", "subgroup_of", "scp")
+        town.link("force", "member_of", "scp").post("joint", sector="icb")
+        town.link("joint", "employed_by", "council").link("joint", "member_of", "scp")
+        found = declared(town.link(missing, "member_of", "exec"))
+        assert found.outcome is SILENT, (missing, other)
+        assert "acts for SCP is not recorded" in found.sentence
+
+
+LEADS = "scp-leads-named"
+
+
+def test_a_lead_whose_employer_is_not_recorded_is_a_question() -> None:
+    town = Town().body("scp", "safeguarding_partnership").declare("members", of="scp")
+    town.post("lead", "lead_safeguarding_partner")
+    assert town.outcome(LEADS) is GAP
+    town.link("lead", "member_of", "scp", represents="police")
+    assert town.outcome(LEADS) is SILENT
+    assert town.outcome(RULE) is SILENT
+    assert "who employs LEAD is not recorded: ask." in town.find(LEADS).sentence
+    bare = Town().body("scp", "safeguarding_partnership").declare("members", of="scp")
+    bare.post("lead", "lead_safeguarding_partner").link("lead", "leads", "scp")
+    assert bare.outcome(LEADS) is SILENT
+    assert bare.outcome(RULE) is SILENT
+
+
+def test_one_delegate_is_of_one_partner() -> None:
+    town = Town().body("scp", "safeguarding_partnership").organisation("board", "icb")
+    town.post("chair", "partnership_chair").link("chair", "chairs", "scp")
+    for sector in ("la_corporate", "icb", "police"):
+        town.post(f"lead-{sector}", "lead_safeguarding_partner", sector=sector)
+        town.link(f"lead-{sector}", "member_of", "scp")
+    town.post("both", "delegated_safeguarding_partner", sector="la_housing")
+    town.link("both", "employed_by", "board").link("both", "member_of", "scp")
+    town.post("third", "delegated_safeguarding_partner", sector="police")
+    town.link("third", "member_of", "scp")
+    assert town.outcome(LEADS) is SILENT
+    town.declare("members", of="scp")
+    assert town.outcome(LEADS) is GAP
+    town.post("fourth", "delegated_safeguarding_partner", sector="icb")
+    assert town.link("fourth", "member_of", "scp").outcome(LEADS) is MET
+
+
+def test_leads_on_what_is_below_are_a_question() -> None:
+    town = Town().body("scp", "safeguarding_partnership").body("exec", "sub_group")
+    town.link("exec", "subgroup_of", "scp").declare("members", of="scp")
+    assert town.outcome(LEADS) is GAP
+    town.post("lead", "lead_safeguarding_partner", sector="police")
+    found = town.link("lead", "member_of", "exec").find(LEADS)
+    assert found.outcome is SILENT
+    assert "LEAD sits on EXEC; whether EXEC acts for SCP is not recorded: ask." in found.sentence

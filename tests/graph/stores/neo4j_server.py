@@ -175,6 +175,16 @@ class LocalServer:
             self._process.kill()
             self._process.wait()
 
+    def pause(self) -> None:
+        """Let the process hold its breath: it takes connections and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a paused process go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     def wipe(self) -> None:
         """Empty the database, but for the mark that its constraints are made (which takes 1 s)."""
         address, auth = f"bolt://127.0.0.1:{self.port}", ("neo4j", PASSWORD)

@@ -324,3 +324,5 @@ def test_things_are_found_by_name_alias_or_id_whatever_the_case(store: Store) ->
     assert [hit.name for hit in store.find("ehb")] == ["Early Help Board"]
     assert [hit.kind for hit in store.find("coventry/ch", "coventry")] == ["post"]
     assert store.find("nothing") == ()
+    add(store, body("coventry/b11", "Children\u2019s Trust-Board"))
+    assert [hit.node_id for hit in store.find("the children's trust board")] == ["coventry/b11"]

@@ -76,11 +76,13 @@ def test_a_folder_gives_its_files_by_name(tmp_path: Path) -> None:
     assert [(table.file, table.sheet) for table in tables] == [
         ("hub/Bodies.CSV", "Bodies"),
         ("hub/empty.csv", "empty"),
+        ("hub/notes.txt", "notes"),
         ("hub/people.csv", "people"),
     ]
     assert [list(table.rows) for table in tables] == [
         [(1, ["name"])],
         [],
+        [(1, ["not a table"])],
         [(1, ["name"]), (2, ["Zoë"])],
     ]
 

@@ -170,7 +170,7 @@ Case = tuple[str, Callable[[Path], Path], str, str]
 CASES: list[Case] = [
     ("a.xlsx", lambda path: path, "no-such-file", "no such file"),
     ("a.xlsx/b.csv", lambda path: path, "no-such-file", "no such file"),
-    ("folder", empty_folder, "no-tables", r"holds no \.csv file"),
+    ("folder", empty_folder, "no-tables", r"holds no \.csv, \.tsv or \.txt file"),
     ("a.xlsx", lambda path: plain(path, b"\x89PNG\r\n\x1a\n0000"), "not-a-spreadsheet", "PNG"),
     ("a.xls", lambda path: plain(path, b"<html><table>"), "not-a-spreadsheet", "web page"),
     ("a.xlsx", lambda path: plain(path, b"a,b\n"), "not-a-spreadsheet", "no spreadsheet"),

@@ -1,8 +1,14 @@
-"""PNG: the SVG's own shapes at the SVG's own places, at the size of a sheet of paper."""
+"""PNG: the SVG's own shapes at the SVG's own places, at the size of a sheet of paper.
+
+Tests: visualisations/output/png.py, visualisations/output/png_worker.py.
+"""
 
 import io
+import sys
 from functools import partial
+from pathlib import Path
 
+import fontpkg
 import pytest
 import resvg_py
 from PIL import Image, ImageColor
@@ -10,7 +16,7 @@ from PIL import Image, ImageColor
 from graph.rules.run import run
 from tests.towns import Town
 from tests.visualisations.towns import hubs, nasty, sixty
-from visualisations.output import png
+from visualisations.output import png, png_worker, svg
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.themes import NODE_STYLES, THEMES
 
@@ -82,11 +88,33 @@ def test_a_very_tall_map_is_made_smaller_rather_than_too_large() -> None:
 
 
 def test_a_machine_without_fonts_draws_the_same_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    scene = scene_of(Town().main(name="Bwrdd Gŵyl, £5 à Łódź…").view())
-    drawn = png.draw(scene)
+    drawn = svg.draw(scene_of(Town().main(name="Bwrdd Gŵyl, £5 à Łódź…").view()))
+    asked = (drawn, 3508, "#ffffff", "Arimo")
+    painted_here = png_worker.paint(*asked, str(fontpkg.path("Arimo")))
     bare = partial(resvg_py.svg_to_bytes, skip_system_fonts=True)
-    monkeypatch.setattr("visualisations.output.png.resvg_py.svg_to_bytes", bare)
-    assert png.draw(scene) == drawn
+    monkeypatch.setattr("visualisations.output.png_worker.resvg_py.svg_to_bytes", bare)
+    assert png_worker.paint(*asked, str(fontpkg.path("Arimo"))) == painted_here
     # Without the font in the package nothing would be written at all.
-    monkeypatch.setattr("visualisations.output.png._font_file", lambda: "no-such-font.ttf")
-    assert len(png.draw(scene)) < len(drawn) / 2
+    assert len(png_worker.paint(*asked, "no-such-font.ttf")) < len(painted_here) / 2
+
+
+def test_a_picture_that_cannot_be_drawn_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = scene_of(Town().main().view())
+    monkeypatch.setattr(png, "_WORKER", "visualisations.output.no_such_worker")
+    with pytest.raises(png.CannotDraw, match="could not be drawn: try again in a moment, or take"):
+        png.draw(scene)
+    monkeypatch.setattr(png, "_SECONDS", 0.0)
+    with pytest.raises(png.CannotDraw, match="takes more than 0 s"):
+        png.draw(scene)
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(png.CannotDraw, match="No process can be started"):
+        png.draw(scene)
+
+
+def test_the_process_that_draws_needs_nothing_of_where_it_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "visualisations.py").write_text("raise SystemExit('not this one')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert painted(scene_of(Town().main().view())).width == 3508

@@ -20,7 +20,7 @@ from loaders.workbook.reading.cells import (
     restored,
     shown,
 )
-from loaders.workbook.sheets import SheetColumn
+from loaders.workbook.sheets import SHEET, SheetColumn
 from tests.loaders.awkward import HOSTILE
 
 TEXTS = st.text(st.sampled_from("';= -+@\t\r\nxEe\xa0"), max_size=7) | st.sampled_from(HOSTILE)
@@ -221,3 +221,43 @@ def test_none_and_an_empty_cell_are_told_apart() -> None:
     assert read_cell(column, " ") is None
     assert read_cell(column, "a;; b;; ; c") == ["a; b;", "c"]
     assert read_cell(column, "; b") == ["", "b"]
+
+
+@pytest.mark.parametrize(
+    ("key", "sheet", "cell", "value"),
+    [
+        ("cadence_days", "Bodies", "42.0", 42),
+        ("cadence_days", "Bodies", "1,234", 1234),
+        ("cadence_days", "Bodies", "42.", 42),
+        ("since", "Bodies", "2024\u201103\u201114", "2024-03-14"),
+        ("since", "Bodies", "14\u00a0March\u00a02024.", "2024-03-14"),
+        ("in_scope", "Bodies", "Yes.", True),
+        ("in_scope", "Bodies", "\u200bno", False),
+        ("body_kind", "Bodies", "sub\u2011group", "sub_group"),
+        ("name", "Bodies", "\u200b", None),
+        ("name", "Bodies", "\u00a0", None),
+        ("note", "Bodies", "A \u2013 B.", "A \u2013 B."),
+    ],
+)
+def test_words_numbers_and_dates_are_read_whatever_their_signs(
+    key: str, sheet: str, cell: str, value: Any
+) -> None:
+    column = SHEET[sheet].column(key)
+    assert column is not None
+    assert read_cell(column, cell) == value
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "a\u00a0b", "Cafe\u0301", "x\u2011y", "\u200b"])
+def test_a_text_on_record_with_marks_that_nobody_sees_comes_back_the_same(text: str) -> None:
+    column = SHEET["Bodies"].column("name")
+    assert column is not None
+    assert neutral(text) == f"'{text}"
+    assert read_cell(column, neutral(text)) == text
+
+
+def test_a_formula_that_was_never_calculated_says_what_to_do() -> None:
+    column = SHEET["Seats"].column("holder")
+    assert column is not None
+    with pytest.raises(BadCell) as bad:
+        read_cell(column, CellError(""))
+    assert (bad.value.code, "open the file" in bad.value.right) == ("formula-not-calculated", True)

@@ -103,3 +103,86 @@ def test_a_refused_row_comes_before_a_former_name() -> None:
     former = {"Old": "testham/a"}
     loaded = load({"Bodies": rows, "Links": link}, TOWN.snapshot(), former=former)
     assert "refused-name" in [p.code for p in loaded.report.problems]
+
+
+CURLY = "Children\u2019s Trust Board"
+STRAIGHT = "Children's Trust Board"
+
+
+@pytest.mark.parametrize("other", [CURLY, "The Children's Trust Board", "Children's Trust-Board."])
+def test_two_rows_whose_names_look_the_same_make_one_thing_and_say_so(other: str) -> None:
+    rows = [
+        ("Name", "Kind of body", "Tier"),
+        (STRAIGHT, "main board", ""),
+        (other, "", "strategic"),
+    ]
+    loaded = load({"Bodies": rows})
+    (board,) = [fact for fact in loaded.added if isinstance(fact, Node)]
+    assert (board.name, board.text("body_kind"), board.text("tier")) == (
+        STRAIGHT,
+        "main_board",
+        "strategic",
+    )
+    (notice,) = loaded.report.notices
+    assert f'"{other}" is the same as "{STRAIGHT}" in row 2: the names differ only in' in notice
+    assert (loaded.report.accepted, loaded.report.refused) == (2, 0)
+
+
+def test_composed_and_decomposed_letters_make_one_thing_and_are_found() -> None:
+    seat = [("Holder", "Body"), ("Head", "Cafe\u0301 Forum")]
+    rows = [("Name",), ("Caf\u00e9 Forum",), ("Cafe\u0301 Forum",)]
+    loaded = load({"Bodies": rows, "Posts": [("Name",), ("Head",)], "Seats": seat})
+    assert loaded.report.problems == []
+    assert [f.id for f in loaded.added if isinstance(f, Link)] == [
+        "testham/head~member_of~cafe-forum"
+    ]
+
+
+def test_rows_that_contradict_each_other_are_not_made_one() -> None:
+    rows = [("Name", "Kind of body"), (STRAIGHT, "main board"), (CURLY, "sub group")]
+    (problem,) = load({"Bodies": rows}).report.problems
+    assert (problem.code, problem.place.row) == ("repeated-id", 3)
+    assert f'as "{STRAIGHT}"' in problem.wrong
+
+
+def test_a_row_that_repeats_a_refused_one_is_refused_with_it() -> None:
+    rows = [("Name", "Since", "Until"), (STRAIGHT, "2024", "2023"), (CURLY, "", "")]
+    assert problems({"Bodies": rows}) == [
+        (2, "Until", "until-before-since"),
+        (3, "Name", "refused-name"),
+    ]
+
+
+def test_over_the_record_the_name_on_record_stays_unless_the_row_has_an_id() -> None:
+    store = Town().main(name=STRAIGHT).snapshot()
+    loaded = load({"Bodies": [("Name",), (CURLY,)]}, store)
+    assert loaded.changes == ()
+    (notice,) = loaded.report.notices
+    assert "differ only in a quotation mark or apostrophe" in notice
+    assert 'give its id "main" too' in notice
+    renamed = load({"Bodies": [("Id", "Name"), ("main", CURLY)]}, store)
+    assert [fact.name for fact in renamed.changed if isinstance(fact, Node)] == [CURLY]
+
+
+def test_two_on_record_with_one_key_stay_two_and_a_row_asks() -> None:
+    store = Town().main(name=STRAIGHT).body("other", "sub_group", name=CURLY).snapshot()
+    for name in (STRAIGHT, CURLY, "childrens' trust board".replace("s'", "'s")):
+        (problem,) = load({"Bodies": [("Name",), (name,)]}, store).report.problems
+        assert (problem.code, problem.right) == ("ambiguous-name", "write the id main or other")
+    both = [("Id", "Name"), ("main", STRAIGHT), ("other", CURLY)]
+    assert load({"Bodies": both}, store).changes == ()
+
+
+def test_a_name_in_a_link_may_be_spelled_otherwise_and_is_told_once() -> None:
+    store = Town().main(name=STRAIGHT).body("sub", "sub_group").body("b", "sub_group").snapshot()
+    rows = [("From", "Link", "To"), ("SUB", "reports to", CURLY), ("B", "reports to", CURLY)]
+    loaded = load({"Links": rows}, store)
+    assert loaded.report.problems == []
+    (notice,) = loaded.report.notices
+    assert f'row 2: "{CURLY}" is read as "{STRAIGHT}"' in notice
+
+
+def test_a_kept_name_has_no_mark_that_nobody_sees() -> None:
+    loaded = load({"Bodies": [("Name",), ("\ufeffEarly\u00a0Help\u200b Board\u00ad",)]})
+    (board,) = [fact for fact in loaded.added if isinstance(fact, Node)]
+    assert board.name == "Early Help Board"

@@ -57,7 +57,7 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
         ),
         ({"Bodies": [("Name", "Id"), ("B", "a b")]}, [(2, "Id", "bad-id")]),
         ({"Bodies": [*BODIES, ("ehb", "Other", "")]}, [(3, "Id", "repeated-id")]),
-        ({"Bodies": [*BODIES, ("", "early help board", "")]}, [(3, "Name", "repeated-id")]),
+        ({"Bodies": [*BODIES, ("", "early help board", "hwb")]}, [(3, "Name", "repeated-id")]),
         (
             {
                 "Organisations": [
@@ -77,7 +77,7 @@ def test_actions_name_their_owner_and_declarations_their_list() -> None:
         ),
         (
             {"Bodies": TWO, "Links": [ENDS, ("ehb", "reports to", "EHB ")]},
-            [(2, "To", "unknown-name")],
+            [(2, "To", "open-question")],
         ),
         (
             {"Bodies": TWO, "Links": [ENDS, ("ehb", "reports to", "ehb")]},

@@ -1,4 +1,7 @@
-"""Registers: rows of entries, or a grid with days across, merged into meetings."""
+"""Registers: rows of entries, or a grid with days across, merged into meetings.
+
+Tests: loaders/workbook/reading/register_grid.py
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -143,11 +146,10 @@ def test_a_body_that_was_refused_takes_its_meetings_and_their_entries() -> None:
 
 
 def test_what_a_grid_may_not_have() -> None:
-    days = ("Body", "Member", "2024-03-14", date(2024, 3, 14), "Day", "")
-    rows = [days, ("ehb", "Police", "present", "", "", "stray")]
+    days = ("Body", "Member", "2024-03-14", "Day", "")
+    rows = [days, ("ehb", "Police", "present", "", "stray")]
     assert problems({**REGISTER, "Attendance": rows}) == [
         (1, "Day", "unknown-heading"),
-        (1, "2024-03-14", "repeated-heading"),
         (2, "", "no-heading"),
     ]
     (problem,) = load(
@@ -197,3 +199,50 @@ def test_made_ids_of_meetings_do_not_collide() -> None:
         "testham/ehb-2024-03-14-2",
         "testham/shared-ehb-2024-03-14",
     }
+
+
+TWICE = ("Body", "Holder", "2024-03-14", date(2024, 3, 14))
+
+
+def test_a_day_that_heads_two_columns_is_two_meetings() -> None:
+    rows = [TWICE, ("ehb", "Police", "present", "apologies"), ("ehb", "Council", "", "present")]
+    sheets = {**REGISTER, "Attendance": rows}
+    loaded = load(sheets)
+    assert meetings_of(loaded) == {
+        "testham/ehb-2024-03-14": [("testham/police", "present", False)],
+        "testham/ehb-2024-03-14-2": [
+            ("testham/police", "apologies", False),
+            ("testham/council", "present", False),
+        ],
+    }
+    (notice,) = loaded.report.notices
+    assert "2024-03-14 heads 2 columns; they are taken for 2 meetings of that day" in notice
+    assert load(sheets, snapshot_after(sheets)).changes == ()
+
+
+def test_a_column_that_says_nothing_of_a_body_makes_no_meeting_of_it() -> None:
+    sheets = {**REGISTER, "Attendance": [TWICE, ("ehb", "Police", "", "present")]}
+    assert list(meetings_of(load(sheets))) == ["testham/ehb-2024-03-14-2"]
+    assert load(sheets, snapshot_after(sheets)).changes == ()
+
+
+def test_two_meetings_of_a_day_get_ids_by_themselves_and_entries_must_say_which() -> None:
+    rows = [("Body", "Day", "Note"), ("ehb", "2024-03-14", "a"), ("ehb", "2024-03-14", "b")]
+    sheets: Sheets = {**REGISTER, "Meetings": rows}
+    loaded = load(sheets)
+    assert list(meetings_of(loaded)) == ["testham/ehb-2024-03-14", "testham/ehb-2024-03-14-2"]
+    assert 'row 3: taken for meeting 2 of "Early Help Board" on 2024-03-14' in str(
+        loaded.report.notices
+    )
+    snapshot = snapshot_after(sheets)
+    assert load(sheets, snapshot).changes == ()
+    entry = {"Attendance": [ENTRY, ("ehb", "2024-03-14", "Police", "present")]}
+    (problem,) = load(entry, snapshot).report.problems
+    assert problem.right == ('write the meeting\'s id: "ehb-2024-03-14" or "ehb-2024-03-14-2"')
+    by_id = [("Meeting", "Holder", "Attendance"), ("ehb-2024-03-14-2", "Police", "present")]
+    assert load({"Attendance": by_id}, snapshot).report.problems == []
+
+
+def test_the_very_same_meeting_twice_is_a_repeated_row() -> None:
+    rows = [("Body", "Day"), ("ehb", "2024-03-14"), ("ehb", "2024-03-14")]
+    assert problems({**REGISTER, "Meetings": rows}) == [(3, "", "repeated-row")]

@@ -26,7 +26,7 @@ from tests.loaders.workbook.loading import ENDS, TWO, Sheets, load
                 "Links": [ENDS, *[("ehb", "works with", "safeguarding-partnership")] * 2],
             },
             'facts.xlsx, sheet "Links", row 3: it stands in row 2 too; '
-            "take one of them out, or give it an id of its own.",
+            "take one of them out, or give each its dates.",
         ),
         (
             {"Bodies": TWO, "Links": [ENDS, ("ehb", "works with", "zebra crossing")]},

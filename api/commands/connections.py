@@ -1,0 +1,55 @@
+"""How long a connection may take: who opens one and says nothing, or little, is not waited for."""
+
+import asyncio
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# Seconds in which the headers of a request must have come.
+HEADERS_WITHIN = 10.0
+# Connections at once, each of which takes one of the files that a process may open (often 1,024).
+# A browser opens six.
+MOST_CONNECTIONS = 256
+
+
+class TimelyProtocol(H11Protocol):
+    """Closes a connection whose headers do not come in time.
+
+    Of a request that is answered the server itself ends what comes after it within 5 s.
+    """
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first headers."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what comes: the headers whole, a part of them, or of a body."""
+        if self._waiting is None and self._has_no_request():
+            self._wait()
+        super().data_received(data)
+        if not self._has_no_request():
+            self._wait_no_more()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _has_no_request(self) -> bool:
+        # It stays None until the first request, whatever uvicorn calls its type.
+        return not self.cycle or self.cycle.response_complete
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(HEADERS_WITHIN, self._close)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _close(self) -> None:
+        self._waiting = None
+        if self._has_no_request():
+            self.transport.close()

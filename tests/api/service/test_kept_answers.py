@@ -1,0 +1,159 @@
+"""What is kept to be answered again stays within its bytes, and dead answers are let go."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from api.service.kept_answers import KeptAnswers, Key, bytes_of
+from api.service.reader import Reader
+from graph.facts.changes import Changed
+from graph.stores.memory import MemoryStore
+from graph.view import View
+from loaders.examples import example
+from tests.graph.stores.small import BOARD, batch, town
+
+KB = 1024
+
+
+class Plan:
+    """Something that stands for itself, as a view does, of some size; it may grow."""
+
+    def __init__(self, size: int) -> None:
+        self.content = bytearray(size)
+
+
+def small() -> None:
+    """Name a kind of answer."""
+
+
+def large() -> None:
+    """Name another kind of answer."""
+
+
+def keep(kept: KeptAnswers, kind: Callable[..., object], number: int, size: int) -> bool:
+    """Ask for an answer of some size; return whether it had to be made."""
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(bytes(size))
+        return made[0]
+
+    kept.get((kind, (number,)), make)
+    return bool(made)
+
+
+def test_the_bytes_of_what_is_kept_have_a_bound_and_the_last_used_stay() -> None:
+    kept = KeptAnswers(100 * KB)
+    for number in range(50):
+        assert keep(kept, (small, large)[number % 2], number, 9 * KB)
+        keep(kept, small, 0, 9 * KB)
+        assert kept.bytes <= 100 * KB
+    assert len(kept) == 10
+    # The first was used all the time; of the others the newest are there.
+    assert not keep(kept, small, 0, 9 * KB)
+    assert not keep(kept, large, 49, 9 * KB)
+    assert keep(kept, large, 1, 9 * KB)
+
+
+def test_one_kind_of_answer_leaves_room_for_the_others() -> None:
+    kept = KeptAnswers(100 * KB)
+    keep(kept, small, 1, 4 * KB)
+    for number in range(100):
+        keep(kept, large, number, 9 * KB)
+        assert kept.bytes <= 55 * KB
+    assert not keep(kept, small, 1, 4 * KB)
+
+
+def test_an_answer_that_is_larger_than_its_share_is_given_but_not_kept() -> None:
+    kept = KeptAnswers(100 * KB)
+    keep(kept, small, 1, 4 * KB)
+    assert keep(kept, large, 1, 60 * KB)
+    assert keep(kept, large, 1, 60 * KB)
+    assert not keep(kept, small, 1, 4 * KB)
+    assert kept.bytes < 6 * KB
+
+
+def test_nothing_is_kept_where_nothing_may_be() -> None:
+    kept = KeptAnswers(0)
+    assert keep(kept, small, 1, KB)
+    assert keep(kept, small, 1, KB)
+    assert (len(kept), kept.bytes) == (0, 0)
+
+
+def test_what_grows_is_measured_again() -> None:
+    kept = KeptAnswers(100 * KB)
+    plan = Plan(KB)
+    key: Key = (small, (1,))
+    kept.get(key, lambda: plan)
+    plan.content.extend(bytes(30 * KB))
+    assert kept.bytes < 2 * KB
+    for _ in range(3):
+        kept.get(key, lambda: plan)
+    assert 30 * KB < kept.bytes < 40 * KB
+    plan.content.extend(bytes(60 * KB))
+    for _ in range(5):
+        kept.get(key, lambda: plan)
+    assert len(kept) == 0
+
+
+def test_what_was_made_of_an_answer_goes_with_it() -> None:
+    kept = KeptAnswers(100 * KB)
+    plan = kept.get((small, (1,)), lambda: Plan(KB))
+    other = kept.get((small, (2,)), lambda: Plan(KB))
+    later = kept.get((large, (plan, "later")), lambda: Plan(KB))
+    kept.get((large, (later, "and more")), lambda: Plan(KB))
+    kept.get((large, (other, "later")), lambda: Plan(KB))
+    assert len(kept) == 5
+    kept.drop(lambda key: key == (small, (1,)))
+    assert len(kept) == 2
+    assert kept.find(lambda answer: answer is other) is other
+    assert kept.find(lambda answer: answer is plan) is None
+
+
+def test_bytes_are_those_of_all_that_is_held_but_for_what_is_kept_beside() -> None:
+    shared = bytes(10 * KB)
+    holder = {"one": [shared, shared], "program": Plan, "module": pytest}
+    assert 10 * KB < bytes_of([holder]) < 11 * KB
+    assert bytes_of([holder], [shared]) < KB
+    snapshot = example("coventry").snapshot
+    view = View(snapshot, date(2024, 3, 31))
+    # Facts of thirty things take some tens of kB.
+    assert 30 * KB < bytes_of([snapshot]) < 300 * KB
+    assert bytes_of([view], [snapshot]) < bytes_of([snapshot])
+
+
+def revised(store: MemoryStore, name: str) -> None:
+    store.apply(batch(name, Changed(replace(BOARD, note=name))))
+
+
+def test_answers_of_a_revision_that_is_no_more_are_let_go() -> None:
+    store = MemoryStore()
+    town(store)
+    reader = Reader(store)
+    sizes = []
+    for round_ in range(20):
+        view = reader.view("coventry")
+        reader.derived(view, View.on, date(2020, 1, 1), False)
+        reader.view("coventry", date(2021, 1, 1), complete=True)
+        reader.history("coventry")
+        sizes.append(len(reader._answers))
+        revised(store, f"round {round_}")
+    assert sizes == [5] * 20
+    assert reader.view("coventry").snapshot.nodes[BOARD.id].note == "round 19"
+
+
+def test_another_area_keeps_its_answers() -> None:
+    store = MemoryStore()
+    town(store)
+    archive = example("york")
+    store.put(archive.snapshot, archive.history)
+    reader = Reader(store)
+    york = reader.view("york")
+    reader.view("coventry")
+    revised(store, "new")
+    reader.view("coventry")
+    assert reader.view("york") is york
+    assert reader.view_at_hand("york") is york
+    assert reader.view_at_hand("leeds") is None
