@@ -44,10 +44,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ClosedFile:
-    """How a store's file was left: its length in bytes and its SHA-256 (empty: not known)."""
+    """How a store's file was left: its length in bytes and its SHA-256 (empty: not known).
+
+    head is the SHA-256 of its first page, which the engine writes anew whenever it writes at all.
+    """
 
     length: int
     sha256: str
+    head: str
 
 
 @dataclass(slots=True)
@@ -173,7 +177,7 @@ def _sealed(line: bytes, before: str, parse: bool) -> dict[str, Any] | None:
 def _closed(line: bytes) -> ClosedFile | None:
     try:
         record = json.loads(line)["closed"]
-        return ClosedFile(int(record["bytes"]), str(record["sha256"]))
+        return ClosedFile(int(record["bytes"]), str(record["sha256"]), str(record["head"]))
     except (ValueError, LookupError, TypeError):
         return None
 
@@ -294,7 +298,8 @@ class Journal:
         """Write how the store's file was left, as the last line."""
         if self.closed == left:
             return
-        record = {"closed": {"bytes": left.length, "sha256": left.sha256}}
+        file = {"bytes": left.length, "sha256": left.sha256, "head": left.head}
+        record = {"closed": file}
         self._file.truncate(self._end)
         self._file.seek(self._end)
         self._write(json.dumps(record, separators=(",", ":")).encode() + b"\n")

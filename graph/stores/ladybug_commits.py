@@ -19,6 +19,9 @@ from graph.stores.schema_mark import begin_incarnation
 from graph.stores.statements import text
 from graph.stores.whole_disk import OpenFiles
 
+# Bytes of the first page of a file, in which the engine counts its checkpoints.
+_PAGE = 4096
+
 
 @dataclass(slots=True)
 class OpenedStore:
@@ -116,6 +119,8 @@ def as_left(file: BufferedReader) -> ClosedFile:
     """Say how a file is now."""
     length = os.fstat(file.fileno()).st_size
     try:
-        return ClosedFile(length, hashlib.file_digest(file, "sha256").hexdigest())
+        head = hashlib.sha256(file.read(_PAGE)).hexdigest()
+        file.seek(0)
+        return ClosedFile(length, hashlib.file_digest(file, "sha256").hexdigest(), head)
     except PermissionError:  # on Windows, where the engine lets nobody read it before it is closed
-        return ClosedFile(length, "")
+        return ClosedFile(length, "", "")

@@ -80,12 +80,16 @@ def is_as_left(path: Path, left: ClosedFile) -> bool:
     """Say whether a file is as it was left."""
     if path.stat().st_size != left.length:
         return False
+    now = _now(path)
+    return now == left or not (now.sha256 and left.sha256)
+
+
+def _now(path: Path) -> ClosedFile:
     try:
         with path.open("rb") as file:
-            now = as_left(file)
+            return as_left(file)
     except PermissionError:  # on Windows, where somebody has it open: the opening says who
-        return True
-    return now == left or not (now.sha256 and left.sha256)
+        return ClosedFile(path.stat().st_size, "", "")
 
 
 def _make_sound(path: Path, found: JournalScan | None) -> str:
@@ -98,7 +102,8 @@ def _make_sound(path: Path, found: JournalScan | None) -> str:
             _make_anew(path, found, "its file is gone")
         return ""
     before = path.stat()
-    was_left = not log_path(path).exists() and found is not None and found.closed is not None
+    left = found.closed if found and not log_path(path).exists() else None
+    by_engine = left is None or not left.head or _now(path).head != left.head
     usable = found is not None and not found.broken
     seen = _examined(path, usable)
     if os.stat(path).st_ino != before.st_ino:
@@ -108,10 +113,12 @@ def _make_sound(path: Path, found: JournalScan | None) -> str:
             why = "its journal is too" if found else "it has no journal to be made anew from"
             raise damaged(path, why)
         _make_anew(path, found, "its file is damaged")
+    elif seen.count and not by_engine and found and usable:
+        _make_anew(path, found, "its file was changed on the disk since it was closed")
     elif seen.count:
         more = f" and {seen.count - 1} more" if seen.count > 1 else ""
         return f"{seen.differs[0].rstrip('.')}{more}"
-    elif was_left and found and seen.at == len(found.marks) - 1:
+    elif left and found and usable and seen.at == len(found.marks) - 1:
         # What can be read is right, and what finds it need not be: the engine checks no page.
         _make_anew(path, found, "its file was changed on the disk since it was closed")
     return ""

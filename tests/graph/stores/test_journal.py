@@ -121,7 +121,7 @@ def test_every_line_that_is_not_as_it_was_written_is_found(path: Path, opened: J
 def test_how_the_file_was_left_stands_at_the_end_until_the_next_line(
     path: Path, opened: Journal
 ) -> None:
-    left = ClosedFile(4096, "ab" * 32)
+    left = ClosedFile(4096, "ab" * 32, "cd" * 32)
     opened.note_closed(left)
     assert scanned(path).closed == left
     with closing(Journal(scanned(path))) as again:
