@@ -26,9 +26,9 @@ def examine(path: Path, mend: bool = False) -> dict[str, Any]:
     which the opening itself will say. Of a sound store that could be compared, at is the place in
     the journal where it is, and differs tells what it holds otherwise than is written there.
     """
-    found = scan(journal_path(path))
+    lines = scan(journal_path(path))
     # A file that the engine does not know may be any other, but not with these beside it.
-    ours = found is not None or log_path(path).is_file()
+    ours = lines is not None or log_path(path).is_file()
     try:
         pool = LadybugPool(path, mend)
         with pool.reading() as run:
@@ -41,10 +41,10 @@ def examine(path: Path, mend: bool = False) -> dict[str, Any]:
         return {"state": _state(error, path, ours), "said": str(error)}
     except Exception as error:  # whatever lengths and texts that are none come to
         return {"state": "damaged", "said": repr(error)}
-    at = found.position(seal) if found and seal else None
-    if found is None or at is None or whole is None:
+    at = lines.position(seal) if lines and seal else None
+    if lines is None or at is None or whole is None:
         return {"state": "sound"}
-    differs = differences(whole, found.contents(at))
+    differs = differences(whole, lines.contents(at))
     return {"state": "sound", "at": at, "differs": differs[:_SAID], "count": len(differs)}
 
 
@@ -69,5 +69,5 @@ def _state(error: GraphError, path: Path, ours: bool) -> str:
 
 
 def main() -> None:
-    """Examine the store that the command line names, and print what was found."""
+    """Examine the store that the command line names, and print what came of it."""
     json.dump(examine(Path(sys.argv[1]), "mend" in sys.argv[2:]), sys.stdout)

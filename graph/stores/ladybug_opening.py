@@ -213,28 +213,28 @@ def _met(pool: LadybugPool, old: int) -> OpenedStore:
         row = run(text("journal_mark"), {})[0]
         incarnation = read_incarnation(run)
     seal, changes = row["seal"] or "", int(row["changes"])
-    found = _journal_of(pool.path, seal)
-    if found is None:
+    lines = _journal_of(pool.path, seal)
+    if lines is None:
         if seal:
             said = "The journal of the store %s is gone: a new one begins with what it holds."
             _log.warning(said, pool.path)
         with pool.reading() as run:
             whole = bulk.contents(run, old or SCHEMA_VERSION)
         return _brought_up(begin(pool, lambda _: whole), old)
-    if found.broken:
+    if lines.broken:
         raise _Unmet(
-            f"line {found.broken} of {found.path.name} is not as it was written, and "
-            f"{found.lost} from there on cannot be told to be"
+            f"line {lines.broken} of {lines.path.name} is not as it was written, and "
+            f"{lines.lost} from there on cannot be told to be"
         )
-    at = found.position(seal) if seal else _adopted(pool, found)
+    at = lines.position(seal) if seal else _adopted(pool, lines)
     if at is None:
-        raise _Unmet(_how_apart(found, changes))
-    if seal and found.marks[at].changes != changes:
+        raise _Unmet(_how_apart(lines, changes))
+    if seal and lines.marks[at].changes != changes:
         raise _Unmet("another program changed the store past its journal")
-    behind = at < len(found.marks) - 1
+    behind = at < len(lines.marks) - 1
     if behind or not seal or not incarnation:
-        _catch_up(pool, found, at)
-    opened = OpenedStore(pool, Journal(found), found.incarnation, changed=behind or not seal)
+        _catch_up(pool, lines, at)
+    opened = OpenedStore(pool, Journal(lines), lines.incarnation, changed=behind or not seal)
     with pool.reading() as run:
         return _brought_up(opened, ladybug_schema.version(run))
 

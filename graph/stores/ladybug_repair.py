@@ -23,11 +23,11 @@ _SAID = 10
 
 def condition(path: Path) -> StoreCondition:
     """Say whether a store and its journal meet; where not, what each holds and what can be done."""
-    found = scan(journal_path(path))
+    lines = scan(journal_path(path))
     try:
         engine = open_engine(path)
     except DamagedStore as error:
-        return StoreCondition(str(error), False, (), _choices(found, None))
+        return StoreCondition(str(error), False, (), _choices(lines, None))
     try:
         if engine.undecided is None:
             whole_words = f"The store {path} is whole and as its journal says"
@@ -36,8 +36,8 @@ def condition(path: Path) -> StoreCondition:
             whole = bulk.contents(run)
         faults = [fault for fault in engine.verify() if fault != str(engine.undecided)]
         more = [f"and {len(faults) - _SAID} more."] if len(faults) > _SAID else []
-        details = [f"The store holds {_told(whole)}.", *_of_journal(found), *faults[:_SAID], *more]
-        return StoreCondition(str(engine.undecided), False, tuple(details), _choices(found, whole))
+        details = [f"The store holds {_told(whole)}.", *_of_journal(lines), *faults[:_SAID], *more]
+        return StoreCondition(str(engine.undecided), False, tuple(details), _choices(lines, whole))
     finally:
         leave_engine(engine)
 
