@@ -1,17 +1,19 @@
 """The web application as data: routes, middleware, error pages. Nothing happens at import."""
 
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from anyio import CapacityLimiter, move_on_after, to_thread
 from jinja2 import StrictUndefined
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.templating import Jinja2Templates
@@ -25,6 +27,7 @@ from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.service.demo import OpenStore
 from api.service.reader import Reader
+from api.service.scratch_folders import sweep_scratch_folders
 from api.settings import KEPT_BYTES, LOCAL_HOSTS
 from graph.store import Store
 
@@ -34,6 +37,7 @@ _TITLES = {
     404: "Page not found",
     408: "The rest did not come",
     409: "Somebody was first",
+    410: "No longer there",
 }
 # Seconds that an error page waits for the name of the area it leads back to.
 _PATIENCE = 1.0
@@ -73,6 +77,7 @@ def create_app(
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
     )
+    handlers[ClientDisconnect] = _nobody_listens
     app = Starlette(
         debug=debug,
         routes=routes,
@@ -83,9 +88,22 @@ def create_app(
             Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
         ],
         exception_handlers=handlers,
+        lifespan=_lifespan,
     )
     app.state.turns = ServiceTurns()
     return app
+
+
+async def _nobody_listens(request: Request, error: Exception) -> Response:
+    """Answer a browser that was closed while it sent something: nothing is wrong, nobody reads."""
+    return Response(status_code=400)
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Before the first request, sweep what people sent to processes that were ended."""
+    await run_in_threadpool(sweep_scratch_folders)
+    yield
 
 
 def _error_page(

@@ -20,6 +20,7 @@ from api.commands import (
     reporting,
     safety,
     serving,
+    suggesting,
 )
 from api.commands.output import prepare_streams, say
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
@@ -45,7 +46,7 @@ COMMANDS = (
     proposing.scenarios,
     proposing.accept,
     proposing.drop,
-    proposing.suggest_,
+    suggesting.suggest_,
     asking.areas,
     catalogue.rules,
     asking.kinds,

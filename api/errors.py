@@ -5,6 +5,7 @@ from graph.errors import (
     Conflict,
     GraphError,
     InvalidFact,
+    ScenarioGone,
     StoreError,
     UnknownThing,
 )
@@ -24,6 +25,7 @@ class UsageError(Exception):
 EXPECTED = (GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy)
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
+    (ScenarioGone, 410),
     (UnknownThing, 404),
     (AmbiguousName, 400),
     (Conflict, 409),

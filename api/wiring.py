@@ -2,11 +2,9 @@
 
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from platformdirs import user_data_path
 
@@ -86,8 +84,11 @@ def throw_away_store(fill: Callable[[Store], object]) -> Iterator[Store]:
     What the engine has written it keeps in memory until it is closed, which for the bundled areas
     is 500 MB: so it is closed once, and opened again to be read.
     """
-    with tempfile.TemporaryDirectory(prefix="goldenthread-", ignore_cleanup_errors=True) as folder:
-        address = StoreAddress(Path(folder) / "demo.lbug")
+    # Here, as other commands need not wait for it to load.
+    from api.service.scratch_folders import scratch_folder
+
+    with scratch_folder() as folder:
+        address = StoreAddress(folder / "demo.lbug")
         with open_store(address) as store:
             fill(store)
         with open_store(address) as store:

@@ -77,6 +77,29 @@ class Conflict(GraphError):
         )
 
 
+class ScenarioGone(UnknownThing):
+    """A scenario was asked for that somebody has accepted or dropped; became says who and when."""
+
+    def __init__(self, name: str, became: str, where: str = "") -> None:
+        self.became = became
+        super().__init__("scenario", name, (), where)
+
+    def _missing(self, place: str) -> str:
+        return f'The scenario "{self.given}"{place} {self.became}'
+
+
+class ScenarioMoved(Conflict):
+    """Somebody kept, accepted or dropped a scenario first: moved says who, when and what.
+
+    version is the one that is kept now; 0 where there is none of that name any more.
+    """
+
+    def __init__(self, name: str, moved: str, version: int, right: str) -> None:
+        super().__init__([(f'the scenario "{name}"', moved)])
+        self.name, self.version = name, version
+        self.args = (f"Nothing was written: {moved}. {right}",)
+
+
 class StoreError(GraphError):
     """The store cannot do its work."""
 

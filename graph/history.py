@@ -7,11 +7,11 @@ moment. Source of the two: R. T. Snodgrass and I. Ahn, "A taxonomy of time in da
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
-from graph.facts.dates import PartialDate
+from graph.facts.dates import PartialDate, in_utc
 from graph.facts.integrity import on_map, referenced_ids
 from graph.facts.model import (
     Area,
@@ -24,6 +24,7 @@ from graph.facts.model import (
     Snapshot,
     snapshot_of,
 )
+from graph.facts.stamps import moment_of
 from graph.sentences import fact_sentence
 
 
@@ -40,15 +41,6 @@ class Event:
     sentence: str
 
 
-def moment_of(record: ChangeRecord) -> datetime:
-    """Return when a change was recorded; a moment without a zone is in UTC."""
-    return _in_utc(datetime.fromisoformat(record.when))
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def known_at(
     history: Sequence[ChangeRecord], area: str, moment: datetime, present: Snapshot | None = None
 ) -> Snapshot | None:
@@ -58,7 +50,7 @@ def known_at(
     of an area that was read in whole, which count as known all along, and a link that came onto
     the map only because one of its ends did.
     """
-    until = _in_utc(moment)
+    until = in_utc(moment)
     # In the order of writing, so that a clock that was put back cannot mix two states of the map.
     known = list(takewhile(lambda record: moment_of(record) <= until, history))
     facts, versions = _before(history, present)
@@ -164,7 +156,7 @@ def change_days(snapshot: Snapshot) -> tuple[date, ...]:
 
 def record_days(history: Iterable[ChangeRecord]) -> tuple[date, ...]:
     """Return the days (in UTC) on which something was written, oldest first."""
-    return tuple(sorted({moment_of(record).astimezone(UTC).date() for record in history}))
+    return tuple(sorted({moment_of(record).date() for record in history}))
 
 
 def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:

@@ -8,7 +8,7 @@ from graph.compare import STATUS_SAID, Comparison, FindingMoved, dated
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node
-from graph.history import moment_of
+from graph.facts.stamps import moment_of
 from graph.sentences import some
 
 _TAKES_OVER = "succeeded_by"

@@ -5,6 +5,7 @@ Analysis happens in memory on the snapshot of one area. Plain records in and out
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from graph.facts.changes import Batch, ChangeRecord
@@ -137,16 +138,37 @@ class Store(Protocol):
         """Keep the places of moved things; others keep theirs."""
         ...
 
-    def keep_scenario(self, scenario: Scenario) -> None:
-        """Keep a scenario of an area, in place of the one of that name; the map stays as it is."""
+    def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
+        """Keep a scenario of an area and return it with its version; the map stays as it is.
+
+        seen is the version it takes the place of (0: the name is new). Where something else is
+        kept under the name, or nothing any more, that is a ScenarioMoved.
+        """
         ...
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
         ...
 
-    def drop_scenario(self, slug: str, name: str) -> None:
-        """Drop a scenario; raises UnknownThing where there is none of that name."""
+    def scenario(self, slug: str, name: str) -> Scenario:
+        """Return a scenario; raises UnknownThing, as a ScenarioGone where somebody ended it."""
+        ...
+
+    def accept_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> int:
+        """Write a scenario's changes as one batch and drop it; return the area's new revision.
+
+        Both or neither, in one transaction. seen is the version that was looked at (None: the one
+        that is kept). Raises UnknownThing, ScenarioMoved, and a Conflict that names what has moved
+        since it was proposed; then nothing is written and the scenario stays.
+        """
+        ...
+
+    def drop_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> None:
+        """Drop a scenario; raises UnknownThing and ScenarioMoved."""
         ...
 
     def forget_places(self, slug: str, layout: str) -> None:

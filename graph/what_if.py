@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from graph.compare import Comparison, compare
-from graph.errors import UnknownThing
 from graph.facts.changes import Batch, Change, ChangeRecord, settle
 from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import (
@@ -33,7 +32,6 @@ from graph.facts.model import (
 )
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.store import Store
 from graph.view import View
 
 
@@ -43,21 +41,6 @@ def apply_to(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
     Raises Conflict and InvalidFact as a store would.
     """
     return ChangeApplier(snapshot).after(changes)[0]
-
-
-def accept(store: Store, slug: str, name: str, who: str, when: datetime) -> int:
-    """Write a scenario's changes as one batch and drop it; return the area's new revision.
-
-    Raises UnknownThing, and a Conflict that names what has moved since it was proposed; then
-    nothing is written and the scenario stays.
-    """
-    kept = {scenario.name: scenario for scenario in store.scenarios(slug)}
-    if name not in kept:
-        raise UnknownThing.nearest_to("scenario", name, sorted(kept), f"of {slug}")
-    # The batch has the same id each time, so an end between the two steps loses nothing.
-    revision = store.apply(kept[name].batch(who, when), kept[name].expected)
-    store.drop_scenario(slug, name)
-    return revision
 
 
 class ChangeApplier:

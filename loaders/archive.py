@@ -10,14 +10,17 @@ from graph.errors import GraphError
 from graph.facts.changes import ChangeRecord
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FACT_TYPES, type_of
-from graph.facts.history_json import HISTORY_KEYS, from_history_record, to_history_record
+from graph.facts.history_json import CAUTION, HISTORY_KEYS, from_history_record, to_history_record
 from graph.facts.identifiers import area_of
 from graph.facts.model import Area, Fact, Link, Snapshot, Source, snapshot_of
 from graph.facts.store_dump import versions_of
+from loaders.ordinary_files import read_ordinary
 from loaders.problems import FileError
 
 FORMAT = "goldenthread-archive"
 VERSION = 1
+# Of an archive, or a file of a backup: a million and more changes of one area.
+MOST_BYTES = 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,12 @@ def read_archive(path: Path) -> Archive:
 
 def _text_of(path: Path) -> str:
     name = str(path)
-    if not path.exists():
-        raise FileError("no-such-file", name, "there is no such file; check the name and folder.")
-    if path.is_dir():
-        raise FileError("not-a-file", name, "this is a folder; name the archive file inside it.")
+    right = "choose a .jsonl file made by export."
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_ordinary(path, name, MOST_BYTES, right).decode("utf-8-sig")
     except UnicodeDecodeError:
         message = "this is not a Golden Thread archive (no UTF-8 text); choose a .jsonl export."
         raise FileError("not-an-archive", name, message) from None
-    except OSError as error:
-        message = f"the file cannot be read ({error.strerror}); check that you may open it."
-        raise FileError("unreadable-file", name, message) from error
 
 
 def parse_archive(lines: Iterable[str], file: str) -> Archive:
@@ -177,7 +174,7 @@ class _Reader:
         self.lines[fact.id] = self.number
 
     def _change(self, record: dict[str, Any]) -> None:
-        unknown = sorted(set(record) ^ HISTORY_KEYS)
+        unknown = sorted(set(record) - {CAUTION} ^ HISTORY_KEYS)
         if unknown:
             self.fail("bad-line", f'a change has exactly its known keys; look at "{unknown[0]}".')
         fact_type = str(record["type"])

@@ -13,7 +13,8 @@ from graph.facts.model import Fact
 from graph.facts.scenarios import Scenario, from_scenario_record
 from graph.facts.store_dump import Contents, versions_of
 from graph.store import SCHEMA_VERSION, SHARED
-from loaders.archive import Archive, parse_archive
+from loaders.archive import MOST_BYTES, Archive, parse_archive
+from loaders.ordinary_files import read_ordinary
 from loaders.problems import FileError
 
 FORMAT = "goldenthread-backup"
@@ -22,6 +23,12 @@ MANIFEST = "manifest.json"
 BESIDE = "store.jsonl"
 AREAS = "areas"
 _UNFINISHED = "it is no backup, or one that was never finished; name a folder that backup made."
+
+# What no backup ever left in a place of one of its files.
+_NOT_AS_WRITTEN = {
+    "no-such-file": "it is missing",
+    "not-a-file": "it is a folder, a device or a pipe, no file",
+}
 
 Announce = Callable[[str], None]
 
@@ -81,13 +88,13 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _bytes_of(folder: Path, name: str) -> bytes:
+    path = folder / name
     try:
-        return (folder / name).read_bytes()
-    except FileNotFoundError:
-        _damaged(folder, name, "it is missing")
-    except OSError as error:
-        message = f"the file cannot be read ({error.strerror}); check that you may open it."
-        raise FileError("unreadable-file", str(folder / name), message) from error
+        return read_ordinary(path, str(path), MOST_BYTES, "restore from another backup.")
+    except FileError as error:
+        if error.code not in _NOT_AS_WRITTEN:
+            raise
+        _damaged(folder, name, _NOT_AS_WRITTEN[error.code])
 
 
 def _checked_lines(folder: Path, entry: Mapping[str, Any]) -> list[str]:

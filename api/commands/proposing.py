@@ -19,7 +19,7 @@ from api.commands.options import (
     store_option,
 )
 from api.commands.output import say
-from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.errors import UsageError
 from api.reports.printing import json_text
 from api.service.planned_things import sort_of
 from api.service.proposals import (
@@ -29,23 +29,32 @@ from api.service.proposals import (
     read_file,
     sentences,
     sights,
-    suggested,
 )
 from api.service.reader import Reader
-from api.service.scenarios import accept_kept, keep, scenario_of
+from api.service.scenarios import accept_kept, drop_kept, keep
 from graph.compare import Comparison, FindingMoved
+from graph.errors import ScenarioMoved
 from graph.facts.changes import Change
 from graph.facts.dates import day_words
+from graph.facts.scenarios import Scenario
 from graph.rules.finding import OUTCOME_WORDS
-from graph.suggestions.search import SubjectSteps, Suggestion
-from graph.view import View
+from loaders.ordinary_files import read_ordinary
 
 _format_option = format_option(("text", "json"), "the answer")
+# Of a file of changes: some 20,000 letters for each that is tried at once.
+_MOST_BYTES = 4 * 2**20
+_version_option = click.option(
+    "--version",
+    "version",
+    type=click.IntRange(1),
+    metavar="VERSION",
+    help="Only if it is still the version that was looked at (scenarios lists them).",
+)
 
 
 @click.command("what-if")
 @click.argument("slug")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--add", "added", multiple=True, metavar="'FROM KIND TO'", help="Propose a link.")
 @click.option(
     "--new",
@@ -60,6 +69,13 @@ _format_option = format_option(("text", "json"), "the answer")
 )
 @click.option("--withdraw", "withdrawn", multiple=True, metavar="FACT", help="Recorded in error.")
 @click.option("--keep", "keep_as", metavar="NAME", help="Keep the changes as a scenario.")
+@click.option(
+    "--over",
+    "over",
+    type=click.IntRange(1),
+    metavar="VERSION",
+    help="With --keep: in place of this version of the scenario of that name.",
+)
 @day_option
 @complete_option
 @_format_option
@@ -72,6 +88,7 @@ def what_if(
     ended: tuple[tuple[str, str], ...],
     withdrawn: tuple[str, ...],
     keep_as: str | None,
+    over: int | None,
     as_of: str | None,
     complete: bool,
     output_format: str,
@@ -82,6 +99,8 @@ def what_if(
     FILE holds changes, a JSON object each, in the words of the archive format. FACT is an id, of
     a link also FROM~KIND~TO.
     """
+    if over is not None and keep_as is None:
+        raise UsageError("--over says which version --keep takes the place of: add --keep NAME.")
     with chosen_store(store_url) as store:
         reader = Reader(store)
         view = area_view(reader, slug, as_of, complete)
@@ -99,22 +118,30 @@ def what_if(
         if not proposal.changes:
             raise UsageError('Nothing to try: name a file of changes, or --add "FROM KIND TO".')
         comparison = effect_of(reader, view, proposal.changes)
+        kept = None
         if keep_as is not None:
-            keep_as = keep(reader, slug, keep_as, proposal.changes).name
+            kept = _kept(reader, slug, keep_as, proposal.changes, over or 0)
     print_as = _json if output_format == "json" else _print
-    print_as(comparison, proposal.changes, keep_as)
+    print_as(comparison, proposal.changes, kept)
+
+
+def _kept(reader: Reader, slug: str, name: str, changes: Sequence[Change], seen: int) -> Scenario:
+    """Keep changes; where another scenario has the name, say how to keep them over it."""
+    try:
+        return keep(reader, slug, name, changes, seen)
+    except ScenarioMoved as error:
+        how = f" To keep yours over it: --over {error.version}." if error.version else ""
+        raise UsageError(f"{error}{how}") from error
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+        return read_ordinary(file, str(file), _MOST_BYTES, "propose less at a time.").decode()
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 text.") from error
 
 
-def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
+def _print(comparison: Comparison, changes: Sequence[Change], kept: Scenario | None) -> None:
     say(f"{comparison.before.snapshot.area.title} as of {shown_day(comparison.before)}, if")
     for sentence in sentences(comparison, changes):
         say(f"  {sentence}")
@@ -138,10 +165,14 @@ def _print(comparison: Comparison, changes: Sequence[Change], kept: str | None) 
     if kept is None:
         say("Nothing was written.")
     else:
-        say(f'Kept as "{kept}"; the record is as it was: goldenthread accept {area} "{kept}"')
+        name = kept.name
+        say(
+            f'Kept as "{name}" (version {kept.version}); the record is as it was: '
+            f'goldenthread accept {area} "{name}"'
+        )
 
 
-def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -> None:
+def _json(comparison: Comparison, changes: Sequence[Change], kept: Scenario | None) -> None:
     before = comparison.before
     note_invented(before)
     content = {
@@ -152,7 +183,8 @@ def _json(comparison: Comparison, changes: Sequence[Change], kept: str | None) -
         "opened": [_moved(moved) for moved in comparison.opened],
         "moved": [_moved(moved) for moved in comparison.moved],
         "lines_of_sight": [_sight(sight) for sight in sights(comparison)],
-        "kept": kept,
+        "kept": kept.name if kept else None,
+        "kept_version": kept.version if kept else None,
     }
     say(json_text(content), nl=False)
 
@@ -185,20 +217,22 @@ def scenarios(slug: str, store_url: str | None) -> None:
     for one in found:
         number = len(one.changes)
         changes = f"{number} change{'' if number == 1 else 's'}"
-        say(f'"{one.name}" by {one.author} on {day_words(one.day)}: {changes}')
+        since = f"on {day_words(one.day)} (version {one.version})"
+        say(f'"{one.name}" by {one.author} {since}: {changes}')
 
 
 @click.command()
 @click.argument("slug")
 @click.argument("name")
+@_version_option
 @follow_option
 @store_option
-def accept(slug: str, name: str, follow: bool, store_url: str | None) -> None:
+def accept(slug: str, name: str, version: int | None, follow: bool, store_url: str | None) -> None:
     """Write a scenario's changes into the record, all of them or none."""
     with chosen_store(store_url) as store:
         reader = Reader(store)
         area_view(reader, slug, None)
-        revision = accept_kept(reader, slug, name)
+        revision = accept_kept(reader, slug, name, version)
         say(f'{slug}: "{name}" is written into the record (revision {revision}).')
         say_newer(store, slug, follow, "use the button on its pages, or load with --follow-today.")
 
@@ -206,104 +240,12 @@ def accept(slug: str, name: str, follow: bool, store_url: str | None) -> None:
 @click.command()
 @click.argument("slug")
 @click.argument("name")
+@_version_option
 @store_option
-def drop(slug: str, name: str, store_url: str | None) -> None:
+def drop(slug: str, name: str, version: int | None, store_url: str | None) -> None:
     """Drop a scenario; the record stays as it is."""
     with chosen_store(store_url) as store:
         reader = Reader(store)
         area_view(reader, slug, None)
-        scenario_of(reader, slug, name)
-        store.drop_scenario(slug, name)
+        drop_kept(reader, slug, name, version)
     say(f'{slug}: "{name}" is dropped.')
-
-
-@click.command("suggest")
-@click.argument("slug")
-@click.argument("rule")
-@click.option("--subject", metavar="ID", help="What it is about (default: the first open).")
-@click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="How many.")
-@day_option
-@complete_option
-@_format_option
-@store_option
-def suggest_(
-    slug: str,
-    rule: str,
-    subject: str | None,
-    most: int,
-    as_of: str | None,
-    complete: bool,
-    output_format: str,
-    store_url: str | None,
-) -> int:
-    """Say the smallest step that would close a finding, for each thing it is open for.
-
-    With --subject, the different steps for that one. Where no step is small enough, what to ask.
-    """
-    with chosen_store(store_url) as store:
-        reader = Reader(store)
-        view = area_view(reader, slug, as_of, complete)
-        closing = suggested(reader, view, rule, _subject(view, subject), most)
-    note_invented(view)
-    if output_format == "json":
-        rows = [row for one in closing.subjects for row in _subject_rows(rule, one)]
-        nothing = [_no_step(rule, None, closing.nothing_open)] if closing.nothing_open else []
-        say(json_text([*rows, *nothing]), nl=False)
-    else:
-        for one in closing.subjects:
-            _print_steps(one)
-        if closing.left_out:
-            say(f"And {closing.left_out} more that are open: --most, or --subject ID.")
-        if closing.nothing_open:
-            say(closing.nothing_open)
-    return DONE if closing.steps else ANSWER_IS_NO
-
-
-def _print_steps(one: SubjectSteps) -> None:
-    say(f"{one.name}: {one.sentence}")
-    for number, step in enumerate(one.steps, 1):
-        say(f"  {number}. {' '.join(step.sentences)}")
-        say(f"     {step.why}")
-        for words, others in (("closes", step.closed), ("opens", step.opened)):
-            if others:
-                say(f"     also {words}: {', '.join(moved.rule for moved in others)}")
-    if one.none:
-        say(f"  {one.none}")
-
-
-def _subject(view: View, given: str | None) -> str | None:
-    """Return a subject: a thing by its local id, else the word as it stands (a sector, an id)."""
-    local = f"{view.snapshot.area.slug}/{given}"
-    return local if local in view.snapshot.nodes else given
-
-
-def _subject_rows(rule: str, one: SubjectSteps) -> list[dict[str, Any]]:
-    """Return the steps of a subject, or the sentence that says what to do instead."""
-    return [_suggestion(step) for step in one.steps] or [_no_step(rule, one.subject, one.none)]
-
-
-def _no_step(rule: str, subject: str | None, why: str) -> dict[str, Any]:
-    """Return a row without changes: nothing is open, or no small step closes it."""
-    return {
-        "rule": rule,
-        "subject": subject,
-        "word": "none",
-        "why": why,
-        "changes": [],
-        "not_on_the_map_yet": 0,
-        "also_closes": [],
-        "also_opens": [],
-    }
-
-
-def _suggestion(one: Suggestion) -> dict[str, Any]:
-    return {
-        "rule": one.rule,
-        "subject": one.subject,
-        "word": one.word,
-        "why": one.why,
-        "changes": list(one.sentences),
-        "not_on_the_map_yet": one.invented,
-        "also_closes": [moved.rule for moved in one.closed],
-        "also_opens": [moved.rule for moved in one.opened],
-    }

@@ -18,7 +18,8 @@ from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Snapshot
-from graph.history import changes_about, moment_of
+from graph.facts.stamps import moment_of
+from graph.history import changes_about
 from graph.sentences import fact_sentence
 
 _SHOWN = 100
@@ -50,6 +51,7 @@ class WrittenBatch:
     who: str
     source: str
     summary: str
+    caution: str
     elsewhere: int
     groups: tuple[tuple[str, tuple[ChangeLine, ...]], ...]
 
@@ -119,6 +121,7 @@ def _written(
         who=first.who,
         source=first.source,
         summary=", ".join(said),
+        caution=first.caution,
         elsewhere=counted.total() - len(records),
         groups=tuple((heading, lines) for heading, lines in lists if lines),
     )

@@ -1,9 +1,7 @@
 """Bringing a workbook in by the page: upload, see what it would change, then write it or not."""
 
-import tempfile
 import threading
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +28,7 @@ from api.service.load_archive import user_name
 from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
 from api.service.newer_facts import follow_today
 from api.service.reader import Reader
+from api.service.scratch_folders import scratch_folder
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
 from graph.store import SHARED
@@ -247,8 +246,8 @@ class _Desk:
         if upload.done or form not in _TYPES:
             raise BadUpload("There is no such list of problems.", 404)
         loaded, _ = self.look(upload)
-        with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
-            path = Path(folder) / f"problems.{form}"
+        with scratch_folder() as folder:
+            path = folder / f"problems.{form}"
             if form == "csv":
                 write_problems_csv(path, loaded.report.problems)
             else:

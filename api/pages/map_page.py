@@ -195,7 +195,8 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
             for sort in sorts(day=frame.day)
         ],
         "changes": proposal.records,
-        "opened": proposal.opened,
+        "opened": proposal.name,
+        "version": proposal.version,
         "problem": proposal.problem,
     }
 

@@ -60,8 +60,10 @@ class NotOnTheMap(NamedTuple):
 class ProposalForm:
     """Changes as an address proposes them; problem says why the last could not be added.
 
-    kinds are the kinds of link to choose from where an address names two ends and no kind; missing
-    are the ends that are not on the map, to be added as planned.
+    opened is the scenario that they are, as it is kept; name and version are those of the one that
+    they began with, which more may have been added to since. kinds are the kinds of link to choose
+    from where an address names two ends and no kind; missing are the ends that are not on the map,
+    to be added as planned.
     """
 
     reader: Reader
@@ -69,6 +71,8 @@ class ProposalForm:
     changes: tuple[Change, ...]
     opened: str = ""
     problem: str = ""
+    name: str = ""
+    version: int = 0
     given: dict[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     missing: tuple[NotOnTheMap, ...] = ()
@@ -77,8 +81,12 @@ class ProposalForm:
         """Return the address of the form with another thing at one end of the link."""
         given = {name: text for name, text in self.given.items() if text} | {end: node.id}
         given.pop(f"{end}Is", None)
-        here = with_changes(self.frame, "scenarios", self.records)
-        return f"{here}{'&' if '?' in here else '?'}{QueryParams(given)}"
+        return with_changes(self.frame, "scenarios", self.records, {**self.began, **given})
+
+    @property
+    def began(self) -> dict[str, str]:
+        """The scenario that the changes began with, as an address or a form holds it."""
+        return {"began": self.name, "seen": str(self.version)} if self.name else {}
 
     @property
     def added(self) -> list[Node]:
@@ -120,12 +128,15 @@ class ProposalForm:
                 gone.add(i)
                 lost.add(fact_id(change))
         kept = [record for i, record in enumerate(self.records) if i not in gone]
-        return with_changes(self.frame, page, kept)
+        return with_changes(self.frame, page, kept, self.began)
 
 
-def with_changes(frame: Frame, page: str, records: Sequence[str]) -> str:
+def with_changes(
+    frame: Frame, page: str, records: Sequence[str], more: Mapping[str, str] | None = None
+) -> str:
     """Return the address of a page of an area that tries changes."""
-    query = QueryParams([*frame.viewpoint.items(), *(("change", record) for record in records)])
+    changes = (("change", record) for record in records)
+    query = QueryParams([*frame.viewpoint.items(), *changes, *(more or {}).items()])
     path = frame.link(page).partition("?")[0]
     return f"{path}?{query}" if str(query) else path
 
@@ -140,17 +151,21 @@ def read_proposal(reader: Reader, frame: Frame, query: QueryParams) -> ProposalF
     What cannot be read or tried is left out and named as the form's problem.
     """
     proposal = Proposal(frame.view.snapshot)
-    opened, problem = query.get("scenario", ""), ""
+    opened = query.get("scenario", "")
+    name = query.get("began", "")
+    version = version_of(query.get("seen", ""))
     try:
         if opened:
-            for change in scenario_of(reader, frame.slug, opened).changes:
+            kept = scenario_of(reader, frame.slug, opened)
+            name, version = kept.name, kept.version
+            for change in kept.changes:
                 proposal.add(change)
         for text in query.getlist("change"):
             proposal.text(text)
         if proposal.changes:
             effect_of(reader, frame.view, proposal.changes)
     except (GraphError, UsageError) as error:
-        return ProposalForm(reader, frame, (), opened, _sentence(error))
+        return ProposalForm(reader, frame, (), opened, _sentence(error), name, version)
     given = {name: query.get(name, "").strip() for name in _FIELDS}
     before = tuple(proposal.changes)
     kinds: tuple[str, ...] = ()
@@ -161,11 +176,18 @@ def read_proposal(reader: Reader, frame: Frame, query: QueryParams) -> ProposalF
                 effect_of(reader, frame.view, proposal.changes)
         except (GraphError, UsageError) as error:
             missing = not_on_the_map(frame, before, given)
+            problem = _sentence(error)
             return ProposalForm(
-                reader, frame, before, opened, _sentence(error), given, missing=missing
+                reader, frame, before, opened, problem, name, version, given, missing=missing
             )
     made = tuple(proposal.changes)
-    return ProposalForm(reader, frame, made, opened, problem, given if kinds else {}, kinds)
+    shown = given if kinds else {}
+    return ProposalForm(reader, frame, made, opened, "", name, version, shown, kinds)
+
+
+def version_of(text: str) -> int:
+    """Return the version of a scenario that a form saw; 0 where it says none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _sentence(error: Exception) -> str:

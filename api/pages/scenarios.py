@@ -13,12 +13,18 @@ from api.errors import UsageError, http_status
 from api.pages.frame import Frame, area_frame
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.pages.map_page import proposed_data
-from api.pages.proposal_form import ProposalForm, read_posted, read_proposal, with_changes
+from api.pages.proposal_form import (
+    ProposalForm,
+    read_posted,
+    read_proposal,
+    version_of,
+    with_changes,
+)
 from api.pages.uploads import BadUpload, check_same_origin
 from api.service.proposals import read_records, suggested, written
 from api.service.reader import Reader
-from api.service.scenarios import accept_kept, keep, scenario_of
-from graph.errors import GraphError, StoreError
+from api.service.scenarios import accept_kept, drop_kept, keep, plain_scenario_name
+from graph.errors import GraphError, ScenarioMoved, StoreError
 from graph.kinds import LINK_KIND, LINK_KINDS
 from graph.rules.registry import rule_by_id
 from graph.suggestions.search import Suggestion
@@ -30,12 +36,20 @@ _MOST = 5
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
-    def show(request: Request, said: str = "", status: int = 200, proposal: Any = None) -> Response:
+    def show(
+        request: Request,
+        said: str = "",
+        status: int = 200,
+        proposal: ProposalForm | None = None,
+        named: str | None = None,
+        over: int = 0,
+    ) -> Response:
         frame = area_frame(reader, request)
         made = proposal or read_proposal(reader, frame, request.query_params)
         if made.problem and not said:
             said, status = made.problem, 400
-        context = _context(reader, frame, made) | {"said": said}
+        context = _context(reader, frame, made) | {"said": said, "over": over}
+        context["named"] = made.name if named is None else named
         return templates.TemplateResponse(request, "scenarios.html", context, status_code=status)
 
     def change(request: Request, form: QueryParams) -> Response:
@@ -46,8 +60,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             return RedirectResponse(_done(reader, frame, proposal, form), 303)
         except StoreError:
             raise
+        except ScenarioMoved as error:
+            if not error.version:
+                # The one that the changes began with is gone: kept again, they are a new one.
+                proposal.name, proposal.version = "", 0
+            return show(request, str(error), 409, proposal, form.get("name"), error.version)
         except (GraphError, UsageError) as error:
-            return show(request, str(error), http_status(error), proposal)
+            named = form.get("name")
+            return show(request, str(error), http_status(error), proposal, named)
 
     async def page(request: Request) -> Response:
         if request.method != "POST":
@@ -93,7 +113,7 @@ def _context(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
         "kept": kept,
         "names": list(dict.fromkeys(node.name for node in (*proposal.added, *nodes))),
         "choices": choices,
-        "is_kept": any(scenario.name == proposal.opened for scenario in kept),
+        "is_kept": next((s for s in kept if s.name == proposal.opened), None),
     }
 
 
@@ -105,18 +125,27 @@ def _done(reader: Reader, frame: Frame, proposal: ProposalForm, form: QueryParam
     if do == "keep":
         if proposal.problem:
             raise UsageError(proposal.problem)
-        kept = keep(reader, frame.slug, name, proposal.changes)
+        began = plain_scenario_name(name) == proposal.name
+        seen = version_of(form.get("over", "")) or (proposal.version if began else 0)
+        kept = keep(reader, frame.slug, name, proposal.changes, seen)
         return f"{here}{mark}{QueryParams({'scenario': kept.name})}"
     if do == "accept":
         if "sure" not in form:
             raise UsageError("Nothing was written: tick that it should be written, then accept.")
-        accept_kept(reader, frame.slug, name)
+        accept_kept(reader, frame.slug, name, _seen(form))
         return frame.link("history")
     if do == "drop":
-        scenario_of(reader, frame.slug, name)
-        reader.store.drop_scenario(frame.slug, name)
+        drop_kept(reader, frame.slug, name, _seen(form))
         return here
     raise UsageError("Choose to keep, accept or drop a scenario.")
+
+
+def _seen(form: QueryParams) -> int:
+    """Return the version that a form was shown with; raises UsageError."""
+    version = version_of(form.get("version", ""))
+    if not version:
+        raise UsageError("Nothing was written: look at the scenario here, then do it again.")
+    return version
 
 
 def _drawing(reader: Reader, request: Request, given: dict[str, Any]) -> dict[str, Any]:

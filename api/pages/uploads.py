@@ -3,16 +3,15 @@
 import re
 import secrets
 import shutil
-import tempfile
 import threading
 import time
-import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
+from api.service.scratch_folders import ScratchFolder
 from graph.facts.model import Snapshot
 from loaders.questions import AnswersGiven
 from loaders.workbook.reading.load import Loaded
@@ -53,11 +52,14 @@ class Upload:
 
 
 class Uploads:
-    """Keeps a few files for half an hour in a folder of their own, gone with the process."""
+    """Keeps a few files for half an hour in a folder of their own, gone with the process.
+
+    Where that was ended before it could, the next one to serve sweeps it.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._folder: Path | None = None
+        self._folder: ScratchFolder | None = None
         self._kept: dict[str, Upload] = {}
 
     def keep(self, slug: str, name: str, content: bytes, *, replace: bool) -> Upload:
@@ -76,10 +78,9 @@ class Uploads:
 
     def _write(self, token: str, name: str, content: bytes) -> Path:
         # The machine may have swept its folder of temporary files since the last upload.
-        if self._folder is None or not self._folder.is_dir():
-            self._folder = Path(tempfile.mkdtemp(prefix="goldenthread-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        folder = self._folder / token
+        if self._folder is None or not self._folder.path.is_dir():
+            self._folder = ScratchFolder()
+        folder = self._folder.path / token
         folder.mkdir(mode=0o700)
         try:
             (folder / name).write_bytes(content)

@@ -1,14 +1,12 @@
 """The workbook for people who keep facts in spreadsheets: the template, and what can be wrong."""
 
-import tempfile
-from pathlib import Path
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.service.reader import Reader
+from api.service.scratch_folders import scratch_folder
 from loaders.problems import PROBLEM_KINDS
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,8 +18,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def template(request: Request) -> Response:
         from loaders.workbook.writing import template as write_template
 
-        with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
-            path = Path(folder) / "template.xlsx"
+        with scratch_folder() as folder:
+            path = folder / "template.xlsx"
             write_template(path)
             content = path.read_bytes()
         name = 'attachment; filename="golden-thread-template.xlsx"'

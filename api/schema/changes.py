@@ -11,7 +11,8 @@ from api.schema.fields import field, record_field
 from api.service.reader import resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
-from graph.history import changes_about, moment_of
+from graph.facts.stamps import moment_of
+from graph.history import changes_about
 from graph.sentences import fact_sentence
 
 Since = Annotated[
@@ -35,6 +36,10 @@ class ChangeType:
     @field("When it was written, in UTC.")
     def when(self) -> datetime:
         return moment_of(self.record)
+
+    @field("That the clock was far off when it was written, in a sentence; null: it was not.")
+    def caution(self) -> str | None:
+        return self.record.caution or None
 
     who = record_field("Who wrote it.")
     source = record_field("What it was written from: a file, or a page of this service.")

@@ -12,13 +12,27 @@ from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
 from api.service.newer_facts import newer_of
 from api.service.proposals import BadChange, effect_of, sentences, written
-from api.service.scenarios import accept_kept, keep, scenario_of
-from graph.errors import GraphError, StoreError
+from api.service.scenarios import accept_kept, drop_kept, keep, scenario_of
+from graph.errors import GraphError, ScenarioMoved, StoreError
 from graph.facts.scenarios import Scenario
 
 Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
 _Name = Annotated[str, strawberry.argument(description="The scenario's name.")]
+_Replaced = Annotated[
+    int,
+    strawberry.argument(
+        description="The version it takes the place of, as it was seen; 0: the name is new. Where "
+        "another is kept, nothing is done."
+    ),
+]
+_Seen = Annotated[
+    int | None,
+    strawberry.argument(
+        description="The version that was seen; where another is kept, nothing is done. Without "
+        "it, the one that is kept."
+    ),
+]
 
 
 @strawberry.type(name="Scenario", description="Changes somebody proposes, kept beside the map.")
@@ -33,6 +47,7 @@ class ScenarioType:
         return [cls(record=scenario, at=at) for scenario in found]
 
     name = record_field("Its name.")
+    version = record_field("Its version: each keeping counts on, and none comes twice.")
     author = record_field("Who kept it.")
     day = record_field("The day it was kept.")
 
@@ -83,6 +98,8 @@ def _result(
         return _failed("changes", error.sentence, str(error.number))
     except StoreError:
         raise
+    except ScenarioMoved as error:
+        return _failed("version", str(error))
     except (GraphError, UsageError) as error:
         return _failed("name", str(error))
     kept = ScenarioType(record=scenario, at=at)
@@ -103,32 +120,38 @@ def _at(info: Info, slug: str) -> AreaOnDay | None:
 @strawberry.type(description="What may be changed, from a page of this service only.")
 class Mutation:
     @field(
-        "Keep changes under a name, in place of the scenario of that name; the map stays.",
+        "Keep changes under a name, in place of the version that was seen; the map stays.",
         work=Work(2),
     )
     def keep_scenario(
-        self, info: Info, area: _Slug, name: _Name, changes: Changes
+        self, info: Info, area: _Slug, name: _Name, changes: Changes, version: _Replaced = 0
     ) -> ScenarioResult:
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             made = read_changes(at.snapshot, changes)
             effect_of(at.context.reader, at.view, made)
-            return keep(at.context.reader, area, name, made), None
+            return keep(at.context.reader, area, name, made, version), None
 
         return _result(_at(info, area), area, work)
 
     @field("Write a scenario into the map, all of it or nothing, and drop it.")
-    def accept_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
+    def accept_scenario(
+        self, info: Info, area: _Slug, name: _Name, version: _Seen = None
+    ) -> ScenarioResult:
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             kept = scenario_of(at.context.reader, area, name)
-            return kept, accept_kept(at.context.reader, area, name)
+            seen = kept.version if version is None else version
+            return kept, accept_kept(at.context.reader, area, name, seen)
 
         return _result(_at(info, area), area, work)
 
     @field("Drop a scenario; the map stays as it is.")
-    def drop_scenario(self, info: Info, area: _Slug, name: _Name) -> ScenarioResult:
+    def drop_scenario(
+        self, info: Info, area: _Slug, name: _Name, version: _Seen = None
+    ) -> ScenarioResult:
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             kept = scenario_of(at.context.reader, area, name)
-            at.context.reader.store.drop_scenario(area, name)
+            seen = kept.version if version is None else version
+            drop_kept(at.context.reader, area, name, seen)
             return kept, None
 
         return _result(_at(info, area), area, work)

@@ -177,8 +177,6 @@ def _compare(before: View, after: View, reader: Reader) -> Comparison:
 def _tried(reader: Reader, view: View, name: str) -> tuple[View, tuple[Finding, ...]]:
     """Return an area with a scenario's changes; its revision is not the store's, so not kept."""
     slug = view.snapshot.area.slug
-    scenarios = {scenario.name: scenario for scenario in reader.store.scenarios(slug)}
-    if name not in scenarios:
-        raise UnknownThing.nearest_to("scenario", name, sorted(scenarios), f"of {slug}")
-    tried = View(apply_to(view.snapshot, scenarios[name].changes), view.day, view.complete)
+    kept = reader.store.scenario(slug, name)
+    tried = View(apply_to(view.snapshot, kept.changes), view.day, view.complete)
     return tried, run(tried)

@@ -8,25 +8,30 @@ from api.errors import UsageError
 from api.service.load_archive import user_name
 from api.service.proposals import MOST_TEXT
 from api.service.reader import Reader
-from graph.errors import UnknownThing
 from graph.facts.changes import Added, Change, Changed
 from graph.facts.identifiers import slugify, source_id
 from graph.facts.model import Fact, Recorded, Reference, Snapshot, Source
 from graph.facts.scenarios import Scenario, propose
-from graph.what_if import accept
 
 
 def scenario_of(reader: Reader, slug: str, name: str) -> Scenario:
-    """Return a kept scenario by its name; raises UnknownThing."""
-    kept = {scenario.name: scenario for scenario in reader.store.scenarios(slug)}
-    if name not in kept:
-        raise UnknownThing.nearest_to("scenario", name, sorted(kept), f"of {slug}")
-    return kept[name]
+    """Return a kept scenario by its name; raises UnknownThing, which tells who ended it."""
+    return reader.store.scenario(slug, name)
 
 
-def keep(reader: Reader, slug: str, name: str, changes: Sequence[Change]) -> Scenario:
-    """Keep changes under a name; raises UsageError where there is nothing, or no name."""
-    name = " ".join(name.split())
+def plain_scenario_name(given: str) -> str:
+    """Return a name as it is kept: without white space around it, or more than one inside."""
+    return " ".join(given.split())
+
+
+def keep(
+    reader: Reader, slug: str, name: str, changes: Sequence[Change], seen: int = 0
+) -> Scenario:
+    """Keep changes under a name, over the version that was seen (0: the name is new).
+
+    Raises UsageError where there is nothing, or no name, and ScenarioMoved where another is kept.
+    """
+    name = plain_scenario_name(name)
     if not changes:
         raise UsageError("Nothing is proposed yet: add a link first.")
     if not name or len(name) > MOST_TEXT:
@@ -34,8 +39,7 @@ def keep(reader: Reader, slug: str, name: str, changes: Sequence[Change]) -> Sce
     snapshot, author = reader.snapshot(slug), user_name()
     sourced = with_source(snapshot, name, author, changes)
     made = propose(snapshot, name, author, date.today(), sourced)
-    reader.store.keep_scenario(made)
-    return made
+    return reader.store.keep_scenario(made, seen)
 
 
 def with_source(
@@ -76,7 +80,14 @@ def fact_id(change: Change) -> str:
     return change.fact.id if isinstance(change, Added | Changed) else change.fact_id
 
 
-def accept_kept(reader: Reader, slug: str, name: str) -> int:
-    """Write a scenario into the record; returns the revision, raises UnknownThing and Conflict."""
-    scenario_of(reader, slug, name)
-    return accept(reader.store, slug, name, user_name(), datetime.now(UTC))
+def accept_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -> int:
+    """Write a scenario into the record, as it was seen (None: as it is kept).
+
+    Returns the revision; raises UnknownThing and Conflict.
+    """
+    return reader.store.accept_scenario(slug, name, user_name(), datetime.now(UTC), seen)
+
+
+def drop_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -> None:
+    """Drop a scenario, as it was seen; raises UnknownThing and ScenarioMoved."""
+    reader.store.drop_scenario(slug, name, user_name(), datetime.now(UTC), seen)

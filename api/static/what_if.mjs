@@ -6,9 +6,10 @@ import { button, element } from "../assets/map_panel.mjs";
 const MOVED = "rule title afterWords sentence subjects { name beforeWords afterWords }";
 const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
 const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
-  area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author changes { record } } } }`;
+  area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author version changes { record } } } }`;
+const LIST = "query List($area: String!) { area(slug: $area) { scenarios { name author version changes { record } } } }";
 const MOST_SUBJECTS = 4;
-const DONE = "scenario { name } revision problems { message }";
+const DONE = "scenario { name version } revision problems { path message }";
 
 // redraw(data) paints a map; without data it paints the one that the page holds. Returns what to
 // call when the page was read anew for another day.
@@ -24,6 +25,7 @@ class WhatIf {
     this.number = 0;
     this.read();
     this.records = this.data.changes;
+    this.opened = { name: this.data.opened, version: this.data.version };
     this.build(this.data.problem);
     this.refresh(false);
   }
@@ -230,8 +232,7 @@ class WhatIf {
   async paint(number) {
     const address = new URL(window.location.href);
     const here = address.searchParams;
-    here.delete("scenario");
-    here.delete("change");
+    ["scenario", "change", "began", "seen"].forEach((name) => here.delete(name));
     const whole = `${address.pathname}/proposed${address.search}`;
     const data = this.records.length ? await post(whole, { changes: this.records }) : null;
     if (number !== this.number) {
@@ -242,6 +243,10 @@ class WhatIf {
       return;
     }
     this.records.forEach((record) => here.append("change", record));
+    if (this.opened.name && this.records.length) {
+      here.set("began", this.opened.name);
+      here.set("seen", this.opened.version);
+    }
     if (address.href.length < 8000) {
       window.history.replaceState(null, "", address.href);
     }
@@ -268,6 +273,10 @@ class WhatIf {
       ...moved("Would read otherwise", found.moved),
       ...sights(found.sights),
     );
+    this.showScenarios(scenarios);
+  }
+
+  showScenarios(scenarios) {
     this.scenarios.replaceChildren(...scenarios.map((scenario) => this.scenario(scenario)));
     if (!scenarios.length) {
       this.scenarios.append(element("li", {}, "None."));
@@ -283,61 +292,95 @@ class WhatIf {
     (this.list.querySelector("button") ?? this.from.input).focus();
   }
 
-  scenario({ name, author, changes }) {
+  scenario({ name, author, version, changes }) {
     return element(
       "li",
       {},
       element("strong", {}, name),
-      ` by ${author} `,
-      button("Open", () => this.open(name, changes), `Open ${name}`),
-      button("Accept", () => this.accept(name), `Accept ${name}`),
-      button("Drop", () => this.drop(name), `Drop ${name}`),
+      ` by ${author} (version ${version}) `,
+      button("Open", () => this.open(name, version, changes), `Open ${name}`),
+      button("Accept", () => this.accept(name, version), `Accept ${name}`),
+      button("Drop", () => this.drop(name, version), `Drop ${name}`),
     );
   }
 
-  async open(name, changes) {
+  async open(name, version, changes) {
     this.name.value = name;
+    this.opened = { name, version };
     await this.attempt(this.inputs(changes.map((change) => change.record)));
   }
 
-  async keep() {
-    const name = this.name.value;
-    const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!) { keepScenario(area: $area, name: $name, changes: $c) { ${DONE} } }`;
-    if (await this.change(query, { name, c: this.inputs() })) {
+  // Keeps in place of the version that was opened; what somebody else keeps under the name is
+  // replaced only once that is answered yes.
+  async keep(over = 0) {
+    const name = this.name.value.trim().replace(/\s+/g, " ");
+    const version = over || (name === this.opened.name ? this.opened.version : 0);
+    const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!, $version: Int!) { keepScenario(area: $area, name: $name, changes: $c, version: $version) { ${DONE} } }`;
+    const done = await this.change(query, { name, c: this.inputs(), version });
+    if (done) {
+      this.opened = done.scenario;
       await this.refresh(false);
       this.live.textContent = `Kept as ${name}. The record stays as it is.`;
+    } else if (this.moved) {
+      await this.keepOver(name, this.live.textContent);
     }
   }
 
-  async accept(name) {
+  async keepOver(name, why) {
+    const there = (await this.listed()).find((scenario) => scenario.name === name);
+    if (!there) {
+      // Gone meanwhile: kept again, it is a new one.
+      this.opened = { name: "", version: 0 };
+    } else if (await sure(`Keep yours over “${name}” by ${there.author}?`, `${why} Yours would take the place of version ${there.version}, which is gone then.`, "Keep mine over it")) {
+      await this.keep(there.version);
+      return;
+    }
+    this.live.textContent = why;
+  }
+
+  async accept(name, version) {
     if (!(await sure(`Write “${name}” into the record?`, "Its changes are then facts of the map, with the scenario as their source. Accept only what was agreed, or was found to be so.", "Accept"))) {
       return;
     }
-    const query = `mutation Accept($area: String!, $name: String!) { acceptScenario(area: $area, name: $name) { ${DONE} } }`;
-    if (await this.change(query, { name })) {
+    const query = `mutation Accept($area: String!, $name: String!, $version: Int) { acceptScenario(area: $area, name: $name, version: $version) { ${DONE} } }`;
+    if (await this.change(query, { name, version })) {
       const address = new URL(window.location.href);
-      address.searchParams.delete("change");
-      address.searchParams.delete("scenario");
+      ["scenario", "change", "began", "seen"].forEach((name) => address.searchParams.delete(name));
       window.location.assign(address.href);
+    } else {
+      await this.listed();
     }
   }
 
-  async drop(name) {
+  async drop(name, version) {
     if (!(await sure(`Drop “${name}”?`, "The scenario is gone then; the record stays as it is.", "Drop"))) {
       return;
     }
-    const query = `mutation Drop($area: String!, $name: String!) { dropScenario(area: $area, name: $name) { ${DONE} } }`;
-    if (await this.change(query, { name })) {
+    const query = `mutation Drop($area: String!, $name: String!, $version: Int) { dropScenario(area: $area, name: $name, version: $version) { ${DONE} } }`;
+    if (await this.change(query, { name, version })) {
       await this.refresh(false);
       this.live.textContent = `${name} is dropped.`;
+    } else {
+      await this.listed();
     }
   }
 
+  // What was done, or null: then the live line says why not, and moved whether somebody was first.
   async change(query, variables) {
     const answer = await ask(query, { area: this.data.slug, ...variables });
-    const problem = answer.errors?.[0].message ?? Object.values(answer.data)[0].problems[0]?.message;
-    this.live.textContent = problem ?? "";
-    return !problem;
+    const done = answer.errors ? null : Object.values(answer.data)[0];
+    const problem = done?.problems[0];
+    this.moved = problem?.path[0] === "version";
+    this.live.textContent = answer.errors?.[0].message ?? problem?.message ?? "";
+    return problem ? null : done;
+  }
+
+  // Lists the scenarios anew, as they are kept now, and leaves what is proposed alone.
+  async listed() {
+    const answer = await ask(LIST, { area: this.data.slug });
+    const scenarios = answer.data?.area?.scenarios ?? [];
+    this.showScenarios(scenarios);
+    return scenarios;
   }
 }
 

@@ -63,7 +63,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
-    """One line of the history: what a fact was before and is after, who, when and from what."""
+    """One line of the history: what a fact was before and is after, who, when and from what.
+
+    caution says that the clock was far off when it was written; "" where it was not.
+    """
 
     id: str
     area: str
@@ -77,6 +80,7 @@ class ChangeRecord:
     fact_id: str
     before: Fact | None
     after: Fact | None
+    caution: str = ""
 
 
 def _id_of(change: Change) -> str:

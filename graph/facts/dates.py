@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
@@ -85,6 +85,11 @@ def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) ->
     if (since and day < since.last) or (until and until.first != until.last and day >= until.first):
         return Truth.MAYBE
     return Truth.YES
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC, which one without a zone is taken to be in."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def day_words(day: date | PartialDate | str | None) -> str:

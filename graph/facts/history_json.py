@@ -13,6 +13,8 @@ from graph.facts.model import Fact
 HISTORY_KEYS = frozenset(
     ("number", "revision", "batch", "who", "when", "source", "action", "type", "fact")
 ) | {"before", "after", "areas", "area"}
+# Only where there is something to say: programs that knew none wrote none.
+CAUTION = "caution"
 
 ReadFact = Callable[[str, Record, str], Fact]
 
@@ -21,7 +23,7 @@ def to_history_record(record: ChangeRecord) -> Record:
     """Return a line of the history as a JSON object; from_history_record reads it back."""
     fact = record.after or record.before
     assert fact is not None
-    return {
+    line = {
         "number": int(record.id.rpartition("~")[2]),
         "revision": record.revision,
         "area": record.area,
@@ -36,6 +38,7 @@ def to_history_record(record: ChangeRecord) -> Record:
         "before": to_record(record.before) if record.before else None,
         "after": to_record(record.after) if record.after else None,
     }
+    return line | ({CAUTION: record.caution} if record.caution else {})
 
 
 def from_history_record(
@@ -64,4 +67,5 @@ def from_history_record(
         fact_id=str(record["fact"]),
         before=before,
         after=after,
+        caution=str(record.get(CAUTION, "")),
     )

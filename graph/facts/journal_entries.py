@@ -7,7 +7,7 @@ fact       a fact with its version, as it came in with a whole area
 past       a line of the history that came in with a whole area
 revision   the number of an area's revision
 place      where somebody put a thing; forgotten: all places of a layout are gone
-scenario   a scenario; dropped: one that is gone
+scenario   a scenario; end: what became of one that is gone
 schema     the version of the schema that facts are of from then on
 """
 
@@ -20,7 +20,14 @@ from graph.facts.fields import type_of
 from graph.facts.history_json import from_history_record, to_history_record
 from graph.facts.identifiers import area_of
 from graph.facts.model import Fact
-from graph.facts.scenarios import Scenario, from_scenario_record, to_scenario_record
+from graph.facts.scenarios import (
+    Scenario,
+    ScenarioEnd,
+    from_end_record,
+    from_scenario_record,
+    to_end_record,
+    to_scenario_record,
+)
 from graph.facts.store_dump import Contents, Places
 
 Entry = Mapping[str, Any]
@@ -74,9 +81,9 @@ def scenario_entry(scenario: Scenario) -> Entry:
     return {"scenario": to_scenario_record(scenario)}
 
 
-def dropped_entry(area: str, name: str) -> Entry:
-    """Return the entry of a scenario that is dropped."""
-    return {"dropped": {"area": area, "name": name}}
+def end_entry(end: ScenarioEnd) -> Entry:
+    """Return the entry of a scenario that was accepted or dropped."""
+    return {"end": to_end_record(end)}
 
 
 def schema_entry(version: int) -> Entry:
@@ -89,6 +96,9 @@ def contents_entries(contents: Contents) -> Iterator[Entry]:
     yield from area_entries(contents.facts.values(), contents.history, contents.revisions)
     for (area, layout), places in sorted(contents.places.items()):
         yield from place_entries(area, layout, places)
+    # First the ends: another scenario may be kept under the name of one that is gone.
+    for end in contents.ends:
+        yield end_entry(end)
     for scenario in contents.scenarios:
         yield scenario_entry(scenario)
 
@@ -106,6 +116,7 @@ class ContentsBuilder:
         self._history: list[ChangeRecord] = []
         self._places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
         self._scenarios: dict[tuple[str, str], Scenario] = {}
+        self._ends: dict[tuple[str, str], ScenarioEnd] = {}
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take what one transaction wrote."""
@@ -138,8 +149,10 @@ class ContentsBuilder:
             case "scenario":
                 scenario = from_scenario_record(content)
                 self._scenarios[scenario.area, scenario.name] = scenario
-            case "dropped":
-                del self._scenarios[content["area"], content["name"]]
+            case "end":
+                end = from_end_record(content)
+                self._scenarios.pop((end.area, end.name), None)
+                self._ends[end.area, end.name] = end
             case "schema":
                 self._schema_version = int(content["version"])
             case _:
@@ -154,6 +167,7 @@ class ContentsBuilder:
             history=tuple(self._history),
             places={key: dict(places) for key, places in self._places.items() if places},
             scenarios=tuple(self._scenarios[key] for key in sorted(self._scenarios)),
+            ends=tuple(self._ends[key] for key in sorted(self._ends)),
         )
 
 

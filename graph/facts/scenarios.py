@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from graph.errors import InvalidFact
 from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
-from graph.facts.dates import PartialDate
+from graph.facts.dates import PartialDate, day_words, in_utc
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of
@@ -18,6 +18,8 @@ from graph.facts.model import Snapshot
 from graph.facts.unsafe_text import check_text
 
 _WORDS: dict[str, type[Added] | type[Changed]] = {"added": Added, "changed": Changed}
+# For so long "a moment ago" says more than a day does.
+_A_MOMENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Scenario:
 
     expected holds the versions of the facts it touches or joins as the author saw them (0: not
     there), revision that of the area. What has moved since is a Conflict when it is accepted.
+    version is counted by the store that keeps it (0: not kept yet), and never comes twice there.
     """
 
     area: str
@@ -35,6 +38,7 @@ class Scenario:
     changes: tuple[Change, ...]
     revision: int = 0
     expected: Mapping[str, int] = field(default_factory=dict)
+    version: int = 0
 
     def __post_init__(self) -> None:
         for word, value in (("name", self.name), ("author", self.author)):
@@ -42,18 +46,67 @@ class Scenario:
                 right = "write a text without spaces around it"
                 raise InvalidFact("the scenario", f'"{word}" is {value!r}', right, word, value)
 
+    @property
+    def kept_words(self) -> str:
+        """Who keeps it, since when, and which version it is."""
+        return f"{self.author} kept it on {day_words(self.day)} (version {self.version})"
+
     def batch(self, who: str, when: datetime) -> Batch:
         """Return the batch that writes the changes; the same scenario makes the same id."""
-        whole = json.dumps(to_scenario_record(self), ensure_ascii=False, sort_keys=True)
+        record = to_scenario_record(self)
+        # A first version has the id that programs gave it which knew no versions.
+        later = f"~{self.version}" if record.pop("version") > 1 else ""
+        whole = json.dumps(record, ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
         return Batch(
-            id=f"{self.area}/scenario~{digest}",
+            id=f"{self.area}/scenario~{digest}{later}",
             area=self.area,
             who=who,
             when=when,
             source=f'scenario "{self.name}" by {self.author}',
             changes=self.changes,
         )
+
+    def ended(self, who: str, when: datetime, revision: int | None) -> "ScenarioEnd":
+        """Return what is remembered once it is accepted (at a revision) or dropped (None)."""
+        return ScenarioEnd(
+            area=self.area,
+            name=self.name,
+            version=self.version,
+            accepted=revision is not None,
+            who=who,
+            when=when,
+            revision=revision or 0,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioEnd:
+    """What became of a scenario: it was accepted (at which revision) or dropped, by whom, when.
+
+    The last one of each name is remembered, so that whoever comes later is told, and no version
+    comes twice.
+    """
+
+    area: str
+    name: str
+    version: int
+    accepted: bool
+    who: str
+    when: datetime
+    revision: int = 0
+
+    def is_by(self, who: str, when: datetime, *, accepted: bool) -> bool:
+        """Say whether it is this very step of somebody, which is then asked for again."""
+        return (self.accepted, self.who, self.when) == (accepted, who, when)
+
+    def words(self, now: datetime) -> str:
+        """Say what became of it, as seen from a moment."""
+        did = "accepted" if self.accepted else "dropped"
+        moment = in_utc(self.when)
+        recent = abs(now - moment) <= _A_MOMENT
+        day = "a moment ago" if recent else f"on {day_words(moment.date())}"
+        return f"was {did} {day} by {self.who}"
 
 
 def propose(
@@ -87,6 +140,7 @@ def to_scenario_record(scenario: Scenario) -> dict[str, Any]:
         "name": scenario.name,
         "author": scenario.author,
         "day": scenario.day.isoformat(),
+        "version": scenario.version,
         "revision": scenario.revision,
         "expected": dict(scenario.expected),
         "changes": [to_change_record(change) for change in scenario.changes],
@@ -103,7 +157,27 @@ def from_scenario_record(record: Mapping[str, Any]) -> Scenario:
         changes=tuple(map(from_change_record, record["changes"])),
         revision=record["revision"],
         expected=dict(record["expected"]),
+        # Programs that knew no versions kept the only one there was.
+        version=record.get("version", 1),
     )
+
+
+def to_end_record(end: ScenarioEnd) -> dict[str, Any]:
+    """Return what became of a scenario as a JSON object."""
+    return {
+        "area": end.area,
+        "name": end.name,
+        "version": end.version,
+        "accepted": end.accepted,
+        "who": end.who,
+        "when": end.when.isoformat(),
+        "revision": end.revision,
+    }
+
+
+def from_end_record(record: Mapping[str, Any]) -> ScenarioEnd:
+    """Read what became of a scenario from its JSON object."""
+    return ScenarioEnd(**{**record, "when": datetime.fromisoformat(record["when"])})
 
 
 def to_change_record(change: Change) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from graph.facts.journal_entries import Note, to_nobody
 from graph.facts.model import Link
-from graph.facts.scenarios import Scenario
+from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import migrations, operations, statements
 from graph.stores.memory import MemoryStore
 from graph.stores.preconditions import check_contents
-from graph.stores.rows import from_scenario_row, scenario_row
+from graph.stores.rows import end_row, from_end_row, from_scenario_row, scenario_row
 from graph.stores.statements import text
 from graph.stores.write_facts import FactWrite, write_facts
 
@@ -25,7 +25,7 @@ def contents(run: operations.Run, schema_version: int = SCHEMA_VERSION) -> Conte
     kept: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
     for row in run(text("all_places"), {}):
         kept.setdefault((row["area"], row["layout"]), {})[row["thing"]] = (row["x"], row["y"])
-    rows = run(text("all_scenarios"), {})
+    rows, ends = run(text("all_scenarios"), {}), run(text("all_scenario_ends"), {})
     return Contents(
         schema_version=schema_version,
         facts=operations.read_facts(run, statements.READ_ALL, {}),
@@ -33,10 +33,11 @@ def contents(run: operations.Run, schema_version: int = SCHEMA_VERSION) -> Conte
         history=operations.all_changes(run, "", {}),
         places=kept,
         scenarios=tuple(sorted(map(from_scenario_row, rows), key=_of_area)),
+        ends=tuple(sorted(map(from_end_row, ends), key=_of_area)),
     )
 
 
-def _of_area(scenario: Scenario) -> tuple[str, str]:
+def _of_area(scenario: Scenario | ScenarioEnd) -> tuple[str, str]:
     return scenario.area, scenario.name
 
 
@@ -74,6 +75,8 @@ def write_whole(run: operations.Run, whole: Contents) -> None:
         operations.keep_places(run, slug, layout, kept)
     if whole.scenarios:
         run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
+    if whole.ends:
+        run(text("keep_scenario_ends"), {"rows": [end_row(one) for one in whole.ends]})
 
 
 def migrate(run: operations.Run, schema_version: int, note: Note = to_nobody) -> None:

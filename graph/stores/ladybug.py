@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from graph.facts.changes import Batch, ChangeRecord
@@ -9,9 +10,10 @@ from graph.facts.model import Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
-from graph.stores import bulk, operations
+from graph.stores import bulk, operations, scenario_operations
 from graph.stores.journal import journal_path
 from graph.stores.ladybug_engine import leave_engine, open_engine
+from graph.stores.ladybug_errors import check_place
 from graph.stores.ladybug_pool import VERSION
 
 _log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ class LadybugStore:
     """
 
     def __init__(self, path: Path) -> None:
+        check_place(path)
         self._engine = open_engine(path)
         self._left = False
         if self._engine.undecided:
@@ -95,20 +98,36 @@ class LadybugStore:
         with self._engine.writing() as writing:
             operations.keep_places(writing.run, slug, layout, places, writing.note)
 
-    def keep_scenario(self, scenario: Scenario) -> None:
-        """Keep a scenario of an area."""
+    def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
+        """Keep a scenario of an area, over the version that was seen."""
         with self._engine.writing() as writing:
-            operations.keep_scenario(writing.run, scenario, writing.note)
+            return scenario_operations.keep_scenario(writing.run, scenario, seen, writing.note)
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
         with self._engine.reading() as run:
-            return operations.scenarios(run, slug)
+            return scenario_operations.scenarios(run, slug)
 
-    def drop_scenario(self, slug: str, name: str) -> None:
+    def scenario(self, slug: str, name: str) -> Scenario:
+        """Return a scenario of an area."""
+        with self._engine.reading() as run:
+            return scenario_operations.scenario(run, slug, name)
+
+    def accept_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> int:
+        """Write a scenario's changes and drop it, both or neither."""
+        with self._engine.writing() as writing:
+            run, note = writing.run, writing.note
+            return scenario_operations.accept_scenario(run, slug, name, who, when, seen, note)
+
+    def drop_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> None:
         """Drop a scenario."""
         with self._engine.writing() as writing:
-            operations.drop_scenario(writing.run, slug, name, writing.note)
+            run, note = writing.run, writing.note
+            scenario_operations.drop_scenario(run, slug, name, who, when, seen, note)
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""

@@ -1,6 +1,7 @@
 """What the embedded engine or the system complains about, in sentences of ours."""
 
 import re
+import stat
 from pathlib import Path
 
 from graph.errors import (
@@ -34,6 +35,20 @@ def broken(path: Path) -> StoreUnreachable:
         f"The disk of the store {path} failed and nothing more is written: make room, then "
         "start the program again; everything acknowledged is kept."
     )
+
+
+def check_place(path: Path) -> None:
+    """Refuse a device or a pipe, which the engine would write to or wait for.
+
+    Raises StoreUnreachable.
+    """
+    try:
+        mode = path.expanduser().stat().st_mode
+    except (OSError, RuntimeError, ValueError):
+        # Not there yet, or not to be looked at: opening it says so.
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise StoreUnreachable(f"{path} is a device or a pipe, no file: name a file for the store.")
 
 
 def classify(error: Exception, path: Path) -> StoreError:

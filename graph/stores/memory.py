@@ -3,12 +3,14 @@
 import threading
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.identifiers import area_of, natural_key
 from graph.facts.integrity import Known, on_map, referenced_ids
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
-from graph.facts.scenarios import Scenario
+from graph.facts.scenarios import Scenario, ScenarioEnd
+from graph.facts.stamps import moment_of, stamped
 from graph.facts.store_dump import Contents
 from graph.name_keys import name_key
 from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
@@ -17,11 +19,13 @@ from graph.stores.preconditions import (
     check_batch,
     check_contents,
     check_put,
+    check_seen,
     least_revisions,
     touched_areas,
     touched_by_put,
     unknown_area,
     unknown_scenario,
+    versioned,
 )
 
 
@@ -36,6 +40,7 @@ class MemoryStore:
         self._batches: dict[str, int] = {}
         self._history: list[ChangeRecord] = []
         self._scenarios: dict[tuple[str, str], Scenario] = {}
+        self._ends: dict[tuple[str, str], ScenarioEnd] = {}
         self._places: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
 
     def describe(self) -> StoreDescription:
@@ -86,11 +91,16 @@ class MemoryStore:
             if not records:
                 return revision - 1
             touched = touched_areas(records, self._slugs())
+            records = stamped(records, batch.when, map(self._last_moment, touched))
             self._write(records)
             for slug in touched:
                 self._revisions[slug] = self._revisions.get(slug, 0) + 1
             self._batches[batch.id] = revision
             return revision
+
+    def _last_moment(self, slug: str) -> datetime | None:
+        last = next((r for r in reversed(self._history) if slug in r.areas), None)
+        return moment_of(last) if last else None
 
     def _write(self, records: Iterable[ChangeRecord]) -> None:
         for record in records:
@@ -144,6 +154,7 @@ class MemoryStore:
                 history=tuple(self._history),
                 places={key: dict(kept) for key, kept in self._places.items() if kept},
                 scenarios=tuple(self._scenarios[key] for key in sorted(self._scenarios)),
+                ends=tuple(self._ends[key] for key in sorted(self._ends)),
             )
 
     def fill(self, contents: Contents) -> None:
@@ -157,6 +168,7 @@ class MemoryStore:
             self._batches = {record.batch: record.revision for record in contents.history}
             self._places = {key: dict(kept) for key, kept in contents.places.items()}
             self._scenarios = {(one.area, one.name): one for one in contents.scenarios}
+            self._ends = {(one.area, one.name): one for one in contents.ends}
             migrations.migrate(contents.schema_version, self.contents, self.apply)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -173,11 +185,14 @@ class MemoryStore:
             self.revision(slug)
             self._places.setdefault((slug, layout), {}).update(places)
 
-    def keep_scenario(self, scenario: Scenario) -> None:
-        """Keep a scenario of an area."""
+    def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
+        """Keep a scenario of an area, over the version that was seen."""
+        key = (scenario.area, scenario.name)
         with self._lock:
             self.revision(scenario.area)
-            self._scenarios[scenario.area, scenario.name] = scenario
+            made = versioned(scenario, seen, self._scenarios.get(key), self._ends.get(key))
+            self._scenarios[key] = made
+        return made
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
@@ -186,13 +201,43 @@ class MemoryStore:
             found = [one for one in self._scenarios.values() if one.area == slug]
         return tuple(sorted(found, key=lambda one: natural_key(one.name)))
 
-    def drop_scenario(self, slug: str, name: str) -> None:
-        """Drop a scenario."""
+    def scenario(self, slug: str, name: str) -> Scenario:
+        """Return a scenario of an area."""
         with self._lock:
             names = [one.name for one in self.scenarios(slug)]
             if name not in names:
-                raise unknown_scenario(name, names, slug)
-            del self._scenarios[slug, name]
+                raise unknown_scenario(name, names, slug, self._ends.get((slug, name)))
+            return self._scenarios[slug, name]
+
+    def accept_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> int:
+        """Write a scenario's changes and drop it, both or neither."""
+        with self._lock:
+            end = self._ends.get((slug, name))
+            if end and end.is_by(who, when, accepted=True) and (slug, name) not in self._scenarios:
+                return end.revision
+            accepted = self.scenario(slug, name)
+            check_seen(accepted, seen)
+            revision = self.apply(accepted.batch(who, when), accepted.expected)
+            self._drop(accepted, accepted.ended(who, when, revision))
+        return revision
+
+    def drop_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> None:
+        """Drop a scenario."""
+        with self._lock:
+            end = self._ends.get((slug, name))
+            if end and end.is_by(who, when, accepted=False) and (slug, name) not in self._scenarios:
+                return
+            dropped = self.scenario(slug, name)
+            check_seen(dropped, seen)
+            self._drop(dropped, dropped.ended(who, when, None))
+
+    def _drop(self, kept: Scenario, end: ScenarioEnd) -> None:
+        del self._scenarios[kept.area, kept.name]
+        self._ends[kept.area, kept.name] = end
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""

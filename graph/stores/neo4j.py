@@ -1,13 +1,14 @@
 """The shared store: a Neo4j server that several people and programs use at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
-from graph.facts.changes import Added, Batch, Changed, ChangeRecord
+from graph.facts.changes import Added, Batch, Change, Changed, ChangeRecord
 from graph.facts.model import Fact, Node, Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
-from graph.stores import bulk, operations
+from graph.stores import bulk, operations, scenario_operations
 from graph.stores.neo4j_engine import Keep, Neo4jEngine
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
@@ -62,14 +63,11 @@ class Neo4jStore:
 
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
-        written = (each.fact for each in batch.changes if isinstance(each, Added | Changed))
-        bodies = [fact.id for fact in written if _is_body(fact)]
 
         def work(run: Run) -> int:
             # Done before, it is answered by the id of the batch.
             made = operations.apply(run, batch, expected or {})
-            if bodies:
-                label_bodies(run, bodies)
+            _label(run, batch.changes)
             return made
 
         return self._engine.write(work)
@@ -127,27 +125,41 @@ class Neo4jStore:
         """Forget the kept places of a layout."""
         self._engine.write(lambda run: operations.forget_places(run, slug, layout))
 
-    def keep_scenario(self, scenario: Scenario) -> None:
-        """Keep a scenario of an area."""
-        self._engine.write(lambda run: operations.keep_scenario(run, scenario))
+    def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
+        """Keep a scenario of an area, over the version that was seen."""
+        return self._engine.write(
+            lambda run: scenario_operations.keep_scenario(run, scenario, seen)
+        )
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
-        return self._engine.glance(lambda run: operations.scenarios(run, slug))
+        return self._engine.glance(lambda run: scenario_operations.scenarios(run, slug))
 
-    def drop_scenario(self, slug: str, name: str) -> None:
+    def scenario(self, slug: str, name: str) -> Scenario:
+        """Return a scenario of an area."""
+        return self._engine.glance(lambda run: scenario_operations.scenario(run, slug, name))
+
+    def accept_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> int:
+        """Write a scenario's changes and drop it, both or neither."""
+
+        def work(run: Run) -> int:
+            kept = scenario_operations.kept_scenario(run, slug, name)
+            made = scenario_operations.accept_scenario(run, slug, name, who, when, seen)
+            # Accepted before, by this very step, its bodies have been labelled then.
+            _label(run, kept.changes if kept else ())
+            return made
+
+        return self._engine.write(work)
+
+    def drop_scenario(
+        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+    ) -> None:
         """Drop a scenario."""
-        tries = 0
-
-        def work(run: Run) -> None:
-            nonlocal tries
-            tries += 1
-            there = [scenario.name for scenario in operations.scenarios(run, slug)]
-            # An answer that was lost on the way may have dropped it already.
-            if tries == 1 or name in there:
-                operations.drop_scenario(run, slug, name)
-
-        self._engine.write(work)
+        self._engine.write(
+            lambda run: scenario_operations.drop_scenario(run, slug, name, who, when, seen)
+        )
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
@@ -160,6 +172,14 @@ class Neo4jStore:
     def close(self) -> None:
         """Close the store; a second call does nothing."""
         self._engine.close()
+
+
+def _label(run: Run, changes: Iterable[Change]) -> None:
+    """Label the bodies that changes add or alter."""
+    written = (each.fact for each in changes if isinstance(each, Added | Changed))
+    bodies = [fact.id for fact in written if _is_body(fact)]
+    if bodies:
+        label_bodies(run, bodies)
 
 
 def _is_body(fact: Fact) -> bool:

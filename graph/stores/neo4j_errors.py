@@ -1,6 +1,7 @@
 """A database on a server, and what can be wrong with it: one sentence each, without a password."""
 
 import re
+import ssl
 from dataclasses import dataclass
 
 from neo4j import exceptions
@@ -36,6 +37,37 @@ def check_version(version: str, server: Server) -> None:
         )
 
 
+def _doubted_certificate(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    """Return what is wrong with the server's certificate, where that is behind an error."""
+    seen: list[BaseException] = []
+    behind: list[BaseException | None] = [error]
+    while behind:
+        one = behind.pop()
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return one
+        if one is not None and one not in seen:
+            seen.append(one)
+            # Each server of a cluster has an error of its own.
+            behind += one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+            behind += (one.__context__, one.__cause__)
+    return None
+
+
+def _certificate_words(doubted: ssl.SSLCertVerificationError, server: Server) -> str:
+    """Say what is wrong with a certificate, and what to do; the codes are those of OpenSSL."""
+    of_it = f"The certificate of the server at {server.url}"
+    match doubted.verify_code:
+        case 9 | 10:
+            return f"{of_it} is not of today: have it renewed, and check the clocks of both."
+        case 62 | 64:
+            return f"{of_it} is of another name: write the address with the name it was made for."
+    without = server.url.replace("+s://", "+ssc://")
+    return (
+        f"{of_it} is one that nobody vouches for: have the computer trust who made it, or, where "
+        f"the network is your own, take it unseen with +ssc ({without})."
+    )
+
+
 def classify(error: Exception, server: Server) -> StoreError:
     """Say in one sentence of ours what the driver, the server or the network complains about."""
     code = str(getattr(error, "code", None) or "")
@@ -68,11 +100,16 @@ def classify(error: Exception, server: Server) -> StoreError:
             f"What answers at {url} is no Neo4j {OLDEST} or later, or it wants encryption "
             "(neo4j+s://, bolt+s://): check the address."
         )
+    if doubted := _doubted_certificate(error):
+        return StoreUnreachable(_certificate_words(doubted, server))
     if isinstance(error, exceptions.ConfigurationError | ValueError):
         return StoreUnreachable(f"{url} is no address of a server: {message}.")
     if isinstance(error, exceptions.DriverError | OSError | exceptions.DatabaseUnavailable):
         return unanswered(server)
-    return StoreError(f"The store {url} could not do its work: {message}.")
+    return StoreError(
+        f"The server at {url} could not do what was asked: have whoever runs it look into its log "
+        "(neo4j.log, debug.log); nothing was written."
+    )
 
 
 def unanswered(server: Server) -> StoreUnreachable:

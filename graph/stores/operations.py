@@ -6,22 +6,22 @@ written is noted as entries of the journal, for a store that keeps one.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from graph.facts.changes import Batch, ChangeRecord, settle
+from graph.facts.dates import in_utc
 from graph.facts.identifiers import area_of, natural_key
 from graph.facts.journal_entries import (
     Note,
     area_entries,
     change_entries,
-    dropped_entry,
     forgotten_entry,
     place_entries,
-    scenario_entry,
     to_nobody,
 )
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
-from graph.facts.scenarios import Scenario
+from graph.facts.stamps import moment_of, stamped
 from graph.name_keys import name_key
 from graph.store import AreaSummary, Hit
 from graph.stores import statements
@@ -32,16 +32,8 @@ from graph.stores.preconditions import (
     touched_areas,
     touched_by_put,
     unknown_area,
-    unknown_scenario,
 )
-from graph.stores.rows import (
-    Kept,
-    change_row,
-    from_change_row,
-    from_row,
-    from_scenario_row,
-    scenario_row,
-)
+from graph.stores.rows import Kept, change_row, from_change_row, from_row
 from graph.stores.statements import text
 from graph.stores.write_facts import FactWrite, write_facts, write_rows
 
@@ -156,12 +148,27 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_n
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
+    records = stamped(records, batch.when, _last_moments(run, touched))
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
     write_facts(run, fact_writes(records, look), kinds_of(moved, look))
     write_history(run, records, raised, {batch.id: now})
     note(change_entries(records, raised))
     return now
+
+
+def _last_moments(run: Run, slugs: Iterable[str]) -> list[datetime | None]:
+    """Return when each area was last written to; None where nothing was written yet."""
+    rows = run(text("stamps"), {"slugs": sorted(slugs)})
+    moments: list[datetime | None] = []
+    for row in rows:
+        stamp = row["stamp"]
+        if not stamp:
+            # Restored, or kept by a program that knew no stamps: the history tells.
+            told = run(text("moments"), {"area": row["id"]})
+            stamp = max(told, key=lambda one: int(one["position"]))["when"] if told else None
+        moments.append(in_utc(datetime.fromisoformat(stamp)) if stamp else None)
+    return moments
 
 
 def fact_writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
@@ -196,12 +203,24 @@ def write_history(
         rows = [change_row(record, count + n) for n, record in enumerate(records, start=1)]
         write_rows(run, statements.CHANGE, rows)
         run(text("keep_count"), {"changes": count + len(rows)})
-    if raised:
-        rows = [{"id": slug, "number": number} for slug, number in sorted(raised.items())]
-        run(text("keep_revisions"), {"rows": rows})
+    stamps = {slug: _stamp(record) for record in records for slug in record.areas}
+    bare = [{"id": slug, "number": number} for slug, number in raised.items() if slug not in stamps]
+    rows = [
+        {"id": slug, "number": number, "stamp": stamps[slug]}
+        for slug, number in raised.items()
+        if slug in stamps
+    ]
+    for name, some in (("keep_revisions", bare), ("keep_stamped_revisions", rows)):
+        if some:
+            run(text(name), {"rows": some})
     if batches:
         rows = [{"id": batch, "revision": number} for batch, number in batches.items()]
         run(text("keep_batches"), {"rows": rows})
+
+
+def _stamp(record: ChangeRecord) -> str:
+    """Return when a change was recorded, as a text of which the greater one is the later one."""
+    return moment_of(record).isoformat(timespec="microseconds")
 
 
 def history(run: Run, slug: str, about: str | None) -> tuple[ChangeRecord, ...]:
@@ -271,29 +290,6 @@ def write_places(
     ]
     if rows:
         run(text("keep_places"), {"rows": rows})
-
-
-def keep_scenario(run: Run, scenario: Scenario, note: Note = to_nobody) -> None:
-    """Keep a scenario of an area."""
-    revision(run, scenario.area)
-    run(text("keep_scenarios"), {"rows": [scenario_row(scenario)]})
-    note([scenario_entry(scenario)])
-
-
-def scenarios(run: Run, slug: str) -> tuple[Scenario, ...]:
-    """Return the scenarios of an area, by name."""
-    revision(run, slug)
-    found = map(from_scenario_row, run(text("scenarios"), {"area": slug}))
-    return tuple(sorted(found, key=lambda scenario: natural_key(scenario.name)))
-
-
-def drop_scenario(run: Run, slug: str, name: str, note: Note = to_nobody) -> None:
-    """Drop a scenario; raises UnknownThing."""
-    kept = {scenario.name: scenario for scenario in scenarios(run, slug)}
-    if name not in kept:
-        raise unknown_scenario(name, kept, slug)
-    run(text("drop_scenario"), {"id": scenario_row(kept[name])["id"]})
-    note([dropped_entry(slug, name)])
 
 
 def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> None:

@@ -1,13 +1,16 @@
 """What every store checks in the same words: areas that must exist, and whether all is whole."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain
 
-from graph.errors import Conflict, UnknownThing
+from graph.errors import Conflict, ScenarioGone, ScenarioMoved, UnknownThing
 from graph.facts.changes import Added, Batch, ChangeRecord
 from graph.facts.identifiers import area_of, slugify
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
 from graph.facts.model import Area, Fact, Link, Snapshot
+from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.store_dump import Contents
 from graph.near_names import near_names
 from graph.store import SHARED
@@ -18,9 +21,42 @@ def unknown_area(slug: str, slugs: Collection[str]) -> UnknownThing:
     return UnknownThing("area", slug, near_names(slugify(slug), sorted(slugs)))
 
 
-def unknown_scenario(name: str, names: Collection[str], slug: str) -> UnknownThing:
-    """Make the error for a scenario that is not there, with the nearest that are."""
+def unknown_scenario(
+    name: str, names: Collection[str], slug: str, end: ScenarioEnd | None
+) -> UnknownThing:
+    """Make the error for a scenario that is not there: what became of it, else the nearest."""
+    if end:
+        return ScenarioGone(name, end.words(datetime.now(UTC)), f"of {slug}")
     return UnknownThing.nearest_to("scenario", name, sorted(names), f"of {slug}")
+
+
+def versioned(
+    scenario: Scenario, seen: int, kept: Scenario | None, end: ScenarioEnd | None
+) -> Scenario:
+    """Return a scenario with the version it is kept as; raises ScenarioMoved.
+
+    kept is what its name holds now, end what became of the last that it held. What is kept
+    already, as where an answer was lost on its way, is returned as it is.
+    """
+    name = scenario.name
+    if kept and kept.version > seen and replace(kept, version=scenario.version) == scenario:
+        return kept
+    if kept and kept.version != seen:
+        instead = f", after version {seen}, which you saw" if seen else ""
+        right = "Look at it, then keep yours over it, or under another name."
+        raise ScenarioMoved(name, f'"{name}": {kept.kept_words}{instead}', kept.version, right)
+    if seen and not kept:
+        became = end.words(datetime.now(UTC)) if end else "is not kept any more"
+        right = "Look at the map as it is now, then keep yours anew."
+        raise ScenarioMoved(name, f'"{name}" {became}', 0, right)
+    return replace(scenario, version=1 + max(seen, end.version if end else 0))
+
+
+def check_seen(scenario: Scenario, seen: int | None) -> None:
+    """Refuse to accept or drop another version of a scenario than was looked at."""
+    if seen is not None and seen != scenario.version:
+        moved = f'"{scenario.name}": {scenario.kept_words}, and you saw version {seen}'
+        raise ScenarioMoved(scenario.name, moved, scenario.version, "Look at it first.")
 
 
 def check_batch(batch: Batch, slugs: Collection[str]) -> None:

@@ -5,7 +5,7 @@ A field of graph.facts.fields is a column of its name, but for what holds record
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from graph.facts.changes import ChangeRecord
@@ -14,7 +14,12 @@ from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
 from graph.facts.identifiers import area_of
 from graph.facts.model import Area, Attendance, Confidence, Fact, Reference, Status, Value
-from graph.facts.scenarios import Scenario, from_scenario_record, to_scenario_record
+from graph.facts.scenarios import (
+    Scenario,
+    ScenarioEnd,
+    from_scenario_record,
+    to_scenario_record,
+)
 from graph.facts.validation import attributes_of_kind
 
 Row = dict[str, Any]
@@ -80,6 +85,7 @@ def change_row(change: ChangeRecord, position: int) -> Row:
         "fact_type": type_of(shown) if shown else None,
         "before": _json(change.before),
         "after": _json(change.after),
+        "caution": change.caution or None,
     }
 
 
@@ -94,13 +100,25 @@ def from_change_row(row: Mapping[str, Any]) -> ChangeRecord:
 
     areas, revision = tuple(row["areas"]), row["revision"]
     before, after = fact("before"), fact("after")
-    return ChangeRecord(**kept, areas=areas, revision=revision, before=before, after=after)
+    return ChangeRecord(
+        **kept,
+        areas=areas,
+        revision=revision,
+        before=before,
+        after=after,
+        caution=row["caution"] or "",
+    )
+
+
+def scenario_key(slug: str, name: str) -> str:
+    """Return the id of the rows of a scenario."""
+    return f"{slug} {name}"
 
 
 def scenario_row(scenario: Scenario) -> Row:
     """Return the columns of a scenario; what it would change is one JSON text."""
     return {
-        "id": f"{scenario.area} {scenario.name}",
+        "id": scenario_key(scenario.area, scenario.name),
         "area": scenario.area,
         "name": scenario.name,
         "author": scenario.author,
@@ -113,6 +131,20 @@ def from_scenario_row(row: Mapping[str, Any]) -> Scenario:
     """Return the scenario that a row keeps."""
     return from_scenario_record(json.loads(row["record"]))
 
+
+def end_row(end: ScenarioEnd) -> Row:
+    """Return the columns of what became of a scenario."""
+    kept = {name: getattr(end, name) for name in _END_COLUMNS}
+    return {"id": scenario_key(end.area, end.name), "when": end.when.isoformat()} | kept
+
+
+def from_end_row(row: Mapping[str, Any]) -> ScenarioEnd:
+    """Return what became of a scenario, as a row keeps it."""
+    kept = {name: row[name] for name in _END_COLUMNS}
+    return ScenarioEnd(**kept, when=datetime.fromisoformat(row["when"]))
+
+
+_END_COLUMNS = ("area", "name", "version", "accepted", "who", "revision")
 
 _CHANGE_TEXTS = ("id", "area", "batch", "who", "when", "source", "action", "fact_id")
 

@@ -112,7 +112,7 @@ RECORDS = {
 }
 CHANGE = StoreTable(
     "Change",
-    _texts("id area batch who when source action fact_id fact_type before after")
+    _texts("id area batch who when source action fact_id fact_type before after caution")
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
 META = StoreTable(
@@ -120,12 +120,17 @@ META = StoreTable(
     _texts("id tables incarnation journal") | {"schema_version": _NUMBER, "changes": _NUMBER},
 )
 SCENARIO = StoreTable("Scenario", _texts("id area name author day record"))
+SCENARIO_END = StoreTable(
+    "ScenarioEnd",
+    _texts("id area name who when") | {"version": _NUMBER, "revision": _NUMBER, "accepted": _FLAG},
+)
 KEPT = (
     META,
     CHANGE,
     StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
-    StoreTable("Revision", _texts("id") | {"number": _NUMBER}),
+    StoreTable("Revision", _texts("id stamp") | {"number": _NUMBER}),
     SCENARIO,
+    SCENARIO_END,
     StoreTable("Place", _texts("id area layout thing") | dict.fromkeys("xy", ColumnType.DECIMAL)),
 )
 NODE_TABLES = (*KEPT, *RECORDS.values(), *THINGS.values())

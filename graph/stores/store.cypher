@@ -35,6 +35,20 @@ MATCH (a:Area) RETURN a.`id` AS `id`
 // name: revisions
 MATCH (r:Revision) WHERE r.`id` IN $slugs RETURN r.`id` AS `id`, r.`number` AS `number`
 
+// name: stamps
+MATCH (r:Revision) WHERE r.`id` IN $slugs RETURN r.`id` AS `id`, r.`stamp` AS `stamp`
+
+// name: keep_stamped_revisions
+UNWIND $rows AS row
+MERGE (r:Revision {`id`: row.`id`})
+ON CREATE SET r.`number` = row.`number`, r.`stamp` = row.`stamp`
+ON MATCH SET r.`number` = row.`number`, r.`stamp` =
+  CASE WHEN r.`stamp` > row.`stamp` THEN r.`stamp` ELSE row.`stamp` END
+
+// name: moments
+MATCH (c:Change) WHERE $area IN c.`areas`
+RETURN c.`position` AS `position`, c.`when` AS `when`
+
 // name: keep_revisions
 UNWIND $rows AS row
 MERGE (r:Revision {`id`: row.`id`})
@@ -107,3 +121,25 @@ ON MATCH SET s.`author` = row.`author`, s.`day` = row.`day`, s.`record` = row.`r
 
 // name: drop_scenario
 MATCH (s:Scenario {`id`: $id}) DELETE s
+
+// name: scenario
+MATCH (s:Scenario {`id`: $id}) RETURN s.`record` AS `record`
+
+// name: scenario_end
+MATCH (e:ScenarioEnd {`id`: $id})
+RETURN e.`area` AS `area`, e.`name` AS `name`, e.`version` AS `version`, e.`who` AS `who`,
+  e.`when` AS `when`, e.`accepted` AS `accepted`, e.`revision` AS `revision`
+
+// name: all_scenario_ends
+MATCH (e:ScenarioEnd)
+RETURN e.`area` AS `area`, e.`name` AS `name`, e.`version` AS `version`, e.`who` AS `who`,
+  e.`when` AS `when`, e.`accepted` AS `accepted`, e.`revision` AS `revision`
+
+// name: keep_scenario_ends
+UNWIND $rows AS row
+MERGE (e:ScenarioEnd {`id`: row.`id`})
+ON CREATE SET e.`area` = row.`area`, e.`name` = row.`name`, e.`version` = row.`version`,
+  e.`who` = row.`who`, e.`when` = row.`when`, e.`accepted` = row.`accepted`,
+  e.`revision` = row.`revision`
+ON MATCH SET e.`version` = row.`version`, e.`who` = row.`who`, e.`when` = row.`when`,
+  e.`accepted` = row.`accepted`, e.`revision` = row.`revision`

@@ -1,6 +1,5 @@
 """What is checked before a spreadsheet is read: that it is no trap."""
 
-import os
 import re
 import struct
 import zipfile
@@ -8,10 +7,12 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
+from loaders.ordinary_files import megabytes, open_ordinary, size_of
 from loaders.problems import FileError
 
 # Sizes are in bytes. 50,000 rows of our workbook are 1.2 MB, and 16 MB unpacked.
 MAX_FILE = 64 * 2**20
+_SMALLER = "leave pictures out or split it."
 MAX_UNPACKED = 256 * 2**20
 # Repetitive sheets shrink two hundredfold; only a large file with a far higher ratio is a bomb.
 MAX_RATIO = 500
@@ -47,35 +48,15 @@ WORKBOOK_PART = re.compile(r"xl/(workbook\d*\.xml)")
 
 def check_file(path: Path, file: str) -> None:
     """Refuse what is no ordinary file, empty or far too large; file is the name for messages."""
-    # A pipe or a device would keep us waiting for ever.
-    if not path.is_file():
-        message = "this is a folder or a device; name an ordinary file."
-        raise FileError("not-a-file", file, message)
-    with open_file(path, file) as stream:
-        size = os.fstat(stream.fileno()).st_size
-    if size == 0:
+    if not size_of(path, file, MAX_FILE, _SMALLER):
         message = "the file is empty (0 bytes); save or copy it again."
         raise FileError("empty-spreadsheet", file, message)
-    if size > MAX_FILE:
-        message = (
-            f"the file has {_megabytes(size)}, and at most {_megabytes(MAX_FILE)} are read; "
-            "leave pictures out or split it."
-        )
-        raise FileError("too-large", file, message)
+    open_file(path, file).close()
 
 
 def open_file(path: Path, file: str) -> BinaryIO:
     """Open for reading bytes; raises FileError."""
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise unreadable(file, error) from error
-
-
-def unreadable(file: str, error: OSError) -> FileError:
-    """Make the refusal of a file that cannot be opened or looked at."""
-    message = f"the file cannot be read ({error.strerror}); check that you may open it."
-    return FileError("unreadable-file", file, message)
+    return open_ordinary(path, file, MAX_FILE, _SMALLER)
 
 
 def damaged(file: str, why: str) -> FileError:
@@ -116,8 +97,8 @@ def check_directory(entries: list[zipfile.ZipInfo], file: str) -> None:
     if len(entries) > MAX_ENTRIES:
         why = f"it holds {len(entries):,} parts, and at most {MAX_ENTRIES:,} are read"
     elif unpacked > MAX_UNPACKED:
-        most = _megabytes(MAX_UNPACKED)
-        why = f"it unpacks to {_megabytes(unpacked)}, and at most {most} are read"
+        most = megabytes(MAX_UNPACKED)
+        why = f"it unpacks to {megabytes(unpacked)}, and at most {most} are read"
     elif unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO:
         why = f"it unpacks to {unpacked // packed:,} times its size, as no honest workbook does"
     if why:
@@ -127,7 +108,3 @@ def check_directory(entries: list[zipfile.ZipInfo], file: str) -> None:
         raise locked(file)
     if len({entry.filename for entry in entries}) < len(entries):
         raise damaged(file, "a part of it stands in it twice")
-
-
-def _megabytes(size: int) -> str:
-    return f"{-(-size // 2**20):,} MB"

@@ -1,10 +1,11 @@
 """What a file is, by its content: which sort of spreadsheet, or what else it is instead."""
 
-import os
+import stat
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.ordinary_files import unreadable
 from loaders.problems import FileError
 from loaders.tables.guards import (
     BROKEN_ZIP,
@@ -15,7 +16,6 @@ from loaders.tables.guards import (
     damaged,
     locked,
     open_file,
-    unreadable,
 )
 
 _HEAD = 4096  # bytes: enough for any mark at the start of a file
@@ -46,13 +46,10 @@ class FileStart:
 def look_at(path: Path) -> FileStart:
     """Look at a file or folder; raises FileError where it is not there, empty or too large."""
     try:
-        os.stat(path)
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
-            message = "there is no such file; check the name and folder."
-            raise FileError("no-such-file", str(path), message) from error
-        raise unreadable(path.name, error) from error
-    if path.is_dir():
+        raise unreadable(path, path.name, error) from error
+    if is_folder:
         return FileStart(path, True, b"")
     check_file(path, path.name)
     with open_file(path, path.name) as stream:

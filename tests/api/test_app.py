@@ -3,13 +3,17 @@
 Tests: api/middleware.py, api/pages/about.py.
 """
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from api.app import create_app
 from graph.errors import StoreLocked
 from graph.stores.memory import MemoryStore
+from tests.api.pages.addresses import path_of, routes
 
 POLICY = "Content-Security-Policy"
 
@@ -115,3 +119,39 @@ def test_a_name_that_somebody_points_at_this_machine_gets_no_answer(client: Test
     answer = client.get("/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert client.get("/", headers={"host": "localhost:8000"}).status_code == 200
+
+
+FORMS = sorted({path_of(route) for route in routes() if "POST" in (route.methods or ())})
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_browser_that_closes_while_it_sends_is_no_fault_in_the_program(
+    app: Starlette, path: str
+) -> None:
+    """A fault would leave the application, and the server would print where it was."""
+    given = {"slug": "coventry", "token": "x"}
+    headers = [
+        (b"host", b"127.0.0.1"),
+        (b"origin", b"http://127.0.0.1"),
+        (b"content-type", b"multipart/form-data; boundary=x"),
+        (b"content-length", b"1000"),
+    ]
+    scope = {
+        "type": "http", "method": "POST", "path": path.format_map(given), "headers": headers,
+        "query_string": b"", "scheme": "http", "server": ("127.0.0.1", 80), "app": app,
+    }  # fmt: skip
+    parts: list[Message] = [{"type": "http.request", "body": b"half", "more_body": True}]
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return parts.pop(0) if parts else {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    assert answers[0]["status"] < 500
+
+
+def test_there_are_forms_to_close() -> None:
+    assert {"/graphql", "/areas/{slug}/scenarios", "/areas/{slug}/import"} <= set(FORMS)

@@ -11,6 +11,7 @@ from graph.errors import Conflict, InvalidFact
 from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.model import Fact, Link, Node, Snapshot
+from graph.facts.stamps import moment_of
 from graph.history import change_days, changes_about, known_at, record_days, timeline, undoing
 from graph.stores.memory import MemoryStore
 from graph.view import View
@@ -130,6 +131,23 @@ def test_a_clock_that_was_put_back_does_not_mix_two_states() -> None:
     write(store, 5, Added(COVENTRY), Added(body("coventry/a")))
     write(store, 3, Changed(body("coventry/a", note="later, by a slower clock")))
     history = store.history("coventry")
+    assert known_at(history, "coventry", at(4)) is None
+    first, last = (record for record in history if record.fact_id == "coventry/a")
+    assert moment_of(last) == moment_of(first) + timedelta(microseconds=1)
+    known = known_at(history, "coventry", at(6))
+    assert known is not None
+    assert known.nodes["coventry/a"].note == "later, by a slower clock"
+
+
+def test_what_was_known_is_read_in_the_order_of_writing() -> None:
+    """A history of before stamps were kept in order: the second change is stamped too early."""
+    store = MemoryStore()
+    write(store, 5, Added(COVENTRY), Added(body("coventry/a")))
+    write(store, 6, Changed(body("coventry/a", note="later, by a slower clock")))
+    history = tuple(
+        replace(record, when=at(3).isoformat()) if record.action == "changed" else record
+        for record in store.history("coventry")
+    )
     assert known_at(history, "coventry", at(4)) is None
     known = known_at(history, "coventry", at(5))
     assert known is not None

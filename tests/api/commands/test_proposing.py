@@ -1,6 +1,6 @@
 """Trying changes on the command line: what is printed, what is kept, and what is refused.
 
-Tests: api/service/proposals.py, api/service/scenarios.py.
+Tests: api/service/proposals.py, api/service/scenarios.py, api/commands/suggesting.py.
 """
 
 import json
@@ -66,9 +66,30 @@ def test_a_scenario_is_kept_listed_accepted_and_gone(capsys: pytest.CaptureFixtu
 def test_a_scenario_is_dropped_and_the_record_stays(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "what-if", "coventry", "--add", "adv1 reports_to sehp", "--keep", "South")
     assert "dropped" in said(capsys, "drop", "coventry", "South")
-    assert "no scenario" in refused(capsys, "drop", "coventry", "South")
-    assert "no scenario" in refused(capsys, "accept", "coventry", "South")
+    gone = "was dropped a moment ago by"
+    assert gone in refused(capsys, "drop", "coventry", "South")
+    assert gone in refused(capsys, "accept", "coventry", "South")
+    assert "no scenario" in refused(capsys, "accept", "coventry", "North")
     assert "revision 1" in said(capsys, "areas")
+
+
+def test_a_name_that_is_kept_is_taken_only_by_saying_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    south = ("what-if", "coventry", "--add", "adv1 reports_to sehp", "--keep", "South")
+    assert 'Kept as "South" (version 1)' in said(capsys, *south)
+    other = ("what-if", "coventry", "--add", "adv2 reports_to sehp", "--keep", "South")
+    told = refused(capsys, *other)
+    assert "kept it on" in told
+    assert told.endswith("To keep yours over it: --over 1.\n")
+    assert "(version 1): 2 changes" in said(capsys, "scenarios", "coventry")
+    assert 'Kept as "South" (version 2)' in said(capsys, *other, "--over", "1")
+    assert "after version 1, which you saw" in refused(capsys, *south, "--over", "1")
+    for command in ("accept", "drop"):
+        late = refused(capsys, command, "coventry", "South", "--version", "1")
+        assert "(version 2), and you saw version 1" in late
+    assert "(revision 2)" in said(capsys, "accept", "coventry", "South", "--version", "2")
+    assert "add --keep NAME" in refused(capsys, *south[:4], "--over", "1")
 
 
 def test_what_somebody_else_has_moved_is_a_conflict(capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,7 +172,7 @@ def test_a_file_that_cannot_be_read_is_told(
     ("arguments", "words"),
     [
         ((), "Nothing to try"),
-        (("nowhere.json",), "cannot be read"),
+        (("nowhere.json",), "there is no such file"),
         (("--add", "sehp and cscp"), "is no link"),
         (("--add", "sehp chairs cscp"), "choose one of accountable_to"),
         (("--add", "sehp reports_to nobody"), 'no thing "nobody"'),

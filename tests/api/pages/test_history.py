@@ -113,3 +113,24 @@ def test_a_register_shows_only_who_is_marked_otherwise(
     said = altered(met, now, store.read("testham"))
     was, became = "Safeguarding Board: no contact", "Safeguarding Board: a deputy came"
     assert said == (Altered("attendance", was, became),)
+
+
+def test_a_writing_by_a_clock_that_was_far_off_says_so(
+    client: TestClient, store: MemoryStore
+) -> None:
+    said = "The clock said 1 April 2024, 12:00 (UTC), 32 days before the change"
+    assert said not in client.get("/areas/testham/history").text
+    board = store.read("testham").nodes["testham/board"]
+    early = Batch(
+        id="early", area="testham", who="pat", when=datetime(2024, 4, 1, 12, tzinfo=UTC),
+        source="minutes.xlsx", changes=(Changed(replace(board, note="x")),),
+    )  # fmt: skip
+    store.apply(early)
+    html = client.get("/areas/testham/history").text
+    assert html.count(said) == 1
+    # It stands after what it changed, on that day.
+    assert "3 May 2024, 12:00 (UTC): 1 fact altered" in html
+    query = '{ area(slug: "testham") { changes(first: 50) { nodes { caution } } } }'
+    answer = client.post("/graphql", json={"query": query}).json()
+    *_, last = answer["data"]["area"]["changes"]["nodes"]
+    assert last["caution"].startswith(said)

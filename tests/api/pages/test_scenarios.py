@@ -5,6 +5,7 @@ Tests: api/pages/proposal_form.py.
 
 import html
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,21 +87,38 @@ def test_what_cannot_be_tried_is_said_on_the_page(
     assert 'role="alert"' in answer.text
 
 
+def hidden(answer: Any, name: str) -> str:
+    """Return what the last form of a page that holds a name sends under it."""
+    found: list[str] = re.findall(
+        rf'<input type="hidden" name="{name}" value="([^"]*)"', answer.text
+    )
+    return html.unescape(found[-1])
+
+
 def test_a_scenario_is_kept_opened_accepted(client: TestClient, store: MemoryStore) -> None:
     kept = send(client, do="keep", name=" A  line ", change=CHANGE)
     assert kept.headers["location"] == f"{PAGE}?scenario=A+line"
     opened = client.get(kept.headers["location"])
     assert "What if: A line" in words(opened)
+    assert "(version 1)." in words(opened)
     assert store.revision("coventry") == 1
-    unsure = send(client, do="accept", name="A line")
+    unsure = send(client, do="accept", name="A line", version="1")
     assert unsure.status_code == 400
     assert "tick that it should be written" in words(unsure)
     assert "Accept or drop “A line”" in words(unsure)
-    done = send(client, do="accept", name="A line", sure="1")
+    # A form that does not say which version it showed is none of this page's.
+    unseen = send(client, do="accept", name="A line", sure="1")
+    assert (unseen.status_code, store.revision("coventry")) == (400, 1)
+    done = send(client, do="accept", name="A line", sure="1", version=hidden(opened, "version"))
     assert (done.status_code, done.headers["location"]) == (303, "/areas/coventry/history")
     assert store.revision("coventry") == 2
     assert store.scenarios("coventry") == ()
     assert 'Scenario "A line", proposed by' in words(client.get("/areas/coventry/nodes/adv1"))
+    # Whoever presses the same button a moment later is told who was first.
+    late = send(client, do="accept", name="A line", sure="1", version="1")
+    assert late.status_code == 410
+    assert "was accepted a moment ago by" in words(late)
+    assert "was accepted a moment ago by" in words(client.get(kept.headers["location"]))
 
 
 def test_what_has_moved_since_is_named_and_the_scenario_can_be_dropped(
@@ -108,19 +126,78 @@ def test_what_has_moved_since_is_named_and_the_scenario_can_be_dropped(
 ) -> None:
     for name in ("One", "Two"):
         send(client, do="keep", name=name, change=CHANGE)
-    send(client, do="accept", name="One", sure="1")
-    late = send(client, do="accept", name="Two", sure="1")
+    send(client, do="accept", name="One", sure="1", version="1")
+    late = send(client, do="accept", name="Two", sure="1", version="1")
     assert late.status_code == 409
     assert "Nothing was written" in words(late)
     # Only the list can show it still: its changes no longer fit.
     opened = client.get(PAGE, params={"scenario": "Two"})
     assert "Accept or drop “Two”" in words(opened)
-    assert send(client, do="drop", name="Two").headers["location"] == PAGE
+    version = hidden(opened, "version")
+    assert send(client, do="drop", name="Two", version=version).headers["location"] == PAGE
     assert store.scenarios("coventry") == ()
-    assert send(client, do="drop", name="Two").status_code == 404
+    assert send(client, do="drop", name="Two", version="1").status_code == 410
+    assert send(client, do="drop", name="Three", version="1").status_code == 404
     assert send(client, do="keep", name="", change=CHANGE).status_code == 400
     assert send(client, do="keep", name="Empty").status_code == 400
     assert send(client, do="explode", name="Two").status_code == 400
+
+
+OTHER = '{"link":{"from":"adv2","kind":"reports_to","to":"sehp"}}'
+
+
+def test_a_name_that_somebody_has_is_not_taken_in_silence(
+    client: TestClient, store: MemoryStore
+) -> None:
+    send(client, do="keep", name="South", change=CHANGE)
+    first = store.scenarios("coventry")
+    taken = send(client, do="keep", name="South", change=OTHER)
+    assert taken.status_code == 409
+    assert "Nothing was written" in words(taken)
+    assert "kept it on" in words(taken)
+    assert store.scenarios("coventry") == first
+    # What was typed and proposed is still there, and can be kept over it knowingly.
+    assert 'value="South"' in taken.text
+    (over,) = re.findall(r'name="over" value="([^"]+)"', taken.text)
+    changes = hidden(taken, "change")
+    assert send(client, do="keep", name="South", change=changes, over=over).status_code == 303
+    (now,) = store.scenarios("coventry")
+    assert (now.version, now.changes == first[0].changes) == (2, False)
+    # Whoever had the first one open can neither accept the second unseen, nor drop it.
+    for do in ("accept", "drop"):
+        late = send(client, do=do, name="South", sure="1", version="1")
+        assert (late.status_code, "you saw version 1" in words(late)) == (409, True)
+    assert store.scenarios("coventry") == (now,)
+
+
+def test_what_is_added_to_an_opened_scenario_takes_its_place(
+    client: TestClient, store: MemoryStore
+) -> None:
+    send(client, do="keep", name="South", change=CHANGE)
+    opened = client.get(PAGE, params={"scenario": "South"})
+    form: dict[str, Any] = {name: hidden(opened, name) for name in ("began", "seen")}
+    changes = [html.unescape(c) for c in re.findall(r'name="change" value="([^"]+)"', opened.text)]
+    more = client.get(PAGE, params={**form, "change": changes[:2], **LINK, "from": "adv2"})
+    assert more.text.count(">Take away") == 2
+    assert "it takes the place of version 1" in words(more)
+    # It is not the kept one any more, which is what accepting would write.
+    assert "Accept or drop" not in words(more)
+    (away, *_) = re.findall(r'<a href="([^"]+)">Take away', more.text)
+    assert "began=South&seen=1" in html.unescape(away)
+    began = {"began": hidden(more, "began"), "seen": hidden(more, "seen")}
+    assert began == {"began": "South", "seen": "1"}
+    keep = partial(send, client, do="keep", began="South", seen="1")
+    assert keep(name="South", change=OTHER).status_code == 303
+    assert [one.version for one in store.scenarios("coventry")] == [2]
+    # The same form once more, as from a second window, is too late; a new name is not.
+    late = keep(name="South", change=CHANGE)
+    assert (late.status_code, "after version 1" in words(late)) == (409, True)
+    assert keep(name="North", change=CHANGE).status_code == 303
+    send(client, do="drop", name="South", version="2")
+    gone = send(client, do="keep", name="South", change=CHANGE, began="South", seen="2")
+    assert (gone.status_code, "was dropped a moment ago by" in words(gone)) == (409, True)
+    assert 'name="began"' not in gone.text
+    assert send(client, do="keep", name="South", change=CHANGE).status_code == 303
 
 
 @pytest.mark.parametrize("origin", ["", "http://elsewhere.example", "null"])

@@ -1,6 +1,7 @@
 """The panel "What if" in a real browser: by keyboard, heard, drawn, kept, accepted, dropped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -182,3 +183,41 @@ def test_a_suggestion_opens_as_a_what_if(page: Page, width: int) -> None:
     page.goto("/areas/coventry/scenarios")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_somebody_else_keeps_is_replaced_only_once_that_is_said(
+    page: Page, store: MemoryStore
+) -> None:
+    page.goto("/areas/coventry/map")
+    page.wait_for_selector("#map-app[data-drawn]")
+    propose(page, SOUTH, "reports to", BOARD)
+    expect(page.locator("#what-if ol li")).to_have_count(1)
+    live = page.locator(".what-if__live")
+    keep = page.get_by_role("button", name="Keep as scenario")
+    page.fill("#what-if-name", "One")
+    keep.press("Enter")
+    expect(live).to_have_text("Kept as One. The record stays as it is.")
+    # What one keeps oneself and goes on with takes the place of what was kept.
+    keep.press("Enter")
+    expect(page.locator(".what-if__kept")).to_contain_text("(version 2)")
+    (mine,) = store.scenarios("coventry")
+    theirs = store.keep_scenario(replace(mine, author="Bea"), mine.version)
+    keep.press("Enter")
+    dialog = page.get_by_role("dialog", name="Keep yours over “One” by Bea?")
+    expect(dialog).to_contain_text("Bea kept it on")
+    expect(dialog).to_contain_text("version 3, which is gone then")
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    expect(live).to_contain_text("Bea kept it on")
+    assert store.scenarios("coventry") == (theirs,)
+    # Accepting or dropping what the list showed before is refused, and the list is read anew.
+    keep.press("Enter")
+    dialog.get_by_role("button", name="Keep mine over it").press("Enter")
+    expect(live).to_have_text("Kept as One. The record stays as it is.")
+    assert [one.version for one in store.scenarios("coventry")] == [4]
+    store.keep_scenario(theirs, 4)
+    page.get_by_role("button", name="Accept One").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Accept").press("Enter")
+    expect(live).to_contain_text("you saw version 4")
+    expect(page.locator(".what-if__kept")).to_contain_text("by Bea (version 5)")
+    assert store.revision("coventry") == 1

@@ -21,9 +21,9 @@ TRY = """query Try($c: [ChangeInput!]!, $day: Date) { area(slug: "coventry") {
     moved { rule subjects { name before after sentence } }
     sights { board target before after reachedBefore reached } lines { id name before after }
   } } }"""
-DONE = "scenario { name changes { sentence record } } revision problems { path message }"
-KEEP = f"""mutation Keep($c: [ChangeInput!]!, $name: String!) {{
-  keepScenario(area: "coventry", name: $name, changes: $c) {{ {DONE} }} }}"""
+DONE = "scenario { name version changes { sentence record } } revision problems { path message }"
+KEEP = f"""mutation Keep($c: [ChangeInput!]!, $name: String!, $version: Int! = 0) {{
+  keepScenario(area: "coventry", name: $name, changes: $c, version: $version) {{ {DONE} }} }}"""
 OWN = {"origin": "http://127.0.0.1"}
 
 
@@ -126,7 +126,8 @@ def test_a_scenario_is_kept_accepted_and_dropped(desk: TestClient) -> None:
     accept = f'mutation {{ acceptScenario(area: "coventry", name: "South") {{ {DONE} }} }}'
     assert ask(desk, accept, OWN)["data"]["acceptScenario"]["revision"] == 2
     (problem,) = ask(desk, accept, OWN)["data"]["acceptScenario"]["problems"]
-    assert problem == {"path": ["name"], "message": 'There is no scenario "South" of coventry.'}
+    assert problem["path"] == ["name"]
+    assert 'The scenario "South" of coventry was accepted a moment ago by' in problem["message"]
     # The other one would add the same link: what has moved since is named, and it stays.
     (problem,) = ask(desk, accept.replace("South", "Again"), OWN)["data"]["acceptScenario"][
         "problems"
@@ -137,9 +138,34 @@ def test_a_scenario_is_kept_accepted_and_dropped(desk: TestClient) -> None:
     assert ask(desk, listed)["data"]["area"]["scenarios"] == []
     (problem,) = ask(desk, KEEP, OWN, c=[], name="Empty")["data"]["keepScenario"]["problems"]
     assert "Nothing is proposed" in problem["message"]
+    nobody = drop.replace("Again", "Never")
+    (problem,) = ask(desk, nobody, OWN)["data"]["dropScenario"]["problems"]
+    assert problem == {"path": ["name"], "message": 'There is no scenario "Never" of coventry.'}
     nowhere = drop.replace("coventry", "nowhere")
     (problem,) = ask(desk, nowhere, OWN)["data"]["dropScenario"]["problems"]
     assert problem["path"] == ["area"]
+
+
+def test_only_the_version_that_was_seen_is_replaced_accepted_or_dropped(desk: TestClient) -> None:
+    def keep(version: int) -> Any:
+        return ask(desk, KEEP, OWN, c=[LINE], name="South", version=version)["data"]["keepScenario"]
+
+    assert keep(0)["scenario"]["version"] == 1
+    other = {"link": {**LINE["link"], "from": "adv2"}}
+    made = ask(desk, KEEP, OWN, c=[other], name="South", version=1)["data"]["keepScenario"]
+    assert made["scenario"]["version"] == 2
+    (problem,) = keep(1)["problems"]
+    assert problem["path"] == ["version"]
+    assert "after version 1, which you saw" in problem["message"]
+    listed = ask(desk, '{ area(slug: "coventry") { scenarios { version } } }')["data"]["area"]
+    assert listed["scenarios"] == [{"version": 2}]
+    for verb in ("accept", "drop"):
+        step = f'{verb}Scenario(area: "coventry", name: "South", version: 1) {{ {DONE} }}'
+        (problem,) = ask(desk, f"mutation {{ {step} }}", OWN)["data"][f"{verb}Scenario"]["problems"]
+        assert problem["path"] == ["version"]
+        assert "and you saw version 1" in problem["message"]
+    step = f'acceptScenario(area: "coventry", name: "South", version: 2) {{ {DONE} }}'
+    assert ask(desk, f"mutation {{ {step} }}", OWN)["data"]["acceptScenario"]["revision"] == 2
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from graph.facts.journal_entries import (
     Entry,
     contents_entries,
     differences,
-    dropped_entry,
+    end_entry,
     forgotten_entry,
     schema_entry,
 )
@@ -26,7 +26,7 @@ from graph.facts.scenarios import propose
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores.memory import MemoryStore
-from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, batch, post, town
+from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, WHEN, batch, post, town
 
 
 def read_back(*entries: Entry) -> Contents:
@@ -61,18 +61,24 @@ def test_a_change_is_a_line_of_the_history_and_the_fact_after_it(whole: Contents
 
 
 def test_what_is_dropped_forgotten_and_brought_up(whole: Contents) -> None:
+    end = whole.scenarios[0].ended("Ada", WHEN, 4)
     built = read_back(
         *contents_entries(whole),
-        dropped_entry("coventry", "A"),
+        end_entry(end),
         forgotten_entry("coventry", "columns"),
         schema_entry(SCHEMA_VERSION + 1),
     )
     assert (built.scenarios, built.places) == ((), {})
     assert built.schema_version == SCHEMA_VERSION + 1
+    # Another may be kept under the name of one that is gone.
+    again = read_back(*contents_entries(replace(whole, ends=(end,))))
+    assert (
+        (again.scenarios, again.ends) == (whole.scenarios, built.ends) == (whole.scenarios, (end,))
+    )
 
 
 @pytest.mark.parametrize(
-    "entry", [{"unheard": {}}, {"change": {}}, {"dropped": {"area": "a", "name": "b"}}, {}]
+    "entry", [{"unheard": {}}, {"change": {}}, {"end": {"area": "a", "name": "b"}}, {}]
 )
 def test_what_says_nothing_that_is_known_is_refused(entry: dict[str, Any]) -> None:
     with pytest.raises((LookupError, ValueError)):

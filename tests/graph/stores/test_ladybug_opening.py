@@ -28,6 +28,7 @@ from graph.stores.ladybug import LadybugStore, is_there
 from graph.stores.ladybug_child import examine
 from graph.stores.ladybug_rebuild import alone
 from graph.stores.ladybug_recovery import log_path
+from graph.stores.statements import text
 from tests.graph.stores.left import copied, execute, killed
 from tests.graph.stores.small import (
     BOARD,
@@ -35,6 +36,7 @@ from tests.graph.stores.small import (
     CHAIRS,
     COVENTRY,
     ESSEX,
+    WHEN,
     add,
     batch,
     body,
@@ -69,14 +71,22 @@ def everything(store: LadybugStore) -> Contents:
     store.keep_places("coventry", "columns", {BOARD.id: (1.5, 2), CHAIR.id: (3, 4)})
     store.keep_places("coventry", "network", {BOARD.id: (5, 6)})
     store.forget_places("coventry", "network")
-    for name in ("A plan", "Another"):
-        changes = [Added(post("coventry/new"))]
+    for name in ("A plan", "Another", "Accepted"):
+        changes = [Added(post(f"coventry/new-{name[:2].lower().strip()}"))]
         store.keep_scenario(propose(store.read("coventry"), name, "Ada", date(2026, 1, 1), changes))
-    store.drop_scenario("coventry", "Another")
+    store.drop_scenario("coventry", "Another", "Ada", WHEN)
+    store.accept_scenario("coventry", "Accepted", "Ada", WHEN)
     with closing(LadybugStore(Path(store.describe().address + "-essex"))) as other:
         add(other, ESSEX, body("essex/board"), area="essex")
         store.put(other.read("essex"), other.history("essex"))
     return store.contents()
+
+
+def stamps(store: LadybugStore) -> list[dict[str, object]]:
+    """Return when each area was last written to, as the store keeps it beside the revisions."""
+    with store._engine.reading() as run:
+        rows = run(text("stamps"), {"slugs": ["coventry", "essex"]})
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 @pytest.fixture(scope="module")
@@ -130,14 +140,16 @@ def test_a_sound_store_that_is_behind_gets_what_it_lacks_in_place(
     shutil.copy2(path, yesterday)
     with closing(LadybugStore(path)) as store:
         wanted = everything(store)
-        edition = store.edition("coventry")
+        edition, moments = store.edition("coventry"), stamps(store)
     shutil.copy2(yesterday, path)
     with closing(LadybugStore(path)) as store:
         assert store.contents() == wanted
+        assert store.contents().ends == wanted.ends
+        assert stamps(store) == moments
         assert store.edition("coventry") == edition
         assert store.apply(batch("5", Added(post("coventry/p")))) == 5
         assert store.verify() == ()
-    assert "was behind its journal by 12 lines: they were written again" in caplog.text
+    assert "was behind its journal by 14 lines: they were written again" in caplog.text
     assert not list(tmp_path.glob("*damaged*"))
 
 
@@ -156,6 +168,7 @@ def test_a_file_that_is_gone_or_emptied_is_made_anew(
         caplog.clear()
         with closing(LadybugStore(path)) as store:
             assert store.contents() == wanted
+            assert store.contents().ends == wanted.ends
         assert "its file is gone" in caplog.text
 
 
@@ -239,7 +252,7 @@ def test_a_store_ahead_of_its_journal_waits_for_somebody_to_decide(tmp_path: Pat
         with pytest.raises(
             UndecidedStore, match=r"the store has 2 changes more .* goldenthread repair"
         ):
-            store.drop_scenario("coventry", "A plan")
+            store.drop_scenario("coventry", "A plan", "Ada", WHEN)
         assert "coventry/p" in store.read("coventry").nodes
     assert journal_path(path).read_bytes() == before[1]
 

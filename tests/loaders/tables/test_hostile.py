@@ -266,12 +266,13 @@ def test_the_worker_has_a_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, mode: str) -> None:
+    def refuse(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
     path = plain(tmp_path / "a.csv", b"name\n")
-    monkeypatch.setattr(Path, "open", refuse)
-    error = refusal(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        error = refusal(path)
     assert error.code == "unreadable-file"
     assert "Permission denied" in str(error)
 
