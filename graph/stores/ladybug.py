@@ -11,7 +11,7 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import bulk, operations, scenario_operations
-from graph.stores.journal import journal_path
+from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug_engine import leave_engine, open_engine
 from graph.stores.ladybug_errors import check_place
 from graph.stores.ladybug_pool import VERSION

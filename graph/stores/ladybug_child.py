@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import GraphError, InvalidFact, NewerStore, StoreLocked, StoreUnreachable
 from graph.facts.journal_entries import differences
 from graph.stores import bulk, ladybug_schema
-from graph.stores.journal import journal_path, scan
+from graph.stores.journal_scan import journal_path, scan
 from graph.stores.ladybug_errors import DamagedLog, DiskFull, EngineFailure, NotAStore
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path

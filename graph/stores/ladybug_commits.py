@@ -11,7 +11,8 @@ from graph.errors import GraphError, StoreError
 from graph.facts.journal_entries import Entry
 from graph.facts.store_dump import Contents
 from graph.stores import journal
-from graph.stores.journal import ClosedFile, Journal, Mark, journal_path
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import ClosedFile, Mark, journal_path, scan
 from graph.stores.ladybug_errors import classify
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.operations import Run
@@ -110,7 +111,7 @@ def begin(
             raise classify(error, pool.path) from error
         raise
     journal.settle_place(place)
-    found = journal.scan(place)
+    found = scan(place)
     assert found is not None
     return OpenedStore(pool, Journal(found), life, changed=True)
 

@@ -11,7 +11,8 @@ from graph.errors import StoreError, StoreUnreachable
 from graph.facts.journal_entries import Entry
 from graph.facts.store_dump import Contents
 from graph.stores import bulk
-from graph.stores.journal import Journal, journal_path, scan
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import journal_path, scan
 from graph.stores.ladybug_commits import NothingWritten, OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import broken, classify
 from graph.stores.ladybug_opening import against_journal, open_files

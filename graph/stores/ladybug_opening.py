@@ -15,7 +15,8 @@ from graph.facts.journal_entries import Entry, differences, schema_entry
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import bulk, journal, ladybug_schema
-from graph.stores.journal import ClosedFile, Journal, JournalScan, journal_path
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import VERSION, ClosedFile, JournalScan, journal_path, scan
 from graph.stores.ladybug_commits import OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import classify, damaged, undecided
 from graph.stores.ladybug_pool import LadybugPool
@@ -47,8 +48,8 @@ class _Bare(Exception):
 
 def open_files(path: Path) -> OpenedStore:
     """Open a store with its journal; raises StoreError and OSError."""
-    found = journal.scan(journal_path(path))
-    if found and int(found.header.get("version", 0)) > journal.VERSION:
+    found = scan(journal_path(path))
+    if found and int(found.header.get("version", 0)) > VERSION:
         raise NewerStore(
             f"{found.path} was written by a newer version of Golden Thread: update the program, or "
             "give another store."
@@ -157,7 +158,7 @@ def _meet(pool: LadybugPool, why: str) -> OpenedStore:
         with pool.reading() as run:
             current = ladybug_schema.is_current(run, str(pool.path))
             old = ladybug_schema.version(run)
-        found = journal.scan(journal_path(pool.path)) if not current and not old else None
+        found = scan(journal_path(pool.path)) if not current and not old else None
         if found and found.says_something():
             raise _Bare(found)
         if 0 < old < SCHEMA_VERSION:
@@ -255,14 +256,14 @@ def _brought_up(opened: OpenedStore, old: int) -> OpenedStore:
 def _journal_of(path: Path, seal: str) -> JournalScan | None:
     """Return the journal; where another was about to take its place, the one the store knows."""
     place = journal_path(path)
-    found = journal.scan(place)
+    found = scan(place)
     if found and found.position(seal) is not None:
         journal.settle_place(place)
         return found
-    before = journal.scan(journal.kept_before(place))
+    before = scan(journal.kept_before(place))
     if before and (found is None or before.position(seal) is not None):
         journal.put_back(place)
-        return journal.scan(place)
+        return scan(place)
     return found
 
 

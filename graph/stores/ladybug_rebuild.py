@@ -8,7 +8,8 @@ from pathlib import Path
 from graph.errors import StoreLocked
 from graph.facts.store_dump import Contents
 from graph.stores import bulk, ladybug_schema
-from graph.stores.journal import Journal, JournalScan, Mark
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import JournalScan, Mark
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path
 from graph.stores.schema_mark import write_incarnation

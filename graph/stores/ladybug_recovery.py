@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.stores.journal import journal_path
+from graph.stores.journal_scan import journal_path
 
 _CHILD = "from graph.stores.ladybug_child import main; main()"
 # A child that dies once may live the next time; one that dies twice dies of the files.

@@ -9,7 +9,7 @@ from graph.errors import DamagedStore, UnknownThing
 from graph.facts.store_dump import Contents
 from graph.store import StoreCondition
 from graph.stores import bulk
-from graph.stores.journal import JournalScan, journal_path, scan
+from graph.stores.journal_scan import JournalScan, journal_path, scan
 from graph.stores.ladybug_engine import leave_engine, open_engine
 from graph.stores.ladybug_errors import damaged
 from graph.stores.ladybug_opening import UNREADABLE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ladybug
 
-from graph.stores.journal import journal_path
+from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug_recovery import log_path
 
 ROOT = Path(__file__).parents[3]

@@ -1,4 +1,7 @@
-"""The journal's file: lines that are added, cut off, chained, torn and damaged."""
+"""The journal's file: lines that are added, cut off, chained, torn and damaged.
+
+Tests: graph/stores/journal.py, graph/stores/journal_scan.py
+"""
 
 import json
 from collections.abc import Iterator
@@ -12,18 +15,15 @@ from graph.facts.journal_entries import Entry, scenario_entry
 from graph.facts.scenarios import Scenario
 from graph.stores import journal
 from graph.stores.journal import (
-    ClosedFile,
     Journal,
-    JournalScan,
-    Mark,
     kept_before,
     put_back,
     put_in_place,
-    scan,
     settle_place,
     unfinished,
     write_journal,
 )
+from graph.stores.journal_scan import ClosedFile, JournalScan, Mark, journal_path, scan, seal_of
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 from tests.graph.stores.small import BOARD, WHEN, add, body, post, town
@@ -69,7 +69,7 @@ def test_each_seal_is_over_the_line_before_and_its_own_text(path: Path, opened: 
     mark = opened.append([PLACE])
     *_, before, last = path.read_bytes().splitlines()
     seal = json.loads(before)["seal"]
-    assert mark == Mark(journal.seal_of(seal, last[75:]), 1, 4)
+    assert mark == Mark(seal_of(seal, last[75:]), 1, 4)
     assert scanned(path).last == mark
     assert list(scanned(path).entries(after=0)) == [[PLACE]]
     assert scanned(path).contents().places == {("coventry", "columns"): {"coventry/é": (1.0, 2.0)}}
@@ -167,7 +167,7 @@ def test_it_is_compacted_where_it_has_grown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "store"
-    place = journal.journal_path(path)
+    place = journal_path(path)
     monkeypatch.setattr(journal, "_LARGE", 20_000)
     with closing(LadybugStore(path)) as store:
         town(store)
@@ -201,4 +201,4 @@ def test_a_compaction_that_fails_leaves_the_long_journal(
         monkeypatch.undo()
         assert add(store, post("coventry/q")) == 3
         assert store.verify() == ()
-    assert scanned(journal.journal_path(tmp_path / "store")).last.line == 3
+    assert scanned(journal_path(tmp_path / "store")).last.line == 3

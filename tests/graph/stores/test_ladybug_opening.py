@@ -23,7 +23,8 @@ from graph.facts.changes import Added, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.scenarios import propose
 from graph.facts.store_dump import Contents
-from graph.stores.journal import journal_path, kept_before, scan, seal_of
+from graph.stores.journal import kept_before
+from graph.stores.journal_scan import journal_path, scan, seal_of
 from graph.stores.ladybug import LadybugStore, is_there
 from graph.stores.ladybug_child import examine
 from graph.stores.ladybug_rebuild import alone

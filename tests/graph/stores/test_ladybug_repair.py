@@ -9,7 +9,7 @@ import pytest
 
 from api.cli import run
 from graph.errors import UnknownThing
-from graph.stores.journal import journal_path, scan
+from graph.stores.journal_scan import journal_path, scan
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_repair import condition, repair
 from tests.graph.stores.left import execute

@@ -15,7 +15,7 @@ from graph.facts.changes import Changed
 from graph.facts.model import Reference
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
-from graph.stores.journal import journal_path
+from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 from graph.stores.migrations import MIGRATIONS, WHO

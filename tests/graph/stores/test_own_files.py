@@ -14,7 +14,7 @@ import pytest
 
 from api.cli import run
 from graph.errors import StoreUnreachable
-from graph.stores.journal import journal_path
+from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path
