@@ -3,8 +3,6 @@
 Tests: api/middleware.py, api/pages/about.py.
 """
 
-import asyncio
-
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -13,6 +11,7 @@ from starlette.types import Message
 from api.app import create_app
 from graph.errors import StoreLocked
 from graph.stores.memory import MemoryStore
+from tests.api.own_loop import in_own_loop
 from tests.api.pages.addresses import path_of, routes
 
 POLICY = "Content-Security-Policy"
@@ -149,7 +148,7 @@ def test_a_browser_that_closes_while_it_sends_is_no_fault_in_the_program(
     async def send(message: Message) -> None:
         answers.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    in_own_loop(app, scope, receive, send)
     assert answers[0]["status"] < 500
 
 

@@ -20,6 +20,7 @@ from api.errors import Busy
 from api.pages.turns import Turns
 from graph.stores.memory import MemoryStore
 from tests.api.browser import serving
+from tests.api.own_loop import in_own_loop
 from tests.graph.stores.small import town
 
 # Threads that pages share; asked by more than that, some wait before they have one.
@@ -155,7 +156,7 @@ def test_a_few_have_their_turn_and_the_rest_are_told_to_come_again() -> None:
             with pytest.raises(Busy):
                 await held.enter_async_context(at_once.one())
 
-    anyio.run(work)
+    in_own_loop(work)
 
 
 OWN = {"Origin": "http://127.0.0.1", "Sec-Fetch-Site": "same-origin"}
@@ -182,7 +183,7 @@ def test_the_ninth_file_at_once_is_told_that_the_service_is_busy(store: GatedSto
             assert "The service is busy: send it again in a moment." in refused.text
             assert (await send(client)).status_code == 303
 
-    anyio.run(work)
+    in_own_loop(work)
 
 
 def test_pictures_and_papers_wait_for_the_two_before_them(store: GatedStore) -> None:
@@ -202,14 +203,14 @@ def test_pictures_and_papers_wait_for_the_two_before_them(store: GatedStore) -> 
             drawn = await client.get("/areas/coventry/map.png")
             assert drawn.content.startswith(b"\x89PNG")
 
-    anyio.run(work)
+    in_own_loop(work)
 
 
 def test_a_body_that_does_not_come_is_given_up(
     store: GatedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(middleware, "IDLE_BODY", 0.05)
-    answers = anyio.run(half_a_body, create_app(store))
+    answers = in_own_loop(half_a_body, create_app(store))
     assert answers[0]["status"] == 408
     headers = dict(answers[0]["headers"])
     assert headers[b"connection"] == b"close"
