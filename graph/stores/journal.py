@@ -3,6 +3,7 @@
 What its lines look like stands in journal_scan.py.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
@@ -11,7 +12,16 @@ from pathlib import Path
 
 from graph.facts.journal_entries import Entry, contents_entries
 from graph.facts.store_dump import Contents
-from graph.stores.journal_scan import FORMAT, VERSION, ClosedFile, JournalScan, Mark, sealed_line
+from graph.stores.journal_scan import (
+    FORMAT,
+    SEAL,
+    VERSION,
+    VOID,
+    ClosedFile,
+    JournalScan,
+    Mark,
+    sealed_line,
+)
 from graph.stores.whole_disk import sync, sync_folder
 
 # Bytes of the journal from which it is compacted, and how many times its snapshot it must be by
@@ -93,15 +103,24 @@ class Journal:
         while rest:
             rest = rest[self._file.write(rest) or 0 :]
 
-    def take_back(self) -> None:
+    def take_back(self, *, doubtful: bool = False) -> None:
         """Cut the last line off again, whose transaction was not committed.
 
-        Where the disk refuses even that, the next opening finds the line and its store behind.
+        Where nobody knows whether it was (doubtful) the line is marked void in its place, which
+        takes no room on a full disk, and the next opening asks the store. Where the disk refuses
+        even that, the line stands, and the next opening finds the store behind.
         """
         assert self._before is not None
         self.last, self._end = self._before
         self._before = None
-        self._cut_to(self._end)
+        if doubtful:
+            self._followed = True
+            with contextlib.suppress(OSError):
+                self._file.seek(self._end)
+                self._write(VOID)
+                sync(self._file.fileno())
+        else:
+            self._cut_to(self._end)
 
     def _cut_to(self, end: int) -> None:
         self._followed = True
@@ -138,6 +157,14 @@ class Journal:
     def close(self) -> None:
         """Let the file go; a second call does nothing."""
         self._file.close()
+
+
+def confirm(found: JournalScan) -> None:
+    """Let a line that was marked void count: the store has it after all. Raises OSError."""
+    with found.path.open("r+b", buffering=0) as file:
+        file.seek(found.ends[-1])
+        file.write(SEAL)
+        sync(file.fileno())
 
 
 def kept_before(path: Path) -> Path:

@@ -20,11 +20,13 @@ from graph.facts.store_dump import Contents
 FORMAT = "goldenthread-journal"
 VERSION = 1
 SUFFIX = ".journal.jsonl"
-_SEAL, _CLOSED, _WHOLE = b'{"seal":"', b'{"closed":', b'"whole":'
+SEAL, _CLOSED, _WHOLE = b'{"seal":"', b'{"closed":', b'"whole":'
+# In the place of the seal's key: the line counts only where the store turns out to have it.
+VOID = b'{"void":"'
 # A change in an entry; what a scenario proposes has a word behind that key.
 _CHANGES = (b'{"change":{', b'{"past":{')
 # Where the text that a seal is over begins: after the key, 64 digits, a quote and a comma.
-_TEXT = len(_SEAL) + 64 + 2
+_TEXT = len(SEAL) + 64 + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class JournalScan:
 
     marks are the points at which a store may be, the snapshot first; ends the bytes up to each.
     broken numbers the first line that is not as it was written, 0 where all are; torn is the
-    number of bytes after the last whole line, which a write that was stopped has left.
+    number of bytes after the last whole line, which a write that was stopped has left. void is the
+    mark of a line whose commit failed without saying whether the engine's log has it.
     """
 
     path: Path
@@ -65,6 +68,7 @@ class JournalScan:
     lost: int = 0
     torn: int = 0
     closed: ClosedFile | None = None
+    void: Mark | None = None
 
     @property
     def last(self) -> Mark:
@@ -131,16 +135,17 @@ def _scan(path: Path, lines: Iterable[bytes]) -> JournalScan:
         if record is None and number and line.startswith(_CLOSED) and line.endswith(b"\n"):
             found.closed = _closed(line)
             continue
+        if found.marks and _is_void(line, seal):
+            found.void = Mark(_seal_in(line), found.last.line + 1, _changes(found, line))
         if record is None or found.closed:
             found.broken, found.closed = number + 1, None
             break
-        seal = line[len(_SEAL) : _TEXT - 2].decode()
+        seal = _seal_in(line)
         at += len(line)
         if number == 0:
             found.header = record
         elif found.marks:
-            changes = found.last.changes + sum(line.count(word) for word in _CHANGES)
-            found.marks.append(Mark(seal, found.last.line + 1, changes))
+            found.marks.append(Mark(seal, found.last.line + 1, _changes(found, line)))
             found.ends.append(at)
         elif line.startswith(_WHOLE, _TEXT):
             whole = json.loads(line)["whole"]
@@ -153,14 +158,28 @@ def _scan(path: Path, lines: Iterable[bytes]) -> JournalScan:
         found.torn, found.broken, found.lost = os.stat(path).st_size - at, 0, 0
     elif not found.marks:
         found.broken = found.broken or 1
+    if found.broken:
+        found.void = None
     return found
+
+
+def _is_void(line: bytes, before: str) -> bool:
+    return line.startswith(VOID) and _sealed(SEAL + line[len(VOID) :], before, False) is not None
+
+
+def _seal_in(line: bytes) -> str:
+    return line[len(SEAL) : _TEXT - 2].decode()
+
+
+def _changes(found: JournalScan, line: bytes) -> int:
+    return found.last.changes + sum(line.count(word) for word in _CHANGES)
 
 
 def _sealed(line: bytes, before: str, parse: bool) -> dict[str, Any] | None:
     """Return what a line says (or nothing yet, unless it is asked for); None where it is broken."""
-    if not line.startswith(_SEAL) or not line.endswith(b"}\n"):
+    if not line.startswith(SEAL) or not line.endswith(b"}\n"):
         return None
-    if seal_of(before, line[_TEXT:-1]) != line[len(_SEAL) : _TEXT - 2].decode("ascii", "replace"):
+    if seal_of(before, line[_TEXT:-1]) != line[len(SEAL) : _TEXT - 2].decode("ascii", "replace"):
         return None
     if not parse:
         return {}
@@ -186,4 +205,4 @@ def sealed_line(before: str, record: Any) -> tuple[bytes, str]:
     whole = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     text = whole[1:].encode("utf-8", "surrogatepass")
     seal = seal_of(before, text)
-    return _SEAL + seal.encode() + b'",' + text + b"\n", seal
+    return SEAL + seal.encode() + b'",' + text + b"\n", seal

@@ -64,7 +64,8 @@ def committed(
             run(text("keep_journal_mark"), {"seal": mark.seal})
     except BaseException as error:
         if mark and not _has(pool, mark.seal):
-            lines.take_back()
+            # A log that met the end of the disk may have the commit, and may not.
+            lines.take_back(doubtful=pool.broken)
         if isinstance(error, OSError):
             raise classify(error, pool.path) from error
         raise
@@ -104,7 +105,8 @@ def begin(
             journal.put_in_place(journal.unfinished(place), place)
             placed = mark
     except BaseException as error:
-        if placed and not _has(pool, placed.seal):
+        # Where nobody knows, both stay: the next opening asks the store which of them it has.
+        if placed and not pool.broken and not _has(pool, placed.seal):
             journal.put_back(place)
         journal.unfinished(place).unlink(missing_ok=True)
         if isinstance(error, OSError):

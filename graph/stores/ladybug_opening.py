@@ -257,6 +257,9 @@ def _journal_of(path: Path, seal: str) -> JournalScan | None:
     """Return the journal; where another was about to take its place, the one the store knows."""
     place = journal_path(path)
     found = scan(place)
+    if found and found.void and found.void.seal == seal:
+        journal.confirm(found)
+        found = scan(place)
     if found and found.position(seal) is not None:
         journal.settle_place(place)
         return found

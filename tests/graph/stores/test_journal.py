@@ -16,6 +16,7 @@ from graph.facts.scenarios import Scenario
 from graph.stores import journal
 from graph.stores.journal import (
     Journal,
+    confirm,
     kept_before,
     put_back,
     put_in_place,
@@ -82,6 +83,24 @@ def test_a_line_that_is_taken_back_leaves_what_was_there(path: Path, opened: Jou
     assert path.read_bytes() == before
     opened.append([PLACE])
     assert scanned(path).last.line == 1
+
+
+def test_a_line_in_doubt_counts_where_the_store_turns_out_to_have_it(
+    path: Path, opened: Journal
+) -> None:
+    opened.append([PLACE])
+    before, mark = path.stat().st_size, opened.append([PLACE])
+    opened.take_back(doubtful=True)
+    found = scanned(path)
+    assert (found.last.line, found.void, found.broken) == (1, mark, 0)
+    assert found.torn == path.stat().st_size - before
+    confirm(found)
+    assert (scanned(path).last, scanned(path).void) == (mark, None)
+    with closing(Journal(scanned(path))) as again:
+        again.append([PLACE])
+        again.take_back(doubtful=True)
+        other = again.append([PLACE])
+    assert (scanned(path).last, scanned(path).void, scanned(path).torn) == (other, None, 0)
 
 
 @pytest.mark.parametrize("torn", [b'{"seal":"', b"\0" * 700, b'{"seal":"00","entries":[]}\n'])

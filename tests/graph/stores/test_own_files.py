@@ -108,6 +108,41 @@ def test_a_line_is_cut_off_only_where_the_store_does_not_have_it(
         assert store.verify() == ()
 
 
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_commit_that_nobody_knows_of_is_settled_by_the_store(
+    committed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up in the middle: the engine's log may have the commit, and may not."""
+    path, commit = tmp_path / "store", LadybugPool._commit
+
+    def fails(pool: LadybugPool, connection: object) -> None:
+        monkeypatch.setattr(LadybugPool, "_commit", commit)
+        if committed:
+            commit(pool, connection)
+        pool.broken = True
+        # What is read after that comes from a memory that the log does not know.
+        monkeypatch.setattr(LadybugPool, "reading", unreadable)
+        raise StoreUnreachable("The disk is full.")
+
+    def unreadable(_: LadybugPool) -> None:
+        raise StoreUnreachable("The disk is full.")
+
+    store = LadybugStore(path)
+    town(store)
+    monkeypatch.setattr(LadybugPool, "_commit", fails)
+    with pytest.raises(StoreUnreachable, match="is full"):
+        add(store, post("coventry/p"))
+    with pytest.raises(StoreUnreachable, match="nothing more is written"):
+        add(store, post("coventry/q"))
+    monkeypatch.undo()
+    for file in (path, log_path(path), journal_path(path)):
+        shutil.copy2(file, file.with_name(file.name.replace("store", "left")))
+    with closing(LadybugStore(tmp_path / "left")) as left:
+        assert ("coventry/p" in left.read("coventry").nodes) == committed
+        assert left.verify() == ()
+        assert add(left, post("coventry/q")) == 2 + committed
+
+
 # Serves a store until it is told to stop, by which time its file is another one.
 _SERVES = """
 import sys
