@@ -62,7 +62,7 @@ def classify(error: Exception, path: Path) -> StoreError:
             f"The store {path} is in use by {who}: work through that one, stop it first, "
             "or give another store."
         )
-    if re.search("No space left|disk full|Disk quota", message, re.IGNORECASE):
+    if re.search("No space left|disk full|Disk quota|numBytesWritten", message, re.IGNORECASE):
         return DiskFull(
             f"The disk of the store {path} is full and nothing was written: make room and repeat."
         )
