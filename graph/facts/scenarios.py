@@ -163,6 +163,24 @@ def from_scenario_record(record: Mapping[str, Any]) -> Scenario:
     )
 
 
+def to_end_record(end: ScenarioEnd) -> dict[str, Any]:
+    """Return what became of a scenario as a JSON object."""
+    return {
+        "area": end.area,
+        "name": end.name,
+        "version": end.version,
+        "accepted": end.accepted,
+        "who": end.who,
+        "when": end.when.isoformat(),
+        "revision": end.revision,
+    }
+
+
+def from_end_record(record: Mapping[str, Any]) -> ScenarioEnd:
+    """Read what became of a scenario from its JSON object."""
+    return ScenarioEnd(**{**record, "when": datetime.fromisoformat(record["when"])})
+
+
 def to_change_record(change: Change) -> dict[str, Any]:
     """Return a change as a JSON object, a fact in it in the words of the archive format."""
     match change:

@@ -34,6 +34,18 @@ def test_the_engines_inner_words_stay_inside(engine_says: str, said: str) -> Non
     assert not re.search("page 17|Mmap|fileDescriptor", sentence)
 
 
+def test_what_may_be_damage_names_the_newest_backup(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    inner = RuntimeError("Runtime exception: Corrupted page 17")
+    assert "no backup lies beside it" in str(classify(inner, store))
+    for number, name in enumerate(("of Monday", "of Tuesday")):
+        folder = tmp_path / "store.backups" / name
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").touch()
+        os.utime(folder, (number, number))
+    assert f"the newest backup is {folder}: restore it" in str(classify(inner, store))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
 def test_a_device_or_a_pipe_is_no_place_for_a_store(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
