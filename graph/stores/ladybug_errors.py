@@ -11,7 +11,6 @@ _OF_THE_SYSTEM = re.compile(
     "Permission denied|Read-only file system|No such file or directory|Input/output error|"
     "File name too long|Too many open files|Operation not permitted|Access is denied"
 )
-_NO_MEMORY = re.compile(r"Mmap for size|bad_alloc|[Uu]nable to allocate|out of memory")
 
 _log = logging.getLogger(__name__)
 
@@ -60,13 +59,10 @@ def classify(error: Exception, path: Path) -> StoreError:
             "its permissions, or give another store."
         )
     _log.info("The engine of the store %s says: %s", path, message)
-    if _NO_MEMORY.search(message):
-        return StoreError(
-            f"The store {path} needs more memory than is free: end other programs, then repeat."
-        )
+    # A damaged file makes the engine ask for any amount of memory, so that is no other reason.
     return StoreError(
-        f"The store {path} could not do its work, as where its file is damaged: see with "
-        "goldenthread verify, and restore the newest backup where it is."
+        f"The store {path} could not do its work, as where its file is damaged or memory is "
+        "short: see with goldenthread verify, and restore the newest backup where it is."
     )
 
 

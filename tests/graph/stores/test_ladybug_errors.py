@@ -19,7 +19,7 @@ from graph.stores.ladybug_errors import classify
             "Runtime exception: Corrupted page 17 at 0x3f",
             "as where its file is damaged",
         ),
-        ("Buffer manager exception: Mmap for size 8589934592 failed.", "needs more memory than is"),
+        ("Buffer manager exception: Mmap for size 8589934592 failed.", "or memory is short"),
         (
             "IO exception: Cannot write. fileDescriptor: 3. Illegal seek",
             "opened or written:",
