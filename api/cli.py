@@ -53,6 +53,7 @@ COMMANDS = (
     safety.backup,
     safety.restore,
     safety.verify,
+    safety.repair,
 )
 
 

@@ -10,7 +10,8 @@ from platformdirs import user_data_path
 
 from api.settings import ServerAddress, StoreAddress, store_address
 from graph.facts.store_dump import Contents
-from graph.store import SCHEMA_VERSION, Store, StoreDescription
+from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
+from graph.stores import ladybug, ladybug_repair
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 
@@ -46,6 +47,24 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     write_backup(folder, contents, store, now)
     said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
+
+
+def is_there(address: StoreAddress | ServerAddress) -> bool:
+    """Say whether there is a store at an address; a server says so when it is asked."""
+    return isinstance(address, ServerAddress) or ladybug.is_there(address.path)
+
+
+def store_condition(address: StoreAddress) -> StoreCondition:
+    """Say whether a store is whole, and what can be done where it is not; raises StoreError."""
+    return ladybug_repair.condition(address.path)
+
+
+def repair_store(address: StoreAddress, keep: str) -> str:
+    """Let the store or its journal count, and say what was done.
+
+    Raises StoreError, and UnknownThing for what cannot be chosen.
+    """
+    return ladybug_repair.repair(address.path, keep)
 
 
 def own_store() -> AbstractContextManager[Store]:

@@ -1,4 +1,4 @@
-"""England at 153 areas of 300 things: bringing it in, reading an area, one change; both engines."""
+"""England at 153 areas of 300 things on both engines; and what the journal adds to one change."""
 
 import argparse
 import random
@@ -7,16 +7,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from graph.facts.changes import Added, Batch, Changed
 from graph.facts.identifiers import link_id
 from graph.facts.model import Area, Fact, Link, Node, Reference
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
+from graph.stores.ladybug_engine import Writing
 from graph.stores.neo4j import Neo4jStore
 from tests.graph.stores.neo4j_server import local_server
 
@@ -119,14 +122,51 @@ def measure(store: Store, areas: int, size: int, rounds: int) -> list[str]:
     return [last, spread(reads), spread(changes), f"{listing:.2f} s"]
 
 
+@contextmanager
+def without_journal(engine: Any) -> Iterator[Writing]:
+    """Give a transaction as it was before there was a journal: the engine's commit and no line."""
+    with engine._writing:
+        engine._check_room()
+        with engine._pool.writing() as run:
+            yield Writing(run, [])
+
+
+def measure_journal(size: int, rounds: int) -> str:
+    """Return what a change costs with the journal and without, by turns in two like stores."""
+    facts = area_facts(0, size, random.Random(SEED))
+    body = next(fact for fact in facts if isinstance(fact, Node))
+    times: dict[str, list[float]] = {"with": [], "without": []}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        stores = {
+            name: stack.enter_context(closing(LadybugStore(Path(folder) / name))) for name in times
+        }
+        for store in stores.values():
+            store.apply(batch("area-0", "area-0", map(Added, facts)))
+        engine: Any = stores["without"]._engine
+        engine.writing = partial(without_journal, engine)
+        for number in range(rounds):
+            made = [Changed(replace(body, note=f"note {number}"))]
+            for name, store in stores.items():
+                change = batch("area-0", f"change {number}", made)
+                times[name].append(seconds(lambda s=store, c=change: s.apply(c)))
+    middle = {name: statistics.median(some) for name, some in times.items()}
+    ratio = middle["with"] / middle["without"]
+    both = ", ".join(f"{name} {spread(some)}" for name, some in times.items())
+    return f"one change, embedded: {both}; with the journal {ratio:.2f} times without"
+
+
 def main() -> None:
     """Measure the engines one after the other, and print a table."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--areas", type=int, default=153)
     asked.add_argument("--size", type=int, default=300, help="things in an area")
     asked.add_argument("--rounds", type=int, default=150, help="readings, and changes")
+    asked.add_argument("--journal", action="store_true", help="only what the journal costs")
     asked.add_argument("--engine", choices=ENGINES, help="only this one")
     given = asked.parse_args()
+    sys.stdout.write(measure_journal(given.size, given.rounds) + "\n\n")
+    if given.journal:
+        return
     sys.stdout.write(
         f"{given.areas} areas of {given.size} things\n\n"
         "| engine | bringing all in | reading an area | one change | listing the areas |\n"

@@ -112,6 +112,14 @@ class StoreLocked(StoreUnreachable):
     """Another process has the store open."""
 
 
+class DamagedStore(StoreUnreachable):
+    """The files of the store are damaged, and nothing beside them makes them whole."""
+
+
+class UndecidedStore(StoreError):
+    """A store and its journal tell different things: nothing is written until somebody decides."""
+
+
 class OlderStore(StoreError):
     """The store was made by an older version, and nobody said where to keep a backup of it."""
 

@@ -4,7 +4,7 @@ Analysis happens in memory on the snapshot of one area. Plain records in and out
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,19 @@ class StoreDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Which text of an area somebody has: what is read of one edition stays right for it.
+
+    incarnation is the life of the store, a new one wherever it is filled or begins empty: a
+    restored area may be at a revision that another text of it was at before.
+    """
+
+    incarnation: str
+    area: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSummary:
     """An area with its revision and the number of things and links on its map."""
 
@@ -35,6 +48,19 @@ class AreaSummary:
     revision: int
     nodes: int
     links: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCondition:
+    """Whether a store is whole, in a sentence; where not, what is known, and what can be chosen.
+
+    choices says for each word what it would do; empty where there is nothing to repair, or no way.
+    """
+
+    sentence: str
+    whole: bool
+    details: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,10 @@ class Store(Protocol):
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area; it grows with every batch that touches its map."""
+        ...
+
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area this is: the store's incarnation, and its revision."""
         ...
 
     def read(self, slug: str) -> Snapshot:

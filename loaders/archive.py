@@ -10,7 +10,8 @@ from graph.errors import GraphError
 from graph.facts.changes import ChangeRecord
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FACT_TYPES, type_of
-from graph.facts.identifiers import area_of, change_id
+from graph.facts.history_json import CAUTION, HISTORY_KEYS, from_history_record, to_history_record
+from graph.facts.identifiers import area_of
 from graph.facts.model import Area, Fact, Link, Snapshot, Source, snapshot_of
 from graph.facts.store_dump import versions_of
 from loaders.ordinary_files import read_ordinary
@@ -20,19 +21,6 @@ FORMAT = "goldenthread-archive"
 VERSION = 1
 # Of an archive, or a file of a backup: a million and more changes of one area.
 MOST_BYTES = 2**30
-_CHANGE_KEYS = {
-    "number",
-    "revision",
-    "batch",
-    "who",
-    "when",
-    "source",
-    "action",
-    "type",
-    "fact",
-} | {"before", "after", "areas", "area"}
-# Only where there is something to say: programs that knew none wrote none.
-_CAUTION = "caution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ def write_archive(snapshot: Snapshot, history: Sequence[ChangeRecord]) -> Iterat
         if not isinstance(fact, Area):
             yield _line({type_of(fact): _home(fact, snapshot.area.slug) | to_record(fact)})
     for record in history:
-        yield _line({"change": _change_line(record)})
+        yield _line({"change": to_history_record(record)})
 
 
 def _home(fact: Fact, slug: str) -> dict[str, Any]:
@@ -69,27 +57,6 @@ def _home(fact: Fact, slug: str) -> dict[str, Any]:
 
 def _line(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False) + "\n"
-
-
-def _change_line(record: ChangeRecord) -> dict[str, Any]:
-    fact = record.after or record.before
-    assert fact is not None
-    line = {
-        "number": int(record.id.rpartition("~")[2]),
-        "revision": record.revision,
-        "area": record.area,
-        "areas": list(record.areas),
-        "batch": record.batch,
-        "who": record.who,
-        "when": record.when,
-        "source": record.source,
-        "action": record.action,
-        "type": type_of(fact),
-        "fact": record.fact_id,
-        "before": to_record(record.before) if record.before else None,
-        "after": to_record(record.after) if record.after else None,
-    }
-    return line | ({_CAUTION: record.caution} if record.caution else {})
 
 
 def read_archive(path: Path) -> Archive:
@@ -207,34 +174,13 @@ class _Reader:
         self.lines[fact.id] = self.number
 
     def _change(self, record: dict[str, Any]) -> None:
-        unknown = sorted(set(record) - {_CAUTION} ^ _CHANGE_KEYS)
+        unknown = sorted(set(record) - {CAUTION} ^ HISTORY_KEYS)
         if unknown:
             self.fail("bad-line", f'a change has exactly its known keys; look at "{unknown[0]}".')
-        area, fact_type = str(record["area"]), str(record["type"])
+        fact_type = str(record["type"])
         if fact_type not in FACT_TYPES:
             self.fail("bad-line", f'"type" is "{fact_type}"; use one of {", ".join(FACT_TYPES)}.')
-        home = area_of(str(record["fact"]))
-        before, after = (
-            self._read(fact_type, record[key], home) if record[key] else None
-            for key in ("before", "after")
-        )
-        self.history.append(
-            ChangeRecord(
-                id=change_id(area, int(record["revision"]), int(record["number"])),
-                area=area,
-                areas=tuple(record["areas"]),
-                revision=int(record["revision"]),
-                batch=str(record["batch"]),
-                who=str(record["who"]),
-                when=str(record["when"]),
-                source=str(record["source"]),
-                action=str(record["action"]),
-                fact_id=str(record["fact"]),
-                before=before,
-                after=after,
-                caution=str(record.get(_CAUTION, "")),
-            )
-        )
+        self.history.append(from_history_record(record, self._read))
 
     def done(self) -> Archive:
         if not self.slug:

@@ -16,7 +16,7 @@ class ProblemKind:
 
 PROBLEM_KINDS = (
     ProblemKind("no-such-file", "There is no such file", "Check the name and the folder."),
-    ProblemKind("not-a-file", "It is a folder", "Name the file inside it."),
+    ProblemKind("not-a-file", "It is a folder, a device or a pipe", "Name an ordinary file."),
     ProblemKind("unreadable-file", "The file cannot be read", "Check that you may open it."),
     ProblemKind(
         "not-an-archive", "It is no Golden Thread archive", "Choose a file made by export."

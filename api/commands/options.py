@@ -15,7 +15,7 @@ from api.service.load_archive import user_name
 from api.service.newer_facts import NewerFacts, follow_today, newer_of
 from api.service.reader import Reader, read_day
 from api.settings import StoreAddress, store_address
-from api.wiring import empty_store, open_store
+from api.wiring import empty_store, is_there, open_store
 from graph.facts.dates import day_words
 from graph.sentences import invented_words
 from graph.store import Store
@@ -87,7 +87,7 @@ def chosen_store(
     that only tries what it would bring in (trying) is given an empty store, and says so.
     """
     address = store_address(url, os.environ)
-    there = not isinstance(address, StoreAddress) or address.path.exists()
+    there = is_there(address)
     if isinstance(address, StoreAddress) and not there and trying:
         say(f"There is no store at {address.url} yet: this is checked against an empty one.")
         yield empty_store()

@@ -1,5 +1,6 @@
-"""Commands that keep the facts safe: backup, restore, verify."""
+"""Commands that keep the facts safe: backup, restore, verify, repair."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
+from api.settings import StoreAddress, store_address
+from api.wiring import is_there, repair_store, store_condition
 from graph.errors import GraphError
 from graph.facts.fields import FACT_TYPES, type_of
 from graph.facts.store_dump import Contents
@@ -97,16 +100,45 @@ def verify(folder: Path | None, store_url: str | None) -> int:
             return _tell([str(error)], f"{folder} is damaged:")
         contents = found.contents
         lead = _made(found)
+        whole = contents.faults()
         faults += _refusals(contents)
     else:
         with chosen_store(store_url) as store:
             _progress("reading the store")
             contents, about = store.contents(), store.describe()
+            whole = store.verify()
         engine = f"{about.engine} {about.engine_version}".strip()
         lead = f"{about.address}: {engine}, schema {about.schema_version}."
     _progress("")
     say(f"{lead}\n{_counted(contents).capitalize()}.\n{_CHECKED}")
-    return _tell([*contents.faults(), *faults], "Faults:") or _whole()
+    return _tell([*whole, *faults], "Faults:") or _whole()
+
+
+@click.command()
+@click.option(
+    "--keep",
+    metavar="store|journal",
+    help="Which of the two counts, where the store and its journal do not meet.",
+)
+@store_option
+def repair(keep: str | None, store_url: str | None) -> int:
+    """Say whether a store and its journal meet; with --keep, let one of them count.
+
+    Nothing is thrown away: what does not count is kept aside.
+    """
+    address = store_address(store_url, os.environ)
+    if not isinstance(address, StoreAddress):
+        raise UsageError("A store on a server has no journal to repair: verify says how it is.")
+    if not is_there(address):
+        raise UsageError(f"There is no store at {address.url}: correct the address.")
+    if keep:
+        say(repair_store(address, keep))
+        return DONE
+    found = store_condition(address)
+    say("\n".join([found.sentence, *(f"  {detail}" for detail in found.details)]))
+    for word, effect in found.choices.items():
+        say(f"--keep {word}: {effect}.")
+    return DONE if found.whole else ANSWER_IS_NO
 
 
 def _made(found: Backup) -> str:

@@ -1,8 +1,8 @@
-"""Reading for every door: snapshots, views and findings, each computed once per revision."""
+"""Reading for every door: snapshots, views and findings, each computed once per edition."""
 
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple, TypeVar, TypeVarTuple
+from typing import TypeVar, TypeVarTuple
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key
@@ -20,7 +20,7 @@ from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
 from graph.rules.run import run
-from graph.store import AreaSummary, Store
+from graph.store import AreaSummary, Edition, Store
 from graph.view import View, default_day
 
 T = TypeVar("T")
@@ -32,16 +32,6 @@ _SAYS_BODY = frozenset(
 )
 
 
-class Stamp(NamedTuple):
-    """What of an area an answer was made of: another stamp of the area makes the answer a dead one.
-
-    Whatever tells one state of an area from another has its field here.
-    """
-
-    slug: str
-    revision: int
-
-
 class Reader:
     """Reads a store; what it returns is shared between requests and must not be changed.
 
@@ -51,7 +41,7 @@ class Reader:
     def __init__(self, store: Store, kept_bytes: int = KEPT_BYTES) -> None:
         self.store = store
         self._answers = KeptAnswers(kept_bytes)
-        self._newest: dict[str, Stamp] = {}
+        self._newest: dict[str, Edition] = {}
 
     @property
     def kept_bytes(self) -> int:
@@ -62,45 +52,45 @@ class Reader:
         """Return every area, by slug."""
         return self.store.areas()
 
-    def _stamp(self, slug: str) -> Stamp:
-        """Return the stamp of an area as it is, and forget what was made of it before."""
-        stamp = Stamp(slug, self.store.revision(slug))
-        if self._newest.get(slug) != stamp:
-            self._newest[slug] = stamp
+    def _edition(self, slug: str) -> Edition:
+        """Return the edition of an area as it is, and forget what was made of it before."""
+        edition = self.store.edition(slug)
+        if self._newest.get(slug) != edition:
+            self._newest[slug] = edition
             self._answers.drop(
                 lambda key: any(
-                    isinstance(each, Stamp) and each.slug == slug and each != stamp
+                    isinstance(each, Edition) and each.area == slug and each != edition
                     for each in key[1]
                 )
             )
-        return stamp
+        return edition
 
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""
-        return self._snapshot(self._stamp(slug))
+        return self._snapshot(self._edition(slug))
 
-    def _snapshot(self, stamp: Stamp) -> Snapshot:
-        return self._once(Reader.snapshot, (stamp,), lambda: self.store.read(stamp.slug))
+    def _snapshot(self, edition: Edition) -> Snapshot:
+        return self._once(Reader.snapshot, (edition,), lambda: self.store.read(edition.area))
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
-        return self._history(self._stamp(slug))
+        return self._history(self._edition(slug))
 
-    def _history(self, stamp: Stamp) -> tuple[ChangeRecord, ...]:
-        return self._once(Reader.history, (stamp,), lambda: self.store.history(stamp.slug))
+    def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
+        return self._once(Reader.history, (edition,), lambda: self.store.history(edition.area))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
 
         Raises UsageError for a day before the area was first recorded.
         """
-        return self._known(self._stamp(slug), day)
+        return self._known(self._edition(slug), day)
 
-    def _known(self, stamp: Stamp, day: date) -> Snapshot:
-        present, history = self._snapshot(stamp), self._history(stamp)
+    def _known(self, edition: Edition, day: date) -> Snapshot:
+        present, history = self._snapshot(edition), self._history(edition)
         end = datetime.combine(day, time.max, UTC)
         snapshot = self._once(
-            Reader.known, (stamp, day), lambda: known_at(history, stamp.slug, end, present)
+            Reader.known, (edition, day), lambda: known_at(history, edition.area, end, present)
         )
         if snapshot is None:
             first = day_words(record_days(history)[0])
@@ -121,11 +111,11 @@ class Reader:
 
         known asks for what the map said at the end of that day, not for what it says now.
         """
-        stamp = self._stamp(slug)
-        snapshot = self._known(stamp, known) if known else self._snapshot(stamp)
+        edition = self._edition(slug)
+        snapshot = self._known(edition, known) if known else self._snapshot(edition)
         on = day or default_day(snapshot, date.today())
-        # What was known on two days may be of one revision, so the day is part of the key.
-        given = (stamp, on, complete, known)
+        # What was known on two days may be of one edition, so the day is part of the key.
+        given = (edition, on, complete, known)
         return self._once(
             Reader.view, given, lambda: View(snapshot, on, complete), beside=(snapshot,)
         )

@@ -49,7 +49,8 @@ class Scenario:
     @property
     def kept_words(self) -> str:
         """Who keeps it, since when, and which version it is."""
-        return f"{self.author} kept it on {day_words(self.day)} (version {self.version})"
+        since = day_words(self.day)
+        return f'{self.author} kept "{self.name}" on {since} (version {self.version})'
 
     def batch(self, who: str, when: datetime) -> Batch:
         """Return the batch that writes the changes; the same scenario makes the same id."""
@@ -160,6 +161,24 @@ def from_scenario_record(record: Mapping[str, Any]) -> Scenario:
         # Programs that knew no versions kept the only one there was.
         version=record.get("version", 1),
     )
+
+
+def to_end_record(end: ScenarioEnd) -> dict[str, Any]:
+    """Return what became of a scenario as a JSON object."""
+    return {
+        "area": end.area,
+        "name": end.name,
+        "version": end.version,
+        "accepted": end.accepted,
+        "who": end.who,
+        "when": end.when.isoformat(),
+        "revision": end.revision,
+    }
+
+
+def from_end_record(record: Mapping[str, Any]) -> ScenarioEnd:
+    """Read what became of a scenario from its JSON object."""
+    return ScenarioEnd(**{**record, "when": datetime.fromisoformat(record["when"])})
 
 
 def to_change_record(change: Change) -> dict[str, Any]:

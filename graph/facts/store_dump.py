@@ -1,14 +1,14 @@
 """Everything a store keeps at one moment: what a backup holds, and whether it is whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.identifiers import area_of
 from graph.facts.integrity import Known, check_whole, maps_of, referenced_ids
 from graph.facts.model import Area, Fact, Link, Node, Snapshot, snapshot_of
-from graph.facts.scenarios import Scenario
+from graph.facts.scenarios import Scenario, ScenarioEnd
 
 SHARED = "shared"
 Places = Mapping[str, tuple[float, float]]
@@ -20,7 +20,7 @@ class Contents:
 
     facts are with their versions, by id; revisions of areas and of what they share; the history
     has each change once, the oldest first; places are by area and layout; scenarios by area and
-    name.
+    name. ends, what became of scenarios that are gone, are no part of a backup.
     """
 
     schema_version: int
@@ -29,6 +29,7 @@ class Contents:
     history: tuple[ChangeRecord, ...]
     places: Mapping[tuple[str, str], Places]
     scenarios: tuple[Scenario, ...] = ()
+    ends: tuple[ScenarioEnd, ...] = field(default=(), compare=False)
 
     def slugs(self) -> tuple[str, ...]:
         """Return the slugs of the areas, sorted."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from graph.facts.journal_entries import Note, to_nobody
 from graph.facts.model import Link
-from graph.facts.scenarios import Scenario
+from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION
 from graph.stores import migrations, operations, statements
+from graph.stores.memory import MemoryStore
 from graph.stores.preconditions import check_contents
-from graph.stores.rows import from_scenario_row, scenario_row
+from graph.stores.rows import end_row, from_end_row, from_scenario_row, scenario_row
 from graph.stores.statements import text
 from graph.stores.write_facts import FactWrite, write_facts
 
@@ -23,7 +25,7 @@ def contents(run: operations.Run, schema_version: int = SCHEMA_VERSION) -> Conte
     kept: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
     for row in run(text("all_places"), {}):
         kept.setdefault((row["area"], row["layout"]), {})[row["thing"]] = (row["x"], row["y"])
-    rows = run(text("all_scenarios"), {})
+    rows, ends = run(text("all_scenarios"), {}), run(text("all_scenario_ends"), {})
     return Contents(
         schema_version=schema_version,
         facts=operations.read_facts(run, statements.READ_ALL, {}),
@@ -31,17 +33,35 @@ def contents(run: operations.Run, schema_version: int = SCHEMA_VERSION) -> Conte
         history=operations.all_changes(run, "", {}),
         places=kept,
         scenarios=tuple(sorted(map(from_scenario_row, rows), key=_of_area)),
+        ends=tuple(sorted(map(from_end_row, ends), key=_of_area)),
     )
 
 
-def _of_area(scenario: Scenario) -> tuple[str, str]:
+def _of_area(scenario: Scenario | ScenarioEnd) -> tuple[str, str]:
     return scenario.area, scenario.name
 
 
-def fill(run: operations.Run, whole: Contents) -> None:
-    """Write everything into an empty store, and bring it up to this version of the schema."""
+def fill(run: operations.Run, whole: Contents) -> Contents:
+    """Write everything into an empty store; return it as this version of the schema has it."""
     changes = int(run(text("count_changes"), {})[0]["changes"])
     check_contents(whole, operations.slugs_of(run), changes)
+    # Before it is written: the embedded engine does not live to read much that is not committed.
+    current = brought_up(whole)
+    write_whole(run, current)
+    return current
+
+
+def brought_up(whole: Contents) -> Contents:
+    """Return what an older version of the program kept as this one keeps it."""
+    if whole.schema_version == SCHEMA_VERSION:
+        return whole
+    store = MemoryStore()
+    store.fill(whole)
+    return store.contents()
+
+
+def write_whole(run: operations.Run, whole: Contents) -> None:
+    """Write everything into an empty store, as it was checked when it was first written."""
     facts = {fact_id: fact for fact_id, (fact, _) in whole.facts.items()}
     writes = [FactWrite(None, fact, version) for fact, version in whole.facts.values()]
     for some in _slices(sorted(writes, key=lambda write: isinstance(write.after, Link))):
@@ -55,13 +75,14 @@ def fill(run: operations.Run, whole: Contents) -> None:
         operations.keep_places(run, slug, layout, kept)
     if whole.scenarios:
         run(text("keep_scenarios"), {"rows": [scenario_row(one) for one in whole.scenarios]})
-    migrate(run, whole.schema_version)
+    if whole.ends:
+        run(text("keep_scenario_ends"), {"rows": [end_row(one) for one in whole.ends]})
 
 
-def migrate(run: operations.Run, schema_version: int) -> None:
+def migrate(run: operations.Run, schema_version: int, note: Note = to_nobody) -> None:
     """Bring what is kept up from an older version of the schema; the tables are as now."""
     migrations.migrate(
-        schema_version, lambda: contents(run), lambda batch: operations.apply(run, batch, {})
+        schema_version, lambda: contents(run), lambda batch: operations.apply(run, batch, {}, note)
     )
 
 

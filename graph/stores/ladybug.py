@@ -1,5 +1,6 @@
 """The embedded store: one file, no server, one process at a time (LadybugDB)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,19 @@ from graph.facts.changes import Batch, ChangeRecord
 from graph.facts.model import Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
-from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import bulk, operations, scenario_operations
-from graph.stores.ladybug_engine import VERSION, leave_engine, open_engine
+from graph.stores.journal_scan import journal_path
+from graph.stores.ladybug_engine import leave_engine, open_engine
 from graph.stores.ladybug_errors import check_place
+from graph.stores.ladybug_pool import VERSION
+
+_log = logging.getLogger(__name__)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is a store: its file, or the journal that it can be made anew from."""
+    return path.exists() or journal_path(path).exists()
 
 
 class LadybugStore:
@@ -25,6 +35,8 @@ class LadybugStore:
         check_place(path)
         self._engine = open_engine(path)
         self._left = False
+        if self._engine.undecided:
+            _log.warning("%s", self._engine.undecided)
 
     def describe(self) -> StoreDescription:
         """Say what this store is."""
@@ -40,6 +52,11 @@ class LadybugStore:
         with self._engine.reading() as run:
             return operations.revision(run, slug)
 
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area this is."""
+        with self._engine.reading() as run:
+            return Edition(self._engine.incarnation, slug, operations.revision(run, slug))
+
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
         with self._engine.reading() as run:
@@ -47,8 +64,8 @@ class LadybugStore:
 
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
-        with self._engine.writing() as run:
-            return operations.apply(run, batch, expected or {})
+        with self._engine.writing() as writing:
+            return operations.apply(writing.run, batch, expected or {}, writing.note)
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
@@ -57,8 +74,8 @@ class LadybugStore:
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
-        with self._engine.writing() as run:
-            operations.put(run, snapshot, history)
+        with self._engine.writing() as writing:
+            operations.put(writing.run, snapshot, history, writing.note)
 
     def contents(self) -> Contents:
         """Return everything that is kept, as of one moment."""
@@ -67,8 +84,7 @@ class LadybugStore:
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
-        with self._engine.writing() as run:
-            bulk.fill(run, contents)
+        self._engine.fill(contents)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:
         """Return the kept places of things on an area's map."""
@@ -79,13 +95,13 @@ class LadybugStore:
         self, slug: str, layout: str, places: Mapping[str, tuple[float, float]]
     ) -> None:
         """Keep the places of moved things."""
-        with self._engine.writing() as run:
-            operations.keep_places(run, slug, layout, places)
+        with self._engine.writing() as writing:
+            operations.keep_places(writing.run, slug, layout, places, writing.note)
 
     def keep_scenario(self, scenario: Scenario, seen: int = 0) -> Scenario:
         """Keep a scenario of an area, over the version that was seen."""
-        with self._engine.writing() as run:
-            return scenario_operations.keep_scenario(run, scenario, seen)
+        with self._engine.writing() as writing:
+            return scenario_operations.keep_scenario(writing.run, scenario, seen, writing.note)
 
     def scenarios(self, slug: str) -> tuple[Scenario, ...]:
         """Return the scenarios of an area, by name."""
@@ -101,20 +117,22 @@ class LadybugStore:
         self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
-        with self._engine.writing() as run:
-            return scenario_operations.accept_scenario(run, slug, name, who, when, seen)
+        with self._engine.writing() as writing:
+            run, note = writing.run, writing.note
+            return scenario_operations.accept_scenario(run, slug, name, who, when, seen, note)
 
     def drop_scenario(
         self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
     ) -> None:
         """Drop a scenario."""
-        with self._engine.writing() as run:
-            scenario_operations.drop_scenario(run, slug, name, who, when, seen)
+        with self._engine.writing() as writing:
+            run, note = writing.run, writing.note
+            scenario_operations.drop_scenario(run, slug, name, who, when, seen, note)
 
     def forget_places(self, slug: str, layout: str) -> None:
         """Forget the kept places of a layout."""
-        with self._engine.writing() as run:
-            operations.forget_places(run, slug, layout)
+        with self._engine.writing() as writing:
+            operations.forget_places(writing.run, slug, layout, writing.note)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
         """Find things whose name, alias or id contains a text."""
@@ -122,9 +140,8 @@ class LadybugStore:
             return operations.find(run, text, slug)
 
     def verify(self) -> tuple[str, ...]:
-        """Check that what is stored is whole."""
-        with self._engine.reading() as run:
-            return bulk.verify(run)
+        """Check that what is stored is whole, and as its journal says."""
+        return self._engine.verify()
 
     def close(self) -> None:
         """Close the store; a second call does nothing."""

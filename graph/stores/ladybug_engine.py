@@ -1,102 +1,79 @@
-"""The embedded engine held safely: one database a path, pooled connections, whole transactions."""
+"""The embedded store's files held safely: one database a path, a line of the journal a commit."""
 
 import contextlib
-import logging
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import ladybug
-
-from graph.errors import GraphError, StoreError, StoreUnreachable
-from graph.store import SCHEMA_VERSION
-from graph.stores import bulk, ladybug_recovery, ladybug_schema
+from graph.errors import StoreError, StoreUnreachable
+from graph.facts.journal_entries import Entry
+from graph.facts.store_dump import Contents
+from graph.stores import bulk
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import journal_path, scan
+from graph.stores.ladybug_commits import NothingWritten, OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import broken, classify
+from graph.stores.ladybug_opening import against_journal, open_files
+from graph.stores.ladybug_recovery import log_path
 from graph.stores.operations import Run
+from graph.stores.whole_disk import OpenFiles, aside
 
-VERSION = str(ladybug.__version__)
-# Bytes. The engine's defaults take most of the memory and reserve 8 TB of addresses. An area of 300
-# things takes 2 MB of the file before history, so England's 153 fit the buffers, and 8 GB are room
-# to grow.
-_BUFFERS = 512 * 2**20
-_LARGEST = 8 * 2**30
-# Threads a statement: it reads one area, and other requests want the processor too.
-_THREADS = 2
-# Seconds that closing waits for what is under way; to write an area takes about half a second.
-_PATIENCE = 30.0
-# Bytes left free beside twice the file. A disk that fills up ends the whole process inside the
+# Bytes left free beside twice the files. A disk that fills up ends the whole process inside the
 # engine, so writing stops well before: a checkpoint may write the file and its log anew.
 _SPARE = 64 * 2**20
 
-_log = logging.getLogger(__name__)
 _open: dict[Path, "LadybugEngine"] = {}
 _registry = threading.Lock()
 
 
-def _database(path: Path, mend: bool = False) -> Any:
-    return ladybug.Database(
-        path,
-        buffer_pool_size=_BUFFERS,
-        max_db_size=_LARGEST,
-        max_num_threads=_THREADS,
-        throw_on_wal_replay_failure=not mend,
-    )
+@dataclass(slots=True)
+class Writing:
+    """A transaction that writes: how statements are run, and what the journal will say of them.
+
+    What nobody noted is not committed, so that no store is ahead of its journal.
+    """
+
+    run: Run
+    entries: list[Entry]
+
+    def note(self, entries: Iterable[Entry]) -> None:
+        """Take entries for the line of this transaction."""
+        self.entries.extend(entries)
 
 
 class LadybugEngine:
-    """The one Database object of a path in this process; use open_engine() to get it."""
+    """The one open database of a path in this process; use open_engine() to get it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.users = 0
         self._writing = threading.Lock()
-        self._state = threading.Condition()
-        self._idle: list[Any] = []
-        self._busy = 0
-        self._closed = False
-        self.broken = False
-        self._database = self._open_database()
         try:
-            self._prepare()
-        except BaseException:
-            self._release()
-            raise
-
-    def _open_database(self) -> Any:
-        try:
-            if self.path.is_dir():
-                raise StoreUnreachable(f"{self.path} is a folder: name a file in it.")
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise StoreUnreachable(f"{path} is a folder: name a file in it.")
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._check_room()
-            if ladybug_recovery.is_damaged(self.path):
-                return self._mend()
-            try:
-                return _database(self.path)
-            except RuntimeError as error:
-                if "WAL file is corrupted" not in str(error):
-                    raise
-            return self._mend()
-        except (OSError, RuntimeError) as error:
-            raise classify(error, self.path) from error
+            self._take(open_files(path))
+        except OSError as error:
+            raise classify(error, path) from error
 
-    def _mend(self) -> Any:
-        """Open a store whose log ends in half a record, as a power cut or a full disk leaves it.
+    def _take(self, opened: OpenedStore) -> None:
+        self._pool, self._journal = opened.pool, opened.journal
+        self.incarnation, self.undecided = opened.incarnation, opened.undecided
+        self._changed = opened.changed
+        if self._journal and self._changed:
+            self._journal.note_open()
+        self._files = OpenFiles(self.path, log_path(self.path), journal_path(self.path))
 
-        What was acknowledged stands before that; the log is kept beside, should it not be so.
-        """
-        log = self.path.with_name(self.path.name + ".wal")
-        number = 1 + len(list(self.path.parent.glob(f"{log.name}.damaged-*")))
-        kept = log.with_name(f"{log.name}.damaged-{number}")
-        shutil.copy2(log, kept)
-        database = _database(self.path, mend=True)
-        said = "The log of the store %s was cut short: it was read up to there, and kept as %s."
-        _log.warning(said, self.path, kept)
-        return database
+    @property
+    def broken(self) -> bool:
+        """Whether the disk failed while it was open: nothing more is written."""
+        return self._pool.broken
 
     def _check_room(self) -> None:
-        kept = (self.path, self.path.with_name(self.path.name + ".wal"))
+        kept = (self.path, log_path(self.path), journal_path(self.path))
         try:
             needed = _SPARE + 2 * sum(file.stat().st_size for file in kept if file.is_file())
             disk = shutil.disk_usage(self.path.parent)
@@ -108,159 +85,118 @@ class LadybugEngine:
                 f"safely takes {needed >> 20} MB: nothing was written, make room and repeat."
             )
 
-    def _prepare(self) -> None:
-        with self.reading() as run:
-            if ladybug_schema.is_current(run, str(self.path)):
-                return
-            old = ladybug_schema.version(run)
-        if not 0 < old < SCHEMA_VERSION:
-            with self.writing() as run:
-                ladybug_schema.prepare(run)
-            return
-        copy = self._keep_copy(old)
-        with self.writing() as run:
-            ladybug_schema.prepare(run)
-            bulk.migrate(run, old)
-        said = "The store %s was of schema %s and is of %s now; it is kept as it was in %s."
-        _log.warning(said, self.path, old, SCHEMA_VERSION, copy)
-
-    def _keep_copy(self, old: int) -> Path:
-        """Copy the file as it is beside itself, with the log folded in."""
-        self._checkpoint()
-        self._release()
-        number = 1 + len(list(self.path.parent.glob(f"{self.path.name}.schema-{old}-*")))
-        copy = self.path.with_name(f"{self.path.name}.schema-{old}-{number}")
-        half = self.path.with_name(f".{copy.name}.half")
-        try:
-            # Only while it is closed: to close any handle of the file would give up its lock.
-            shutil.copy2(self.path, half)
-            half.replace(copy)
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise classify(error, self.path) from error
-        self._database = self._open_database()
-        self._closed = False
-        return copy
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Run]:
+    def reading(self) -> contextlib.AbstractContextManager[Run]:
         """Give a Run whose statements all see the same state; for any number of threads."""
-        with self._transaction("BEGIN TRANSACTION READ ONLY") as run:
-            yield run
+        return self._pool.reading()
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Run]:
-        """Give a Run whose statements are written together when the block ends, or not at all."""
+    def writing(self) -> Iterator[Writing]:
+        """Give a transaction that is written when the block ends, or not at all."""
+        with self._writing, contextlib.suppress(NothingWritten):
+            journal, entries = self._ready(), list[Entry]()
+            self._changed = True
+            with committed(self._pool, journal, entries, self._files) as run:
+                yield Writing(run, entries)
+            self._files.note_log()
+            if journal.is_large():
+                self._compact(journal)
+
+    def _ready(self) -> Journal:
+        """Return the journal to write to; raises StoreError where nothing may be written."""
+        if self.broken:
+            raise broken(self.path)
+        if self._journal is None:
+            assert self.undecided is not None
+            raise self.undecided
+        self._check_room()
+        return self._journal
+
+    def fill(self, contents: Contents) -> None:
+        """Write everything into an empty store, which begins a new journal and incarnation."""
         with self._writing:
-            if self.broken:
-                raise broken(self.path)
-            self._check_room()
-            with self._transaction("BEGIN TRANSACTION") as run:
-                yield run
+            self._begin(self._ready(), lambda run: bulk.fill(run, contents))
 
-    @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[Run]:
-        connection = self._borrow()
-        sound = False
+    def _compact(self, journal: Journal) -> None:
+        # What was asked for is written already: a journal that stays long does no harm.
+        with contextlib.suppress(StoreError):
+            whole = self._contents()
+            self._begin(journal, lambda _: whole, self.incarnation, journal.last.line)
 
-        def run(statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-            try:
-                result = connection.execute(statement, dict(parameters))
-                try:
-                    return list(result.rows_as_dict().get_all())
-                finally:
-                    result.close()
-            except RuntimeError as error:
-                raise classify(error, self.path) from error
+    def _contents(self) -> Contents:
+        with self.reading() as run:
+            return bulk.contents(run)
 
+    def _begin(
+        self,
+        journal: Journal,
+        work: Callable[[Run], Contents],
+        incarnation: str | None = None,
+        line: int = 0,
+    ) -> None:
+        self._files.check()
+        # Windows replaces no file that is open.
+        journal.close()
         try:
-            run(begin, {})
-            try:
-                yield run
-            except GraphError as error:
-                # A refusal of ours leaves a sound transaction; an error of the engine has ended
-                # it already, and whatever ran next would commit on its own.
-                if not isinstance(error, StoreError):
-                    run("ROLLBACK", {})
-                    sound = True
-                raise
-            self._commit(connection)
-            sound = True
-        finally:
-            self._give_back(connection, sound)
-
-    def _commit(self, connection: Any) -> None:
-        try:
-            connection.execute("COMMIT").close()
-        except RuntimeError as error:
-            # The log may end in half a record now: whatever were written after it would be lost.
-            self.broken = True
-            if not str(error).startswith("Transaction committed successfully"):
-                raise classify(error, self.path) from error
-
-    def _borrow(self) -> Any:
-        with self._state:
-            if self._closed:
-                raise StoreUnreachable(f"The store {self.path} is closed: open it again.")
-            self._busy += 1
-            if self._idle:
-                return self._idle.pop()
-        try:
-            return ladybug.Connection(self._database, num_threads=_THREADS)
-        except BaseException as error:
-            self._done()
-            if isinstance(error, RuntimeError):
-                raise classify(error, self.path) from error
+            self._take(begin(self._pool, work, incarnation, line))
+        except BaseException:
+            found = scan(journal_path(self.path))
+            if found and not found.broken:
+                self._journal = Journal(found)
+                self._files.note()
             raise
 
-    def _give_back(self, connection: Any, sound: bool) -> None:
-        try:
-            if not sound:
-                with contextlib.suppress(RuntimeError):
-                    connection.execute("ROLLBACK")
-                connection.close()
-        finally:
-            self._done(connection if sound else None)
+    def begin_journal(self) -> Path:
+        """Begin a new journal with the store as it is; return where the one of before is kept.
 
-    def _done(self, connection: Any = None) -> None:
-        with self._state:
-            self._busy -= 1
-            if connection is not None:
-                self._idle.append(connection)
-            self._state.notify_all()
+        For a store that does not meet its journal, once somebody has decided.
+        """
+        with self._writing:
+            self._check_room()
+            place = journal_path(self.path)
+            kept = aside(place, "aside")
+            place.replace(kept)
+            try:
+                whole = self._contents()
+                self._take(begin(self._pool, lambda _: whole))
+            except BaseException:
+                kept.replace(place)
+                raise
+            return kept
+
+    def verify(self) -> tuple[str, ...]:
+        """Return a sentence for each fault: of what is stored, and against the journal."""
+        with self._writing, self.reading() as run:
+            whole = bulk.contents(run)
+            faults = [*whole.faults()]
+            if self.undecided:
+                faults.append(str(self.undecided))
+            return *faults, *against_journal(run, whole, scan(journal_path(self.path)))
 
     def close(self) -> None:
         """Fold the log into the file and let the file go, after what is under way has ended.
 
         A broken engine is left as it is: closing it would end the process where the disk is still
-        full. All that was acknowledged is in the log, and the next process reads it.
+        full. All that was acknowledged is in the journal, and the next process reads it. Raises
+        StoreUnreachable where the files were replaced or deleted while it was open.
         """
-        with self._writing:
-            with self._state:
-                self._closed = True
-                self._state.wait_for(lambda: self._busy == 0, _PATIENCE)
-            self.broken = self.broken or self._busy > 0
+        with self._writing, contextlib.ExitStack() as stack:
+            self._pool.settle()
             if self.broken:
                 return
             try:
-                self._checkpoint()
+                self._files.check()
+                if self._changed and self._journal:
+                    self._journal.note_open()
+                    self._pool.checkpoint()
+                    # Closed after the engine: to close any handle of a file gives up its lock.
+                    file = stack.enter_context(self.path.open("rb"))
+                    self._journal.note_closed(as_left(file))
+            except OSError as error:
+                raise classify(error, self.path) from error
             finally:
-                self._release()
-
-    def _checkpoint(self) -> None:
-        try:
-            connection = ladybug.Connection(self._database)
-            connection.execute("CHECKPOINT")
-            connection.close()
-        except RuntimeError as error:
-            raise classify(error, self.path) from error
-
-    def _release(self) -> None:
-        self._closed = True
-        for connection in self._idle:
-            connection.close()
-        self._idle.clear()
-        self._database.close()
+                self._pool.release()
+                if self._journal:
+                    self._journal.close()
 
 
 def open_engine(path: Path) -> LadybugEngine:

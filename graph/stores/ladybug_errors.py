@@ -1,10 +1,41 @@
 """What the embedded engine or the system complains about, in sentences of ours."""
 
+import logging
 import re
 import stat
 from pathlib import Path
 
-from graph.errors import StoreError, StoreLocked, StoreUnreachable
+from graph.errors import (
+    DamagedStore,
+    StoreError,
+    StoreLocked,
+    StoreUnreachable,
+    UndecidedStore,
+)
+
+
+class DamagedLog(StoreError):
+    """The engine's log ends in half a record, or has one that is not as it was written."""
+
+
+class NotAStore(StoreUnreachable):
+    """A file is none of the engine's."""
+
+
+class DiskFull(StoreUnreachable):
+    """There is no room for what would be written."""
+
+
+class EngineFailure(StoreError):
+    """The engine gave up for a reason that is no refusal: damage, or a fault of its own."""
+
+
+_OF_THE_SYSTEM = re.compile(
+    "Permission denied|Read-only file system|No such file or directory|Input/output error|"
+    "File name too long|Too many open files|Operation not permitted|Access is denied"
+)
+
+_log = logging.getLogger(__name__)
 
 
 def broken(path: Path) -> StoreUnreachable:
@@ -32,7 +63,6 @@ def check_place(path: Path) -> None:
 def classify(error: Exception, path: Path) -> StoreError:
     """Say in one sentence of ours what the engine or the system complains about."""
     message = str(error)
-    first = message.partition("\n")[0].rstrip(".")
     holder = re.search(r"held by PID (\d+)", message)
     if holder or "Could not set lock" in message:
         who = f"process {holder[1]}" if holder else "another process"
@@ -40,15 +70,64 @@ def classify(error: Exception, path: Path) -> StoreError:
             f"The store {path} is in use by {who}: work through that one, stop it first, "
             "or give another store."
         )
-    if re.search("No space left|disk full|Disk quota", message, re.IGNORECASE):
-        return StoreUnreachable(
+    if re.search("No space left|disk full|Disk quota|numBytesWritten", message, re.IGNORECASE):
+        return DiskFull(
             f"The disk of the store {path} is full and nothing was written: make room and repeat."
         )
     if "not a valid Lbug database" in message:
-        return StoreUnreachable(f"{path} is no store but some other file: give another path.")
+        return NotAStore(f"{path} is no store but some other file: give another path.")
+    if "WAL file is corrupted" in message:
+        return DamagedLog(f"The log of the store {path} is damaged.")
     if isinstance(error, OSError) or message.startswith("IO exception"):
         return StoreUnreachable(
-            f"The store {path} cannot be opened or written ({first}): check the path and its "
-            "permissions, or give another store."
+            f"The store {path} cannot be opened or written{_reason(error)}: check the path and "
+            "its permissions, or give another store."
         )
-    return StoreError(f"The store {path} could not do its work: {first}.")
+    _log.info("The engine of the store %s says: %s", path, message)
+    # A damaged file makes the engine ask for any amount of memory, so that is no other reason.
+    return EngineFailure(
+        f"The store {path} could not do its work, as where its file is damaged or memory is "
+        f"short: see with goldenthread verify; {_remedy(path)}."
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system says of a file, in brackets; the engine's own words stay inside."""
+    if isinstance(error, OSError):
+        return f" ({error.strerror})" if error.strerror else ""
+    known = _OF_THE_SYSTEM.search(str(error))
+    return f" ({known[0]})" if known else ""
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the newest of the backups beside a store; None where there is none."""
+    folder = path.with_name(f"{path.name}.backups")
+    try:
+        found = [manifest.parent for manifest in folder.glob("*/manifest.json")]
+        return max(found, key=lambda each: (each.stat().st_mtime, each.name), default=None)
+    except OSError:
+        return None
+
+
+def _remedy(path: Path) -> str:
+    """Say from what a damaged store can be restored."""
+    backup = newest_backup(path)
+    if backup is None:
+        return "no backup lies beside it: restore one that is kept elsewhere into a new store"
+    return f"the newest backup is {backup}: restore it into a new store"
+
+
+def damaged(path: Path, why: str) -> DamagedStore:
+    """Return the error for a store that cannot be made whole from its journal, and why not."""
+    return DamagedStore(
+        f"The store {path} is damaged, and {why}; {_remedy(path)} (goldenthread restore), and keep "
+        "the damaged files until that is done."
+    )
+
+
+def undecided(path: Path, why: str) -> UndecidedStore:
+    """Return the error for a store whose journal tells something else, and how they differ."""
+    return UndecidedStore(
+        f"The store {path} and its journal do not meet ({why}): nothing is written until somebody "
+        "decides which of them counts; goldenthread repair says what each holds."
+    )

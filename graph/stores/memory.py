@@ -1,6 +1,7 @@
 """A store in memory: for tests, and for looking at a file without keeping it."""
 
 import threading
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.stamps import moment_of, stamped
 from graph.facts.store_dump import Contents
 from graph.name_keys import name_key
-from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import migrations
 from graph.stores.preconditions import (
     check_batch,
@@ -33,6 +34,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        self._incarnation = uuid.uuid4().hex
         self._facts: dict[str, tuple[Fact, int]] = {}
         self._revisions: dict[str, int] = {}
         self._batches: dict[str, int] = {}
@@ -63,6 +65,11 @@ class MemoryStore:
             if slug not in self._slugs():
                 raise unknown_area(slug, self._slugs())
             return self._revisions[slug]
+
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area this is."""
+        with self._lock:
+            return Edition(self._incarnation, slug, self.revision(slug))
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
@@ -147,18 +154,21 @@ class MemoryStore:
                 history=tuple(self._history),
                 places={key: dict(kept) for key, kept in self._places.items() if kept},
                 scenarios=tuple(self._scenarios[key] for key in sorted(self._scenarios)),
+                ends=tuple(self._ends[key] for key in sorted(self._ends)),
             )
 
     def fill(self, contents: Contents) -> None:
         """Write everything into an empty store."""
         with self._lock:
             check_contents(contents, self._slugs(), len(self._history))
+            self._incarnation = uuid.uuid4().hex
             self._facts = dict(contents.facts)
             self._revisions = dict(contents.revisions)
             self._history = list(contents.history)
             self._batches = {record.batch: record.revision for record in contents.history}
             self._places = {key: dict(kept) for key, kept in contents.places.items()}
             self._scenarios = {(one.area, one.name): one for one in contents.scenarios}
+            self._ends = {(one.area, one.name): one for one in contents.ends}
             migrations.migrate(contents.schema_version, self.contents, self.apply)
 
     def places(self, slug: str, layout: str) -> dict[str, tuple[float, float]]:

@@ -7,12 +7,13 @@ from graph.facts.changes import Added, Batch, Change, Changed, ChangeRecord
 from graph.facts.model import Fact, Node, Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
-from graph.store import SCHEMA_VERSION, AreaSummary, Hit, StoreDescription
+from graph.store import SCHEMA_VERSION, AreaSummary, Edition, Hit, StoreDescription
 from graph.stores import bulk, operations, scenario_operations
 from graph.stores.neo4j_engine import Keep, Neo4jEngine
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
 from graph.stores.operations import Run
+from graph.stores.schema_mark import begin_incarnation, read_incarnation
 
 
 class Neo4jStore:
@@ -45,6 +46,16 @@ class Neo4jStore:
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
         return self._engine.glance(lambda run: operations.revision(run, slug))
+
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area this is."""
+
+        def look(run: Run) -> Edition:
+            # First the incarnation: a database that is filled meanwhile is read once more then.
+            incarnation = read_incarnation(run)
+            return Edition(incarnation, slug, operations.revision(run, slug))
+
+        return self._engine.glance(look)
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
@@ -95,6 +106,7 @@ class Neo4jStore:
             if tries > 1 and bulk.contents(run) == contents:
                 return
             bulk.fill(run, contents)
+            begin_incarnation(run)
             label_bodies(run, [i for i, (fact, _) in contents.facts.items() if _is_body(fact)])
 
         self._engine.write(work, long=True)

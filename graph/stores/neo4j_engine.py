@@ -17,7 +17,7 @@ from graph.stores import bulk, neo4j_schema
 from graph.stores.breaker import Breaker
 from graph.stores.neo4j_errors import Server, check_version, classify, unanswered
 from graph.stores.operations import Run
-from graph.stores.schema_mark import META_ID
+from graph.stores.schema_mark import META_ID, read_incarnation
 from graph.stores.statements import text
 from graph.stores.watched import FellSilent, Watched
 
@@ -94,7 +94,9 @@ class Neo4jEngine:
         tries = _Tries(WRITE_PATIENCE)
 
         def is_current(run: Run) -> bool:
-            return neo4j_schema.is_current(run, self.server.url)
+            # An older version of the program gave a database no incarnation.
+            current = neo4j_schema.is_current(run, self.server.url)
+            return current and bool(read_incarnation(run))
 
         if self._run_managed(is_current, tries, writes=False):
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from graph.errors import StoreUnreachable
 from graph.kinds.words import BODY_KINDS
 from graph.stores.operations import Run
-from graph.stores.schema_mark import read_mark, write_mark
+from graph.stores.schema_mark import begin_incarnation, read_incarnation, read_mark, write_mark
 from graph.stores.statements import ALL_TABLES, LINES, NODE_TABLES, label_of, text
 
 BODY_LABELS = {kind.word: label_of(kind.word) for kind in BODY_KINDS}
@@ -49,8 +49,10 @@ def version(run: Run) -> int:
 
 
 def mark(run: Run) -> None:
-    """Write which schema the database has."""
+    """Write which schema the database has, and begin its life where it has none yet."""
     write_mark(run, constraints())
+    if not read_incarnation(run):
+        begin_incarnation(run)
 
 
 def label_bodies(run: Run, ids: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """The operations of a store, in statements: an adapter only runs them, each in a transaction.
 
-A Run takes a statement and its parameters and returns rows of plain values by alias.
+A Run takes a statement and its parameters and returns rows of plain values by alias. What is
+written is noted as entries of the journal, for a store that keeps one.
 """
 
 from collections import Counter
@@ -11,6 +12,14 @@ from typing import Any
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.dates import in_utc
 from graph.facts.identifiers import area_of, natural_key
+from graph.facts.journal_entries import (
+    Note,
+    area_entries,
+    change_entries,
+    forgotten_entry,
+    place_entries,
+    to_nobody,
+)
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.stamps import moment_of, stamped
 from graph.name_keys import name_key
@@ -126,7 +135,7 @@ def read_facts(
     return found
 
 
-def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
+def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_nobody) -> int:
     """Write a batch; return the area's new revision."""
     made = run(text("batch"), {"id": batch.id})
     if made:
@@ -142,8 +151,9 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int]) -> int:
     records = stamped(records, batch.when, _last_moments(run, touched))
     raised = {slug: number + 1 for slug, number in revisions(run, touched).items()}
     moved = {record.fact_id: record.after or record.before for record in records}
-    write_facts(run, _writes(records, look), kinds_of(moved, look))
+    write_facts(run, fact_writes(records, look), kinds_of(moved, look))
     write_history(run, records, raised, {batch.id: now})
+    note(change_entries(records, raised))
     return now
 
 
@@ -161,7 +171,8 @@ def _last_moments(run: Run, slugs: Iterable[str]) -> list[datetime | None]:
     return moments
 
 
-def _writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+def fact_writes(records: Iterable[ChangeRecord], look: FactLookup) -> list[FactWrite]:
+    """Return what changes write, each fact at the version after the one that is kept."""
     writes = []
     for record in records:
         kept = look.find([record.fact_id]).get(record.fact_id)
@@ -225,7 +236,9 @@ def all_changes(run: Run, where: str, parameters: Mapping[str, Any]) -> tuple[Ch
     return tuple(map(from_change_row, sorted(rows, key=lambda row: int(row["position"]))))
 
 
-def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
+def put(
+    run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord], note: Note = to_nobody
+) -> None:
     """Write a whole area as it was exported, at its revision."""
     look = FactLookup(run)
     new = check_put(snapshot, look.find(snapshot.facts()))
@@ -240,7 +253,10 @@ def put(run: Run, snapshot: Snapshot, records: Sequence[ChangeRecord]) -> None:
     raised |= {slug: max(raised.get(slug, 0), now[slug] + 1) for slug in touched}
     batches = {record.batch: record.revision for record in records}
     missing = [record for i, record in ids.items() if i not in there]
-    write_history(run, missing, raised | {snapshot.area.slug: snapshot.revision}, batches)
+    raised |= {snapshot.area.slug: snapshot.revision}
+    write_history(run, missing, raised, batches)
+    versions = [(write.after, write.version) for write in writes if write.after]
+    note(area_entries(versions, missing, raised))
 
 
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
@@ -250,9 +266,23 @@ def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
     return {row["thing"]: (row["x"], row["y"]) for row in rows}
 
 
-def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[float, float]]) -> None:
+def keep_places(
+    run: Run,
+    slug: str,
+    layout: str,
+    moved: Mapping[str, tuple[float, float]],
+    note: Note = to_nobody,
+) -> None:
     """Keep the places of moved things."""
     revision(run, slug)
+    write_places(run, slug, layout, moved)
+    note(place_entries(slug, layout, moved))
+
+
+def write_places(
+    run: Run, slug: str, layout: str, moved: Mapping[str, tuple[float, float]]
+) -> None:
+    """Write the places of things."""
     rows = [
         {"id": f"{slug} {layout} {thing}", "area": slug, "layout": layout, "thing": thing}
         | {"x": float(x), "y": float(y)}
@@ -262,10 +292,11 @@ def keep_places(run: Run, slug: str, layout: str, moved: Mapping[str, tuple[floa
         run(text("keep_places"), {"rows": rows})
 
 
-def forget_places(run: Run, slug: str, layout: str) -> None:
+def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> None:
     """Forget the kept places of a layout."""
     revision(run, slug)
     run(text("forget_places"), {"area": slug, "layout": layout})
+    note([forgotten_entry(slug, layout)])
 
 
 def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:

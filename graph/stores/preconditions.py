@@ -44,7 +44,7 @@ def versioned(
     if kept and kept.version != seen:
         instead = f", after version {seen}, which you saw" if seen else ""
         right = "Look at it, then keep yours over it, or under another name."
-        raise ScenarioMoved(name, f'"{name}": {kept.kept_words}{instead}', kept.version, right)
+        raise ScenarioMoved(name, f"{kept.kept_words}{instead}", kept.version, right)
     if seen and not kept:
         became = end.words(datetime.now(UTC)) if end else "is not kept any more"
         right = "Look at the map as it is now, then keep yours anew."
@@ -55,7 +55,7 @@ def versioned(
 def check_seen(scenario: Scenario, seen: int | None) -> None:
     """Refuse to accept or drop another version of a scenario than was looked at."""
     if seen is not None and seen != scenario.version:
-        moved = f'"{scenario.name}": {scenario.kept_words}, and you saw version {seen}'
+        moved = f"{scenario.kept_words}, and you saw version {seen}"
         raise ScenarioMoved(scenario.name, moved, scenario.version, "Look at it first.")
 
 

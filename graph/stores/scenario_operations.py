@@ -6,6 +6,7 @@ A repeated one, as where the answer of a server was lost on its way, is answered
 from datetime import datetime
 
 from graph.facts.identifiers import natural_key
+from graph.facts.journal_entries import Note, end_entry, scenario_entry, to_nobody
 from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.stores import operations
 from graph.stores.operations import Run
@@ -37,17 +38,24 @@ def scenario(run: Run, slug: str, name: str) -> Scenario:
     return found
 
 
-def keep_scenario(run: Run, proposed: Scenario, seen: int) -> Scenario:
+def keep_scenario(run: Run, proposed: Scenario, seen: int, note: Note = to_nobody) -> Scenario:
     """Keep a scenario of an area, over the version that was seen; return it with its version."""
     slug, name = proposed.area, proposed.name
     operations.revision(run, slug)
     made = versioned(proposed, seen, kept_scenario(run, slug, name), _end(run, slug, name))
     run(text("keep_scenarios"), {"rows": [scenario_row(made)]})
+    note([scenario_entry(made)])
     return made
 
 
 def accept_scenario(
-    run: Run, slug: str, name: str, who: str, when: datetime, seen: int | None
+    run: Run,
+    slug: str,
+    name: str,
+    who: str,
+    when: datetime,
+    seen: int | None,
+    note: Note = to_nobody,
 ) -> int:
     """Write a scenario's changes and drop it; return the area's new revision."""
     end = _end(run, slug, name)
@@ -55,13 +63,19 @@ def accept_scenario(
         return end.revision
     accepted = scenario(run, slug, name)
     check_seen(accepted, seen)
-    made = operations.apply(run, accepted.batch(who, when), accepted.expected)
-    _drop(run, accepted, who, when, made)
+    made = operations.apply(run, accepted.batch(who, when), accepted.expected, note)
+    _drop(run, accepted.ended(who, when, made), note)
     return made
 
 
 def drop_scenario(
-    run: Run, slug: str, name: str, who: str, when: datetime, seen: int | None
+    run: Run,
+    slug: str,
+    name: str,
+    who: str,
+    when: datetime,
+    seen: int | None,
+    note: Note = to_nobody,
 ) -> None:
     """Drop a scenario; the map stays as it is."""
     end = _end(run, slug, name)
@@ -69,13 +83,18 @@ def drop_scenario(
         return
     dropped = scenario(run, slug, name)
     check_seen(dropped, seen)
-    _drop(run, dropped, who, when, None)
+    _drop(run, dropped.ended(who, when, None), note)
 
 
-def _drop(run: Run, kept: Scenario, who: str, when: datetime, revision: int | None) -> None:
-    """Take a scenario away and remember what became of it; revision is that of accepting it."""
-    run(text("drop_scenario"), {"id": scenario_key(kept.area, kept.name)})
-    run(text("keep_scenario_ends"), {"rows": [end_row(kept.ended(who, when, revision))]})
+def _drop(run: Run, end: ScenarioEnd, note: Note) -> None:
+    write_end(run, end)
+    note([end_entry(end)])
+
+
+def write_end(run: Run, end: ScenarioEnd) -> None:
+    """Take a scenario away, if it is there, and remember what became of it."""
+    run(text("drop_scenario"), {"id": scenario_key(end.area, end.name)})
+    run(text("keep_scenario_ends"), {"rows": [end_row(end)]})
 
 
 def kept_scenario(run: Run, slug: str, name: str) -> Scenario | None:

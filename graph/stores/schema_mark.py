@@ -1,6 +1,7 @@
 """The mark that every store carries: which schema it is of, and which tables that came to."""
 
 import hashlib
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,3 +46,21 @@ def write_mark(run: Run, statements: Iterable[str]) -> None:
     """Mark a store as of this version's schema, made by these statements."""
     mark = {"id": META_ID, "schema_version": SCHEMA_VERSION, "tables": fingerprint(statements)}
     run(text("keep_meta"), mark)
+
+
+def read_incarnation(run: Run) -> str:
+    """Return which life of the store this is; empty where an older program made it."""
+    rows = run(text("incarnation"), {})
+    return str(rows[0]["incarnation"] or "") if rows else ""
+
+
+def write_incarnation(run: Run, incarnation: str) -> None:
+    """Write which life of a store this is."""
+    run(text("keep_incarnation"), {"incarnation": incarnation})
+
+
+def begin_incarnation(run: Run) -> str:
+    """Begin a new life of the store: what was read of it before says nothing of it any more."""
+    incarnation = uuid.uuid4().hex
+    write_incarnation(run, incarnation)
+    return incarnation

@@ -115,7 +115,10 @@ CHANGE = StoreTable(
     _texts("id area batch who when source action fact_id fact_type before after caution")
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
-META = StoreTable("Meta", _texts("id tables") | {"schema_version": _NUMBER, "changes": _NUMBER})
+META = StoreTable(
+    "Meta",
+    _texts("id tables incarnation journal") | {"schema_version": _NUMBER, "changes": _NUMBER},
+)
 SCENARIO = StoreTable("Scenario", _texts("id area name author day record"))
 SCENARIO_END = StoreTable(
     "ScenarioEnd",

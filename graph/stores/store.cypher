@@ -8,6 +8,21 @@ MERGE (m:Meta {`id`: $id})
 ON CREATE SET m.`schema_version` = $schema_version, m.`tables` = $tables, m.`changes` = 0
 ON MATCH SET m.`schema_version` = $schema_version, m.`tables` = $tables
 
+// name: keep_schema_version
+MATCH (m:Meta) SET m.`schema_version` = $schema_version
+
+// name: incarnation
+MATCH (m:Meta) RETURN m.`incarnation` AS `incarnation`
+
+// name: keep_incarnation
+MATCH (m:Meta) SET m.`incarnation` = $incarnation
+
+// name: journal_mark
+MATCH (m:Meta) RETURN m.`journal` AS `seal`, m.`changes` AS `changes`
+
+// name: keep_journal_mark
+MATCH (m:Meta) SET m.`journal` = $seal
+
 // name: count_changes
 MATCH (m:Meta) RETURN m.`changes` AS `changes`
 
@@ -112,6 +127,11 @@ MATCH (s:Scenario {`id`: $id}) RETURN s.`record` AS `record`
 
 // name: scenario_end
 MATCH (e:ScenarioEnd {`id`: $id})
+RETURN e.`area` AS `area`, e.`name` AS `name`, e.`version` AS `version`, e.`who` AS `who`,
+  e.`when` AS `when`, e.`accepted` AS `accepted`, e.`revision` AS `revision`
+
+// name: all_scenario_ends
+MATCH (e:ScenarioEnd)
 RETURN e.`area` AS `area`, e.`name` AS `name`, e.`version` AS `version`, e.`who` AS `who`,
   e.`when` AS `when`, e.`accepted` AS `accepted`, e.`revision` AS `revision`
 

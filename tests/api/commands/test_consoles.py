@@ -47,6 +47,7 @@ ASKED: tuple[list[str], ...] = (
     ["kinds"],
     ["problems"],
     ["verify"],
+    ["repair"],
     ["export", "york", "-o", "out.xlsx"],
     ["load", "out.xlsx", "--area", "york", "--dry-run"],
     ["load", "changes.jsonl", "--area", "york", "--dry-run"],

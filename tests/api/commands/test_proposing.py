@@ -80,7 +80,7 @@ def test_a_name_that_is_kept_is_taken_only_by_saying_so(
     assert 'Kept as "South" (version 1)' in said(capsys, *south)
     other = ("what-if", "coventry", "--add", "adv2 reports_to sehp", "--keep", "South")
     told = refused(capsys, *other)
-    assert "kept it on" in told
+    assert 'kept "South" on' in told
     assert told.endswith("To keep yours over it: --over 1.\n")
     assert "(version 1): 2 changes" in said(capsys, "scenarios", "coventry")
     assert 'Kept as "South" (version 2)' in said(capsys, *other, "--over", "1")

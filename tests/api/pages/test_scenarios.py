@@ -154,7 +154,7 @@ def test_a_name_that_somebody_has_is_not_taken_in_silence(
     taken = send(client, do="keep", name="South", change=OTHER)
     assert taken.status_code == 409
     assert "Nothing was written" in words(taken)
-    assert "kept it on" in words(taken)
+    assert 'kept "South" on' in words(taken)
     assert store.scenarios("coventry") == first
     # What was typed and proposed is still there, and can be kept over it knowingly.
     assert 'value="South"' in taken.text

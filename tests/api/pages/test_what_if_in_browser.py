@@ -204,11 +204,11 @@ def test_what_somebody_else_keeps_is_replaced_only_once_that_is_said(
     theirs = store.keep_scenario(replace(mine, author="Bea"), mine.version)
     keep.press("Enter")
     dialog = page.get_by_role("dialog", name="Keep yours over “One” by Bea?")
-    expect(dialog).to_contain_text("Bea kept it on")
+    expect(dialog).to_contain_text('Bea kept "One" on')
     expect(dialog).to_contain_text("version 3, which is gone then")
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
-    expect(live).to_contain_text("Bea kept it on")
+    expect(live).to_contain_text('Bea kept "One" on')
     assert store.scenarios("coventry") == (theirs,)
     # Accepting or dropping what the list showed before is refused, and the list is read anew.
     keep.press("Enter")

@@ -74,6 +74,20 @@ def test_one_edit_recomputes_only_its_area(store: CountingStore) -> None:
     assert [slug for slug in before if after[slug] is not before[slug]] == ["coventry"]
 
 
+def test_what_was_restored_at_the_same_revision_is_read_anew(store: CountingStore) -> None:
+    edit(store, "coventry")
+    reader = Reader(store)
+    before = reader.view("coventry").snapshot
+    assert len(reader.history("coventry")) == 1
+    other = MemoryStore()
+    other.put(replace(before, area=replace(before.area, name="As it was before")), ())
+    assert other.revision("coventry") == store.revision("coventry")
+    reader.store = other
+    assert reader.snapshot("coventry").area.name == "As it was before"
+    assert reader.view("coventry").snapshot.area.name == "As it was before"
+    assert reader.history("coventry") == ()
+
+
 def test_another_day_or_the_switch_reads_the_area_no_more(store: CountingStore) -> None:
     reader = Reader(store)
     plain = reader.view("coventry")

@@ -64,6 +64,17 @@ def test_what_is_added_is_read_back(store: Store) -> None:
     assert read.versions == dict.fromkeys(("coventry", BOARD.id, CHAIR.id, CHAIRS.id), 1)
 
 
+def test_an_edition_is_an_incarnation_an_area_and_a_revision(store: Store) -> None:
+    town(store)
+    first = store.edition("coventry")
+    assert (first.area, first.revision) == ("coventry", 1)
+    assert first.incarnation
+    add(store, post("coventry/p"))
+    assert store.edition("coventry") == replace(first, revision=2)
+    with pytest.raises(UnknownThing):
+        store.edition("coventy")
+
+
 YORK = Area(
     slug="york",
     name="York",

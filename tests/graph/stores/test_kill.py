@@ -1,14 +1,18 @@
-"""A change is acknowledged once it is on disk: killed at any moment, no such change is lost."""
+"""A change is acknowledged once it is on disk: killed at any moment, no such change is lost.
+
+By hand, with as many kills as you have patience for: python -m tests.graph.stores.test_kill 100
+"""
 
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from graph.stores.ladybug import LadybugStore
 
-KILLS = 20
+KILLS = 8
 ROOT = Path(__file__).parents[3]
 # Adds one body a batch and prints the number of each that is acknowledged; starts where told.
 # It closes and opens the store now and then, so that some are killed in a checkpoint.
@@ -41,10 +45,14 @@ def acknowledged_until_killed(path: Path, start: int, changes: int, after: float
 
 
 def test_every_acknowledged_change_survives_kill_9(tmp_path: Path) -> None:
-    path = tmp_path / "store"
+    kill_again_and_again(tmp_path / "store", KILLS)
+
+
+def kill_again_and_again(path: Path, kills: int) -> int:
+    """Kill writers of a store; check that all they acknowledged is there, and return how many."""
     chance = random.Random(7)
     acknowledged: list[int] = []
-    for kill in range(KILLS):
+    for kill in range(kills):
         changes, after = chance.randint(1, 12), chance.uniform(0.0, 0.05)
         new = acknowledged_until_killed(path, (kill + 1) * 10_000, changes, after)
         assert len(new) >= changes
@@ -57,6 +65,7 @@ def test_every_acknowledged_change_survives_kill_9(tmp_path: Path) -> None:
         assert store.revision("coventry") == len(kept) + 1
         assert store.verify() == ()
         store.close()
+    return len(acknowledged)
 
 
 def test_a_kill_while_the_store_is_made_leaves_one_that_opens(tmp_path: Path) -> None:
@@ -73,3 +82,10 @@ def test_a_kill_while_the_store_is_made_leaves_one_that_opens(tmp_path: Path) ->
         store = LadybugStore(tmp_path / str(number))
         assert store.areas() == ()
         store.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        asked = int(sys.argv[1])
+        done = kill_again_and_again(Path(folder) / "store", asked)
+        sys.stdout.write(f"{asked} kills, {done} acknowledged changes, none lost\n")

@@ -15,6 +15,7 @@ from graph.facts.changes import Changed
 from graph.facts.model import Reference
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
+from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 from graph.stores.migrations import MIGRATIONS, WHO
@@ -66,6 +67,9 @@ def older_file(path: Path) -> None:
     for column in READ_IN:
         execute(path, f"ALTER TABLE Area DROP {column}")
     execute(path, "MATCH (m:Meta) SET m.schema_version = 1, m.tables = 'of version 1'")
+    for column in ("incarnation", "journal"):
+        execute(path, f"ALTER TABLE Meta DROP {column}")
+    journal_path(path).unlink()
 
 
 def test_an_embedded_store_is_brought_up_and_kept_as_it_was(
@@ -79,7 +83,8 @@ def test_an_embedded_store_is_brought_up_and_kept_as_it_was(
     assert said in caplog.text
     with closing(LadybugStore(path)) as store:
         check_brought_up(store)
-    assert {file.name for file in tmp_path.iterdir()} == {"store", copy.name}
+    there = {file.name for file in tmp_path.iterdir()}
+    assert there == {"store", "store.journal.jsonl", copy.name}
     with closing(LadybugStore(copy)) as store:
         check_brought_up(store)
 

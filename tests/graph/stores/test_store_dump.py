@@ -62,6 +62,8 @@ def test_an_empty_store_filled_with_them_keeps_the_same(new_store: Callable[[], 
     found = old.contents()
     new = new_store()
     new.fill(found)
+    assert new.edition("coventry").revision == old.edition("coventry").revision
+    assert new.edition("coventry").incarnation != old.edition("coventry").incarnation
     assert new.contents() == found
     for slug in found.slugs():
         assert new.read(slug) == old.read(slug)

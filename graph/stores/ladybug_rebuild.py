@@ -1,0 +1,80 @@
+"""A store's file made anew from its journal; the one in its place is kept aside."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.errors import StoreLocked
+from graph.facts.store_dump import Contents
+from graph.stores import bulk, ladybug_schema
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import JournalScan, Mark
+from graph.stores.ladybug_pool import LadybugPool
+from graph.stores.ladybug_recovery import log_path
+from graph.stores.schema_mark import write_incarnation
+from graph.stores.statements import text
+from graph.stores.whole_disk import aside, sync_folder
+
+if sys.platform != "win32":
+    import fcntl
+
+
+def rebuild(path: Path, found: JournalScan, why: str) -> Path | None:
+    """Make the file of a store anew from its journal; why is a word for the name of the old one.
+
+    Returns where the file that was there is kept, None where none was. Raises StoreError, OSError,
+    and what a journal raises that cannot be read.
+    """
+    contents = found.contents()
+    with alone(found.path, path):
+        journal = Journal(found)
+        journal.note_open()
+        journal.close()
+        return replace_file(path, contents, found.last, found.incarnation, why)
+
+
+def replace_file(
+    path: Path, contents: Contents, mark: Mark, incarnation: str, why: str
+) -> Path | None:
+    """Put a new file with some contents in the place of a store's, at a mark of its journal."""
+    fresh = path.with_name(f"{path.name}.rebuilding")
+    for left in (fresh, log_path(fresh)):
+        left.unlink(missing_ok=True)
+    pool = LadybugPool(fresh)
+    try:
+        with pool.writing() as run:
+            ladybug_schema.prepare(run)
+            bulk.write_whole(run, contents)
+            write_incarnation(run, incarnation)
+            run(text("keep_journal_mark"), {"seal": mark.seal})
+            # An older one is brought up when it is opened, like any other.
+            run(text("keep_schema_version"), {"schema_version": contents.schema_version})
+        pool.checkpoint()
+    finally:
+        pool.release()
+    kept = aside(path, why) if path.exists() else None
+    # The log first: beside a file that is not its own it would end the engine.
+    if log_path(path).exists():
+        log_path(path).replace(log_path(kept) if kept else aside(log_path(path), why))
+    if kept:
+        path.replace(kept)
+    fresh.replace(path)
+    sync_folder(path.parent)
+    return kept
+
+
+@contextlib.contextmanager
+def alone(journal: Path, path: Path) -> Iterator[None]:
+    """Hold the journal while a file is replaced that no engine could lock; raises StoreLocked."""
+    if sys.platform == "win32":  # where no file can be replaced that somebody has open
+        yield
+        return
+    with journal.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreLocked(
+                f"The store {path} is being made anew by another process: wait a moment."
+            ) from error
+        yield
