@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from graph.facts.store_dump import Contents
-from graph.store import StoreDescription
+from graph.store import SHARED, StoreDescription
 from loaders.backup import digests_of, write_backup
-from loaders.backup_reading import AREAS, KEPT_AS, read_backup, read_manifest
+from loaders.backup_reading import AREAS, BESIDE, KEPT_AS, read_backup, read_manifest
 from loaders.problems import FileError
 from loaders.whole_files import CannotWrite
 
@@ -30,12 +30,12 @@ _SPARE = 128 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class KeptBackup:
-    """One of a series: when it was made, how large it is, and what its manifest says it holds."""
+    """One of a series: when it was made, its bytes and areas, and the digests of files."""
 
     folder: Path
     made: datetime
     bytes: int
-    areas: tuple[str, ...]
+    areas: int
     digests: Mapping[str, str]
 
     def holds(self, contents: Contents) -> bool:
@@ -73,9 +73,8 @@ def _kept(folder: Path) -> KeptBackup | None:
         made = datetime.strptime(folder.name, _NAME).replace(tzinfo=UTC)
     except (FileError, OSError, LookupError, TypeError, ValueError):
         return None
-    begins, ends = f"{AREAS}/", ".jsonl"
-    areas = [name.removeprefix(begins).removesuffix(ends) for name in digests if begins in name]
-    return KeptBackup(folder, made, size, tuple(areas), digests)
+    areas = sum(name not in (BESIDE, f"{AREAS}/{SHARED}.jsonl") for name in digests)
+    return KeptBackup(folder, made, size, areas, digests)
 
 
 def write_next(

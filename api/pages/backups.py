@@ -41,7 +41,8 @@ def routes(
         context: dict[str, Any] = {"problem": problem, "most": MOST_KEPT, "backups": backups}
         if backups:
             rows = [_row(kept) for kept in backups.kept()]
-            context |= {"rows": rows, "last": backups.last, "elsewhere": _elsewhere(reader.store)}
+            context |= {"rows": rows, "last": backups.last}
+            context["elsewhere"] = _elsewhere(reader.store, rows[0].folder.name) if rows else ""
             context["last_when"] = moment_words(backups.last.moment) if backups.last else ""
         return templates.TemplateResponse(request, "backups.html", context, status_code=status)
 
@@ -66,12 +67,11 @@ def caution(backups: ServedBackups | None) -> str:
 
 def _row(kept: KeptBackup) -> BackupRow:
     age = age_words(datetime.now(UTC) - kept.made)
-    return BackupRow(
-        kept.folder, moment_words(kept.made), age, size_words(kept.bytes), len(kept.areas)
-    )
+    return BackupRow(kept.folder, moment_words(kept.made), age, size_words(kept.bytes), kept.areas)
 
 
-def _elsewhere(store: Store) -> str:
+def _elsewhere(store: Store, backup: str) -> str:
     """Return the address of a new store beside this one, to look at a backup in."""
     here = Path(store.describe().address)
-    return path_url(here.with_name(f"restored-{here.name}")) if here.is_absolute() else ""
+    new = here.with_name(f"{here.stem}-of-{backup}{here.suffix}")
+    return path_url(new) if here.is_absolute() else "ladybug:///path/to/a/new/store"

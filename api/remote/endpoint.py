@@ -60,19 +60,29 @@ def _may(request: Request, token: str) -> bool:
     headers = request.headers
     given = headers.get("authorization", "").encode()
     is_right = hmac.compare_digest(given, f"Bearer {token}".encode())
-    is_near = request.client is not None and ip_address(request.client.host).is_loopback
-    return is_right and is_near and not {"origin", "sec-fetch-site"} & set(headers)
+    return is_right and _is_near(request) and not {"origin", "sec-fetch-site"} & set(headers)
+
+
+def _is_near(request: Request) -> bool:
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _taken(request: Request) -> IO[bytes]:
     """Take the arguments as they come; raises HTTPException."""
     body: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed once read)
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > _MOST_BYTES:
-            raise HTTPException(413)
-        body.write(piece)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > _MOST_BYTES:
+                raise HTTPException(413)
+            body.write(piece)
+    except BaseException:
+        body.close()
+        raise
     body.seek(0)
     return body
 

@@ -39,7 +39,7 @@ _FIELDS = {
     for record in _RECORDS.values()
 }
 # Items from which a list or a mapping stands behind the value it is in.
-_LONG = 50
+_LONG = 20
 
 
 def _shape() -> str:

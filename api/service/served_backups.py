@@ -92,7 +92,7 @@ class ServedBackups:
         said = "It was read back and is whole."
         if faults:
             said = "It was read back; the store has faults, which it has too."
-        areas = "1 area" if len(made.areas) == 1 else f"{len(made.areas)} areas"
+        areas = "1 area" if made.areas == 1 else f"{made.areas} areas"
         sentence = f"A backup of {areas} was made. {said}"
         return BackupOutcome(now, sentence, made=made, faults=faults)
 
