@@ -11,7 +11,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from api.remote import token_file
-from api.remote.client import NoSuchService, OtherVersion, RemoteStore
+from api.remote.client import NoSuchService, RemoteStore
 from api.remote.token_file import RunningService
 from api.settings import ServerAddress, StoreAddress, store_address
 from graph.errors import StoreLocked, StoreUnreachable
@@ -52,17 +52,17 @@ def check_not_served(address: StoreAddress | ServerAddress, right: str) -> None:
 
     right says what to do instead, in a sentence.
     """
-    service = None if isinstance(address, ServerAddress) else _service(address.path)
-    if service and _through(service):
-        raise StoreLocked(
-            f"The store {address_words(address)} is served at {service.address} "
-            f"(process {service.pid}). {right}"
-        )
-
-
-def address_words(address: StoreAddress | ServerAddress) -> str:
-    """Return a store's address as sentences name it: a path, or the address of a server."""
-    return address.address if isinstance(address, ServerAddress) else str(_whole(address.path))
+    service = _service(address.path) if isinstance(address, StoreAddress) else None
+    if service is None or isinstance(address, ServerAddress):
+        return
+    try:
+        RemoteStore(service)
+    except StoreUnreachable:
+        return  # the lock of the store says who has it
+    raise StoreLocked(
+        f"The store {_whole(address.path)} is served at {service.address} "
+        f"(process {service.pid}). {right}"
+    )
 
 
 def _whole(path: Path) -> Path:
@@ -80,28 +80,24 @@ def _service(path: Path) -> RunningService | None:
     return service if service and is_other and token_file.is_alive(service) else None
 
 
-def _through(service: RunningService) -> Store | None:
-    """Return the store of a service, where it is there and of this version of the program."""
-    try:
-        return RemoteStore(service)
-    except (StoreUnreachable, OtherVersion):
-        return None
-
-
 def _embedded(path: Path) -> Store:
     service = _service(path)
-    store = _through(service) if service else None
-    if store:
-        return store
+    unanswered: StoreUnreachable | None = None
+    if service:
+        try:
+            return RemoteStore(service)
+        except StoreUnreachable as error:
+            unanswered = error
     try:
         return _own(path)
-    except StoreLocked:
-        # A service may have begun just now, or be one that is not understood.
-        service = _service(path)
-        if service is None:
-            raise
-        with suppress(NoSuchService):
-            return RemoteStore(service)
+    except StoreLocked as locked:
+        # Whoever has it may be a service that is not understood, or one that has begun just now.
+        if unanswered and not isinstance(unanswered, NoSuchService):
+            raise unanswered from locked
+        begun = _service(path)
+        if begun and begun != service:
+            with suppress(NoSuchService):
+                return RemoteStore(begun)
         raise
 
 

@@ -16,7 +16,6 @@ from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
 from api.commands.memory import settle_memory
 from api.commands.output import say
-from api.remote.token_file import RunningService
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
 from graph.store import Store
@@ -66,11 +65,11 @@ def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
 class KeptStore:
     """What a service does for a store that is kept: its backups, and what commands find it by.
 
-    announce says to commands that it answers.
+    announce says to commands that it answers; token lets them in ("" where they need no service).
     """
 
     backups: ServedBackups
-    service: RunningService
+    token: str
     announce: Callable[[], None]
 
 
@@ -96,7 +95,7 @@ def serve_store(
         keep_in=keep_in,
         kept_bytes=kept_bytes,
         backups=kept.backups if kept else None,
-        token=kept.service.token if kept else "",
+        token=kept.token if kept else "",
     )
     settle_memory()
     config = server_settings(app, host, port)

@@ -8,10 +8,10 @@ import click
 from api.commands.options import store_option
 from api.commands.output import say
 from api.errors import UsageError
-from api.remote.token_file import new_service
+from api.remote.token_file import RunningService, new_service
 from api.service.load_archive import import_example
 from api.service.served_backups import ServedBackups
-from api.settings import LOCAL_HOSTS, StoreAddress, kept_bytes, store_address
+from api.settings import LOCAL_HOSTS, ServerAddress, StoreAddress, kept_bytes, store_address
 from api.wiring import (
     announce,
     backup_folder,
@@ -21,6 +21,7 @@ from api.wiring import (
     take_leave,
     throw_away_store,
 )
+from graph.errors import StoreError
 from graph.store import Store
 from loaders.examples import example_slugs
 
@@ -92,15 +93,24 @@ def serve(store_url: str | None, host: str, port: int) -> None:
 
     service = new_service(address_of(host, port))
     with open_to_serve(address) as store:
-        by_itself = isinstance(address, StoreAddress)
-        backups = ServedBackups(store, backup_folder(address), by_itself=by_itself)
-        announced = KeptStore(backups, service, lambda: announce(address, service))
+        is_file = isinstance(address, StoreAddress)
+        backups = ServedBackups(store, backup_folder(address), by_itself=is_file)
+        token = service.token if is_file else ""
+        announced = KeptStore(backups, token, lambda: _announce(address, service))
         try:
             serve_store(store, host, port, False, kept, kept=announced)
         finally:
             take_leave(address, service)
-        if by_itself:
+        if is_file:
             _back_up_at_the_end(backups)
+
+
+def _announce(address: StoreAddress | ServerAddress, service: RunningService) -> None:
+    """Let commands find the service; where that cannot be, its pages are served all the same."""
+    try:
+        announce(address, service)
+    except StoreError as error:
+        say(str(error), err=True)
 
 
 def _back_up_at_the_end(backups: ServedBackups) -> None:

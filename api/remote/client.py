@@ -23,8 +23,9 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
 from graph.store import AreaSummary, Edition, Hit, StoreDescription
 
-# Seconds without a word, of a service that says one every five while it works.
-_SILENCE = 30.0
+# Seconds without a word: of a service that is greeted, and of one that says one every five while
+# it works.
+_GREETING, _SILENCE = 10.0, 30.0
 _WRITES = frozenset(("apply", "put", "fill", "keep_places", "forget_places", "keep_scenario")) | {
     "accept_scenario",
     "drop_scenario",
@@ -62,7 +63,9 @@ class RemoteStore:
             raise OtherVersion(service)
         self._service = service
         self._closed = False
+        self._patience = _GREETING
         self.describe()
+        self._patience = _SILENCE
 
     def describe(self) -> StoreDescription:
         """Say what this store is."""
@@ -172,7 +175,8 @@ class RemoteStore:
         if self._closed:
             raise StoreUnreachable(f"The store at {service.address} is closed: open it again.")
         with self._refusals_told(verb):
-            connection = http.client.HTTPConnection(service.host, service.port, timeout=_SILENCE)
+            where, patience = (service.host, service.port), self._patience
+            connection = http.client.HTTPConnection(*where, timeout=patience)
             try:
                 connection.request(
                     "POST",
