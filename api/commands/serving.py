@@ -79,7 +79,11 @@ def _put_examples(store: Store) -> None:
 @click.option("--host", default=HOST, show_default=True, help="An address of this machine.")
 @click.option("--port", type=int, default=PORT, show_default=True, help="The port to answer on.")
 def serve(store_url: str | None, host: str, port: int) -> None:
-    """Serve the store's pages and GraphQL on this machine."""
+    """Serve the store's pages and GraphQL on this machine.
+
+    The other commands work on the same store meanwhile. Of a store in a file backups are made
+    daily and when this is stopped, if anything has changed.
+    """
     if host not in LOCAL_HOSTS:
         raise UsageError(
             f'The service has no login yet, so it cannot answer on "{host}"; '

@@ -19,11 +19,15 @@ import pytest
 
 from api.cli import run
 from api.remote.token_file import new_service, read_token, token_path, write_token
+from api.service.demo import keep_areas
+from api.service.load_archive import import_example
+from api.wiring import own_store
 from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 from loaders.backup import write_backup
 from loaders.backup_reading import read_backup
+from loaders.examples import INVENTED
 from tests.api.commands.test_loading import GOOD, folder
 from tests.api.commands.test_server import free_port
 from tests.graph.stores.small import WHEN, town
@@ -146,6 +150,17 @@ def test_scenarios_are_tried_kept_and_accepted(
     assert run(["accept", "york", "Ours"]) == 2
     assert "was accepted a moment ago" in capsys.readouterr().err
     assert "A board of ours" in own.page("/areas/york/table?show=all&asOf=2099-01-01")
+
+
+def test_what_a_demo_keeps_goes_through_the_service(own: Served) -> None:
+    demo = MemoryStore()
+    import_example(demo, INVENTED)
+    done = keep_areas(demo, own_store)
+    assert done.address == str(own.store)
+    assert done.kept[0] in own.page("/")
+    assert len(demo.scenarios(INVENTED)) == 2
+    assert demo.scenarios(INVENTED)[0].name in own.page(f"/areas/{INVENTED}/scenarios")
+    assert keep_areas(demo, own_store).kept == ()
 
 
 @pytest.mark.parametrize("port", ["the same", "another"])

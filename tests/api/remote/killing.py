@@ -13,6 +13,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import click
+
 from api.remote.client import RemoteStore
 from api.remote.token_file import read_token
 from graph.errors import GraphError
@@ -66,7 +68,7 @@ def main(kills: int) -> None:
             with closing(LadybugStore(path)) as store:
                 lost = told - set(store.read("coventry").nodes)
                 faults = store.verify()
-            print(f"{round_ + 1} kills, {len(told)} acknowledged, {len(lost)} lost", flush=True)
+            click.echo(f"{round_ + 1} kills, {len(told)} acknowledged, {len(lost)} lost")
             assert not lost, sorted(lost)[:5]
             assert not faults, faults[:5]
 
