@@ -7,6 +7,7 @@ from graph.facts.dates import Truth
 from graph.facts.identifiers import area_of, full_id, is_node_id, local_of
 from graph.facts.model import Node
 from graph.name_keys import difference_in_words, looks_alike, name_key
+from loaders.questions import ALL
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import several
@@ -33,6 +34,7 @@ class Identities:
         self.state = state
         self.names = state.names
         self._rows: dict[str, SheetRow] = {}
+        self._renamed: set[str] = set()
 
     def resolve(self, things: Iterable[SheetRow], seats: Iterable[SheetRow]) -> None:
         """Resolve the rows; those with an id first, and seats once their bodies have names."""
@@ -58,10 +60,12 @@ class Identities:
         if row.problems:
             self.names.note_refused(name, row.place.words)
             return
-        name = name if given else self._as_recorded(row, name, node_id)
+        if not given and node_id not in self._renamed:
+            name = self._as_recorded(row, name, node_id)
         self._hint(row, kind, name, node_id)
         row.values |= {"id": node_id, "kind": kind, "name": name}
         self._rows[node_id] = row
+        self.state.seen.add(node_id)
         aliases = (row.values["aliases"] or ()) if "aliases" in row.values else None
         self.names.add(node_id, kind, name, aliases)
 
@@ -150,7 +154,9 @@ class Identities:
         kinds = (kind,) if kind else row.sheet.kinds
         known_id = self._id_given(row, given) if given else self._id_named(kinds, name)
         if known_id is None:
-            return self.names.new_id(name, self.state.known), kinds[0]
+            known_id = self.names.new_id(name, self.state.known)
+        if known_id not in self.state.known and known_id not in self._rows:
+            known_id = self._answered(known_id, name, given)
         before = self._rows.get(known_id)
         if before is not None and before.values["kind"] in kinds:
             return known_id, before.values["kind"]
@@ -162,6 +168,35 @@ class Identities:
             wrong = f'"{local_of(known_id)}" is recorded as another kind of thing'
             raise BadCell("other-kind", wrong, "give this one an id of its own")
         return known_id, known_kind
+
+    def _answered(self, new_id: str, name: str, given: str) -> str:
+        """Return the id of the thing on record that somebody has said a new one is, or the new id.
+
+        Raises BadCell where the answer names nothing on record.
+        """
+        state, words = self.state, (given, new_id, local_of(new_id))
+        text = state.book.find("renamed", words, name)
+        if text is not None:
+            known_id = self._recorded(state.book.answers.renamed[text])
+            self._renamed.add(known_id)
+        else:
+            text = state.book.find("same", words, name)
+            if text is None or text == ALL:
+                return new_id
+            known_id = self._recorded(state.book.answers.same[text])
+        if given:
+            self.names.add_former(given, known_id)
+        return known_id
+
+    def _recorded(self, text: str) -> str:
+        """Return the id of the thing on record that an answer names, by its id or its name."""
+        known, fact_id = self.state.known, full_id(text, self.state.area)
+        key = name_key(text)
+        named = [i for i, f in known.items() if isinstance(f, Node) and name_key(f.name) == key]
+        if fact_id in known or len(named) == 1:
+            return fact_id if fact_id in known else named[0]
+        wrong = f'the answer names "{shown(text)}", and that is not on record'
+        raise BadCell("unknown-name", wrong, "answer with the id of what is on record")
 
     def _id_given(self, row: SheetRow, given: str) -> str:
         node_id = full_id(given, self.state.area)
