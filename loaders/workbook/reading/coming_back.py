@@ -6,6 +6,7 @@ An older file has them still, and an empty cell for the end says nothing of it.
 from dataclasses import replace
 
 from graph.facts.changes import ChangeRecord
+from graph.facts.dates import PartialDate, day_words
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Fact, Link, Node, Recorded, Status
 from graph.name_keys import name_key
@@ -22,7 +23,9 @@ def what_comes_back(state: LoadState) -> None:
     withdrawn = _Withdrawn(state)
     for fact in list(state.facts.values()):
         row = state.row_of.get(fact.id)
-        if row is None or row.problems:
+        # Things come first: what needs one that waits or is left out does so with it.
+        over = state.waiting | state.left_out
+        if row is None or row.problems or over.intersection(referenced_ids(fact)):
             continue
         known = state.known.get(fact.id)
         if known is None:
@@ -89,11 +92,9 @@ def _stays_ended(state: LoadState, row: SheetRow, known: Fact, fact: Fact) -> No
         state.facts[fact.id] = known if same else kept
         return
     del state.facts[fact.id]
-    day = f" on {known.until}" if known.until else ""
     record = state.earlier.ended.get(fact.id)
-    said = f'"{state.words(known)}" ended{day}, and the row does not say so'
-    if record:
-        said = f'"{state.words(known)}" ended{day}{_when(record)}, and the row does not say so'
+    when = f"{_on(known.until)}{_when(record) if record else ''}"
+    said = f'"{state.words(known)}" ended{when}, and the row does not say so'
     _ask(state, row, fact, said, "Does it go on?", "no, it has ended")
 
 
@@ -104,6 +105,12 @@ def _ask(state: LoadState, row: SheetRow, fact: Fact, said: str, asked: str, no:
     state.ask("comes-back", row.place, f"{said}. {asked}", answers)
     right = f"say that it stays so with {answers[0].as_typed}, or not with {answers[1].as_typed}"
     row.refuse(OPEN_QUESTION, said, right)
+
+
+def _on(day: PartialDate | None) -> str:
+    if day is None:
+        return ""
+    return f" {'on' if day.first == day.last else 'in'} {day_words(day)}"
 
 
 def _when(record: ChangeRecord) -> str:

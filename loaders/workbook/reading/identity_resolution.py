@@ -220,7 +220,8 @@ class Identities:
             over = known.holds(self.state.today) is Truth.NO and not _begins_later(
                 known, self.state
             )
-            if over and not row.text("until") and row.text("status") != "ended":
+            # With the column, an empty cell is asked about.
+            if over and "until" not in row.values and row.text("status") != "ended":
                 hints.append(f'{row.place.words}: "{name}" has ended; is a new one meant?')
             return
         others = [i for i in self.names.ids_named((kind,), name) if i != node_id]
