@@ -38,6 +38,7 @@ ANSWER_OPTIONS = (
     AnswerOption("again", "ID", "it is so again: the record takes it from the file"),
 )
 ANSWER_OPTION = {option.name: option for option in ANSWER_OPTIONS}
+_DAYS = "2024-03-31, or the month or year alone"
 _DAY = "DAY"  # stands in an answer for a day that a person gives
 
 
@@ -101,12 +102,12 @@ QUESTION_KINDS = (
     ),
     QuestionKind(
         "renamed",
-        "Names are new, and others of the same kind are gone from the file or were called so once",
+        "Names are new, while others of the same kind are gone, or were called so once",
         (RowAnswer("another", ALL, "each is another one"),),
     ),
     QuestionKind(
         "moved",
-        "Seats or links are new, and others that are like them are gone from the file",
+        "Seats or links are new, while others that are like them are gone from the file",
         (RowAnswer("another", ALL, "each is another one"),),
     ),
     QuestionKind(
@@ -119,7 +120,7 @@ QUESTION_KINDS = (
     ),
     QuestionKind(
         "gone",
-        "The file had these before and has them no more; they stay on record unless you say "
+        "These were in the file before and are gone from it; they stay on record unless you say "
         "otherwise",
         (
             RowAnswer("stays", ALL, "each is still so"),
@@ -205,6 +206,8 @@ class AnswersGiven:
                 continue
             if option not in by_option:
                 raise BadAnswer("That answer is not known: choose one of those on the page.")
+            if option == "ended" and not day.strip():
+                raise BadAnswer(f"Fill in the day beside that answer: {_DAYS}.")
             by_option[option].append(f"{value}={day.strip()}" if option == "ended" else value)
         return cls.of_options(by_option)
 
@@ -244,9 +247,7 @@ def _day(text: str) -> PartialDate:
     try:
         return PartialDate(text)
     except ValueError as error:
-        raise BadAnswer(
-            f'"{text}" is no day: write 2024-03-31, or the month or year alone.'
-        ) from error
+        raise BadAnswer(f'"{text}" is no day: write {_DAYS}.') from error
 
 
 def _is_one_word(text: str) -> bool:

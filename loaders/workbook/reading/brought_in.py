@@ -1,6 +1,6 @@
 """What a file brought in before: by its name, or as another file had so many of its rows."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -12,22 +12,24 @@ from loaders.place import Place
 from loaders.workbook.reading.headers import sheet_named
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import SheetRow
-from loaders.workbook.sheets import sort_of
+from loaders.workbook.sheets import sheet_of, sort_of
 
 Endable = Node | Link | Meeting | Declaration
-# A file is a later one of another where it has at least this share of what that brought in, and
-# at least so many: one thing alone is in many files.
+# A file is a later one of another, or a list of all that is on record, where it has at least this
+# share of what that has; and at least so many, as one thing alone is in many files.
 _SHARE, _FEWEST = 1 / 2, 2
 
 
 @dataclass
 class BroughtIn:
-    """Facts on record that the same file had before, by id: surely, or perhaps.
+    """Facts on record that the same file had before, by id: surely, likely, or perhaps.
 
+    Likely: the file has most of what is on record of a sheet, so it is a list of all of it.
     Perhaps: the file is called as any other of its sort is ("Bodies.csv"), and has none of them.
     """
 
     surely: dict[str, Fact] = field(default_factory=dict)
+    likely: dict[str, Fact] = field(default_factory=dict)
     perhaps: dict[str, Fact] = field(default_factory=dict)
 
 
@@ -47,22 +49,52 @@ def sorts_of(rows: Iterable[SheetRow]) -> set[str]:
 
 
 def brought_in(state: LoadState, sorts: Container[str], seen: Container[str]) -> BroughtIn:
-    """Return what the file had before, of these sorts, of this area alone, and what goes on.
+    """Return what the file had before, of these sorts and of this area alone.
 
-    seen are the ids of what its rows mean now.
+    seen are the ids of what its rows mean now. The history tells what a load wrote; what it said
+    that was on record already is found by the sheets that have most of what is on record.
     """
     found = BroughtIn()
+    is_known = False
     for load in state.earlier.loads:
-        same_name = load.files & state.files
-        ids = load.said | load.added if same_name else load.added
-        facts = {i: state.known[i] for i in ids if _is_of(state, i, sorts)}
-        common = sum(fact_id in seen for fact_id in facts)
-        is_later = common >= max(_FEWEST, len(facts) * _SHARE)
-        if is_later or (same_name and (common or not _is_any_file(load, state))):
+        facts = {i: state.known[i] for i in load.said if _is_of(state, i, sorts)}
+        is_known = is_known or _is_known(load, state)
+        if _is_known(load, state) or _has_most(facts, seen, _FEWEST):
             found.surely |= facts
-        elif same_name:
-            found.perhaps |= facts
+        elif load.files & state.files:
+            is_same = any(fact_id in seen for fact_id in facts)
+            (found.surely if is_same else found.perhaps).update(facts)
+    for facts in _by_sheet(state, sorts):
+        if _has_most(facts, seen, 1 if is_known else _FEWEST):
+            found.likely |= facts
     return found
+
+
+def _has_most(facts: Mapping[str, Fact], seen: Container[str], fewest: int) -> bool:
+    common = sum(fact_id in seen for fact_id in facts)
+    return common >= max(fewest, len(facts) * _SHARE)
+
+
+def _is_known(load: EarlierLoad, state: LoadState) -> bool:
+    """Say whether a load was of the same file by a name that is its own, not that of a sheet."""
+    return any(not sheet_named(PurePath(name).stem) for name in load.files & state.files)
+
+
+def _by_sheet(state: LoadState, sorts: Container[str]) -> list[dict[str, Fact]]:
+    """Return what is on record by its sheet, but for what came since the file was last loaded."""
+    later: set[str] = set()
+    for load in state.earlier.loads:
+        later = set() if load.files & state.files else later | load.added
+    sheets: dict[str, dict[str, Fact]] = {}
+    for fact_id, fact in state.known.items():
+        if fact_id not in later and _is_of(state, fact_id, sorts):
+            sheets.setdefault(sheet_of(fact).name, {})[fact_id] = fact
+    return list(sheets.values())
+
+
+def may_be(old: Fact, new: Fact, state: LoadState) -> bool:
+    """Say whether a new fact may be an old one: what is over is not one that goes on."""
+    return not is_over(old, state) or is_over(new, state)
 
 
 def came_from(fact: Fact, place: Place) -> bool:
@@ -74,9 +106,4 @@ def came_from(fact: Fact, place: Place) -> bool:
 def _is_of(state: LoadState, fact_id: str, sorts: Container[str]) -> bool:
     fact = state.known.get(fact_id)
     own = fact is not None and area_of(fact_id) == state.area
-    return own and fact is not None and sort_of(fact) in sorts and not is_over(fact, state)
-
-
-def _is_any_file(load: EarlierLoad, state: LoadState) -> bool:
-    """Say whether a load is known to be of the same file just by the name of a sheet."""
-    return all(sheet_named(PurePath(name).stem) for name in load.files & state.files)
+    return own and isinstance(fact, Endable) and sort_of(fact) in sorts

@@ -38,7 +38,8 @@ def ask_what_is_gone(state: LoadState, before: BroughtIn, unsure: Iterable[str])
     the row that is missed.
     """
     there = state.seen | state.facts.keys()
-    gone = {i: fact for i, fact in before.surely.items() if i not in there}
+    surely = before.surely.items()
+    gone = {i: fact for i, fact in surely if i not in there and not is_over(fact, state)}
     state.gone |= gone
     left = set(unsure)
     for fact in gone.values():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graph.facts.model import Link
 from loaders.questions import OPEN_QUESTION, RowAnswer
-from loaders.workbook.reading.brought_in import BroughtIn, came_from
+from loaders.workbook.reading.brought_in import BroughtIn, came_from, is_over, may_be
 from loaders.workbook.reading.cells import quoted
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.renamed_rows import over_answers
@@ -64,7 +64,7 @@ def moved_links(state: LoadState, before: BroughtIn) -> bool:
     """
     gone = [
         fact
-        for fact in before.surely.values()
+        for fact in (before.surely | before.likely).values()
         if isinstance(fact, Link) and fact.id not in state.seen
     ]
     # What hangs on a thing that is gone goes with it, or stays with it.
@@ -74,7 +74,13 @@ def moved_links(state: LoadState, before: BroughtIn) -> bool:
         row = state.row_of.get(link.id)
         if link.id in state.known or row is None:
             continue
-        alike = [g for g in free if not state.book.is_gone(g) and _looks_moved(g, link, row)]
+        alike = [
+            old
+            for old in free
+            if _looks_moved(old, link, row)
+            and may_be(old, link, state)
+            and not state.book.is_gone(old)
+        ]
         is_another = state.book.find("another", (state.book.short(link.id), link.id)) is not None
         if not alike or is_another:
             continue
@@ -83,7 +89,7 @@ def moved_links(state: LoadState, before: BroughtIn) -> bool:
         del state.facts[link.id]
         state.waiting |= {link.id, *(old.id for old in alike)}
         asked = True
-    state.gone |= {fact.id: fact for fact in gone}
+    state.gone |= {fact.id: fact for fact in gone if not is_over(fact, state)}
     return asked
 
 
@@ -106,7 +112,7 @@ def _ask(state: LoadState, row: SheetRow, link: Link, alike: Iterable[Link]) -> 
         for answer in over_answers(short(old), f'yes, "{said}"')
     ]
     gone = quoted(olds.values())
-    sentence = f'"{words}" is new, and the file has no more: {gone}. Has it moved?'
+    sentence = f'"{words}" is new, and the file does not have {gone}. Has it moved?'
     state.ask("moved", row.place, sentence, (*answers, another))
     right = f"say so with {answers[0].as_typed}, or that both are so with {another.as_typed}"
     row.refuse(OPEN_QUESTION, f'"{words}" may be instead of {gone}', right)

@@ -10,7 +10,7 @@ from graph.facts.model import Node
 from graph.name_keys import name_key
 from loaders.questions import OPEN_QUESTION, RowAnswer
 from loaders.workbook.reading.answer_book import AnswerBook
-from loaders.workbook.reading.brought_in import BroughtIn, came_from
+from loaders.workbook.reading.brought_in import BroughtIn, came_from, is_over, may_be
 from loaders.workbook.reading.cells import quoted, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import SheetRow
@@ -25,9 +25,10 @@ def renamed_things(state: LoadState, before: BroughtIn) -> bool:
 
     The rows that are asked about wait: their things are taken out of the facts of the file.
     """
+    whole = before.surely | before.likely
     gone = [
         fact
-        for fact in (before.surely | before.perhaps).values()
+        for fact in (whole | before.perhaps).values()
         if isinstance(fact, Node) and not _is_there(state, fact)
     ]
     asked = False
@@ -36,15 +37,19 @@ def renamed_things(state: LoadState, before: BroughtIn) -> bool:
         if node.id in state.known or row is None or _is_another(state.book, row, node):
             continue
         once = _once_called(state, node)
-        unsure = [g for g in gone if g.kind == node.kind and not state.book.is_gone(g)]
-        alike = [g for g in unsure if g.id in before.surely or _likeness(g, node) >= _NEAR]
+        unsure = [
+            old
+            for old in gone
+            if old.kind == node.kind and may_be(old, node, state) and not state.book.is_gone(old)
+        ]
+        alike = [g for g in unsure if g.id in whole or _likeness(g, node) >= _NEAR]
         alike.sort(key=lambda old: (came_from(old, row.place), _likeness(old, node)), reverse=True)
         if once or alike:
             _ask(state, row, node, once, alike[:_MOST_NAMED])
             del state.facts[node.id]
             state.waiting |= {node.id, *(g.id for g in (once or alike))}
             asked = True
-    state.gone |= {fact.id: fact for fact in gone if fact.id in before.surely}
+    state.gone |= {fact.id: fact for fact in gone if fact.id in whole and not is_over(fact, state)}
     return asked
 
 
@@ -85,7 +90,7 @@ def _ask(state: LoadState, row: SheetRow, node: Node, once: list[Node], alike: l
         ]
     else:
         olds = quoted(shown(old.name) for old in alike)
-        sentence = f'Is "{name}" a new name of {olds}, which the file has no more?'
+        sentence = f'Is "{name}" a new name of {olds}, which the file does not have?'
         wrong = f'"{name}" may be a new name of {olds}'
         answers = [
             RowAnswer(

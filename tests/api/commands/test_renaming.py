@@ -62,7 +62,7 @@ def test_a_renamed_partnership_makes_no_ghost_and_no_gap(
     assert "gap" not in before.casefold()
     code, text = load(RENAMED)
     assert code == 1
-    assert f'Is "{NEW}" a new name of "{OLD}", which the file has no more? (1 row waits)' in text
+    assert f'Is "{NEW}" a new name of "{OLD}", which the file does not have? (1 row waits)' in text
     renamed = "safeguarding-partnership=woldshire-safeguarding-children-partnership"
     assert f"--renamed {renamed}: yes, it is" in text
     assert "Nothing was written: answer the questions with the options they name." in text

@@ -48,7 +48,7 @@ def test_a_seat_without_an_id_that_moved_is_asked_about(
     loaded = area.look(sheets)
     (question,) = loaded.report.questions
     old = "Head of Hubs chairs Board A"
-    assert question.sentence == f'"{new}" is new, and the file has no more: "{old}". Has it moved?'
+    assert question.sentence == f'"{new}" is new, and the file does not have "{old}". Has it moved?'
     assert [answer.as_typed for answer in question.answers][:2] == [
         "--ended head~chairs~a=DAY",
         "--mistake head~chairs~a",

@@ -46,7 +46,7 @@ def test_a_new_name_in_the_same_file_is_asked_about_and_all_that_names_it_waits(
     loaded = area.look(RENAMED)
     (question,) = loaded.report.questions
     assert question.sentence == (
-        'Is "Families Partnership" a new name of "Early Help Board", which the file has no more?'
+        'Is "Families Partnership" a new name of "Early Help Board", which the file does not have?'
     )
     assert [answer.as_typed for answer in question.answers] == [
         "--renamed early-help-board=families-partnership",
