@@ -54,20 +54,20 @@ def brought_in(state: LoadState, sorts: Container[str], seen: Container[str]) ->
     seen are the ids of what its rows mean now. The history tells what a load wrote; what it said
     that was on record already is found by the sheets that have most of what is on record.
     """
-    found = BroughtIn()
+    before = BroughtIn()
     is_known = False
     for load in state.earlier.loads:
         facts = {i: state.known[i] for i in load.said if _is_of(state, i, sorts)}
         is_known = is_known or _is_known(load, state)
         if _is_known(load, state) or _has_most(facts, seen, _FEWEST):
-            found.surely |= facts
+            before.surely |= facts
         elif load.files & state.files:
             is_same = any(fact_id in seen for fact_id in facts)
-            (found.surely if is_same else found.perhaps).update(facts)
+            (before.surely if is_same else before.perhaps).update(facts)
     for facts in _by_sheet(state, sorts):
         if _has_most(facts, seen, 1 if is_known else _FEWEST):
-            found.likely |= facts
-    return found
+            before.likely |= facts
+    return before
 
 
 def _has_most(facts: Mapping[str, Fact], seen: Container[str], fewest: int) -> bool:
