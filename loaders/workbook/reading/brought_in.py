@@ -92,11 +92,6 @@ def _by_sheet(state: LoadState, sorts: Container[str]) -> list[dict[str, Fact]]:
     return list(sheets.values())
 
 
-def may_be(old: Fact, new: Fact, state: LoadState) -> bool:
-    """Say whether a new fact may be an old one: what is over is not one that goes on."""
-    return not is_over(old, state) or is_over(new, state)
-
-
 def came_from(fact: Fact, place: Place) -> bool:
     """Say whether a fact was read in this very place of a file, where its source is the row."""
     sources = () if isinstance(fact, Source) else fact.sources

@@ -28,7 +28,7 @@ class ManyEndings:
     def sentence(self) -> str:
         """What would end, in one sentence."""
         facts = "1 fact" if self.count == 1 else f"{self.count:,} facts"
-        share = f'{self.of_sheet:,} of the {self.in_sheet:,} of the sheet "{self.sheet}"'
+        share = f'{self.of_sheet:,} of the {self.in_sheet:,} on the sheet "{self.sheet}"'
         return f"{facts} would end or be withdrawn, {share}"
 
 

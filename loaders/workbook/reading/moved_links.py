@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graph.facts.model import Link
 from loaders.questions import OPEN_QUESTION, RowAnswer
-from loaders.workbook.reading.brought_in import BroughtIn, came_from, is_over, may_be
+from loaders.workbook.reading.brought_in import BroughtIn, came_from, is_over
 from loaders.workbook.reading.cells import quoted
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.renamed_rows import over_answers
@@ -69,31 +69,37 @@ def moved_links(state: LoadState, before: BroughtIn) -> bool:
     ]
     # What hangs on a thing that is gone goes with it, or stays with it.
     free = [fact for fact in gone if not {fact.from_id, fact.to_id} & state.gone.keys()]
+    by_end: dict[str, list[Link]] = {}
+    for old in free:
+        if not state.book.is_gone(old):
+            by_end.setdefault(old.from_id, []).append(old)
+            by_end.setdefault(old.to_id, []).append(old)
     asked = False
     for link in [fact for fact in state.facts.values() if isinstance(fact, Link)]:
         row = state.row_of.get(link.id)
         if link.id in state.known or row is None:
             continue
+        if state.book.find("another", (state.book.short(link.id), link.id)) is not None:
+            continue
+        near = (*by_end.get(link.from_id, ()), *by_end.get(link.to_id, ()))
         alike = [
             old
-            for old in free
-            if _looks_moved(old, link, row)
-            and may_be(old, link, state)
-            and not state.book.is_gone(old)
+            for old in {old.id: old for old in near}.values()
+            if _looks_moved(state, old, link, row)
         ]
-        is_another = state.book.find("another", (state.book.short(link.id), link.id)) is not None
-        if not alike or is_another:
-            continue
-        alike.sort(key=lambda old: (not came_from(old, row.place), old.kind != link.kind))
-        _ask(state, row, link, alike[:_MOST_NAMED])
-        del state.facts[link.id]
-        state.waiting |= {link.id, *(old.id for old in alike)}
-        asked = True
+        if alike:
+            alike.sort(key=lambda old: (not came_from(old, row.place), old.kind != link.kind))
+            _ask(state, row, link, alike[:_MOST_NAMED])
+            del state.facts[link.id]
+            state.waiting |= {link.id, *(old.id for old in alike)}
+            asked = True
     state.gone |= {fact.id: fact for fact in gone if not is_over(fact, state)}
     return asked
 
 
-def _looks_moved(old: Link, new: Link, row: SheetRow) -> bool:
+def _looks_moved(state: LoadState, old: Link, new: Link, row: SheetRow) -> bool:
+    if is_over(old, state) and not is_over(new, state):
+        return False
     same_start, same_stop = old.from_id == new.from_id, old.to_id == new.to_id
     if same_start and same_stop:
         return old.kind in row.sheet.kinds

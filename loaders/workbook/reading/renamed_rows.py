@@ -4,13 +4,16 @@ Taken for a new thing in silence, such a row would leave a ghost on the map: the
 nobody keeps up any more.
 """
 
-from rapidfuzz import fuzz
+from collections.abc import Container, Iterable
+from itertools import islice
+
+from rapidfuzz import fuzz, process
 
 from graph.facts.model import Node
-from graph.name_keys import name_key
+from graph.name_keys import folded_name, name_key
 from loaders.questions import OPEN_QUESTION, RowAnswer
 from loaders.workbook.reading.answer_book import AnswerBook
-from loaders.workbook.reading.brought_in import BroughtIn, came_from, is_over, may_be
+from loaders.workbook.reading.brought_in import BroughtIn, is_over
 from loaders.workbook.reading.cells import quoted, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import SheetRow
@@ -31,26 +34,63 @@ def renamed_things(state: LoadState, before: BroughtIn) -> bool:
         for fact in (whole | before.perhaps).values()
         if isinstance(fact, Node) and not _is_there(state, fact)
     ]
+    missed = _Missed(state, gone, whole)
     asked = False
     for node in [fact for fact in state.facts.values() if isinstance(fact, Node)]:
         row = state.row_of.get(node.id)
         if node.id in state.known or row is None or _is_another(state.book, row, node):
             continue
         once = _once_called(state, node)
-        unsure = [
-            old
-            for old in gone
-            if old.kind == node.kind and may_be(old, node, state) and not state.book.is_gone(old)
-        ]
-        alike = [g for g in unsure if g.id in whole or _likeness(g, node) >= _NEAR]
-        alike.sort(key=lambda old: (came_from(old, row.place), _likeness(old, node)), reverse=True)
-        if once or alike:
+        alike = once or missed.like(node, row)
+        if alike:
             _ask(state, row, node, once, alike[:_MOST_NAMED])
             del state.facts[node.id]
-            state.waiting |= {node.id, *(g.id for g in (once or alike))}
+            state.waiting |= {node.id, *(old.id for old in alike)}
             asked = True
     state.gone |= {fact.id: fact for fact in gone if fact.id in whole and not is_over(fact, state)}
     return asked
+
+
+class _Missed:
+    """The things that have no row now and of which nobody has said what became of them."""
+
+    def __init__(self, state: LoadState, gone: Iterable[Node], whole: Container[str]) -> None:
+        self.state = state
+        self._nodes: dict[tuple[str, bool], dict[str, Node]] = {}
+        self._names: dict[tuple[str, bool], dict[str, str]] = {}
+        self._sure: dict[tuple[str, bool], dict[str, Node]] = {}
+        self._in_place: dict[tuple[str, str], str] = {}
+        for node in gone:
+            if state.book.is_gone(node):
+                continue
+            self._in_place |= {(s.document, s.place): node.id for s in node.sources}
+            # What is over is not one that goes on; either may be one that is over.
+            for over in (True,) if is_over(node, state) else (True, False):
+                self._nodes.setdefault((node.kind, over), {})[node.id] = node
+                self._names.setdefault((node.kind, over), {})[node.id] = _words(node)
+                if node.id in whole:
+                    self._sure.setdefault((node.kind, over), {})[node.id] = node
+
+    def like(self, new: Node, row: SheetRow) -> list[Node]:
+        """Return those that a row may mean: the one in its place first, then the most alike."""
+        group = (new.kind, is_over(new, self.state))
+        missed, sure = self._nodes.get(group, {}), self._sure.get(group, {})
+        in_place = self._in_place.get((row.place.file, row.place.as_reference), "")
+        near = process.extract(
+            _words(new),
+            self._names.get(group, {}),
+            scorer=fuzz.ratio,
+            limit=_MOST_NAMED,
+            score_cutoff=_NEAR,
+        )
+        ids = [in_place] * (in_place in sure) + [fact_id for _, _, fact_id in near]
+        others = islice((i for i in sure if i not in ids), _MOST_NAMED)
+        return [missed[fact_id] for fact_id in dict.fromkeys((*ids, *others))]
+
+
+def _words(node: Node) -> str:
+    """Return the words of a name in the order of letters, so that their order does not count."""
+    return " ".join(sorted(folded_name(node.name).split()))
 
 
 def _is_there(state: LoadState, fact: Node) -> bool:
@@ -68,11 +108,6 @@ def _once_called(state: LoadState, node: Node) -> list[Node]:
     ids = sorted(state.names.former.get(name_key(node.name), ()))
     known = [state.known.get(i) for i in ids if i not in state.seen]
     return [fact for fact in known if isinstance(fact, Node) and fact.kind == node.kind]
-
-
-def _likeness(old: Node, new: Node) -> float:
-    """Return from 0 to 100 how much two names look alike."""
-    return fuzz.token_sort_ratio(name_key(old.name), name_key(new.name))
 
 
 def _ask(state: LoadState, row: SheetRow, node: Node, once: list[Node], alike: list[Node]) -> None:

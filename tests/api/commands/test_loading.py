@@ -147,7 +147,7 @@ def test_replacing_ends_what_the_file_leaves_out(
     text = said(capsys)
     assert "Would be ended: 1\n  Early Help Board reports to The Partnership" in text
     assert (
-        '1 of the 1 of the sheet "Links": if that is meant, confirm it with --end-many 1.' in text
+        '1 of the 1 on the sheet "Links": if that is meant, confirm it with --end-many 1.' in text
     )
     assert run([*command, "--end-many", "2"]) == 1
     said(capsys)

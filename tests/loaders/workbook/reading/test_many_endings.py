@@ -24,7 +24,7 @@ def test_up_to_a_third_of_a_sheet_may_end_without_a_number(area: KeptArea) -> No
     many = area.look(bodies(*NAMES[:5]), replace=True).many
     assert many
     assert many.count == 4
-    assert many.sentence == ('4 facts would end or be withdrawn, 4 of the 9 of the sheet "Bodies"')
+    assert many.sentence == ('4 facts would end or be withdrawn, 4 of the 9 on the sheet "Bodies"')
 
 
 def test_however_they_end(area: KeptArea) -> None:
