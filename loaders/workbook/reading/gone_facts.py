@@ -43,7 +43,8 @@ def ask_what_is_gone(state: LoadState, before: BroughtIn, unsure: Iterable[str])
     state.gone |= gone
     left = set(unsure)
     for fact in gone.values():
-        needs = {i for i in referenced_ids(fact) if i in gone or i in state.waiting}
+        body = fact.text("body") if isinstance(fact, Node) else None  # of an empty seat
+        needs = {i for i in (*referenced_ids(fact), body) if i in gone or i in state.waiting}
         if needs or fact.id in state.waiting or sort_of(fact) in left or state.book.is_gone(fact):
             continue
         short, place = state.book.short(fact.id), Place(", ".join(sorted(_files(state, fact))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 
 from graph.facts.dates import Truth
 from graph.facts.identifiers import area_of, full_id, is_node_id, local_of
@@ -82,25 +83,45 @@ class Identities:
         body = row.text("body")
         with suppress(BadCell):  # told when the seat is made
             body = self.names.names[self.names.find(body, {"body"})]
-        # The role of a vacancy has no place of its own; a seat's name says it.
-        of_role = f" of the {_ROLE_LABEL[role]}" if role else ""
-        return f"Empty seat{of_role} on {body}"
+        return f"{_empty_seat(role)}{body}"
 
     def _free_seat(self, row: SheetRow, name: str) -> str:
         """Return the name of the empty seat that a row means: of several, they are numbered.
 
         One on record that no row has yet, of the same representation if there is one.
         """
-        free: list[str] = []
+        free = self._seats_from_before(row)
         number, called = 1, name
         ended = bool(row.text("until")) or row.text("status") == "ended"
         while ids := self.names.ids_named(("seat",), called):
-            free += [i for i in ids if i not in self._rows and (ended or not self._is_over(i))]
+            free += [i for i in ids if i not in free]
             number += 1
             called = f"{name} ({number})"
+        free = [i for i in free if i not in self._rows and (ended or not self._is_over(i))]
         represents = row.text("represents")
         free.sort(key=lambda i: _represents(self.state.known.get(i)) != represents)
         return self.names.names[free[0]] if free else called
+
+    def _seats_from_before(self, row: SheetRow) -> list[str]:
+        """Return the empty seats of a row's body that were named by a name it had before."""
+        try:
+            body = self.names.find(row.text("body"), {"body"})
+        except BadCell:
+            return []  # told when the seat is made
+        role = row.text("kind") if row.text("kind") != "member_of" else ""
+        return [
+            seat.id
+            for seat in self._recorded_seats.get(body, ())
+            if seat.name.startswith(_empty_seat(role))
+        ]
+
+    @cached_property
+    def _recorded_seats(self) -> dict[str, list[Node]]:
+        seats: dict[str, list[Node]] = {}
+        for fact in self.state.known.values():
+            if isinstance(fact, Node) and fact.kind == "seat":
+                seats.setdefault(fact.text("body") or "", []).append(fact)
+        return seats
 
     def _is_over(self, node_id: str) -> bool:
         known = self.state.known.get(node_id)
@@ -230,6 +251,11 @@ class Identities:
         like = like or (f'nearly "{near}"' if near else "")
         if like:
             hints.append(f'{row.place.words}: "{name}" is {like}; are they the same?')
+
+
+def _empty_seat(role: str) -> str:
+    """Return how the name of an empty seat begins; its role has no place of its own."""
+    return f"Empty seat{f' of the {_ROLE_LABEL[role]}' if role else ''} on "
 
 
 def _represents(fact: object) -> str:

@@ -40,6 +40,8 @@ def renamed_things(state: LoadState, before: BroughtIn) -> bool:
         row = state.row_of.get(node.id)
         if node.id in state.known or row is None or _is_another(state.book, row, node):
             continue
+        if node.text("body") in state.waiting:
+            continue  # an empty seat, which waits with its body
         once = _once_called(state, node)
         alike = once or missed.like(node, row)
         if alike:
@@ -121,6 +123,14 @@ def _ask(state: LoadState, row: SheetRow, node: Node, once: list[Node], alike: l
         answers = [
             RowAnswer("same", f"{new}={short(old.id)}", "yes, and it keeps the name on record"),
             RowAnswer("renamed", f"{short(old.id)}={new}", f'yes, and it is called "{name}" now'),
+            another,
+        ]
+    elif name_key(alike[0].name) == name_key(node.name):
+        old = alike[0]
+        sentence = f'Is "{name}" with the id "{new}" the one on record with "{short(old.id)}"?'
+        wrong = f'"{name}" is on record with the id "{short(old.id)}", and here with "{new}"'
+        answers = [
+            RowAnswer("same", f"{new}={short(old.id)}", "yes, and it keeps the id on record"),
             another,
         ]
     else:

@@ -179,3 +179,36 @@ def test_a_withdrawn_thing_is_no_older_one(area: KeptArea) -> None:
     area.change(Withdrawn("testham/hub-forum"))
     gone: Sheets = {"Bodies": [NAMES, *BOARDS, ("Parents Forum", "working group")]}
     assert area.look(gone).report.questions == []
+
+
+def test_an_id_that_is_new_for_a_name_on_record_is_asked_about(area: KeptArea) -> None:
+    columns = ("Id", *NAMES)
+    with_ids: Sheets = {"Bodies": [columns, ("ehb", *BOARDS[0]), ("", *BOARDS[1]), ("", *FORUM)]}
+    (question,) = area.look(with_ids).report.questions
+    assert question.sentence == (
+        'Is "Early Help Board" with the id "ehb" the one on record with "early-help-board"?'
+    )
+    same = area.look(with_ids, same=[question.answers[0].value])
+    assert (same.changes, same.report.questions, same.report.notices) == ((), [], [])
+    assert [fact.id for fact in area.look(with_ids, another=["ehb"]).added] == ["testham/ehb"]
+
+
+def test_the_empty_seats_of_a_renamed_body_stay_its_seats() -> None:
+    area = KeptArea()
+    seats = ("Holder", "Role", "Body")
+
+    def sheets(board: str) -> Sheets:
+        empty = [("Vacant", role, board) for role in ("member", "member", "chair")]
+        return {"Bodies": [NAMES, (board, "main board"), BOARDS[1]], "Seats": [seats, *empty]}
+
+    area.write(sheets("Early Help Board"))
+    new = sheets("Families Partnership")
+    asked = area.look(new)
+    assert [question.code for question in asked.report.questions] == ["renamed"]
+    assert {problem.code for problem in asked.report.problems} == {"open-question"}
+    answer = ["early-help-board=Families Partnership"]
+    for _ in range(2):
+        loaded = area.write(new, renamed=answer)
+        assert loaded.report.questions == []
+        assert (loaded.added, loaded.ended, loaded.withdrawn) == ((), (), ())
+    assert len(names(area)) == 5
