@@ -25,7 +25,8 @@ class BroughtIn:
     """Facts on record that the same file had before, by id: surely, likely, or perhaps.
 
     Likely: the file has most of what is on record of a sheet, so it is a list of all of it.
-    Perhaps: the file is called as any other of its sort is ("Bodies.csv"), and has none of them.
+    Perhaps: the file is called as any other of its sort is ("Bodies.csv"), and has none of them; or
+    it was loaded before, and may have said what was on record already.
     """
 
     surely: dict[str, Fact] = field(default_factory=dict)
@@ -67,6 +68,8 @@ def brought_in(state: LoadState, sorts: Container[str], seen: Container[str]) ->
     for facts in _by_sheet(state, sorts):
         if _has_most(facts, seen, 1 if is_known else _FEWEST):
             before.likely |= facts
+        elif is_known:
+            before.perhaps |= facts
     return before
 
 

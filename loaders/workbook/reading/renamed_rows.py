@@ -19,8 +19,8 @@ from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import SheetRow
 
 _MOST_NAMED = 3  # of the things that a row may be
-# Of 100: where only the name of a file says that it is the same, names must be as near as this.
-_NEAR = 60
+# Of 100: as near as this names must be where it is not sure that the file had the other.
+_NEAR = 70
 
 
 def renamed_things(state: LoadState, before: BroughtIn) -> bool:

@@ -125,6 +125,19 @@ def test_a_file_that_is_called_as_all_are_asks_of_what_looks_alike_alone() -> No
     assert [q.code for q in area.look(near, "Bodies.csv").report.questions] == ["renamed"]
 
 
+def test_what_a_file_only_said_again_is_asked_about_where_the_names_are_near() -> None:
+    area = KeptArea()
+    many = [(f"{letter} committee", "sub group") for letter in "QRSTUVW"]
+    area.write({"Bodies": [NAMES, *BOARDS, *many]}, "whole.xlsx")
+    # All but one of its rows are on record: the history of this file has just that one.
+    area.write({"Bodies": [NAMES, *BOARDS, FORUM]}, "own.xlsx")
+    near: Sheets = {"Bodies": [NAMES, ("Early Help Partnership Board", "main board"), FORUM]}
+    (first, *_) = area.look(near, "own.xlsx").report.questions
+    assert first.answers[0].as_typed == ("--renamed early-help-board=early-help-partnership-board")
+    far: Sheets = {"Bodies": [NAMES, ("Zoo friends", "sub group"), *BOARDS, FORUM]}
+    assert area.look(far, "own.xlsx").report.questions == []
+
+
 def test_ids_in_the_file_may_be_new_too() -> None:
     area = KeptArea()
     columns = ("Id", *NAMES)
