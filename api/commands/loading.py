@@ -112,7 +112,7 @@ def load(
         if snapshot is None and not loaded.tells_area:
             raise UsageError(_no_area(area, there))
         loaded.report.hints += waiting(loaded, there)
-        _say_report(loaded.report)
+        _say_report(loaded.report, every_question=dry_run)
         if problems_file:
             _write_problems(problems_file, files, loaded.report)
         refusal = _refusal(loaded, snapshot, partial, replace)
@@ -202,11 +202,11 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
     return ""
 
 
-def _say_report(report: Report) -> None:
+def _say_report(report: Report, *, every_question: bool) -> None:
     say(report.sentence)
     for notice in report.notices:
         say(f"  Note: {notice}")
-    _say_questions(report)
+    _say_questions(report, None if every_question else _SHOWN)
     for problem in report.to_correct[:_SHOWN]:
         say(f"  [{problem.code}] {problem.sentence}")
     if len(report.to_correct) > _SHOWN:
@@ -216,16 +216,16 @@ def _say_report(report: Report) -> None:
         say(f"  Hint: {hint}")
 
 
-def _say_questions(report: Report) -> None:
+def _say_questions(report: Report, most: int | None) -> None:
     """Say what is asked, a sort after the other, with the options that answer it."""
     for kind, asked in report.questions_by_kind:
         say(f"  Question: {kind.title}.")
-        for question in asked[:_SHOWN]:
+        for question in asked[:most]:
             say(f"    {question.place.words}: {question.sentence}{_waiting(question)}")
             for answer in question.answers:
                 say(f"      {answer.as_typed}: {answer.words}")
-        if len(asked) > _SHOWN:
-            say(f"    and {len(asked) - _SHOWN:,} more like these")
+        if most and len(asked) > most:
+            say(f"    and {len(asked) - most:,} more like these: --dry-run lists them all")
         if len(asked) > 1:
             for answer in kind.for_all:
                 say(f"    All at once, {answer.as_typed}: {answer.words}")

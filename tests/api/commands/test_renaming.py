@@ -136,6 +136,15 @@ def test_the_preview_has_every_change(load: Load) -> None:
     assert " more" not in text
 
 
+def test_a_dry_run_lists_every_question(load: Load) -> None:
+    many = "".join(f"Group {number},working group,\n" for number in range(30))
+    assert load(COUNTY | {"Bodies": COUNTY["Bodies"] + many})[0] == 0
+    text = load(COUNTY)[1]
+    assert text.count(" is not in the file any more") == 20
+    assert "and 10 more like these: --dry-run lists them all" in text
+    assert load(COUNTY, "--dry-run")[1].count(" is not in the file any more") == 30
+
+
 def test_an_answer_that_is_none_is_one_sentence(
     load: Load, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
