@@ -111,10 +111,10 @@ def scene_of(
     pairs = [(box_of[a], box_of[b]) for a, b in drawn_pairs(view.shown)]
     pairs += [(edge.from_id, edge.to_id) for edge in missing]
     block = network(unplaced, pairs, sizes) if layout == "network" else columns(unplaced, sizes)
-    at = _middles(unplaced, block.places, places or {})
+    at = _middles(unplaced, block.places(), places or {})
     signs = badges(listed, box_of, missing)
     placed = tuple(nodes.placed(box, at[box.id], signs.get(box.id)) for box in boxes)
-    headings = tuple(block.headings)
+    headings = block.headings()
     router = EdgeRouter({box.id: box.box for box in placed}, headings, hanging, sizes, layout)
     drawn = edges.of_links(view, box_of, hanging, router)
     drawn, drawn_missing = labels.place(

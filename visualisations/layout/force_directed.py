@@ -26,10 +26,6 @@ _ROW_WIDTHS = (1.05, 0.95, 1.15, 1.3, 1.5)
 _ROOM_ACROSS, _ROOM_DOWN = 0.85, 0.7
 _ROW_GAP = 0.8  # column gaps between rows of components
 _FLATTER = 0.9  # boxes begin this much closer from top to bottom, as screens are wide
-# The bundled maps settle within 24 rounds of pushing; each tenth round makes all of it a tenth
-# wider, so that boxes that push each other in a circle come free. The rest is set out in rows.
-_ROUNDS, _WIDEN_EACH, _WIDEN_BY = 60, 10, 1.1
-_PUSH_TOO_FAR = 0.5  # pixels, or two boxes that touch would be pushed again for their rounding
 BoxSizes = Mapping[str, tuple[float, float]]
 
 
@@ -95,42 +91,21 @@ def _by_springs(
     sizes: BoxSizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
 ) -> dict[str, tuple[float, float]]:
     """Return the middle of each box; no two boxes of these sizes overlap."""
+    # NumPy takes a tenth of a second to come: only who draws a network waits for it.
+    from visualisations.layout.overlaps import push_apart
+
     ids = sorted(sizes)
     reach = math.sqrt(len(ids)) * spread
     middles = nx.spring_layout(graph_of(ids, pairs), seed=_SEED, scale=reach)
-    at = {box_id: [float(x), float(y)] for box_id, (x, y) in middles.items()}
+    spun = (middles[box_id] for box_id in ids)
     wide = sum(w for w, _ in sizes.values()) / len(sizes)
     high = sum(h for _, h in sizes.values()) / len(sizes)
-    for point in at.values():
-        point[0] *= wide * stretch
-        point[1] *= high * _FLATTER
-    _push_apart(ids, at, sizes)
+    begun = ((float(x) * (wide * stretch), float(y) * (high * _FLATTER)) for x, y in spun)
+    moved, settled = push_apart(list(begun), [sizes[i] for i in ids])
+    at = dict(zip(ids, moved, strict=True))
+    if not settled:
+        _set_out_in_rows(ids, at, sizes)
     return {box_id: (round(x, 1), round(y, 1)) for box_id, (x, y) in at.items()}
-
-
-def _push_apart(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:
-    """Move overlapping boxes apart; where that does not settle, lay out the rest in rows."""
-    for number in range(1, _ROUNDS + 1):
-        moved = False
-        for i, one in enumerate(ids):
-            for other in ids[i + 1 :]:
-                dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
-                over_x = (sizes[one][0] + sizes[other][0]) / 2 - abs(dx)
-                over_y = (sizes[one][1] + sizes[other][1]) / 2 - abs(dy)
-                if over_x <= 0 or over_y <= 0:
-                    continue
-                moved = True
-                axis, over, sign = (0, over_x, dx) if over_x < over_y else (1, over_y, dy)
-                shift = (over / 2 + _PUSH_TOO_FAR) * (1 if sign >= 0 else -1)
-                at[one][axis] -= shift
-                at[other][axis] += shift
-        if not moved:
-            return
-        if number % _WIDEN_EACH == 0:
-            for point in at.values():
-                point[0] *= _WIDEN_BY
-                point[1] *= _WIDEN_BY
-    _set_out_in_rows(ids, at, sizes)
 
 
 def _set_out_in_rows(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:
