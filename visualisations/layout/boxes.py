@@ -76,7 +76,8 @@ class PlacedBlock:
     def headings(self) -> tuple[ListHeading, ...]:
         """Return the headings at their places."""
         own = (ListHeading(self._heading, 0, 0),) if self._heading else ()
-        parts = ((h, x, y) for part, x, y in self._parts for h in part.headings())
+        held = (each for each in self._parts if each[0].has_headings)
+        parts = ((h, x, y) for part, x, y in held for h in part.headings())
         return (*own, *(ListHeading(h.lines, h.x + x, h.y + y) for h, x, y in parts))
 
 

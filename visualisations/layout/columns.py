@@ -40,16 +40,16 @@ def columns(boxes: Iterable[UnplacedBox], theme: Theme) -> PlacedBlock:
 
     Families are spread out by trial, all tops together, and what is worth its room is kept.
     """
-    sheet = Sheet(Families(boxes), theme)
-    best = Organigram(sheet, FamilyTrees(sheet.families, theme, {}, {}), {})
-    for columns_of, worth in sheet.trials():
+    given = ForestAndLists(Families(boxes), theme)
+    best = Organigram(given, FamilyTrees(given.families, theme, {}, {}), {})
+    for columns_of, worth in given.trials():
         tried = best.spread(columns_of)
         if tried.scale >= best.scale * worth:
             best = tried
     return best.block
 
 
-class Sheet:
+class ForestAndLists:
     """What is the same however families are spread out: the boxes of the forest and of lists."""
 
     def __init__(self, families: Families, theme: Theme) -> None:
@@ -100,8 +100,8 @@ class Organigram:
     flows are the lists by heading, and by height, that stand as they do here.
     """
 
-    def __init__(self, sheet: Sheet, trees: FamilyTrees, flows: Flows) -> None:
-        self.sheet = sheet
+    def __init__(self, given: ForestAndLists, trees: FamilyTrees, flows: Flows) -> None:
+        self.given = given
         self.trees = trees
         self._flows = dict(flows)
 
@@ -109,37 +109,37 @@ class Organigram:
         """Return the organigram with some families spread out otherwise as well."""
         if all(self.trees.columns_of.get(i) == wide for i, wide in columns_of.items()):
             return self
-        families = self.sheet.families
+        families = self.given.families
         moved = {families.boxes[families.up(i)[-1]].heading for i in columns_of}
         kept = {key: flow for key, flow in self._flows.items() if moved.isdisjoint(key[0])}
-        return Organigram(self.sheet, self.trees.spread(columns_of), kept)
+        return Organigram(self.given, self.trees.spread(columns_of), kept)
 
     @cached_property
     def scale(self) -> float:
         """How large it is drawn: more is better."""
-        return fitted(self.block, self.sheet.theme)
+        return fitted(self.block, self.given.theme)
 
     @cached_property
     def block(self) -> PlacedBlock:
         """All of it, with columns of the best height."""
         row = self._best_height(missing_in_row=True)
-        if not self._forest.has_boxes or len(self.sheet.missing) < 2:
+        if not self._forest.has_boxes or len(self.given.missing) < 2:
             return row
         stack = self._best_height(missing_in_row=False)
-        theme = self.sheet.theme
+        theme = self.given.theme
         return stack if fitted(stack, theme) > fitted(row, theme) * _EMPTY_IN_LIST else row
 
     @cached_property
     def _forest(self) -> PlacedBlock:
-        return self.sheet.row(map(self.trees.of, self.sheet.tops))
+        return self.given.row(map(self.trees.of, self.given.tops))
 
     @cached_property
     def _missing(self) -> PlacedBlock:
-        return self.sheet.row(map(self.trees.of, self.sheet.missing))
+        return self.given.row(map(self.trees.of, self.given.missing))
 
     def _best_height(self, missing_in_row: bool) -> PlacedBlock:
         def size(block: PlacedBlock) -> tuple[float, float]:
-            return (round(fitted(block, self.sheet.theme), 4), -block.w * block.h)
+            return (round(fitted(block, self.given.theme), 4), -block.w * block.h)
 
         heights = (max(self._forest.h, _LEAST_HEIGHT), *_HEIGHTS)
         return max((self._composed(height, missing_in_row) for height in heights), key=size)
@@ -149,18 +149,18 @@ class Organigram:
 
         The empty boxes stand in a row along the top, or as a list of their own.
         """
-        sheet, theme, forest = self.sheet, self.sheet.theme, self._forest
+        given, theme, forest = self.given, self.given.theme, self._forest
         whole, gap = PlacedBlock(), theme.column_gap * _SIDE_GAP
         missing, below = PlacedBlock(), 0.0
         beside = (_AT_LEFT,) if forest.has_boxes else ()
-        left = {name: each for name, each in sheet.lists.items() if name in beside}
-        right = {name: each for name, each in sheet.lists.items() if name not in left}
+        left = {name: each for name, each in given.lists.items() if name in beside}
+        right = {name: each for name, each in given.lists.items() if name not in left}
         if missing_in_row:
             missing = self._missing
             over = _OVER_HEADING * theme.gap + theme.font
             below = missing.h + over if missing.has_boxes else 0
-        elif sheet.missing:
-            right = {sheet.missing[0].heading: sheet.missing, **right}
+        elif given.missing:
+            right = {given.missing[0].heading: given.missing, **right}
         if forest.has_boxes:
             whole.put(self._flow(left, height), 0, 0)
             whole.put(forest, whole.w + gap if whole.has_boxes else 0, 0)
@@ -179,11 +179,11 @@ class Organigram:
     def _run_down(self, lists: Mapping[str, Sequence[UnplacedBox]], height: float) -> PlacedBlock:
         """Run lists down columns of a height; a list that must break repeats its heading."""
         block, column = PlacedBlock(), PlacedBlock()
-        theme = self.sheet.theme
+        theme = self.given.theme
         over = _OVER_HEADING * theme.gap
         for heading, boxes in lists.items():
             trees = [self.trees.of(box) for box in boxes]
-            head = self.sheet.heading(heading)
+            head = self.given.heading(heading)
             length = head.h + sum(tree.h + theme.gap for tree in trees)
             room = height - column.h - over
             least = head.h + trees[0].h if trees else 0
@@ -193,13 +193,13 @@ class Organigram:
             for tree in trees:
                 if column.h + theme.gap + tree.h > height and column.has_boxes:
                     column = self._next(block, column)
-                    column.put(self.sheet.heading(f"{heading} (continued)"), 0, 0)
+                    column.put(self.given.heading(f"{heading} (continued)"), 0, 0)
                 column.put(tree, 0, column.h + theme.gap)
         self._next(block, column)
         return block
 
     def _next(self, block: PlacedBlock, column: PlacedBlock) -> PlacedBlock:
         """Put a full column beside those that are there, and begin another."""
-        gap = self.sheet.theme.column_gap
+        gap = self.given.theme.column_gap
         block.put(column, block.w + gap if block.has_boxes else 0, 0)
         return PlacedBlock()

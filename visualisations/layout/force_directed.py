@@ -27,6 +27,9 @@ _ROOM_ACROSS, _ROOM_DOWN = 0.85, 0.7
 _ROW_GAP = 0.8  # column gaps between rows of components
 _FLATTER = 0.9  # boxes begin this much closer from top to bottom, as screens are wide
 BoxSizes = Mapping[str, tuple[float, float]]
+Spun = Mapping[str, Sequence[float]]
+"""Points of the boxes of a component, by id in their order; only how they lie to each other says
+anything."""
 
 
 def network(
@@ -36,24 +39,24 @@ def network(
     by_id = {box.id: box for box in in_order(boxes)}
     pairs = sorted({(a, b) for a, b in links if a != b and a in by_id and b in by_id})
     tried = _SPREADS if len(by_id) <= _MOST_TRIED else _SPREADS[:1]
-    blocks = (_by_components(by_id, pairs, theme, *spread) for spread in tried)
+    spun = [_spun(ids, pairs) for ids in _components(pairs)]
+    blocks = (_by_components(by_id, spun, theme, *spread) for spread in tried)
     return max(blocks, key=lambda block: fitted(block, theme))
 
 
 def _by_components(
     boxes: Mapping[str, UnplacedBox],
-    pairs: Sequence[tuple[str, str]],
+    spun: Sequence[Spun],
     theme: Theme,
     spread: float,
     stretch: float,
 ) -> PlacedBlock:
-    """Lay out each connected component by springs, then all of them in rows, the largest first."""
+    """Set out each connected component, then all of them in rows, the largest first."""
     across, down = theme.column_gap * _ROOM_ACROSS, theme.column_gap * _ROOM_DOWN
     sizes = {i: (b.w + across, b.h + down) for i, b in boxes.items()}
     parts = []
-    for ids in _components(pairs):
-        inside = [pair for pair in pairs if pair[0] in ids]
-        middles = _by_springs({i: sizes[i] for i in sorted(ids)}, inside, spread, stretch)
+    for component in spun:
+        middles = _set_out({i: sizes[i] for i in component}, component, spread, stretch)
         corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
         left, top = (min(corner[axis] for corner in corners.values()) for axis in (0, 1))
         part = PlacedBlock()
@@ -61,7 +64,7 @@ def _by_components(
             part.put(alone(boxes[box_id]), x - left, y - top)
         parts.append(part)
     parts.sort(key=lambda part: -part.w * part.h)
-    linked = {end for pair in pairs for end in pair}
+    linked = {box_id for component in spun for box_id in component}
     parts += [alone(box) for box in boxes.values() if box.id not in linked]
     area = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
     widest = max((part.w for part in parts), default=0)
@@ -73,7 +76,14 @@ def _by_components(
 def _components(pairs: Sequence[tuple[str, str]]) -> list[set[str]]:
     """Return the connected components, each as a set of ids."""
     ids = sorted({end for pair in pairs for end in pair})
-    return [set(part) for part in nx.connected_components(graph_of(ids, pairs).to_undirected())]
+    return [set(part) for part in nx.connected_components(graph_of(ids, pairs))]
+
+
+def _spun(ids: set[str], pairs: Sequence[tuple[str, str]]) -> Spun:
+    """Return where springs between the linked boxes of a component pull them."""
+    inside = [pair for pair in pairs if pair[0] in ids]
+    middles = nx.spring_layout(graph_of(sorted(ids), inside), seed=_SEED, scale=None)
+    return dict(middles)
 
 
 def _in_rows(parts: Iterable[PlacedBlock], width: float, theme: Theme) -> PlacedBlock:
@@ -87,20 +97,18 @@ def _in_rows(parts: Iterable[PlacedBlock], width: float, theme: Theme) -> Placed
     return block
 
 
-def _by_springs(
-    sizes: BoxSizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
+def _set_out(
+    sizes: BoxSizes, spun: Spun, spread: float, stretch: float
 ) -> dict[str, tuple[float, float]]:
-    """Return the middle of each box; no two boxes of these sizes overlap."""
+    """Return the middle of each box, so far apart that no two of these sizes overlap."""
     # NumPy takes a tenth of a second to come: only who draws a network waits for it.
     from visualisations.layout.overlaps import push_apart
 
-    ids = sorted(sizes)
-    reach = math.sqrt(len(ids)) * spread
-    middles = nx.spring_layout(graph_of(ids, pairs), seed=_SEED, scale=reach)
-    spun = (middles[box_id] for box_id in ids)
+    ids = list(sizes)
+    middles = nx.rescale_layout_dict(spun, scale=math.sqrt(len(ids)) * spread).values()
     wide = sum(w for w, _ in sizes.values()) / len(sizes)
     high = sum(h for _, h in sizes.values()) / len(sizes)
-    begun = ((float(x) * (wide * stretch), float(y) * (high * _FLATTER)) for x, y in spun)
+    begun = ((float(x) * (wide * stretch), float(y) * (high * _FLATTER)) for x, y in middles)
     moved, settled = push_apart(list(begun), [sizes[i] for i in ids])
     at = dict(zip(ids, moved, strict=True))
     if not settled:

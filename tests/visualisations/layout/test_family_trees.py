@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.visualisations.layout.unplaced import forests
 from visualisations.layout.boxes import PlacedBlock, UnplacedBox
-from visualisations.layout.columns import Organigram, Sheet, columns
+from visualisations.layout.columns import ForestAndLists, Organigram, columns
 from visualisations.layout.family_trees import Families, FamilyTrees
 from visualisations.themes import THEMES
 
@@ -49,14 +49,14 @@ def test_an_organigram_is_the_one_that_trials_with_nothing_kept_find(
 
 
 def with_nothing_kept(boxes: list[UnplacedBox], theme: str) -> PlacedBlock:
-    sheet = Sheet(Families(boxes), THEMES[theme])
+    given = ForestAndLists(Families(boxes), THEMES[theme])
 
     def organigram(columns_of: dict[str, int]) -> Organigram:
-        trees = FamilyTrees(sheet.families, sheet.theme, columns_of, {})
-        return Organigram(sheet, trees, {})
+        trees = FamilyTrees(given.families, given.theme, columns_of, {})
+        return Organigram(given, trees, {})
 
     best, spread = organigram({}), dict[str, int]()
-    for columns_of, worth in sheet.trials():
+    for columns_of, worth in given.trials():
         tried = organigram({**spread, **columns_of})
         if tried.scale >= best.scale * worth:
             best, spread = tried, {**spread, **columns_of}
