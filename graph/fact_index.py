@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeVar, cast
 
+from graph.body_kinds import sorts_of
 from graph.facts.model import Confidence, Link, Node, Recorded, Status, merge_sorted
 
 S = TypeVar("S")
@@ -35,11 +36,6 @@ def once(kept: dict[Callable[..., object], object], make: Callable[[S], T], of: 
     if make not in kept:
         kept[make] = make(of)
     return cast(T, kept[make])
-
-
-def sort_of(node: Node) -> str:
-    """Return the sort of a thing: a body's body_kind, a post's post_kind; "" where it has none."""
-    return node.text(f"{node.kind}_kind") or ""
 
 
 class Facts:
@@ -83,14 +79,16 @@ class Facts:
     def of_kind(self, kind: str, *sorts: str) -> list[Node]:
         """Return the nodes of a kind, by id; of these sorts only ("main_board"), if any are given.
 
-        See sort_of.
+        See body_kinds.sorts_of.
         """
         nodes = self._nodes_of.get(kind)
         if not sorts or not nodes:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
-            self._of_sorts[key] = [node for node in nodes if sort_of(node) in sorts]
+            self._of_sorts[key] = [
+                node for node in nodes if any(sort in sorts for sort in sorts_of(node))
+            ]
         return list(self._of_sorts[key])
 
     @cached_property

@@ -20,6 +20,7 @@ from graph.facts.model import (
     Source,
     Status,
 )
+from graph.facts.validation import class_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     DECLARABLE_LIST,
@@ -131,13 +132,24 @@ def attribute_words(fact: Attributed, name: str) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
+        case int() if known.type is ValueType.POUNDS:
+            return f"£{value:,}"
         case int():
             return str(value)
+        case float():
+            return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+        case tuple() if known.type is ValueType.COUNTS:
+            return ", ".join(_count_words(known, count) for count in value)
         case tuple():
             return ", ".join(known.label_of(word) for word in value)
     if known.choices:
         return known.label_of(value)
     return day_words(value) if known.type is ValueType.DATE else value
+
+
+def _count_words(known: Attribute, count: str) -> str:
+    name, least = class_of(count)
+    return f"{known.label_of(name)} {least}"
 
 
 def _more(node: Node) -> str:

@@ -10,8 +10,8 @@ from starlette.templating import Jinja2Templates
 from api.pages.frame import Frame, area_frame
 from api.pages.link_words import dates, grouped, surroundings
 from api.service.reader import Reader, resolve
+from graph.body_kinds import is_top
 from graph.facts.model import Node
-from graph.governance_view import is_top
 from graph.history import timeline
 from graph.rules.finding import READING_ORDER, Answer, Finding
 from graph.sentences import attribute_words, attributes_of, kind_words, reference_words

@@ -7,11 +7,12 @@ from typing import TypeVar, TypeVarTuple
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key
 from api.settings import KEPT_BYTES
+from graph.body_kinds import sorts_of
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
-from graph.facts.model import Node, Snapshot
+from graph.facts.model import Snapshot
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
@@ -173,7 +174,7 @@ def resolve(snapshot: Snapshot, text: str) -> str:
     sort = None if fits else sort_named(text)
     if sort:
         kind, word, label = sort
-        fits = [n.id for n in snapshot.nodes.values() if n.kind == kind and word == _sort_of(n)]
+        fits = [n.id for n in snapshot.nodes.values() if n.kind == kind and word in sorts_of(n)]
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -201,10 +202,6 @@ def sort_named(text: str) -> tuple[str, str, str] | None:
             if choice.word != "other" and asked in (words_of(choice.label), words_of(choice.word)):
                 return kind, choice.word, choice.label
     return None
-
-
-def _sort_of(node: Node) -> str | None:
-    return node.text(f"{node.kind}_kind")
 
 
 def near_things(snapshot: Snapshot, text: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from graph.body_kinds import is_of
 from graph.engagement.affiliation import Affiliations, is_new
 from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
@@ -124,7 +125,7 @@ class Contribution:
         body = self.view.firm.nodes[link.to_id]
         if not self.affiliations.filled(link):
             return 0.0
-        lesser = body.kind != "body" or body.text("body_kind") in _PART_OF_THE_WORK
+        lesser = body.kind != "body" or is_of(body, _PART_OF_THE_WORK)
         return _LESSER_ROLE if lesser or link.kind not in CHAIR_LINKS else _CHAIR
 
     def seats_of(self, partner: str) -> list[Link]:

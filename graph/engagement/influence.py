@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from graph.body_kinds import is_of
 from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
@@ -84,7 +85,7 @@ class Influence:
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
         nodes = self.view.firm.nodes
-        return [link for link in seats if nodes[link.to_id].text("body_kind") == kind]
+        return [link for link in seats if is_of(nodes[link.to_id], (kind,))]
 
     def structure(self, partner: Node) -> ScorePart:
         """Say which required lines would break without its people and seats."""

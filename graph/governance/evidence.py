@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from graph.body_kinds import VOICE_KINDS, in_scope, is_of
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.governance.question import FactReader
-from graph.governance_view import SEAT_LINKS, VOICE_KINDS, in_scope
+from graph.governance_view import SEAT_LINKS
 from graph.sectors import grade_of
 
 
@@ -48,7 +49,7 @@ def several(*reads: FactReader) -> FactReader:
 def main_board_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read who sits on a main board, or chairs one."""
     for seat in facts.links_of(*SEAT_LINKS):
-        on_main = facts.nodes[seat.to_id].text("body_kind") == "main_board"
+        on_main = is_of(facts.nodes[seat.to_id], ("main_board",))
         if on_main and seat.flag("vacant") is not True:
             yield seat
 

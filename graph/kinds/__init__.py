@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from graph.kinds.beside_kinds import BESIDE_KINDS
 from graph.kinds.kind_types import Attribute, Choice, DeclarableList, LinkKind, NodeKind, ValueType
 from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
 from graph.kinds.lists import DECLARABLE_LISTS
-from graph.kinds.nodes import BESIDE_KINDS, COMMON_NODE_ATTRIBUTES, NODE_KINDS
+from graph.kinds.nodes import COMMON_NODE_ATTRIBUTES, NODE_KINDS
 
 NODE_KIND = {kind.name: kind for kind in NODE_KINDS}
 LINK_KIND = {kind.name: kind for kind in LINK_KINDS}

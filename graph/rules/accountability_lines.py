@@ -2,8 +2,9 @@
 
 import networkx as nx
 
+from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
+from graph.governance_view import Partnership, asked_for_a_line, lines_to_agencies
 from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity

@@ -87,7 +87,9 @@ class MemoryStore:
                 return self._batches[batch.id]
             check_batch(batch, self._slugs())
             revision = self._revisions.get(batch.area, 0) + 1
-            records = settle(batch, revision, self._find, self._referring, expected or {})
+            records = settle(
+                batch, revision, self._find, self._referring, self._things, expected or {}
+            )
             if not records:
                 return revision - 1
             touched = touched_areas(records, self._slugs())
@@ -117,6 +119,9 @@ class MemoryStore:
     def _referring(self, ids: Iterable[str]) -> Iterable[str]:
         wanted = set(ids)
         return [i for i, (f, _) in self._facts.items() if wanted.intersection(referenced_ids(f))]
+
+    def _things(self, area: str) -> Iterable[Node]:
+        return [f for f, _ in self._facts.values() if isinstance(f, Node) and f.on_map(area)]
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""

@@ -72,8 +72,14 @@ class FactLookup:
         if not needed["ids"]:
             return []
         by_name = ("meetings_needing", "meetings_attended", "declarations_needing")
-        texts = (statements.JOINED, *map(text, by_name))
+        texts = (statements.JOINED, statements.DECIDED, *map(text, by_name))
         return [row["id"] for statement in texts for row in self._run(statement, needed)]
+
+    def things(self, area: str) -> list[Node]:
+        """Return what is on the map of an area."""
+        rows = self._run(statements.READ_AREA["node"], {"area": area})
+        found = (from_row("node", row)[0] for row in rows)
+        return [node for node in found if isinstance(node, Node)]
 
 
 def slugs_of(run: Run) -> set[str]:
@@ -144,7 +150,7 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_n
     check_batch(batch, slugs)
     now = revisions(run, [batch.area])[batch.area] + 1
     look = FactLookup(run)
-    records = settle(batch, now, look.find, look.referring, expected)
+    records = settle(batch, now, look.find, look.referring, look.things, expected)
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)

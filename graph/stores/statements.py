@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
+from graph.facts.integrity import DECISION_NEEDS
 from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
@@ -54,9 +55,12 @@ _COLUMN_OF = {
     ValueType.YES_NO: _FLAG,
     ValueType.NUMBER: _NUMBER,
     ValueType.DECIMAL: _TEXT,
+    ValueType.POUNDS: _NUMBER,
+    ValueType.PER_CENT: ColumnType.DECIMAL,
     ValueType.DATE: _TEXT,
     ValueType.CHOICE: _TEXT,
     ValueType.CHOICES: _TEXTS,
+    ValueType.COUNTS: _TEXTS,
     ValueType.REFERENCE: _TEXT,
 }
 _COLUMN_OF_FIELD = dict.fromkeys(FieldType, _TEXT) | {
@@ -203,6 +207,12 @@ COUNT_LINKS = (
 JOINED = (
     f"MATCH (a:{_THING})-[n]->(b:{_THING}) WHERE a.`id` IN $ids OR b.`id` IN $ids "
     "RETURN n.`id` AS `id`"
+)
+
+DECIDED = (
+    f"MATCH (n:{THINGS['decision'].label}) WHERE "
+    + " OR ".join(f"n.`{key}` IN $ids" for key in DECISION_NEEDS)
+    + " RETURN n.`id` AS `id`"
 )
 
 Ends = tuple[str, str]

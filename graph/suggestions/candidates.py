@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from graph.body_kinds import is_top
 from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.governance_view import SEAT_LINKS, Partnership, is_top, partnership_of
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,

@@ -7,6 +7,7 @@ from graph.facts.fields import FIELDS, Field, FieldType, type_of
 from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
+    LINK_KIND,
     LINK_KINDS,
     NODE_KIND,
     NODE_KINDS,
@@ -59,7 +60,7 @@ class Sheet:
 
 
 def _of(attribute: Attribute, required: bool = False) -> SheetColumn:
-    several = attribute.type is ValueType.CHOICES
+    several = attribute.type in (ValueType.CHOICES, ValueType.COUNTS)
     note = attribute.meaning or f"{attribute.label}; empty: not recorded."
     kind, choices = attribute.type, attribute.choices
     lines = attribute.many_lines
@@ -141,7 +142,7 @@ def _node_sheets() -> list[Sheet]:
 
 
 _LATER = (
-    *("Actions", "Commitments", "PARTNER scores", "Net-Map ratings"),
+    *("Actions", "Commitments", "Matters and decisions", "PARTNER scores", "Net-Map ratings"),
     *("Wilder results", "Attendance totals"),
 )
 
@@ -155,7 +156,15 @@ def _ordered(by_sheet: Mapping[str, object]) -> list[str]:
 
 def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
     own = {a.name: a for kind in kinds for a in NODE_KIND[kind].attributes}
-    choices = tuple(Choice(kind, NODE_KIND[kind].label) for kind in kinds)
+    choices = tuple(
+        Choice(
+            kind,
+            NODE_KIND[kind].label,
+            meaning=NODE_KIND[kind].definition,
+            other_names=NODE_KIND[kind].other_names,
+        )
+        for kind in kinds
+    )
     about = f"Empty: {choices[0].label}."
     kind = (_choice("kind", "Kind", about, choices),) if len(kinds) > 1 else ()
     columns = (
@@ -171,7 +180,15 @@ def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
 
 _SEAT_KINDS = ("member_of", "chairs", "co_chairs", "vice_chairs")
 SEAT_LABELS = ("member", "chair", "co-chair", "vice-chair")
-_ROLES = tuple(Choice(word, label) for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True))
+_ROLES = tuple(
+    Choice(
+        word,
+        label,
+        meaning=LINK_KIND[word].definition,
+        other_names=LINK_KIND[word].other_names,
+    )
+    for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True)
+)
 
 
 def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
@@ -181,7 +198,11 @@ def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
 
 def _links() -> Sheet:
     kinds = tuple(kind.name for kind in LINK_KINDS if kind.name not in _SEAT_KINDS)
-    choices = tuple(Choice(k.name, k.verb) for k in LINK_KINDS if k.name in kinds)
+    choices = tuple(
+        Choice(k.name, k.verb, meaning=k.definition, other_names=k.other_names)
+        for k in LINK_KINDS
+        if k.name in kinds
+    )
     note = "What the link says: the thing on the left ... the thing on the right."
     link = SheetColumn("kind", "Link", note, ValueType.CHOICE, choices, required=True)
     ends = (

@@ -10,9 +10,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.body_kinds import FORMAL_KINDS, VOICE_KINDS
 from graph.facts.dates import PartialDate
 from graph.facts.model import Confidence, Declaration, Fact, Link, Meeting, Node, Value, snapshot_of
-from graph.governance_view import FORMAL_KINDS, SEAT_LINKS, VOICE_KINDS
+from graph.governance_view import SEAT_LINKS
 from graph.kinds import DECLARABLE_LIST, LINK_KINDS, words
 from graph.kinds.kind_types import Choice
 from graph.rules.finding import Finding, Outcome
