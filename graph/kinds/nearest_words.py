@@ -19,8 +19,7 @@ def nearest_words(text: str, choices: Sequence[Choice]) -> list[Choice]:
     Those of which it is another name come before those of which a name shares its telling words
     or nearly its spelling.
     """
-    key = name_key(text)
-    known = [c for c in choices if key in map(name_key, c.other_names)]
+    known = also_called(text, choices)
     if known:
         return known[:_MOST]
     of_name = {n: c for c in choices for n in (c.label, c.word, *c.other_names)}
@@ -28,9 +27,16 @@ def nearest_words(text: str, choices: Sequence[Choice]) -> list[Choice]:
     return list(dict.fromkeys(of_name[name] for name in near))[:_MOST]
 
 
+def also_called(text: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices of which a text is another name."""
+    key = name_key(text)
+    return [c for c in choices if key in map(name_key, c.other_names)]
+
+
 def explained(choice: Choice, name: str) -> str:
     """Return a word with what it means: "cabinet" (The executive of a council...)."""
-    return f'"{name}" ({choice.meaning.rstrip(".")})'
+    meaning = choice.meaning.rstrip(".")
+    return f'"{name}" ({meaning})' if meaning else f'"{name}"'
 
 
 def allowed_words(text: str, choices: Sequence[Choice], *, several: bool = False) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
-from graph.kinds.nearest_words import explained, nearest_words
+from graph.kinds.nearest_words import also_called, explained, nearest_words
 from graph.name_keys import folded_name, is_blank, plain_signs, without_unseen
 from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
@@ -235,10 +235,11 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
     if word:
         return word
     labels = [choice.label for choice in choices]
-    near = nearest_words(text, choices)
+    short = len(labels) <= _MOST_LISTED
+    near = also_called(text, choices) if short else nearest_words(text, choices)
     if near:
         right = f"choose {' or '.join(explained(one, one.label) for one in near)}"
-    elif len(labels) <= _MOST_LISTED:
+    elif short:
         right = f"choose {quoted(labels)}"
     else:
         right = "choose a word of the column's list; the sheet Guide says what each means"

@@ -67,6 +67,18 @@ def values(attribute: Attribute, ids: list[str]) -> st.SearchStrategy[Any]:
             return DATES
         case ValueType.CHOICE:
             return st.sampled_from(attribute.words)
+        case ValueType.POUNDS:
+            return st.sampled_from([0, 250_000, 999_999_999_999])
+        case ValueType.PER_CENT:
+            return st.sampled_from([0.0, 33.33, 100.0])
+        case ValueType.COUNTS:
+            return st.lists(
+                st.sampled_from(attribute.words).map(lambda word: f"{word}: 1"),
+                max_size=2,
+                unique=True,
+            )
+        case ValueType.CHOICES if "none" in attribute.words:
+            return st.sampled_from([["none"], list(attribute.words[:2])])
         case ValueType.CHOICES:
             return st.lists(st.sampled_from(attribute.words), max_size=2, unique=True)
         case ValueType.REFERENCE:

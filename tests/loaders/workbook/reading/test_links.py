@@ -29,6 +29,6 @@ def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
     links = [("From", "Link", "To"), ("ehb", "reports to", "Safegarding Partnership")]
     (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
     assert 'did you mean "Safeguarding Partnership"' in problem.right
-    seats = [("Holder", "Body"), ("Safeguarding Partnership", "ehb")]
-    (problem,) = load({"Bodies": TWO, "Seats": seats}).report.problems
-    assert "organisation or person or post to body" in problem.right
+    links = [("From", "Link", "To"), ("ehb", "governs", "Safeguarding Partnership")]
+    (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
+    assert "body to site" in problem.right
