@@ -18,7 +18,7 @@ DELEGATED_AUTHORITY = flag(
 )
 # How a body works, as its terms say it: the part of a board's papers that is asked for first when
 # something has gone wrong.
-_HOW_IT_WORKS = (
+HOW_IT_WORKS = (
     any_of(
         "decision_making",
         "Decides or advises",
@@ -95,5 +95,5 @@ BODY_ATTRIBUTES = (
     date("terms_next_review", "Terms next reviewed"),
     any_of("support", "Support for taking part", words.SUPPORTS),
     flag("from_conception_to_two", "Covers conception to two"),
-    *_HOW_IT_WORKS,
+    *HOW_IT_WORKS,
 )

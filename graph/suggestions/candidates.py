@@ -23,6 +23,7 @@ from graph.kinds import (
     ValueType,
     node_attributes,
 )
+from graph.kinds.body_attributes import HOW_IT_WORKS
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.registry import Absence, Rule, WantedThing
 from graph.sectors import sector_fits
@@ -36,7 +37,9 @@ Changes = tuple[Change, ...]
 # Taking a thing out of judgement, or calling it another kind of thing, answers no question; whom
 # somebody belongs to is for others to say, and what our names mean is no fact about a partnership.
 _NEVER = frozenset(
-    {"in_scope", "informal", "recognised_top", "standing", "sector"}
+    {"in_scope", "informal", "recognised_top", "standing", "sector", "also_kinds"}
+    # How a body works stands in its terms: no check reads it yet, and each would be tried.
+    | {attribute.name for attribute in HOW_IT_WORKS}
     | {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 )
 _ALL = "*"
