@@ -14,6 +14,8 @@ from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+# Of the kinds of seat those that make a member; the others come, and are no members.
+_MEMBER_SEATS = (None, "full", "co_opted")
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -29,6 +31,11 @@ class Seat:
     link: Link
     holder: Node
     sector: str | None
+
+
+def is_seat(link: Link) -> bool:
+    """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
+    return link.kind in SEAT_LINKS and link.text("seat_kind") in _MEMBER_SEATS
 
 
 def is_placeholder(node: Node) -> bool:
@@ -116,10 +123,21 @@ class Partnership:
         return seats_of
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
-        """Return the seats of a body, filled or not; a chair is a seat."""
+        """Return the seats of a body, filled or not; a chair is a seat, an observer has none."""
+        return [link for link in self._places(body_id, *kinds) if is_seat(link)]
+
+    def _places(self, body_id: str, *kinds: str) -> list[Link]:
         alone = self._standing_alone.get(body_id, [])
         links = self.facts.in_links(body_id, *(kinds or SEAT_LINKS))
         return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+
+    def attending(self, body_id: str) -> list[Seat]:
+        """Return who comes to a body without being a member: observers, advisers, officers."""
+        return [
+            Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+            for link in self._places(body_id)
+            if not is_seat(link) and self.filled(link)
+        ]
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""

@@ -8,7 +8,7 @@ from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, partnership_of
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat, partnership_of
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.sectors import sector_fits
 
@@ -160,7 +160,7 @@ class Influence:
 
     def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:
         def votes(link: Link) -> bool:
-            return link.flag("voting") is not False
+            return is_seat(link) and link.flag("voting") is not False
 
         on_it = {f.from_id for f in self.view.firm.in_links(main, *SEAT_LINKS) if votes(f)}
         most = self.view.firm.nodes[main].number("voting_seats_max") or 0

@@ -11,6 +11,7 @@ from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
 
+_AGENCIES = ("organisation", "department")
 _GROUP = "accountability"
 
 
@@ -168,11 +169,15 @@ def single_master(context: RuleContext) -> list[Subject]:
         return context.waits("No upward line is recorded yet.")
     subjects = []
     for body in context.firm.formal:
-        lines = context.firm.facts.out_links(body.id, "accountable_to")
+        found = context.firm.facts.out_links(body.id, "accountable_to")
+        # A partnership is accountable to its partners jointly: lines to them are one line.
+        nodes = context.firm.facts.nodes
+        joint = [link for link in found if nodes[link.to_id].kind in _AGENCIES]
+        lines = [*(link for link in found if link not in joint), *joint[:1]]
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
         read = [f for f in context.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
-        facts = tuple(link.id for link in (*lines, *read))
+        facts = tuple(dict.fromkeys(link.id for link in (*found, *read)))
         # By id: two boards may bear one name.
         masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())

@@ -1,7 +1,4 @@
-"""What is kept for speed says the same as when it is worked out plainly.
-
-Tests: graph/governance_view.py
-"""
+"""What is kept for speed says the same as when it is worked out plainly."""
 
 import random
 
