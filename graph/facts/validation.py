@@ -33,7 +33,6 @@ from graph.kinds import (
 )
 from graph.kinds.nearest_words import allowed_words
 from graph.name_keys import name_key
-from graph.near_names import near_names
 
 T = TypeVar("T")
 _MOST_COUNTED = 10**6  # of days, months, people: more is a slip
@@ -54,9 +53,15 @@ def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, w
     known: Mapping[str, Any] = _members(allowed) if isinstance(allowed, type) else allowed
     if word in known:
         return known[word]
-    near = near_names(word, known, 1)
-    right = f'did you mean "{near[0]}"' if near else f"use one of {', '.join(known)}"
+    choices = [_as_choice(name, one) for name, one in known.items()]
+    right = allowed_words(word, choices)
     raise InvalidFact(what, f'"{key}" is "{word}"', right, key, word)
+
+
+def _as_choice(name: str, record: object) -> Choice:
+    """Return what may be chosen, with its meaning and other names where it has some."""
+    meaning = getattr(record, "definition", "")
+    return Choice(name, name, meaning=meaning, other_names=getattr(record, "other_names", ()))
 
 
 def attributes_of_kind(fact_type: type[Fact], kind: str) -> Mapping[str, Attribute]:

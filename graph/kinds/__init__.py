@@ -33,6 +33,22 @@ def link_attributes(kind: str) -> Mapping[str, Attribute]:
     return MappingProxyType({a.name: a for a in LINK_KIND[kind].attributes})
 
 
+@cache
+def link_choice(kind: str) -> Choice:
+    """Return a kind of link as a word to choose, with its verb, meaning and other names."""
+    known = LINK_KIND[kind]
+    return Choice(kind, known.verb, meaning=known.definition, other_names=known.other_names)
+
+
+@cache
+def node_choice(kind: str) -> Choice:
+    """Return a kind of thing as a word to choose, with its label, meaning and other names."""
+    known = NODE_KIND[kind]
+    return Choice(
+        kind, known.label, known.plural, meaning=known.definition, other_names=known.other_names
+    )
+
+
 def closed_lists() -> tuple[tuple[Choice, ...], ...]:
     """Return every closed list that an attribute takes its words from, each once."""
     kinds: tuple[NodeKind | LinkKind, ...] = (*NODE_KINDS, *LINK_KINDS)
@@ -57,5 +73,7 @@ __all__ = [
     "ValueType",
     "closed_lists",
     "link_attributes",
+    "link_choice",
     "node_attributes",
+    "node_choice",
 ]

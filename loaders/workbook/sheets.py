@@ -1,19 +1,20 @@
 """The sheets of the workbook and their columns, made from the kinds: a new kind comes by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.facts.fields import FIELDS, Field, FieldType, type_of
 from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
-    LINK_KIND,
     LINK_KINDS,
     NODE_KIND,
     NODE_KINDS,
     Attribute,
     Choice,
     ValueType,
+    link_choice,
+    node_choice,
     words,
 )
 from loaders.workbook.sheet_words import ABOUT, EXAMPLES, SHEET_OF
@@ -156,15 +157,7 @@ def _ordered(by_sheet: Mapping[str, object]) -> list[str]:
 
 def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
     own = {a.name: a for kind in kinds for a in NODE_KIND[kind].attributes}
-    choices = tuple(
-        Choice(
-            kind,
-            NODE_KIND[kind].label,
-            meaning=NODE_KIND[kind].definition,
-            other_names=NODE_KIND[kind].other_names,
-        )
-        for kind in kinds
-    )
+    choices = tuple(map(node_choice, kinds))
     about = f"Empty: {choices[0].label}."
     kind = (_choice("kind", "Kind", about, choices),) if len(kinds) > 1 else ()
     columns = (
@@ -181,12 +174,7 @@ def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
 _SEAT_KINDS = ("member_of", "chairs", "co_chairs", "vice_chairs")
 SEAT_LABELS = ("member", "chair", "co-chair", "vice-chair")
 _ROLES = tuple(
-    Choice(
-        word,
-        label,
-        meaning=LINK_KIND[word].definition,
-        other_names=LINK_KIND[word].other_names,
-    )
+    replace(link_choice(word), label=label)
     for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True)
 )
 
@@ -198,11 +186,7 @@ def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
 
 def _links() -> Sheet:
     kinds = tuple(kind.name for kind in LINK_KINDS if kind.name not in _SEAT_KINDS)
-    choices = tuple(
-        Choice(k.name, k.verb, meaning=k.definition, other_names=k.other_names)
-        for k in LINK_KINDS
-        if k.name in kinds
-    )
+    choices = tuple(map(link_choice, kinds))
     note = "What the link says: the thing on the left ... the thing on the right."
     link = SheetColumn("kind", "Link", note, ValueType.CHOICE, choices, required=True)
     ends = (

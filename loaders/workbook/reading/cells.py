@@ -234,16 +234,22 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
     word = known.get(text) or known.get(folded(text))
     if word:
         return word
+    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right_word(text, choices))
+
+
+def right_word(text: str, choices: Sequence[Choice]) -> str:
+    """Say which word of a list would be right: what a text is another name of, what is near it.
+
+    Else all of a short list; a long one stands on the sheet Guide, and is never cut off here.
+    """
     labels = [choice.label for choice in choices]
     short = len(labels) <= _MOST_LISTED
     near = also_called(text, choices) if short else nearest_words(text, choices)
     if near:
-        right = f"choose {' or '.join(explained(one, one.label) for one in near)}"
-    elif short:
-        right = f"choose {quoted(labels)}"
-    else:
-        right = "choose a word of the column's list; the sheet Guide says what each means"
-    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right)
+        return f"choose {' or '.join(explained(one, one.label) for one in near)}"
+    if short:
+        return f"choose {quoted(labels)}"
+    return "choose a word of the column's list; the sheet Guide says what each means"
 
 
 def read_date(cell: Any) -> str:

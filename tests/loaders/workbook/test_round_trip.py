@@ -24,6 +24,7 @@ from graph.view import View, default_day
 from loaders.examples import example, example_slugs
 from loaders.load_files import load_files
 from loaders.workbook.writing import export_csv, export_workbook
+from tests.deciding_town import deciding_town
 
 TODAY = date(2026, 11, 24)
 
@@ -47,6 +48,12 @@ def test_bundled_areas_come_back_the_same(slug: str, form: str, tmp_path: Path) 
     assert again == snapshot
     day = default_day(snapshot, TODAY)
     assert run(View(again, day)) == run(View(snapshot, day))
+
+
+@pytest.mark.parametrize("form", ["workbook", "csv"])
+def test_who_decides_and_how_a_body_works_comes_back_the_same(form: str, tmp_path: Path) -> None:
+    snapshot = deciding_town()
+    assert there_and_back(snapshot, form, tmp_path) == snapshot
 
 
 # Texts as people write them, with what is awkward in spreadsheets: formulas, quotes, separators.
