@@ -15,9 +15,10 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
 KEPT_VARIABLE = "GOLDENTHREAD_CACHE_MB"
-# Bytes that the service may take to give an answer again. The nine bundled areas, each on five days
-# with its pages and pictures, take some 100 MB.
-KEPT_BYTES = 256 * 2**20
+# Bytes that the service may take to give an answer again: with what starting takes, England's 153
+# areas stay below 400 MB. The nine bundled areas, each on five days with its pages and pictures,
+# take some 60 MB.
+KEPT_BYTES = 128 * 2**20
 _SERVERS = ("neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc")
 _RIGHT = "write ladybug:///path/to/store or neo4j://user@host:7687/database"
 

@@ -42,12 +42,17 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class AreaSummary:
-    """An area with its revision and the number of things and links on its map."""
+    """An area with its edition and the number of things and links on its map."""
 
     area: Area
-    revision: int
+    edition: Edition
     nodes: int
     links: int
+
+    @property
+    def revision(self) -> int:
+        """The revision of the area."""
+        return self.edition.revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from graph.stores.ladybug_commits import NothingWritten, OpenedStore, as_left, b
 from graph.stores.ladybug_errors import broken, classify
 from graph.stores.ladybug_opening import against_journal, open_files
 from graph.stores.ladybug_recovery import log_path
+from graph.stores.last_read import LastRead
 from graph.stores.operations import Run
 from graph.stores.whole_disk import OpenFiles, aside
 
@@ -50,6 +51,7 @@ class LadybugEngine:
         self.path = path
         self.users = 0
         self._writing = threading.Lock()
+        self.last_read = LastRead()
         try:
             if path.is_dir():
                 raise StoreUnreachable(f"{path} is a folder: name a file in it.")
@@ -95,8 +97,11 @@ class LadybugEngine:
         with self._writing, contextlib.suppress(NothingWritten):
             journal, entries = self._ready(), list[Entry]()
             self._changed = True
-            with committed(self._pool, journal, entries, self._files) as run:
-                yield Writing(run, entries)
+            try:
+                with committed(self._pool, journal, entries, self._files) as run:
+                    yield Writing(run, entries)
+            finally:
+                self.last_read.forget()
             self._files.note_log()
             if journal.is_large():
                 self._compact(journal)
@@ -144,6 +149,8 @@ class LadybugEngine:
                 self._journal = Journal(found)
                 self._files.note()
             raise
+        finally:
+            self.last_read.forget()
 
     def begin_journal(self) -> Path:
         """Begin a new journal with the store as it is; return where the one of before is kept.
@@ -161,6 +168,8 @@ class LadybugEngine:
             except BaseException:
                 kept.replace(place)
                 raise
+            finally:
+                self.last_read.forget()
             return kept
 
     def verify(self) -> tuple[str, ...]:

@@ -52,7 +52,9 @@ class MemoryStore:
         with self._lock:
             snapshots = [self.read(slug) for slug in self._slugs()]
         return tuple(
-            AreaSummary(found.area, found.revision, len(found.nodes), len(found.links))
+            AreaSummary(
+                found.area, self.edition(found.area.slug), len(found.nodes), len(found.links)
+            )
             for found in snapshots
         )
 

@@ -41,7 +41,7 @@ class Neo4jStore:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        return self._engine.read(operations.areas)
+        return self._engine.read(lambda run: operations.areas(run, read_incarnation(run)))
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
