@@ -377,7 +377,7 @@ def test_what_another_process_has_open_is_locked_also_after_an_unclean_end(
     path = tmp_path / "store"
     killed(path)
     path.write_bytes(bytes(4096))
-    with alone(journal_path(path), path), pytest.raises(StoreLocked, match="being made anew"):
+    with alone(path), pytest.raises(StoreLocked, match="being made anew"):
         LadybugStore(path)
     with closing(LadybugStore(path)) as store:
         assert set(store.read("coventry").nodes) >= KILLED
