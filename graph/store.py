@@ -118,6 +118,13 @@ class Store(Protocol):
         """Return the changes of an area, or of one fact, oldest first."""
         ...
 
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return all that was written between two editions of an area, oldest first.
+
+        It asks nobody: None where this process has not written it all itself, or not lately.
+        """
+        ...
+
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported, at its revision; refuses an area that exists."""
         ...

@@ -13,6 +13,7 @@ from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
 from graph.facts.model import Node, Snapshot
+from graph.facts.next_snapshot import snapshot_after
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
@@ -66,7 +67,8 @@ class Reader:
                 # Another thread has asked after this one, and was answered before.
                 return before
             self._newest[edition.area] = edition
-        if before not in (None, edition):
+        if before is not None and before != edition:
+            self._take_along(before, edition)
             self._answers.drop(
                 lambda key: any(
                     isinstance(each, Edition) and each.area == edition.area and each != edition
@@ -74,6 +76,16 @@ class Reader:
                 )
             )
         return edition
+
+    def _take_along(self, before: Edition, edition: Edition) -> None:
+        """Make the snapshot of an edition of the one before, where all that changed is known."""
+        old = self._answers.at_hand((Reader.snapshot, (before,)))
+        if not isinstance(old, Snapshot) or old.revision != before.revision:
+            return
+        records = self.store.changes_between(before, edition)
+        new = snapshot_after(old, edition.revision, records) if records else None
+        if new is not None:
+            self._answers.get((Reader.snapshot, (edition,)), lambda: new, room=Room.AREAS)
 
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""

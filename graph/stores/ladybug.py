@@ -87,6 +87,10 @@ class LadybugStore:
         with self._engine.reading() as run:
             return operations.history(run, slug, about)
 
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what was written between two editions, where this process did so lately."""
+        return self._engine.recent.between(before, after)
+
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
         with self._engine.writing() as writing:

@@ -19,6 +19,7 @@ from graph.stores.ladybug_opening import against_journal, open_files
 from graph.stores.ladybug_recovery import log_path
 from graph.stores.last_read import LastRead
 from graph.stores.operations import Run
+from graph.stores.recent_changes import RecentChanges
 from graph.stores.whole_disk import OpenFiles, aside
 
 # Bytes left free beside twice the files. A disk that fills up ends the whole process inside the
@@ -51,7 +52,7 @@ class LadybugEngine:
         self.path = path
         self.users = 0
         self._writing = threading.Lock()
-        self.last_read = LastRead()
+        self.last_read, self.recent = LastRead(), RecentChanges()
         try:
             if path.is_dir():
                 raise StoreUnreachable(f"{path} is a folder: name a file in it.")
@@ -100,6 +101,7 @@ class LadybugEngine:
             try:
                 with committed(self._pool, journal, entries, self._files) as run:
                     yield Writing(run, entries)
+                self.recent.take(entries)
             finally:
                 self.last_read.forget()
             self._files.note_log()
