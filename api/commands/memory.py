@@ -12,8 +12,8 @@ _HEAPS = 2
 # How many objects are made until the collector looks at the new ones, how many such looks until it
 # looks at those that are left, and how many of these until it looks at all. Python's 700, 10 and 10
 # made it half of the work where all areas are checked. Reading an area makes 5,000 objects; what a
-# view leaves that only the collector finds, at most 50 MB of it, waits for half a million.
-_THRESHOLDS = 50_000, 5, 2
+# view leaves that only the collector finds, at most 20 MB of it, waits for two hundred thousand.
+_THRESHOLDS = 20_000, 5, 2
 
 
 def settle_memory() -> None:

@@ -18,14 +18,13 @@ from api.pages.proposal_form import ProposalForm, read_proposal
 from api.pages.static_files import StaticAnswers
 from api.pages.timeline import stops
 from api.pages.turns import turns_of
-from api.service.maps import COLOURS, drawn
+from api.service.maps import COLOURS, drawn, painted
 from api.service.planned_things import sorts
 from api.service.proposals import effect_of
 from api.service.reader import Reader
 from graph.facts.changes import Change
 from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
-from visualisations.output import png
 from visualisations.output.html_file import MODULES, STYLE, write_page
 from visualisations.output.page_data import page_data
 from visualisations.output.pyvis_map import vis_network_script
@@ -50,6 +49,11 @@ class MapRequest:
     hidden: tuple[str, ...]
     opened: tuple[str, ...]
     size: str
+
+    @property
+    def drawing(self) -> tuple[str, str, bool, tuple[str, ...], str]:
+        """What the scene depends on, as api.service.maps takes it."""
+        return self.layout, self.theme, self.fold == "yes", self.opened, self.colour
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -95,14 +99,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
 
-    def painted(request: Request) -> Response:
-        frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _request_of(request))
-        return Response(png.draw(scene), media_type="image/png")
+    def pixels(request: Request) -> Response:
+        frame, wanted = area_frame(reader, request), _request_of(request)
+        content = painted(reader, frame.view, *wanted.drawing, hidden=wanted.hidden)
+        return Response(content, media_type="image/png")
 
     async def picture(request: Request) -> Response:
         async with turns_of(request).drawing.one():
-            return await run_in_threadpool(painted, request)
+            return await run_in_threadpool(pixels, request)
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
@@ -202,14 +206,5 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
 
 
 def _scene(reader: Reader, frame: Frame, wanted: MapRequest) -> Scene:
-    folded = wanted.fold == "yes"
-    whole = drawn(
-        reader,
-        frame.view,
-        wanted.layout,
-        wanted.theme,
-        folded,
-        wanted.opened,
-        wanted.colour,
-    )
+    whole = drawn(reader, frame.view, *wanted.drawing)
     return without(whole, wanted.hidden) if wanted.hidden else whole

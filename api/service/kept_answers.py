@@ -36,9 +36,9 @@ class Room(Enum):
     PAGES = "views, pictures and all else"
 
 
-# Of all bytes, how many a room may take. A card has 2 kB, so there is room for thousands of areas;
-# England's 153 areas of three hundred things take 80 MB, which is what AREAS has by default.
-_MOST = {Room.CARDS: 0.05, Room.AREAS: 0.65, Room.FINDINGS: 0.15, Room.PAGES: 1.0}
+# Of all bytes, how many a room may take. A card has 1 kB, so there is room for thousands of areas;
+# of areas with three hundred things, AREAS holds 80 by default, of those with forty all of England.
+_MOST = {Room.CARDS: 0.05, Room.AREAS: 0.6, Room.FINDINGS: 0.2, Room.PAGES: 1.0}
 # Of all bytes, how many the answers of one function may take in the room of pages: a workshop that
 # tries hundreds of changes does not make everybody else's pages slow.
 _SHARE = 0.5
@@ -79,7 +79,7 @@ class KeptAnswers:
         self._most = most_bytes
         # Held, so that nothing else comes to lie where they are.
         self._constants = tuple(constants)
-        self._known = frozenset(map(id, objects_of(self._constants)))
+        self._known = frozenset(id(each) for level in objects_of(self._constants) for each in level)
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._sizes: dict[Callable[..., object], int] = {}
@@ -264,22 +264,33 @@ def bytes_of(
     Where something is kept beside, facts do not count: they count with the snapshot they are of.
     known has the places of more that does not count.
     """
-    return sum(map(sys.getsizeof, objects_of(roots, beside, known)))
+    levels = objects_of(roots, beside, known)
+    return sum(sum(map(sys.getsizeof, level)) for level in levels)
 
 
 def objects_of(
     roots: Iterable[object], beside: Iterable[object] = (), known: Collection[int] = ()
-) -> Iterator[object]:
-    """Yield objects with all they hold, each once; see bytes_of."""
+) -> Iterator[list[object]]:
+    """Yield objects, then what those hold, and so on, each once; see bytes_of."""
     seen = {*known, *map(id, beside)}
-    apart = (*_PROGRAM, *_RECORDS) if beside else _PROGRAM
+    counts = _Counted((*_PROGRAM, *_RECORDS) if beside else _PROGRAM)
     level = list(roots)
     while level:
-        holders = []
-        for each in level:
-            if id(each) in seen or isinstance(each, apart):
-                continue
-            seen.add(id(each))
-            holders.append(each)
-        yield from holders
+        here = {id(each): each for each in level}
+        for place in here.keys() & seen:
+            del here[place]
+        seen.update(here)
+        holders = [each for each in here.values() if counts[type(each)]]
+        yield holders
         level = gc.get_referents(*holders)
+
+
+class _Counted(dict[type, bool]):
+    """Whether objects of a type count, looked up once for each type."""
+
+    def __init__(self, apart: tuple[type, ...]) -> None:
+        self._apart = apart
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = not issubclass(kind, self._apart)
+        return self[kind]

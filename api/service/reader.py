@@ -188,8 +188,10 @@ class Reader:
 
     def questions(self, view: View) -> tuple[OpenQuestion, ...]:
         """Return what is not recorded, in the order to ask."""
-        self.findings(view)
-        return self._once(Reader.questions, (view,), lambda: view.derived(questions))
+        findings = self.findings(view)
+        return self._once(
+            Reader.questions, (view,), lambda: view.derived(questions), beside=findings
+        )
 
     def card(self, edition: Edition, make: Callable[[View, Sequence[Finding]], T]) -> T:
         """Return something small of an area as it opens today, made once for each edition.
