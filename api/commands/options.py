@@ -20,6 +20,7 @@ from graph.facts.dates import day_words
 from graph.sentences import invented_words
 from graph.store import Store
 from graph.view import View
+from loaders.questions import ANSWER_OPTIONS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -97,6 +98,18 @@ def chosen_store(
         raise UsageError(f"There is no store at {address.url}: {right}.")
     with open_store(address) as store:
         yield store
+
+
+def answer_options(command: _Command) -> _Command:
+    """Give a command an option for each way to answer what a file asks."""
+    for option in reversed(ANSWER_OPTIONS):
+        command = click.option(
+            f"--{option.name}",
+            multiple=True,
+            metavar=option.typed,
+            help=f"Answer a question of the file: {option.help}.",
+        )(command)
+    return command
 
 
 def area_view(
