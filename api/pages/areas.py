@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.findings import by_group
-from api.pages.frame import area_frame
+from api.pages.unchanged import tagged_frame
 from api.reports.remarks import sourced
 from api.reports.wording import kind_count
 from api.service.area_cards import area_cards
@@ -50,7 +50,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "areas.html", context)
 
     def overview(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
         asked = reader.questions(frame.view)
         context = {

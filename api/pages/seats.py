@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import area_frame
+from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND
@@ -35,7 +35,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         found = _found(reader, frame.view)
         rows = [_row(found, member) for member in found.members]
         context = {
@@ -49,7 +49,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "seats.html", context)
 
     def svg(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         picture = draw(_found(reader, frame.view), frame.name)
         return Response(picture, media_type="image/svg+xml")
 

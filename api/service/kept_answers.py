@@ -239,6 +239,13 @@ class KeptAnswers:
         self._rooms[kept.room] -= kept.size
         return kept.answer
 
+    def grown(self, answer: object) -> None:
+        """Measure again an answer that has come to hold more, if it is kept."""
+        with self._lock:
+            found = [(key, kept) for key, kept in self._kept.items() if kept.answer is answer]
+        for key, kept in found:
+            self._keep(key, answer, kept.beside, kept.room, max(2, kept.uses))
+
     def find(self, fits: Callable[[object], bool]) -> object | None:
         """Return the most recently used answer that fits, without making any; None for none."""
         with self._lock:

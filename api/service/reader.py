@@ -55,6 +55,10 @@ class Reader:
         """Return every area, by slug."""
         return self.store.areas()
 
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area is read now; raises UnknownThing."""
+        return self._edition(slug)
+
     def _edition(self, slug: str) -> Edition:
         """Return the edition of an area as it is, and forget what was made of it before."""
         return self._moved_to(self.store.edition(slug))
@@ -171,12 +175,17 @@ class Reader:
 
     def findings(self, view: View) -> tuple[Finding, ...]:
         """Return the findings of a view, in catalogue order: the checks are run once for all."""
+
+        def make() -> tuple[Finding, ...]:
+            made = view.derived(run)
+            self._answers.grown(view)
+            return made
+
         edition = self._opened(view)
         if edition is None:
-            return self._once(Reader.findings, (view,), lambda: view.derived(run))
+            return self._once(Reader.findings, (view,), make)
         key: Key = (Reader.findings, (edition, view.day))
-        make, beside = (lambda: view.derived(run)), (view.snapshot,)
-        return self._answers.get(key, make, beside, Room.FINDINGS)
+        return self._answers.get(key, make, (view.snapshot,), Room.FINDINGS)
 
     def _opened(self, view: View) -> Edition | None:
         """Return the edition that a view shows as the area opens; None for any other view."""
@@ -214,7 +223,13 @@ class Reader:
 
         A view is its own key: whoever asks for a revision, day and switch gets the same one.
         """
-        return self._once(make, (view, *arguments), lambda: make(view, *arguments))
+
+        def made() -> T:
+            answer = make(view, *arguments)
+            self._answers.grown(view)
+            return answer
+
+        return self._once(make, (view, *arguments), made)
 
     def _once(
         self,
