@@ -118,7 +118,7 @@ def create_app(
         exception_handlers=handlers,
         lifespan=_lifespan,
     )
-    app.state.turns = ServiceTurns()
+    app.state.turns, app.state.reader = ServiceTurns(), reader
     return app
 
 

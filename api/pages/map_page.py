@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.templating import Jinja2Templates
 
@@ -26,7 +27,7 @@ from graph.facts.changes import Change
 from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
 from visualisations.output.html_file import MODULES, STYLE, write_page
-from visualisations.output.page_data import page_data
+from visualisations.output.page_data import details_of, page_data
 from visualisations.output.pyvis_map import vis_network_script
 from visualisations.output.svg import SIZES, draw
 from visualisations.proposed_scene import with_proposed
@@ -65,13 +66,19 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
+        asked = f"?{request.url.query}" if request.url.query else ""
+        details_at = f"/areas/{frame.slug}/map/details{asked}"
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
         context = {
             "frame": frame,
             "scene": scene,
             "wanted": wanted,
             "data": page_data(
-                scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
+                scene,
+                lambda local: frame.link(f"nodes/{local}"),
+                places,
+                wanted.opened,
+                details_at,
             ),
             "picture": draw(scene),
             "proposal": proposal,
@@ -92,12 +99,21 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         }
         return templates.TemplateResponse(request, "map.html", context)
 
-    def svg(request: Request) -> Response:
-        frame = area_frame(reader, request)
-        wanted = _request_of(request)
+    def asked_scene(request: Request) -> Scene:
+        frame, wanted = area_frame(reader, request), _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
-        return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
+        return _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
+
+    def svg(request: Request) -> Response:
+        content = draw(asked_scene(request), size=_request_of(request).size)
+        return Response(content, media_type="image/svg+xml")
+
+    def details(request: Request) -> Response:
+        box = request.query_params.get("box", "")
+        found = next((node for node in asked_scene(request).nodes if node.id == box), None)
+        if found is None:
+            raise HTTPException(404)
+        return JSONResponse(details_of(found))
 
     def pixels(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _request_of(request)
@@ -117,6 +133,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     return [
         Route("/areas/{slug}/map", page),
+        Route("/areas/{slug}/map/details", details),
         Route("/areas/{slug}/map.svg", svg),
         Route("/areas/{slug}/map.png", picture),
         Route("/areas/{slug}/map.html", html),
