@@ -225,7 +225,9 @@ def test_the_details_of_a_box_come_when_it_is_chosen_and_the_file_has_all(
 
 
 @pytest.mark.browser
-def test_a_box_whose_details_do_not_come_says_so(page: Page) -> None:
+def test_a_box_whose_details_do_not_come_says_so(browser: Browser, live: str) -> None:
+    # A page of its own: what does not come is an error to the browser.
+    page = browser.new_page(base_url=live)
     open_map(page, "/areas/coventry/map")
     page.route("**/map/details*", lambda route: route.abort())
     page.focus(".map-canvas")
@@ -235,6 +237,7 @@ def test_a_box_whose_details_do_not_come_says_so(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.locator(".map-details h3", has_text="Answers to").first.wait_for()
     assert "could not be read" not in page.inner_text(".map-live")
+    page.close()
 
 
 @pytest.mark.browser
