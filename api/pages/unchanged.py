@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame, area_frame, read_viewpoint
 from api.service.reader import Reader
 from graph.errors import UnknownThing
 
@@ -36,6 +36,8 @@ def tagged_frame(reader: Reader, request: Request) -> Frame:
     Whatever reads anything else that can change (scenarios, places, other areas, what somebody has
     sent) takes area_frame. Raises Unchanged where the browser has the page.
     """
+    # What cannot be read is told without the store.
+    read_viewpoint(request)
     try:
         edition = reader.edition(request.path_params["slug"])
     except UnknownThing:
