@@ -33,14 +33,18 @@ class View:
         *,
         truth_by_id: Mapping[str, Truth] | None = None,
         levels: Levels | None = None,
+        derived: Mapping[Callable[..., object], object] | None = None,
     ) -> None:
-        """Work out what holds; what is known of that already is given as truth_by_id and levels."""
+        """Work out what holds; what is known of that already is given as truth_by_id and levels.
+
+        derived has what functions made of an equal view.
+        """
         self.snapshot = snapshot
         self.day = day
         self.complete = complete
         self.truth_by_id = _truths(snapshot, day) if truth_by_id is None else truth_by_id
         self._given = levels
-        self._derived: dict[Callable[..., object], object] = {}
+        self._derived: dict[Callable[..., object], object] = dict(derived or {})
 
     @cached_property
     def levels(self) -> Levels:
