@@ -1,7 +1,5 @@
 """Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
 
-import networkx as nx
-
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
 from graph.quantifiers import Quantified, Tally
@@ -35,9 +33,7 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
     judged = {body.id for body in context.firm.bodies}
     circles = [
-        _circle(context, sorted(part))
-        for part in nx.strongly_connected_components(context.firm.hierarchy.graph)
-        if len(part) > 1 and part & judged
+        _circle(context, sorted(part)) for part in context.firm.hierarchy.circles if part & judged
     ]
     if not circles:
         return [context.of_area(met=Evidence(_no_circle(context.firm), facts))]
@@ -82,6 +78,8 @@ def _no_circle(partnership: Partnership) -> str:
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
     """Return the shortest way from the first of these bodies back to itself."""
+    import networkx as nx  # 0.1 s to load, for the few areas that have a circle
+
     graph = context.firm.hierarchy.graph
     ways = [
         path
