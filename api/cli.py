@@ -1,5 +1,6 @@
 """The command line: every expected failure is one sentence on stderr and an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -72,6 +73,10 @@ _WORDS = {
         "Say whether a store and its journal meet; with --keep, let one of them count."
     ),
 }
+# Objects made until Python looks for circles among them. At its own 700 that is a third of what the
+# checks of England's 153 areas take (7.5 instead of 5.2 s of a processor); so memory grows by 20 MB,
+# and would by 90 MB if it never looked. The service sets its own.
+_SELDOM = 200_000
 COMMANDS = tuple(LazyCommand(place, words) for place, words in _WORDS.items())
 
 
@@ -128,5 +133,6 @@ def _let_go() -> None:
 
 def main() -> None:
     """Run the command line of this process."""
+    gc.set_threshold(_SELDOM)
     prepare_streams()
     sys.exit(run(sys.argv[1:]))
