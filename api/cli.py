@@ -73,10 +73,10 @@ _WORDS = {
         "Say whether a store and its journal meet; with --keep, let one of them count."
     ),
 }
-# Objects made until Python looks for circles among them. At its own 700 that is a third of what the
-# checks of England's 153 areas take (7.5 instead of 5.2 s of a processor); so memory grows by 20 MB,
-# and would by 90 MB if it never looked. The service sets its own.
-_SELDOM = 200_000
+# Objects made until Python looks for circles among them. At its own 700 that is a third of what
+# checking England's 153 areas takes (7.5 instead of 5.2 s of a processor). Memory grows by 20 MB
+# so, and would by 90 MB if it never looked. The service sets its own.
+SELDOM = 200_000
 COMMANDS = tuple(LazyCommand(place, words) for place, words in _WORDS.items())
 
 
@@ -133,6 +133,6 @@ def _let_go() -> None:
 
 def main() -> None:
     """Run the command line of this process."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
     prepare_streams()
     sys.exit(run(sys.argv[1:]))

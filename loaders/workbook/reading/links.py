@@ -7,9 +7,18 @@ from graph.kinds import LINK_KIND, link_attributes
 from loaders.workbook.reading.identity_resolution import check_home
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.references import named
-from loaders.workbook.reading.row_facts import filled_record, keep_fact, refuse_wrong_columns
+from loaders.workbook.reading.row_facts import (
+    filled_record,
+    keep_fact,
+    keep_new,
+    new_fields,
+    refuse_wrong_columns,
+)
 from loaders.workbook.reading.rows import SheetRow
 from loaders.workbook.reading.terms import given_link_id, term_id
+
+# Columns that say which things a link joins; a seat is a link of a holder to a body.
+_ENDS = ("from", "to", "body", "name")
 
 
 def make_link(state: LoadState, row: SheetRow) -> None:
@@ -37,12 +46,24 @@ def make_link(state: LoadState, row: SheetRow) -> None:
         wrong = f'"{local_of(own_id)}" is recorded with another kind or other ends'
         row.refuse("other-kind", wrong, "give this one an id of its own", "id")
         return
+    state.note_term(_kept(state, row, own_id, start, kind, stop))
+
+
+def _kept(state: LoadState, row: SheetRow, own_id: str, start: str, kind: str, stop: str) -> Link:
+    """Keep the link of a row, and return it; raises InvalidFact, RefusedRow and BadCell."""
+    what = f"the link from {start} to {stop}"
+    is_new = own_id not in state.known
+    fields = new_fields(state, row, Link, kind, what, _ENDS) if is_new else None
+    if fields:
+        link = Link(id=own_id, kind=kind, from_id=start, to_id=stop, **fields)
+        keep_new(state, row, link)
+        return link
     record = filled_record(state, row, own_id)
-    for key in ("body", "holder", "name"):
+    for key in _ENDS:
         record.pop(key, None)
     record |= {"from": start, "kind": kind, "to": stop}
     if own_id != link_id(state.area, start, kind, stop):
         record["id"] = own_id
-    link = keep_fact(state, row, "link", record)
-    assert isinstance(link, Link)
-    state.note_term(link)
+    kept = keep_fact(state, row, "link", record)
+    assert isinstance(kept, Link)
+    return kept
