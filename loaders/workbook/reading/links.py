@@ -1,5 +1,7 @@
 """Rows of Links and Seats to links."""
 
+from functools import cache
+
 from graph.facts.identifiers import area_of, link_id, local_of
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Link
@@ -21,6 +23,13 @@ from loaders.workbook.reading.terms import given_link_id, term_id
 _ENDS = ("from", "to", "body", "name")
 
 
+@cache
+def _end_kinds(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds of thing at which a kind of link may begin and end."""
+    starts, stops = zip(*LINK_KIND[kind].pairs, strict=True)
+    return frozenset(starts), frozenset(stops)
+
+
 def make_link(state: LoadState, row: SheetRow) -> None:
     """Make a link of a row of Links or Seats."""
     is_seat = row.sheet.name == "Seats"
@@ -29,15 +38,15 @@ def make_link(state: LoadState, row: SheetRow) -> None:
     known = state.known.get(given)
     known_kind = known.kind if isinstance(known, Link) else row.sheet.kinds[0]
     kind = row.text("kind") or known_kind
-    pairs = LINK_KIND[kind].pairs
+    start_kinds, stop_kinds = _end_kinds(kind)
     refuse_wrong_columns(row, kind, link_attributes(kind))
     if is_seat and row.text("name"):
         wrong = '"Name of the seat" is only for an empty seat'
         row.refuse("wrong-column", wrong, "empty the cell, or the holder", "name")
         return
     starts, stops = ("holder", "body") if is_seat else ("from", "to")
-    start = named(state, row, starts, {pair[0] for pair in pairs}, made=True)
-    stop = named(state, row, stops, {pair[1] for pair in pairs}, made=True)
+    start = named(state, row, starts, start_kinds, made=True)
+    stop = named(state, row, stops, stop_kinds, made=True)
     own_id = given or term_id(state, row, start, kind, stop)
     home, ends = area_of(own_id), (state.node(start), state.node(stop))
     check_home(state, own_id, on_map=all(end.on_map(home) for end in ends))
