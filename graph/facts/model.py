@@ -53,8 +53,11 @@ class Recorded:
 
     def holds(self, day: date) -> Truth:
         """Say whether the fact holds on a day; an ended one without an end day never does."""
-        if self.status is Status.ENDED and self.until is None:
-            return Truth.NO
+        if self.until is None:
+            if self.status is Status.ENDED:
+                return Truth.NO
+            if self.since is None:
+                return Truth.YES
         return holds_on(self.since, self.until, day)
 
 

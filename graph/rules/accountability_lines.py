@@ -134,8 +134,8 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=answers(context.firm, body),
-            planned=answers(context.intended, body),
+            met=(met := answers(context.firm, body)),
+            planned=None if met else answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
             hint=_line_elsewhere(context, body),
             path=(body.id,),
