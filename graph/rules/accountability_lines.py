@@ -1,5 +1,7 @@
 """Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
 
+from collections import defaultdict
+
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
 from graph.quantifiers import Quantified, Tally
@@ -163,13 +165,16 @@ def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
     if not context.firm.hierarchy.upward_links:
         return context.waits("No upward line is recorded yet.")
+    joining: dict[str, list[Link]] = defaultdict(list)
+    for line in context.firm.hierarchy.upward_links:
+        for end in {line.from_id, line.to_id}:
+            joining[end].append(line)
     subjects = []
     for body in context.firm.formal:
         lines = context.firm.facts.out_links(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        read = [f for f in context.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
-        facts = tuple(link.id for link in (*lines, *read))
+        facts = tuple(link.id for link in (*lines, *joining[body.id]))
         # By id: two boards may bear one name.
         masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())
