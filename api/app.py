@@ -21,13 +21,16 @@ from starlette.templating import Jinja2Templates
 from api import pages
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
+from api.pages import backups as backups_page
 from api.pages import demo
 from api.pages.frame import Frame, nearby
 from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
+from api.remote import endpoint
 from api.service.demo import OpenStore
 from api.service.reader import Reader
 from api.service.scratch_folders import sweep_scratch_folders
+from api.service.served_backups import ServedBackups
 from api.settings import KEPT_BYTES, LOCAL_HOSTS
 from graph.store import Store
 
@@ -59,17 +62,24 @@ def create_app(
     keep_in: OpenStore | None = None,
     debug: bool = False,
     kept_bytes: int = KEPT_BYTES,
+    backups: ServedBackups | None = None,
+    token: str = "",
 ) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
     keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
-    kept_bytes is how much memory what was worked out may take, to be answered again.
+    kept_bytes is how much memory what was worked out may take, to be answered again. backups are
+    those of the store; token lets commands that know it use the store through the service.
     """
     reader = Reader(store, kept_bytes)
     templates = make_templates()
     routes: list[BaseRoute] = [
         route for make in pages.ROUTE_MAKERS for route in make(reader, templates)
     ]
+    routes += backups_page.routes(reader, templates, backups)
+    templates.env.globals["backup_caution"] = lambda: backups_page.caution(backups)
+    if token:
+        routes += endpoint.routes(store, token)
     if keep_in:
         templates.env.globals["is_demo"] = True
         routes += demo.routes(reader, templates, keep_in)

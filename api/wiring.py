@@ -2,13 +2,19 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from platformdirs import user_data_path
 
+from api.remote import token_file
+from api.remote.client import NoSuchService, RemoteStore
+from api.remote.token_file import RunningService
 from api.settings import ServerAddress, StoreAddress, store_address
+from graph.errors import StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
 from graph.stores import ladybug, ladybug_repair
@@ -20,12 +26,106 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def open_store(address: StoreAddress | ServerAddress) -> Iterator[Store]:
-    """Open the store at an address, and close it afterwards."""
-    store = _shared(address) if isinstance(address, ServerAddress) else LadybugStore(address.path)
+    """Open the store at an address, and close it afterwards.
+
+    An embedded one that a service of this machine has open is used through that service.
+    """
+    store = _shared(address) if isinstance(address, ServerAddress) else _embedded(address.path)
     try:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def open_to_serve(address: StoreAddress | ServerAddress) -> Iterator[Store]:
+    """Open the store at an address for a service, and close it afterwards; raises StoreError."""
+    store = _shared(address) if isinstance(address, ServerAddress) else _own(address.path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def check_not_served(address: StoreAddress | ServerAddress, right: str) -> None:
+    """Refuse what cannot be done while a service has a store open; raises StoreLocked.
+
+    right says what to do instead, in a sentence.
+    """
+    service = _service(address.path) if isinstance(address, StoreAddress) else None
+    if service is None or isinstance(address, ServerAddress):
+        return
+    try:
+        RemoteStore(service)
+    except StoreUnreachable:
+        return  # the lock of the store says who has it
+    raise StoreLocked(
+        f"The store {_whole(address.path)} is served at {service.address} "
+        f"(process {service.pid}). {right}"
+    )
+
+
+def _whole(path: Path) -> Path:
+    """Return the one name of a file, beside which lies what belongs to it."""
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path  # opening it says why
+
+
+def _service(path: Path) -> RunningService | None:
+    """Return the service that may have a store open; whether it has, it says when it is asked."""
+    service = token_file.read_token(_whole(path))
+    is_other = service is not None and service.pid != os.getpid()
+    return service if service and is_other and token_file.is_alive(service) else None
+
+
+def _embedded(path: Path) -> Store:
+    service = _service(path)
+    unanswered: StoreUnreachable | None = None
+    if service:
+        try:
+            return RemoteStore(service)
+        except StoreUnreachable as error:
+            unanswered = error
+    try:
+        return _own(path)
+    except StoreLocked as locked:
+        # Whoever has it may be a service that is not understood, or one that has begun just now.
+        if unanswered and not isinstance(unanswered, NoSuchService):
+            raise unanswered from locked
+        begun = _service(path)
+        if begun and begun != service:
+            with suppress(NoSuchService):
+                return RemoteStore(begun)
+        raise
+
+
+def _own(path: Path) -> Store:
+    store = LadybugStore(path)
+    # Nobody else has it, so what a service left there that was ended leads nowhere.
+    token_file.sweep_token(_whole(path))
+    return store
+
+
+def announce(address: StoreAddress | ServerAddress, service: RunningService) -> None:
+    """Let commands of this user find the service that has a store open; raises StoreError."""
+    if isinstance(address, ServerAddress):
+        return
+    whole = _whole(address.path)
+    try:
+        token_file.write_token(whole, service)
+    except OSError as error:
+        raise StoreUnreachable(
+            f"{token_file.token_path(whole)} cannot be written ({error.strerror or error}), so no "
+            "command would find this service: check the folder and its permissions."
+        ) from error
+
+
+def take_leave(address: StoreAddress | ServerAddress, service: RunningService) -> None:
+    """Let no command look for a service any more."""
+    if isinstance(address, StoreAddress):
+        token_file.remove_token(_whole(address.path), service)
 
 
 def _shared(address: ServerAddress) -> Store:
@@ -47,6 +147,15 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     write_backup(folder, contents, store, now)
     said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
+
+
+def backup_folder(address: StoreAddress | ServerAddress) -> Path:
+    """Return where a service keeps the backups of a store: beside it, or in the user's own data."""
+    if isinstance(address, StoreAddress):
+        whole = _whole(address.path)
+        return whole.with_name(f"{whole.name}.backups")
+    server = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{address.address}/{address.database}").strip("-")
+    return user_data_path("goldenthread", appauthor=False) / "backups" / server
 
 
 def is_there(address: StoreAddress | ServerAddress) -> bool:

@@ -1,4 +1,4 @@
-"""An area of 300 nodes and some 890 links, made by chance from a seed, and real ones together."""
+"""Areas of 300 things or more, some three links each, made by chance from a seed; and real ones."""
 
 import random
 from dataclasses import replace
@@ -22,7 +22,8 @@ from loaders.examples import example, published_slugs
 
 NODES = 300
 SOURCES = (Reference("minutes", "p1", "Terms"),)
-# How many of each kind an area has: 300 in all.
+# How many of each kind an area of 300 has; a larger one has more of each in proportion, but for
+# what there is one of, and as many posts as are left.
 BODIES = {
     "main_board": 1,
     "safeguarding_partnership": 1,
@@ -42,6 +43,7 @@ BODIES = {
     "partnership_board": 5,
     "programme_board": 1,
 }
+_FIXED = ("footprint", "agenda")  # one of each sort, in an area of any size
 PLANS = ("early_help_strategy", "implementation_plan", "cyp_plan", "engagement_strategy")
 OTHERS = {
     "post": 110,
@@ -106,22 +108,34 @@ class Maker:
         return [n.id for n in nodes if isinstance(n, Node) and n.text("body_kind") in kinds]
 
 
-def area(slug: str, seed: int) -> Snapshot:
-    """Make an area of 300 nodes."""
+def area(slug: str, seed: int, size: int = NODES) -> Snapshot:
+    """Make an area of so many things, 300 or more."""
     maker = Maker(slug, seed)
-    _things(maker)
+    _things(maker, size)
     _lines(maker)
     _seats(maker)
     _work(maker)
     return snapshot_of(maker.facts, slug, 1, {})
 
 
-def _things(maker: Maker) -> None:
+def _counts(size: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many bodies of each kind, and how many other things, an area of a size has."""
+
+    def more(counts: dict[str, int]) -> dict[str, int]:
+        return {kind: n if n == 1 else n * size // NODES for kind, n in counts.items()}
+
+    bodies, others = more(BODIES), {**more(OTHERS), **{kind: OTHERS[kind] for kind in _FIXED}}
+    others["post"] += size - sum(bodies.values()) - sum(others.values())
+    return bodies, others
+
+
+def _things(maker: Maker, size: int) -> None:
     chance = maker.chance
+    bodies, others = _counts(size)
     sectors = [choice.word for choice in SECTORS]
     tiers = {"main_board": "strategic", "operational_group": "operational"}
     scope = {"main_board": ("early_help", "family_hubs"), "voice_panel": ("start_for_life",)}
-    for kind, count in BODIES.items():
+    for kind, count in bodies.items():
         for _ in range(count):
             maker.node(
                 "body",
@@ -133,25 +147,26 @@ def _things(maker: Maker) -> None:
                 terms_next_review=chance.choice(("2024-12", "2025", "2023-09")),
             )
     kinds = ("dcs", "lead_member", "senior_sponsor", "transformation_lead", "programme_leader")
-    for number in range(OTHERS["post"]):
+    for number in range(others["post"]):
         kind = kinds[number] if number < len(kinds) else "other"
         maker.node("post", post_kind=kind, grade=chance.choice(("director", "senior")))
-    for _ in range(OTHERS["organisation"]):
+    for _ in range(others["organisation"]):
         maker.node("organisation", sector=chance.choice(sectors))
-    for number in range(OTHERS["site"]):
+    for number in range(others["site"]):
         maker.node("site", site_kind="family_hub", designated=number % 4 == 0)
-    for number in range(OTHERS["plan"]):
-        maker.node("plan", plan_kind=(*PLANS, *["annual_plan"] * 16)[number], dated="2023-09")
-    for number in range(OTHERS["agreement"]):
+    for number in range(others["plan"]):
+        kind = PLANS[number] if number < len(PLANS) else "annual_plan"
+        maker.node("plan", plan_kind=kind, dated="2023-09")
+    for number in range(others["agreement"]):
         maker.node("agreement", agreement_kind=("information_sharing", "memorandum")[number % 2])
     for kind in ("council", "health", "police", "safeguarding"):
         maker.node("footprint", footprint_kind=kind, equals_council=chance.random() < 0.7)
-    for _ in range(OTHERS["programme"]):
+    for _ in range(others["programme"]):
         maker.node("programme", programme_kind="start_for_life", time_limited=True, end="2025-03")
     for kind in ("drugs", "attendance"):
         maker.node("agenda", agenda_kind=kind)
     for kind in ("person", "community", "commitment"):
-        for _ in range(OTHERS[kind]):
+        for _ in range(others[kind]):
             maker.node(kind)
 
 
@@ -186,7 +201,8 @@ def _seats(maker: Maker) -> None:
             maker.link(holder, "member_of", body, voting=True, level="strategic")
     for post in maker.ids["post"]:
         maker.link(post, "employed_by", maker.chance.choice(maker.ids["organisation"]))
-    for person, post in zip(maker.ids["person"], maker.some("post", 20), strict=True):
+    people = maker.ids["person"]
+    for person, post in zip(people, maker.some("post", len(people)), strict=True):
         maker.link(person, "holds", post)
 
 

@@ -6,8 +6,11 @@ and bodies stand in the order of kind and name.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 
+from graph.fact_index import grouped
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.governance_view import SEAT_LINKS, Partnership, is_placeholder, partnership_of
@@ -59,7 +62,7 @@ class Overlap:
     shared: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TwoMode:
     """Members by bodies, with a membership where one has a seat on the other."""
 
@@ -72,19 +75,34 @@ class TwoMode:
         """Return the members of a body."""
         return tuple(member.id for member in self.members if (member.id, body) in self.seats)
 
+    def of_member(self, member: str) -> tuple[Membership, ...]:
+        """Return the seats of a member, in the order of the bodies."""
+        return tuple(self._of_member.get(member, ()))
+
+    @cached_property
+    def _of_member(self) -> dict[str, list[Membership]]:
+        place_of = {body.id: place for place, body in enumerate(self.bodies)}
+        seats = sorted(self.seats.values(), key=lambda seat: place_of[seat.body])
+        return grouped(seats, attrgetter("member"))
+
     def maybe(self, member: str, *bodies: str) -> bool:
         """Say whether it is open that a member sits on each of some bodies."""
         return any(self.seats[member, body].in_doubt for body in bodies)
 
-    @property
+    @cached_property
     def shared_members(self) -> tuple[Overlap, ...]:
         """The pairs of bodies with members in common, most first; placeholders join nobody."""
-        single = {member.id for member in self.members if not is_placeholder(member)}
-        return _overlaps(
-            {
-                body.id: tuple(i for i in self.of_body(body.id) if i in single)
-                for body in self.bodies
-            }
+        place_of = {body.id: place for place, body in enumerate(self.bodies)}
+        shared: dict[tuple[str, str], list[str]] = {}
+        # By member, for few sit on more than one body, and most pairs of bodies share nobody.
+        for member in self.members:
+            if not is_placeholder(member):
+                on = (seat.body for seat in self.of_member(member.id))
+                for pair in combinations(on, 2):
+                    shared.setdefault(pair, []).append(member.id)
+        overlaps = [Overlap(*pair, tuple(members)) for pair, members in shared.items()]
+        return tuple(
+            sorted(overlaps, key=lambda o: (-len(o.shared), place_of[o.one], place_of[o.other]))
         )
 
 
@@ -144,13 +162,3 @@ def _standing(partnership: Partnership, holder: Node) -> list[tuple[str, tuple[L
 
 def _verbs(kinds: Iterable[str]) -> str:
     return ", ".join(LINK_KIND[kind].verb for kind in kinds)
-
-
-def _overlaps(of: Mapping[str, tuple[str, ...]]) -> tuple[Overlap, ...]:
-    pairs = (
-        Overlap(one, other, tuple(i for i in of[one] if i in of[other]))
-        for one, other in combinations(of, 2)
-    )
-    return tuple(
-        sorted((pair for pair in pairs if pair.shared), key=lambda pair: -len(pair.shared))
-    )

@@ -25,6 +25,7 @@ from loaders.backup_reading import (
     AREAS,
     BESIDE,
     FORMAT,
+    KEPT_AS,
     MANIFEST,
     VERSION,
     Announce,
@@ -41,17 +42,26 @@ def write_backup(
     store: StoreDescription,
     made: datetime,
     announce: Announce = lambda _: None,
+    *,
+    in_series: bool = False,
 ) -> Backup:
     """Write a backup to a new or empty folder, which appears once it was read back whole.
 
-    Raises CannotWrite.
+    in_series says that it is one of those that a service keeps, and may take away again: its
+    manifest says under which name. Raises CannotWrite.
     """
     check_new(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=f".{folder.name}.unfinished-", dir=folder.parent))
         try:
-            _write_files(half, contents, store, made, announce)
+            (half / AREAS).mkdir()
+            files = [
+                _write_file(half, name, _announced(name, lines, announce))
+                for name, lines in _files(contents)
+            ]
+            kept_as = folder.name if in_series else ""
+            _write_manifest(half, contents, store, made, files, kept_as)
             announce("reading it back")
             backup = read_backup(half)
             if backup.contents != contents:
@@ -75,25 +85,44 @@ def check_new(folder: Path) -> None:
         raise CannotWrite(f"{folder} is a file: name a new folder for the backup.")
 
 
-def _write_files(
+def digests_of(contents: Contents) -> tuple[dict[str, str], int]:
+    """Return the SHA-256 of each file that a backup would have, by name, and their bytes in all."""
+    digests, size = {}, 0
+    for name, lines in _files(contents):
+        digest = hashlib.sha256()
+        for line in lines:
+            content = line.encode()
+            digest.update(content)
+            size += len(content)
+        digests[name] = digest.hexdigest()
+    return digests, size
+
+
+def _files(contents: Contents) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the files of a backup, each with its lines: areas, what is on no map, and the rest."""
+    snapshots = contents.snapshots()
+    for slug, snapshot in {**snapshots, SHARED: _rest(contents, snapshots)}.items():
+        history = _history_of(contents, slug)
+        snapshot = replace(snapshot, revision=max(1, snapshot.revision))
+        if slug != SHARED or history or len(snapshot.facts()) > 1:
+            yield f"{AREAS}/{slug}.jsonl", write_archive(snapshot, history)
+    yield BESIDE, _beside(contents)
+
+
+def _announced(name: str, lines: Iterable[str], announce: Announce) -> Iterable[str]:
+    if name != BESIDE:
+        announce(name.removeprefix(f"{AREAS}/").removesuffix(".jsonl"))
+    return lines
+
+
+def _write_manifest(
     half: Path,
     contents: Contents,
     store: StoreDescription,
     made: datetime,
-    announce: Announce,
+    files: list[dict[str, Any]],
+    kept_as: str,
 ) -> None:
-    (half / AREAS).mkdir()
-    files = []
-    snapshots = contents.snapshots()
-    for slug, snapshot in {**snapshots, SHARED: _rest(contents, snapshots)}.items():
-        announce(slug)
-        history = _history_of(contents, slug)
-        snapshot = replace(snapshot, revision=max(1, snapshot.revision))
-        if slug != SHARED or history or len(snapshot.facts()) > 1:
-            files.append(
-                _write_file(half, f"{AREAS}/{slug}.jsonl", write_archive(snapshot, history))
-            )
-    files.append(_write_file(half, BESIDE, _beside(contents)))
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -103,6 +132,8 @@ def _write_files(
         "revisions": dict(sorted(contents.revisions.items())),
         "files": files,
     }
+    if kept_as:
+        manifest[KEPT_AS] = kept_as
     manifest["sha256"] = seal(manifest)
     _write_file(half, MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"])
     _sync(half / AREAS)

@@ -22,6 +22,8 @@ VERSION = 1
 MANIFEST = "manifest.json"
 BESIDE = "store.jsonl"
 AREAS = "areas"
+# The name under which a service keeps a backup; nothing stands there in one that somebody made.
+KEPT_AS = "kept_as"
 _UNFINISHED = "it is no backup, or one that was never finished; name a folder that backup made."
 
 # What no backup ever left in a place of one of its files.
@@ -46,7 +48,7 @@ class Backup:
 
 def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
     """Read a backup and check every file of it; raises FileError for anything that is wrong."""
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     try:
         archives: list[Archive] = []
         beside: list[str] = []
@@ -65,7 +67,8 @@ def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
     return Backup(folder, made, address, len(manifest["files"]) + 1, contents)
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what a backup says of itself, as it was written; raises FileError."""
     if not folder.exists():
         message = "there is no such folder; check the name."
         raise FileError("no-such-file", str(folder), message)

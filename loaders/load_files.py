@@ -1,10 +1,11 @@
 """Loads files of any format into an area: they become changes and a report; nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from graph.facts.model import Snapshot
+from loaders.earlier_loads import EarlierLoads
 from loaders.formats import tables_of
 from loaders.problems import FileError
 from loaders.questions import AnswersGiven
@@ -22,7 +23,7 @@ def load_files(
     *,
     today: date,
     replace: bool = False,
-    former: Mapping[str, str] | None = None,
+    earlier: EarlierLoads | None = None,
     progress: Progress | None = None,
     answers: AnswersGiven | None = None,
 ) -> Loaded:
@@ -37,7 +38,8 @@ def load_files(
         snapshot,
         today=today,
         replace=replace,
-        former=former,
+        earlier=earlier,
+        files=[path.name for path in named],
         progress=progress,
         answers=answers,
     )

@@ -96,6 +96,11 @@ PROBLEM_KINDS = (
         "Answer the question with the option that it names, or on the page.",
     ),
     ProblemKind(
+        "still-needed",
+        "What would be withdrawn is needed by something else",
+        "Take that out too, or say when it ended instead.",
+    ),
+    ProblemKind(
         "other-kind", "The id belongs to another kind of thing", "Give this one an id of its own."
     ),
     ProblemKind(

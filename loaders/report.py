@@ -57,6 +57,11 @@ class Report:
         return [problem for problem in self.problems if problem.code != OPEN_QUESTION]
 
     @property
+    def waiting(self) -> list[RowQuestion]:
+        """The questions that rows wait for; without an answer to the others nothing changes."""
+        return [question for question in self.questions if question.rows]
+
+    @property
     def questions_by_kind(self) -> list[tuple[QuestionKind, list[RowQuestion]]]:
         """The questions, a sort after the other."""
         asked = (

@@ -10,7 +10,6 @@ from graph.measures.measure import things
 from graph.view import View
 from visualisations import labels
 from visualisations import scene as scenes
-from visualisations.edges import DrawnEdge
 from visualisations.legend import legend_of
 from visualisations.scene import Scene
 from visualisations.themes import THEMES
@@ -49,10 +48,11 @@ def scene_of(
         for node in drawn.nodes
         if node.look != "missing"
     )
+    looks = _edge_looks(found, differs)
     edges = tuple(
         replace(edge, look=look, label="" if look == SAME else look, hidden=False)
         for edge in drawn.edges
-        for look in [_of_edge(edge, found, differs)]
+        for look in [looks[edge.from_id, edge.to_id, edge.kind]]
         if look != SAME or not edge.hidden
     )
     sizes = THEMES[drawn.theme]
@@ -102,16 +102,16 @@ def _both(found: Comparison, differs: Mapping[str, str]) -> View:
     return View(snapshot, found.after.day, found.after.complete, levels=levels)
 
 
-def _of_edge(edge: DrawnEdge, found: Comparison, differs: Mapping[str, str]) -> str:
-    """Say how an edge differs; one that stands for links which differ in different ways changed."""
-    ends = (edge.from_id, edge.to_id, edge.kind)
-    links = {**found.before.shown.links, **found.after.shown.links}
-    looks = {
-        differs.get(link.id, SAME)
-        for link in links.values()
-        if (link.from_id, link.to_id, link.kind) == ends
-    }
-    return looks.pop() if len(looks) == 1 else CHANGED
+def _edge_looks(found: Comparison, differs: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+    """Say how edges differ, by their ends and kind.
+
+    One that stands for links which differ in different ways changed.
+    """
+    looks: dict[tuple[str, str, str], set[str]] = {}
+    for link in {**found.before.shown.links, **found.after.shown.links}.values():
+        ends = (link.from_id, link.to_id, link.kind)
+        looks.setdefault(ends, set()).add(differs.get(link.id, SAME))
+    return {ends: ways.pop() if len(ways) == 1 else CHANGED for ends, ways in looks.items()}
 
 
 def _summary(found: Comparison, before: str, after: str) -> tuple[str, ...]:

@@ -15,9 +15,8 @@ from visualisations.layout.tree import ParentEdge
 from visualisations.looks import link_look
 from visualisations.open_findings import MissingEdge
 from visualisations.routing import geometry
-from visualisations.routing.geometry import Box, Point, Route, overlap, rounded
+from visualisations.routing.geometry import Box, Point, Route, crosses, overlap, rounded
 from visualisations.routing.router import EdgeRouter
-from visualisations.routing.visibility import crosses
 from visualisations.themes import EDGE_STYLES, Theme
 
 _SENTENCES = 6  # of links that share an edge; more is a list, which stands on their pages
@@ -131,10 +130,12 @@ def of_missing(
     lanes: dict[tuple[str, str], float] = {}
     boxes, theme = router.boxes, router.theme
     top = min((box.top for box in boxes.values()), default=0)
+    seen = [edge.points for edge in drawn if edge.shape == "elbow" and not edge.hidden]
+    pieces = [piece for points in seen for piece in pairwise(points)]
     for each in missing:
         start = boxes[each.from_id]
         if not each.to_id:
-            points = _stub(start, each, drawn, router)
+            points = _stub(start, each, pieces, router)
         else:
             end = boxes[each.to_id]
             high, side = _LANE_SILENT if each.look == "silent" else _LANE_GAP
@@ -147,18 +148,21 @@ def of_missing(
 
 
 def _stub(
-    start: Box, missing: MissingEdge, drawn: Sequence[DrawnEdge], router: EdgeRouter
+    start: Box, missing: MissingEdge, pieces: Sequence[tuple[Point, Point]], router: EdgeRouter
 ) -> tuple[Point, ...]:
-    """Return a short line out of a box, where nothing arrives, at the emptier of its sides."""
+    """Return a short line out of a box, where nothing arrives, at the emptier of its sides.
+
+    pieces are those of the edges that are seen.
+    """
     length = (_STUB if missing.look == "silent" else _STUB / 2) * router.theme.scale
     signs = (1, -1) if missing.from_id in router.parent_edges else (-1, 1)
-    lines = [edge.points for edge in drawn if edge.shape == "elbow" and not edge.hidden]
-    others = [box for box in router.boxes.values() if box != start]
+    others = [_rect(box) for box in router.boxes.values() if box != start]
 
     def taken(sign: int) -> int:
         room = _stub_room(start, sign, length, router.theme)
-        crossed = sum(crosses(a, b, room) for points in lines for a, b in pairwise(points))
-        return crossed + sum(overlap(_rect(box), _rect(room)) for box in others)
+        crossed = sum(crosses(a, b, room) for a, b in pieces)
+        beside = _rect(room)
+        return crossed + sum(overlap(other, beside) for other in others)
 
     sign = min(signs, key=taken)
     edge = start.x + sign * start.w / 2

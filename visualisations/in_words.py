@@ -1,7 +1,7 @@
 """The same map in words: a row for each thing, and a summary a person can read aloud."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.facts.dates import day_words
@@ -49,9 +49,12 @@ def missing_by_id(findings: Iterable[Finding], cited: bool = False) -> dict[str,
     """
     ranked: dict[str, list[tuple[int, str]]] = {}
     for finding in findings:
+        place_of = {fact.id: place for place, fact in enumerate(finding.facts)} if cited else {}
         for subject in finding.subjects:
             if subject.outcome in OPEN:
-                sentence = subject.sentence + (_grounds(finding, subject) if cited else "")
+                sentence = subject.sentence + (
+                    _grounds(finding, subject, place_of) if cited else ""
+                )
                 entry = (OPEN.index(subject.outcome), sentence)
                 for about in dict.fromkeys((subject.id, *subject.about)):
                     ranked.setdefault(about, []).append(entry)
@@ -67,8 +70,10 @@ def passage(citation: Citation) -> str:
     return f"{citation.source}, " + (f"under \u201c{section}\u201d" if headed(section) else section)
 
 
-def _grounds(finding: Finding, subject: SubjectFinding) -> str:
-    facts = [fact for fact in finding.facts if fact.id in subject.facts]
+def _grounds(finding: Finding, subject: SubjectFinding, place_of: Mapping[str, int]) -> str:
+    """Say what one answer rests on; place_of is where each fact stands in those of the finding."""
+    places = sorted({place_of[fact] for fact in subject.facts if fact in place_of})
+    facts = [finding.facts[place] for place in places]
     read = [f"{fact.sentence} ({fact.source})" for fact in facts[:_FACTS]]
     if len(facts) > _FACTS:
         read.append(f"and {len(facts) - _FACTS} more")

@@ -30,6 +30,11 @@ _EDGE = 2  # pixels kept free around a box, a heading and words
 # how far from the end of a stub its question mark's middle lies.
 _BADGE_HALF, _SIGN_HALF, _QUESTION_AT = 11, 9, 8
 _SAMPLES = 8  # straight pieces that stand for a curve when looking for room
+# What each of its four points weighs at the ends of these pieces (a cubic Bezier curve).
+_ALONG_CURVE = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    for t in (i / _SAMPLES for i in range(_SAMPLES + 1))
+]
 
 
 class OccupiedSpace:
@@ -45,11 +50,11 @@ class OccupiedSpace:
 
     def free(self, rect: Rect, owner: str = "") -> bool:
         """Say whether nothing lies there but what is the owner's own."""
-        return not any(
-            overlap(taken, rect) and (not whose or whose != owner)
-            for cell in _cells(rect)
-            for taken, whose in self._cells.get(cell, ())
-        )
+        for cell in _cells(rect):
+            for taken, whose in self._cells.get(cell, ()):
+                if overlap(taken, rect) and (not whose or whose != owner):
+                    return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,16 @@ class LabelSizes:
 
 def label_rect(text: str, at: Point, size: float) -> Rect:
     """Return the room that words take, with their middle at a point."""
-    half, high = text_width(text, size) / 2 + _EDGE, size * LINE_HEIGHT / 2
-    return (at[0] - half, at[1] - high, at[0] + half, at[1] + high)
+    return _around(at, *_half_room(text, size))
+
+
+def _half_room(text: str, size: float) -> tuple[float, float]:
+    """Return how far the room of words reaches from its middle, across and down."""
+    return text_width(text, size) / 2 + _EDGE, size * LINE_HEIGHT / 2
+
+
+def _around(at: Point, across: float, down: float) -> Rect:
+    return (at[0] - across, at[1] - down, at[0] + across, at[1] + down)
 
 
 def node_rects(node: NodeBox, scale: float) -> list[Rect]:
@@ -109,19 +122,20 @@ def _labelled(
     """Place the label where nothing is taken, and where no other edge runs if that is near."""
     if not edge.label:
         return edge
+    half = _half_room(edge.label, size)
     spots = [rounded(at) for at in _spots(edge, edge.label, size)]
-    open_spots = [at for at in spots if taken.free(label_rect(edge.label, at, size))]
+    open_spots = [at for at in spots if taken.free(_around(at, *half))]
 
     def clear(at: Point) -> bool:
-        rect = label_rect(edge.label, at, size)
+        rect = _around(at, *half)
         return taken.free(rect) and crossed.free(rect, edge.id)
 
     near = takewhile(lambda at: dist(at, spots[0]) <= _NEAR * size, _rings(spots[0]))
     at = next(filter(clear, chain(open_spots, near)), None) or next(iter(open_spots), None)
     if at is None:
         around = _rings(spots[0])
-        at = next(at for at in around if taken.free(label_rect(edge.label, at, size)))
-    taken.take(label_rect(edge.label, at, size))
+        at = next(at for at in around if taken.free(_around(at, *half)))
+    taken.take(_around(at, *half))
     return replace(edge, label_at=at)
 
 
@@ -129,8 +143,9 @@ def _with_kind(edge: DrawnEdge, taken: OccupiedSpace, size: float) -> DrawnEdge:
     """Place the words for the kind; edges from or to the same box are shown together."""
     if not edge.kind_words or edge.label:
         return edge
+    half = _half_room(edge.kind_words, size)
     for at in map(rounded, _spots(edge, edge.kind_words, size)):
-        rect = label_rect(edge.kind_words, at, size)
+        rect = _around(at, *half)
         if taken.free(rect):
             taken.take(rect)
             return replace(edge, kind_at=at)
@@ -147,16 +162,15 @@ def _spots(edge: DrawnEdge, text: str, size: float) -> Iterator[Point]:
         (ax, _), (bx, by) = edge.points[-2:]
         sign = 1 if bx > ax else -1
         yield (bx + sign * wide, by)
-    pieces = list(pairwise(_flattened(edge)))
+    pieces = [(dist(a, b), a, b) for a, b in pairwise(_flattened(edge))]
     if edge.missing:
         pieces.reverse()
     else:
-        pieces.sort(key=lambda piece: -dist(*piece))
-    whole = sum(dist(*piece) for piece in pieces)
+        pieces.sort(key=lambda piece: -piece[0])
+    whole = sum(length for length, *_ in pieces)
     beside: list[Point] = []
-    for (ax, ay), (bx, by) in pieces:
+    for length, (ax, ay), (bx, by) in pieces:
         across, down = abs(bx - ax), abs(by - ay)
-        length = dist((ax, ay), (bx, by))
         under = _under(wide, high, across, down)
         fits, level = length > under + _SEEN_LEVEL, not across or not down
         if not level:
@@ -194,14 +208,11 @@ def _rings(at: Point) -> Iterator[Point]:
 def _flattened(edge: DrawnEdge) -> Sequence[Point]:
     if edge.shape != "curve":
         return edge.points
-    a, b, c, d = edge.points
-    points = []
-    for i in range(_SAMPLES + 1):
-        t = i / _SAMPLES
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-        x, y = (sum(w * p[k] for w, p in zip(weights, (a, b, c, d), strict=True)) for k in (0, 1))
-        points.append((x, y))
-    return points
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = edge.points
+    return [
+        (a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy)
+        for a, b, c, d in _ALONG_CURVE
+    ]
 
 
 def _thin(edge: DrawnEdge) -> Iterator[Rect]:

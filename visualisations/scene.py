@@ -28,8 +28,9 @@ from visualisations.themes import EDGE_STYLES, THEMES, Theme
 
 LAYOUTS = {"columns": "Columns", "network": "Network"}
 _NEVER = 10**9  # a group of so many: there is none
-# Boxes. A network of 600 takes about a second to lay out; 500 in any layout are too many to read.
-_MOST_FOR_SPRINGS, _MANY = 600, 500
+# Boxes. From 500 on NetworkX asks for SciPy, which is not there to place more boxes than anybody
+# can read; in columns they are too many to read, too.
+_MOST_FOR_SPRINGS, _MANY = 499, 500
 _HALL_SCREEN = (1920, 1080)  # pixels of a projector
 _READABLE = 18  # pixels that letters need, on that screen, for the last row of a hall
 # Pixels: around everything that is drawn; beyond the end of a stub, for its question mark; and
@@ -111,10 +112,10 @@ def scene_of(
     pairs = [(box_of[a], box_of[b]) for a, b in drawn_pairs(view.shown)]
     pairs += [(edge.from_id, edge.to_id) for edge in missing]
     block = network(unplaced, pairs, sizes) if layout == "network" else columns(unplaced, sizes)
-    at = _middles(unplaced, block.places, places or {})
+    at = _middles(unplaced, block.places(), places or {})
     signs = badges(listed, box_of, missing)
     placed = tuple(nodes.placed(box, at[box.id], signs.get(box.id)) for box in boxes)
-    headings = tuple(block.headings)
+    headings = block.headings()
     router = EdgeRouter({box.id: box.box for box in placed}, headings, hanging, sizes, layout)
     drawn = edges.of_links(view, box_of, hanging, router)
     drawn, drawn_missing = labels.place(

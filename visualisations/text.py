@@ -3,21 +3,33 @@
 # Thousandths of the size of the text, as in Arial, Liberation Sans and Arimo, which are equally
 # wide. Letters that are nearly so share a number; the words of the bundled maps come out at most
 # 3 in 100 too wide, and none too narrow.
-_WIDTHS = {
-    **dict.fromkeys("ijl'|", 222),
-    **dict.fromkeys(" ft.,:;/!I[]\\", 278),
-    **dict.fromkeys('r-()"`', 340),
-    **dict.fromkeys("ckszvxyJ", 500),
-    **dict.fromkeys("FTZL", 611),
-    **dict.fromkeys("ABEKPSVXY&", 667),
-    **dict.fromkeys("CDHNRUw", 722),
-    **dict.fromkeys("GOQ", 778),
-    **dict.fromkeys("mM%@", 890),
-    "W": 944,
-}
 _OTHER = 556  # digits, a, b, d, e and most other small letters
 _WIDE = 1000  # a square: no letter of other scripts should grow out of its box
 _LATIN_ENDS = 0x250
+
+
+class _LetterWidths(dict[str, int]):
+    """The widths of Latin letters; any other letter is a square."""
+
+    def __missing__(self, letter: str) -> int:
+        return _WIDE
+
+
+_WIDTHS = _LetterWidths(
+    {
+        **dict.fromkeys(map(chr, range(_LATIN_ENDS)), _OTHER),
+        **dict.fromkeys("ijl'|", 222),
+        **dict.fromkeys(" ft.,:;/!I[]\\", 278),
+        **dict.fromkeys('r-()"`', 340),
+        **dict.fromkeys("ckszvxyJ", 500),
+        **dict.fromkeys("FTZL", 611),
+        **dict.fromkeys("ABEKPSVXY&", 667),
+        **dict.fromkeys("CDHNRUw", 722),
+        **dict.fromkeys("GOQ", 778),
+        **dict.fromkeys("mM%@", 890),
+        "W": 944,
+    }
+)
 MOST_LINES = 4  # as many as the longest name on the bundled maps takes in a box
 LINE_HEIGHT, BOX_LINE_HEIGHT = 1.2, 1.18
 """From line to line of a heading or words on edges, and of words in a box, in sizes of the text."""
@@ -29,8 +41,7 @@ NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 def text_width(text: str, size: float) -> float:
     """Return the width of a text in the units of its size."""
-    unknown = (_OTHER if ord(letter) < _LATIN_ENDS else _WIDE for letter in text)
-    return sum(_WIDTHS.get(a, b) for a, b in zip(text, unknown, strict=True)) * size / 1000
+    return sum(map(_WIDTHS.__getitem__, text)) * size / 1000
 
 
 def wrap(text: str, width: float, size: float, most: int = MOST_LINES) -> tuple[str, ...]:
@@ -52,6 +63,8 @@ def wrap(text: str, width: float, size: float, most: int = MOST_LINES) -> tuple[
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
     """Cut a word that is wider than a line; most are not."""
+    if text_width(word, size) <= width:
+        return [word]
     pieces, piece = [], ""
     for letter in word:
         if piece and text_width(piece + letter, size) > width:

@@ -1,5 +1,6 @@
 """Commands for spreadsheets: the template, loading, and the catalogue of problems."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from api.commands.area_views import note_newer, say_newer
 from api.commands.options import (
+    answer_options,
     check_free,
     chosen_store,
     follow_option,
@@ -16,18 +18,19 @@ from api.commands.options import (
 from api.commands.output import say
 from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.reports.load_changes import changed_sentences
+from api.reports.load_changes import change_lists
 from api.service.load_archive import user_name
-from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
+from api.service.load_workbook import earlier_loads, newer_after, waiting, write
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
 from graph.near_names import near_names
 from loaders.formats import READERS, name_of_format, tables_of
 from loaders.load_files import load_files
 from loaders.problems import PROBLEM_KINDS
-from loaders.questions import AnswersGiven, BadAnswer
+from loaders.questions import AnswersGiven, BadAnswer, RowQuestion
 from loaders.report import Report
 from loaders.workbook.reading.load import Loaded
+from loaders.workbook.reading.many_endings import ManyEndings
 
 _SHOWN = 20  # lines of each list; the file of problems has them all
 _SHARED = "shared"
@@ -54,17 +57,12 @@ _SHARED = "shared"
     help="Write the problems to a .csv, or the file with its problems marked to an .xlsx.",
 )
 @click.option(
-    "--same",
-    multiple=True,
-    metavar="ID=ID",
-    help='Answer a question: the id in the file is the other, as 7=007; "all" for every one.',
+    "--end-many",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Confirm how many facts end, where that is more than a third of a sheet.",
 )
-@click.option(
-    "--another",
-    multiple=True,
-    metavar="ID",
-    help='Answer a question: the id in the file is of another thing; "all" for every one.',
-)
+@answer_options
 @follow_option
 @force_option
 @store_option
@@ -76,24 +74,25 @@ def load(
     partial: bool,
     replace: bool,
     problems_file: Path | None,
-    same: tuple[str, ...],
-    another: tuple[str, ...],
+    end_many: int | None,
     follow: bool,
     force: bool,
     store_url: str | None,
+    **given: tuple[str, ...],
 ) -> int:
     """Load workbooks (XLSX, XLS, ODS) or folders of CSVs into an area.
 
     Nothing is written when anything is refused, unless with --partial. Start from
     "goldenthread template -o FILE.xlsx". What only you can say is asked: the question names the
-    options that answer it, and the rows wait until the file is loaded with one. A file of problems
-    that is there is written over with --force only: somebody may have corrected it.
+    options that answer it, and the rows wait until the file is loaded with one. What the file had
+    before and has no more stays on record, and is asked about too. A file of problems that is
+    there is written over with --force only: somebody may have corrected it.
     """
     _check_use(area, files, problems_file)
     if problems_file and not problems_file.is_dir():
         check_free(problems_file, force=force)
     _check_format(file_format, files)
-    answers = _answers(same, another)
+    answers = _answers(given)
     progress = ProgressLine()
     with chosen_store(store_url, creating=True, trying=dry_run) as store:
         there = [summary.area.slug for summary in store.areas()]
@@ -104,7 +103,7 @@ def load(
             snapshot,
             today=date.today(),
             replace=replace,
-            former=former_names(store, area) if snapshot else {},
+            earlier=earlier_loads(store, area) if snapshot else None,
             progress=progress.tell,
             answers=answers,
         )
@@ -112,15 +111,20 @@ def load(
         if snapshot is None and not loaded.tells_area:
             raise UsageError(_no_area(area, there))
         loaded.report.hints += waiting(loaded, there)
-        _say_report(loaded.report)
+        _say_report(loaded.report, every_question=dry_run)
         if problems_file:
             _write_problems(problems_file, files, loaded.report)
         refusal = _refusal(loaded, snapshot, partial, replace)
         if refusal:
             say(refusal)
             return ANSWER_IS_NO
-        if dry_run or replace:
-            _say_changes(loaded, snapshot, dry_run)
+        uncounted = _uncounted(loaded.many, end_many)
+        if dry_run or replace or uncounted:
+            _say_changes(loaded, snapshot, dry_run or bool(uncounted))
+        if uncounted:
+            say(uncounted)
+        if uncounted and not dry_run:
+            return ANSWER_IS_NO
         if dry_run:
             if not follow:
                 note_newer(newer_after(loaded, snapshot), "load it with --follow-today.")
@@ -148,11 +152,18 @@ def _check_use(area: str, files: tuple[Path, ...], problems_file: Path | None) -
         raise UsageError(f"{problems_file} is read itself: name another file for the problems.")
 
 
-def _answers(same: tuple[str, ...], another: tuple[str, ...]) -> AnswersGiven:
+def _answers(given: Mapping[str, tuple[str, ...]]) -> AnswersGiven:
     try:
-        return AnswersGiven.of(same, another)
+        return AnswersGiven.of_options(given)
     except BadAnswer as error:
         raise UsageError(str(error)) from error
+
+
+def _uncounted(many: ManyEndings | None, end_many: int | None) -> str:
+    """Return what must be confirmed before so much ends, or ""."""
+    if many is None or many.count == end_many:
+        return ""
+    return f"{many.sentence}: if that is meant, confirm it with --end-many {many.count}."
 
 
 def _check_format(wanted: str | None, files: tuple[Path, ...]) -> None:
@@ -190,11 +201,11 @@ def _refusal(loaded: Loaded, snapshot: Snapshot | None, partial: bool, replace: 
     return ""
 
 
-def _say_report(report: Report) -> None:
+def _say_report(report: Report, *, every_question: bool) -> None:
     say(report.sentence)
     for notice in report.notices:
         say(f"  Note: {notice}")
-    _say_questions(report)
+    _say_questions(report, None if every_question else _SHOWN)
     for problem in report.to_correct[:_SHOWN]:
         say(f"  [{problem.code}] {problem.sentence}")
     if len(report.to_correct) > _SHOWN:
@@ -204,39 +215,34 @@ def _say_report(report: Report) -> None:
         say(f"  Hint: {hint}")
 
 
-def _say_questions(report: Report) -> None:
+def _say_questions(report: Report, most: int | None) -> None:
     """Say what is asked, a sort after the other, with the options that answer it."""
     for kind, asked in report.questions_by_kind:
         say(f"  Question: {kind.title}.")
-        for question in asked[:_SHOWN]:
-            wait = "1 row waits" if question.rows == 1 else f"{question.rows:,} rows wait"
-            say(f"    {question.place.words}: {question.sentence} ({wait})")
+        for question in asked[:most]:
+            say(f"    {question.place.words}: {question.sentence}{_waiting(question)}")
             for answer in question.answers:
                 say(f"      {answer.as_typed}: {answer.words}")
-        if len(asked) > _SHOWN:
-            say(f"    and {len(asked) - _SHOWN:,} more like these")
+        if most and len(asked) > most:
+            say(f"    and {len(asked) - most:,} more like these: --dry-run lists them all")
         if len(asked) > 1:
             for answer in kind.for_all:
                 say(f"    All at once, {answer.as_typed}: {answer.words}")
 
 
+def _waiting(question: RowQuestion) -> str:
+    if not question.rows:
+        return ""
+    return " (1 row waits)" if question.rows == 1 else f" ({question.rows:,} rows wait)"
+
+
 def _say_changes(loaded: Loaded, snapshot: Snapshot | None, dry_run: bool) -> None:
     word = "Would be" if dry_run else "To be"
-    for what, facts in (
-        ("added", loaded.added),
-        ("changed", loaded.changed),
-        ("ended", loaded.ended),
-    ):
-        say(f"{word} {what}: {len(facts)}")
-        said = (
-            changed_sentences(loaded, snapshot, _SHOWN)
-            if what == "changed"
-            else sentences(facts[:_SHOWN], loaded, snapshot)
-        )
+    for what, facts, said in change_lists(loaded, snapshot):
+        if facts or what != "withdrawn":
+            say(f"{word} {what}: {len(facts):,}")
         for sentence in said:
             say(f"  {sentence}")
-        if len(facts) > _SHOWN:
-            say(f"  and {len(facts) - _SHOWN} more")
 
 
 def _write_problems(path: Path, files: tuple[Path, ...], report: Report) -> None:

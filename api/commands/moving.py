@@ -16,7 +16,7 @@ from api.commands.options import (
 )
 from api.commands.output import say
 from api.errors import UsageError
-from api.service.load_archive import import_archive, import_example, user_name
+from api.service.load_archive import import_archive, import_example, user_name, with_history
 from loaders.archive import read_archive
 from loaders.examples import check_example, example_slugs
 from loaders.formats import WRITERS, FormatWriter
@@ -80,7 +80,7 @@ def export(
     if not (writer.suffix and output.is_dir()):
         check_free(output, force=force)
     with chosen_store(store_url) as store:
-        snapshot, history = store.read(slug), store.history(slug)
+        snapshot, history = with_history(store, slug)
     if writer.only_so and output.suffix != writer.suffix:
         raise UsageError(f"{output} does not end in {writer.suffix}: name it so.")
     if writer.suffix:

@@ -13,6 +13,7 @@ from api.errors import UsageError
 from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, is_there, open_store
 from graph.store import Store
+from loaders.questions import ANSWER_OPTIONS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -90,3 +91,15 @@ def chosen_store(
         raise UsageError(f"There is no store at {address.url}: {right}.")
     with open_store(address) as store:
         yield store
+
+
+def answer_options(command: _Command) -> _Command:
+    """Give a command an option for each way to answer what a file asks."""
+    for option in reversed(ANSWER_OPTIONS):
+        command = click.option(
+            f"--{option.name}",
+            multiple=True,
+            metavar=option.typed,
+            help=f"Answer a question of the file: {option.help}.",
+        )(command)
+    return command

@@ -13,7 +13,7 @@ from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.settings import StoreAddress, store_address
-from api.wiring import is_there, repair_store, store_condition
+from api.wiring import check_not_served, is_there, repair_store, store_condition
 from graph.errors import GraphError
 from graph.facts.fields import FACT_TYPES, type_of
 from graph.facts.store_dump import Contents
@@ -131,6 +131,7 @@ def repair(keep: str | None, store_url: str | None) -> int:
         raise UsageError("A store on a server has no journal to repair: verify says how it is.")
     if not is_there(address):
         raise UsageError(f"There is no store at {address.url}: correct the address.")
+    check_not_served(address, "Stop that service first (Ctrl+C in its window), then repair it.")
     if keep:
         say(repair_store(address, keep))
         return DONE

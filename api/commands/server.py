@@ -6,6 +6,8 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,21 +17,25 @@ from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
 from api.commands.memory import settle_memory
 from api.commands.output import say
 from api.service.demo import OpenStore
+from api.service.served_backups import ServedBackups
 from graph.store import Store
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it answers."""
+    """Says where it is once it answers, to people and to commands."""
 
-    def __init__(self, config: uvicorn.Config, address: str, browser: bool) -> None:
+    def __init__(
+        self, config: uvicorn.Config, address: str, browser: bool, announce: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self.address, self.browser = address, browser
+        self.address, self.browser, self.announce = address, browser, announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and open a browser where there is a desktop."""
         await super().startup(sockets)
         if self.should_exit:
             return
+        self.announce()
         say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
         say("It answers on this machine only, without a login.")
         if self.browser and _has_desktop():
@@ -55,21 +61,54 @@ def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStore:
+    """What a service does for a store that is kept: its backups, and what commands find it by.
+
+    announce says to commands that it answers; token lets them in ("" where they need no service).
+    """
+
+    backups: ServedBackups
+    token: str
+    announce: Callable[[], None]
+
+
 def serve_store(
     store: Store,
     host: str,
     port: int,
     browser: bool,
     kept_bytes: int,
+    *,
     keep_in: OpenStore | None = None,
+    kept: KeptStore | None = None,
 ) -> None:
-    """Serve a store until the process is told to stop; keep_in opens where a demo can be kept.
+    """Serve a store until the process is told to stop.
 
+    kept is there for a store that stays; keep_in opens where what a demo shows can be kept.
     kept_bytes is how much memory answers may take that are kept to be given again.
     """
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    app = create_app(store, keep_in=keep_in, kept_bytes=kept_bytes)
+    app = create_app(
+        store,
+        keep_in=keep_in,
+        kept_bytes=kept_bytes,
+        backups=kept.backups if kept else None,
+        token=kept.token if kept else "",
+    )
     settle_memory()
-    with contextlib.suppress(KeyboardInterrupt):
-        _Server(server_settings(app, host, port), f"http://{host}:{port}/", browser).run()
+    config = server_settings(app, host, port)
+    announce = kept.announce if kept else _to_nobody
+    daily = kept.backups.daily() if kept else contextlib.nullcontext()
+    with daily, contextlib.suppress(KeyboardInterrupt):
+        _Server(config, address_of(host, port), browser, announce).run()
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address of a service for a browser."""
+    return f"http://{host}:{port}/"
+
+
+def _to_nobody() -> None:
+    """Tell no command of a store that is thrown away."""

@@ -5,12 +5,23 @@ import socket
 
 import click
 
-from api.commands.options import chosen_store, store_option
+from api.commands.options import store_option
 from api.commands.output import say
 from api.errors import UsageError
+from api.remote.token_file import RunningService, new_service
 from api.service.load_archive import import_example
-from api.settings import LOCAL_HOSTS, kept_bytes
-from api.wiring import own_store, throw_away_store
+from api.service.served_backups import ServedBackups
+from api.settings import LOCAL_HOSTS, ServerAddress, StoreAddress, kept_bytes, store_address
+from api.wiring import (
+    announce,
+    backup_folder,
+    check_not_served,
+    open_to_serve,
+    own_store,
+    take_leave,
+    throw_away_store,
+)
+from graph.errors import StoreError
 from graph.store import Store
 from loaders.examples import example_slugs
 
@@ -55,7 +66,7 @@ def demo(port: int, no_browser: bool) -> None:
     with throw_away_store(_put_examples) as store:
         count = len(example_slugs())
         say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
-        serve_store(store, HOST, port, not no_browser, kept, own_store)
+        serve_store(store, HOST, port, not no_browser, kept, keep_in=own_store)
 
 
 def _put_examples(store: Store) -> None:
@@ -68,15 +79,52 @@ def _put_examples(store: Store) -> None:
 @click.option("--host", default=HOST, show_default=True, help="An address of this machine.")
 @click.option("--port", type=int, default=PORT, show_default=True, help="The port to answer on.")
 def serve(store_url: str | None, host: str, port: int) -> None:
-    """Serve the store's pages and GraphQL on this machine."""
+    """Serve the store's pages and GraphQL on this machine.
+
+    The other commands work on the same store meanwhile. Of a store in a file backups are made
+    daily and when this is stopped, if anything has changed.
+    """
     if host not in LOCAL_HOSTS:
         raise UsageError(
             f'The service has no login yet, so it cannot answer on "{host}"; '
             f"leave --host out, or use {HOST}."
         )
+    address = store_address(store_url, os.environ)
+    check_not_served(address, "Open that address, or stop that service first.")
     check_port(host, port)
     kept = kept_bytes(os.environ)
-    from api.commands.server import serve_store
+    from api.commands.server import KeptStore, address_of, serve_store
 
-    with chosen_store(store_url, creating=True) as store:
-        serve_store(store, host, port, False, kept)
+    service = new_service(address_of(host, port))
+    with open_to_serve(address) as store:
+        is_file = isinstance(address, StoreAddress)
+        backups = ServedBackups(store, backup_folder(address), by_itself=is_file)
+        token = service.token if is_file else ""
+        announced = KeptStore(backups, token, lambda: _announce(address, service))
+        try:
+            serve_store(store, host, port, False, kept, kept=announced)
+        finally:
+            take_leave(address, service)
+        if is_file:
+            _back_up_at_the_end(backups)
+
+
+def _announce(address: StoreAddress | ServerAddress, service: RunningService) -> None:
+    """Let commands find the service; where that cannot be, its pages are served all the same."""
+    try:
+        announce(address, service)
+    except StoreError as error:
+        say(str(error), err=True)
+
+
+def _back_up_at_the_end(backups: ServedBackups) -> None:
+    """Make one more backup where something has changed; who presses Ctrl+C again goes without."""
+    try:
+        outcome = backups.make()
+    except KeyboardInterrupt:
+        say("Stopped: no backup was made at the end.", err=True)
+        return
+    if outcome.made:
+        say(f"{outcome.sentence} It is in {outcome.made.folder}.")
+    for trouble in (*([outcome.sentence] if outcome.failed else []), *outcome.faults):
+        say(trouble, err=True)

@@ -12,7 +12,7 @@ from api.pages.frame import Frame, area_frame
 from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
 from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
-from api.service.comparisons import Asked, Compared, comparable, compared
+from api.service.comparisons import Asked, Compared, comparable, compared, drawn_over_each_other
 from api.service.reader import Reader, read_day
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
@@ -21,7 +21,6 @@ from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import answers
 from graph.sentences import NO_SOURCE, source_words
 from graph.view import View
-from visualisations import comparison_scene
 from visualisations.output.svg import draw
 
 _MOST_DRAWN = 600
@@ -64,7 +63,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
             "days": change_days(frame.view.snapshot),
             "NO_SHARED_FACTS": NO_SHARED_FACTS,
-            "picture": _picture(sides),
+            "picture": _picture(reader, sides),
             # The page itself begins with those of the day shown.
             "cautions": [c for c in sides.cautions if not c.endswith(cautions(frame.view))],
             **_words(sides),
@@ -74,7 +73,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def svg(request: Request) -> Response:
         frame = area_frame(reader, request)
         found = compared(reader, frame.view, _asked(request, frame))
-        return Response(_picture(found), media_type="image/svg+xml")
+        return Response(_picture(reader, found), media_type="image/svg+xml")
 
     return [Route("/areas/{slug}/compare", page), Route("/areas/{slug}/compare.svg", svg)]
 
@@ -158,11 +157,10 @@ def _moved(moved: FindingMoved, now: Finding) -> MovedFindingWords:
     return MovedFindingWords(moved, now, moved_words(moved), subjects)
 
 
-def _picture(compared: Compared) -> str:
+def _picture(reader: Reader, compared: Compared) -> str:
     """Return the picture; "" for two areas, which share no map, and for maps too large to draw."""
     found = compared.found
     number = len(found.before.shown.nodes) + len(found.ended)
     if not compared.one_area or number > _MOST_DRAWN:
         return ""
-    sides = (compared.before, compared.after)
-    return draw(comparison_scene.scene_of(found, *sides, cautions=compared.cautions))
+    return draw(drawn_over_each_other(reader, compared))

@@ -18,6 +18,7 @@ from graph.engagement.method import BANDS, BOUNDS, KEY_BAND, RECORD
 from graph.engagement.ranking import engagement_of, quiet_partners, unrecorded_partners
 from graph.engagement.scoring import LABELS
 from graph.engagement.trend import TrendPoint, quarters, trend
+from graph.facts.model import Node
 from graph.view import View
 from visualisations.pictures.attendance_svg import body_strips
 from visualisations.pictures.engagement_svg import engagement_grid
@@ -47,7 +48,6 @@ def _area(reader: Reader, frame: Frame) -> dict[str, object]:
     engagement = engagement_of(view)
     found = engagement.partners
     coverage = coverage_of(view)
-    bodies = [body for body in view.firm.of_kind("body") if timelines_of_body(view, body.id)]
     days = quarters(view.day)
     return {
         "frame": frame,
@@ -62,16 +62,21 @@ def _area(reader: Reader, frame: Frame) -> dict[str, object]:
         "unscored": engagement.unscored,
         "arrangements": (*family_arrangements(view), *deputised_seats(view)),
         "evidence": lambda ids: evidence(ids, view),
-        "strips": [
-            (body, body_strips(view, body.id, f"strip-{number}"))
-            for number, body in enumerate(bodies)
-        ],
+        "strips": reader.derived(view, _strips),
         "days": days,
         "moves": _moves(_trend(reader, view), len(days)) if coverage.registers else [],
         "wilder": wilder_results(view),
         "bounds": BOUNDS,
         "bands": f"{BANDS} {KEY_BAND}",
     }
+
+
+def _strips(view: View) -> tuple[tuple[Node, str], ...]:
+    """Return the bodies whose meetings partners were expected at, each with its picture."""
+    bodies = [body for body in view.firm.of_kind("body") if timelines_of_body(view, body.id)]
+    return tuple(
+        (body, body_strips(view, body.id, f"strip-{number}")) for number, body in enumerate(bodies)
+    )
 
 
 def _table(frame: Frame, request: Request) -> dict[str, object]:

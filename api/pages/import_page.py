@@ -23,9 +23,9 @@ from api.pages.uploads import (
     read_file_form,
     read_form,
 )
-from api.reports.load_changes import changed_sentences
+from api.reports.load_changes import change_lists, changes_by_sheet
 from api.service.load_archive import user_name
-from api.service.load_workbook import former_names, newer_after, sentences, waiting, write
+from api.service.load_workbook import earlier_loads, newer_after, waiting, write
 from api.service.newer_facts import follow_today
 from api.service.reader import Reader
 from api.service.scratch_folders import scratch_folder
@@ -39,9 +39,9 @@ from loaders.questions import AnswersGiven, BadAnswer
 from loaders.workbook.problem_files import write_problems_csv, write_problems_xlsx
 from loaders.workbook.reading.load import Loaded
 
-_SHOWN_FACTS = 20
+_OPEN_FACTS = 40  # of each list; more are folded by their sheets, so that the page stays in sight
 _SHOWN_PROBLEMS = 200
-# Of each sort; what more there are is answered all at once. A form is read with 20 fields at most.
+# Of each sort; what more there are is answered all at once, or after these.
 _SHOWN_QUESTIONS = 10
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -157,7 +157,7 @@ class _Desk:
                 snapshot,
                 today=date.today(),
                 replace=upload.replace,
-                former=former_names(self.reader.store, upload.slug) if snapshot else {},
+                earlier=earlier_loads(self.reader.store, upload.slug) if snapshot else None,
                 answers=upload.answers,
             )
             if snapshot is None and not loaded.tells_area:
@@ -176,7 +176,6 @@ class _Desk:
             if upload.done:
                 return context | {"done": upload.done}
             loaded, snapshot = self.look(upload)
-        lists = (("Added", loaded.added), ("Changed", loaded.changed), ("Ended", loaded.ended))
         return context | {
             "done": "",
             "report": loaded.report,
@@ -186,15 +185,10 @@ class _Desk:
                 for kind, asked in loaded.report.questions_by_kind
             ],
             "lists": [
-                (
-                    word,
-                    len(facts),
-                    changed_sentences(loaded, snapshot, _SHOWN_FACTS)
-                    if word == "Changed"
-                    else sentences(facts[:_SHOWN_FACTS], loaded, snapshot),
-                )
-                for word, facts in lists
+                (word, len(facts), len(facts) <= _OPEN_FACTS, changes_by_sheet(facts, said))
+                for word, facts, said in change_lists(loaded, snapshot)
             ],
+            "many": loaded.many,
             "changes": len(loaded.changes),
             "partial": _may_be_partial(upload, loaded, snapshot),
             "revision": snapshot.revision if snapshot else 0,
@@ -205,7 +199,9 @@ class _Desk:
         """Take answers to what a file asks, and look at it again; return why not, or ""."""
         try:
             more = AnswersGiven.of_fields(
-                text for name, text in fields.items() if name.startswith("answer-")
+                (text, fields.get(f"day-{text}", ""))
+                for name, text in fields.items()
+                if name.startswith("answer-")
             )
         except BadAnswer as error:
             return str(error)
@@ -233,6 +229,9 @@ class _Desk:
                     "correct the problems" if loaded.report.to_correct else "answer the questions"
                 )
                 return f"Nothing was written: {first} first."
+            many = loaded.many
+            if many and fields.get("end_many", "").replace(",", "").strip() != str(many.count):
+                return f"Nothing was written: {many.sentence}. If that is meant, type {many.count}."
             source = upload.path.name
             upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
             if "follow" in fields:

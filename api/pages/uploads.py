@@ -20,6 +20,8 @@ MOST_BYTES = 16 * 2**20
 KEPT_FOR = 30 * 60
 _MOST_KEPT = 8
 _MOST_FIELDS = 8
+# Of a form without a file: ten questions of each sort, with a day or two each, and ids in them.
+_MOST_ANSWERS, _LONGEST_FORM = 250, 2**16
 _LONGEST_NAME = 120  # in bytes: a file system counts those, not letters
 _FIELD = re.compile(rb'form-data;.*?\bname="([^"]*)"(?:.*?\bfilename="([^"]*)")?', re.IGNORECASE)
 _BOUNDARY = re.compile(r'boundary="?([^";]{1,70})"?')
@@ -171,9 +173,13 @@ async def pour_away(request: Request) -> None:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """Read the fields of a form without a file."""
-    text = (await read_capped(request, 2**14)).decode("utf-8", "replace")
-    return {name: values[0] for name, values in parse_qs(text, max_num_fields=20).items()}
+    """Read the fields of a form without a file; raises BadUpload."""
+    text = (await read_capped(request, _LONGEST_FORM)).decode("utf-8", "replace")
+    try:
+        fields = parse_qs(text, max_num_fields=_MOST_ANSWERS)
+    except ValueError as error:
+        raise BadUpload("The form has too many fields: open the page and send it anew.") from error
+    return {name: values[0] for name, values in fields.items()}
 
 
 async def read_file_form(request: Request) -> tuple[dict[str, str], str, bytes]:

@@ -183,11 +183,13 @@ def remedy_label(outcome: Answer) -> str:
 def template_globals() -> dict[str, Any]:
     """Return everything here by the names the templates use.
 
-    frame is None off an area; is_demo says that what is shown is thrown away.
+    frame is None off an area; is_demo says that what is shown is thrown away; backup_caution gives
+    why the last backup failed, "" where it did not.
     """
     return {
         "frame": None,
         "is_demo": False,
+        "backup_caution": str,
         "ASKED_OF_THE_BOARD": ASKED_OF_THE_BOARD,
         "GROUPS": GROUPS,
         "HOW_TO_READ": HOW_TO_READ,

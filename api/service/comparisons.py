@@ -5,6 +5,7 @@ from datetime import date
 
 from api.errors import UsageError
 from api.service.newer_facts import cautions
+from api.service.proposals import Proposed
 from api.service.reader import Reader
 from graph import sentences
 from graph.compare import Comparison, compare
@@ -12,11 +13,10 @@ from graph.errors import UnknownThing
 from graph.facts.dates import day_words
 from graph.facts.model import Area
 from graph.reorganisation import Renamed, renamed_between, renamed_in, reorganisation
-from graph.rules.finding import Finding
-from graph.rules.run import run
 from graph.sentences import capital
 from graph.view import View
 from graph.what_if import apply_to
+from visualisations.comparison_scene import ComparisonScene, scene_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,11 @@ def of_days(reader: Reader, view: View, first: date, last: date) -> Compared:
     if first >= last:
         said = f"{day_words(first)} is not before {day_words(last)}"
         raise UsageError(f"{said}: give the earlier day first, and a later one.")
-    before, after = (reader.derived(view, View.on, day, view.complete) for day in (first, last))
-    found = reader.derived(before, _compare, after, reader)
+    before, after = (
+        view if day == view.day else reader.derived(view, View.on, day, view.complete)
+        for day in (first, last)
+    )
+    found = _found(reader, before, after)
     # What is written on the last day itself is on record by then.
     written = renamed_between(reader.history(view.snapshot.area.slug), first, last)
     on_map = [one for one in written if one.id in view.snapshot.nodes]
@@ -124,7 +127,7 @@ def of_known(reader: Reader, view: View, first: date, last: date) -> Compared:
         raise UsageError(f"{said}: give the earlier day first, and a later one.")
     slug = view.snapshot.area.slug
     before, after = (reader.view(slug, view.day, view.complete, day) for day in (first, last))
-    found = reader.derived(before, _compare, after, reader)
+    found = _found(reader, before, after)
     was, now = (f"the record as it stood on {day_words(day)}" for day in (first, last))
     return Compared(found, was, now)
 
@@ -149,7 +152,7 @@ def of_areas(reader: Reader, view: View, slug: str, day: date | None = None) -> 
             "compare an area that is made up with none that is not."
         )
     before, after = (f"{v.snapshot.area.title}, {day_words(v.day)}" for v in (view, other))
-    return Compared(reader.derived(view, _compare, other, reader), before, after)
+    return Compared(_found(reader, view, other), before, after)
 
 
 def comparable(one: Area, other: Area) -> bool:
@@ -164,19 +167,44 @@ def of_scenarios(reader: Reader, view: View, name: str, beside: str = "") -> Com
     """
     if name == beside:
         raise UsageError(f'"{name}" is the scenario on both sides: name two.')
-    before, was = _tried(reader, view, beside) if beside else (view, reader.findings(view))
-    after, now = _tried(reader, view, name)
+    before = _with(reader, view, beside) if beside else view
+    after = _with(reader, view, name)
     said = f"scenario “{beside}”" if beside else "as it is recorded"
-    return Compared(compare(before, after, was, now), said, f"scenario “{name}”")
+    return Compared(_found(reader, before, after), said, f"scenario “{name}”")
+
+
+def _with(reader: Reader, view: View, name: str) -> View:
+    """Return an area with a scenario's changes, the same one as long as neither changes."""
+    kept = reader.store.scenario(view.snapshot.area.slug, name)
+    return reader.derived(view, _tried, Proposed.of(kept.changes))
+
+
+def _tried(view: View, proposed: Proposed) -> View:
+    return View(apply_to(view.snapshot, proposed.changes), view.day, view.complete)
+
+
+def _found(reader: Reader, before: View, after: View) -> Comparison:
+    return reader.derived(before, _compare, after, reader)
 
 
 def _compare(before: View, after: View, reader: Reader) -> Comparison:
     return compare(before, after, reader.findings(before), reader.findings(after))
 
 
-def _tried(reader: Reader, view: View, name: str) -> tuple[View, tuple[Finding, ...]]:
-    """Return an area with a scenario's changes; its revision is not the store's, so not kept."""
-    slug = view.snapshot.area.slug
-    kept = reader.store.scenario(slug, name)
-    tried = View(apply_to(view.snapshot, kept.changes), view.day, view.complete)
-    return tried, run(tried)
+def drawn_over_each_other(reader: Reader, compared: Compared) -> ComparisonScene:
+    """Return the map of both sides of a comparison of one area, laid out once for the two."""
+    before, after = compared.found.before, compared.found.after
+    names = (compared.before, compared.after, compared.cautions)
+    return reader.derived(before, _both_drawn, after, reader, *names)
+
+
+def _both_drawn(
+    before: View,
+    after: View,
+    reader: Reader,
+    name_before: str,
+    name_after: str,
+    told: tuple[str, ...],
+) -> ComparisonScene:
+    found = _found(reader, before, after)
+    return scene_of(found, name_before, name_after, cautions=told)

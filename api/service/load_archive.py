@@ -5,9 +5,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from graph.facts.changes import Batch
+from graph.facts.changes import Batch, ChangeRecord
 from graph.facts.difference import difference
-from graph.facts.model import Fact
+from graph.facts.model import Fact, Snapshot
 from graph.store import Store
 from loaders.archive import Archive
 from loaders.examples import example, example_places, example_scenarios
@@ -45,6 +45,17 @@ def user_name() -> str:
     # Where the environment does not tell, Python asks a module that Windows does not have.
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+def with_history(store: Store, slug: str) -> tuple[Snapshot, tuple[ChangeRecord, ...]]:
+    """Return an area and its history as of one moment, whoever writes meanwhile.
+
+    Raises UnknownThing.
+    """
+    while True:
+        snapshot, history = store.read(slug), store.history(slug)
+        if store.revision(slug) == snapshot.revision:
+            return snapshot, history
 
 
 def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imported:

@@ -2,27 +2,20 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from api.service.newer_facts import NewerFacts, newer_in
-from graph.facts.changes import Batch, Ended
-from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Snapshot, Source
+from graph.facts.changes import Batch, Ended, Withdrawn, ended_on
+from graph.facts.model import Fact, Node, Snapshot, Source
 from graph.sentences import fact_sentence
 from graph.store import Store
+from loaders.earlier_loads import EarlierLoads
 from loaders.workbook.reading.load import Loaded
 
 
-def former_names(store: Store, area: str) -> dict[str, str]:
-    """Return the names that things had before: a file written then still names them so.
-
-    A name that several things had is left out.
-    """
-    found: dict[str, set[str]] = {}
-    for record in store.history(area):
-        if isinstance(record.before, Node):
-            found.setdefault(record.before.name, set()).add(record.fact_id)
-    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+def earlier_loads(store: Store, area: str) -> EarlierLoads:
+    """Return what the history of an area tells of a file that comes in; see EarlierLoads."""
+    return EarlierLoads.of(store.history(area))
 
 
 def waiting(loaded: Loaded, there: Iterable[str]) -> list[str]:
@@ -61,9 +54,10 @@ def newer_after(loaded: Loaded, snapshot: Snapshot | None) -> NewerFacts:
     facts = {**(snapshot.facts() if snapshot else {})}
     facts |= {fact.id: fact for fact in (*loaded.added, *loaded.changed)}
     for change in loaded.changes:
-        fact = facts.get(change.fact_id) if isinstance(change, Ended) else None
-        if isinstance(change, Ended) and isinstance(fact, Node | Link | Meeting | Declaration):
-            facts[change.fact_id] = replace(fact, until=change.until)
+        if isinstance(change, Withdrawn):
+            facts.pop(change.fact_id, None)
+        elif isinstance(change, Ended):
+            facts[change.fact_id] = ended_on(facts[change.fact_id], change.until)
     return newer_in(loaded.area, facts.values(), date.today())
 
 
@@ -77,7 +71,8 @@ def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, 
     if not loaded.changes:
         return f"{name}: nothing changed."
     versions = snapshot.versions if snapshot else {}
-    seen = {fact.id: versions[fact.id] for fact in (*loaded.changed, *loaded.ended)}
+    touched = (*loaded.changed, *loaded.ended, *loaded.withdrawn)
+    seen = {fact.id: versions[fact.id] for fact in touched}
     batch = Batch(
         id=uuid.uuid4().hex,
         area=loaded.area.slug,
@@ -88,4 +83,7 @@ def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, 
     )
     revision = store.apply(batch, seen)
     counts = f"{len(loaded.added)} facts added, {len(loaded.changed)} changed"
-    return f"{name}: {counts}, {len(loaded.ended)} ended (revision {revision})."
+    counts = f"{counts}, {len(loaded.ended)} ended"
+    if loaded.withdrawn:
+        counts = f"{counts}, {len(loaded.withdrawn)} withdrawn"
+    return f"{name}: {counts} (revision {revision})."

@@ -253,19 +253,24 @@ def effect_of(reader: Reader, view: View, changes: Sequence[Change]) -> Comparis
 
     Worked out once: a page asks whether changes can be made, what they do, and draws them.
     """
-    return reader.derived(view, _effect, reader, _Proposed(tuple(map(written, changes)), changes))
+    return reader.derived(view, _effect, reader, Proposed.of(changes))
 
 
-def _effect(view: View, reader: Reader, proposed: "_Proposed") -> Comparison:
+def _effect(view: View, reader: Reader, proposed: "Proposed") -> Comparison:
     return what_if(view, proposed.changes, reader.findings(view))
 
 
 @dataclass(frozen=True, slots=True)
-class _Proposed:
+class Proposed:
     """Changes, told from others by how they are written: the facts in them have no hash."""
 
     texts: tuple[str, ...]
     changes: Sequence[Change] = field(compare=False)
+
+    @classmethod
+    def of(cls, changes: Sequence[Change]) -> "Proposed":
+        """Return changes as what they make of a view is kept under."""
+        return cls(tuple(map(written, changes)), changes)
 
 
 def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:

@@ -1,9 +1,13 @@
 """One partner at one body, meeting by meeting: for a strip, a table, or the partner itself."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
-from graph.engagement.ranking import engagement_of
+from graph.engagement.ranking import PartnerEngagement, engagement_of
 from graph.engagement.register import AttendanceEntry
+from graph.fact_index import grouped
 from graph.facts.dates import PartialDate
 from graph.facts.model import Meeting
 from graph.kinds import words
@@ -52,46 +56,69 @@ class AttendanceTimeline:
 
 def timelines_of_partner(view: View, partner: str) -> tuple[AttendanceTimeline, ...]:
     """Return a timeline for each body whose meetings a scored partner was expected at."""
-    if partner not in engagement_of(view).partners:
-        return ()
-    found = (_timeline(view, partner, body.id) for body in view.firm.of_kind("body"))
-    return tuple(one for one in found if one.cells)
+    timelines = view.derived(_by_partner).get(partner, {})
+    bodies = (body.id for body in view.firm.of_kind("body"))
+    return tuple(timelines[body] for body in bodies if body in timelines)
 
 
 def timelines_of_body(view: View, body: str) -> tuple[AttendanceTimeline, ...]:
     """Return a timeline for each scored partner that was expected at a body, by name."""
-    found = (_timeline(view, partner, body) for partner in engagement_of(view).partners)
-    return tuple(one for one in found if one.cells)
+    return tuple(view.derived(_by_body).get(body, ()))
 
 
-def _timeline(view: View, partner: str, body: str) -> AttendanceTimeline:
-    turnout = engagement_of(view).registers.of_partner(partner)
-    counted = {entry.meeting: entry for entry in turnout.entries}
-    new = {entry.meeting: entry for entry in turnout.new}
-    cells = []
+def _by_body(view: View) -> dict[str, list[AttendanceTimeline]]:
+    timelines = view.derived(_by_partner).values()
+    return grouped((one for each in timelines for one in each.values()), attrgetter("body"))
+
+
+def _by_partner(view: View) -> dict[str, dict[str, AttendanceTimeline]]:
+    """Return the timelines of each scored partner by body; each meeting is looked at once."""
+    skipped: dict[str, list[TimelineCell]] = defaultdict(list)
     for meeting in view.meetings:
-        if meeting.body != body:
-            continue
-        entry = counted.get(meeting.id) or new.get(meeting.id)
-        if entry:
-            who = _who(view, partner, entry)
-            cells.append(
-                TimelineCell(
-                    meeting.id,
-                    meeting.day,
-                    entry.value,
-                    entry.part,
-                    meeting.id in counted,
-                    who,
-                    entry.among,
-                )
-            )
-        elif meeting.id in turnout.unlisted:
-            cells.append(TimelineCell(meeting.id, meeting.day, NOT_LISTED))
-        elif (meeting.cancelled or not meeting.register) and _expected(view, partner, meeting):
+        if meeting.cancelled or not meeting.register:
             state = CANCELLED if meeting.cancelled else NO_REGISTER
-            cells.append(TimelineCell(meeting.id, meeting.day, state))
-    return AttendanceTimeline(partner, body, tuple(cells))
+            for partner in _expected(view, meeting):
+                skipped[partner].append(TimelineCell(meeting.id, meeting.day, state))
+    held = {meeting.id: meeting for meeting in view.meetings}
+    return {
+        partner.id: _timelines(partner.id, _cells(view, partner, skipped[partner.id], held), held)
+        for partner in engagement_of(view).partners.values()
+    }
+
+
+def _timelines(
+    partner: str, cells: Mapping[str, TimelineCell], held: Mapping[str, Meeting]
+) -> dict[str, AttendanceTimeline]:
+    """Put the cells of a partner, by meeting, on a timeline for each body, in the order of held."""
+    of_body = grouped((held[i] for i in held if i in cells), attrgetter("body"))
+    return {
+        body: AttendanceTimeline(partner, body, tuple(cells[meeting.id] for meeting in meetings))
+        for body, meetings in of_body.items()
+    }
+
+
+def _cells(
+    view: View,
+    partner: PartnerEngagement,
+    skipped: Iterable[TimelineCell],
+    held: Mapping[str, Meeting],
+) -> dict[str, TimelineCell]:
+    """Return a partner's cells by meeting: what a register says before what none says."""
+    turnout = partner.turnout
+    cells = {cell.meeting: cell for cell in skipped}
+    cells |= {i: TimelineCell(i, held[i].day, NOT_LISTED) for i in turnout.unlisted}
+    for entries, counts in ((turnout.new, False), (turnout.entries, True)):
+        for entry in entries:
+            cells[entry.meeting] = TimelineCell(
+                entry.meeting,
+                held[entry.meeting].day,
+                entry.value,
+                entry.part,
+                counts,
+                _who(view, partner.id, entry),
+                entry.among,
+            )
+    return cells
 
 
 def _who(view: View, partner: str, entry: AttendanceEntry) -> str:
@@ -101,8 +128,10 @@ def _who(view: View, partner: str, entry: AttendanceEntry) -> str:
     return holder.name if holder and named else ""
 
 
-def _expected(view: View, partner: str, meeting: Meeting) -> bool:
+def _expected(view: View, meeting: Meeting) -> set[str]:
+    """Return the partners that had a seat on the day of a meeting."""
     engagement = engagement_of(view)
     day = meeting.day.first
     seats = engagement.registers.expected(meeting)
-    return any(engagement.affiliations.organisation(s.from_id, day) == partner for s in seats)
+    owners = (engagement.affiliations.organisation(seat.from_id, day) for seat in seats)
+    return {owner for owner in owners if owner}

@@ -11,7 +11,7 @@ from graph.errors import Conflict, InvalidFact
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import change_id
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
-from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Recorded
+from graph.facts.model import Area, Fact, Link, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +161,16 @@ def _apply(change: Change, current: Fact | None) -> Fact | None:
         case Ended(fact_id, until):
             if not isinstance(current, Recorded):
                 raise Conflict([(fact_id, "is not recorded, so it cannot be ended")])
-            ended = replace(current, until=until)
-            return ended if isinstance(ended, Node | Link | Meeting | Declaration) else current
+            return ended_on(current, until)
         case Withdrawn(fact_id):
             if current is None or isinstance(current, Area):
                 raise Conflict([(fact_id, "is not recorded, so it cannot be withdrawn")])
             return None
+
+
+def ended_on(fact: Fact, until: PartialDate) -> Fact:
+    """Return a fact as it reads once it is ended; what has no end is as it was."""
+    return replace(fact, until=until) if isinstance(fact, Recorded) else fact
 
 
 def _lasting(fact: Fact) -> tuple[object, ...]:

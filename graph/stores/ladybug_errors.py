@@ -103,7 +103,8 @@ def newest_backup(path: Path) -> Path | None:
     """Return the newest of the backups beside a store; None where there is none."""
     folder = path.with_name(f"{path.name}.backups")
     try:
-        found = [manifest.parent for manifest in folder.glob("*/manifest.json")]
+        # What begins with a dot is one that is being written, or deleted.
+        found = [manifest.parent for manifest in folder.glob("[!.]*/manifest.json")]
         return max(found, key=lambda each: (each.stat().st_mtime, each.name), default=None)
     except OSError:
         return None

@@ -73,8 +73,8 @@ def _is_as_left(path: Path, found: JournalScan | None) -> bool:
     """Say whether a store was closed and its file is as it was left then."""
     if log_path(path).is_file() and log_path(path).stat().st_size:
         return False
-    # An older version of the program left no journal, and says no more of how it ended.
-    return found is None or (found.closed is not None and is_as_left(path, found.closed))
+    # Without a journal, as an older version of the program left it, nothing says how it ended.
+    return found is not None and found.closed is not None and is_as_left(path, found.closed)
 
 
 def is_as_left(path: Path, left: ClosedFile) -> bool:

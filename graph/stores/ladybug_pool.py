@@ -23,7 +23,7 @@ _THREADS = 2
 # Seconds that closing waits for what is under way; to write an area takes about half a second.
 _PATIENCE = 30.0
 # What the engine raises: its own errors, and what damaged lengths and places come to.
-_FAILURES = (RuntimeError, MemoryError, IndexError, UnicodeDecodeError)
+_FAILURES = (RuntimeError, MemoryError, IndexError, ValueError)
 
 
 class LadybugPool:

@@ -1,9 +1,10 @@
 """A store's file made anew from its journal; the one in its place is kept aside."""
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from graph.errors import StoreLocked
 from graph.facts.store_dump import Contents
@@ -16,9 +17,6 @@ from graph.stores.schema_mark import write_incarnation
 from graph.stores.statements import text
 from graph.stores.whole_disk import aside, sync_folder
 
-if sys.platform != "win32":
-    import fcntl
-
 
 def rebuild(path: Path, found: JournalScan, why: str) -> Path | None:
     """Make the file of a store anew from its journal; why is a word for the name of the old one.
@@ -27,7 +25,7 @@ def rebuild(path: Path, found: JournalScan, why: str) -> Path | None:
     and what a journal raises that cannot be read.
     """
     contents = found.contents()
-    with alone(found.path, path):
+    with alone(path):
         journal = Journal(found)
         journal.note_open()
         journal.close()
@@ -65,16 +63,20 @@ def replace_file(
 
 
 @contextlib.contextmanager
-def alone(journal: Path, path: Path) -> Iterator[None]:
-    """Hold the journal while a file is replaced that no engine could lock; raises StoreLocked."""
-    if sys.platform == "win32":  # where no file can be replaced that somebody has open
+def alone(path: Path) -> Iterator[None]:
+    """Be the only one that replaces a file, which no engine could lock; raises StoreLocked."""
+    lock = FileLock(path.with_name(f"{path.name}.rebuilding.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StoreLocked(
+            f"The store {path} is being made anew by another process: wait a moment."
+        ) from error
+    try:
         yield
-        return
-    with journal.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreLocked(
-                f"The store {path} is being made anew by another process: wait a moment."
-            ) from error
-        yield
+    finally:
+        # While it is held, or another process could take it just before it goes. Windows deletes
+        # nothing that is open: there it stays, and does no harm.
+        with contextlib.suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()

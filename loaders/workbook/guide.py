@@ -31,7 +31,8 @@ _RULES = (
         "The id is a short name that never changes. "
         'Leave it empty and it is made from the name: "Early Help Board" becomes '
         "early-help-board. Where two things have the same name, write their ids instead. To "
-        "rename a thing, keep its id and change its name.",
+        "rename a thing, keep its id and change its name. Without an id, a new name is asked about "
+        "when the file is loaded again; so is a seat or a link with other ends.",
     ),
     (
         "Empty cells",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.facts.fields import FIELDS, Field, FieldType
-from graph.facts.model import Area, Declaration, Fact, Meeting, Node, Source
+from graph.facts.fields import FIELDS, Field, FieldType, type_of
+from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -288,3 +288,18 @@ SHEETS = (
     _sources(),
 )
 SHEET = {sheet.name: sheet for sheet in SHEETS}
+_SHEET_OF_SORT = {
+    **{kind: sheet for sheet in SHEETS for kind in sheet.kinds},
+    **{sheet.fact_type: sheet for sheet in SHEETS if not sheet.kinds},
+    "seat": SHEET["Seats"],
+}
+
+
+def sort_of(fact: Fact) -> str:
+    """Return the kind of a thing or link, or the word for another sort of fact."""
+    return fact.kind if isinstance(fact, Attributed) else type_of(fact)
+
+
+def sheet_of(fact: Fact) -> Sheet:
+    """Return the sheet on which a fact has its row."""
+    return _SHEET_OF_SORT[sort_of(fact)]

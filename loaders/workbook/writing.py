@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graph.facts.fact_json import to_record
-from graph.facts.fields import FIELDS, Field, FieldType, model_default, type_of
+from graph.facts.fields import FIELDS, Field, FieldType, model_default
 from graph.facts.identifiers import area_of, local_of
 from graph.facts.model import (
-    Attributed,
     Declaration,
     Fact,
     Link,
@@ -22,10 +20,8 @@ from graph.kinds import ValueType
 from loaders.tables.table_writer import OutColumn, OutSheet, OutText, write_csv_folder, write_xlsx
 from loaders.workbook.guide import guide_lines
 from loaders.workbook.reading.cells import EMPTY, NONE, folded, joined, neutral
-from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Sheet, SheetColumn
+from loaders.workbook.sheets import GUIDE, SHEET, SHEETS, Sheet, SheetColumn, sheet_of
 
-_SHEET_OF_KIND = {kind: sheet for sheet in SHEETS for kind in sheet.kinds}
-_SHEET_OF_TYPE = {sheet.fact_type: sheet for sheet in SHEETS if not sheet.kinds}
 _SEATS = SHEET["Seats"]
 # What only an empty seat has stands after the id: out of sight until it is used.
 _SELDOM_FROM = [column.key for column in _SEATS.columns].index("id") + 1
@@ -62,18 +58,12 @@ def rows_by_sheet(snapshot: Snapshot) -> RowsBySheet:
     tables: RowsBySheet = {sheet.name: [] for sheet in SHEETS}
     words = _Words(snapshot)
     for fact in snapshot.facts().values():
-        sheet = _sheet_of(fact)
+        sheet = sheet_of(fact)
         tables[sheet.name].append(_row(sheet, words.cells(sheet, fact)))
         if isinstance(fact, Meeting):
             attendance = SHEET["Attendance"]
             tables[attendance.name] += (_row(attendance, c) for c in words.register(fact))
     return tables
-
-
-def _sheet_of(fact: Fact) -> Sheet:
-    if not isinstance(fact, Attributed):
-        return _SHEET_OF_TYPE[type_of(fact)]
-    return _SEATS if fact.kind == "seat" else _SHEET_OF_KIND[fact.kind]
 
 
 def _row(sheet: Sheet, cells: Mapping[str, str]) -> list[str]:
@@ -156,13 +146,11 @@ class _Words:
 
     def _link(self, sheet: Sheet, link: Link) -> dict[str, str]:
         start, stop = ("holder", "body") if sheet is _SEATS else ("from", "to")
-        # A record has an id only where it differs from the made one; made is with its own area.
-        differs = "id" in to_record(link) or area_of(link.id) != self.area
         return {
             start: neutral(self.called(link.from_id)),
             "kind": _label(sheet, "kind", link.kind),
             stop: neutral(self.called(link.to_id)),
-            "id": neutral(self.short(link.id)) if differs else "",
+            "id": neutral(self.short(link.id)),
         }
 
     def _value(self, column: SheetColumn, value: Value) -> str:

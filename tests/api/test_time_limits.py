@@ -18,6 +18,7 @@ from api import middleware
 from api.app import create_app
 from api.errors import Busy
 from api.pages.turns import Turns
+from graph.store import Edition
 from graph.stores.memory import MemoryStore
 from tests.api.browser import serving
 from tests.api.own_loop import in_own_loop
@@ -44,11 +45,11 @@ class GatedStore(MemoryStore):
             self.gate.wait()
         return super()._slugs()
 
-    def revision(self, slug: str) -> int:
-        self._slugs()
-        return super().revision(slug)
-
     # The lock of a store in memory would let one wait for all.
+    def edition(self, slug: str) -> Edition:
+        self._slugs()
+        return super().edition(slug)
+
     def areas(self) -> tuple:  # type: ignore[type-arg]
         self._slugs()
         return super().areas()
@@ -78,9 +79,9 @@ def shut(store: GatedStore, address: str) -> Iterator[str]:
             askers.submit(httpx2.get, f"{address}/areas/coventry", timeout=6 * AT_MOST)
             for _ in range(THREADS + 10)
         ]
-        for _ in range(THREADS):
-            assert store.waiting.acquire(timeout=AT_MOST)
         try:
+            for _ in range(THREADS):
+                assert store.waiting.acquire(timeout=AT_MOST)
             yield address
         finally:
             store.gate.set()

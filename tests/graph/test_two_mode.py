@@ -1,9 +1,17 @@
 """Both sides of membership, worked by hand: two boards that share a head, a charity on one."""
 
 from datetime import date
+from itertools import combinations
 
+import pytest
+
+from graph.facts.model import Snapshot
+from graph.governance_view import is_placeholder
 from graph.measures.failure import joined_by_one
 from graph.two_mode import two_mode
+from graph.view import View, default_day
+from loaders.examples import INVENTED, example
+from tests.full_town import full_town
 from tests.towns import Town
 
 
@@ -32,6 +40,29 @@ def test_bodies_are_joined_by_the_members_they_share() -> None:
     (bodies,) = found.shared_members
     assert (bodies.one, bodies.other) == ("testham/main", "testham/sub")
     assert bodies.shared == ("testham/trust", "testham/head")
+
+
+@pytest.mark.parametrize("snapshot", [example(INVENTED).snapshot, full_town().snapshot()])
+def test_shared_members_are_those_found_pair_by_pair(snapshot: Snapshot) -> None:
+    found = two_mode(View(snapshot, default_day(snapshot, date(2024, 3, 31))))
+    single = {member.id for member in found.members if not is_placeholder(member)}
+    of = {b.id: [i for i in found.of_body(b.id) if i in single] for b in found.bodies}
+    pairs = [
+        (one, other, tuple(i for i in of[one] if i in of[other]))
+        for one, other in combinations(of, 2)
+    ]
+    plain = sorted((pair for pair in pairs if pair[2]), key=lambda pair: -len(pair[2]))
+    assert len(plain) > 3
+    assert [(o.one, o.other, o.shared) for o in found.shared_members] == plain
+
+
+def test_the_seats_of_a_member_stand_in_the_order_of_the_bodies() -> None:
+    found = two_mode(town().view())
+    assert [seat.body for seat in found.of_member("testham/head")] == [
+        "testham/main",
+        "testham/sub",
+    ]
+    assert found.of_member("testham/nobody") == ()
 
 
 def test_placeholders_join_no_bodies() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.facts.dates import PartialDate
 from loaders.questions import QUESTION_KIND, AnswersGiven, BadAnswer, RowAnswer
 
 
@@ -9,11 +10,31 @@ def test_answers_are_read_as_they_are_typed_and_as_a_form_sends_them() -> None:
     typed = AnswersGiven.of(["7=007", " 1 = 001 "], ["ehb"])
     assert typed == AnswersGiven({"7": "007", "1": "001"}, frozenset({"ehb"}))
     answers = (RowAnswer("same", "7=007", ""), RowAnswer("another", "ehb", ""))
-    sent = AnswersGiven.of_fields(["", *(answer.as_field for answer in answers)])
+    sent = AnswersGiven.of_fields([("", ""), *((answer.as_field, "") for answer in answers)])
     assert sent == AnswersGiven({"7": "007"}, frozenset({"ehb"}))
     for kind in QUESTION_KIND.values():
         for answer in kind.for_all:
-            assert AnswersGiven.of_fields([answer.as_field]) != AnswersGiven()
+            assert AnswersGiven.of_fields([(answer.as_field, "2024-03-31")]) != AnswersGiven()
+
+
+def test_each_option_has_its_answers() -> None:
+    answers = AnswersGiven.of_options(
+        {
+            "renamed": ["ehb=families-board"],
+            "ended": ["sub = 2024-03-31", "ALL=2024"],
+            "mistake": ["x"],
+            "stays": ["z"],
+            "again": ["y"],
+        }
+    )
+    assert answers.renamed == {"families-board": "ehb"}
+    assert answers.ended == {"sub": PartialDate("2024-03-31"), "all": PartialDate("2024")}
+    rest = (answers.mistake, answers.stays, answers.again)
+    assert rest == (frozenset({"x"}), frozenset({"z"}), frozenset({"y"}))
+    day = RowAnswer("ended", "sub", "", asks_day=True)
+    assert day.as_typed == "--ended sub=DAY"
+    sent = AnswersGiven.of_fields([(day.as_field, " 2024-03-31 ")])
+    assert sent.ended == {"sub": PartialDate("2024-03-31")}
 
 
 def test_an_answer_with_spaces_can_be_typed() -> None:
@@ -34,7 +55,34 @@ def test_what_is_no_answer(same: list[str], another: list[str], words: str) -> N
     with pytest.raises(BadAnswer, match=words):
         AnswersGiven.of(same, another)
     with pytest.raises(BadAnswer, match="not known"):
-        AnswersGiven.of_fields(["delete 7"])
+        AnswersGiven.of_fields([("delete 7", "")])
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "words"),
+    [
+        ("renamed", "ehb", '"ehb" does not answer --renamed: write OLD=NEW'),
+        ("ended", "sub", '"sub" does not answer --ended: write ID=2024-03-31'),
+        ("ended", "sub=31 March", '"31 March" is no day: write 2024-03-31, or the month'),
+        ("ended", "sub=2024-02-30", '"2024-02-30" is no day'),
+    ],
+)
+def test_what_is_no_answer_of_two_parts(option: str, text: str, words: str) -> None:
+    with pytest.raises(BadAnswer, match=words):
+        AnswersGiven.of_options({option: [text]})
+
+
+def test_two_answers_about_one_thing_are_refused() -> None:
+    with pytest.raises(BadAnswer, match='"ehb" cannot be both'):
+        AnswersGiven.of_options({"renamed": ["old=ehb"], "another": ["ehb"]})
+    with pytest.raises(BadAnswer, match='"ehb" has two answers, --ended and --stays'):
+        AnswersGiven.of_options({"ended": ["ehb=2024"], "stays": ["ehb"]})
+
+
+def test_on_the_page_a_later_answer_about_what_is_gone_takes_the_place_of_an_earlier() -> None:
+    first = AnswersGiven.of_options({"ended": ["sub=2024"], "renamed": ["old=new"]})
+    more = AnswersGiven.of_options({"mistake": ["sub"], "another": ["new"]})
+    assert first.and_also(more) == more
 
 
 def test_a_later_answer_takes_the_place_of_an_earlier() -> None:

@@ -3,7 +3,7 @@
 from graph.rules.finding import Outcome
 from graph.rules.run import run
 from tests.towns import Town
-from visualisations.in_words import missing_by_id, node_in_words, summary
+from visualisations.in_words import OPEN, missing_by_id, node_in_words, summary
 
 
 def test_a_node_says_both_directions_seats_and_what_is_missing() -> None:
@@ -32,6 +32,19 @@ def test_a_node_says_both_directions_seats_and_what_is_missing() -> None:
     assert set(main.seats) == {"Home-Start (vacant)", "Chair (chair)"}
     assert any("health and wellbeing board" in sentence for sentence in main.missing)
     assert in_words["Home-Start"].other == ("sits on Main Board",)
+
+
+def test_what_an_answer_rests_on_is_cited_as_the_check_lists_it() -> None:
+    findings = run(Town().main().body("sub", "sub_group").link("sub", "subgroup_of", "main").view())
+    cited = missing_by_id(findings, cited=True)
+    open_ones = [(f, s) for f in findings for s in f.subjects if s.outcome in OPEN and s.facts]
+    assert open_ones
+    for finding, subject in open_ones:
+        read = [f"{f.sentence} ({f.source})" for f in finding.facts if f.id in subject.facts]
+        said = " ".join([*read[:2], *([f"and {len(read) - 2} more"] if len(read) > 2 else [])])
+        grounds = f"Facts read: {said}]"
+        told = [each for each in cited[subject.id] if each.startswith(subject.sentence)]
+        assert any(grounds in each for each in told)
 
 
 def test_a_disputed_or_doubtful_fact_says_so() -> None:

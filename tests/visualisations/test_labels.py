@@ -11,8 +11,7 @@ from graph.view import View
 from tests.towns import Town
 from tests.visualisations.areas import AREAS, area
 from visualisations.labels import label_rect
-from visualisations.routing.geometry import Box, overlap
-from visualisations.routing.visibility import crosses
+from visualisations.routing.geometry import Box, crosses, overlap
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.text import text_width
 from visualisations.themes import THEMES

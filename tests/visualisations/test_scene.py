@@ -125,6 +125,17 @@ def test_too_many_boxes_for_the_network_are_drawn_in_columns_and_it_says_so() ->
     assert scene.note == "606 boxes are too many for the network: drawn in columns."
 
 
+def test_five_hundred_things_that_are_linked_are_drawn_in_columns() -> None:
+    """NetworkX would ask for SciPy, which is not there."""
+    town = Town().main()
+    for i in range(499):
+        town.organisation(f"o{i}", name=f"Agency {chr(65 + i % 26)}{chr(65 + i // 26)}")
+        town.link(f"o{i}", "reports_to", "main")
+    scene = scene_of(town.view(), layout="network")
+    assert scene.layout == "columns"
+    assert scene.note.endswith(" boxes are too many for the network: drawn in columns.")
+
+
 def test_every_look_has_words() -> None:
     words = [look.words for look in EDGE_STYLES.values()]
     assert all((*words, *(look.words for look in NODE_STYLES.values())))

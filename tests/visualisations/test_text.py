@@ -34,6 +34,16 @@ def test_no_line_is_wider_than_its_room(text: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+def test_a_letter_of_another_script_is_as_wide_as_it_is_high() -> None:
+    assert [text_width(each, 1000) for each in ("", "l", "ae", "é", "W漢")] == [
+        0,
+        222,
+        1112,
+        556,
+        1944,
+    ]
+
+
 def test_a_long_name_breaks_between_words_and_ends_in_an_ellipsis() -> None:
     name = "Early help advisory group of the northern and eastern neighbourhoods"
     assert wrap(name, 134, 14)[:2] == ("Early help advisory", "group of the northern")

@@ -26,11 +26,10 @@ _ROW_WIDTHS = (1.05, 0.95, 1.15, 1.3, 1.5)
 _ROOM_ACROSS, _ROOM_DOWN = 0.85, 0.7
 _ROW_GAP = 0.8  # column gaps between rows of components
 _FLATTER = 0.9  # boxes begin this much closer from top to bottom, as screens are wide
-# The bundled maps settle within 24 rounds of pushing; each tenth round makes all of it a tenth
-# wider, so that boxes that push each other in a circle come free. The rest is set out in rows.
-_ROUNDS, _WIDEN_EACH, _WIDEN_BY = 60, 10, 1.1
-_PUSH_TOO_FAR = 0.5  # pixels, or two boxes that touch would be pushed again for their rounding
 BoxSizes = Mapping[str, tuple[float, float]]
+Spun = Mapping[str, Sequence[float]]
+"""Points of the boxes of a component, by id in their order; only how they lie to each other says
+anything."""
 
 
 def network(
@@ -40,24 +39,24 @@ def network(
     by_id = {box.id: box for box in in_order(boxes)}
     pairs = sorted({(a, b) for a, b in links if a != b and a in by_id and b in by_id})
     tried = _SPREADS if len(by_id) <= _MOST_TRIED else _SPREADS[:1]
-    blocks = (_by_components(by_id, pairs, theme, *spread) for spread in tried)
+    spun = [_spun(ids, pairs) for ids in _components(pairs)]
+    blocks = (_by_components(by_id, spun, theme, *spread) for spread in tried)
     return max(blocks, key=lambda block: fitted(block, theme))
 
 
 def _by_components(
     boxes: Mapping[str, UnplacedBox],
-    pairs: Sequence[tuple[str, str]],
+    spun: Sequence[Spun],
     theme: Theme,
     spread: float,
     stretch: float,
 ) -> PlacedBlock:
-    """Lay out each connected component by springs, then all of them in rows, the largest first."""
+    """Set out each connected component, then all of them in rows, the largest first."""
     across, down = theme.column_gap * _ROOM_ACROSS, theme.column_gap * _ROOM_DOWN
     sizes = {i: (b.w + across, b.h + down) for i, b in boxes.items()}
     parts = []
-    for ids in _components(pairs):
-        inside = [pair for pair in pairs if pair[0] in ids]
-        middles = _by_springs({i: sizes[i] for i in sorted(ids)}, inside, spread, stretch)
+    for component in spun:
+        middles = _set_out({i: sizes[i] for i in component}, component, spread, stretch)
         corners = {i: (x - boxes[i].w / 2, y - boxes[i].h / 2) for i, (x, y) in middles.items()}
         left, top = (min(corner[axis] for corner in corners.values()) for axis in (0, 1))
         part = PlacedBlock()
@@ -65,7 +64,7 @@ def _by_components(
             part.put(alone(boxes[box_id]), x - left, y - top)
         parts.append(part)
     parts.sort(key=lambda part: -part.w * part.h)
-    linked = {end for pair in pairs for end in pair}
+    linked = {box_id for component in spun for box_id in component}
     parts += [alone(box) for box in boxes.values() if box.id not in linked]
     area = sum((part.w + theme.column_gap) * (part.h + theme.column_gap) for part in parts)
     widest = max((part.w for part in parts), default=0)
@@ -77,7 +76,14 @@ def _by_components(
 def _components(pairs: Sequence[tuple[str, str]]) -> list[set[str]]:
     """Return the connected components, each as a set of ids."""
     ids = sorted({end for pair in pairs for end in pair})
-    return [set(part) for part in nx.connected_components(graph_of(ids, pairs).to_undirected())]
+    return [set(part) for part in nx.connected_components(graph_of(ids, pairs))]
+
+
+def _spun(ids: set[str], pairs: Sequence[tuple[str, str]]) -> Spun:
+    """Return where springs between the linked boxes of a component pull them."""
+    inside = [pair for pair in pairs if pair[0] in ids]
+    middles = nx.spring_layout(graph_of(sorted(ids), inside), seed=_SEED, scale=None)
+    return dict(middles)
 
 
 def _in_rows(parts: Iterable[PlacedBlock], width: float, theme: Theme) -> PlacedBlock:
@@ -91,46 +97,23 @@ def _in_rows(parts: Iterable[PlacedBlock], width: float, theme: Theme) -> Placed
     return block
 
 
-def _by_springs(
-    sizes: BoxSizes, pairs: Sequence[tuple[str, str]], spread: float, stretch: float
+def _set_out(
+    sizes: BoxSizes, spun: Spun, spread: float, stretch: float
 ) -> dict[str, tuple[float, float]]:
-    """Return the middle of each box; no two boxes of these sizes overlap."""
-    ids = sorted(sizes)
-    reach = math.sqrt(len(ids)) * spread
-    middles = nx.spring_layout(graph_of(ids, pairs), seed=_SEED, scale=reach)
-    at = {box_id: [float(x), float(y)] for box_id, (x, y) in middles.items()}
+    """Return the middle of each box, so far apart that no two of these sizes overlap."""
+    # NumPy takes a tenth of a second to come: only who draws a network waits for it.
+    from visualisations.layout.overlaps import push_apart
+
+    ids = list(sizes)
+    middles = nx.rescale_layout_dict(spun, scale=math.sqrt(len(ids)) * spread).values()
     wide = sum(w for w, _ in sizes.values()) / len(sizes)
     high = sum(h for _, h in sizes.values()) / len(sizes)
-    for point in at.values():
-        point[0] *= wide * stretch
-        point[1] *= high * _FLATTER
-    _push_apart(ids, at, sizes)
+    begun = ((float(x) * (wide * stretch), float(y) * (high * _FLATTER)) for x, y in middles)
+    moved, settled = push_apart(list(begun), [sizes[i] for i in ids])
+    at = dict(zip(ids, moved, strict=True))
+    if not settled:
+        _set_out_in_rows(ids, at, sizes)
     return {box_id: (round(x, 1), round(y, 1)) for box_id, (x, y) in at.items()}
-
-
-def _push_apart(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:
-    """Move overlapping boxes apart; where that does not settle, lay out the rest in rows."""
-    for number in range(1, _ROUNDS + 1):
-        moved = False
-        for i, one in enumerate(ids):
-            for other in ids[i + 1 :]:
-                dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
-                over_x = (sizes[one][0] + sizes[other][0]) / 2 - abs(dx)
-                over_y = (sizes[one][1] + sizes[other][1]) / 2 - abs(dy)
-                if over_x <= 0 or over_y <= 0:
-                    continue
-                moved = True
-                axis, over, sign = (0, over_x, dx) if over_x < over_y else (1, over_y, dy)
-                shift = (over / 2 + _PUSH_TOO_FAR) * (1 if sign >= 0 else -1)
-                at[one][axis] -= shift
-                at[other][axis] += shift
-        if not moved:
-            return
-        if number % _WIDEN_EACH == 0:
-            for point in at.values():
-                point[0] *= _WIDEN_BY
-                point[1] *= _WIDEN_BY
-    _set_out_in_rows(ids, at, sizes)
 
 
 def _set_out_in_rows(ids: Sequence[str], at: dict[str, list[float]], sizes: BoxSizes) -> None:

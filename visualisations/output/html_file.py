@@ -3,9 +3,11 @@
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from graph.facts.dates import day_words
@@ -29,11 +31,20 @@ startMap(app, data, document.getElementById("map-still"));
 """
 
 
-def write_page(scene: Scene) -> str:
-    """Return a whole HTML page of a scene, with its scripts inside and no address of anybody.
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is the same in every file: scripts, style, the policy that names them, the template."""
 
-    Its Content-Security-Policy names the hashes of exactly these scripts and this style.
-    """
+    library: Markup
+    program: Markup
+    style: Markup
+    policy: str
+    template: Template
+
+
+@cache
+def _frame() -> _Frame:
+    """Read it once: it comes with the program, and compiling it takes longer than filling it."""
     library = _inlined(vis_network_script().read_text(encoding="utf-8"))
     modules = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
     program = _inlined(_IMPORT.sub("", modules).replace("\nexport ", "\n") + _START)
@@ -45,13 +56,23 @@ def write_page(scene: Scene) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("map_file.html").render(
+    template = environment.get_template("map_file.html")
+    return _Frame(Markup(library), Markup(program), Markup(style), policy, template)
+
+
+def write_page(scene: Scene) -> str:
+    """Return a whole HTML page of a scene, with its scripts inside and no address of anybody.
+
+    Its Content-Security-Policy names the hashes of exactly these scripts and this style.
+    """
+    frame = _frame()
+    return frame.template.render(
         scene=scene,
         data=page_data(scene),
-        policy=policy,
-        style=Markup(style),
-        library=Markup(library),
-        program=Markup(program),
+        policy=frame.policy,
+        style=frame.style,
+        library=frame.library,
+        program=frame.program,
         picture=Markup(draw(scene)),
         passage=passage,
         not_held=NOT_HELD,

@@ -40,8 +40,9 @@ def draw(seats: TwoMode, area: str) -> str:
     height = top + _CELL * len(seats.members) + 70
     wide = left + _CELL * len(seats.bodies) + head * 0.75
     names = {node.id: node.name for node in (*seats.members, *seats.bodies)}
+    column_of = {body.id: left + i * _CELL for i, body in enumerate(seats.bodies)}
     parts = [heading]
-    parts += [_column(body, left + i * _CELL, top) for i, body in enumerate(seats.bodies)]
+    parts += [_column(body, column_of[body.id], top) for body in seats.bodies]
     for row, member in enumerate(seats.members):
         y = top + row * _CELL
         if row % 2 == 0:
@@ -50,10 +51,8 @@ def draw(seats: TwoMode, area: str) -> str:
         name = wrap(member.name, _SIDE - 12, _SIZE, 1)[0]
         text = words(name, _MARGIN + 6, y + _CELL / 2 + 5, _SIZE)
         parts.append(f"<g><title>{escaped(_described(member))}</title>{text}</g>")
-        for column, body in enumerate(seats.bodies):
-            seat = seats.seats.get((member.id, body.id))
-            if seat:
-                parts.append(_cell(seat, names, left + column * _CELL, y))
+        on = seats.of_member(member.id)
+        parts += [_cell(seat, names, column_of[seat.body], y) for seat in on]
     doubtful = any(seat.maybe for seat in seats.seats.values())
     parts.append(_legend(_MARGIN, height - 46, doubtful))
     parts.append(words(seats.coverage.sentence, _MARGIN, height - 14, _SIZE, ink=GREY))

@@ -86,6 +86,25 @@ def overlap(a: Rect, b: Rect) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
+def crosses(a: Point, b: Point, box: Box, margin: float = 0) -> bool:
+    """Say whether the straight piece from a to b goes through a box, or within a margin of it."""
+    low, high = 0.0, 1.0
+    for start, end, least, most in (
+        (a[0], b[0], box.left - margin, box.right + margin),
+        (a[1], b[1], box.top - margin, box.bottom + margin),
+    ):
+        length = end - start
+        if not length:
+            if not least < start < most:
+                return False
+            continue
+        one, two = sorted(((least - start) / length, (most - start) / length))
+        low, high = max(low, one), min(high, two)
+        if low >= high:
+            return False
+    return True
+
+
 def elbow(
     child: Box, parent: Box, shift: float = 0, trunk: float | None = None
 ) -> tuple[Point, ...] | None:

@@ -13,10 +13,11 @@ from itertools import pairwise
 from visualisations.layout.boxes import ListHeading
 from visualisations.layout.tree import ParentEdge
 from visualisations.routing import geometry
+from visualisations.routing.box_index import BoxIndex
 from visualisations.routing.geometry import Box, Point, Route
 from visualisations.routing.orthogonal import MOST_BOXES, MOST_EDGES, OrthogonalGrid
 from visualisations.routing.visibility import MOST_BOXES as MOST_BENT
-from visualisations.routing.visibility import crosses, route_around
+from visualisations.routing.visibility import route_around
 from visualisations.text import LINE_HEIGHT
 from visualisations.themes import Theme
 
@@ -68,7 +69,7 @@ class EdgeRouter:
         bend = self._bend(frozenset((from_box, to_box)))
         if self.layout == "network":
             self._routed += 1
-            near = self.boxes.values() if len(self.boxes) <= MOST_BENT else ()
+            near = self._index if len(self.boxes) <= MOST_BENT else BoxIndex(())
             away = _AROUND[self._routed % len(_AROUND)]
             return Route("elbow", route_around(start, end, near, bend, away))
         if not hidden and len(self.boxes) <= MOST_BOXES and self._routed < MOST_EDGES:
@@ -96,15 +97,19 @@ class EdgeRouter:
     def missing(self, start: Box, end: Box, over: tuple[Point, ...]) -> tuple[Point, ...]:
         """Return the route of an edge that is missing: over the top where that is clear."""
         if self.layout == "network":
-            return route_around(start, end, self.boxes.values())
+            return route_around(start, end, self._index)
         if self.clear(over, start, end) or len(self.boxes) > MOST_BOXES:
             return over
         return self.grid.route(start, end) or over
 
     def clear(self, points: Sequence[Point], *ends: Box) -> bool:
         """Say whether no other box is in the way."""
-        others = [box for box in self.boxes.values() if box not in ends]
-        return not any(crosses(a, b, box) for a, b in pairwise(points) for box in others)
+        pieces = pairwise(points)
+        return all(box in ends for a, b in pieces for box in self._index.crossed(a, b))
+
+    @cached_property
+    def _index(self) -> BoxIndex:
+        return BoxIndex(self.boxes.values())
 
     def _bend(self, pair: frozenset[str]) -> float:
         """Keep the edges between two boxes apart: 0, 7, -7, 14 ... pixels."""

@@ -5,11 +5,12 @@ which looks only at the boxes that hide the end; after Lozano-Perez and Wesley, 
 planning collision-free paths among polyhedral obstacles" (1979).
 """
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
 from math import dist
 
+from visualisations.routing.box_index import BoxIndex
 from visualisations.routing.geometry import Box, Point
 
 MOST_BOXES = 150
@@ -21,14 +22,14 @@ _BEND = 25.0  # pixels that a bend costs, so that a line with fewer bends is tak
 
 
 def route_around(
-    start: Box, end: Box, boxes: Iterable[Box], shift: float = 0, away: float = _AROUND
+    start: Box, end: Box, boxes: BoxIndex, shift: float = 0, away: float = _AROUND
 ) -> tuple[Point, ...]:
     """Return the points of a line from edge to edge that crosses no other box.
 
     shift moves it sideways, to keep edges between the same two apart; away says how far from the
     corners of boxes it bends. Where no way is found the line is straight.
     """
-    between = [box for box in boxes if box not in (start, end)]
+    between = _Obstacles(boxes, (start, end))
     length = max(dist((start.x, start.y), (end.x, end.y)), 0.01)
     aside = ((end.y - start.y) / length * shift, (start.x - end.x) / length * shift)
     first = (start.x + aside[0], start.y + aside[1])
@@ -37,7 +38,19 @@ def route_around(
     return (_port(start, way[0], way[1]), *way[1:-1], _port(end, way[-1], way[-2]))
 
 
-def _shortest(first: Point, last: Point, boxes: Sequence[Box], away: float) -> list[Point]:
+@dataclass(frozen=True, slots=True)
+class _Obstacles:
+    """All boxes but the two that are joined."""
+
+    boxes: BoxIndex
+    joined: tuple[Box, Box]
+
+    def between(self, a: Point, b: Point) -> list[Box]:
+        """Return what a piece passes too near; of a piece from a point to itself, what it is in."""
+        return [box for box in self.boxes.crossed(a, b, _CLEAR) if box not in self.joined]
+
+
+def _shortest(first: Point, last: Point, boxes: _Obstacles, away: float) -> list[Point]:
     order = count()
     queue: list[tuple[float, float, int, tuple[Point, ...]]] = [
         (dist(first, last), 0.0, next(order), (first,))
@@ -60,9 +73,9 @@ def _shortest(first: Point, last: Point, boxes: Sequence[Box], away: float) -> l
     return [first, last]
 
 
-def _visible(here: Point, last: Point, boxes: Sequence[Box], away: float) -> list[Point]:
+def _visible(here: Point, last: Point, boxes: _Obstacles, away: float) -> list[Point]:
     """Return the end where it is in sight, else the corners of what hides it, and hides those."""
-    hiding = _between(here, last, boxes)
+    hiding = boxes.between(here, last)
     if not hiding:
         return [last]
     corners, looked = [], set[Box]()
@@ -72,48 +85,20 @@ def _visible(here: Point, last: Point, boxes: Sequence[Box], away: float) -> lis
             continue
         looked.add(box)
         for corner in _corners(box, boxes, away):
-            before = _between(here, corner, boxes)
+            before = boxes.between(here, corner)
             if not before:
                 corners.append(corner)
             hiding += [other for other in before if other not in looked]
     return corners
 
 
-def _between(a: Point, b: Point, boxes: Iterable[Box]) -> list[Box]:
-    return [box for box in boxes if crosses(a, b, box, _CLEAR)]
-
-
-def _corners(box: Box, boxes: Iterable[Box], away: float) -> list[Point]:
+def _corners(box: Box, boxes: _Obstacles, away: float) -> list[Point]:
     corners = [
         (x, y)
         for x in (box.left - away, box.right + away)
         for y in (box.top - away, box.bottom + away)
     ]
-    return [p for p in corners if not any(_inside(p, other) for other in boxes)]
-
-
-def _inside(point: Point, box: Box) -> bool:
-    across = box.left - _CLEAR < point[0] < box.right + _CLEAR
-    return across and box.top - _CLEAR < point[1] < box.bottom + _CLEAR
-
-
-def crosses(a: Point, b: Point, box: Box, margin: float = 0) -> bool:
-    """Say whether the straight piece from a to b goes through a box, or within a margin of it."""
-    low, high = 0.0, 1.0
-    for start, end, least, most in (
-        (a[0], b[0], box.left - margin, box.right + margin),
-        (a[1], b[1], box.top - margin, box.bottom + margin),
-    ):
-        length = end - start
-        if not length:
-            if not least < start < most:
-                return False
-            continue
-        one, two = sorted(((least - start) / length, (most - start) / length))
-        low, high = max(low, one), min(high, two)
-        if low >= high:
-            return False
-    return True
+    return [p for p in corners if not boxes.between(p, p)]
 
 
 def _port(box: Box, inside: Point, outside: Point) -> Point:

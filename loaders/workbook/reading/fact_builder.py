@@ -8,14 +8,19 @@ from graph.facts.fields import FIELDS
 from graph.facts.identifiers import document_of, full_id, source_id
 from graph.facts.integrity import referenced_ids
 from graph.facts.model import Area, Node
-from graph.kinds import DECLARABLE_LIST, LINK_KIND, node_attributes
+from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, node_attributes
 from graph.name_keys import name_key
+from loaders.questions import OPEN_QUESTION
 from loaders.report import PROGRESS_STEP, Progress
+from loaders.workbook.reading.brought_in import brought_in, sorts_of
 from loaders.workbook.reading.cells import BadCell, shown
+from loaders.workbook.reading.coming_back import what_comes_back
+from loaders.workbook.reading.gone_facts import ask_what_is_gone
 from loaders.workbook.reading.identity_resolution import Identities
 from loaders.workbook.reading.links import make_link
 from loaders.workbook.reading.load_state import LoadState
-from loaders.workbook.reading.provenance import says_source
+from loaders.workbook.reading.moved_links import moved_links
+from loaders.workbook.reading.provenance import drop_unused_files, says_source
 from loaders.workbook.reading.references import (
     BODY,
     named,
@@ -25,6 +30,7 @@ from loaders.workbook.reading.references import (
 )
 from loaders.workbook.reading.registers import RegisterEntries
 from loaders.workbook.reading.remaining_problems import look_again
+from loaders.workbook.reading.renamed_rows import renamed_things
 from loaders.workbook.reading.row_facts import (
     OWN_KEYS,
     filled_record,
@@ -79,24 +85,38 @@ class FactBuilder:
             self._try(row, make)
             if progress and done % PROGRESS_STEP == 0:
                 progress("Checking", done, len(rows))
-        while self._drop_what_cannot_stand():
-            pass
+        self._drop_all_that_cannot_stand()
+        self._ask(rows)
         self._entries.write_registers()
         for same_type in by_type.values():
             for row in same_type:
                 self._count(row)
-        self._tell_questions()
+        self.state.report.questions[:0] = self.state.ids.questions()
+
+    def _ask(self, rows: Sequence[SheetRow]) -> None:
+        """Ask what only a person can say of rows that came to something, and take the answers."""
+        state, sorts = self.state, sorts_of(rows)
+        what_comes_back(state)
+        self._drop_all_that_cannot_stand()
+        if renamed_things(state, brought_in(state, sorts & NODE_KIND.keys(), state.seen)):
+            self._drop_all_that_cannot_stand()
+        before = brought_in(state, sorts, state.seen | state.facts.keys())
+        if moved_links(state, before):
+            self._drop_all_that_cannot_stand()
+        if not state.replace:
+            unread = [row for row in rows if any(p.code != OPEN_QUESTION for p in row.problems)]
+            ask_what_is_gone(state, before, sorts_of(unread))
+        drop_unused_files(state)
+
+    def _drop_all_that_cannot_stand(self) -> None:
+        while self._drop_what_cannot_stand():
+            pass
 
     def _note_given_links(self, rows: Iterable[SheetRow]) -> None:
         given = (row.text("id") for row in rows)
         area = self.state.area
-        self.state.given_links |= {given_link_id(text, area) for text in given if text}
-
-    def _tell_questions(self) -> None:
-        report, ids = self.state.report, self.state.ids
-        report.questions += ids.questions()
-        for text in ids.unused():
-            report.notices.append(f'The answer about "{shown(text)}" fits no question of the file.')
+        self.state.given_links.update(given_link_id(text, area) for text in given if text)
+        self.state.seen |= self.state.given_links.keys()
 
     def _drop_what_cannot_stand(self) -> bool:
         """Refuse the rows of facts that need what was refused itself; say whether any was."""
@@ -119,7 +139,7 @@ class FactBuilder:
             if not row.problems and row.same_as is None:
                 make(row)
         except RefusedRow:
-            pass  # its problem is told already, at its column
+            pass  # its problem is told already, at its column, or an answer leaves it out
         except BadCell as bad:
             row.refuse(bad.code, bad.wrong, bad.right)
         except InvalidFact as error:
@@ -132,7 +152,8 @@ class FactBuilder:
         if row.same_as and row.same_as.problems and not row.problems:
             where = row.same_as.place.seen_from(row.place)
             wrong, right = f"it says the same as {where}, which was refused", "correct that row"
-            row.refuse("refused-name", wrong, right, "name")
+            waits = all(problem.code == OPEN_QUESTION for problem in row.same_as.problems)
+            row.refuse(OPEN_QUESTION if waits else "refused-name", wrong, right, "name")
         if row.problems:
             report.refused += 1
             report.problems += row.problems

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 
 from graph.facts.dates import Truth
 from graph.facts.identifiers import area_of, full_id, is_node_id, local_of
 from graph.facts.model import Node
 from graph.name_keys import difference_in_words, looks_alike, name_key
+from loaders.questions import ALL
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.name_index import several
@@ -33,6 +35,7 @@ class Identities:
         self.state = state
         self.names = state.names
         self._rows: dict[str, SheetRow] = {}
+        self._renamed: set[str] = set()
 
     def resolve(self, things: Iterable[SheetRow], seats: Iterable[SheetRow]) -> None:
         """Resolve the rows; those with an id first, and seats once their bodies have names."""
@@ -58,10 +61,12 @@ class Identities:
         if row.problems:
             self.names.note_refused(name, row.place.words)
             return
-        name = name if given else self._as_recorded(row, name, node_id)
+        if not given and node_id not in self._renamed:
+            name = self._as_recorded(row, name, node_id)
         self._hint(row, kind, name, node_id)
         row.values |= {"id": node_id, "kind": kind, "name": name}
         self._rows[node_id] = row
+        self.state.seen.add(node_id)
         aliases = (row.values["aliases"] or ()) if "aliases" in row.values else None
         self.names.add(node_id, kind, name, aliases)
 
@@ -78,25 +83,45 @@ class Identities:
         body = row.text("body")
         with suppress(BadCell):  # told when the seat is made
             body = self.names.names[self.names.find(body, {"body"})]
-        # The role of a vacancy has no place of its own; a seat's name says it.
-        of_role = f" of the {_ROLE_LABEL[role]}" if role else ""
-        return f"Empty seat{of_role} on {body}"
+        return f"{_empty_seat(role)}{body}"
 
     def _free_seat(self, row: SheetRow, name: str) -> str:
         """Return the name of the empty seat that a row means: of several, they are numbered.
 
         One on record that no row has yet, of the same representation if there is one.
         """
-        free: list[str] = []
+        free = self._seats_from_before(row)
         number, called = 1, name
         ended = bool(row.text("until")) or row.text("status") == "ended"
         while ids := self.names.ids_named(("seat",), called):
-            free += [i for i in ids if i not in self._rows and (ended or not self._is_over(i))]
+            free += [i for i in ids if i not in free]
             number += 1
             called = f"{name} ({number})"
+        free = [i for i in free if i not in self._rows and (ended or not self._is_over(i))]
         represents = row.text("represents")
         free.sort(key=lambda i: _represents(self.state.known.get(i)) != represents)
         return self.names.names[free[0]] if free else called
+
+    def _seats_from_before(self, row: SheetRow) -> list[str]:
+        """Return the empty seats of a row's body that were named by a name it had before."""
+        try:
+            body = self.names.find(row.text("body"), {"body"})
+        except BadCell:
+            return []  # told when the seat is made
+        role = row.text("kind") if row.text("kind") != "member_of" else ""
+        return [
+            seat.id
+            for seat in self._recorded_seats.get(body, ())
+            if seat.name.startswith(_empty_seat(role))
+        ]
+
+    @cached_property
+    def _recorded_seats(self) -> dict[str, list[Node]]:
+        seats: dict[str, list[Node]] = {}
+        for fact in self.state.known.values():
+            if isinstance(fact, Node) and fact.kind == "seat":
+                seats.setdefault(fact.text("body") or "", []).append(fact)
+        return seats
 
     def _is_over(self, node_id: str) -> bool:
         known = self.state.known.get(node_id)
@@ -150,7 +175,9 @@ class Identities:
         kinds = (kind,) if kind else row.sheet.kinds
         known_id = self._id_given(row, given) if given else self._id_named(kinds, name)
         if known_id is None:
-            return self.names.new_id(name, self.state.known), kinds[0]
+            known_id = self.names.new_id(name, self.state.known)
+        if known_id not in self.state.known and known_id not in self._rows:
+            known_id = self._answered(known_id, name, given)
         before = self._rows.get(known_id)
         if before is not None and before.values["kind"] in kinds:
             return known_id, before.values["kind"]
@@ -162,6 +189,35 @@ class Identities:
             wrong = f'"{local_of(known_id)}" is recorded as another kind of thing'
             raise BadCell("other-kind", wrong, "give this one an id of its own")
         return known_id, known_kind
+
+    def _answered(self, new_id: str, name: str, given: str) -> str:
+        """Return the id of the thing on record that somebody has said a new one is, or the new id.
+
+        Raises BadCell where the answer names nothing on record.
+        """
+        state, words = self.state, (given, new_id, local_of(new_id))
+        text = state.book.find("renamed", words, name)
+        if text is not None:
+            known_id = self._recorded(state.book.answers.renamed[text])
+            self._renamed.add(known_id)
+        else:
+            text = state.book.find("same", words, name)
+            if text is None or text == ALL:
+                return new_id
+            known_id = self._recorded(state.book.answers.same[text])
+        if given:
+            self.names.add_former(given, known_id)
+        return known_id
+
+    def _recorded(self, text: str) -> str:
+        """Return the id of the thing on record that an answer names, by its id or its name."""
+        known, fact_id = self.state.known, full_id(text, self.state.area)
+        key = name_key(text)
+        named = [i for i, f in known.items() if isinstance(f, Node) and name_key(f.name) == key]
+        if fact_id in known or len(named) == 1:
+            return fact_id if fact_id in known else named[0]
+        wrong = f'the answer names "{shown(text)}", and that is not on record'
+        raise BadCell("unknown-name", wrong, "answer with the id of what is on record")
 
     def _id_given(self, row: SheetRow, given: str) -> str:
         node_id = full_id(given, self.state.area)
@@ -185,7 +241,8 @@ class Identities:
             over = known.holds(self.state.today) is Truth.NO and not _begins_later(
                 known, self.state
             )
-            if over and not row.text("until") and row.text("status") != "ended":
+            # With the column, an empty cell is asked about.
+            if over and "until" not in row.values and row.text("status") != "ended":
                 hints.append(f'{row.place.words}: "{name}" has ended; is a new one meant?')
             return
         others = [i for i in self.names.ids_named((kind,), name) if i != node_id]
@@ -194,6 +251,11 @@ class Identities:
         like = like or (f'nearly "{near}"' if near else "")
         if like:
             hints.append(f'{row.place.words}: "{name}" is {like}; are they the same?')
+
+
+def _empty_seat(role: str) -> str:
+    """Return how the name of an empty seat begins; its role has no place of its own."""
+    return f"Empty seat{f' of the {_ROLE_LABEL[role]}' if role else ''} on "
 
 
 def _represents(fact: object) -> str:

@@ -8,6 +8,7 @@ from graph.facts.model import Link
 from graph.kinds import LINK_KIND, link_attributes
 from loaders.workbook.reading.identity_resolution import check_home
 from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.moved_links import moved_from, tell_copy
 from loaders.workbook.reading.references import named
 from loaders.workbook.reading.row_facts import (
     filled_record,
@@ -47,7 +48,8 @@ def make_link(state: LoadState, row: SheetRow) -> None:
     starts, stops = ("holder", "body") if is_seat else ("from", "to")
     start = named(state, row, starts, start_kinds, made=True)
     stop = named(state, row, stops, stop_kinds, made=True)
-    own_id = given or term_id(state, row, start, kind, stop)
+    own_id = _own_id(state, row, given, (start, kind, stop))
+    state.seen.add(own_id)
     home, ends = area_of(own_id), (state.node(start), state.node(stop))
     check_home(state, own_id, on_map=all(end.on_map(home) for end in ends))
     known = state.known.get(own_id)
@@ -76,3 +78,22 @@ def _kept(state: LoadState, row: SheetRow, own_id: str, start: str, kind: str, s
     kept = keep_fact(state, row, "link", record)
     assert isinstance(kept, Link)
     return kept
+
+
+def _own_id(state: LoadState, row: SheetRow, given: str, ends: tuple[str, str, str]) -> str:
+    """Return the id of the link of a row, which gives that of another where it was moved or copied.
+
+    Raises BadCell, and RefusedRow where it is asked what became of the other.
+    """
+    recorded = state.known.get(given)
+    if isinstance(recorded, Link) and _ends(recorded) != ends:
+        return moved_from(state, row, recorded, *ends)
+    before = state.facts.get(given)
+    if isinstance(before, Link) and _ends(before) != ends:
+        tell_copy(state, row)
+        given = ""
+    return given or term_id(state, row, *ends)
+
+
+def _ends(link: Link) -> tuple[str, str, str]:
+    return (link.from_id, link.kind, link.to_id)

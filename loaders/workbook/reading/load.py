@@ -1,18 +1,22 @@
 """Loads tables: their rows become changes and a report; nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.facts.changes import Change, Ended
+from graph.facts.changes import Change, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
+from loaders.earlier_loads import EarlierLoads
 from loaders.questions import AnswersGiven
 from loaders.report import PROGRESS_STEP, Progress, Report
 from loaders.tables import RawTable
+from loaders.workbook.reading.cells import shown
 from loaders.workbook.reading.fact_builder import FactBuilder
+from loaders.workbook.reading.gone_facts import OverFacts, over_by_answers
 from loaders.workbook.reading.load_state import LoadState
+from loaders.workbook.reading.many_endings import ManyEndings, many_endings
 from loaders.workbook.reading.replace_missing import ended_by
 from loaders.workbook.reading.rows import read_rows
 
@@ -21,18 +25,21 @@ from loaders.workbook.reading.rows import read_rows
 class Loaded:
     """What loading files into an area comes to: the report, and the changes it would make.
 
-    tells_area says whether the files have a row for the area itself, has_area whether it is known
-    from that row or from the store.
+    ended and withdrawn are facts as they are on record. tells_area says whether the files have a
+    row for the area itself, has_area whether it is known from that row or from the store. many is
+    what has to be confirmed by its number, where too much would end.
     """
 
     report: Report
     added: tuple[Fact, ...]
     changed: tuple[Fact, ...]
     ended: tuple[Fact, ...]
+    withdrawn: tuple[Fact, ...]
     changes: tuple[Change, ...]
     area: Area
     tells_area: bool
     has_area: bool
+    many: ManyEndings | None = None
 
 
 def load_tables(
@@ -42,46 +49,69 @@ def load_tables(
     *,
     today: date,
     replace: bool = False,
-    former: Mapping[str, str] | None = None,
+    earlier: EarlierLoads | None = None,
+    files: Iterable[str] = (),
     progress: Progress | None = None,
     answers: AnswersGiven | None = None,
 ) -> Loaded:
     """Read tables into an area; snapshot is what the store has of it, None for a new one.
 
     With replace, what the store has and the sheets do not is ended today; with any problem then
-    there is no change at all. former maps names that things had before to their ids.
-    progress is told now and then what is being done, the rows done and of how many (0: unknown).
-    answers settle what the report would ask; see Report.questions.
+    there is no change at all. earlier is what the history of the area tells, files what the files
+    are called in it. progress is told now and then what is being done, the rows done and of how
+    many (0: unknown). answers settle what the report would ask; see Report.questions.
     """
     report = Report()
-    state = LoadState.over(snapshot, area, report, today, replace=replace, answers=answers)
-    for name, fact_id in (former or {}).items():
-        if fact_id in state.known:
-            state.names.add_former(name, fact_id)
+    state = LoadState.over(
+        snapshot, area, report, today, replace=replace, answers=answers, earlier=earlier
+    )
     rows = []
     for row in read_rows(tables, report, every_sheet=replace):
         rows.append(row)
         if progress and len(rows) % PROGRESS_STEP == 0:
             progress("Reading", len(rows), 0)
+    state.files = {*files, *(row.place.file for row in rows)}
     FactBuilder(state).build(rows, progress)
+    sheets = {row.sheet.name: row.sheet for row in rows}
+    over = over_by_answers(state)
+    # An unknown sheet or heading may be what the store has: then nothing can be missing.
+    if replace and not report.problems:
+        day = PartialDate(today.isoformat())
+        over.ended = {f.id: day for f in ended_by(state, sheets.values())} | over.ended
+    over.ended = {i: day for i, day in over.ended.items() if i not in over.withdrawn}
+    tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
+    for text in state.book.unused():
+        report.notices.append(f'The answer about "{shown(text)}" fits no question of the file.')
+    return _loaded(state, over, tells)
+
+
+def _loaded(state: LoadState, over: OverFacts, tells_area: bool) -> Loaded:
     has_area = state.has_area
     if not has_area:
-        state.facts[area] = Area(slug=area, name=area.replace("-", " ").title())
+        state.facts[state.area] = Area(slug=state.area, name=state.area.replace("-", " ").title())
     facts = {**state.known, **state.facts}
     differs = difference(state.known, facts)
-    # An unknown sheet or heading may be what the store has: then nothing can be missing.
-    may_replace = replace and not report.problems
-    sheets = {row.sheet.name: row.sheet for row in rows}
-    ended = ended_by(state, sheets.values()) if may_replace else []
-    made_area = facts[area]
+    made_area = facts[state.area]
     assert isinstance(made_area, Area)
-    changes = (*differs.changes, *(Ended(fact.id, _until(today)) for fact in ended))
-    if replace and report.problems:
-        changes = ()
-    tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
-    lists = (differs.added, differs.changed, tuple(ended))
-    return Loaded(report, *lists, changes, made_area, tells, has_area)
-
-
-def _until(today: date) -> PartialDate:
-    return PartialDate(today.isoformat())
+    stopped = state.replace and bool(state.report.problems)
+    if stopped:
+        over = OverFacts()
+    changes: tuple[Change, ...] = (
+        *differs.changes,
+        *(Ended(fact_id, day) for fact_id, day in over.ended.items()),
+        *(Withdrawn(fact_id) for fact_id in over.withdrawn),
+    )
+    changes = () if stopped else changes
+    many = many_endings(state, (*over.ended, *over.withdrawn), over.by_name) if changes else None
+    return Loaded(
+        report=state.report,
+        added=differs.added,
+        changed=differs.changed,
+        ended=tuple(state.known[fact_id] for fact_id in over.ended),
+        withdrawn=tuple(over.withdrawn.values()),
+        changes=changes,
+        area=made_area,
+        tells_area=tells_area,
+        has_area=has_area,
+        many=many,
+    )

@@ -64,6 +64,21 @@ def _row_reference(state: LoadState, row: SheetRow) -> Reference:
     return Reference(file, row.place.as_reference)
 
 
+def drop_unused_files(state: LoadState) -> None:
+    """Take out the files that were named as the source of facts which came to nothing."""
+    used = {
+        reference.document
+        for fact in state.facts.values()
+        if not isinstance(fact, Source)
+        for reference in fact.sources
+    }
+    for fact in list(state.facts.values()):
+        if not isinstance(fact, Source) or fact.id in state.row_of or fact.id in state.known:
+            continue
+        if fact.document not in used:
+            del state.facts[fact.id]
+
+
 def with_row(state: LoadState, fact: Fact, row: SheetRow) -> Fact:
     """Return a fact with the row as one more source."""
     if not isinstance(fact, Area | Node | Link | Meeting | Declaration):

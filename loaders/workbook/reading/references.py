@@ -5,6 +5,7 @@ from functools import cache
 
 from graph.facts.identifiers import full_id, local_of
 from graph.kinds import ValueType, node_attributes
+from loaders.questions import OPEN_QUESTION
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
@@ -73,9 +74,17 @@ def named_body(state: LoadState, row: SheetRow, key: str = "body") -> str:
 
 
 def refuse_lost(state: LoadState, row: SheetRow, lost: str, key: str = "") -> None:
-    """Refuse a row that needs what came to nothing, or was never there."""
+    """Refuse a row that needs what came to nothing, or was never there.
+
+    What needs a thing that is left out is left out with it; what needs one that waits, waits.
+    """
     name = shown(state.names.names.get(lost, local_of(lost)))
-    if lost in state.names.kinds or lost in state.meeting_ids:
+    if lost in state.left_out:
+        row.left_out = True
+    elif lost in state.waiting:
+        right = "answer the question about it"
+        row.refuse(OPEN_QUESTION, f'"{name}" waits for an answer', right, key)
+    elif lost in state.names.kinds or lost in state.meeting_ids:
         row.refuse("refused-name", f'"{name}" was refused', "correct its own row first", key)
     else:
         right = "correct it, or add it to its own sheet first"

@@ -244,11 +244,13 @@ class RegisterEntries:
             for row, entry in entries:
                 needed = (meeting_id, entry.holder, *([entry.seat] if entry.seat else ()))
                 lost = [i for i in needed if i not in there]
-                if lost and not row.problems:
+                if lost and not row.problems and not row.left_out:
                     refuse_lost(self.state, row, lost[0])
                     dropped = True
         for meeting_id, entries in self._entries.items():
-            entries[:] = [(row, entry) for row, entry in entries if not row.problems]
+            entries[:] = [
+                (row, entry) for row, entry in entries if not row.problems and not row.left_out
+            ]
             # A meeting that only entries tell of was never one when they are all refused.
             if not entries and meeting_id in self._implied:
                 self._implied.remove(meeting_id)

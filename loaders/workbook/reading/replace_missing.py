@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from graph.facts.identifiers import area_of
-from graph.facts.model import Declaration, Fact, Link, Meeting, Node, Status
+from graph.facts.model import Fact, Link, Node, Status
+from loaders.workbook.reading.brought_in import Endable
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.sheets import Sheet
-
-_Endable = Node | Link | Meeting | Declaration
 
 
 def ended_by(state: LoadState, sheets: Iterable[Sheet]) -> list[Fact]:
@@ -18,7 +17,7 @@ def ended_by(state: LoadState, sheets: Iterable[Sheet]) -> list[Fact]:
     kinds, types = _covered(sheets)
     ended: dict[str, Fact] = {}
     for fact in state.known.values():
-        if not isinstance(fact, _Endable) or fact.id in state.facts:
+        if not isinstance(fact, Endable) or fact.id in state.facts:
             continue
         word = fact.kind if isinstance(fact, Node | Link) else ""
         covered = word in kinds if word else type(fact).__name__.lower() in types
@@ -45,7 +44,7 @@ def _covered(sheets: Iterable[Sheet]) -> tuple[set[str], set[str]]:
     return kinds, types
 
 
-def _can_end(fact: _Endable, state: LoadState) -> bool:
+def _can_end(fact: Endable, state: LoadState) -> bool:
     if area_of(fact.id) != state.area or fact.until or fact.status is Status.ENDED:
         return False
     if fact.since and fact.since.first > state.today:

@@ -52,7 +52,8 @@ class SheetRow:
     """A row of a sheet: its values by key (None: an empty cell), for the columns that are there.
 
     nobody is the word in Holder that said that there is none; same_as an earlier row that says the
-    same of the same thing, so that this one makes nothing of its own.
+    same of the same thing, so that this one makes nothing of its own; left_out that by an answer it
+    changes nothing on record.
     """
 
     sheet: Sheet
@@ -62,6 +63,7 @@ class SheetRow:
     problems: list[Problem] = field(default_factory=list)
     nobody: str = ""
     same_as: "SheetRow | None" = None
+    left_out: bool = False
 
     def refuse(self, code: str, wrong: str, right: str, key: str = "") -> None:
         """Add a problem of this row, at the column of a key."""

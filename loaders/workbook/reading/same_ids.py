@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from graph.facts.identifiers import area_of, full_id, local_of, source_id
 from loaders.place import Place
-from loaders.questions import ALL, OPEN_QUESTION, AnswersGiven, RowAnswer, RowQuestion
+from loaders.questions import ALL, OPEN_QUESTION, RowAnswer, RowQuestion
+from loaders.workbook.reading.answer_book import AnswerBook
 from loaders.workbook.reading.cells import BadCell, quoted, shown
 
 _NUMBER = re.compile(r"0*(\d+?)(?:\.0+)?", re.ASCII)
@@ -36,12 +37,11 @@ class _Pair:
 class SameIds:
     """Every id on record or in the file, and what was asked and answered about those alike."""
 
-    def __init__(self, area: str, answers: AnswersGiven) -> None:
-        self.area, self.answers = area, answers
+    def __init__(self, book: AnswerBook) -> None:
+        self.area, self.book = book.area, book
         self._recorded: set[str] = set()
         self._by_key: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, tuple[str, ...]], _Pair] = {}
-        self._used: set[str] = set()
 
     def record(self, fact_ids: Iterable[str]) -> None:
         """Take ids that are on record."""
@@ -69,13 +69,12 @@ class SameIds:
         alike = self._by_key.get(id_key(fact_id), [])
         if not alike or fact_id in alike:
             return fact_id
-        if text in self.answers.same:
-            self._used.add(text)
-            return self._answered(fact_id, self.answers.same[text])
-        if text in self.answers.another or ALL in self.answers.another:
-            self._used.add(text)
+        same = self.book.find("same", (text,))
+        if same is not None and same != ALL:
+            return self._answered(fact_id, self.book.answers.same[same])
+        if self.book.find("another", (text,)) is not None:
             return fact_id
-        if ALL in self.answers.same and len(alike) == 1:
+        if same == ALL and len(alike) == 1:
             return alike[0]
         raise self._asked(text, alike, place)
 
@@ -86,7 +85,7 @@ class SameIds:
         return full_id(other, self.area)
 
     def _asked(self, text: str, alike: list[str], place: Place) -> BadCell:
-        others = tuple(self._short(other).removeprefix(_SOURCE) for other in alike)
+        others = tuple(self.book.short(other).removeprefix(_SOURCE) for other in alike)
         recorded = any(other in self._recorded for other in alike)
         pair = self._pairs.setdefault((text, others), _Pair(place, recorded))
         pair.rows.add((place.file, place.sheet, place.row))
@@ -95,9 +94,6 @@ class SameIds:
         first = RowAnswer("same", f"{text}={others[0]}", "")
         right = f"say so with {first.as_typed}, or that it is another with --another {text}"
         return BadCell(OPEN_QUESTION, wrong, right)
-
-    def _short(self, fact_id: str) -> str:
-        return local_of(fact_id) if area_of(fact_id) == self.area else fact_id
 
     def questions(self) -> list[RowQuestion]:
         """Return what was asked, in the order of the file."""
@@ -115,8 +111,3 @@ class SameIds:
             )
             for (text, others), pair in self._pairs.items()
         ]
-
-    def unused(self) -> list[str]:
-        """Return the answers that answered nothing: ids that the file does not ask about."""
-        given = (*self.answers.same, *sorted(self.answers.another))
-        return [text for text in given if text not in self._used and text != ALL]

@@ -142,8 +142,17 @@ def test_replacing_ends_what_the_file_leaves_out(
     assert run(["load", str(files), "--area", "testham"]) == 0
     folder(files, Bodies=GOOD["Bodies"], Links="From,Link,To\nscp,works with,ehb\n")
     said(capsys)
-    assert run(["load", str(files), "--area", "testham", "--replace"]) == 0
-    assert "To be ended: 1\n  Early Help Board reports to The Partnership." in said(capsys)
+    command = ["load", str(files), "--area", "testham", "--replace"]
+    assert run(command) == 1
+    text = said(capsys)
+    assert "Would be ended: 1\n  Early Help Board reports to The Partnership" in text
+    assert (
+        '1 of the 1 on the sheet "Links": if that is meant, confirm it with --end-many 1.' in text
+    )
+    assert run([*command, "--end-many", "2"]) == 1
+    said(capsys)
+    assert run([*command, "--end-many", "1"]) == 0
+    assert "To be ended: 1\n  Early Help Board reports to The Partnership (until" in said(capsys)
     out = tmp_path / "out.jsonl"
     assert run(["export", "testham", "-o", str(out)]) == 0
     assert f'"until": "{date.today().isoformat()}"' in out.read_text(encoding="utf-8")

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from api.service.load_archive import with_history
+from graph.facts.changes import ChangeRecord
+from graph.stores.memory import MemoryStore
+from tests.graph.stores.small import add, post, town
 
 
 @pytest.fixture
@@ -66,3 +70,23 @@ def test_a_picture_and_a_page_are_made_anew(command: str, name: str, tmp_path: P
         assert run([command, "york", "-o", str(file)]) == 0
         assert "York" in file.read_text(encoding="utf-8")
         file.write_text("older", encoding="utf-8")
+
+
+class BusyStore(MemoryStore):
+    """A store to which somebody writes between two readings, as through a service."""
+
+    left = 2
+
+    def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
+        if self.left:
+            self.left -= 1
+            add(self, post(f"coventry/p{self.left}"))
+        return super().history(slug, about)
+
+
+def test_an_area_and_its_history_are_of_one_moment_whoever_writes() -> None:
+    store = BusyStore()
+    town(store)
+    snapshot, history = with_history(store, "coventry")
+    assert snapshot.revision == history[-1].revision == 3
+    assert {record.fact_id for record in history} == set(snapshot.facts())

@@ -13,8 +13,10 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.reports.comparison import as_json, as_text
+from api.service import comparisons
 from api.service.comparisons import Asked, compared
 from api.service.reader import Reader
+from graph.compare import Comparison
 from graph.facts.changes import Added, Changed
 from graph.facts.dates import PartialDate
 from graph.facts.model import Link, Node
@@ -23,6 +25,7 @@ from graph.stores.memory import MemoryStore
 from tests.api.pages.links import Links
 from tests.graph.stores.small import batch, body
 from tests.towns import Town
+from visualisations.comparison_scene import ComparisonScene, scene_of
 
 DAYS = Asked(date(2023, 3, 15), date(2024, 3, 15))
 
@@ -73,6 +76,44 @@ def test_two_days_with_sources_findings_and_picture(opened: TestClient) -> None:
     assert "Testham: what differs between 1 June 2023 and 1 June 2024" in page
     assert 'data-look="added"' in page
     assert "Old group (ended)" in page
+
+
+def test_a_comparison_is_drawn_once_until_a_side_of_it_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = MemoryStore()
+    snapshot = town().snapshot()
+    store.put(snapshot, ())
+    drawn: list[str] = []
+
+    def counted(
+        found: Comparison, before: str, after: str, *, cautions: tuple[str, ...]
+    ) -> ComparisonScene:
+        drawn.append(after)
+        return scene_of(found, before, after, cautions=cautions)
+
+    def keep(body_name: str, seen: int) -> None:
+        change = Changed(replace(snapshot.nodes["testham/hwb"], name=body_name))
+        store.keep_scenario(propose(snapshot, "One", "A", date(2024, 6, 1), [change]), seen)
+
+    monkeypatch.setattr(comparisons, "scene_of", counted)
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+
+        def look(query: str, holds: str) -> None:
+            for page in ("compare", "compare.svg", "compare"):
+                assert holds in read(client, f"/areas/testham/{page}?{query}")
+
+        look("from=2023-06-01&to=2024-06-01", "Old group (ended)")
+        assert drawn == ["1 June 2024"]
+        keep("Wellbeing", 0)
+        look("scenario=One", "Wellbeing")
+        assert drawn[1:] == ["scenario “One”"]
+        keep("Health", 1)
+        look("scenario=One", "Health")
+        renamed = replace(snapshot.nodes["testham/old"], name="Older group")
+        store.apply(batch("b", Changed(renamed), area="testham"))
+        look("from=2023-06-01&to=2024-06-01", "Older group")
+        assert drawn[2:] == ["scenario “One”", "1 June 2024"]
 
 
 def test_without_a_choice_it_is_the_year_up_to_the_day_shown(opened: TestClient) -> None:

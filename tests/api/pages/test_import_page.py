@@ -114,7 +114,13 @@ def test_a_record_that_has_changed_since_is_shown_anew(door: TestClient, own: Me
 def test_replacing_ends_what_the_file_leaves_out(door: TestClient, own: MemoryStore) -> None:
     seen = send(door, "Id,Name\nnew,New\n", replace="1")
     assert "<h3>Ended: 2</h3>" in door.get(seen).text
-    door.post(seen, data={"revision": "1"})
+    assert 'name="end_many"' in door.get(seen).text
+    for wrong in ({}, {"end_many": "1"}):
+        refused = door.post(seen, data={"revision": "1", **wrong})
+        assert refused.status_code == 409
+        assert "2 facts would end or be withdrawn" in refused.text
+    assert own.revision("coventry") == 1
+    door.post(seen, data={"revision": "1", "end_many": "2"})
     assert own.read("coventry").nodes["coventry/board"].until is not None
 
 

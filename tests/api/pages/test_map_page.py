@@ -4,7 +4,9 @@ Tests: api/service/maps.py.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,13 +18,18 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.service import proposals
 from graph.compare import Comparison
-from graph.facts.changes import Change
+from graph.facts.changes import Batch, Change, Changed
 from graph.rules.finding import Finding
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from graph.what_if import what_if
 from tests.api.browser import axe_violations
+from tests.towns import Town
+from visualisations import scene
+from visualisations.layout.boxes import PlacedBlock, UnplacedBox
+from visualisations.layout.columns import columns
 from visualisations.output.html_file import MODULES
+from visualisations.themes import Theme
 
 AREAS = (
     "cornwall",
@@ -85,6 +92,29 @@ def test_only_a_map_with_changes_on_it_tries_them(
     for page in ("map", "map.svg"):
         client.get(f"/areas/coventry/{page}", params={**ends, "kind": "reports_to"})
     assert len(tried) == 1
+
+
+def test_a_map_is_laid_out_once_until_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = MemoryStore()
+    store.put(Town().main().body("sub", "sub_group").snapshot(), ())
+    client = TestClient(create_app(store), base_url="http://127.0.0.1")
+    laid_out: list[int] = []
+
+    def counted(boxes: Iterable[UnplacedBox], theme: Theme) -> PlacedBlock:
+        laid_out.append(1)
+        return columns(boxes, theme)
+
+    monkeypatch.setattr(scene, "columns", counted)
+    for page in ("map", "map", "map.svg", "map.html", "map?hide=board", "map.svg?size=a3"):
+        assert client.get(f"/areas/testham/{page}").status_code == 200
+    assert len(laid_out) == 1
+    renamed = replace(store.read("testham").nodes["testham/main"], name="Another name")
+    now = datetime(2024, 4, 1, tzinfo=UTC)
+    changes = (Changed(renamed),)
+    store.apply(Batch(id="b", area="testham", who="Ada", when=now, source="", changes=changes))
+    for page in ("map", "map.svg"):
+        assert "Another name" in client.get(f"/areas/testham/{page}").text
+    assert len(laid_out) == 2
 
 
 @pytest.mark.parametrize(

@@ -51,19 +51,19 @@ def counting(store: MemoryStore) -> Any:
 def test_each_area_is_read_once(counting: Any) -> None:
     assert answer(Reader(counting), NESTED).errors == []
     assert counting.calls == {
-        "revision coventry": 1,
+        "edition coventry": 1,
         "read coventry": 1,
-        "revision york": 1,
+        "edition york": 1,
         "read york": 1,
     }
 
 
-def test_a_second_request_asks_for_the_revision_only(counting: Any) -> None:
+def test_a_second_request_asks_for_the_edition_only(counting: Any) -> None:
     reader = Reader(counting)
     answer(reader, NESTED)
     counting.calls.clear()
     answer(reader, NESTED)
-    assert counting.calls == {"revision coventry": 1, "revision york": 1}
+    assert counting.calls == {"edition coventry": 1, "edition york": 1}
 
 
 def test_all_areas_are_listed_with_one_call_more(counting: Any) -> None:

@@ -179,7 +179,7 @@ def test_however_deep_the_map_is_read_once() -> None:
     reader = reader_of(town())
     counting: Any = Counting(reader.store)
     assert answer(Reader(counting), WHOLE).errors == []
-    assert counting.calls == {"revision": 1, "read": 1}
+    assert counting.calls == {"edition": 1, "read": 1}
 
 
 def test_an_earlier_day_knows_nothing_of_later_meetings() -> None:

@@ -1,6 +1,15 @@
 """A partner at a body, meeting by meeting: what each register says, and why one says nothing."""
 
+from datetime import date
+
+import pytest
+
 from graph.engagement.attendance_timeline import timelines_of_body, timelines_of_partner
+from graph.engagement.ranking import engagement_of
+from graph.engagement.register import AttendanceRegisters
+from graph.facts.model import Link, Meeting
+from graph.view import View
+from loaders.examples import INVENTED, example
 from tests.graph.engagement.towns import DAY
 from tests.towns import Town
 
@@ -66,3 +75,69 @@ def test_a_new_seat_beside_an_old_one_is_shown_and_does_not_count_yet() -> None:
     town.meet("s1", "sub", "2026-09-20", icb="present")
     sub = timelines_of_partner(town.view(DAY), "testham/icb")[-1]
     assert [cell.words for cell in sub.cells] == ["present (does not count yet)"]
+
+
+def told_one_by_one(view: View, partner: str, body: str) -> list[tuple[str, str, bool]]:
+    """The plain way: every meeting of the area is held against one partner and one body."""
+    engagement = engagement_of(view)
+    turnout = engagement.registers.of_partner(partner)
+    counted = {entry.meeting: entry for entry in turnout.entries}
+    new = {entry.meeting: entry for entry in turnout.new}
+    told = []
+    for meeting in view.meetings:
+        day = meeting.day.first
+        seats = engagement.registers.expected(meeting)
+        here = {engagement.affiliations.organisation(seat.from_id, day) for seat in seats}
+        entry = counted.get(meeting.id) or new.get(meeting.id)
+        if meeting.body != body:
+            continue
+        if entry:
+            told.append((meeting.id, entry.value, meeting.id in counted))
+        elif meeting.id in turnout.unlisted:
+            told.append((meeting.id, "not_listed", True))
+        elif meeting.cancelled and partner in here:
+            told.append((meeting.id, "cancelled", True))
+        elif not meeting.register and partner in here:
+            told.append((meeting.id, "no_register", True))
+    return told
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 30), date(2025, 6, 30)])
+def test_all_timelines_at_once_are_those_told_one_by_one(day: date) -> None:
+    view = View(example(INVENTED).snapshot, day)
+    bodies, partners = view.firm.of_kind("body"), engagement_of(view).partners
+    plain = {
+        (partner, body.id): told
+        for body in bodies
+        for partner in partners
+        if (told := told_one_by_one(view, partner, body.id))
+    }
+    assert len(plain) > 10
+    by_body = [one for body in bodies for one in timelines_of_body(view, body.id)]
+    by_partner = [one for partner in partners for one in timelines_of_partner(view, partner)]
+    for timelines in (by_body, by_partner):
+        assert plain == {
+            (one.partner, one.body): [(c.meeting, c.state, c.counts) for c in one.cells]
+            for one in timelines
+        }
+    assert [(one.body, one.partner) for one in by_body] == [
+        (body.id, partner) for body in bodies for partner in partners if (partner, body.id) in plain
+    ]
+
+
+def test_a_meeting_is_looked_at_once_for_all_partners_and_bodies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at: list[str] = []
+    expected = AttendanceRegisters.expected
+
+    def counted(registers: AttendanceRegisters, meeting: Meeting) -> list[Link]:
+        looked_at.append(meeting.id[-2:])
+        return expected(registers, meeting)
+
+    monkeypatch.setattr(AttendanceRegisters, "expected", counted)
+    view = board().view(DAY)
+    for _ in range(2):
+        assert len(timelines_of_body(view, "testham/main")) == 2
+        assert len(timelines_of_partner(view, "testham/icb")) == 1
+    assert sorted(looked_at) == ["m1", "m2", "m3", "m4", "m5"]

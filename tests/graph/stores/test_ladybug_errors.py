@@ -38,11 +38,13 @@ def test_what_may_be_damage_names_the_newest_backup(tmp_path: Path) -> None:
     store = tmp_path / "store"
     inner = RuntimeError("Runtime exception: Corrupted page 17")
     assert "no backup lies beside it" in str(classify(inner, store))
-    for number, name in enumerate(("of Monday", "of Tuesday")):
+    # The last is one that is being written.
+    for number, name in enumerate(("of Monday", "of Tuesday", ".of Wednesday.unfinished-1")):
         folder = tmp_path / "store.backups" / name
         folder.mkdir(parents=True)
         (folder / "manifest.json").touch()
         os.utime(folder, (number, number))
+    folder = tmp_path / "store.backups" / "of Tuesday"
     assert f"the newest backup is {folder}: restore it" in str(classify(inner, store))
 
 

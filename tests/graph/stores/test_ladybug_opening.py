@@ -350,6 +350,23 @@ def test_a_damaged_store_without_a_journal_names_the_newest_backup(tmp_path: Pat
         LadybugStore(path)
 
 
+def test_a_store_that_was_closed_and_has_no_journal_is_not_opened_here_first(
+    tmp_path: Path,
+) -> None:
+    """Nothing says that its file is as it was left, and a damaged one may end the process."""
+    path = tmp_path / "store"
+    with closing(LadybugStore(path)) as store:
+        town(store)
+    journal_path(path).unlink()
+    content = bytearray(path.read_bytes())
+    for part in range(1, 60):
+        at = part * len(content) // 60 // 4096 * 4096
+        content[at : at + 512] = b"\xff" * 512
+    path.write_bytes(content)
+    with pytest.raises(DamagedStore, match="is damaged, and it has no journal"):
+        LadybugStore(path)
+
+
 def test_a_newer_journal_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "store"
     LadybugStore(path).close()
@@ -377,7 +394,7 @@ def test_what_another_process_has_open_is_locked_also_after_an_unclean_end(
     path = tmp_path / "store"
     killed(path)
     path.write_bytes(bytes(4096))
-    with alone(journal_path(path), path), pytest.raises(StoreLocked, match="being made anew"):
+    with alone(path), pytest.raises(StoreLocked, match="being made anew"):
         LadybugStore(path)
     with closing(LadybugStore(path)) as store:
         assert set(store.read("coventry").nodes) >= KILLED

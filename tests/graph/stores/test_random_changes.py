@@ -107,8 +107,8 @@ def _change(verb: str, fact: Fact) -> Any:
             return Withdrawn(fact.id)
 
 
-# A server takes far longer for each example.
-EXAMPLES = dict.fromkeys(ENGINES, 25) | {"neo4j": 10}
+# A server takes far longer for each example, and a service longer too.
+EXAMPLES = dict.fromkeys(ENGINES, 25) | dict.fromkeys(("neo4j", "remote"), 10)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,13 +1,18 @@
 """Loads tables that a test spells out, and tells the problems of it."""
 
+import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from api.service.load_workbook import earlier_loads, write
+from graph.facts.changes import Batch, Change
 from graph.facts.model import Snapshot, snapshot_of
+from graph.stores.memory import MemoryStore
+from loaders.questions import AnswersGiven
 from loaders.tables import RawTable
 from loaders.workbook.reading.load import Loaded, load_tables
 
@@ -19,10 +24,48 @@ TWO = [*BODIES, ("", "Safeguarding Partnership", "safeguarding partnership")]
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 
 
-def load(sheets: Sheets, snapshot: Snapshot | None = None, **rest: Any) -> Loaded:
+class KeptArea:
+    """Testham in a store of its own, into which files are loaded one after the other."""
+
+    def __init__(self) -> None:
+        self.store = MemoryStore()
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        return self.store.read("testham") if self.store.areas() else None
+
+    def look(self, sheets: Sheets, file: str = FILE, **answers: Any) -> Loaded:
+        """Return what loading sheets of a file comes to, with answers by their options."""
+        replace = answers.pop("replace", False)
+        earlier = earlier_loads(self.store, "testham") if self.snapshot else None
+        given = AnswersGiven.of_options(answers)
+        more: dict[str, Any] = {"earlier": earlier, "answers": given, "replace": replace}
+        return load(sheets, self.snapshot, file, **more)
+
+    def write(self, sheets: Sheets, file: str = FILE, **answers: Any) -> Loaded:
+        """Load sheets of a file into the store."""
+        loaded = self.look(sheets, file, **answers)
+        assert [problem.sentence for problem in loaded.report.problems] == []
+        write(self.store, loaded, self.snapshot, file, "ada")
+        return loaded
+
+    def change(self, *changes: Change) -> None:
+        """Change the record elsewhere, as an accepted scenario does."""
+        batch = Batch(
+            id=uuid.uuid4().hex,
+            area="testham",
+            who="bea",
+            when=datetime.now(UTC),
+            source="scenario: fewer boards",
+            changes=changes,
+        )
+        self.store.apply(batch)
+
+
+def load(sheets: Sheets, snapshot: Snapshot | None = None, file: str = FILE, **rest: Any) -> Loaded:
     """Load sheets into testham; every row is counted."""
     tables = [
-        RawTable("facts.xlsx", name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
+        RawTable(file, name, iter([(n, list(cells)) for n, cells in enumerate(rows, 1)]))
         for name, rows in sheets.items()
     ]
     loaded = load_tables(tables, "testham", snapshot, today=TODAY, **rest)

@@ -79,17 +79,18 @@ def _many_things() -> Snapshot:
     return town.snapshot()
 
 
-def test_links_name_things_where_names_mean_one_thing() -> None:
+def test_links_have_their_ids_and_name_things_where_names_mean_one_thing() -> None:
     links = by_heading(_many_things(), "Links")
     ends = {(row["From"], row["Link"], row["To"], row.get("Id", "")) for row in links}
     safe = '\'=Safe "guarding"'
     assert ends == {
-        ("Early Help; Board", "reports to", safe, ""),
+        ("Early Help; Board", "reports to", safe, "ehb~reports_to~scp"),
         ("Early Help; Board", "reports to", safe, "ehb~reports_to~scp~again"),
-        ("twin-1", "is a sub group of", "Early Help; Board", ""),
-        ("ended", "informs", "twin-2", ""),
+        ("twin-1", "is a sub group of", "Early Help; Board", "twin-1~subgroup_of~ehb"),
+        ("ended", "informs", "twin-2", "ended~informs~twin-2"),
         ("Board", "informs", "Early Help; Board", "shared/x~informs~y"),
     }
+    assert {row["Id"] for row in by_heading(_many_things(), "Seats")} >= {"head~member_of~ehb"}
     holders = {row.get("Holder") for row in by_heading(_many_things(), "Seats")}
     assert holders == {"''Head of help", None}
     assert {row["Body"] for row in by_heading(_many_things(), "Seats")} == {"Early Help; Board"}

@@ -1,6 +1,6 @@
 """Places: the same for the same facts, no box on another, readable from the back of a hall.
 
-Tests: visualisations/layout/force_directed.py, visualisations/layout/boxes.py
+Tests: visualisations/layout/force_directed.py
 """
 
 import random

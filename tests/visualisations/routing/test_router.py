@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from visualisations.layout.tree import ParentEdge
 from visualisations.routing import geometry
-from visualisations.routing.geometry import Box, Point, Route, overlap
+from visualisations.routing.box_index import BoxIndex
+from visualisations.routing.geometry import Box, Point, Route, crosses, overlap
 from visualisations.routing.orthogonal import OrthogonalGrid
 from visualisations.routing.router import EdgeRouter
-from visualisations.routing.visibility import crosses, route_around
+from visualisations.routing.visibility import route_around
 from visualisations.themes import THEMES
 
 
@@ -66,9 +67,9 @@ def test_where_there_is_no_way_the_grid_has_no_route() -> None:
 
 
 def test_a_straight_line_is_straight_until_a_box_is_in_its_way() -> None:
-    clear = route_around(ROW["a"], ROW["b"], ROW.values())
+    clear = route_around(ROW["a"], ROW["b"], BoxIndex(ROW.values()))
     assert clear == ((ROW["a"].right, 100.0), (ROW["b"].left, 100.0))
-    bent = route_around(ROW["a"], ROW["c"], ROW.values())
+    bent = route_around(ROW["a"], ROW["c"], BoxIndex(ROW.values()))
     assert len(bent) == 4
     assert through(bent, [ROW["b"]]) == []
 
@@ -84,7 +85,7 @@ def test_no_route_among_any_boxes_crosses_one(
     boxes = [box(220 * x, 70 * y) for x, y in sorted(taken)]
     start, end = data.draw(st.permutations(boxes))[:2]
     others = [b for b in boxes if b not in (start, end)]
-    bent = route_around(start, end, boxes)
+    bent = route_around(start, end, BoxIndex(boxes))
     through_gutters = OrthogonalGrid(boxes, boxes).route(start, end)
     assert through_gutters
     assert through(bent, others) == through(through_gutters, others) == []

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from graph.facts.model import Link, Node
+from loaders.earlier_loads import EarlierLoads
 from tests.loaders.workbook.loading import TWO, load, problems
 from tests.towns import Town
 
@@ -55,8 +56,8 @@ def test_links_may_name_what_only_the_store_has() -> None:
 
 def test_a_name_from_before_a_change_still_finds_the_thing() -> None:
     rows = [("From", "Link", "To"), ("SUB", "reports to", "Old Board")]
-    former = {"Old Board": "testham/main"}
-    assert not load({"Links": rows}, STORE.snapshot(), former=former).report.problems
+    earlier = EarlierLoads(former={"Old Board": frozenset({"testham/main"})})
+    assert not load({"Links": rows}, STORE.snapshot(), earlier=earlier).report.problems
     assert load({"Links": rows}, STORE.snapshot()).report.problems
 
 
@@ -100,8 +101,8 @@ def test_a_renamed_thing_gives_its_old_name_away() -> None:
 def test_a_refused_row_comes_before_a_former_name() -> None:
     rows = [("Name", "Since"), ("Old", "x")]
     link = [("From", "Link", "To"), ("MAIN", "reports to", "Old")]
-    former = {"Old": "testham/a"}
-    loaded = load({"Bodies": rows, "Links": link}, TOWN.snapshot(), former=former)
+    earlier = EarlierLoads(former={"Old": frozenset({"testham/a"})})
+    loaded = load({"Bodies": rows, "Links": link}, TOWN.snapshot(), earlier=earlier)
     assert "refused-name" in [p.code for p in loaded.report.problems]
 
 

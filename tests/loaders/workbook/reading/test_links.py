@@ -1,8 +1,7 @@
 """Rows of Links and Seats."""
 
 from graph.facts.model import Link, Node
-from tests.loaders.workbook.loading import BODIES, TWO, Sheets, load, problems
-from tests.towns import Town
+from tests.loaders.workbook.loading import BODIES, TWO, Sheets, load
 
 
 def test_seats_become_links_and_an_empty_seat_a_thing() -> None:
@@ -33,9 +32,3 @@ def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
     seats = [("Holder", "Body"), ("Safeguarding Partnership", "ehb")]
     (problem,) = load({"Bodies": TWO, "Seats": seats}).report.problems
     assert "organisation or person or post to body" in problem.right
-
-
-def test_a_link_id_keeps_its_ends() -> None:
-    town = Town().main().body("sub", "sub_group").link("sub", "reports_to", "main")
-    rows = [("From", "Link", "To", "Id"), ("main", "reports to", "sub", "sub~reports_to~main")]
-    assert problems({"Links": rows}, town.snapshot()) == [(2, "Id", "other-kind")]

@@ -37,8 +37,7 @@ def test_the_same_again_changes_nothing() -> None:
 def test_a_new_thing_is_the_fact_its_record_is() -> None:
     heads = ("Id", "Name", "Other names", "Kind of body", "Tier", "Since", "Status")
     cells = ("ehb", "Early Help Board", "EHB; Board", "main board", "strategic", "2021")
-    heads = (*heads, "Source", "Place in source")
-    rows = [heads, (*cells, "planned", "minutes; terms", "p1; p2")]
+    rows = [(*heads, "Source", "Place in source"), (*cells, "planned", "minutes; terms", "p1; p2")]
     (made,) = (f for f in load({"Bodies": rows}).added if isinstance(f, Node))
     record = {"id": "ehb", "name": "Early Help Board", "aliases": ["EHB", "Board"], "kind": "body"}
     record |= {"body_kind": "main_board", "tier": "strategic", "since": "2021", "status": "planned"}

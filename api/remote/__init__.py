@@ -1,0 +1,1 @@
+"""The store of a service that is running, for the commands of the same user: see client.py."""
