@@ -134,14 +134,14 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     count = turnout.registers
     facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
     value = turnout.value if turnout.scored and count >= _REGISTERS else None
-    found = Subject(
+    unjudged = Subject(
         id=seat.link.id, name=name, looked=facts, about=(seat.holder.id, seat.link.to_id)
     )
     if value is not None:
         less = " less" if value < _USED else ""
         basis = f"weighted attendance {turnout.words}, the recent ones counting most"
         said = Evidence(f"{capital(whose)} has been attended{less}: {basis}.", facts)
-        return found._replace(contradiction=said) if less else found._replace(met=said)
+        return unjudged._replace(contradiction=said) if less else unjudged._replace(met=said)
     shown = "One register shows" if count == 1 else f"{count} registers show"
     if not count:
         absent = f"A register that shows {whose} is not recorded"
@@ -150,7 +150,7 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     else:
         why = f" ({turnout.why_not})" if turnout.why_not else ""
         absent = f"{shown} {whose}, and how it is used is not scored{why}"
-    return found._replace(absent=absent)
+    return unjudged._replace(absent=absent)
 
 
 @rule(
