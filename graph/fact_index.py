@@ -62,6 +62,7 @@ class Facts:
             grouped(links.values(), attrgetter("to_id")),
         )
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
+        self._with_sorts: dict[str, list[tuple[Node, str]]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
@@ -90,8 +91,14 @@ class Facts:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
-            self._of_sorts[key] = [node for node in nodes if sort_of(node) in sorts]
+            self._of_sorts[key] = [node for node, sort in self._sorted(kind) if sort in sorts]
         return list(self._of_sorts[key])
+
+    def _sorted(self, kind: str) -> list[tuple[Node, str]]:
+        """Return the nodes of a kind, each with its sort: many rules ask for one sort or some."""
+        if kind not in self._with_sorts:
+            self._with_sorts[kind] = [(node, sort_of(node)) for node in self._nodes_of[kind]]
+        return self._with_sorts[kind]
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:

@@ -171,10 +171,11 @@ def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
 
 def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
     """Say whether a link holds: no more surely than the things it joins."""
-    truths = (link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id])
-    if Truth.NO in truths:
-        return Truth.NO
-    return Truth.MAYBE if Truth.MAYBE in truths else Truth.YES
+    own, start, stop = link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id]
+    if own is start is stop:
+        return own
+    truths = (own, start, stop)
+    return Truth.NO if Truth.NO in truths else Truth.MAYBE
 
 
 def _held(snapshot: Snapshot, truth_by_id: Mapping[str, Truth]) -> Facts:

@@ -1,6 +1,6 @@
 """Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
 
-import networkx as nx
+from collections import defaultdict
 
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
@@ -35,9 +35,7 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
     judged = {body.id for body in context.firm.bodies}
     circles = [
-        _circle(context, sorted(part))
-        for part in nx.strongly_connected_components(context.firm.hierarchy.graph)
-        if len(part) > 1 and part & judged
+        _circle(context, sorted(part)) for part in context.firm.hierarchy.circles if part & judged
     ]
     if not circles:
         return [context.of_area(met=Evidence(_no_circle(context.firm), facts))]
@@ -82,6 +80,8 @@ def _no_circle(partnership: Partnership) -> str:
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
     """Return the shortest way from the first of these bodies back to itself."""
+    import networkx as nx  # 0.1 s to load, for the few areas that have a circle
+
     graph = context.firm.hierarchy.graph
     ways = [
         path
@@ -136,8 +136,8 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=answers(context.firm, body),
-            planned=answers(context.intended, body),
+            met=(met := answers(context.firm, body)),
+            planned=None if met else answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
             hint=_line_elsewhere(context, body),
             path=(body.id,),
@@ -165,13 +165,16 @@ def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
     if not context.firm.hierarchy.upward_links:
         return context.waits("No upward line is recorded yet.")
+    joining: dict[str, list[Link]] = defaultdict(list)
+    for line in context.firm.hierarchy.upward_links:
+        for end in {line.from_id, line.to_id}:
+            joining[end].append(line)
     subjects = []
     for body in context.firm.formal:
         lines = context.firm.facts.out_links(body.id, "accountable_to")
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        read = [f for f in context.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
-        facts = tuple(link.id for link in (*lines, *read))
+        facts = tuple(link.id for link in (*lines, *joining[body.id]))
         # By id: two boards may bear one name.
         masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())
