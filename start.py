@@ -243,7 +243,7 @@ def neo4j(shell: Shell, rest: Sequence[str]) -> None:
 
 def test(shell: Shell, rest: Sequence[str]) -> None:
     """Run the tests, on as many processors as there are."""
-    spread = ("-n", "auto", "--dist", "loadgroup")
+    spread = ("-n", "auto", "--dist", "loadscope")
     shell.run(program("python"), "-m", "pytest", *spread, *rest)
 
 

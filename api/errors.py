@@ -11,7 +11,7 @@ from graph.errors import (
 )
 from loaders.problems import FileError
 from loaders.whole_files import CannotWrite
-from visualisations.output.png import CannotDraw
+from visualisations.errors import CannotDraw
 
 
 class Busy(Exception):

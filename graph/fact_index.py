@@ -58,6 +58,7 @@ class Facts:
             grouped(links.values(), attrgetter("to_id")),
         )
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
+        self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
@@ -86,10 +87,17 @@ class Facts:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
+            wanted = set(sorts)
             self._of_sorts[key] = [
-                node for node in nodes if any(sort in sorts for sort in sorts_of(node))
+                node for node, own in self._sorted(kind) if not wanted.isdisjoint(own)
             ]
         return list(self._of_sorts[key])
+
+    def _sorted(self, kind: str) -> list[tuple[Node, tuple[str, ...]]]:
+        """Return the nodes of a kind, each with its sorts: many rules ask for one sort or some."""
+        if kind not in self._with_sorts:
+            self._with_sorts[kind] = [(node, sorts_of(node)) for node in self._nodes_of[kind]]
+        return self._with_sorts[kind]
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND
-from graph.network import UPWARD_KINDS, upward_graph, upward_step
+from graph.network import UPWARD_KINDS, upward_graph, upward_step, upward_steps
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
 _LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)
@@ -26,7 +29,7 @@ class Hierarchy:
         self._bodies_below: dict[str, set[str]] = {}
 
     @cached_property
-    def graph(self) -> nx.DiGraph:
+    def graph(self) -> "nx.DiGraph":
         """The upward lines from body to body."""
         return upward_graph(self.facts)
 
@@ -34,6 +37,22 @@ class Hierarchy:
     def upward_links(self) -> list[Link]:
         """Every link that is an upward line, to a body or a post."""
         return [f for f in self.facts.links_of(*UPWARD_KINDS) if upward_step(f, self.facts)]
+
+    @cached_property
+    def circles(self) -> list[set[str]]:
+        """The bodies that answer to each other in a circle, those of each circle together."""
+        nodes = self.facts.nodes
+        links = [
+            f for f in self.upward_links if nodes[f.from_id].kind == nodes[f.to_id].kind == "body"
+        ]
+        try:
+            TopologicalSorter(upward_steps(links, self.facts)).prepare()
+        except CycleError:
+            import networkx as nx  # 0.1 s to load, for the few areas that have a circle
+
+            parts = nx.strongly_connected_components(self.graph)
+            return [part for part in parts if len(part) > 1]
+        return []
 
     def _steps(self, body_id: str) -> dict[str, list[str]]:
         """Return the bodies one step up, each with the links that make the step."""

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from graph.name_keys import folded_name
 
 _WORD = re.compile(r"[^\W_]+")
@@ -70,6 +68,8 @@ def _slips(one: str, other: str) -> int:
     allowed = next((slips for length, slips in _SLIPS if longer >= length), 0)
     if abs(len(one) - len(other)) > allowed or not allowed:
         return _FAR
+    from rapidfuzz.distance import OSA  # 20 ms, for those who misspell a name
+
     distance = OSA.distance(one, other, score_cutoff=allowed)
     return distance if distance <= allowed else _FAR
 

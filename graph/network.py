@@ -1,12 +1,18 @@
-"""The only maker of NetworkX graphs."""
+"""The only maker of NetworkX graphs, and the upward steps as sets where no graph is needed.
 
-from collections.abc import Iterable
+NetworkX takes 0.1 s to load, which most commands need not wait for: the functions that need it
+import it.
+"""
 
-import networkx as nx
+from collections.abc import Container, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from graph.fact_index import Facts
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND, LINK_KINDS
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 
@@ -27,12 +33,34 @@ def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
     return (lower, upper) if kinds <= allowed else None
 
 
-def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:
+def upward_steps(links: Iterable[Link], facts: Facts) -> dict[str, set[str]]:
+    """Return what is one step above each thing, by the upward lines among some links."""
+    steps: dict[str, set[str]] = {}
+    for link in links:
+        if step := upward_step(link, facts):
+            steps.setdefault(step[0], set()).add(step[1])
+    return steps
+
+
+def reached(steps: Mapping[str, Iterable[str]], start: str, shut: Container[str] = ()) -> set[str]:
+    """Return a thing and all that steps lead to from it, none of them through what is shut."""
+    found, left = {start}, [start]
+    while left:
+        for further in steps.get(left.pop(), ()):
+            if further not in found and further not in shut:
+                found.add(further)
+                left.append(further)
+    return found
+
+
+def upward_graph(facts: Facts, posts: bool = False) -> "nx.DiGraph":
     """Return the upward lines as a directed graph from the lower to the upper end.
 
     Nodes are ids of bodies (and of posts, if asked for); each edge has "links", the ids of the
     links that make it.
     """
+    import networkx as nx
+
     graph = nx.DiGraph()
     for kind in ("body", "post") if posts else ("body",):
         graph.add_nodes_from(node.id for node in facts.of_kind(kind))
@@ -45,16 +73,20 @@ def upward_graph(facts: Facts, posts: bool = False) -> nx.DiGraph:
     return graph
 
 
-def graph_of(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> nx.Graph:
+def graph_of(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> "nx.Graph":
     """Return an undirected graph of names and the pairs that are joined."""
+    import networkx as nx
+
     graph = nx.Graph()
     graph.add_nodes_from(names)
     graph.add_edges_from(pairs)
     return graph
 
 
-def link_graph(facts: Facts, kinds: tuple[str, ...] | None = None) -> nx.MultiDiGraph:
+def link_graph(facts: Facts, kinds: tuple[str, ...] | None = None) -> "nx.MultiDiGraph":
     """Return links of these kinds (None: all) as a directed multigraph, keyed by link id."""
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(facts.nodes)
     for link in facts.links.values():
@@ -63,12 +95,14 @@ def link_graph(facts: Facts, kinds: tuple[str, ...] | None = None) -> nx.MultiDi
     return graph
 
 
-def contact_graph(facts: Facts) -> nx.Graph:
+def contact_graph(facts: Facts) -> "nx.Graph":
     """Return who is joined to whom by any link: bodies, posts, organisations, departments.
 
     A person's links count as those of each post the person is in; a person in no post stays, so
     that what they join is joined.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     for kind in ("body", "post", "organisation", "department"):
         graph.add_nodes_from(node.id for node in facts.of_kind(kind))

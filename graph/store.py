@@ -42,12 +42,17 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class AreaSummary:
-    """An area with its revision and the number of things and links on its map."""
+    """An area with its edition and the number of things and links on its map."""
 
     area: Area
-    revision: int
+    edition: Edition
     nodes: int
     links: int
+
+    @property
+    def revision(self) -> int:
+        """The revision of the area."""
+        return self.edition.revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,13 @@ class Store(Protocol):
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
+        ...
+
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return all that was written between two editions of an area, oldest first.
+
+        It asks nobody: None where this process has not written it all itself, or not lately.
+        """
         ...
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:

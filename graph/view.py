@@ -33,14 +33,18 @@ class View:
         *,
         truth_by_id: Mapping[str, Truth] | None = None,
         levels: Levels | None = None,
+        derived: Mapping[Callable[..., object], object] | None = None,
     ) -> None:
-        """Work out what holds; what is known of that already is given as truth_by_id and levels."""
+        """Work out what holds; what is known of that already is given as truth_by_id and levels.
+
+        derived has what functions made of an equal view.
+        """
         self.snapshot = snapshot
         self.day = day
         self.complete = complete
         self.truth_by_id = _truths(snapshot, day) if truth_by_id is None else truth_by_id
         self._given = levels
-        self._derived: dict[Callable[..., object], object] = {}
+        self._derived: dict[Callable[..., object], object] = dict(derived or {})
 
     @cached_property
     def levels(self) -> Levels:
@@ -167,10 +171,11 @@ def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
 
 def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
     """Say whether a link holds: no more surely than the things it joins."""
-    truths = (link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id])
-    if Truth.NO in truths:
-        return Truth.NO
-    return Truth.MAYBE if Truth.MAYBE in truths else Truth.YES
+    own, start, stop = link.holds(day), truth_by_id[link.from_id], truth_by_id[link.to_id]
+    if own is start is stop:
+        return own
+    truths = (own, start, stop)
+    return Truth.NO if Truth.NO in truths else Truth.MAYBE
 
 
 def _held(snapshot: Snapshot, truth_by_id: Mapping[str, Truth]) -> Facts:

@@ -29,6 +29,8 @@ class Place:
     @property
     def as_reference(self) -> str:
         """The place as a source says it, such as: Links, row 2."""
+        if self.sheet and self.row and not self.part:
+            return f"{self.sheet}, row {self.row}"  # of most facts that a file brings
         return _listed(self.sheet, self._row, self.part)
 
     def seen_from(self, other: "Place") -> str:

@@ -1,6 +1,6 @@
 """Files that are written whole or not at all, and the sentence for those that cannot be."""
 
-import secrets
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +16,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     After an error what was there is as it was.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         yield part
         part.replace(path)

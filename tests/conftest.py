@@ -3,12 +3,17 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.graph.stores.neo4j_server import LONG_TERM, Line, LocalServer, Missing, local_server
 
+ROOT = Path(__file__).parent.parent
 _missing: dict[Line, str] = {}
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -16,22 +21,24 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Keep the tests of a file together, and all that need a Neo4j server in one process.
 
     Where the tests run on several processors, each file is one piece of work; what a server is
     started for stays with it.
     """
-    for item in items:
-        group = "neo4j" if _on_neo4j(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    return _ByFile(config, log)
 
 
-def _on_neo4j(item: pytest.Item) -> bool:
-    given = getattr(item, "callspec", None)
-    values = given.params.values() if given else ()
-    named = "neo4j_servers" in getattr(item, "fixturenames", ())
-    return named or any(str(value).startswith("neo4j") for value in values)
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return "neo4j" if "[neo4j" in test or _starts_servers(file) else file
+
+
+@cache
+def _starts_servers(file: str) -> bool:
+    return "neo4j_servers" in (ROOT / file).read_text(encoding="utf-8")
 
 
 class Servers:

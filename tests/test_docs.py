@@ -8,6 +8,7 @@ import click
 import pytest
 
 from api.cli import COMMANDS
+from api.commands.lazy_group import LazyCommand
 from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
@@ -25,10 +26,10 @@ def text(name: str) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
-def test_every_command_and_option_is_explained(command: click.Command) -> None:
+def test_every_command_and_option_is_explained(command: LazyCommand) -> None:
     readme = text("api/README.md")
     assert f"`{command.name}" in readme
-    for parameter in command.params:
+    for parameter in command.load().params:
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
 

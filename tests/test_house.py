@@ -136,3 +136,14 @@ def test_these_tests_see_what_they_look_for() -> None:
     assert twice(iter([("A", "x"), ("B", "x"), ("A", "y")])) == ["A: x, y"]
     docstring = "X.\n\nTests: a/b.py,\nc.py.\nTests: d.py\n\nY."
     assert list(named_tests(docstring)) == ["a/b.py", "c.py", "d.py"]
+
+
+def test_no_test_turns_the_clock_of_the_whole_process() -> None:
+    """A server that another test left running sleeps by it, and may not wake for an hour."""
+    turned = re.compile(r"""setattr\(\s*(?:time|"[\w.]*\.time\.\w+"|"time\.\w+")""")
+    wrong = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if turned.search(path.read_text(encoding="utf-8"))
+    ]
+    all_mended(wrong, "Set the limit, or give the clock to what reads it:")

@@ -56,7 +56,7 @@ def dry(*arguments: str) -> list[str]:
         (["serve"], "goldenthread serve"),
         (
             ["test", "tests/graph", "-k", "x"],
-            "python -m pytest -n auto --dist loadgroup tests/graph -k x",
+            "python -m pytest -n auto --dist loadscope tests/graph -k x",
         ),
         (["check"], "lint-imports --no-logo"),
         (["format"], "ruff format ."),

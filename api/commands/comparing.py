@@ -2,14 +2,13 @@
 
 import click
 
+from api.commands.area_views import area_view, note_cautions
 from api.commands.options import (
-    area_view,
     chosen_store,
     complete_option,
     day_option,
     format_option,
     known_option,
-    note_cautions,
     store_option,
 )
 from api.commands.output import say, say_in

@@ -2,14 +2,8 @@
 
 import click
 
-from api.commands.options import (
-    area_view,
-    chosen_store,
-    day_option,
-    format_option,
-    note_cautions,
-    store_option,
-)
+from api.commands.area_views import area_view, note_cautions
+from api.commands.options import chosen_store, day_option, format_option, store_option
 from api.commands.output import say_in
 from api.reports.engagement import FORMATS
 from api.service.reader import Reader

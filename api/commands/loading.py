@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
+from api.commands.area_views import note_newer, say_newer
 from api.commands.options import (
     answer_options,
     check_free,
     chosen_store,
     follow_option,
     force_option,
-    note_newer,
-    say_newer,
     store_option,
 )
 from api.commands.output import say

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from api.commands.area_views import say_newer
 from api.commands.options import (
     check_free,
     chosen_store,
     follow_option,
     force_option,
-    say_newer,
     store_option,
 )
 from api.commands.output import say

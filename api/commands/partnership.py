@@ -2,8 +2,8 @@
 
 import click
 
+from api.commands.area_views import area_view
 from api.commands.options import (
-    area_view,
     chosen_store,
     complete_option,
     day_option,

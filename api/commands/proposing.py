@@ -6,16 +6,13 @@ from typing import Any
 
 import click
 
+from api.commands.area_views import area_view, note_invented, say_newer, shown_day
 from api.commands.options import (
-    area_view,
     chosen_store,
     complete_option,
     day_option,
     follow_option,
     format_option,
-    note_invented,
-    say_newer,
-    shown_day,
     store_option,
 )
 from api.commands.output import say

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from api.commands.area_views import area_view
 from api.commands.moving import write_whole
 from api.commands.options import (
-    area_view,
     check_free,
     chosen_store,
     complete_option,

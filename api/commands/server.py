@@ -16,6 +16,7 @@ from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
 from api.commands.memory import settle_memory
 from api.commands.output import say
+from api.service.area_cards import cards_beforehand
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
 from graph.store import Store
@@ -101,7 +102,8 @@ def serve_store(
     config = server_settings(app, host, port)
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
-    with daily, contextlib.suppress(KeyboardInterrupt):
+    cards = cards_beforehand(app.state.reader)
+    with daily, cards, contextlib.suppress(KeyboardInterrupt):
         _Server(config, address_of(host, port), browser, announce).run()
 
 

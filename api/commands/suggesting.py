@@ -4,13 +4,12 @@ from typing import Any
 
 import click
 
+from api.commands.area_views import area_view, note_invented
 from api.commands.options import (
-    area_view,
     chosen_store,
     complete_option,
     day_option,
     format_option,
-    note_invented,
     store_option,
 )
 from api.commands.output import say

@@ -1,7 +1,6 @@
 """The areas, and the overview of one: what to act on, what to ask, what is recorded."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,9 +9,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.findings import by_group
-from api.pages.frame import Frame, area_frame
+from api.pages.unchanged import tagged_frame
 from api.reports.remarks import sourced
 from api.reports.wording import kind_count
+from api.service.area_cards import area_cards
 from api.service.reader import Reader
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -23,21 +23,11 @@ from graph.rules.asking import MAIN_BOARD, OpenQuestion
 from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
 from graph.rules.run import answers
 from graph.sentences import funding_words, reference_words
-from graph.view import View
 
 _COUNTED = ("body", "post", "organisation", "site")
 _FIRST_QUESTIONS = 5
 _READ_AT_ONCE = 8
 _MATTERS_FIRST = tuple(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class AreaCard:
-    """An area in the list of areas."""
-
-    frame: Frame
-    sizes: str
-    totals: dict[Answer, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +45,12 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def areas(request: Request) -> Response:
         # What is made up comes first: it shows most of what there is to see.
-        areas = sorted((s.area for s in reader.areas()), key=lambda area: not area.invented)
-        cards = [_card(reader, area.slug) for area in areas]
-        return templates.TemplateResponse(request, "areas.html", {"cards": cards})
+        cards = sorted(area_cards(reader), key=lambda card: not card.area.invented)
+        context = {"cards": cards, "sizes_words": sizes_words}
+        return templates.TemplateResponse(request, "areas.html", context)
 
     def overview(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
         asked = reader.questions(frame.view)
         context = {
@@ -83,17 +73,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/", areas), Route("/areas/{slug}", overview)]
 
 
-def _card(reader: Reader, slug: str) -> AreaCard:
-    view = reader.view(slug)
-    frame = Frame(view, f"/areas/{slug}", "", ())
-    return AreaCard(frame, _sizes(view), answers(reader.findings(view)))
-
-
-def _sizes(view: View) -> str:
-    """Count what is on the map in words; that there is no body is always said."""
-    counted = Counter(node.kind for node in view.shown.nodes.values())
-    named = [kind for kind in _COUNTED if counted[kind] or kind == "body"]
-    return ", ".join(kind_count(kind, counted[kind]) for kind in named)
+def sizes_words(sizes: Mapping[str, int]) -> str:
+    """Say how much is on a map; that there is no body is always said."""
+    named = [kind for kind in _COUNTED if sizes.get(kind) or kind == "body"]
+    return ", ".join(kind_count(kind, sizes.get(kind, 0)) for kind in named)
 
 
 def recorded(facts: Facts) -> list[tuple[str, list[Node]]]:

@@ -6,8 +6,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.engagement_table import COLUMN, coverage_of, headings, partner_rows
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
 from api.pages.sorting import read_sort
+from api.pages.unchanged import tagged_frame
 from api.reports.engagement import where_none_is_listed
 from api.service.citation import evidence
 from api.service.reader import Reader
@@ -30,12 +31,12 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def area(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         context = {**_area(reader, frame), **_table(frame, request)}
         return templates.TemplateResponse(request, "engagement.html", context)
 
     def grid(request: Request) -> Response:
-        return Response(engagement_grid(area_frame(reader, request).view), media_type=_SVG)
+        return Response(engagement_grid(tagged_frame(reader, request).view), media_type=_SVG)
 
     return [
         Route("/areas/{slug}/engagement", area),

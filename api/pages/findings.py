@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import area_frame
+from api.pages.unchanged import tagged_frame
 from api.service.proposals import suggested
 from api.service.reader import Reader, resolve
 from graph.facts.model import Snapshot
@@ -53,7 +53,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def listed(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         everything = reader.findings(frame.view)
         wanted = read_filter(frame.view.snapshot, request.query_params)
         fitting = [f for f in everything if wanted.fits(f, frame.view)]
@@ -71,7 +71,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "findings.html", context)
 
     def one(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         rule = rule_by_id(request.path_params["rule"])
         finding = next(f for f in reader.findings(frame.view) if f.rule == rule.id)
         # A check that waits for what every council has by law says so where it is read.

@@ -144,9 +144,7 @@ def _address(path: str, values: Mapping[str, str]) -> str:
 def area_frame(reader: Reader, request: Request) -> Frame:
     """Read slug, asOf, complete and known of a request; raises UnknownThing and UsageError."""
     slug, query = request.path_params["slug"], request.query_params
-    day = read_day(query.get("asOf"))
-    complete = read_switch(query.get("complete", ""))
-    known = read_day(query.get("known"))
+    day, complete, known = read_viewpoint(request)
     try:
         view = reader.view(slug, day, complete, known)
     except UnknownThing as error:
@@ -154,6 +152,13 @@ def area_frame(reader: Reader, request: Request) -> Frame:
         raise UnknownThing.nearest_to("area", error.given, slugs) from error
     kept = tuple((k, v) for k, v in query.multi_items() if k not in _VIEWPOINT)
     return Frame(view, request.url.path, day.isoformat() if day else "", kept, known)
+
+
+def read_viewpoint(request: Request) -> tuple[date | None, bool, date | None]:
+    """Read asOf, complete and known of an address, without the store; raises UsageError."""
+    query = request.query_params
+    complete = read_switch(query.get("complete", ""))
+    return read_day(query.get("asOf")), complete, read_day(query.get("known"))
 
 
 def nearby(reader: Reader, request: Request) -> Frame | None:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import area_frame
+from api.pages.unchanged import tagged_frame
 from api.reports.field_changes import Altered, altered, with_former_names
 from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
@@ -60,7 +60,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         query, snapshot = request.query_params, frame.view.snapshot
         thing = resolve(snapshot, query["about"]) if query.get("about") else ""
         everything = reader.history(frame.slug)

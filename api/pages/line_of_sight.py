@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import BODY_KINDS, Frame, area_frame
+from api.pages.frame import BODY_KINDS, Frame
+from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader, resolve
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -45,7 +46,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         query, snapshot = request.query_params, frame.view.snapshot
         start, end = query.get("from", "").strip(), query.get("to", "").strip()
         from_id = resolve(snapshot, start) if start else ""

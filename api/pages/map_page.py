@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.templating import Jinja2Templates
 
@@ -18,16 +19,15 @@ from api.pages.proposal_form import ProposalForm, read_proposal
 from api.pages.static_files import StaticAnswers
 from api.pages.timeline import stops
 from api.pages.turns import turns_of
-from api.service.maps import COLOURS, drawn
+from api.service.maps import COLOURS, drawn, painted
 from api.service.planned_things import sorts
 from api.service.proposals import effect_of
 from api.service.reader import Reader
 from graph.facts.changes import Change
 from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
-from visualisations.output import png
 from visualisations.output.html_file import MODULES, STYLE, write_page
-from visualisations.output.page_data import page_data
+from visualisations.output.page_data import details_of, page_data
 from visualisations.output.pyvis_map import vis_network_script
 from visualisations.output.svg import SIZES, draw
 from visualisations.proposed_scene import with_proposed
@@ -51,6 +51,11 @@ class MapRequest:
     opened: tuple[str, ...]
     size: str
 
+    @property
+    def drawing(self) -> tuple[str, str, bool, tuple[str, ...], str]:
+        """What the scene depends on, as api.service.maps takes it."""
+        return self.layout, self.theme, self.fold == "yes", self.opened, self.colour
+
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of the map."""
@@ -61,13 +66,19 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
         places = frame.link("map/places", **query)
+        asked = f"?{request.url.query}" if request.url.query else ""
+        details_at = f"/areas/{frame.slug}/map/details{asked}"
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
         context = {
             "frame": frame,
             "scene": scene,
             "wanted": wanted,
             "data": page_data(
-                scene, lambda local: frame.link(f"nodes/{local}"), places, wanted.opened
+                scene,
+                lambda local: frame.link(f"nodes/{local}"),
+                places,
+                wanted.opened,
+                details_at,
             ),
             "picture": draw(scene),
             "proposal": proposal,
@@ -88,21 +99,30 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         }
         return templates.TemplateResponse(request, "map.html", context)
 
-    def svg(request: Request) -> Response:
-        frame = area_frame(reader, request)
-        wanted = _request_of(request)
+    def asked_scene(request: Request) -> Scene:
+        frame, wanted = area_frame(reader, request), _request_of(request)
         proposal = read_proposal(reader, frame, request.query_params)
-        scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
-        return Response(draw(scene, size=wanted.size), media_type="image/svg+xml")
+        return _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
 
-    def painted(request: Request) -> Response:
-        frame = area_frame(reader, request)
-        scene = _scene(reader, frame, _request_of(request))
-        return Response(png.draw(scene), media_type="image/png")
+    def svg(request: Request) -> Response:
+        content = draw(asked_scene(request), size=_request_of(request).size)
+        return Response(content, media_type="image/svg+xml")
+
+    def details(request: Request) -> Response:
+        box = request.query_params.get("box", "")
+        found = next((node for node in asked_scene(request).nodes if node.id == box), None)
+        if found is None:
+            raise HTTPException(404)
+        return JSONResponse(details_of(found))
+
+    def pixels(request: Request) -> Response:
+        frame, wanted = area_frame(reader, request), _request_of(request)
+        content = painted(reader, frame.view, *wanted.drawing, hidden=wanted.hidden)
+        return Response(content, media_type="image/png")
 
     async def picture(request: Request) -> Response:
         async with turns_of(request).drawing.one():
-            return await run_in_threadpool(painted, request)
+            return await run_in_threadpool(pixels, request)
 
     def html(request: Request) -> Response:
         frame = area_frame(reader, request)
@@ -113,6 +133,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     return [
         Route("/areas/{slug}/map", page),
+        Route("/areas/{slug}/map/details", details),
         Route("/areas/{slug}/map.svg", svg),
         Route("/areas/{slug}/map.png", picture),
         Route("/areas/{slug}/map.html", html),
@@ -202,14 +223,5 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
 
 
 def _scene(reader: Reader, frame: Frame, wanted: MapRequest) -> Scene:
-    folded = wanted.fold == "yes"
-    whole = drawn(
-        reader,
-        frame.view,
-        wanted.layout,
-        wanted.theme,
-        folded,
-        wanted.opened,
-        wanted.colour,
-    )
+    whole = drawn(reader, frame.view, *wanted.drawing)
     return without(whole, wanted.hidden) if wanted.hidden else whole

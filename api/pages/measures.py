@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
 from api.pages.sorting import SortHeading, read_sort, sort_headings
+from api.pages.unchanged import tagged_frame
 from api.reports.measures import (
     NEVER,
     NO_ONE_HOLDER,
@@ -46,7 +47,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         reading = _reading(reader, frame, request)
         sort, down = _sort(request, reading)
         points, singles = single_points(frame.view)
@@ -76,7 +77,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "measures.html", context)
 
     def svg(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         picture = draw(_reading(reader, frame, request), frame.name)
         return Response(picture, media_type="image/svg+xml")
 

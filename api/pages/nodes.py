@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
 from api.pages.link_words import dates, grouped, surroundings
+from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader, resolve
 from graph.body_kinds import is_top
 from graph.facts.model import Node
@@ -44,7 +45,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def node_page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         snapshot = frame.view.snapshot
         node = snapshot.nodes[resolve(snapshot, request.path_params["node"])]
         findings = reader.findings(frame.view)

@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
+from api.pages.unchanged import tagged_frame
 from api.service.citation import evidence
 from api.service.reader import Reader, read_day, resolve
 from graph.engagement.attendance_timeline import timelines_of_partner
@@ -46,7 +47,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of these pages."""
 
     def partner(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         found = _find(frame.view, request.path_params["node"])
         if isinstance(found, Unscored):
             context: dict[str, object] = {"frame": frame, "one": found}

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
+from api.pages.unchanged import tagged_frame
 from api.reports.printing import SourceNumbers
 from api.reports.wording import LISTS, open_words
 from api.service.reader import Reader
@@ -60,7 +61,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         view = frame.view
         findings = {finding.rule: finding for finding in reader.findings(view)}
         sectors = partner_lists.by_sector(view)

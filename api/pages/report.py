@@ -9,7 +9,7 @@ from starlette.templating import Jinja2Templates
 from api.pages.frame import area_frame
 from api.pages.turns import turns_of
 from api.reports.board_paper import paper_of
-from api.reports.board_paper_docx import write_docx
+from api.reports.board_paper_docx import docx_of
 from api.reports.board_paper_html import picture
 from api.service.reader import Reader
 
@@ -27,7 +27,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def written(request: Request) -> Response:
         frame = area_frame(reader, request)
-        content = write_docx(paper_of(reader, frame.view, frame.known))
+        content = docx_of(reader, frame.view, frame.known)
         name = f"{frame.slug}-report-{frame.day.isoformat()}.docx"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=DOCX, headers=headers)

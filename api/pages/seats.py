@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.pages.frame import area_frame
+from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND
@@ -33,7 +33,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def page(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         found = reader.derived(frame.view, two_mode)
         rows = reader.derived(frame.view, _rows, reader)
         context = {
@@ -49,7 +49,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "seats.html", context)
 
     def svg(request: Request) -> Response:
-        view = area_frame(reader, request).view
+        view = tagged_frame(reader, request).view
         return Response(reader.derived(view, _picture, reader), media_type="image/svg+xml")
 
     return [Route("/areas/{slug}/seats", page), Route("/areas/{slug}/seats.svg", svg)]

@@ -9,9 +9,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
-from api.pages.frame import Frame, area_frame
+from api.pages.frame import Frame
 from api.pages.link_words import Surroundings, dates, surroundings
 from api.pages.sorting import SortColumn, SortHeading, read_sort, sort_headings, sorted_rows
+from api.pages.unchanged import tagged_frame
 from api.reports.wording import STATUS_WORDS
 from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
@@ -63,7 +64,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
     def table(request: Request) -> Response:
-        frame = area_frame(reader, request)
+        frame = tagged_frame(reader, request)
         query = request.query_params
         sort, down = read_sort(query, _COLUMN)
         chosen = _COLUMN.get(sort)

@@ -100,6 +100,11 @@ class RemoteStore:
         history: tuple[ChangeRecord, ...] = self._ask("history", slug, about)
         return history
 
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what was written between two editions, where the service did so lately."""
+        changes: tuple[ChangeRecord, ...] | None = self._ask("changes_between", before, after)
+        return changes
+
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
         self._ask("put", snapshot, tuple(history))

@@ -41,7 +41,7 @@ from visualisations.in_words import summary as map_in_words
 from visualisations.scene import Scene
 
 # These sizes give larger words than the screen's on a sheet of the same width.
-_THEME = "large"
+THEME = "large"
 _IN_FULL, _IN_ANNEX, _STANDS_OUT = 5, 3, 5
 
 
@@ -139,7 +139,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
 
 def _scene(reader: Reader, view: View) -> Scene | None:
     try:
-        return drawn(reader, view, theme=_THEME)
+        return drawn(reader, view, theme=THEME)
     except UsageError:
         return None
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from docx.document import Document as Doc
 from docx.enum.section import WD_SECTION
@@ -10,7 +11,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from api.reports.board_paper import BoardPaper, ReportedFinding
+from api.reports.board_paper import THEME, BoardPaper, ReportedFinding, paper_of
 from api.reports.docx_parts import (
     GROUNDS,
     TABLE,
@@ -43,13 +44,29 @@ from api.reports.wording import (
     passage,
     remedy_label,
 )
+from api.service.maps import Places, kept_places
+from api.service.reader import Reader
 from graph.rules.finding import SEVERITY_WORDS, Answer
 from graph.rules.registry import GROUPS
 from graph.sentences import NOT_HELD
+from graph.view import View
 from visualisations.output import png
 
 _WIDE, _HIGH = 257, 155  # millimetres of a landscape page that the map may fill
 _BULLET, _INDENTED = "List Bullet", "List Bullet 2"
+
+
+def docx_of(reader: Reader, view: View, known: date | None = None) -> bytes:
+    """Return the report of a view as the bytes of a DOCX file, written once.
+
+    Of the same day it is the same file, as long as nobody changes the area or moves its boxes.
+    """
+    places = kept_places(reader, view, theme=THEME)
+    return reader.derived(view, _written, reader, known, date.today(), places)
+
+
+def _written(view: View, reader: Reader, known: date | None, today: date, places: Places) -> bytes:
+    return write_docx(paper_of(reader, view, known))
 
 
 def write_docx(paper: BoardPaper) -> bytes:

@@ -86,10 +86,12 @@ class AreaType:
     @classmethod
     def of(cls, at: AreaOnDay) -> "AreaType":
         """Make it of an area as of a day."""
-        return cls(record=at.snapshot.area, at=at)
+        return cls(record=at.area, at=at)
 
     def on(self, day: date | None, complete: bool | None = False) -> AreaOnDay:
         """Return the area as of another day, or treated as complete."""
+        if day is None and not complete:
+            return self.at
         return self.at.context.on(self.at.view, day, bool(complete))
 
     # What is recorded of it as a whole.
@@ -382,7 +384,7 @@ class AreaType:
 
     @field("How many checks came to each outcome.", work=CHECKS)
     def totals(self, as_of: AsOf = None, complete: Complete = False) -> list[OutcomeTotal]:
-        return OutcomeTotal.each(self.on(as_of, complete).findings())
+        return OutcomeTotal.each(self.on(as_of, complete).totals())
 
     @field("Whether a line of accountability leads from one thing to another.")
     def line_of_sight(

@@ -19,6 +19,7 @@ from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.reorganisation import Renamed
 from graph.rules.finding import OUTCOME_WORDS, Finding
+from graph.rules.run import answers
 from graph.view import View
 
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
@@ -206,11 +207,11 @@ class ComparisonType:
 
     @field("How many checks came to each outcome before.")
     def totals_before(self) -> list[OutcomeTotal]:
-        return OutcomeTotal.each(self.record.findings_before)
+        return OutcomeTotal.each(answers(self.record.findings_before))
 
     @field("How many checks come to each outcome after.")
     def totals_after(self) -> list[OutcomeTotal]:
-        return OutcomeTotal.each(self.record.findings_after)
+        return OutcomeTotal.each(answers(self.record.findings_after))
 
     @field("The bodies whose line upward differs.")
     def lines(self) -> list[LineChangeType]:

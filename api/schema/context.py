@@ -8,12 +8,14 @@ from typing import Annotated, Any, ForwardRef
 import strawberry
 
 from api.errors import UsageError
+from api.service.area_cards import area_card
 from api.service.citation import cited, evidence
 from api.service.reader import Reader
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of
-from graph.facts.model import Fact, Snapshot
-from graph.rules.finding import FactRead, Finding
+from graph.facts.model import Area, Fact, Snapshot
+from graph.rules.finding import Answer, FactRead, Finding
+from graph.rules.run import answers
 from graph.store import AreaSummary
 from graph.view import View
 
@@ -35,6 +37,10 @@ class Context:
     make_area: Callable[["AreaOnDay"], Any]
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
+    # Whether an area was written to between its card and its view: then all is answered once more,
+    # with no cards.
+    with_cards: bool = True
+    moved: bool = False
     # With the view, which is kept so that no other snapshot can take its identity.
     _findings: dict[tuple[int, date, bool], tuple[View, tuple[Finding, ...]]] = field(
         default_factory=dict
@@ -58,6 +64,20 @@ class Context:
             except UnknownThing:
                 self._views[key] = None
         return self._views[key]
+
+    def listed(self, summary: AreaSummary) -> "AreaOnDay | None":
+        """Return an area of the list of areas; it is read once something is asked of it."""
+        if self.with_cards:
+            return AreaOnDay(self, summary=summary)
+        view = self.area(summary.area.slug)
+        return AreaOnDay(self, view) if view else None
+
+    def view_of(self, summary: AreaSummary) -> View:
+        """Return an area of the list as of its own day; raises UnknownThing where it is gone."""
+        view = self.area(summary.area.slug)
+        if view is None or view.snapshot.revision != summary.revision:
+            self.moved = True
+        return view or self.reader.view(summary.area.slug)
 
     def on(self, view: View, day: date | None = None, complete: bool = False) -> "AreaOnDay":
         """Return an area at another day or switch, made of what was read already."""
@@ -89,12 +109,38 @@ class Context:
         return None
 
 
-@dataclass(frozen=True)
 class AreaOnDay:
-    """An area as of a day, and the request that asks: what each type reads its fields from."""
+    """An area as of a day, and the request that asks: what each type reads its fields from.
 
-    context: Context
-    view: View
+    It has a view, or the summary of an area as it opens, whose view is made when it is asked for.
+    """
+
+    def __init__(
+        self, context: Context, view: View | None = None, *, summary: AreaSummary | None = None
+    ) -> None:
+        self.context = context
+        self._view, self._summary = view, summary
+
+    @property
+    def view(self) -> View:
+        """The area as of the day."""
+        if self._view is None:
+            assert self._summary is not None
+            self._view = self.context.view_of(self._summary)
+        return self._view
+
+    @property
+    def area(self) -> Area:
+        """What is recorded of the area as a whole."""
+        if self._view is None and self._summary is not None:
+            return self._summary.area
+        return self.view.snapshot.area
+
+    def totals(self) -> Mapping[Answer, int]:
+        """Count the checks by their answers."""
+        if self._view is None and self._summary is not None:
+            return area_card(self.context.reader, self._summary.edition).totals
+        return answers(self.findings())
 
     @property
     def snapshot(self) -> Snapshot:
@@ -104,7 +150,7 @@ class AreaOnDay:
     @property
     def slug(self) -> str:
         """The slug of the area."""
-        return self.view.snapshot.area.slug
+        return self.area.slug
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, in catalogue order."""

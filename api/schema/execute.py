@@ -8,6 +8,7 @@ from typing import Any
 
 from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_tables import AnswerTable, tables
@@ -68,13 +69,11 @@ def answer(
     """
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
-        result = schema.execute_sync(
-            query,
-            variable_values=variables,
-            context_value=Context(reader, NODE_TYPES, AreaType.of),
-            operation_name=operation or None,
-            allowed_operation_types=allowed,
-        )
+        context = Context(reader, NODE_TYPES, AreaType.of)
+        result = _run(query, variables, operation, context, allowed)
+        if context.moved:
+            context = Context(reader, NODE_TYPES, AreaType.of, with_cards=False)
+            result = _run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
@@ -92,6 +91,22 @@ def answer(
     if ran:
         content["data"] = result.data
     return QueryAnswer(content, ran)
+
+
+def _run(
+    query: str,
+    variables: dict[str, Any] | None,
+    operation: str | None,
+    context: Context,
+    allowed: set[OperationType],
+) -> ExecutionResult:
+    return schema.execute_sync(
+        query,
+        variable_values=variables,
+        context_value=context,
+        operation_name=operation or None,
+        allowed_operation_types=allowed,
+    )
 
 
 def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:

@@ -1,6 +1,6 @@
 """Checks and what they found, with everything needed to cite an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import strawberry
@@ -31,7 +31,7 @@ from graph.rules.finding import (
     answer_of,
 )
 from graph.rules.registry import GROUPS
-from graph.rules.run import RULES, answers
+from graph.rules.run import RULES
 
 _SEVERITIES = list(Severity)
 _argument = strawberry.argument
@@ -152,9 +152,8 @@ class OutcomeTotal:
     )
 
     @classmethod
-    def each(cls, findings: Iterable[Finding]) -> "list[OutcomeTotal]":
-        """Count findings by outcome, every outcome named, in reading order."""
-        counted = answers(findings)
+    def each(cls, counted: Mapping[Answer, int]) -> "list[OutcomeTotal]":
+        """Count answers by outcome, every outcome named, in reading order."""
         found: dict[Outcome, int] = {}
         for answer in READING_ORDER:
             found[answer.outcome] = found.get(answer.outcome, 0) + counted[answer]

@@ -11,7 +11,7 @@ from api.errors import UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
 from api.schema.connections import MOST
-from api.schema.context import AreaOnDay, Context
+from api.schema.context import Context
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
@@ -45,10 +45,12 @@ class Query:
     @field("Every area, by its short name.")
     def areas(self, info: Info, invented: _Invented = None) -> list[AreaType]:
         context = info.context
-        areas = [summary.area for summary in context.areas()]
-        wanted = [a for a in areas if invented is None or bool(a.invented) == invented]
-        views = [context.area(area.slug) for area in wanted]
-        return [AreaType.of(AreaOnDay(context, view)) for view in views if view]
+        wanted = [
+            summary
+            for summary in context.areas()
+            if invented is None or bool(summary.area.invented) == invented
+        ]
+        return [AreaType.of(at) for at in map(context.listed, wanted) if at]
 
     @field("One area; null where there is none of that name.")
     def area(

@@ -1,8 +1,8 @@
-"""Answers kept to be given again, within so many bytes; the least recently used go first.
+"""Answers kept to be given again, within so many bytes and a room for each kind; each made once.
 
-Sizes are measured, not guessed: an area of eighty things takes 0.25 MB, its view with all findings
-0.8 MB, and measuring that 6 ms. What several answers share counts in each, so less is kept than
-may be, never more.
+Sizes are measured, not guessed: an area of three hundred things takes 0.5 MB, its findings as much
+again, and measuring each takes some 4 ms. Facts count with the snapshot that holds them, and not
+again in what was made of it.
 """
 
 import gc
@@ -10,16 +10,37 @@ import sys
 import threading
 import types
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, TypeVar, cast, get_args
+
+from graph.facts.model import Fact, Snapshot
 
 T = TypeVar("T")
 # What is kept: the function that gave an answer, and what it was given.
 Key = tuple[Callable[..., object], tuple[Hashable, ...]]
 
-# Of all bytes, how many the answers of one function may take: a workshop that tries hundreds of
-# changes does not make everybody else's pages slow.
+
+class Room(Enum):
+    """Where an answer is kept: a room that is full forgets its own least recently used.
+
+    Pages have what the others leave, so many areas are not thrown out by one that is looked at
+    closely, nor the other way round.
+    """
+
+    CARDS = "what a list of areas shows of each"
+    AREAS = "areas as they were read"
+    FINDINGS = "their findings on the day they open on"
+    PAGES = "views, pictures and all else"
+
+
+# Of all bytes, how many a room may take. A card has 1 kB, so there is room for thousands of areas;
+# of areas with three hundred things, AREAS holds 80 by default, of those with forty all of England.
+_MOST = {Room.CARDS: 0.05, Room.AREAS: 0.6, Room.FINDINGS: 0.2, Room.PAGES: 1.0}
+# Of all bytes, how many the answers of one function may take in the room of pages: a workshop that
+# tries hundreds of changes does not make everybody else's pages slow.
 _SHARE = 0.5
 _PROGRAM = (
     type,
@@ -28,78 +49,169 @@ _PROGRAM = (
     types.BuiltinFunctionType,
     types.MethodType,
     types.CodeType,
+    Enum,
 )
+_RECORDS = (Snapshot, *get_args(Fact))
 
 
 @dataclass(slots=True)
 class _Kept:
     answer: object
     size: int
+    room: Room
+    beside: tuple[object, ...]
     uses: int = 1
+
+
+@dataclass(slots=True)
+class _Making:
+    """An answer that a thread is making, and others may wait for."""
+
+    thread: int = field(default_factory=threading.get_ident)
+    future: Future[Any] = field(default_factory=Future)
 
 
 class KeptAnswers:
     """Keeps answers for any number of threads."""
 
-    def __init__(self, most_bytes: int) -> None:
+    def __init__(self, most_bytes: int, constants: Iterable[object] = ()) -> None:
+        """Take how many bytes to keep, and what is there anyway and counts in no answer."""
         self._most = most_bytes
+        # Held, so that nothing else comes to lie where they are.
+        self._constants = tuple(constants)
+        self._known = frozenset(id(each) for level in objects_of(self._constants) for each in level)
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._sizes: dict[Callable[..., object], int] = {}
+        self._rooms = dict.fromkeys(Room, 0)
+        self._making: dict[Key, _Making] = {}
+        self._waiting: dict[int, _Making] = {}
 
     @property
     def bytes(self) -> int:
         """How many bytes are kept, as far as was measured."""
-        return sum(self._sizes.copy().values())
+        return sum(self._rooms.values())
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: Key, make: Callable[[], T], beside: Iterable[object] = ()) -> T:
-        """Return the answer of a key, made if it is not kept.
+    def get(
+        self,
+        key: Key,
+        make: Callable[[], T],
+        beside: Iterable[object] = (),
+        room: Room = Room.PAGES,
+    ) -> T:
+        """Return the answer of a key, made if it is not kept; whoever asks meanwhile waits for it.
 
-        beside is what the answer holds that is kept by itself, and so does not count again.
+        beside is what the answer holds that is kept by itself: it does not count again, and the
+        answer goes when it goes. What making raises, all who wait are told, and nothing is kept.
         """
         with self._lock:
             entry = self._kept.get(key)
             if entry is not None:
                 self._kept.move_to_end(key)
                 entry.uses += 1
+            else:
+                others = self._making.get(key)
+                if others is None:
+                    mine = self._making[key] = _Making()
+                elif not self._leads_here(others):
+                    self._waiting[threading.get_ident()] = others
+                else:
+                    # Made by this thread, or by one that waits for what this thread is making.
+                    mine, others = _Making(), None
         if entry is None:
-            made = make()
-            self._keep(key, made, beside)
-            return made
+            if others is not None:
+                return cast(T, self._wait(others))
+            return self._make(key, make, mine, tuple(beside), room)
         # A view grows by what is worked out of it, most at first: so it is measured again after
         # 2, 4, 8, 16 ... uses.
         if entry.uses & (entry.uses - 1) == 0:
-            self._keep(key, entry.answer, beside, entry.uses)
+            self._keep(key, entry.answer, entry.beside, entry.room, entry.uses)
         return cast(T, entry.answer)
 
-    def _keep(self, key: Key, answer: object, beside: Iterable[object], uses: int = 1) -> None:
+    def _leads_here(self, making: _Making | None) -> bool:
+        """Say whether to wait for what is being made would be to wait for this thread itself."""
+        while making is not None:
+            if making.thread == threading.get_ident():
+                return True
+            making = self._waiting.get(making.thread)
+        return False
+
+    def _wait(self, making: _Making) -> object:
+        try:
+            return making.future.result()
+        finally:
+            with self._lock:
+                del self._waiting[threading.get_ident()]
+
+    def _make(
+        self,
+        key: Key,
+        make: Callable[[], T],
+        making: _Making,
+        beside: tuple[object, ...],
+        room: Room,
+    ) -> T:
+        try:
+            made = make()
+            self._keep(key, made, beside, room)
+        except BaseException as error:
+            self._end(key, making)
+            making.future.set_exception(error)
+            raise
+        self._end(key, making)
+        making.future.set_result(made)
+        return made
+
+    def _end(self, key: Key, making: _Making) -> None:
+        with self._lock:
+            if self._making.get(key) is making:
+                del self._making[key]
+
+    def at_hand(self, key: Key) -> object | None:
+        """Return the answer of a key if it is kept, without making it; None if not."""
+        with self._lock:
+            entry = self._kept.get(key)
+        return entry.answer if entry else None
+
+    def _keep(
+        self, key: Key, answer: object, beside: tuple[object, ...], room: Room, uses: int = 1
+    ) -> None:
         given = [each for each in key[1] if _is_itself(each)]
         plain = [each for each in key[1] if not _is_itself(each)]
-        size = bytes_of([answer, *plain], (*given, *beside))
+        size = bytes_of([answer, *plain], (*given, *beside), self._known)
         with self._lock:
             if uses > 1 and key not in self._kept:
                 return
             self._take(key)
-            if size > self._most * _SHARE:
+            share = _SHARE if room is Room.PAGES else _MOST[room]
+            if size > self._most * share:
                 self._drop_dependent([answer])
                 return
-            self._kept[key] = _Kept(answer, size, uses)
+            self._kept[key] = _Kept(answer, size, room, beside, uses)
             self._sizes[key[0]] = self._sizes.get(key[0], 0) + size
-            if self._sizes[key[0]] > self._most * _SHARE:
-                self._shrink(self._most * _SHARE, key[0])
-            self._shrink(self._most)
+            self._rooms[room] += size
+            if room is Room.PAGES and self._sizes[key[0]] > self._most * _SHARE:
+                self._shrink(lambda: self._sizes[key[0]] <= self._most * _SHARE, room, key[0])
+            self._shrink(lambda: self._rooms[room] <= self._most * _MOST[room], room)
+            self._shrink(lambda: self.bytes <= self._most, Room.PAGES)
 
-    def _shrink(self, most: float, made_by: Callable[..., object] | None = None) -> None:
-        """Forget the least recently used, of all or of one function, until the rest fits."""
-        for key in list(self._kept):
-            size = sum(self._sizes.values()) if made_by is None else self._sizes[made_by]
-            if size <= most:
-                return
+    def _shrink(
+        self,
+        fits: Callable[[], bool],
+        room: Room,
+        made_by: Callable[..., object] | None = None,
+    ) -> None:
+        """Forget the least recently used of a room, or of one function, until the rest fits."""
+        if fits():
+            return
+        for key in [key for key, kept in self._kept.items() if kept.room is room]:
             if key in self._kept and made_by in (None, key[0]):
                 self._drop([key])
+                if fits():
+                    return
 
     def drop(self, is_dead: Callable[[Key], bool]) -> None:
         """Forget the answers whose key is dead, and all that was made of them."""
@@ -111,8 +223,12 @@ class KeptAnswers:
 
     def _drop_dependent(self, gone: list[object]) -> None:
         """Forget what was made of answers that are kept no more: nobody can ask for it again."""
-        while places := {id(answer) for answer in gone if _is_itself(answer)}:
-            keys = [key for key in self._kept if any(id(each) in places for each in key[1])]
+        while places := {id(answer) for answer in gone if _holds(answer)}:
+            keys = [
+                key
+                for key, kept in self._kept.items()
+                if any(id(each) in places for each in (*key[1], *kept.beside))
+            ]
             gone = [self._take(key) for key in keys]
 
     def _take(self, key: Key) -> object:
@@ -120,7 +236,15 @@ class KeptAnswers:
         if kept is None:
             return None
         self._sizes[key[0]] -= kept.size
+        self._rooms[kept.room] -= kept.size
         return kept.answer
+
+    def grown(self, answer: object) -> None:
+        """Measure again an answer that has come to hold more, if it is kept."""
+        with self._lock:
+            found = [(key, kept) for key, kept in self._kept.items() if kept.answer is answer]
+        for key, kept in found:
+            self._keep(key, answer, kept.beside, kept.room, max(2, kept.uses))
 
     def find(self, fits: Callable[[object], bool]) -> object | None:
         """Return the most recently used answer that fits, without making any; None for none."""
@@ -134,17 +258,46 @@ def _is_itself(each: object) -> bool:
     return type(each).__hash__ is object.__hash__ and each is not None
 
 
-def bytes_of(roots: Iterable[object], beside: Iterable[object] = ()) -> int:
-    """Return how many bytes objects take with all they hold, but for the program and beside."""
-    seen = {id(each) for each in beside}
-    total, level = 0, list(roots)
+def _holds(each: object) -> bool:
+    """Say whether other answers can hold this one."""
+    return isinstance(each, Snapshot) or _is_itself(each)
+
+
+def bytes_of(
+    roots: Iterable[object], beside: Iterable[object] = (), known: Collection[int] = ()
+) -> int:
+    """Return how many bytes objects take with all they hold, but for the program and beside.
+
+    Where something is kept beside, facts do not count: they count with the snapshot they are of.
+    known has the places of more that does not count.
+    """
+    levels = objects_of(roots, beside, known)
+    return sum(sum(map(sys.getsizeof, level)) for level in levels)
+
+
+def objects_of(
+    roots: Iterable[object], beside: Iterable[object] = (), known: Collection[int] = ()
+) -> Iterator[list[object]]:
+    """Yield objects, then what those hold, and so on, each once; see bytes_of."""
+    seen = {*known, *map(id, beside)}
+    counts = _Counted((*_PROGRAM, *_RECORDS) if beside else _PROGRAM)
+    level = list(roots)
     while level:
-        holders = []
-        for each in level:
-            if id(each) in seen or isinstance(each, _PROGRAM):
-                continue
-            seen.add(id(each))
-            total += sys.getsizeof(each)
-            holders.append(each)
+        here = {id(each): each for each in level}
+        for place in here.keys() & seen:
+            del here[place]
+        seen.update(here)
+        holders = [each for each in here.values() if counts[type(each)]]
+        yield holders
         level = gc.get_referents(*holders)
-    return total
+
+
+class _Counted(dict[type, bool]):
+    """Whether objects of a type count, looked up once for each type."""
+
+    def __init__(self, apart: tuple[type, ...]) -> None:
+        self._apart = apart
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = not issubclass(kind, self._apart)
+        return self[kind]

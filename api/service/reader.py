@@ -1,11 +1,12 @@
 """Reading for every door: snapshots, views and findings, each computed once per edition."""
 
-from collections.abc import Callable, Hashable
+import threading
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TypeVar, TypeVarTuple
 
 from api.errors import UsageError
-from api.service.kept_answers import KeptAnswers, Key
+from api.service.kept_answers import KeptAnswers, Key, Room
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
@@ -13,6 +14,7 @@ from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
 from graph.facts.model import Snapshot
+from graph.facts.next_snapshot import snapshot_after
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
 from graph.kinds.words import BODY_KINDS
@@ -20,7 +22,7 @@ from graph.name_keys import name_key
 from graph.near_names import near_names, words_of
 from graph.rules.asking import OpenQuestion, questions
 from graph.rules.finding import Finding
-from graph.rules.run import run
+from graph.rules.run import RULES, run
 from graph.store import AreaSummary, Edition, Store
 from graph.view import View, default_day
 
@@ -41,7 +43,8 @@ class Reader:
 
     def __init__(self, store: Store, kept_bytes: int = KEPT_BYTES) -> None:
         self.store = store
-        self._answers = KeptAnswers(kept_bytes)
+        self._answers = KeptAnswers(kept_bytes, RULES)
+        self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
 
     @property
@@ -53,25 +56,49 @@ class Reader:
         """Return every area, by slug."""
         return self.store.areas()
 
+    def edition(self, slug: str) -> Edition:
+        """Return which text of an area is read now; raises UnknownThing."""
+        return self._edition(slug)
+
     def _edition(self, slug: str) -> Edition:
         """Return the edition of an area as it is, and forget what was made of it before."""
-        edition = self.store.edition(slug)
-        if self._newest.get(slug) != edition:
-            self._newest[slug] = edition
+        return self._moved_to(self.store.edition(slug))
+
+    def _moved_to(self, edition: Edition) -> Edition:
+        """Take note of an edition that was read of the store; return the newest that is known."""
+        with self._lock:
+            before = self._newest.get(edition.area)
+            if before is not None and _is_later(before, edition):
+                # Another thread has asked after this one, and was answered before.
+                return before
+            self._newest[edition.area] = edition
+        if before is not None and before != edition:
+            self._take_along(before, edition)
             self._answers.drop(
                 lambda key: any(
-                    isinstance(each, Edition) and each.area == slug and each != edition
+                    isinstance(each, Edition) and each.area == edition.area and each != edition
                     for each in key[1]
                 )
             )
         return edition
+
+    def _take_along(self, before: Edition, edition: Edition) -> None:
+        """Make the snapshot of an edition of the one before, where all that changed is known."""
+        old = self._answers.at_hand((Reader.snapshot, (before,)))
+        if not isinstance(old, Snapshot) or old.revision != before.revision:
+            return
+        records = self.store.changes_between(before, edition)
+        new = snapshot_after(old, edition.revision, records) if records else None
+        if new is not None:
+            self._answers.get((Reader.snapshot, (edition,)), lambda: new, room=Room.AREAS)
 
     def snapshot(self, slug: str) -> Snapshot:
         """Return everything recorded of an area; raises UnknownThing with the nearest names."""
         return self._snapshot(self._edition(slug))
 
     def _snapshot(self, edition: Edition) -> Snapshot:
-        return self._once(Reader.snapshot, (edition,), lambda: self.store.read(edition.area))
+        key: Key = (Reader.snapshot, (edition,))
+        return self._answers.get(key, lambda: self.store.read(edition.area), room=Room.AREAS)
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
@@ -112,14 +139,31 @@ class Reader:
 
         known asks for what the map said at the end of that day, not for what it says now.
         """
-        edition = self._edition(slug)
+        return self._view(self._edition(slug), day, complete, known)
+
+    def _view(
+        self,
+        edition: Edition,
+        day: date | None = None,
+        complete: bool = False,
+        known: date | None = None,
+    ) -> View:
         snapshot = self._known(edition, known) if known else self._snapshot(edition)
         on = day or default_day(snapshot, date.today())
         # What was known on two days may be of one edition, so the day is part of the key.
         given = (edition, on, complete, known)
-        return self._once(
-            Reader.view, given, lambda: View(snapshot, on, complete), beside=(snapshot,)
-        )
+
+        def make() -> View:
+            if complete or known:
+                return View(snapshot, on, complete)
+            return self._opening_view(edition, snapshot, on)
+
+        return self._once(Reader.view, given, make, beside=(snapshot,))
+
+    def _opening_view(self, edition: Edition, snapshot: Snapshot, day: date) -> View:
+        """Make a view, with the findings where they outlived the view that they were made of."""
+        findings = self._answers.at_hand((Reader.findings, (edition, day)))
+        return View(snapshot, day, derived={} if findings is None else {run: findings})
 
     def view_at_hand(self, slug: str) -> View | None:
         """Return a view of an area that was worked out lately, without asking the store."""
@@ -131,19 +175,62 @@ class Reader:
         return view if isinstance(view, View) else None
 
     def findings(self, view: View) -> tuple[Finding, ...]:
-        """Return the findings of a view, in catalogue order."""
-        return view.derived(run)
+        """Return the findings of a view, in catalogue order: the checks are run once for all."""
+
+        def make() -> tuple[Finding, ...]:
+            made = view.derived(run)
+            self._answers.grown(view)
+            return made
+
+        edition = self._opened(view)
+        if edition is None:
+            return self._once(Reader.findings, (view,), make)
+        key: Key = (Reader.findings, (edition, view.day))
+        return self._answers.get(key, make, (view.snapshot,), Room.FINDINGS)
+
+    def _opened(self, view: View) -> Edition | None:
+        """Return the edition that a view shows as the area opens; None for any other view."""
+        edition = self._newest.get(view.snapshot.area.slug)
+        if edition is None or view.complete or view.day != default_day(view.snapshot, date.today()):
+            return None
+        kept = self._answers.at_hand((Reader.snapshot, (edition,)))
+        return edition if kept is view.snapshot else None
 
     def questions(self, view: View) -> tuple[OpenQuestion, ...]:
         """Return what is not recorded, in the order to ask."""
-        return view.derived(questions)
+        findings = self.findings(view)
+        return self._once(
+            Reader.questions, (view,), lambda: view.derived(questions), beside=findings
+        )
+
+    def card(self, edition: Edition, make: Callable[[View, Sequence[Finding]], T]) -> T:
+        """Return something small of an area as it opens today, made once for each edition.
+
+        It stays when the rest of the area has to make room.
+        """
+        edition = self._moved_to(edition)
+
+        def made() -> T:
+            snapshot = self._snapshot(edition)
+            # Not kept: with many areas, views would only throw each other out.
+            view = self._opening_view(edition, snapshot, default_day(snapshot, date.today()))
+            return make(view, self.findings(view))
+
+        key: Key = (make, (edition, date.today()))
+        return self._answers.get(key, made, room=Room.CARDS)
 
     def derived(self, view: View, make: Callable[[View, *Ts], T], *arguments: *Ts) -> T:
         """Return what a function makes of a view and some hashable arguments, made once.
 
         A view is its own key: whoever asks for a revision, day and switch gets the same one.
         """
-        return self._once(make, (view, *arguments), lambda: make(view, *arguments))
+
+        def made() -> T:
+            answer = make(view, *arguments)
+            self._answers.grown(view)
+            return answer
+
+        return self._once(make, (view, *arguments), made)
 
     def _once(
         self,
@@ -154,6 +241,10 @@ class Reader:
     ) -> T:
         key: Key = (maker, given)
         return self._answers.get(key, make, beside)
+
+
+def _is_later(one: Edition, other: Edition) -> bool:
+    return one.incarnation == other.incarnation and one.revision > other.revision
 
 
 def resolve(snapshot: Snapshot, text: str) -> str:

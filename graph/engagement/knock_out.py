@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
-
 from graph.body_kinds import VOICE_KINDS, is_of
 from graph.facts.model import Node
 from graph.governance_view import REQUIRED_LINES, Partnership, is_placeholder
 from graph.kinds import words
-from graph.network import upward_graph
+from graph.network import UPWARD_KINDS, reached, upward_steps
 from graph.sentences import article
 
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
@@ -39,7 +37,11 @@ class KnockOut:
     def __init__(self, partnership: Partnership, owner: Callable[[str], str | None]) -> None:
         self.partnership = partnership
         self.owner = owner
-        self._graph = upward_graph(partnership.facts, posts=True)
+
+    @cached_property
+    def _steps_up(self) -> dict[str, set[str]]:
+        facts = self.partnership.facts
+        return upward_steps(facts.links_of(*UPWARD_KINDS), facts)
 
     @cached_property
     def paths(self) -> tuple[RequiredPath, ...]:
@@ -115,14 +117,13 @@ class KnockOut:
 
     def _posts_between(self, start: str, ids: list[str]) -> dict[str, str | None] | None:
         """Return the posts on lines from one end to the other with their owners; None: no line."""
-        if start not in self._graph:
-            return None
-        below = {start, *nx.descendants(self._graph, start)}
-        above = {i for target in ids if target in below for i in nx.ancestors(self._graph, target)}
-        if not above:
+        line = reached(self._steps_up, start)
+        ends = line.intersection(ids)
+        if not ends:
             return None
         nodes = self.partnership.facts.nodes
-        return {i: self.owner(i) for i in sorted(below & above) if nodes[i].kind == "post"}
+        posts = sorted(i for i in line if nodes[i].kind == "post")
+        return {i: self.owner(i) for i in posts if ends & reached(self._steps_up, i)}
 
     def _reaches_without(
         self,
@@ -134,5 +135,4 @@ class KnockOut:
         if posts is None:
             return False
         gone = {post for post, owner in posts.items() if owner == partner}
-        left = self._graph.subgraph(set(self._graph) - gone)
-        return any(nx.has_path(left, start, target) for target in ids if target in left)
+        return not reached(self._steps_up, start, gone).isdisjoint(ids)

@@ -6,6 +6,7 @@ id (links, declarations, sources, findings, changes) carries a "~", so it is nev
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -17,6 +18,8 @@ def slugify(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "").lower())) or "thing"
 
 
+# An area's own slug, and "shared", asked about for each id.
+@lru_cache(maxsize=1024)
 def is_area_slug(text: str) -> bool:
     """Say whether a text can be the slug of an area."""
     return _SLUG.fullmatch(text) is not None

@@ -53,8 +53,11 @@ class Recorded:
 
     def holds(self, day: date) -> Truth:
         """Say whether the fact holds on a day; an ended one without an end day never does."""
-        if self.status is Status.ENDED and self.until is None:
-            return Truth.NO
+        if self.until is None:
+            if self.status is Status.ENDED:
+                return Truth.NO
+            if self.since is None:
+                return Truth.YES
         return holds_on(self.since, self.until, day)
 
 
@@ -69,12 +72,13 @@ class Attributed(Recorded):
     def text(self, name: str) -> str | None:
         """Return a text, choice, date or reference, or None where it is not recorded."""
         value = self.attributes.get(name)
-        return value if isinstance(value, str) else None
+        # First what most are: rules ask this some twenty times a thing.
+        return value if value is None or isinstance(value, str) else None
 
     def flag(self, name: str) -> bool | None:
         """Return yes, no, or None where it is not recorded."""
         value = self.attributes.get(name)
-        return value if isinstance(value, bool) else None
+        return value if value is None or isinstance(value, bool) else None
 
     def number(self, name: str) -> int | None:
         """Return a whole number, or None where it is not recorded."""

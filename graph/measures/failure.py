@@ -1,11 +1,9 @@
 """What hangs on one thing: reach of lines, single points of failure, knock-out, one holder only."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx as nx
 
 from graph.body_kinds import in_scope, is_top
 from graph.fact_index import Facts
@@ -39,6 +37,8 @@ _FROM = ("locality_team", "voice_panel", "voice_forum")
 
 
 def _reach(view: View) -> Values:
+    import networkx as nx
+
     lines = partnership_of(view.firm).hierarchy.graph
     others = max(len(lines) - 1, 1)
     values = {}
@@ -51,6 +51,8 @@ def _reach(view: View) -> Values:
 
 def _dominators(view: View) -> Values:
     """Count for each thing the bodies whose every line to any top leads through it."""
+    import networkx as nx
+
     facts = view.firm
     graph = upward_graph(facts, posts=True).reverse()
     tops = [i for i in graph if facts.nodes[i].kind == "body" and is_top(facts.nodes[i])]
@@ -243,7 +245,7 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
 
 
 def _joined(partnership: Partnership, one: str, other: str) -> bool:
-    steps: Iterable[tuple[str, str]] = ((one, other), (other, one))
-    lines = any(partnership.hierarchy.graph.has_edge(*step) for step in steps)
+    up = partnership.hierarchy.up
+    lines = other in up(one) or one in up(other)
     working: Sequence[str] = [end for _, end in partnership.working_links(one)]
     return lines or other in working

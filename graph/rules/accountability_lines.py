@@ -1,6 +1,6 @@
 """Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
 
-import networkx as nx
+from collections import defaultdict
 
 from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
@@ -37,9 +37,7 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
     facts = tuple(link.id for link in context.firm.hierarchy.upward_links)
     judged = {body.id for body in context.firm.bodies}
     circles = [
-        _circle(context, sorted(part))
-        for part in nx.strongly_connected_components(context.firm.hierarchy.graph)
-        if len(part) > 1 and part & judged
+        _circle(context, sorted(part)) for part in context.firm.hierarchy.circles if part & judged
     ]
     if not circles:
         return [context.of_area(met=Evidence(_no_circle(context.firm), facts))]
@@ -84,6 +82,8 @@ def _no_circle(partnership: Partnership) -> str:
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
     """Return the shortest way from the first of these bodies back to itself."""
+    import networkx as nx  # 0.1 s to load, for the few areas that have a circle
+
     graph = context.firm.hierarchy.graph
     ways = [
         path
@@ -138,8 +138,8 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=answers(context.firm, body),
-            planned=answers(context.intended, body),
+            met=(met := answers(context.firm, body)),
+            planned=None if met else answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
             hint=_line_elsewhere(context, body),
             path=(body.id,),
@@ -167,6 +167,10 @@ def single_master(context: RuleContext) -> list[Subject]:
     """A gap for each formal body with two accountability lines that do not split by matter."""
     if not context.firm.hierarchy.upward_links:
         return context.waits("No upward line is recorded yet.")
+    joining: dict[str, list[Link]] = defaultdict(list)
+    for line in context.firm.hierarchy.upward_links:
+        for end in {line.from_id, line.to_id}:
+            joining[end].append(line)
     subjects = []
     for body in context.firm.formal:
         found = context.firm.facts.out_links(body.id, "accountable_to")
@@ -176,8 +180,7 @@ def single_master(context: RuleContext) -> list[Subject]:
         lines = [*(link for link in found if link not in joint), *joint[:1]]
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        read = [f for f in context.firm.hierarchy.upward_links if body.id in (f.from_id, f.to_id)]
-        facts = tuple(dict.fromkeys(link.id for link in (*found, *read)))
+        facts = tuple(link.id for link in (*found, *joining[body.id]))
         # By id: two boards may bear one name.
         masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.facts.dates import Truth
 from graph.facts.model import Node
-from graph.governance_view import SEAT_LINKS, Partnership, is_seat
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, Partnership, is_seat
 from graph.kinds import words
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
@@ -218,24 +218,24 @@ def body_has_chair(context: RuleContext) -> list[Subject]:
     """Met for each formal body: a current chair or co-chair, or terms that name the chair."""
 
     def chaired(partnership: Partnership, body: Node) -> Evidence | None:
-        seats = partnership.seats(body.id, "chairs", "co_chairs")
-        if seats:
-            names = " and ".join(seat.holder.name for seat in seats)
-            links = tuple(seat.link.id for seat in seats)
-            return Evidence(f"{body.name}: chaired by {names}.", links)
+        links = partnership.facts.in_links(body.id, *CHAIR_LINKS)
+        filled = [link for link in links if partnership.filled(link)]
+        if filled:
+            names = " and ".join(partnership.facts.nodes[f.from_id].name for f in filled)
+            facts = tuple(link.id for link in filled)
+            return Evidence(f"{body.name}: chaired by {names}.", facts)
         if body.flag("chair_post_exists"):
-            vacant = partnership.facts.in_links(body.id, "chairs", "co_chairs")
-            who = "the post is vacant" if vacant else "who holds it is not recorded"
+            who = "the post is vacant" if links else "who holds it is not recorded"
             sentence = f"The terms of {body.name} name a chair; {who}."
-            return Evidence(sentence, (body.id, *(link.id for link in vacant)))
+            return Evidence(sentence, (body.id, *(link.id for link in links)))
         return None
 
     return [
         Subject(
             id=body.id,
             name=body.name,
-            met=chaired(context.firm, body),
-            planned=chaired(context.intended, context.intended.facts.nodes[body.id]),
+            met=(met := chaired(context.firm, body)),
+            planned=None if met else chaired(context.intended, body),
             absent=f"A chair of {body.name} is not recorded",
             lists=(("members", body.id),),
         )

@@ -33,14 +33,15 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
             facts = tuple(s.link.id for s in _chairs(context.firm, body.id, parent))
             both = ", ".join(context.view.name(holder) for holder in same)
             met = None if same else _apart(context.firm, body.id, parent, name)
+            decided = same or met
             subjects.append(
                 Subject(
                     id=body.id,
                     name=name,
                     contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
                     met=met,
-                    planned=None if met else _apart(context.intended, body.id, parent, name),
-                    absent=_unknown_chairs(context, body.id, parent),
+                    planned=None if decided else _apart(context.intended, body.id, parent, name),
+                    absent="" if decided else _unknown_chairs(context, body.id, parent),
                     looked=facts,
                     path=(body.id, parent),
                 )

@@ -134,9 +134,14 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     count = turnout.registers
     facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
     value = turnout.value if turnout.scored and count >= _REGISTERS else None
-    low = value is not None and value < _USED
-    attended = f"{capital(whose)} has been attended"
-    basis = f"weighted attendance {turnout.words}, the recent ones counting most"
+    unjudged = Subject(
+        id=seat.link.id, name=name, looked=facts, about=(seat.holder.id, seat.link.to_id)
+    )
+    if value is not None:
+        less = " less" if value < _USED else ""
+        basis = f"weighted attendance {turnout.words}, the recent ones counting most"
+        said = Evidence(f"{capital(whose)} has been attended{less}: {basis}.", facts)
+        return unjudged._replace(contradiction=said) if less else unjudged._replace(met=said)
     shown = "One register shows" if count == 1 else f"{count} registers show"
     if not count:
         absent = f"A register that shows {whose} is not recorded"
@@ -145,15 +150,7 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     else:
         why = f" ({turnout.why_not})" if turnout.why_not else ""
         absent = f"{shown} {whose}, and how it is used is not scored{why}"
-    return Subject(
-        id=seat.link.id,
-        name=name,
-        contradiction=Evidence(f"{attended} less: {basis}.", facts) if low else None,
-        met=Evidence(f"{attended}: {basis}.", facts) if value is not None else None,
-        absent=absent,
-        looked=facts,
-        about=(seat.holder.id, seat.link.to_id),
-    )
+    return unjudged._replace(absent=absent)
 
 
 @rule(

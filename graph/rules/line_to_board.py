@@ -99,8 +99,8 @@ def _subject(
     return Subject(
         id=subject_id,
         name=name,
-        met=_first(context.firm, starts, target),
-        planned=_first(context.intended, starts, target),
+        met=(met := _first(context.firm, starts, target)),
+        planned=None if met else _first(context.intended, starts, target),
         absent=_absent(context, furthest, target),
         hint=f"{beside}{hint}".strip(),
         looked=(

@@ -46,8 +46,8 @@ def sub_group_reports_back(context: RuleContext) -> list[Subject]:
             Subject(
                 id=body.id,
                 name=body.name,
-                met=reports(context.firm, body),
-                planned=reports(context.intended, body),
+                met=(met := reports(context.firm, body)),
+                planned=None if met else reports(context.intended, body),
                 absent=f"That {body.name} reports back to a body is not recorded",
                 hint=f"Above it: {names}; what it reports there is the question." if names else "",
                 looked=lines,
@@ -236,8 +236,8 @@ def case_meeting_linked(context: RuleContext) -> list[Subject]:
             Subject(
                 id=body.id,
                 name=body.name,
-                met=under(context.firm, body),
-                planned=under(context.intended, body),
+                met=(met := under(context.firm, body)),
+                planned=None if met else under(context.intended, body),
                 absent=f"A body above {body.name} is not recorded",
                 hint=f"It is held at {where}: a venue is no line." if where else "",
                 looked=tuple(link.id for link in venues),

@@ -163,8 +163,8 @@ def hub_governed(context: RuleContext) -> list[Subject]:
             Subject(
                 id=hub.id,
                 name=hub.name,
-                met=governed(context.firm, hub),
-                planned=governed(context.intended, hub),
+                met=(met := governed(context.firm, hub)),
+                planned=None if met else governed(context.intended, hub),
                 absent=f"A body that governs {hub.name} is not recorded",
                 hint=" ".join(_near_governing(context, managers, overseers)),
                 looked=tuple(link.id for link in (*managers, *overseers)),
@@ -215,8 +215,8 @@ def locality_annual_plan(context: RuleContext) -> list[Subject]:
             Subject(
                 id=body.id,
                 name=body.name,
-                met=planned(context.firm, body),
-                planned=planned(context.intended, body),
+                met=(met := planned(context.firm, body)),
+                planned=None if met else planned(context.intended, body),
                 absent=f"A plan in use by {body.name} is not recorded",
                 hint=f"Owned, and not recorded as in use: {names}." if owned else "",
                 looked=tuple(link.id for link in owned),

@@ -47,8 +47,8 @@ def seldom_heard_represented(context: RuleContext) -> list[Subject]:
         Subject(
             id=community.id,
             name=community.name,
-            met=way_in(context.firm, community),
-            planned=way_in(context.intended, community),
+            met=(met := way_in(context.firm, community)),
+            planned=None if met else way_in(context.intended, community),
             absent=f"Who engages or represents {community.name} is not recorded",
             hint=voices(community),
             lists=(("engagement_routes", context.area),),
@@ -84,8 +84,8 @@ def participation_supported(context: RuleContext) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=offer(context.firm, body.id),
-            planned=offer(context.intended, body.id),
+            met=(met := offer(context.firm, body.id)),
+            planned=None if met else offer(context.intended, body.id),
             absent=f"What helps families to take part in {body.name} is not recorded",
             hint="" if body.id in context.firm.facts.nodes else "It is still to start.",
             looked=(body.id, *(s.link.id for s in context.firm.seats_for(body.id, "families"))),

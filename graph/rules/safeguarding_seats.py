@@ -4,10 +4,8 @@ What a seat represents never stands for a partner: an officer of the council who
 police is the council's. One seat counts for one partner.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-import networkx as nx
 
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
@@ -111,40 +109,47 @@ def leads_of_partners(
 def _shared_out(
     partnership: Partnership, places: Sequence[HeldSeat], partners: Sequence[Partner]
 ) -> SeatsOfPartners:
-    # Numbers, since the matching walks a set and words would come in another order each run.
-    first = len(partners)
-    could = nx.Graph()
-    could.add_nodes_from(range(first + len(places)))
-    for number, partner in enumerate(partners):
-        for at, place in enumerate(places):
-            if belongs_to(partnership, place.holder, partner):
-                could.add_edge(number, first + at)
-    given = _matching(could, range(first))
+    could = {
+        partner: [at for at, p in enumerate(places) if belongs_to(partnership, p.holder, partner)]
+        for partner in partners
+    }
+    given = _given(could)
     facts = {}
-    for number, partner in enumerate(partners):
-        own = [at for at in could[number] if given.get(at, number) == number]
-        facts[partner.words] = [
-            fact for at in sorted(own) for p in [places[at - first]] for fact in p.links + p.facts
-        ]
-    lacking = [partner for number, partner in enumerate(partners) if number not in given]
+    for partner, suiting in could.items():
+        own = [places[at] for at in suiting if given.get(at, partner) == partner]
+        facts[partner.words] = [fact for place in own for fact in place.links + place.facts]
+    having = set(given.values())
+    lacking = [partner for partner in partners if partner not in having]
     perhaps = [
         partner
-        for number, partner in enumerate(partners)
-        if number not in given or _can_be_left_out(could, number, first, len(given))
+        for partner in partners
+        if partner not in having or _can_be_left_out(could, partner, len(having))
     ]
     return SeatsOfPartners(facts, lacking, perhaps if lacking else [])
 
 
-def _matching(could: nx.Graph, partners: Iterable[int]) -> dict[int, int]:
-    found: dict[int, int] = nx.bipartite.maximum_matching(could, top_nodes=partners)
-    return found
+def _given(could: Mapping[Partner, Sequence[int]]) -> dict[int, Partner]:
+    """Give places to partners, one each, so that as many as can have one; each could have these."""
+    first = {places[0]: partner for partner, places in could.items() if places}
+    if len(first) == sum(1 for places in could.values() if places):
+        return first
+    # Numbers, since the matching walks a set and words would come in another order each run.
+    import networkx as nx  # 0.1 s to load, for the few boards where two could have one seat
+
+    partners = list(could)
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(partners)))
+    graph.add_edges_from(
+        (number, ("place", at)) for number, partner in enumerate(partners) for at in could[partner]
+    )
+    found = nx.bipartite.maximum_matching(graph, top_nodes=range(len(partners)))
+    return {found[number][1]: partner for number, partner in enumerate(partners) if number in found}
 
 
-def _can_be_left_out(could: nx.Graph, number: int, partners: int, size: int) -> bool:
-    """Say whether as many partners can have a seat without this one."""
-    others = [other for other in range(partners) if other != number]
-    without = could.subgraph(node for node in could if node != number)
-    return len(_matching(without, others)) == size
+def _can_be_left_out(could: Mapping[Partner, Sequence[int]], partner: Partner, number: int) -> bool:
+    """Say whether as many partners, a number, can have a seat without this one."""
+    others = {other: places for other, places in could.items() if other != partner}
+    return len(_given(others)) == number
 
 
 def _places(partnership: Partnership, body: Node) -> list[HeldSeat]:

@@ -1,9 +1,10 @@
 """The embedded store: one file, no server, one process at a time (LadybugDB)."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from graph.facts.changes import Batch, ChangeRecord
 from graph.facts.model import Snapshot
@@ -15,7 +16,10 @@ from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug_engine import leave_engine, open_engine
 from graph.stores.ladybug_errors import check_place
 from graph.stores.ladybug_pool import VERSION
+from graph.stores.operations import Run
+from graph.stores.preconditions import unknown_area
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -44,18 +48,29 @@ class LadybugStore:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        with self._engine.reading() as run:
-            return operations.areas(run)
+        return self._remembered(operations.areas)
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
-        with self._engine.reading() as run:
-            return operations.revision(run, slug)
+        return self.edition(slug).revision
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area this is."""
-        with self._engine.reading() as run:
-            return Edition(self._engine.incarnation, slug, operations.revision(run, slug))
+        editions = self._remembered(operations.editions)
+        if slug not in editions:
+            raise unknown_area(slug, editions)
+        return editions[slug]
+
+    def _remembered(self, read: Callable[[Run, str], T]) -> T:
+        """Return what is read once between two writes: nobody else writes into the file."""
+
+        def work() -> T:
+            # First the incarnation: a store that is filled meanwhile is read once more then.
+            incarnation = self._engine.incarnation
+            with self._engine.reading() as run:
+                return read(run, incarnation)
+
+        return self._engine.last_read.get(read, work)
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
@@ -71,6 +86,10 @@ class LadybugStore:
         """Return the changes of an area, or of one fact, oldest first."""
         with self._engine.reading() as run:
             return operations.history(run, slug, about)
+
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what was written between two editions, where this process did so lately."""
+        return self._engine.recent.between(before, after)
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""

@@ -17,7 +17,9 @@ from graph.stores.ladybug_commits import NothingWritten, OpenedStore, as_left, b
 from graph.stores.ladybug_errors import broken, classify
 from graph.stores.ladybug_opening import against_journal, open_files
 from graph.stores.ladybug_recovery import log_path
+from graph.stores.last_read import LastRead
 from graph.stores.operations import Run
+from graph.stores.recent_changes import RecentChanges
 from graph.stores.whole_disk import OpenFiles, aside
 
 # Bytes left free beside twice the files. A disk that fills up ends the whole process inside the
@@ -50,6 +52,7 @@ class LadybugEngine:
         self.path = path
         self.users = 0
         self._writing = threading.Lock()
+        self.last_read, self.recent = LastRead(), RecentChanges()
         try:
             if path.is_dir():
                 raise StoreUnreachable(f"{path} is a folder: name a file in it.")
@@ -95,8 +98,12 @@ class LadybugEngine:
         with self._writing, contextlib.suppress(NothingWritten):
             journal, entries = self._ready(), list[Entry]()
             self._changed = True
-            with committed(self._pool, journal, entries, self._files) as run:
-                yield Writing(run, entries)
+            try:
+                with committed(self._pool, journal, entries, self._files) as run:
+                    yield Writing(run, entries)
+                self.recent.take(entries)
+            finally:
+                self.last_read.forget()
             self._files.note_log()
             if journal.is_large():
                 self._compact(journal)
@@ -144,6 +151,8 @@ class LadybugEngine:
                 self._journal = Journal(found)
                 self._files.note()
             raise
+        finally:
+            self.last_read.forget()
 
     def begin_journal(self) -> Path:
         """Begin a new journal with the store as it is; return where the one of before is kept.
@@ -161,6 +170,8 @@ class LadybugEngine:
             except BaseException:
                 kept.replace(place)
                 raise
+            finally:
+                self.last_read.forget()
             return kept
 
     def verify(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from graph.stores.preconditions import (
     unknown_scenario,
     versioned,
 )
+from graph.stores.recent_changes import RecentChanges
 
 
 class MemoryStore:
@@ -35,6 +36,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._incarnation = uuid.uuid4().hex
+        self._recent = RecentChanges()
         self._facts: dict[str, tuple[Fact, int]] = {}
         self._revisions: dict[str, int] = {}
         self._batches: dict[str, int] = {}
@@ -52,7 +54,9 @@ class MemoryStore:
         with self._lock:
             snapshots = [self.read(slug) for slug in self._slugs()]
         return tuple(
-            AreaSummary(found.area, found.revision, len(found.nodes), len(found.links))
+            AreaSummary(
+                found.area, self.edition(found.area.slug), len(found.nodes), len(found.links)
+            )
             for found in snapshots
         )
 
@@ -98,6 +102,7 @@ class MemoryStore:
             for slug in touched:
                 self._revisions[slug] = self._revisions.get(slug, 0) + 1
             self._batches[batch.id] = revision
+            self._recent.note(records, {slug: self._revisions[slug] for slug in touched})
             return revision
 
     def _last_moment(self, slug: str) -> datetime | None:
@@ -131,6 +136,10 @@ class MemoryStore:
         return tuple(
             record for record in kept if slug in record.areas and about in (None, record.fact_id)
         )
+
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what was written between two editions, where this process did so lately."""
+        return self._recent.between(before, after)
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
@@ -167,6 +176,7 @@ class MemoryStore:
         with self._lock:
             check_contents(contents, self._slugs(), len(self._history))
             self._incarnation = uuid.uuid4().hex
+            self._recent.forget()
             self._facts = dict(contents.facts)
             self._revisions = dict(contents.revisions)
             self._history = list(contents.history)

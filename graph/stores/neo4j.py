@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from graph.facts.changes import Added, Batch, Change, Changed, ChangeRecord
+from graph.facts.journal_entries import Entry
 from graph.facts.model import Fact, Node, Snapshot
 from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import Contents
@@ -13,6 +14,7 @@ from graph.stores.neo4j_engine import Keep, Neo4jEngine
 from graph.stores.neo4j_errors import Server
 from graph.stores.neo4j_schema import label_bodies
 from graph.stores.operations import Run
+from graph.stores.recent_changes import RecentChanges
 from graph.stores.schema_mark import begin_incarnation, read_incarnation
 
 
@@ -33,6 +35,7 @@ class Neo4jStore:
         keep: Keep | None = None,
     ) -> None:
         self._engine = Neo4jEngine(Server(address, user, password, database), keep)
+        self._recent = RecentChanges()
 
     def describe(self) -> StoreDescription:
         """Say what this store is."""
@@ -41,7 +44,7 @@ class Neo4jStore:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        return self._engine.read(operations.areas)
+        return self._engine.read(lambda run: operations.areas(run, read_incarnation(run)))
 
     def revision(self, slug: str) -> int:
         """Return the revision of an area."""
@@ -64,17 +67,26 @@ class Neo4jStore:
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
 
+        entries: list[Entry] = []
+
         def work(run: Run) -> int:
             # Done before, it is answered by the id of the batch.
-            made = operations.apply(run, batch, expected or {})
+            entries.clear()
+            made = operations.apply(run, batch, expected or {}, entries.extend)
             _label(run, batch.changes)
             return made
 
-        return self._engine.write(work)
+        made = self._engine.write(work)
+        self._recent.take(entries)
+        return made
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
         return self._engine.read(lambda run: operations.history(run, slug, about))
+
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what was written between two editions, where this process did so lately."""
+        return self._recent.between(before, after)
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:
         """Write a whole area as it was exported."""
@@ -144,14 +156,21 @@ class Neo4jStore:
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
 
+        entries: list[Entry] = []
+
         def work(run: Run) -> int:
+            entries.clear()
             kept = scenario_operations.kept_scenario(run, slug, name)
-            made = scenario_operations.accept_scenario(run, slug, name, who, when, seen)
+            made = scenario_operations.accept_scenario(
+                run, slug, name, who, when, seen, entries.extend
+            )
             # Accepted before, by this very step, its bodies have been labelled then.
             _label(run, kept.changes if kept else ())
             return made
 
-        return self._engine.write(work)
+        made = self._engine.write(work)
+        self._recent.take(entries)
+        return made
 
     def drop_scenario(
         self, slug: str, name: str, who: str, when: datetime, seen: int | None = None

@@ -23,7 +23,7 @@ from graph.facts.journal_entries import (
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.stamps import moment_of, stamped
 from graph.name_keys import name_key
-from graph.store import AreaSummary, Hit
+from graph.store import AreaSummary, Edition, Hit
 from graph.stores import statements
 from graph.stores.preconditions import (
     check_batch,
@@ -102,7 +102,7 @@ def revision(run: Run, slug: str) -> int:
     return revisions(run, [slug])[slug]
 
 
-def areas(run: Run) -> tuple[AreaSummary, ...]:
+def areas(run: Run, incarnation: str) -> tuple[AreaSummary, ...]:
     """Return every area, by slug, with what is on its map."""
     rows = run(statements.READ_ALL["area"], {})
     area_of_slug = {row["id"]: from_row("area", row)[0] for row in rows}
@@ -116,10 +116,16 @@ def areas(run: Run) -> tuple[AreaSummary, ...]:
         both = starts & {row["to_area"], *(row["to_maps"] or ())}
         links.update(dict.fromkeys(both, row["count"]))
     return tuple(
-        AreaSummary(area, now[slug], nodes[slug], links[slug])
+        AreaSummary(area, Edition(incarnation, slug, now[slug]), nodes[slug], links[slug])
         for slug, area in sorted(area_of_slug.items())
         if isinstance(area, Area)
     )
+
+
+def editions(run: Run, incarnation: str) -> dict[str, Edition]:
+    """Return the edition of every area, by slug."""
+    now = revisions(run, slugs_of(run))
+    return {slug: Edition(incarnation, slug, number) for slug, number in now.items()}
 
 
 def read(run: Run, slug: str) -> Snapshot:

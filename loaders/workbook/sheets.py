@@ -54,10 +54,14 @@ class Sheet:
     kinds: tuple[str, ...] = ()
     about: str = ""
     example: Mapping[str, str] = field(default_factory=dict)
+    _by_key: dict[str, SheetColumn] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {column.key: column for column in self.columns})
 
     def column(self, key: str) -> SheetColumn | None:
         """Return the column of a key, if the sheet has it."""
-        return next((column for column in self.columns if column.key == key), None)
+        return self._by_key.get(key)
 
 
 def _of(attribute: Attribute, required: bool = False) -> SheetColumn:

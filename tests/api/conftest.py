@@ -9,12 +9,29 @@ from starlette.testclient import TestClient
 
 import loaders
 from api.app import create_app
+from graph.rules import run
+from graph.rules.registry import RuleContext
 from graph.stores.memory import MemoryStore
+from graph.view import View
 from loaders.archive import read_archive
 from tests.api.browser import browser, live, page
 
 BUNDLED = Path(loaders.__file__).parent / "bundled"
 __all__ = ["app", "browser", "client", "live", "page", "store"]
+
+
+@pytest.fixture
+def checks_run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The area of each time that all checks are run, as it happens."""
+    runs: list[str] = []
+
+    class Counted(RuleContext):
+        def __init__(self, view: View) -> None:
+            runs.append(view.snapshot.area.slug)
+            super().__init__(view)
+
+    monkeypatch.setattr(run, "RuleContext", Counted)
+    return runs
 
 
 @pytest.fixture(scope="session")

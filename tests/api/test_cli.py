@@ -1,7 +1,8 @@
 """The command line as a user runs it: what it prints, its exit codes, one sentence per error.
 
-Tests: api/commands/asking.py, api/commands/checking.py, api/commands/serving.py, api/errors.py,
-api/reports/findings.py, api/service/load_archive.py.
+Tests: api/commands/area_views.py, api/commands/asking.py, api/commands/checking.py,
+api/commands/drawing.py, api/commands/serving.py, api/errors.py, api/reports/findings.py,
+api/service/load_archive.py.
 """
 
 import csv

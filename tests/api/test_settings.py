@@ -83,10 +83,12 @@ def test_what_is_no_address(given: str, environ: dict[str, str], said: str) -> N
         assert "hush" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "megabytes"), [("", 256), (" 64 ", 64), ("0", 0), ("4096", 4096)])
+@pytest.mark.parametrize(
+    ("text", "megabytes"), [("", 64), (" 256 ", 256), ("0", 0), ("4096", 4096)]
+)
 def test_how_much_memory_answers_may_take(text: str, megabytes: int) -> None:
     assert kept_bytes({"GOLDENTHREAD_CACHE_MB": text}) == megabytes * 2**20
-    assert kept_bytes({}) == 256 * 2**20
+    assert kept_bytes({}) == 64 * 2**20
 
 
 @pytest.mark.parametrize("text", ["much", "-1", "1.5", "256 MB", "9999999", "²"])

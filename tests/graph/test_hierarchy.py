@@ -33,6 +33,15 @@ def test_lines_are_those_of_the_whole_graph(seed: int) -> None:
             assert hierarchy.path_links(path) == links
 
 
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), lines=st.sampled_from([10, 20, 70]))
+def test_circles_are_those_of_the_whole_graph(seed: int, lines: int) -> None:
+    hierarchy = Hierarchy(View(generated(seed, 16, lines), DAY).firm)
+    parts = nx.strongly_connected_components(hierarchy.graph)
+    circles = sorted(sorted(part) for part in parts if len(part) > 1)
+    assert sorted(map(sorted, hierarchy.circles)) == circles
+
+
 def test_of_what_is_no_body_there_is_no_line() -> None:
     hierarchy = Hierarchy(Town().main().post("p").link("p", "chairs", "main").view().firm)
     assert hierarchy.line("testham/p") == ["testham/p"]

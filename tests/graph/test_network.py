@@ -1,9 +1,21 @@
 """Graphs of facts: which links make a step upward, and who is in contact with whom."""
 
+import networkx as nx
 import pytest
 
-from graph.network import contact_graph, graph_of, link_graph, upward_graph, upward_step
-from tests.towns import Town
+from graph.network import (
+    UPWARD_KINDS,
+    contact_graph,
+    graph_of,
+    link_graph,
+    reached,
+    upward_graph,
+    upward_step,
+    upward_steps,
+)
+from graph.view import View
+from tests.generated import generated
+from tests.towns import DAY, Town
 
 
 @pytest.mark.parametrize(
@@ -62,3 +74,14 @@ def test_links_of_some_kinds_stay_apart_by_their_ids() -> None:
 def test_a_graph_of_names_keeps_those_that_nothing_joins() -> None:
     graph = graph_of(["a", "b", "c"], [("a", "b")])
     assert (set(graph), set(graph.edges)) == ({"a", "b", "c"}, {("a", "b")})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_steps_reach_is_what_edges_reach(seed: int) -> None:
+    facts = View(generated(seed, 16, 70), DAY).firm
+    steps, graph = upward_steps(facts.links_of(*UPWARD_KINDS), facts), upward_graph(facts, True)
+    for start in graph:
+        assert reached(steps, start) == {start, *nx.descendants(graph, start)}
+        shut = {other for other in graph if len(other) % 3 == 0} - {start}
+        left = graph.subgraph(set(graph) - shut)
+        assert reached(steps, start, shut) == {start, *nx.descendants(left, start)}

@@ -23,12 +23,14 @@ def page_data(
     address: Callable[[str], str] | None = None,
     keep_to: str = "",
     opened: Collection[str] = (),
+    details_at: str = "",
 ) -> dict[str, Any]:
     """Return everything map_view.mjs draws.
 
-    address makes the address of a thing's own page, keep_to takes the places of moved boxes, and
-    opened names the stacks that were opened: a file on its own has none of the three. The drawing
-    in the browser says marks, lines and absences for nodes, edges and missing edges.
+    address makes the address of a thing's own page, keep_to takes the places of moved boxes, opened
+    names the stacks that were opened, and details_at gives the details of a box that is chosen: a
+    file on its own has none of the four, and its details inside. The drawing in the browser says
+    marks, lines and absences for nodes, edges and missing edges.
     """
     theme, hidden = THEMES[scene.theme], scene.hidden
     return {
@@ -43,8 +45,9 @@ def page_data(
         "scale": round(theme.scale, 3),
         "keepTo": keep_to,
         "opened": list(opened),
+        "detailsAt": details_at,
         "box": list(scene.box),
-        "marks": [_node(node, address) for node in scene.nodes],
+        "marks": [_node(node, address, not details_at) for node in scene.nodes],
         "lines": [_edge(edge) for edge in scene.edges],
         "absences": [_edge(edge) for edge in scene.missing_edges],
         "headings": [{"lines": h.lines, "x": h.x, "y": h.y} for h in scene.headings],
@@ -96,8 +99,12 @@ def _node_styles(scene: Scene) -> dict[str, NodeStyle]:
     return {**NODE_STYLES, **explained, **{node.style_name: node.style for node in scene.nodes}}
 
 
-def _node(node: NodeBox, address: Callable[[str], str] | None) -> dict[str, Any]:
-    details = [{"heading": d.heading, "sentences": list(d.sentences)} for d in node.details]
+def details_of(node: NodeBox) -> list[dict[str, Any]]:
+    """Return what is known of a box: headings, each with its sentences."""
+    return [{"heading": d.heading, "sentences": list(d.sentences)} for d in node.details]
+
+
+def _node(node: NodeBox, address: Callable[[str], str] | None, whole: bool) -> dict[str, Any]:
     return {
         "id": node.id,
         "name": node.name,
@@ -112,7 +119,7 @@ def _node(node: NodeBox, address: Callable[[str], str] | None) -> dict[str, Any]
         "h": node.h,
         "count": node.count,
         "doubts": list(node.doubts),
-        "details": details,
+        "details": details_of(node) if whole else None,
         "badge": {"look": node.badge.look, "sign": node.badge.sign} if node.badge else None,
         "missing": node.look == "missing",
         "body": node.node_kind == "body",

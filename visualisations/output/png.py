@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import fontpkg
 
+from visualisations.errors import CannotDraw
 from visualisations.output import svg
 from visualisations.scene import Scene
 from visualisations.themes import WHITE
@@ -34,10 +35,6 @@ _SIGNATURE = b"\x89PNG"
 _INSTEAD = "try again in a moment, or take the map as SVG"
 # The signature of a PNG, and its first chunk: 4 bytes of length, 4 of name, 13 of data, 4 of sum.
 _HEAD = 8 + 25
-
-
-class CannotDraw(Exception):
-    """A picture could not be drawn: one sentence, with what to do."""
 
 
 def draw(scene: Scene, width: int = A4_LANDSCAPE) -> bytes:

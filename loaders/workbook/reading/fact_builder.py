@@ -7,7 +7,7 @@ from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FIELDS
 from graph.facts.identifiers import document_of, full_id, source_id
 from graph.facts.integrity import referenced_ids
-from graph.facts.model import Area
+from graph.facts.model import Area, Node
 from graph.kinds import DECLARABLE_LIST, LINK_KIND, NODE_KIND, node_attributes
 from graph.name_keys import name_key
 from loaders.questions import OPEN_QUESTION
@@ -35,6 +35,8 @@ from loaders.workbook.reading.row_facts import (
     OWN_KEYS,
     filled_record,
     keep_fact,
+    keep_new,
+    new_fields,
     refuse_wrong_columns,
 )
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
@@ -188,8 +190,13 @@ class FactBuilder:
         refuse_wrong_columns(row, kind, node_attributes(kind))
         check_totals(row)
         references = self._resolve_references(row, kind)
-        record = filled_record(self.state, row, node_id) | {"id": node_id, "kind": kind}
-        keep_fact(self.state, row, "node", record)
+        is_new = node_id not in self.state.known and row.text("name").strip()
+        fields = new_fields(self.state, row, Node, kind, node_id) if is_new else None
+        if fields:
+            keep_new(self.state, row, Node(id=node_id, kind=kind, **fields))
+        else:
+            record = filled_record(self.state, row, node_id) | {"id": node_id, "kind": kind}
+            keep_fact(self.state, row, "node", record)
         if references:
             self._references[node_id] = references
 

@@ -28,8 +28,8 @@ class LoadState:
     With replace, a register becomes exactly its rows. row_of has the row of each fact;
     meeting_ids are those that rows give, whatever becomes of the rows; documents are the sources
     that are known or were asked about, in that order; ids settles which id a cell means; told are
-    the other spellings that a notice has named; terms are the links between two things, by both
-    ends and kind; given_links says how many rows give the id of a link.
+    the texts that were looked at for another spelling, each with its thing; terms are the links
+    between two things, by both ends and kind; given_links says how many rows give the id of a link.
 
     files are the names of what is loaded, earlier what the history knows; seen are the things and
     links that rows mean, whatever becomes of the rows; waiting those whose rows wait for an answer,
@@ -97,9 +97,10 @@ class LoadState:
 
     def tell_spelling(self, row: SheetRow, text: str, node_id: str) -> None:
         """Say once that a name is read as one that is written with other signs."""
-        called = self.names.called_in(text, node_id)
-        if called and (text, node_id) not in self.told:
-            self.told.add((text, node_id))
+        if (text, node_id) in self.told:
+            return
+        self.told.add((text, node_id))
+        if called := self.names.called_in(text, node_id):
             self.report.notices.append(
                 f'{row.place.words}: "{shown(text)}" is read as "{shown(called)}", as the two '
                 f"names differ only in {difference_in_words(text, called)}."

@@ -9,12 +9,13 @@ from loaders.workbook.reading.cells import BadCell, quoted, shown
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import RefusedRow, SheetRow
 
-SOURCE_KEYS = ("source_document", "source_place", "source_heading")
+SOURCE_KEYS = _DOCUMENT, _PLACE, _HEADING = "source_document", "source_place", "source_heading"
 
 
 def says_source(row: SheetRow) -> bool:
     """Say whether a row gives a source, a place or a passage itself."""
-    return any(row.values.get(key) is not None for key in SOURCE_KEYS)
+    get = row.values.get  # asked of every row
+    return not (get(_DOCUMENT) is get(_PLACE) is get(_HEADING) is None)
 
 
 def sources_of(state: LoadState, row: SheetRow, known: Fact | None) -> tuple[Reference, ...]:

@@ -1,12 +1,18 @@
 """A row as a record, and the record as a fact: read once, checked once, kept with its row."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
+from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FIELDS
-from graph.facts.model import Fact, Link, Node
-from graph.facts.validation import check_ends
+from graph.facts.model import Confidence, Fact, Link, Node, Status
+from graph.facts.validation import (
+    attributes_of_kind,
+    check_ends,
+    check_fact,
+    read_attributes,
+)
 from loaders.workbook.reading.cells import BadCell
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.provenance import SOURCE_KEYS, says_source, sources_of, with_row
@@ -47,9 +53,61 @@ def filled_record(state: LoadState, row: SheetRow, fact_id: str) -> dict[str, An
     return record
 
 
+def new_fields(
+    state: LoadState,
+    row: SheetRow,
+    made: type[Node] | type[Link],
+    kind: str,
+    what: str,
+    beside: Container[str] = (),
+) -> dict[str, Any] | None:
+    """Return what a row says of a thing or a link that is not on record, as fields of the fact.
+
+    The cells hold the values of the model already: no record is written and read again. Keys beside
+    them say who the fact is. None where a cell is not known here: then the record tells. Raises
+    InvalidFact, RefusedRow and BadCell as the record would.
+    """
+    said = {
+        key: value
+        for key, value in row.values.items()
+        if value is not None and key not in OWN_KEYS and key not in beside
+    }
+    readers, allowed = _FIELDS_OF[made], attributes_of_kind(made, kind)
+    if any(key not in readers and key not in allowed for key in said):
+        return None
+    sources = sources_of(state, row, None)
+    fields = {key: read(said.pop(key)) for key, read in readers.items() if key in said}
+    attributes = read_attributes(said, allowed, what, state.area)
+    return fields | {"sources": sources, "attributes": attributes}
+
+
+# Fields from the value of a cell to that of the model: of a link, and what a thing has besides.
+_OF_LINKS: Mapping[str, Callable[[Any], Any]] = {
+    "status": Status,
+    "since": PartialDate,
+    "until": PartialDate,
+    "confidence": Confidence,
+    "note": str,
+}
+_FIELDS_OF: Mapping[type[Node] | type[Link], Mapping[str, Callable[[Any], Any]]] = {
+    Link: _OF_LINKS,
+    Node: {"name": str.strip, "aliases": tuple, "maps": tuple, **_OF_LINKS},
+}
+
+
 def keep_fact(state: LoadState, row: SheetRow, fact_type: str, record: dict[str, Any]) -> Fact:
     """Read a record as a fact and keep it; raises InvalidFact and BadCell."""
-    fact = from_record(fact_type, record, state.area)
+    return keep_made(state, row, from_record(fact_type, record, state.area))
+
+
+def keep_new(state: LoadState, row: SheetRow, fact: Node | Link) -> None:
+    """Keep a fact made straight from its row; raises InvalidFact and BadCell."""
+    check_fact(fact)
+    keep_made(state, row, fact)
+
+
+def keep_made(state: LoadState, row: SheetRow, fact: Fact) -> Fact:
+    """Keep a fact that has been checked by itself; raises InvalidFact and BadCell."""
     if isinstance(fact, Link):
         check_ends(fact, state.node(fact.from_id), state.node(fact.to_id))
     if fact.id in state.facts:

@@ -14,9 +14,9 @@ from loaders.workbook.reading.cells import (
     folded,
     is_empty,
     plain,
-    read_cell,
     shown,
 )
+from loaders.workbook.reading.column_reader import ColumnReader, TableColumns
 from loaders.workbook.reading.headers import (
     Header,
     read_header,
@@ -27,7 +27,7 @@ from loaders.workbook.reading.hidden_cells import HiddenNotices
 from loaders.workbook.reading.other_tables import as_summary, pass_over
 from loaders.workbook.reading.register_grid import GridDays, grid_days, same_days
 from loaders.workbook.reading.table_end import TableEnd
-from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Sheet, SheetColumn
+from loaders.workbook.sheets import EXAMPLE_MARK, GUIDE, SEAT_LABELS, SHEET, Sheet
 
 _LONGEST_TOLD = 200  # letters of a cell that a problem repeats
 _NOT_IN_GRID = {"day", "attendance", "value", "meeting"}
@@ -39,6 +39,7 @@ _SEAT_WORDS = {
 _BACKWARDS = {
     folded(kind.reverse): kind.verb for kind in LINK_KINDS if kind.name not in SHEET["Seats"].kinds
 }
+_ATTENDED = ColumnReader(next(c for c in SHEET["Attendance"].columns if c.key == "value"))
 _IGNORED = {folded(name) for name in (GUIDE, "Problems", "Lists")}
 
 
@@ -132,6 +133,7 @@ def _rows_of(table: RawTable, sheet: Sheet, report: Report) -> Iterator[SheetRow
         report.refused += sum(1 for _ in rows)
         return
     hidden, end = HiddenNotices(table, cells), TableEnd(table, sheet, header)
+    columns = TableColumns(sheet, header)
     for number, cells in rows:
         if _is_example(sheet, header, cells):
             continue
@@ -140,9 +142,9 @@ def _rows_of(table: RawTable, sheet: Sheet, report: Report) -> Iterator[SheetRow
             continue
         hidden.note(number, cells)
         row = (
-            _grid_row(table, sheet, header, grid, number, cells)
+            _grid_row(table, sheet, header, columns, grid, number, cells)
             if grid
-            else _row(table, sheet, header, number, cells)
+            else _row(table, sheet, header, columns, number, cells)
         )
         if is_below:
             row.refuse(*end.problem)
@@ -200,18 +202,32 @@ def _is_example(sheet: Sheet, header: Header, cells: Sequence[Any]) -> bool:
 
 
 def _row(
-    table: RawTable, sheet: Sheet, header: Header, number: int, cells: Sequence[Any]
+    table: RawTable,
+    sheet: Sheet,
+    header: Header,
+    columns: TableColumns,
+    number: int,
+    cells: Sequence[Any],
 ) -> SheetRow:
     row = SheetRow(sheet, table.place(sheet.name, number), {})
-    for position, column in header.columns.items():
-        cell = cells[position] if position < len(cells) else None
-        row.values[column.key] = _read(row, column, cell)
-    _stray_cells(row, header, cells)
-    for column in sheet.columns:
-        if column.required and row.values.get(column.key) is None and not row.raw.get(column.key):
+    _read_columns(row, columns, cells)
+    if len(cells) > columns.first_bare:
+        _stray_cells(row, header, cells)
+    for column in columns.required:
+        if row.values.get(column.key) is None and not row.raw.get(column.key):
             right = f"fill in {column.heading.lower()}"
             row.refuse("empty-cell", f'"{column.heading}" is empty', right, column.key)
     return row
+
+
+def _read_columns(row: SheetRow, columns: TableColumns, cells: Sequence[Any]) -> None:
+    count = len(cells)
+    for position, key, reader in columns.readers:
+        cell = cells[position] if position < count else None
+        if type(cell) is str and (value := reader.at_once(cell)) is not None:
+            row.values[key], row.raw[key] = value, cell
+        else:
+            row.values[key] = None if cell is None else _read(row, reader, cell)
 
 
 def _stray_cells(
@@ -227,13 +243,13 @@ def _stray_cells(
             row.refuse("no-heading", wrong, "give the column a heading, or empty the cell")
 
 
-def _read(row: SheetRow, column: SheetColumn, cell: Any) -> Any:
+def _read(row: SheetRow, reader: ColumnReader, cell: Any) -> Any:
     if is_empty(cell):
         return None
-    # Most cells are texts that stand as they are; the rest is felt over many rows.
-    row.raw[column.key] = cell if type(cell) is str and cell[:1] != "'" else plain(cell)
+    column = reader.column
+    row.raw[column.key] = plain(cell)
     try:
-        return read_cell(column, cell)
+        return reader.read(cell)
     except BadCell as bad:
         right = bad.right
         if (row.sheet.name, column.key) == ("Links", "kind"):
@@ -255,22 +271,19 @@ def _grid_row(
     table: RawTable,
     sheet: Sheet,
     header: Header,
+    columns: TableColumns,
     grid: GridDays,
     number: int,
     cells: Sequence[Any],
 ) -> SheetRow:
     """Read a member's row of a register; the entries stand in its values under "entries"."""
     row = SheetRow(sheet, table.place(sheet.name, number), {})
-    for position, column in header.columns.items():
-        cell = cells[position] if position < len(cells) else None
-        row.values[column.key] = _read(row, column, cell)
-    value = SHEET["Attendance"].column("value")
-    assert value is not None
+    _read_columns(row, columns, cells)
     entries = {}  # by the day, which of its columns, and of how many
     of = Counter(day for day, _ in grid.values())
     for position, column_day in grid.items():
         cell = cells[position] if position < len(cells) else None
-        attendance = _read(row, value, cell)
+        attendance = _read(row, _ATTENDED, cell)
         if attendance:
             entries[*column_day, of[column_day[0]]] = attendance
     row.values["entries"] = entries

@@ -63,8 +63,11 @@ class TableEnd:
     def _ending(self, cells: Sequence[Any]) -> str:
         """Return the words by which a row ends the table, or ""."""
         # Most rows are told by two letters; to look at all of each would be felt.
-        first = next((cell for cell in cells if not is_empty(cell)), None)
-        text = plain(first).strip()
+        text = ""
+        for cell in cells:
+            if not is_empty(cell):
+                text = plain(cell).strip()
+                break
         if text[:2].casefold() not in _STARTS and text[:1] != "*":
             return ""
         remark = _REMARK.match(text)

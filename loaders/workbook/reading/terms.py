@@ -44,8 +44,8 @@ def term_id(state: LoadState, row: SheetRow, start: str, kind: str, stop: str) -
     It is one that the file has already where the dates do not part the two: a repeated row.
     """
     default = link_id(state.area, start, kind, stop)
-    term = _Term(_date(row, "since"), _date(row, "until"))
     ids = [i for i in state.terms.get((start, kind, stop), ()) if i not in state.given_links]
+    term = _Term(_date(row, "since"), _date(row, "until")) if ids else _Term(None, None)
     for fact_id in ids:
         if fact_id in state.facts and not term.is_apart(_term_of(state, fact_id)):
             return fact_id

@@ -1,8 +1,10 @@
-"""What starting took is given back where the C library would hold it."""
+"""What starting took is given back, and the collector of the service has less to search."""
 
 import ctypes
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -29,6 +31,30 @@ def test_what_is_free_goes_back_to_the_machine() -> None:
     assert int(done.stdout) >= 30
 
 
+@pytest.fixture
+def own_collector() -> Iterator[None]:
+    """Put the collector back as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("own_collector")
+def test_what_is_there_at_the_start_is_searched_no_more() -> None:
+    assert gc.get_freeze_count() == 0
+    memory.settle_memory()
+    assert gc.get_freeze_count() > 10_000
+    assert gc.get_threshold()[0] >= 10_000
+    assert gc.isenabled()
+    # What comes later and holds itself is still found.
+    ring: list[object] = []
+    ring.append(ring)
+    del ring
+    assert gc.collect() >= 1
+
+
+@pytest.mark.usefixtures("own_collector")
 def test_another_system_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_: object) -> None:
         raise AssertionError("asked for the library of Linux")

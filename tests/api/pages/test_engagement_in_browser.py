@@ -59,7 +59,7 @@ def test_the_chosen_box_says_how_much_it_has_been_seen(page: Page) -> None:
     page.get_by_label("Find on the map").fill("Sampleton ICB")
     page.keyboard.press("Enter")
     details = page.get_by_label("Details")
-    assert details.get_by_role("heading", name="How much it has been seen").is_visible()
+    details.get_by_role("heading", name="How much it has been seen").wait_for()
     assert details.get_by_text("Seen 0.34, between 0.27 and 0.47.").is_visible()
     legend = page.locator("#map-app")
     assert legend.get_by_text("Has been seen less", exact=True).is_visible()

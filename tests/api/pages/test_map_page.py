@@ -3,11 +3,13 @@
 Tests: api/service/maps.py.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -205,6 +207,39 @@ def test_every_way_to_draw_it_passes_axe(page: Page, query: str) -> None:
     assert axe_violations(page) == []
 
 
+def test_the_details_of_a_box_come_when_it_is_chosen_and_the_file_has_all(
+    client: TestClient,
+) -> None:
+    query = "?open=coventry%2Fehdg&asOf=2024-03-31&complete=1"
+    page = client.get(f"/areas/coventry/map{query}").text
+    data = json.loads(page.split('id="map-data">')[1].split("</script>")[0])
+    whole = client.get(f"/areas/coventry/map.html{query}").text
+    inside = json.loads(whole.split('id="map-data">')[1].split("</script>")[0])
+    assert (data["detailsAt"], inside["detailsAt"]) == (f"/areas/coventry/map/details{query}", "")
+    assert {mark["details"] for mark in data["marks"]} == {None}
+    for mark in inside["marks"]:
+        asked = client.get(f"{data['detailsAt']}&box={quote(mark['id'])}")
+        assert asked.json() == mark["details"]
+    assert any(mark["details"] for mark in inside["marks"])
+    assert client.get(f"{data['detailsAt']}&box=nobody").status_code == 404
+
+
+@pytest.mark.browser
+def test_a_box_whose_details_do_not_come_says_so(browser: Browser, live: str) -> None:
+    # A page of its own: what does not come is an error to the browser.
+    page = browser.new_page(base_url=live)
+    open_map(page, "/areas/coventry/map")
+    page.route("**/map/details*", lambda route: route.abort())
+    page.focus(".map-canvas")
+    page.keyboard.press("ArrowDown")
+    page.locator(".map-live", has_text="could not be read").wait_for()
+    page.unroute("**/map/details*")
+    page.keyboard.press("ArrowDown")
+    page.locator(".map-details h3", has_text="Answers to").first.wait_for()
+    assert "could not be read" not in page.inner_text(".map-live")
+    page.close()
+
+
 @pytest.mark.browser
 def test_keys_move_the_choice_and_say_so(page: Page) -> None:
     open_map(page, "/areas/coventry/map")
@@ -213,6 +248,8 @@ def test_keys_move_the_choice_and_say_so(page: Page) -> None:
     assert chosen(page) == "coventry/cscp"
     page.keyboard.press("ArrowDown")
     assert chosen(page) == "coventry/sehp"
+    # The details of a box are asked for when it is chosen.
+    page.locator(".map-details h3", has_text="Answers to").first.wait_for()
     said = page.inner_text(".map-live")
     assert said.startswith("Strategic Early Help Partnership, main board. Answers to:")
     details = page.inner_text(".map-details")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from api.service.kept_answers import KeptAnswers, Key, bytes_of
+from api.service.kept_answers import KeptAnswers, Key, Room, bytes_of
 from api.service.reader import Reader
 from graph.facts.changes import Changed
 from graph.stores.memory import MemoryStore
@@ -157,3 +157,71 @@ def test_another_area_keeps_its_answers() -> None:
     assert reader.view("york") is york
     assert reader.view_at_hand("york") is york
     assert reader.view_at_hand("leeds") is None
+
+
+def test_what_is_said_to_have_grown_is_measured_again() -> None:
+    kept = KeptAnswers(100 * KB)
+    plan = kept.get((small, (1,)), lambda: Plan(KB))
+    plan.content.extend(bytes(30 * KB))
+    kept.grown(plan)
+    assert 30 * KB < kept.bytes < 40 * KB
+    plan.content.extend(bytes(60 * KB))
+    kept.grown(plan)
+    assert (len(kept), kept.bytes) == (0, 0)
+    kept.grown(plan)
+    assert len(kept) == 0
+
+
+def test_a_view_counts_with_what_was_worked_out_of_it() -> None:
+    store = MemoryStore()
+    town(store)
+    reader = Reader(store)
+    view = reader.view("coventry")
+    before = reader.kept_bytes
+    reader.findings(view)
+    findings = bytes_of([reader.findings(view)], [view.snapshot], reader._answers._known)
+    assert reader.kept_bytes - before > 1.5 * findings
+
+
+OF: dict[Room, Callable[..., object]] = {
+    Room.CARDS: reversed,
+    Room.AREAS: small,
+    Room.FINDINGS: sorted,
+    Room.PAGES: large,
+}
+
+
+def test_a_room_that_is_full_leaves_the_others_alone() -> None:
+    kept = KeptAnswers(100 * KB)
+
+    def put(room: Room, number: int, size: int) -> None:
+        kept.get((OF[room], (number,)), lambda: bytes(size), room=room)
+
+    def there(room: Room, number: int) -> bool:
+        return kept.at_hand((OF[room], (number,))) is not None
+
+    for number in range(4):
+        put(Room.CARDS, number, KB)
+        put(Room.AREAS, number, 10 * KB)
+        put(Room.FINDINGS, number, 4 * KB)
+    for number in range(200):
+        put(Room.PAGES, number, 5 * KB)
+    assert all(there(Room.CARDS, number) for number in range(4))
+    assert all(there(Room.AREAS, number) for number in range(4))
+    assert all(there(Room.FINDINGS, number) for number in range(4))
+    assert kept.bytes <= 100 * KB
+    for number in range(100):
+        put(Room.AREAS, 100 + number, 10 * KB)
+    assert not there(Room.AREAS, 3)
+    assert there(Room.AREAS, 199)
+    assert there(Room.FINDINGS, 3)
+    assert there(Room.PAGES, 199)
+    assert kept.bytes <= 100 * KB
+
+
+def test_what_an_answer_holds_takes_it_along() -> None:
+    kept = KeptAnswers(100 * KB)
+    plan = kept.get((small, (1,)), lambda: Plan(KB))
+    kept.get((large, (1,)), lambda: [plan], beside=(plan,))
+    kept.drop(lambda key: key == (small, (1,)))
+    assert len(kept) == 0

@@ -1,6 +1,6 @@
 """PNG: the SVG's own shapes at the SVG's own places, at the size of a sheet of paper.
 
-Tests: visualisations/output/png.py, visualisations/output/png_worker.py.
+Tests: visualisations/errors.py, visualisations/output/png.py, visualisations/output/png_worker.py.
 """
 
 import io
@@ -16,6 +16,7 @@ from PIL import Image, ImageColor
 from graph.rules.run import run
 from tests.towns import Town
 from tests.visualisations.towns import hubs, nasty, sixty
+from visualisations.errors import CannotDraw
 from visualisations.output import png, png_worker, svg
 from visualisations.scene import LAYOUTS, Scene, scene_of
 from visualisations.themes import NODE_STYLES, THEMES
@@ -101,13 +102,13 @@ def test_a_machine_without_fonts_draws_the_same_picture(monkeypatch: pytest.Monk
 def test_a_picture_that_cannot_be_drawn_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     scene = scene_of(Town().main().view())
     monkeypatch.setattr(png, "_WORKER", "visualisations.output.no_such_worker")
-    with pytest.raises(png.CannotDraw, match="could not be drawn: try again in a moment, or take"):
+    with pytest.raises(CannotDraw, match="could not be drawn: try again in a moment, or take"):
         png.draw(scene)
     monkeypatch.setattr(png, "_SECONDS", 0.0)
-    with pytest.raises(png.CannotDraw, match="takes more than 0 s"):
+    with pytest.raises(CannotDraw, match="takes more than 0 s"):
         png.draw(scene)
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    with pytest.raises(png.CannotDraw, match="No process can be started"):
+    with pytest.raises(CannotDraw, match="No process can be started"):
         png.draw(scene)
 
 

@@ -108,24 +108,33 @@ export function showDetails(panel, mark, lines, more) {
   if (mark.count > 1) {
     panel.append(element("p", {}, `This box stands for ${mark.count} alike things with the same links; its place is theirs together.`));
   }
-  panel.append(...more);
-  for (const detail of mark.details) {
-    panel.append(
+  const known = element("div", { class: "map-known" });
+  panel.append(...more, known);
+  fillDetails(known, mark, lines);
+  return known;
+}
+
+// The details themselves, which may come later than the rest: nothing else moves then.
+export function fillDetails(known, mark, lines) {
+  known.replaceChildren();
+  const details = mark.details ?? [];
+  for (const detail of details) {
+    known.append(
       element("h3", {}, detail.heading),
       element("ul", {}, ...detail.sentences.map((sentence) => element("li", {}, sentence))),
     );
   }
-  const absent = lines.filter((line) => mark.missing === false && line.from === mark.id);
-  const said = new Set(mark.details.flatMap((detail) => detail.sentences));
+  const absent = lines.filter((line) => mark.details && mark.missing === false && line.from === mark.id);
+  const said = new Set(details.flatMap((detail) => detail.sentences));
   const unsaid = absent.flatMap((line) => line.sentences).filter((sentence) => ![...said].some((each) => each.startsWith(sentence)));
   if (unsaid.length) {
-    panel.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...unsaid.map((s) => element("li", {}, s))));
+    known.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...unsaid.map((s) => element("li", {}, s))));
   }
 }
 
 // The same in one breath, for those who hear it.
 export function spoken(mark) {
-  const of = (heading) => mark.details.find((detail) => detail.heading === heading)?.sentences ?? [];
+  const of = (heading) => (mark.details ?? []).find((detail) => detail.heading === heading)?.sentences ?? [];
   const parts = [`${mark.name}, ${mark.kind}.`];
   if (of("Answers to").length) {
     parts.push(`Answers to: ${of("Answers to").join("; ")}.`);

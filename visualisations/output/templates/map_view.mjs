@@ -4,7 +4,7 @@ import { searchBox } from "./map_find.mjs";
 import { CLOSER, FARTHER, press } from "./map_keys.mjs";
 import { Mover } from "./map_move.mjs";
 import { badge, bar, corner, paintAbsence, paintBehind, paintHeading, paintLabel, paintLine } from "./map_paint.mjs";
-import { button, element, lineFilters, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
+import { button, element, fillDetails, lineFilters, shapes, showDetails, spoken, tierFilters } from "./map_panel.mjs";
 import { savePicture } from "./map_picture.mjs";
 import { Sight } from "./map_sight.mjs";
 import { showStart } from "./map_start.mjs";
@@ -224,17 +224,35 @@ class MapView {
     this.state.chosen = mark ? id : null;
     this.network.selectNodes(mark ? [id] : [], false);
     this.app.dataset.chosen = mark ? id : "";
-    this.showDetails(mark);
+    const known = this.showDetails(mark);
     this.live.textContent = mark ? spoken(mark) : "Nothing chosen.";
+    if (mark && !mark.details) {
+      this.ask(mark, known);
+    }
     this.network.redraw();
+  }
+
+  // The details of a box come when it is chosen: of all boxes they would be half of the page.
+  async ask(mark, known) {
+    const said = this.live.textContent;
+    const address = new URL(this.data.detailsAt, window.location.href);
+    address.searchParams.set("box", mark.id);
+    const answer = await fetch(address).catch(() => null);
+    const details = answer?.ok ? await answer.json().catch(() => null) : null;
+    mark.details = details;
+    fillDetails(known, mark, this.data.absences);
+    // Meanwhile another box may have been chosen, or something else been said.
+    if (this.state.chosen === mark.id && this.live.textContent === said) {
+      this.live.textContent = details ? spoken(mark) : `${said} Its details could not be read: is the service still running?`;
+    }
   }
 
   showDetails(mark) {
     if (mark) {
-      showDetails(this.panel, mark, this.data.absences, this.actions(mark));
-    } else {
-      showStart(this.panel, this.data, (id) => this.find(id));
+      return showDetails(this.panel, mark, this.data.absences, this.actions(mark));
     }
+    showStart(this.panel, this.data, (id) => this.find(id));
+    return null;
   }
 
   find(id, problem) {
