@@ -66,6 +66,16 @@ def kind_words(node: Node) -> str:
     return NODE_KIND[node.kind].label
 
 
+def kind_meaning(node: Node) -> str:
+    """Return what it means to be of a node's sort, in the line that explains its word or kind."""
+    known = node_attributes(node.kind)
+    for name in (*_KIND_ATTRIBUTES, "programme_kind"):
+        word = node.text(name)
+        if word and word != "other" and name in known:
+            return next(one.meaning for one in known[name].choices if one.word == word)
+    return NODE_KIND[node.kind].definition
+
+
 def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     """Say a fact in one plain sentence."""
 

@@ -46,7 +46,7 @@ _LISTED_UNDER = {
     "agency": "Organisations",
     "post": "Posts and people",
     "service": "Services and events",
-    "paper": "Plans and agreements",
+    "paper": "Plans, agreements and matters",
     "money": "Programmes and commitments",
     "people": "Communities",
     "ground": "Ground covered, and other",
@@ -56,6 +56,10 @@ _SEATS = ("member_of", "chairs", "co_chairs", "vice_chairs", "party_to", "repres
 _OVERSIGHT = frozenset(
     {"governs", "oversees", "manages", "owns", "has_plan", "leads", "accountable_for"}
     | {"sponsors", "scrutinises"}
+)
+# Who may do what, and who helps: several a body, so they wait until one is chosen.
+_POWERS = frozenset(
+    {"has_right_over", "appoints", "serves", "escalates_to", "hosts", "line_manages"}
 )
 TIER_WORDS = {
     "strategic": "Strategic",
@@ -75,8 +79,8 @@ def node_look(node: Node) -> str:
 
 
 def on_the_map(facts: Facts) -> Facts:
-    """Return the facts a map draws: not what surveys and summaries say beside them."""
-    beside = {kind.name for kind in BESIDE_KINDS}
+    """Return the facts a map draws: not what surveys and summaries say, nor single decisions."""
+    beside = {*(kind.name for kind in BESIDE_KINDS), "decision"}
     drawn = {i: node for i, node in facts.nodes.items() if node.kind not in beside}
     return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links)
 
@@ -99,6 +103,8 @@ def link_look(link: Link, lead: bool, facts: Facts) -> str:
         return "second"
     if link.kind in _SEATS:
         return "member"
+    if link.kind in _POWERS:
+        return "powers"
     return "oversight" if link.kind in _OVERSIGHT else "link"
 
 

@@ -257,11 +257,7 @@ def resolve(snapshot: Snapshot, text: str) -> str:
     if wanted in snapshot.nodes:
         return wanted
     key = name_key(text)
-    fits = [
-        node.id
-        for node in snapshot.nodes.values()
-        if key and key in map(name_key, (node.name, *node.aliases))
-    ]
+    fits = [node.id for node in snapshot.nodes.values() if key and key in map(name_key, node.names)]
     sort = None if fits else sort_named(text)
     if sort:
         kind, word, label = sort
@@ -306,7 +302,7 @@ def near_things(snapshot: Snapshot, text: str) -> list[str]:
     for node in snapshot.nodes.values():
         if kind and node.kind not in (kind, "organisation", "department"):
             continue
-        for name in (node.name, *node.aliases, local_of(node.id)):
+        for name in (*node.names, local_of(node.id)):
             ids.setdefault(name, node.id)
     return list(dict.fromkeys(ids[name] for name in near_names(text, ids, 2 * _MOST_NEAR)))[
         :_MOST_NEAR

@@ -86,7 +86,7 @@ def check_whole(
             node.kind in _CLASS_KINDS
             and node.on_map(area)
             and node.id not in gone
-            and (key in map(name_key, (node.name, *node.aliases)) or node.id == full_id(name, area))
+            and (key in map(name_key, node.names) or node.id == full_id(name, area))
             for node in chain(new, things(area))
         )
 

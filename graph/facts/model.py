@@ -109,6 +109,12 @@ class Node(Attributed):
     aliases: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called: its name, its other names, and what everybody calls it for short."""
+        short = self.text("short_name")
+        return (self.name, *self.aliases, short) if short else (self.name, *self.aliases)
+
     def on_map(self, area: str) -> bool:
         """Say whether the node is on the map of an area."""
         return area_of(self.id) == area or area in self.maps

@@ -184,7 +184,7 @@ NODE_KINDS = (
     NodeKind(
         "decision",
         "decision",
-        "decisions",
+        "decisions taken",
         "What a meeting decided on a matter, as its minutes say it.",
         (
             ref("from_meeting", "From meeting"),

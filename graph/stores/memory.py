@@ -261,7 +261,7 @@ class MemoryStore:
             self._places.pop((slug, layout), None)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
-        """Find things whose name, alias or id contains a text."""
+        """Find things whose name, other name or id contains a text."""
         wanted = name_key(text)
         with self._lock:
             if slug is not None:
@@ -272,7 +272,7 @@ class MemoryStore:
             for fact in facts
             if isinstance(fact, Node)
             and (slug is None or fact.on_map(slug))
-            and any(wanted in name_key(word) for word in (fact.name, fact.id, *fact.aliases))
+            and any(wanted in name_key(word) for word in (*fact.names, fact.id))
         ]
         return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))
 

@@ -311,6 +311,11 @@ def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> N
     note([forgotten_entry(slug, layout)])
 
 
+def _names(row: Mapping[str, Any]) -> list[str]:
+    names = (row["name"], row["id"], row["short_name"], *(row["aliases"] or ()))
+    return [name for name in names if name]
+
+
 def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
     """Find things whose name, alias or id contains a text."""
     if slug is not None:
@@ -321,6 +326,6 @@ def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
         Hit(area_of(row["id"]), row["id"], row["kind"], row["name"])
         for row in run(statements.NAMES, {})
         if (slug is None or slug == row["area"] or slug in (row["maps"] or ()))
-        and any(folded in name_key(w) for w in (row["name"], row["id"], *(row["aliases"] or ())))
+        and any(folded in name_key(word) for word in _names(row))
     ]
     return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))

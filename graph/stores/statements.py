@@ -195,7 +195,8 @@ READ_AREA = {fact_type: _read(fact_type, _OF_AREA) for fact_type in RECORDS} | {
 }
 NAMES = (
     f"MATCH (n:{_THING}) RETURN n.`id` AS `id`, n.`kind` AS `kind`, n.`name` AS `name`, "
-    "n.`aliases` AS `aliases`, n.`area` AS `area`, n.`maps` AS `maps`"
+    "n.`aliases` AS `aliases`, n.`short_name` AS `short_name`, n.`area` AS `area`, "
+    "n.`maps` AS `maps`"
 )
 COUNT_NODES = (
     f"MATCH (n:{_THING}) RETURN n.`area` AS `area`, n.`maps` AS `maps`, COUNT(*) AS `count`"

@@ -80,7 +80,7 @@ class _Words:
         self._nodes = snapshot.nodes
         self._meanings: dict[str, set[str]] = {}
         for node in snapshot.nodes.values():
-            for word in (node.id, local_of(node.id), node.name, *node.aliases):
+            for word in (node.id, local_of(node.id), *node.names):
                 self._meanings.setdefault(folded(word), set()).add(node.id)
 
     def short(self, fact_id: str) -> str:

@@ -142,6 +142,7 @@ def test_who_decides_and_how_a_body_works_is_read_back_equal(store: Store) -> No
     add(store, *facts, area=SLUG)
     assert store.read(SLUG).facts() == {fact.id: fact for fact in facts}
     assert store.verify() == ()
+    assert [hit.node_id for hit in store.find("dscp")] == [f"{SLUG}/exec"]
     meeting, body_id = f"{SLUG}/m1", f"{SLUG}/exec"
     with pytest.raises(InvalidFact, match=f"{meeting} cannot be withdrawn while {SLUG}/d1"):
         store.apply(batch("b", Withdrawn(meeting), area=SLUG))
