@@ -1,6 +1,6 @@
 """The closed lists as GraphQL enums, made from graph.kinds: MAIN_BOARD stands for main_board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -39,9 +39,10 @@ _OUTCOME_MEANING = {
 LABELS: dict[str, dict[str, str]] = {}
 
 
-# Closed lists whose attribute alone does not say what they are about.
+# Closed lists whose first attribute does not say what they are about.
 _NAMES = {
     "act": "AppointingAct",
+    "least_grade": "Grade",
     "outcome": "DecisionOutcome",
     "right": "DecisionRight",
     "what": "AppointmentOf",
@@ -84,9 +85,13 @@ def _labels(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
 
 def _description(choice: Choice) -> str:
     """Say a word's label, what it means, what else it is called, and when it is in use."""
-    others = f" Also called: {'; '.join(choice.other_names)}." if choice.other_names else ""
+    others = _other_names(choice.other_names)
     meant = f"{_sentence(choice.label)[:-1]}: {choice.meaning}"
     return f"{meant}{others}{_in_use(choice)}"
+
+
+def _other_names(names: Sequence[str]) -> str:
+    return f" Also called: {'; '.join(names)}." if names else ""
 
 
 def _in_use(choice: Choice) -> str:
@@ -133,7 +138,10 @@ NodeKindEnum: Any = make_enum(
 LinkKindEnum: Any = make_enum(
     "LinkKind",
     "The kinds of link between two things.",
-    [(k.name, f"A {k.verb} B. {k.definition}", k.verb) for k in LINK_KINDS],
+    [
+        (k.name, f"A {k.verb} B. {k.definition}{_other_names(k.other_names)}", k.verb)
+        for k in LINK_KINDS
+    ],
 )
 OutcomeEnum: Any = make_enum(
     "Outcome",

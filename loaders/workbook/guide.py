@@ -133,7 +133,8 @@ def _lines() -> Iterator[GuideLine]:
     yield ("heading", "Words that columns take")
     for heading, choices in _lists().items():
         yield ("text", "")
-        yield ("term", heading, "Several may be given." if choices.several else "One of these.")
+        yield ("heading", heading)
+        yield ("text", "Several may be given." if choices.several else "One of these.")
         yield from (("term", choice.label, _meaning(choice)) for choice in choices.choices)
 
 
