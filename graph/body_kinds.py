@@ -27,8 +27,10 @@ NEIGHBOUR_KINDS = frozenset(
 
 def kinds_of(body: Node) -> tuple[str, ...]:
     """Return the kinds of a body, its body_kind first; none where none is recorded."""
-    own = body.text("body_kind")
-    return tuple(dict.fromkeys((*((own,) if own else ()), *body.words("also_kinds"))))
+    own, also = body.text("body_kind"), body.words("also_kinds")
+    if not also:
+        return (own,) if own else ()
+    return tuple(dict.fromkeys((*((own,) if own else ()), *also)))
 
 
 def sorts_of(node: Node) -> tuple[str, ...]:

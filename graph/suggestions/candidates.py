@@ -115,9 +115,10 @@ class Candidates:
                 continue
             for start, stop in ((anchor, other), (other, anchor)):
                 for kind in self._kinds(start, stop):
-                    link = self._link(start, kind, stop)
-                    if self._read(link) and may_join(start, kind, stop, self.view.firm):
-                        yield (Added(link),)
+                    # Asked before a link is made of it: most pairs are never looked at.
+                    read = self._read(start.id, kind, stop.id)
+                    if read and may_join(start, kind, stop, self.view.firm):
+                        yield (Added(self._link(start, kind, stop)),)
 
     def _kinds(self, start: Node, stop: Node) -> list[str]:
         return [kind.name for kind in LINK_KINDS if (start.kind, stop.kind) in kind.pairs]
@@ -128,16 +129,14 @@ class Candidates:
             made += "~again"
         return Link(id=made, kind=kind, from_id=start.id, to_id=stop.id)
 
-    def _read(self, link: Link) -> bool:
+    def _read(self, start: str, kind: str, stop: str) -> bool:
         """Say whether the rule looked for links of this kind at one of these ends."""
-        keys: set[Key] = {("firm links", link.kind), ("firm link", "*")}
-        for kind in (link.kind, "*"):
-            keys |= {("firm out", link.from_id, kind), ("firm into", link.to_id, kind)}
-        seen = any(
-            f.kind == link.kind and f.to_id == link.to_id
-            for f in self.view.firm.out_links(link.from_id, link.kind)
-        )
-        return not seen and not keys.isdisjoint(self.notes)
+        keys: set[Key] = {("firm links", kind), ("firm link", "*")}
+        for sort in (kind, "*"):
+            keys |= {("firm out", start, sort), ("firm into", stop, sort)}
+        if keys.isdisjoint(self.notes):
+            return False
+        return all(link.to_id != stop for link in self.view.firm.out_links(start, kind))
 
     @cached_property
     def _kinds_read(self) -> set[str]:
