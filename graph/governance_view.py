@@ -7,6 +7,7 @@ from graph.body_kinds import FORMAL_KINDS, VOICE_KINDS, in_scope, is_of, is_top,
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
+from graph.kinds.body_words import MEMBER_SEAT_KINDS
 from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
 
 # What guidance asks a main board's line to reach, the statutory ones first; where there are several
@@ -14,8 +15,6 @@ from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
-# Of the kinds of seat those that make a member; the others come, and are no members.
-_MEMBER_SEATS = (None, "full", "co_opted")
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -35,7 +34,7 @@ class Seat:
 
 def is_seat(link: Link) -> bool:
     """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
-    return link.kind in SEAT_LINKS and link.text("seat_kind") in _MEMBER_SEATS
+    return link.kind in SEAT_LINKS and link.text("seat_kind") in (None, *MEMBER_SEAT_KINDS)
 
 
 def is_placeholder(node: Node) -> bool:

@@ -31,12 +31,20 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
+from graph.kinds.body_words import MEMBER_SEAT_KINDS
 from graph.view import View
 
 NOT_HELD = "not held"
 NO_SOURCE = "no source recorded"
 _LINE = re.compile(r"L(\d+)(?:-(\d+))?")
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
+# What is said of seats that make no member, forwards and backwards.
+_ATTENDING = {
+    "observer": ("observes", "is observed by"),
+    "in_attendance": ("attends", "is attended by"),
+    "adviser": ("sits as an adviser on", "has as an adviser"),
+    "by_invitation": ("comes by invitation to", "invites"),
+}
 _COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
 
@@ -76,6 +84,17 @@ def kind_meaning(node: Node) -> str:
     return NODE_KIND[node.kind].definition
 
 
+def link_verbs(link: Link) -> tuple[str, str]:
+    """Return what a link says from its beginning to its end, and backwards.
+
+    Who has a seat as an observer, an adviser or an officer attends, and is no member.
+    """
+    seat = link.text("seat_kind")
+    if seat is None or seat in MEMBER_SEAT_KINDS:
+        return LINK_KIND[link.kind].verb, LINK_KIND[link.kind].reverse
+    return _ATTENDING[seat]
+
+
 def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     """Say a fact in one plain sentence."""
 
@@ -86,7 +105,7 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     match fact:
         case Link():
             matter = f" ({fact.text('matter')})" if fact.text("matter") else ""
-            verb = LINK_KIND[fact.kind].verb
+            verb, _ = link_verbs(fact)
             clause = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
         case Node():
             clause = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
@@ -113,7 +132,7 @@ def fact_name(fact: Fact, snapshot: Snapshot) -> str:
     if isinstance(fact, Link):
         ends = (fact.from_id, fact.to_id)
         one, other = (snapshot.nodes[i].name if i in snapshot.nodes else i for i in ends)
-        return f"{one} {LINK_KIND[fact.kind].verb} {other}"
+        return f"{one} {link_verbs(fact)[0]} {other}"
     return fact_sentence(fact, snapshot).rstrip(".")
 
 

@@ -121,3 +121,5 @@ in_attendance: in attendance = Comes to help the meeting, as an officer does. ~ 
 adviser: adviser = Comes to advise. ~ advisor; professional adviser; designated nurse; legal adviser
 by_invitation: by invitation = Comes to what they are asked to. ~ invitee; invited; guest; as required
 """)
+# Of these those that make a member, as a seat without a kind does; the others only come.
+MEMBER_SEAT_KINDS = frozenset({"full", "co_opted"})

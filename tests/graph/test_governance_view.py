@@ -5,6 +5,8 @@ import pytest
 from graph.engagement.affiliation import Affiliations
 from graph.governance.evidence import main_board_seats
 from graph.governance_view import Partnership
+from graph.kinds import words
+from graph.sentences import fact_sentence, link_verbs
 from graph.two_mode import two_mode
 from tests.towns import Town
 
@@ -62,3 +64,22 @@ def test_a_teams_seat_is_that_of_its_organisation() -> None:
     assert "testham/council" in partnership.organisations_at("testham/main")
     seats = {seat.holder.id: seat.sector for seat in partnership.seats("testham/main")}
     assert seats["testham/unit"] == "la_childrens"
+
+
+def test_who_only_attends_is_said_to_attend() -> None:
+    view = town().view()
+    said = {
+        link.from_id.split("/")[1]: (fact_sentence(link, view.snapshot), link_verbs(link)[1])
+        for link in view.snapshot.links.values()
+    }
+    assert said["vcs"][0] == "VCS sits on MAIN."
+    assert said["school"] == ("SCHOOL sits on MAIN.", "has as a member")
+    assert said["police"] == ("POLICE observes MAIN.", "is observed by")
+    assert said["adviser"] == ("ADVISER sits as an adviser on MAIN.", "has as an adviser")
+    assert said["clerk"] == ("CLERK attends MAIN.", "is attended by")
+    kinds = {choice.word for choice in words.SEAT_KINDS}
+    for kind in kinds - words.MEMBER_SEAT_KINDS:
+        made = Town().body("main", "main_board").organisation("vcs", "vcs")
+        made.link("vcs", "member_of", "main", seat_kind=kind)
+        (link,) = made.view().snapshot.links.values()
+        assert link_verbs(link)[0] != "sits on"
