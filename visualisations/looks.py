@@ -46,7 +46,7 @@ _LISTED_UNDER = {
     "agency": "Organisations",
     "post": "Posts and people",
     "service": "Services and events",
-    "paper": "Plans, agreements and matters",
+    "paper": "Plans and agreements",
     "money": "Programmes and commitments",
     "people": "Communities",
     "ground": "Ground covered, and other",
