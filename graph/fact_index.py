@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeVar, cast
 
+from graph.body_kinds import sorts_of
 from graph.facts.model import Confidence, Link, Node, Recorded, Status, merge_sorted
 
 S = TypeVar("S")
@@ -37,11 +38,6 @@ def once(kept: dict[Callable[..., object], object], make: Callable[[S], T], of: 
     return cast(T, kept[make])
 
 
-def sort_of(node: Node) -> str:
-    """Return the sort of a thing: a body's body_kind, a post's post_kind; "" where it has none."""
-    return node.text(f"{node.kind}_kind") or ""
-
-
 class Facts:
     """Nodes and links that count at one degree of firmness, with look-ups by kind and end.
 
@@ -62,7 +58,7 @@ class Facts:
             grouped(links.values(), attrgetter("to_id")),
         )
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
-        self._with_sorts: dict[str, list[tuple[Node, str]]] = {}
+        self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
@@ -84,20 +80,23 @@ class Facts:
     def of_kind(self, kind: str, *sorts: str) -> list[Node]:
         """Return the nodes of a kind, by id; of these sorts only ("main_board"), if any are given.
 
-        See sort_of.
+        See body_kinds.sorts_of.
         """
         nodes = self._nodes_of.get(kind)
         if not sorts or not nodes:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
-            self._of_sorts[key] = [node for node, sort in self._sorted(kind) if sort in sorts]
+            wanted = set(sorts)
+            self._of_sorts[key] = [
+                node for node, own in self._sorted(kind) if not wanted.isdisjoint(own)
+            ]
         return list(self._of_sorts[key])
 
-    def _sorted(self, kind: str) -> list[tuple[Node, str]]:
-        """Return the nodes of a kind, each with its sort: many rules ask for one sort or some."""
+    def _sorted(self, kind: str) -> list[tuple[Node, tuple[str, ...]]]:
+        """Return the nodes of a kind, each with its sorts: many rules ask for one sort or some."""
         if kind not in self._with_sorts:
-            self._with_sorts[kind] = [(node, sort_of(node)) for node in self._nodes_of[kind]]
+            self._with_sorts[kind] = [(node, sorts_of(node)) for node in self._nodes_of[kind]]
         return self._with_sorts[kind]
 
     @cached_property

@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.body_kinds import FORMAL_KINDS, VOICE_KINDS, in_scope, is_of, is_top, spoken_for
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
+from graph.kinds.body_words import MEMBER_SEAT_KINDS
 from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
 
-FORMAL_KINDS = frozenset(
-    {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
-    | {"programme_board", "sub_group", "working_group", "operational_group", "locality_team"}
-    | {"advisory_board", "case_meeting", "transformation_group"}
-)
-VOICE_KINDS = frozenset({"voice_panel", "voice_forum"})
-TOP_KINDS = frozenset({"safeguarding_partnership", "hwb", "icp", "icb_board"})
 # What guidance asks a main board's line to reach, the statutory ones first; where there are several
 # kinds of body, any will do. rules/strategic_links.py cites the guidance.
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
@@ -37,6 +32,11 @@ class Seat:
     sector: str | None
 
 
+def is_seat(link: Link) -> bool:
+    """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
+    return link.kind in SEAT_LINKS and link.text("seat_kind") in (None, *MEMBER_SEAT_KINDS)
+
+
 def is_placeholder(node: Node) -> bool:
     """Say whether an entry stands for nobody in particular: a group not named, or several alike.
 
@@ -45,22 +45,12 @@ def is_placeholder(node: Node) -> bool:
     return node.flag("named") is False or node.flag("stands_for_several") is True
 
 
-def in_scope(body: Node) -> bool:
-    """Say whether a body is judged; one out of scope can only be a target."""
-    return body.flag("in_scope") is not False
-
-
-def is_top(body: Node) -> bool:
-    """Say whether lines may end here."""
-    return body.text("body_kind") in TOP_KINDS or body.flag("recognised_top") is True
-
-
 def asked_for_a_line(body: Node) -> bool:
     """Say whether a body should answer to something: not tops, voice, case and informal ones."""
     return (
         in_scope(body)
         and not is_top(body)
-        and body.text("body_kind") not in (*VOICE_KINDS, "case_meeting")
+        and not is_of(body, (*VOICE_KINDS, "case_meeting"))
         and body.flag("informal") is not True
     )
 
@@ -132,10 +122,21 @@ class Partnership:
         return seats_of
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
-        """Return the seats of a body, filled or not; a chair is a seat."""
+        """Return the seats of a body, filled or not; a chair is a seat, an observer has none."""
+        return [link for link in self._places(body_id, *kinds) if is_seat(link)]
+
+    def _places(self, body_id: str, *kinds: str) -> list[Link]:
         alone = self._standing_alone.get(body_id, [])
         links = self.facts.in_links(body_id, *(kinds or SEAT_LINKS))
         return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+
+    def attending(self, body_id: str) -> list[Seat]:
+        """Return who comes to a body without being a member: observers, advisers, officers."""
+        return [
+            Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+            for link in self._places(body_id)
+            if not is_seat(link) and self.filled(link)
+        ]
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""
@@ -162,7 +163,8 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        return seat.text("represents") or self.sector_of(self.facts.nodes[seat.from_id])
+        own, holder = seat.text("represents"), self.facts.nodes[seat.from_id]
+        return own or (spoken_for(holder) if holder.kind == "body" else self.sector_of(holder))
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
@@ -172,6 +174,9 @@ class Partnership:
         """Return the ids of what says which sector a seat speaks for; none where nothing does."""
         if seat.text("represents"):
             return (seat.id,)
+        holder = self.facts.nodes[seat.from_id]
+        if holder.kind == "body":
+            return (holder.id,) if spoken_for(holder) else ()
         return self.sectors.read(self.facts.nodes[seat.from_id])[1]
 
     def organisations_at(self, body_id: str) -> set[str]:
@@ -183,8 +188,10 @@ class Partnership:
         """Return the one organisation a holder belongs to: the employer, and what that is part of.
 
         A post without an employer belongs where the person in it is employed, and the other way
-        about.
+        about. A body that has a seat on another speaks for no organisation.
         """
+        if holder.kind == "body":
+            return None
         if holder.id not in self._organisations:
             self._organisations[holder.id] = self._organisation_of(holder)
         return self._organisations[holder.id]

@@ -32,7 +32,7 @@ from graph.sentences import fact_sentence
 class Event:
     """One thing that happened to a node or its links, on a day as it was recorded.
 
-    what: began, ended, met.
+    what: began, ended, met, decided.
     """
 
     day: PartialDate
@@ -170,6 +170,9 @@ def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
             if fact.body == node_id:
                 events.append(Event(fact.day, "met", fact.id, sentence))
         elif isinstance(fact, Recorded):
+            decided = fact.day("decided_on") if isinstance(fact, Node) else None
+            if decided:
+                events.append(Event(decided, "decided", fact.id, sentence))
             if fact.since:
                 events.append(Event(fact.since, "began", fact.id, sentence))
             if fact.until:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.body_kinds import VOICE_KINDS
 from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
-from graph.governance_view import VOICE_KINDS, partnership_of
+from graph.governance_view import partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import INVOLVEMENTS, SECTORS
 from graph.quantifiers import Quantified, Tally

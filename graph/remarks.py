@@ -7,13 +7,8 @@ shows its facts; what it does not say may well be so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.governance_view import (
-    Partnership,
-    asked_for_a_line,
-    is_top,
-    lines_to_agencies,
-    partnership_of,
-)
+from graph.body_kinds import is_top
+from graph.governance_view import Partnership, asked_for_a_line, lines_to_agencies, partnership_of
 from graph.kinds.words import SECTORS
 from graph.measures.failure import OneHolder, joined_by_one
 from graph.sentences import fact_sentence, some

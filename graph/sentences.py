@@ -20,6 +20,7 @@ from graph.facts.model import (
     Source,
     Status,
 )
+from graph.facts.validation import class_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     DECLARABLE_LIST,
@@ -30,12 +31,20 @@ from graph.kinds import (
     link_attributes,
     node_attributes,
 )
+from graph.kinds.body_words import MEMBER_SEAT_KINDS
 from graph.view import View
 
 NOT_HELD = "not held"
 NO_SOURCE = "no source recorded"
 _LINE = re.compile(r"L(\d+)(?:-(\d+))?")
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
+# What is said of seats that make no member, forwards and backwards.
+_ATTENDING = {
+    "observer": ("observes", "is observed by"),
+    "in_attendance": ("attends", "is attended by"),
+    "adviser": ("sits as an adviser on", "has as an adviser"),
+    "by_invitation": ("comes by invitation to", "invites"),
+}
 _COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
 
@@ -65,6 +74,27 @@ def kind_words(node: Node) -> str:
     return NODE_KIND[node.kind].label
 
 
+def kind_meaning(node: Node) -> str:
+    """Return what it means to be of a node's sort, in the line that explains its word or kind."""
+    known = node_attributes(node.kind)
+    for name in (*_KIND_ATTRIBUTES, "programme_kind"):
+        word = node.text(name)
+        if word and word != "other" and name in known:
+            return next(one.meaning for one in known[name].choices if one.word == word)
+    return NODE_KIND[node.kind].definition
+
+
+def link_verbs(link: Link) -> tuple[str, str]:
+    """Return what a link says from its beginning to its end, and backwards.
+
+    Who has a seat as an observer, an adviser or an officer attends, and is no member.
+    """
+    seat = link.text("seat_kind")
+    if seat is None or seat in MEMBER_SEAT_KINDS:
+        return LINK_KIND[link.kind].verb, LINK_KIND[link.kind].reverse
+    return _ATTENDING[seat]
+
+
 def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     """Say a fact in one plain sentence."""
 
@@ -75,7 +105,7 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
     match fact:
         case Link():
             matter = f" ({fact.text('matter')})" if fact.text("matter") else ""
-            verb = LINK_KIND[fact.kind].verb
+            verb, _ = link_verbs(fact)
             clause = f"{name(fact.from_id)} {verb} {name(fact.to_id)}{matter}"
         case Node():
             clause = f"{fact.name} is recorded as {article(kind_words(fact))}{_more(fact)}"
@@ -102,7 +132,7 @@ def fact_name(fact: Fact, snapshot: Snapshot) -> str:
     if isinstance(fact, Link):
         ends = (fact.from_id, fact.to_id)
         one, other = (snapshot.nodes[i].name if i in snapshot.nodes else i for i in ends)
-        return f"{one} {LINK_KIND[fact.kind].verb} {other}"
+        return f"{one} {link_verbs(fact)[0]} {other}"
     return fact_sentence(fact, snapshot).rstrip(".")
 
 
@@ -131,13 +161,24 @@ def attribute_words(fact: Attributed, name: str) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
+        case int() if known.type is ValueType.POUNDS:
+            return f"£{value:,}"
         case int():
             return str(value)
+        case float():
+            return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+        case tuple() if known.type is ValueType.COUNTS:
+            return ", ".join(_count_words(known, count) for count in value)
         case tuple():
             return ", ".join(known.label_of(word) for word in value)
     if known.choices:
         return known.label_of(value)
     return day_words(value) if known.type is ValueType.DATE else value
+
+
+def _count_words(known: Attribute, count: str) -> str:
+    name, least = class_of(count)
+    return f"{known.label_of(name)} {least}"
 
 
 def _more(node: Node) -> str:

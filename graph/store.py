@@ -14,7 +14,7 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import SHARED as SHARED
 from graph.facts.store_dump import Contents
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

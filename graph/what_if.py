@@ -61,13 +61,16 @@ class ChangeApplier:
     def _referring(self, ids: Iterable[str]) -> list[str]:
         return [found for fact_id in ids for found in self._needing.get(fact_id, ())]
 
+    def _things(self, area: str) -> list[Node]:
+        return [f for f in self._facts.values() if isinstance(f, Node) and f.on_map(area)]
+
     def _settle(self, changes: Iterable[Change]) -> tuple[ChangeRecord, ...]:
         slug, revision = self.snapshot.area.slug, self.snapshot.revision + 1
         batch = Batch(
             id="", area=slug, who="", when=datetime(1, 1, 1, tzinfo=UTC), source="",
             changes=tuple(changes),
         )  # fmt: skip
-        return settle(batch, revision, self._find, self._referring, {})
+        return settle(batch, revision, self._find, self._referring, self._things, {})
 
     def after(self, changes: Iterable[Change]) -> tuple[Snapshot, frozenset[str]]:
         """Return the changed snapshot, and the ids of the facts that differ."""

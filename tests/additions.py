@@ -2,6 +2,7 @@
 
 import random
 
+from graph.body_kinds import kinds_of
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Fact, Link, Meeting, Node, Status, Value
@@ -28,11 +29,11 @@ def added(facts: Facts, slug: str, chance: random.Random) -> list[Fact]:
     return [_node(facts, slug, chance)]
 
 
-def sort_of(fact: Fact) -> str:
-    """Name the sort of a fact as the tables of the tests do: its kind, or a body's own kind."""
+def sorts_of(fact: Fact) -> set[str]:
+    """Name the sorts of a fact as the tables of the tests do: its kind, or a body's own kinds."""
     if isinstance(fact, Node):
-        return fact.text("body_kind") or fact.kind
-    return fact.kind if isinstance(fact, Link) else "meeting"
+        return set(kinds_of(fact)) or {fact.kind}
+    return {fact.kind if isinstance(fact, Link) else "meeting"}
 
 
 def _nodes(facts: Facts) -> list[Node]:

@@ -93,7 +93,8 @@ def new_node(dice: Random, number: int, slug: str = SLUG) -> Node:
         elif attribute.type is ValueType.CHOICE:
             attributes[name] = dice.choice(attribute.words)
         elif attribute.type is ValueType.CHOICES:
-            attributes[name] = tuple(dice.sample(attribute.words, 2))
+            some = dice.sample(attribute.words, 2)
+            attributes[name] = ("none",) if "none" in some else tuple(some)
         elif attribute.type is ValueType.DATE:
             attributes[name] = "2024-02"
     if kind == "body" and dice.random() < 0.3:

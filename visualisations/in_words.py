@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from graph.facts.dates import day_words
 from graph.facts.model import Confidence, Link, Node, Recorded, Status
-from graph.governance_view import SEAT_LINKS, asked_for_a_line
+from graph.governance_view import asked_for_a_line, is_seat
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.network import upward_step
 from graph.rules.citations import headed
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
 from graph.rules.registry import GROUPS
-from graph.sentences import kind_words, read_in, reference_words
+from graph.sentences import kind_words, link_verbs, read_in, reference_words
 from graph.view import View
 
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
@@ -88,15 +88,15 @@ def node_in_words(
     facts = view.shown
     up, down, seats, other = [], [], [], []
     for link in (*facts.out_links(node.id), *facts.in_links(node.id)):
-        is_seat = link.kind in SEAT_LINKS and link.to_id == node.id
-        words = _seat(view, link) if is_seat else _link_from(view, link, node.id)
+        has_seat = is_seat(link) and link.to_id == node.id
+        words = _seat(view, link) if has_seat else _link_from(view, link, node.id)
         words = f"{words} [{read_in(link, view.snapshot)}]" if cited else words
         step = upward_step(link, facts)
         if step and step[0] == node.id:
             up.append(words)
         elif step:
             down.append(words)
-        elif is_seat:
+        elif has_seat:
             seats.append(words)
         else:
             other.append(words)
@@ -129,9 +129,9 @@ def doubts(view: View, fact: Recorded) -> tuple[str, ...]:
 
 
 def _link_from(view: View, link: Link, here: str) -> str:
-    kind = LINK_KIND[link.kind]
+    verb, reverse = link_verbs(link)
     outward = link.from_id == here
-    verb, other = (kind.verb, link.to_id) if outward else (kind.reverse, link.from_id)
+    verb, other = (verb, link.to_id) if outward else (reverse, link.from_id)
     return f"{verb} {view.name(other)}{_bracket(view, link)}"
 
 

@@ -1,5 +1,6 @@
 """Which look each kind of thing and link has, and under which heading a thing is listed."""
 
+from graph.body_kinds import is_of
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node, Status
 from graph.kinds import BESIDE_KINDS
@@ -8,11 +9,14 @@ from visualisations.themes import EDGE_STYLES
 
 _BOARDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
-    | {"programme_board", "partnership_board"}
+    | {"programme_board", "partnership_board", "executive_group", "lead_partners_group"}
+    | {"cabinet", "community_safety_partnership", "send_board", "youth_justice_board"}
+    | {"adults_board", "place_partnership", "corporate_parenting_board"}
 )
 _GROUPS = frozenset(
     {"sub_group", "working_group", "committee", "operational_group", "advisory_board"}
-    | {"transformation_group", "scrutiny"}
+    | {"transformation_group", "scrutiny", "council_committee", "joint_committee"}
+    | {"child_death_panel"}
 )
 _LOOK_OF_KIND = {
     "organisation": "agency",
@@ -31,6 +35,8 @@ _LOOK_OF_KIND = {
     "action": "money",
     "commitment": "money",
     "community": "people",
+    "matter": "paper",
+    "decision": "paper",
 }
 _LISTED_UNDER = {
     "board": "Boards",
@@ -51,6 +57,10 @@ _OVERSIGHT = frozenset(
     {"governs", "oversees", "manages", "owns", "has_plan", "leads", "accountable_for"}
     | {"sponsors", "scrutinises"}
 )
+# Who may do what, and who helps: several a body, so they wait until one is chosen.
+_POWERS = frozenset(
+    {"has_right_over", "appoints", "serves", "escalates_to", "hosts", "line_manages"}
+)
 TIER_WORDS = {
     "strategic": "Strategic",
     "operational": "Operational",
@@ -63,15 +73,14 @@ def node_look(node: Node) -> str:
     """Return the look of a node's box, one of themes.NODE_LOOKS."""
     if node.kind != "body":
         return _LOOK_OF_KIND.get(node.kind, "ground")
-    kind = node.text("body_kind")
-    if kind in _BOARDS or node.flag("recognised_top"):
+    if is_of(node, _BOARDS) or node.flag("recognised_top"):
         return "board"
-    return "group" if kind in _GROUPS else "team"
+    return "group" if is_of(node, _GROUPS) else "team"
 
 
 def on_the_map(facts: Facts) -> Facts:
-    """Return the facts a map draws: not what surveys and summaries say beside them."""
-    beside = {kind.name for kind in BESIDE_KINDS}
+    """Return the facts a map draws: not what surveys and summaries say, nor single decisions."""
+    beside = {*(kind.name for kind in BESIDE_KINDS), "decision"}
     drawn = {i: node for i, node in facts.nodes.items() if node.kind not in beside}
     return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links)
 
@@ -94,6 +103,8 @@ def link_look(link: Link, lead: bool, facts: Facts) -> str:
         return "second"
     if link.kind in _SEATS:
         return "member"
+    if link.kind in _POWERS:
+        return "powers"
     return "oversight" if link.kind in _OVERSIGHT else "link"
 
 

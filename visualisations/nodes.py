@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.body_kinds import is_top
 from graph.facts.identifiers import local_of
-from graph.governance_view import is_top
 from graph.sentences import kind_words
 from graph.view import View
 from visualisations.in_words import NodeInWords, node_in_words

@@ -8,6 +8,7 @@ is not recorded is thin, grey and dotted, ends in a question mark or at an empty
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.body_kinds import kinds_of
 from graph.kinds.words import BODY_KINDS
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.view import View
@@ -82,7 +83,7 @@ def missing_bodies(view: View, findings: Iterable[Finding]) -> list[MissingBody]
     """Return the kinds of body to ask for, each once, in a fixed order."""
     listed = list(findings)
     by_rule = {finding.rule: finding for finding in listed}
-    here = {body.text("body_kind") for body in view.shown.of_kind("body")}
+    here = {kind for body in view.shown.of_kind("body") for kind in kinds_of(body)}
     asked_about = [s for f in listed for s in f.subjects if s.outcome in _DRAWN]
     named = {subject.target for subject in asked_about if subject.target in _LABELS}
     bodies = []
@@ -141,7 +142,7 @@ def _add(
 
 def _first_of_kind(view: View, kind: str, box_of: Mapping[str, str]) -> str:
     kinds = _ALSO_COUNTS.get(kind, (kind,))
-    bodies = (b for b in view.shown.of_kind("body") if b.text("body_kind") in kinds)
+    bodies = view.shown.of_kind("body", *kinds)
     return next((box_of[body.id] for body in bodies if body.id in box_of), "")
 
 

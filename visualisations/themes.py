@@ -102,7 +102,7 @@ NODE_STYLES = {
     "agency": NodeStyle("Organisation or department", "#f3f2f1", BLACK, BLACK, 2, "box"),
     "post": NodeStyle("Post or person", "#f3f2f1", BLACK, BLACK, 2, "pill"),
     "service": NodeStyle("Service or event", WHITE, BLACK, GREY, 2, "round", (1, 3)),
-    "paper": NodeStyle("Plan or agreement", WHITE, BLACK, GREY, 1.5, "paper"),
+    "paper": NodeStyle("Plan, agreement or matter", WHITE, BLACK, GREY, 1.5, "paper"),
     "money": NodeStyle("Programme or commitment", "#f3f2f1", BLACK, GREY, 1.5, "paper"),
     "people": NodeStyle("Community", WHITE, BLACK, GREY, 1.5, "pill"),
     "ground": NodeStyle("Ground covered, or other", WHITE, BLACK, GREY, 1.5, "box"),
@@ -120,6 +120,9 @@ EDGE_STYLES = {
     "second": EdgeStyle("Second line of accountability", RED, 1.6, (8, 5), arrow=True),
     "oversight": EdgeStyle("Governs, oversees, manages or owns", "#1d70b8", 1.6, arrow=True),
     "member": EdgeStyle("Seat, chair or party", "#6f777b", 1.4, (2, 3), hidden=True),
+    "powers": EdgeStyle(
+        "Powers, escalation and support", "#6f777b", 1.4, (6, 3), arrow=True, hidden=True
+    ),
     "link": EdgeStyle("Other link: works with, funds, covers ...", "#6f777b", 1.2, arrow=True),
     "planned": EdgeStyle("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),
     "proposed": EdgeStyle("Proposed, not so yet", "#00703c", 5.5, (12, 6), arrow=True, double=True),

@@ -4,6 +4,7 @@ import click
 
 from api.commands.options import chosen_store, store_option
 from api.commands.output import say
+from api.service.meanings import lists_of_words, words_meant
 from graph.kinds import LINK_KINDS, NODE_KINDS
 
 
@@ -21,8 +22,15 @@ def areas(store_url: str | None) -> None:
 
 
 @click.command()
-def kinds() -> None:
-    """List the kinds of thing and of link, with what each may join."""
+@click.argument("word", required=False)
+def kinds(word: str | None) -> None:
+    """List the kinds of thing and of link, with what each may join, and every list of words.
+
+    With WORD, what that kind, list or word means, and what else it is called: "body_kind", "SCP".
+    """
+    if word:
+        _explain(word)
+        return
     say("Things")
     for kind in NODE_KINDS:
         say(f"  {kind.name:<17} {kind.definition}")
@@ -32,3 +40,17 @@ def kinds() -> None:
         starts = ", ".join(sorted({start for start, _ in link.pairs}))
         stops = ", ".join(sorted({stop for _, stop in link.pairs}))
         say(f"  {link.name:<17} {starts} {link.verb} {stops}{mark}")
+    say("Lists of words (goldenthread kinds NAME explains each word)")
+    for names, choices in lists_of_words():
+        say(f"  {' or '.join(names):<17} {len(choices)} words")
+
+
+def _explain(word: str) -> None:
+    """Say what a kind, a list or a word means; raises UnknownThing with what is near."""
+    found = words_meant(word)
+    for heading, choices in found:
+        say(heading)
+        for choice in choices:
+            others = f" Also called: {'; '.join(choice.other_names)}." if choice.other_names else ""
+            said = f"{choice.word} ({choice.label})" if choice.label != choice.word else choice.word
+            say(f"  {said}: {choice.meaning}{others}")

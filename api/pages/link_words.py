@@ -7,10 +7,9 @@ from api.reports.wording import STATUS_WORDS
 from graph.facts.dates import day_words
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS
-from graph.kinds import LINK_KIND
+from graph.governance_view import CHAIR_LINKS, is_seat
 from graph.network import upward_step
-from graph.sentences import attribute_words, attributes_of, source_words
+from graph.sentences import attribute_words, attributes_of, link_verbs, source_words
 from graph.view import View
 
 
@@ -63,7 +62,7 @@ def surroundings(view: View, node_id: str) -> Surroundings:
             (up if step[0] == node_id else down).append(said)
         elif link.kind in CHAIR_LINKS:
             chairs.append(said)
-        elif link.kind in SEAT_LINKS:
+        elif is_seat(link):
             seats.append(said)
         else:
             others.append(said)
@@ -72,12 +71,12 @@ def surroundings(view: View, node_id: str) -> Surroundings:
 
 def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
     """Say a link from one of its ends."""
-    kind = LINK_KIND[link.kind]
+    verb, reverse = link_verbs(link)
     forward = link.from_id == node_id
     other = link.to_id if forward else link.from_id
     return LinkWords(
         link=link,
-        verb=kind.verb if forward else kind.reverse,
+        verb=verb if forward else reverse,
         other=other,
         name=view.name(other),
         details=tuple(_attributes(link)),

@@ -11,11 +11,18 @@ from api.pages.frame import Frame
 from api.pages.link_words import dates, grouped, surroundings
 from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader, resolve
+from graph.body_kinds import is_top
+from graph.facts.dates import day_words
 from graph.facts.model import Node
-from graph.governance_view import is_top
 from graph.history import timeline
 from graph.rules.finding import READING_ORDER, Answer, Finding
-from graph.sentences import attribute_words, attributes_of, kind_words, reference_words
+from graph.sentences import (
+    attribute_words,
+    attributes_of,
+    kind_meaning,
+    kind_words,
+    reference_words,
+)
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
 _ASKED = {
@@ -59,6 +66,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "is_top": node.kind == "body" and is_top(node),
             "has_line": node.kind in ("body", "post"),
             "attributes": described(frame, node),
+            "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
             "events": timeline(snapshot, node.id),
@@ -72,7 +80,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
     """Return the attributes of a thing in plain words; "" where one that is asked for is missing.
 
-    An attribute that names another thing gives its name.
+    An attribute that names another thing gives its name, of a meeting its body and day.
     """
     asked = _ASKED.get(node.kind, ())
     found = []
@@ -81,8 +89,16 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
         said = attribute.name in _SAID_ABOVE or words == kind_words(node)
         if said or not (words or attribute.name in asked):
             continue
-        found.append((attribute.label, frame.view.name(words)))
+        found.append((attribute.label, _named(frame, words)))
     return found
+
+
+def _named(frame: Frame, words: str) -> str:
+    """Return the name of a thing, or which meeting it was; other words as they are."""
+    meeting = frame.view.snapshot.meetings.get(words)
+    if meeting is None:
+        return frame.view.name(words)
+    return f"{frame.view.name(meeting.body)}, {day_words(meeting.day)}"
 
 
 def said_about(findings: tuple[Finding, ...], node_id: str) -> list[CheckWords]:

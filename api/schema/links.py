@@ -12,9 +12,9 @@ from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import field, record_field
 from api.schema.vocabulary import DirectionEnum, LinkKindEnum, words_of
 from graph.facts.model import Link
-from graph.kinds import LINK_KIND, link_attributes
+from graph.kinds import link_attributes
 from graph.network import upward_step
-from graph.sentences import fact_sentence
+from graph.sentences import fact_sentence, link_verbs
 
 LinkKinds = Annotated[
     list[LinkKindEnum] | None, strawberry.argument(description="Only links of these kinds.")
@@ -41,11 +41,11 @@ class LinkType(FactFields):
 
     @field('What it says from its beginning to its end: "reports to".')
     def verb(self) -> str:
-        return LINK_KIND[self.record.kind].verb
+        return link_verbs(self.record)[0]
 
     @field('The same read backwards: "receives reports from".')
     def reverse(self) -> str:
-        return LINK_KIND[self.record.kind].reverse
+        return link_verbs(self.record)[1]
 
     @field("What else is recorded of the link, in words.")
     def attributes(self) -> list[AttributeValue]:
@@ -73,8 +73,8 @@ class NodeLink:
 
     @field('What it says from here: "reports to", "has as a member".')
     def words(self) -> str:
-        kind = LINK_KIND[self.record.kind]
-        return kind.verb if self.outward else kind.reverse
+        verb, reverse = link_verbs(self.record)
+        return verb if self.outward else reverse
 
     @field("The thing at the other end.", graphql_type=LazyNode)
     def other(self) -> Any:

@@ -10,6 +10,7 @@ from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay
 from api.schema.nodes import CONNECTIONS
 from api.schema.vocabulary import NodeKindEnum, enum_of, word_of, words_of
+from graph.body_kinds import sorts_of
 from graph.facts.identifiers import slugify
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind
@@ -31,7 +32,7 @@ def nodes_on(
     kept, words, allowed = words_of(kinds), folded_name(search or "").split(), words_of(statuses)
 
     def fits(node: Node) -> bool:
-        names = folded_name(" ".join((node.name, *node.aliases, node.id)))
+        names = folded_name(" ".join((*node.names, node.id)))
         return all(word in names for word in words)
 
     return [
@@ -55,7 +56,7 @@ def _of_kind(kind: NodeKind) -> Any:
     def page(at: AreaOnDay, sort: Any, search: Any, statuses: Any, first: First, after: Any) -> Any:
         found = nodes_on(at, {kind.name}, search, statuses)
         if sort is not None and sorted_by is not None:
-            found = [node for node in found if node.text(sorted_by.name) == word_of(sort)]
+            found = [node for node in found if word_of(sort) in sorts_of(node)]
         return paginate(found, first, after, lambda node: at.node(node.id))
 
     if sorted_by is None:

@@ -12,6 +12,7 @@ from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType, about
 from api.schema.links import LinkKinds, NodeLink, NodeLinkConnection
 from api.schema.vocabulary import (
+    ClassCount,
     DirectionEnum,
     NodeKindEnum,
     OutcomeEnum,
@@ -23,6 +24,7 @@ from api.schema.vocabulary import (
 )
 from graph.facts.dates import PartialDate
 from graph.facts.model import Node
+from graph.facts.validation import class_of
 from graph.kinds import NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
 from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
@@ -101,6 +103,9 @@ def _value(node: NodeType, attribute: Attribute) -> Any:
     value = node.record.attributes.get(attribute.name)
     if attribute.type is ValueType.CHOICES:
         return [enum_of(attribute)(word) for word in node.record.words(attribute.name)]
+    if attribute.type is ValueType.COUNTS:
+        counts = map(class_of, node.record.words(attribute.name))
+        return [ClassCount(class_=name, least=least) for name, least in counts]
     if not isinstance(value, str):
         return value
     if attribute.type is ValueType.CHOICE:
@@ -119,7 +124,7 @@ def _field(attribute: Attribute) -> Any:
         return _value(self, attribute)
 
     said = f"{attribute.label}. {attribute.meaning}".strip().rstrip(".")
-    empty = "empty" if attribute.type is ValueType.CHOICES else "null"
+    empty = "empty" if attribute.type in (ValueType.CHOICES, ValueType.COUNTS) else "null"
     return strawberry.field(
         resolver=read,
         description=f"{said} ({empty}: not recorded).",

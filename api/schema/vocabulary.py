@@ -1,6 +1,6 @@
 """The closed lists as GraphQL enums, made from graph.kinds: MAIN_BOARD stands for main_board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -39,6 +39,26 @@ _OUTCOME_MEANING = {
 LABELS: dict[str, dict[str, str]] = {}
 
 
+# Closed lists whose first attribute does not say what they are about.
+_NAMES = {
+    "act": "AppointingAct",
+    "least_grade": "Grade",
+    "outcome": "DecisionOutcome",
+    "right": "DecisionRight",
+    "what": "AppointmentOf",
+    "work": "ServingWork",
+}
+
+
+@strawberry.type(description="How many of a class must be there for a quorum.")
+class ClassCount:
+    class_: str = strawberry.field(
+        name="class",
+        description="A class of members, or an organisation or post on the map by id or name.",
+    )
+    least: int = strawberry.field(description="The least number of them.")
+
+
 def type_name(name: str) -> str:
     """Make the name of a GraphQL type: body_kind becomes BodyKind."""
     return "".join(part.capitalize() for part in name.split("_"))
@@ -60,7 +80,18 @@ def make_enum(name: str, description: str, values: Iterable[tuple[str, str, str]
 
 
 def _labels(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
-    return [(c.word, f"{_sentence(c.label)}{_in_use(c)}", c.label) for c in choices]
+    return [(c.word, _description(c), c.label) for c in choices]
+
+
+def _description(choice: Choice) -> str:
+    """Say a word's label, what it means, what else it is called, and when it is in use."""
+    others = _other_names(choice.other_names)
+    meant = f"{_sentence(choice.label)[:-1]}: {choice.meaning}"
+    return f"{meant}{others}{_in_use(choice)}"
+
+
+def _other_names(names: Sequence[str]) -> str:
+    return f" Also called: {'; '.join(names)}." if names else ""
 
 
 def _in_use(choice: Choice) -> str:
@@ -87,7 +118,7 @@ def _closed_lists() -> dict[tuple[Choice, ...], Any]:
     for attribute in _attributes():
         if attribute.choices and attribute.choices not in made:
             said = f"The words allowed for: {attribute.label.lower()}."
-            name = type_name(attribute.name)
+            name = _NAMES.get(attribute.name, type_name(attribute.name))
             made[attribute.choices] = make_enum(name, said, _labels(attribute.choices))
     return made
 
@@ -107,7 +138,10 @@ NodeKindEnum: Any = make_enum(
 LinkKindEnum: Any = make_enum(
     "LinkKind",
     "The kinds of link between two things.",
-    [(k.name, f"A {k.verb} B. {k.definition}", k.verb) for k in LINK_KINDS],
+    [
+        (k.name, f"A {k.verb} B. {k.definition}{_other_names(k.other_names)}", k.verb)
+        for k in LINK_KINDS
+    ],
 )
 OutcomeEnum: Any = make_enum(
     "Outcome",
@@ -180,8 +214,11 @@ def graphql_type(attribute: Attribute, reference: Any, partial_date: Any) -> Any
             return bool | None
         case ValueType.NUMBER:
             return int | None
-        case ValueType.DECIMAL:
+        case ValueType.DECIMAL | ValueType.POUNDS | ValueType.PER_CENT:
+            # Pounds outgrow the Int of GraphQL, which has 32 bits.
             return float | None
+        case ValueType.COUNTS:
+            return list[ClassCount]
         case ValueType.DATE:
             return partial_date | None
         case ValueType.CHOICE:

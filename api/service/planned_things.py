@@ -9,7 +9,16 @@ from api.service.reader import without_article
 from graph.errors import UnknownThing
 from graph.facts.identifiers import full_id, slugify
 from graph.facts.model import Node, Status
-from graph.kinds import LINK_KINDS, NODE_KINDS, Choice, node_attributes
+from graph.kinds import (
+    LINK_KINDS,
+    NODE_KIND,
+    NODE_KINDS,
+    Choice,
+    NodeKind,
+    node_attributes,
+    node_choice,
+)
+from graph.kinds.nearest_words import nearest_words
 from graph.name_keys import without_unseen
 from graph.near_names import words_of
 
@@ -27,6 +36,7 @@ class Sort(NamedTuple):
     word: str
     label: str
     group: str
+    meaning: str = ""
 
     @property
     def value(self) -> str:
@@ -53,10 +63,13 @@ def sorts(kind: str = "", end: str = "", other: str = "", day: date | None = Non
         if not end or other in ("", pair[end != "to"])
     }
     return [
-        Sort(known.name, choice.word, choice.label, known.label)
+        Sort(known.name, choice.word, choice.label, known.label, choice.meaning)
         for known in NODE_KINDS
         if known.name in (allowed if end else _JOINED) and known.name not in _NEVER
-        for choice in (*_choices(known.name, day), Choice("", f"{known.label}, not said which"))
+        for choice in (
+            *_choices(known.name, day),
+            Choice("", f"{known.label}, not said which", meaning=known.definition),
+        )
     ]
 
 
@@ -70,8 +83,11 @@ def sort_of(text: str) -> Sort:
         names = (one.value, one.word or one.kind, one.label, "" if one.word else one.group)
         if asked and asked in map(words_of, names):
             return one
-    near = [one.word or one.kind for one in known]
-    raise UnknownThing.nearest_to("kind of thing", text[:_LONGEST], near)
+    choices = [*(c for kind in NODE_KINDS for c in _choices(kind.name, None))]
+    near = nearest_words(text, [*map(node_choice, NODE_KIND), *choices])
+    raise UnknownThing(
+        "kind of thing", text[:_LONGEST], [f"{c.word} ({c.meaning.rstrip('.')})" for c in near]
+    )
 
 
 def likely(text: str, fitting: list[Sort]) -> str:
@@ -108,6 +124,10 @@ def new_id(area: str, name: str, taken: Container[str]) -> str:
 def _closer(kind: str) -> str:
     """Return the attribute that says closer what a thing is: of an organisation its sector."""
     return "sector" if kind == "organisation" else f"{kind}_kind"
+
+
+def _not_said(kind: NodeKind) -> Choice:
+    return Choice("", f"{kind.label}, not said which", meaning=kind.definition)
 
 
 def _choices(kind: str, day: date | None) -> list[Choice]:

@@ -24,7 +24,8 @@ from graph.facts.identifiers import link_id
 from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
 from graph.governance_view import REQUIRED_LINES, partnership_of
-from graph.kinds import LINK_KIND, LINK_KINDS, node_attributes
+from graph.kinds import LINK_KIND, LINK_KINDS, link_choice, node_attributes
+from graph.kinds.nearest_words import nearest_words
 from graph.name_keys import name_key
 from graph.paths import line_of_sight
 from graph.suggestions.change_words import change_sentences
@@ -80,9 +81,11 @@ class Proposal:
 
     def link(self, start: str, kind: str, stop: str) -> None:
         """Add a link between two things, each given by id or name."""
-        if kind not in LINK_KIND:
-            raise UnknownThing.nearest_to("kind of link", kind, LINK_KIND)
         ends = self.find(start), self.find(stop)
+        if kind not in LINK_KIND:
+            fitting = kinds_between(self.node(ends[0]).kind, self.node(ends[1]).kind)
+            near = nearest_words(kind, [link_choice(name) for name in fitting])
+            raise UnknownThing("kind of link", kind, [one.word for one in near])
         new_id = link_id(self.snapshot.area.slug, ends[0], kind, ends[1])
         while new_id in self._known:
             old = self._known[new_id]

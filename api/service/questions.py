@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.body_kinds import is_of
 from graph.facts.model import Node
 from graph.view import View
 
@@ -70,5 +71,5 @@ def things(view: View) -> list[tuple[str, list[Node]]]:
 def first_thing(view: View) -> str:
     """Return what a question is about until somebody chooses: a main board, else the first."""
     listed = [node for _, part in things(view) for node in part]
-    mains = [node.id for node in listed if node.text("body_kind") == "main_board"]
+    mains = [node.id for node in listed if is_of(node, ("main_board",))]
     return next(iter([*mains, *(node.id for node in listed)]), "")

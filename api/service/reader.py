@@ -8,11 +8,12 @@ from typing import TypeVar, TypeVarTuple
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
 from api.settings import KEPT_BYTES
+from graph.body_kinds import sorts_of
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
-from graph.facts.model import Node, Snapshot
+from graph.facts.model import Snapshot
 from graph.facts.next_snapshot import snapshot_after
 from graph.history import known_at, record_days
 from graph.kinds import node_attributes
@@ -256,15 +257,11 @@ def resolve(snapshot: Snapshot, text: str) -> str:
     if wanted in snapshot.nodes:
         return wanted
     key = name_key(text)
-    fits = [
-        node.id
-        for node in snapshot.nodes.values()
-        if key and key in map(name_key, (node.name, *node.aliases))
-    ]
+    fits = [node.id for node in snapshot.nodes.values() if key and key in map(name_key, node.names)]
     sort = None if fits else sort_named(text)
     if sort:
         kind, word, label = sort
-        fits = [n.id for n in snapshot.nodes.values() if n.kind == kind and word == _sort_of(n)]
+        fits = [n.id for n in snapshot.nodes.values() if n.kind == kind and word in sorts_of(n)]
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -294,10 +291,6 @@ def sort_named(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _sort_of(node: Node) -> str | None:
-    return node.text(f"{node.kind}_kind")
-
-
 def near_things(snapshot: Snapshot, text: str) -> list[str]:
     """Return the ids of the things whose name, alias or local id is near a text, best first.
 
@@ -309,7 +302,7 @@ def near_things(snapshot: Snapshot, text: str) -> list[str]:
     for node in snapshot.nodes.values():
         if kind and node.kind not in (kind, "organisation", "department"):
             continue
-        for name in (node.name, *node.aliases, local_of(node.id)):
+        for name in (*node.names, local_of(node.id)):
             ids.setdefault(name, node.id)
     return list(dict.fromkeys(ids[name] for name in near_names(text, ids, 2 * _MOST_NEAR)))[
         :_MOST_NEAR

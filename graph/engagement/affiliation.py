@@ -6,7 +6,7 @@ from datetime import date
 from graph.fact_index import is_firm
 from graph.facts.dates import Truth
 from graph.facts.model import Link, Snapshot
-from graph.governance_view import SEAT_LINKS
+from graph.governance_view import is_seat
 
 FAMILIES = frozenset({"families", "young_people"})
 # A quarter: whoever came later may have had no meeting to come to.
@@ -32,7 +32,10 @@ class Affiliations:
         for link in snapshot.links.values():
             if link.from_id not in self.nodes or link.to_id not in self.nodes or not is_firm(link):
                 continue
-            if link.kind in SEAT_LINKS:
+            if is_seat(link):
+                # A body's seat is nobody's attendance, whatever organisation it is part of.
+                if self.nodes[link.from_id].kind == "body":
+                    continue
                 self.seats_on[link.to_id].append(link)
             elif link.kind in ("employed_by", "part_of"):
                 self._up[link.from_id].append(link)

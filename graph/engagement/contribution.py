@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from graph.body_kinds import is_of
 from graph.engagement.affiliation import Affiliations, is_new
 from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node, Status
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat
 from graph.view import View
 
 # What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
@@ -53,7 +54,12 @@ class Contribution:
     @cached_property
     def _by_owner(self) -> dict[str, dict[str, list[Link]]]:
         found: dict[str, dict[str, list[Link]]] = {kind: {} for kind in _OWN_LINKS}
+        nodes = self.view.intended.nodes
         for link in self.view.intended.links_of(*_OWN_LINKS):
+            if link.kind in SEAT_LINKS and (
+                not is_seat(link) or nodes[link.from_id].kind == "body"
+            ):
+                continue
             owner = self.owner(link.from_id)
             if owner:
                 found[link.kind].setdefault(owner, []).append(link)
@@ -124,7 +130,7 @@ class Contribution:
         body = self.view.firm.nodes[link.to_id]
         if not self.affiliations.filled(link):
             return 0.0
-        lesser = body.kind != "body" or body.text("body_kind") in _PART_OF_THE_WORK
+        lesser = body.kind != "body" or is_of(body, _PART_OF_THE_WORK)
         return _LESSER_ROLE if lesser or link.kind not in CHAIR_LINKS else _CHAIR
 
     def seats_of(self, partner: str) -> list[Link]:
@@ -175,8 +181,8 @@ class Contribution:
         firm = self.view.firm
         found = {b.id for b in firm.of_kind("body") if b.flag("seat_list_exists")}
         found |= {b.id for b in firm.of_kind("body") if self.view.declared("members", b.id)}
-        marked = (f for f in firm.links_of(*SEAT_LINKS) if f.flag("vacant") is not None)
-        return found | {link.to_id for link in marked}
+        seats = filter(is_seat, firm.links_of(*SEAT_LINKS))
+        return found | {link.to_id for link in seats if link.flag("vacant") is not None}
 
     def data_sharing(self, partner: Node) -> ScorePart:
         """Say how many of the sharing agreements it needs are signed; one planned is needed."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from graph.body_kinds import is_of
 from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, partnership_of
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat, partnership_of
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.sectors import sector_fits
 
@@ -84,7 +85,7 @@ class Influence:
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
         nodes = self.view.firm.nodes
-        return [link for link in seats if nodes[link.to_id].text("body_kind") == kind]
+        return [link for link in seats if is_of(nodes[link.to_id], (kind,))]
 
     def structure(self, partner: Node) -> ScorePart:
         """Say which required lines would break without its people and seats."""
@@ -159,7 +160,7 @@ class Influence:
 
     def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:
         def votes(link: Link) -> bool:
-            return link.flag("voting") is not False
+            return is_seat(link) and link.flag("voting") is not False
 
         on_it = {f.from_id for f in self.view.firm.in_links(main, *SEAT_LINKS) if votes(f)}
         most = self.view.firm.nodes[main].number("voting_seats_max") or 0

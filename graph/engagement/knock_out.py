@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.body_kinds import VOICE_KINDS, is_of
 from graph.facts.model import Node
-from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership, is_placeholder
+from graph.governance_view import REQUIRED_LINES, Partnership, is_placeholder
 from graph.kinds import words
 from graph.network import UPWARD_KINDS, reached, upward_steps
 from graph.sentences import article
@@ -59,8 +60,7 @@ class KnockOut:
                 if found:
                     yield found
         for body in self.partnership.bodies:
-            kind = body.text("body_kind")
-            if kind in VOICE_KINDS or kind == "locality_team" or body.text("tier") == "locality":
+            if is_of(body, (*VOICE_KINDS, "locality_team")) or body.text("tier") == "locality":
                 below = [main for main in mains if main.id != body.id]
                 found = self._path(body, below, f"{body.name} to the main board", False)
                 if found:

@@ -13,6 +13,7 @@ from functools import cached_property
 from math import fsum, sqrt
 from operator import attrgetter
 
+from graph.body_kinds import in_scope
 from graph.engagement.affiliation import Affiliations, is_new
 from graph.fact_index import grouped, is_firm
 from graph.facts.dates import PartialDate, Truth, day_words
@@ -260,9 +261,5 @@ class AttendanceRegisters:
 def _counts(meeting: Meeting, nodes: Mapping[str, Node]) -> bool:
     body = nodes.get(meeting.body)
     return bool(
-        meeting.register
-        and not meeting.cancelled
-        and is_firm(meeting)
-        and body
-        and body.flag("in_scope") is not False
+        meeting.register and not meeting.cancelled and is_firm(meeting) and body and in_scope(body)
     )

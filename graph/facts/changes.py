@@ -11,7 +11,7 @@ from graph.errors import Conflict, InvalidFact
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import change_id
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
-from graph.facts.model import Area, Fact, Link, Recorded
+from graph.facts.model import Area, Fact, Link, Node, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,14 @@ def settle(
     revision: int,
     find: Callable[[Iterable[str]], Known],
     referring: Callable[[Iterable[str]], Iterable[str]],
+    things: Callable[[str], Iterable[Node]],
     expected: Mapping[str, int],
 ) -> tuple[ChangeRecord, ...]:
     """Say what a batch comes to: one record for each fact that really changes.
 
     revision is the one the batch would make; find returns the recorded facts and versions of
-    some ids; referring the ids of facts that cannot stand without any of these; expected the
+    some ids; referring the ids of facts that cannot stand without any of these; things what is on
+    the map of an area; expected the
     versions the caller has seen (0: not there). Raises Conflict for a stale version and
     InvalidFact for a fact the model refuses; nothing is ever half settled.
     """
@@ -112,7 +114,7 @@ def settle(
     before = {fact_id: known[fact_id][0] if fact_id in known else None for fact_id in after}
     moved = {fact_id: fact for fact_id, fact in after.items() if fact != before[fact_id]}
     _check_lasting(before, moved)
-    check_whole(before, moved, find, referring)
+    check_whole(before, moved, find, referring, things)
     maps = link_maps([*before.values(), *moved.values()], moved, find)
     when = batch.when.isoformat(timespec="microseconds")
     return tuple(

@@ -1,14 +1,23 @@
 """Do facts hold together: each well formed, with all that it needs, on a map that shows it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from graph.errors import InvalidFact
-from graph.facts.identifiers import area_of
+from graph.facts.identifiers import area_of, full_id
 from graph.facts.model import Declaration, Fact, Link, Meeting, Node
 from graph.facts.plain_form import check_form
 from graph.facts.unsafe_text import check_texts
-from graph.facts.validation import check_ends
+from graph.facts.validation import check_ends, class_of
+from graph.kinds import words
+from graph.kinds.nearest_words import explained, nearest_words
+from graph.name_keys import name_key
 
+# What a decision names and cannot stand without: the meeting that took it, and the body.
+DECISION_NEEDS = ("from_meeting", "by")
+# The kinds of thing that may be a class of a quorum besides the words of the list.
+_CLASS_KINDS = ("organisation", "post")
+_CLASSES = {choice.word for choice in words.QUORUM_CLASSES}
 Known = Mapping[str, tuple[Fact, int]]
 
 
@@ -17,6 +26,8 @@ def referenced_ids(fact: Fact) -> tuple[str, ...]:
     match fact:
         case Link():
             return (fact.from_id, fact.to_id)
+        case Node(kind="decision"):
+            return tuple(filter(None, map(fact.text, DECISION_NEEDS)))
         case Meeting():
             return (fact.body, *(entry.holder for entry in fact.register))
         case Declaration():
@@ -45,10 +56,12 @@ def check_whole(
     moved: Mapping[str, Fact | None],
     find: Callable[[Iterable[str]], Known],
     referring: Callable[[Iterable[str]], Iterable[str]],
+    things: Callable[[str], Iterable[Node]],
 ) -> None:
     """Refuse facts (moved, by id; None: withdrawn) that would not hold together with the rest.
 
-    before has the facts as they were; what they hold already may stay.
+    before has the facts as they were; what they hold already may stay. things gives what is kept
+    on the map of an area, asked only where a quorum counts somebody by name.
     """
     gone = [fact_id for fact_id, fact in moved.items() if fact is None]
     left = sorted(set(referring(gone)) - set(gone)) if gone else []
@@ -66,6 +79,17 @@ def check_whole(
             raise InvalidFact(fact.id, f'"{fact_id}" is not recorded', right, "id", fact_id)
         return found
 
+    def named(area: str, name: str) -> bool:
+        key = name_key(name)
+        new = (fact for fact in written if isinstance(fact, Node))
+        return any(
+            node.kind in _CLASS_KINDS
+            and node.on_map(area)
+            and node.id not in gone
+            and (key in map(name_key, node.names) or node.id == full_id(name, area))
+            for node in chain(new, things(area))
+        )
+
     for fact in written:
         check_form(fact)
         check_texts(fact, before.get(fact.id))
@@ -76,7 +100,40 @@ def check_whole(
         elif isinstance(fact, Meeting | Declaration) and ends[0].id != area_of(fact.id):
             _check_body(fact.id, ends[0])
         elif isinstance(fact, Node):
+            if fact.kind == "decision":
+                _check_decision(fact, ends)
+            _check_classes(fact, named)
             _check_stays(fact, before.get(fact.id), set(gone), referring)
+
+
+def _check_decision(decision: Node, needed: Iterable[Fact]) -> None:
+    """Refuse a decision that was taken at no meeting, or by no body."""
+    by_id = {fact.id: fact for fact in needed}
+    meeting, body = (by_id.get(decision.text(key) or "") for key in DECISION_NEEDS)
+    if meeting and not isinstance(meeting, Meeting):
+        right = "name a meeting that is on record"
+        raise InvalidFact(
+            decision.id, f"{meeting.id} is no meeting", right, "from_meeting", meeting.id
+        )
+    if body:
+        _check_body(decision.id, body, "by")
+
+
+def _check_classes(node: Node, named: Callable[[str, str], bool]) -> None:
+    """Refuse a class of a quorum that is neither a word of the list nor somebody on the map."""
+    for count in node.words("quorum_classes"):
+        name, _ = class_of(count)
+        if name in _CLASSES or named(area_of(node.id), name):
+            continue
+        near = nearest_words(name, words.QUORUM_CLASSES)
+        right = " or ".join(explained(one, one.word) for one in near)
+        right = (
+            f"did you mean {right}"
+            if right
+            else ("use a word of the list, or the name or id of an organisation or post on the map")
+        )
+        wrong = f'the class "{name}" of its quorum names nothing known'
+        raise InvalidFact(node.id, wrong, right, "quorum_classes", name)
 
 
 def _check_on_map(fact: Fact, ends: Iterable[Fact]) -> None:
@@ -111,9 +168,9 @@ def _check_link(link: Link, start: Fact, stop: Fact) -> None:
     check_ends(link, start, stop)
 
 
-def _check_body(fact_id: str, body: Fact) -> None:
+def _check_body(fact_id: str, body: Fact, key: str = "body") -> None:
     if not isinstance(body, Node) or body.kind != "body":
-        raise InvalidFact(fact_id, f"{body.id} is no body", "name a body", "body", body.id)
+        raise InvalidFact(fact_id, f"{body.id} is no body", "name a body", key, body.id)
 
 
 def link_maps(

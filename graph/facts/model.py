@@ -10,7 +10,7 @@ from typing import TypeVar
 from graph.facts.dates import PartialDate, Truth, holds_on
 from graph.facts.identifiers import area_of, declaration_id, natural_key, source_id
 
-Value = str | bool | int | tuple[str, ...]
+Value = str | bool | int | float | tuple[str, ...]
 T = TypeVar("T")
 
 
@@ -85,6 +85,11 @@ class Attributed(Recorded):
         value = self.attributes.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def amount(self, name: str) -> float | None:
+        """Return a number that may have decimals, or None where it is not recorded."""
+        value = self.attributes.get(name)
+        return None if isinstance(value, bool) or not isinstance(value, int | float) else value
+
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words of an "any of a list" attribute; empty where not recorded."""
         value = self.attributes.get(name)
@@ -103,6 +108,12 @@ class Node(Attributed):
     name: str
     aliases: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called: its name, its other names, and what everybody calls it for short."""
+        short = self.text("short_name")
+        return (self.name, *self.aliases, short) if short else (self.name, *self.aliases)
 
     def on_map(self, area: str) -> bool:
         """Say whether the node is on the map of an area."""

@@ -60,7 +60,7 @@ class Contents:
                 if slug not in known:
                     raise UnknownThing.nearest_to("area", slug, known, f"for {fact.id}")
         # Kept once already, so that a backup of an older store can be restored as it is.
-        check_whole(facts, facts, lambda _: {}, lambda _: ())
+        check_whole(facts, facts, lambda _: {}, lambda _: (), lambda _: ())
 
     def faults(self) -> tuple[str, ...]:
         """Return a sentence for each fault: ends that are missing, versions, history that lies."""

@@ -101,7 +101,10 @@ def texts_of(fact: Fact) -> Iterator[tuple[str, str]]:
                     yield "holder", entry.holder
                     yield "seat", entry.seat
             case FieldType.ATTRIBUTES:
-                yield from ((k, text) for k, text in value.items() if isinstance(text, str))
+                for name, held in value.items():
+                    for text in held if isinstance(held, tuple) else (held,):
+                        if isinstance(text, str):
+                            yield name, text
             case _ if value is not None:
                 yield key, value
 

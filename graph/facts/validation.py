@@ -1,7 +1,7 @@
 """Is a fact well formed: kinds, ends, attributes and ids as the vocabulary says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -24,16 +24,22 @@ from graph.kinds import (
     DECLARABLE_LIST,
     LINK_KIND,
     Attribute,
+    Choice,
     LinkKind,
     ValueType,
     link_attributes,
     node_attributes,
     words,
 )
-from graph.near_names import near_names
+from graph.kinds.nearest_words import allowed_words
+from graph.name_keys import name_key
 
 T = TypeVar("T")
+_MOST_COUNTED = 10**6  # of days, months, people: more is a slip
+_MOST_POUNDS = 10**12  # a pound below it fits every engine's numbers, and any budget
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+_COUNT = re.compile(r"(.*\S)\s*:\s*([1-9]\d{0,3})", re.ASCII)
+_NONE = "none"  # the word of a list that says so: never beside another
 _ATTENDANCE = tuple(choice.word for choice in words.ATTENDANCE)
 
 
@@ -47,9 +53,15 @@ def read_choice(allowed: Mapping[str, T] | type[StrEnum], word: str, key: str, w
     known: Mapping[str, Any] = _members(allowed) if isinstance(allowed, type) else allowed
     if word in known:
         return known[word]
-    near = near_names(word, known, 1)
-    right = f'did you mean "{near[0]}"' if near else f"use one of {', '.join(known)}"
+    choices = [_as_choice(name, one) for name, one in known.items()]
+    right = allowed_words(word, choices)
     raise InvalidFact(what, f'"{key}" is "{word}"', right, key, word)
+
+
+def _as_choice(name: str, record: object) -> Choice:
+    """Return what may be chosen, with its meaning and other names where it has some."""
+    meaning = getattr(record, "definition", "")
+    return Choice(name, name, meaning=meaning, other_names=getattr(record, "other_names", ()))
 
 
 def attributes_of_kind(fact_type: type[Fact], kind: str) -> Mapping[str, Attribute]:
@@ -86,18 +98,27 @@ def _plain_value(attribute: Attribute, value: Any, area: str) -> tuple[Value, st
             return value, "" if isinstance(value, bool) else "write true or false"
         case ValueType.NUMBER:
             is_number = isinstance(value, int) and not isinstance(value, bool)
-            fits = is_number and 0 <= value < 10**6
+            fits = is_number and 0 <= value < _MOST_COUNTED
             return value, "" if fits else "write a whole number from 0 to 999999"
+        case ValueType.POUNDS:
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            fits = is_number and 0 <= value < _MOST_POUNDS
+            return value, "" if fits else "write whole pounds, from 0 to 999999999999"
+        case ValueType.PER_CENT:
+            return _per_cent(value)
         case ValueType.CHOICES:
-            given = [value] if isinstance(value, str) else value
-            if isinstance(given, list | tuple) and all(v in attribute.words for v in given):
-                return tuple(str(v) for v in given), ""
-            return (), f"use any of {', '.join(attribute.words)}"
+            return _chosen(attribute, value)
+        case ValueType.COUNTS:
+            return plain_counts(value, attribute.choices, area)
+        case ValueType.TEXT if attribute.several and isinstance(value, list):
+            if all(isinstance(one, str) and one.strip() for one in value):
+                return "; ".join(one.strip() for one in value), ""
+            return "", "write a text, or a list of texts"
     if not isinstance(value, str):
         return "", "write a text"
     right = ""
     if attribute.type is ValueType.CHOICE and value not in attribute.words:
-        right = f"use one of {', '.join(attribute.words)}"
+        right = allowed_words(value, attribute.choices)
     elif attribute.type is ValueType.DECIMAL and not _DECIMAL.fullmatch(value):
         right = "write a number such as 3.4"
     elif attribute.type is ValueType.REFERENCE:
@@ -105,6 +126,58 @@ def _plain_value(attribute: Attribute, value: Any, area: str) -> tuple[Value, st
     elif attribute.type is ValueType.DATE and not is_date(value):
         right = "write 2024, 2024-03 or 2024-03-14"
     return value, right
+
+
+def _chosen(attribute: Attribute, value: Any) -> tuple[Value, str]:
+    """Return any of a list; one word may stand alone, and "none" beside no other."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or not all(isinstance(v, str) for v in given):
+        return (), f"use any of {', '.join(attribute.words)}"
+    wrong = next((v for v in given if v not in attribute.words), None)
+    if wrong is not None:
+        return (), allowed_words(wrong, attribute.choices, several=True)
+    if _NONE in given and len(given) > 1:
+        return (), f'write "{_NONE}" alone, or leave it out'
+    if not given and _NONE in attribute.words:
+        given = [_NONE]
+    return tuple(given), ""
+
+
+def _per_cent(value: Any) -> tuple[Value, str]:
+    right = "write a share from 0 to 100, with at most two decimal places"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0, right
+    return (float(value), "") if 0 <= value <= 100 and round(value, 2) == value else (0.0, right)
+
+
+def plain_counts(value: Any, classes: Sequence[Choice], area: str) -> tuple[Value, str]:
+    """Return ("council: 1", ...) with each class as the list or the map names it.
+
+    What no word of the list names is an id, or the name of something on the map: whether it is
+    there, only the map can say (graph.facts.integrity).
+    """
+    right = 'write each class with its least number, as "council: 1"'
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or not all(isinstance(v, str) for v in given):
+        return (), right
+    known = {name_key(name): one.word for one in classes for name in (one.word, one.label)}
+    counts: dict[str, str] = {}
+    for one in given:
+        matched = _COUNT.fullmatch(one.strip())
+        if not matched:
+            return (), right
+        name = " ".join(matched[1].split())
+        name = known.get(name_key(name), name)
+        if name in counts:
+            return (), f'give the class "{name}" once'
+        counts[name] = str(int(matched[2]))
+    return tuple(f"{name}: {least}" for name, least in counts.items()), ""
+
+
+def class_of(count: str) -> tuple[str, int]:
+    """Return the class and the least number of one of the texts that plain_counts makes."""
+    name, _, least = count.rpartition(": ")
+    return name, int(least)
 
 
 def ends_sentence(kind: LinkKind) -> str:

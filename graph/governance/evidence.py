@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from graph.body_kinds import VOICE_KINDS, in_scope, is_of
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.governance.question import FactReader
-from graph.governance_view import SEAT_LINKS, VOICE_KINDS, in_scope
+from graph.governance_view import SEAT_LINKS, is_seat
 from graph.sectors import grade_of
 
 
@@ -16,9 +17,8 @@ def posts(*kinds: str) -> FactReader:
         for post in facts.of_kind("post", *kinds):
             if post.flag("vacant") is not True:
                 yield post
-                yield from facts.out_links(
-                    post.id, "leads", "sponsors", "accountable_for", *SEAT_LINKS
-                )
+                yield from facts.out_links(post.id, "leads", "sponsors", "accountable_for")
+                yield from filter(is_seat, facts.out_links(post.id, *SEAT_LINKS))
 
     return read
 
@@ -47,15 +47,15 @@ def several(*reads: FactReader) -> FactReader:
 
 def main_board_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read who sits on a main board, or chairs one."""
-    for seat in facts.links_of(*SEAT_LINKS):
-        on_main = facts.nodes[seat.to_id].text("body_kind") == "main_board"
+    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
+        on_main = is_of(facts.nodes[seat.to_id], ("main_board",))
         if on_main and seat.flag("vacant") is not True:
             yield seat
 
 
 def family_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the seats that speak for families or young people."""
-    for seat in facts.links_of(*SEAT_LINKS):
+    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
         holder = facts.nodes[seat.from_id]
         said = seat.text("represents") or holder.text("sector")
         if said in ("families", "young_people") or holder.kind == "community":
@@ -65,7 +65,7 @@ def family_seats(facts: Facts) -> Iterable[Node | Link]:
 def manager_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the operational bodies, and the seats that people close to delivery hold."""
     yield from things("body", "tier", "operational", "locality")(facts)
-    for seat in facts.links_of(*SEAT_LINKS):
+    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
         if grade_of(facts.nodes[seat.from_id]) in ("operational", "senior"):
             yield seat
 

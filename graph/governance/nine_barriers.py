@@ -1,8 +1,8 @@
 """The nine barriers to successful governance structures, in our words (000 L47-55)."""
 
+from graph.body_kinds import is_voice
 from graph.governance.evidence import called_panel, links, several, several_masters, things
 from graph.governance.question import ModuleQuestion
-from graph.governance_view import VOICE_KINDS
 
 BARRIERS = (
     ModuleQuestion(
@@ -75,7 +75,7 @@ BARRIERS = (
             lambda facts: [
                 link
                 for link in facts.links_of("reports_to", "informs", "advises")
-                if facts.nodes[link.from_id].text("body_kind") in VOICE_KINDS
+                if is_voice(facts.nodes[link.from_id])
             ],
         ),
     ),

@@ -1,5 +1,6 @@
 """The module's twelve questions for building partnership governance, in our words (000 L75-86)."""
 
+from graph.body_kinds import VOICE_KINDS
 from graph.governance.evidence import (
     family_seats,
     links,
@@ -12,7 +13,6 @@ from graph.governance.evidence import (
     voice_money,
 )
 from graph.governance.question import ModuleQuestion
-from graph.governance_view import VOICE_KINDS
 
 QUESTIONS = (
     ModuleQuestion(

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from graph.kinds.beside_kinds import BESIDE_KINDS
 from graph.kinds.kind_types import Attribute, Choice, DeclarableList, LinkKind, NodeKind, ValueType
 from graph.kinds.links import COMMON_LINK_ATTRIBUTES, LINK_KINDS
 from graph.kinds.lists import DECLARABLE_LISTS
-from graph.kinds.nodes import BESIDE_KINDS, COMMON_NODE_ATTRIBUTES, NODE_KINDS
+from graph.kinds.nodes import COMMON_NODE_ATTRIBUTES, NODE_KINDS
 
 NODE_KIND = {kind.name: kind for kind in NODE_KINDS}
 LINK_KIND = {kind.name: kind for kind in LINK_KINDS}
@@ -30,6 +31,22 @@ def node_attributes(kind: str) -> Mapping[str, Attribute]:
 def link_attributes(kind: str) -> Mapping[str, Attribute]:
     """Return the attributes a link of this kind may carry, by name."""
     return MappingProxyType({a.name: a for a in LINK_KIND[kind].attributes})
+
+
+@cache
+def link_choice(kind: str) -> Choice:
+    """Return a kind of link as a word to choose, with its verb, meaning and other names."""
+    known = LINK_KIND[kind]
+    return Choice(kind, known.verb, meaning=known.definition, other_names=known.other_names)
+
+
+@cache
+def node_choice(kind: str) -> Choice:
+    """Return a kind of thing as a word to choose, with its label, meaning and other names."""
+    known = NODE_KIND[kind]
+    return Choice(
+        kind, known.label, known.plural, meaning=known.definition, other_names=known.other_names
+    )
 
 
 def closed_lists() -> tuple[tuple[Choice, ...], ...]:
@@ -56,5 +73,7 @@ __all__ = [
     "ValueType",
     "closed_lists",
     "link_attributes",
+    "link_choice",
     "node_attributes",
+    "node_choice",
 ]

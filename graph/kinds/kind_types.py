@@ -13,28 +13,39 @@ class ValueType(StrEnum):
     YES_NO = "yes or no"
     NUMBER = "whole number"
     DECIMAL = "number"
+    POUNDS = "whole pounds"
+    PER_CENT = "per cent"
     DATE = "date"
     CHOICE = "one of a list"
     CHOICES = "any of a list"
+    COUNTS = "least number by class"
     REFERENCE = "id of another thing"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One word of a closed list, with the words a person reads, and the days it is in use."""
+    """One word of a closed list, with the words a person reads, and the days it is in use.
+
+    meaning is one line; other_names are what documents call it: never read in its place, since
+    they may mean several words, but a wrong word is answered with those of its other names.
+    """
 
     word: str
     label: str
     plural: str = ""
     since: date | None = None
     until: date | None = None
+    meaning: str = ""
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Attribute:
     """A named value a node or link may carry; absent means "not recorded".
 
-    many_lines says that a text may have several.
+    many_lines says that a text may have several lines, several that it may hold several values
+    with "; " between them (an archive may also list them). The choices of counts are the classes
+    that have a word; the others are things on the map.
     """
 
     name: str
@@ -43,6 +54,7 @@ class Attribute:
     meaning: str = ""
     choices: tuple[Choice, ...] = ()
     many_lines: bool = False
+    several: bool = False
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -56,13 +68,14 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """A kind of thing on a map."""
+    """A kind of thing on a map; other_names are what documents call it."""
 
     name: str
     label: str
     plural: str
     definition: str
     attributes: tuple[Attribute, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,8 @@ class LinkKind:
     """A kind of link: "A {verb} B", read backwards "B {reverse} A".
 
     pairs lists the allowed (from, to) node kinds. upward says that governance paths follow it
-    from body to body; inverse that they follow it against its direction.
+    from body to body; inverse that they follow it against its direction. other_names are what
+    documents call it.
     """
 
     name: str
@@ -82,6 +96,7 @@ class LinkKind:
     upward: bool = False
     inverse: bool = False
     attributes: tuple[Attribute, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

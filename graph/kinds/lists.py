@@ -11,6 +11,7 @@ DECLARABLE_LISTS = (
     ),
     DeclarableList("members", "members", False, "all seats, chairs and scrutineers"),
     DeclarableList("duties", "duties", False, "all duties"),
+    DeclarableList("terms", "terms", False, "all that its terms say"),
     DeclarableList("bodies", "bodies", True, "all bodies"),
     DeclarableList("posts", "posts", True, "all posts, with their duties,"),
     DeclarableList("sites", "sites", True, "all sites, with who governs them,"),

@@ -1,141 +1,20 @@
 """Every kind of thing on a map, with the attributes it may carry."""
 
 from graph.kinds import words
-from graph.kinds.kind_types import Attribute, Choice, NodeKind, ValueType
-
-
-def _text(name: str, label: str, meaning: str = "", *, many_lines: bool = False) -> Attribute:
-    return Attribute(name, label, ValueType.TEXT, meaning, many_lines=many_lines)
-
-
-def _flag(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.YES_NO, meaning)
-
-
-def _number(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.NUMBER, meaning)
-
-
-def _decimal(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.DECIMAL, meaning)
-
-
-def _date(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.DATE, meaning)
-
-
-def _one(name: str, label: str, choices: tuple[Choice, ...], meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.CHOICE, meaning, choices)
-
-
-def _any(name: str, label: str, choices: tuple[Choice, ...], meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.CHOICES, meaning, choices)
-
-
-def _ref(name: str, label: str, meaning: str = "") -> Attribute:
-    return Attribute(name, label, ValueType.REFERENCE, meaning)
-
+from graph.kinds.attributes import any_of, date, flag, number, one_of, pounds, ref, text
+from graph.kinds.beside_kinds import BESIDE_KINDS
+from graph.kinds.body_attributes import BODY_ATTRIBUTES, DELEGATED_AUTHORITY
+from graph.kinds.kind_types import Attribute, NodeKind, ValueType
+from graph.kinds.links import SEAT_KIND
 
 COMMON_NODE_ATTRIBUTES = (
-    _flag("name_recorded", "Name recorded", "No: the number in the name is ours."),
-    _flag("named", "Named", "No: a group such as local voluntary partners."),
-    _flag("stands_for_several", "Stands for several", "One entry for several alike things."),
-    _flag("number_is_minimum", "Number is a minimum", "There may be more than the number given."),
+    flag("name_recorded", "Name recorded", "No: the number in the name is ours."),
+    flag("named", "Named", "No: a group such as local voluntary partners."),
+    flag("stands_for_several", "Stands for several", "One entry for several alike things."),
+    flag("number_is_minimum", "Number is a minimum", "There may be more than the number given."),
 )
 
-_BODY = (
-    _one("body_kind", "Kind of body", words.BODY_KINDS),
-    _one("tier", "Tier", words.TIERS),
-    _flag("in_scope", "In scope", "No: recorded and can be a target, never judged."),
-    _flag("informal", "Informal", "Yes: a network by choice, not asked for an upward line."),
-    _flag("recognised_top", "Recognised top", "Yes: lines may end here."),
-    _any("scope", "Scope", words.SCOPES),
-    _flag("multi_agency", "Multi-agency", "Recorded as bringing several agencies together."),
-    _flag("standing", "Standing", "No: set up for one task."),
-    _flag("chair_post_exists", "Terms name a chair"),
-    _flag("vice_chair_post_exists", "Terms name a vice-chair"),
-    _number("voting_seats_max", "Voting seats at most"),
-    _flag("seat_list_exists", "A seat list exists"),
-    _number("member_term_months", "Members' term in months"),
-    _number("chair_term_months", "Chair's term in months"),
-    _number("cadence_days", "Days between meetings"),
-    _text("cadence_words", "How often it meets"),
-    _one("cadence_status", "Cadence is", words.STATUSES[0:3:2]),
-    _flag("terms_exist", "Terms of reference exist"),
-    _text("terms_published_at", "Terms published at"),
-    _date("terms_next_review", "Terms next reviewed"),
-    _any("support", "Support for taking part", words.SUPPORTS),
-    _flag("from_conception_to_two", "Covers conception to two"),
-)
-_PLAN_DATES = (_date("dated", "Dated"), _date("next_review", "Next review"))
-
-_ANSWERED = (_number("answers", "Answers"), _date("dated", "Dated"))
-_ABOUT = _ref("about", "About", "The organisation.")
-# What other people's instruments and counts say stands beside what was observed, never in it.
-BESIDE_KINDS = (
-    NodeKind(
-        "partner_score",
-        "PARTNER score",
-        "PARTNER scores",
-        "How partners scored one of them in a PARTNER survey: trust and value, 1 to 4.",
-        (
-            _ABOUT,
-            _decimal("reliability", "Reliability", "Trust: is reliable."),
-            _decimal("shared_mission", "Shared mission", "Trust: shares the mission."),
-            _decimal("openness", "Openness", "Trust: is open to discussion."),
-            _decimal("power", "Power and influence", "Value: power and influence."),
-            _decimal("level_of_involvement", "Level of involvement", "Value: involvement."),
-            _decimal("resource_contribution", "Resource contribution", "Value: resources."),
-            *_ANSWERED,
-        ),
-    ),
-    NodeKind(
-        "tower_rating",
-        "Net-Map rating",
-        "Net-Map ratings",
-        "How high a workshop built the influence tower of one partner.",
-        (
-            _ABOUT,
-            _decimal("height", "Height of the tower"),
-            _decimal("tallest", "Tallest tower", "The height of the workshop's tallest tower."),
-            _text("goals", "Goals", "What the workshop said the partner wants.", many_lines=True),
-            _flag(
-                "replaces_influence",
-                "Replaces the worked-out influence",
-                "Yes: it was decided to use it in place of what the record comes to.",
-            ),
-            _text("decided_by", "Decided by", "The post or body that decided so."),
-            _date("dated", "Dated"),
-        ),
-    ),
-    NodeKind(
-        "wilder_result",
-        "Wilder inventory result",
-        "Wilder inventory results",
-        "What a group said of one factor of the Wilder inventory, 1 to 5: it rates the whole.",
-        (
-            _text("factor", "Factor", "The factor's name in the inventory."),
-            _decimal("average", "Average", "From 1 to 5."),
-            *_ANSWERED,
-        ),
-    ),
-    NodeKind(
-        "attendance_total",
-        "attendance total",
-        "attendance totals",
-        "How often somebody came over a while, where no register says to which meetings.",
-        (
-            _ref("about", "About", "Who should have come."),
-            _ref("body", "Body"),
-            _date("first_day", "From"),
-            _date("last_day", "To"),
-            _number("expected", "Expected", "Meetings to come to."),
-            _number("attended", "Present", "Meetings come to."),
-            _number("absent", "Absent", "Meetings not come to, apologies among them."),
-            _number("apologies", "Apologies", "Those of the absences with apologies."),
-        ),
-    ),
-)
+_PLAN_DATES = (date("dated", "Dated"), date("next_review", "Next review"))
 
 NODE_KINDS = (
     NodeKind(
@@ -144,9 +23,9 @@ NODE_KINDS = (
         "organisations",
         "An agency that can hold seats, commission or deliver.",
         (
-            _one("sector", "Sector", words.SECTORS),
-            _one("involvement", "How it is to be involved", words.INVOLVEMENTS),
-            _any(
+            one_of("sector", "Sector", words.SECTORS),
+            one_of("involvement", "How it is to be involved", words.INVOLVEMENTS),
+            any_of(
                 "resources",
                 "Gives to the work",
                 words.RESOURCES,
@@ -159,14 +38,14 @@ NODE_KINDS = (
         "department",
         "departments",
         "Part of an organisation with a lead of its own.",
-        (_one("sector", "Sector", words.SECTORS),),
+        (one_of("sector", "Sector", words.SECTORS),),
     ),
     NodeKind(
         "body",
         "body",
         "bodies",
         "A meeting structure that decides, advises, delivers or listens.",
-        _BODY,
+        BODY_ATTRIBUTES,
     ),
     NodeKind("person", "person", "people", "A named individual who stands behind a post."),
     NodeKind(
@@ -175,10 +54,11 @@ NODE_KINDS = (
         "posts",
         "A post or duty; it holds seats and chairs, whoever is in it.",
         (
-            _one("post_kind", "Kind of post", words.POST_KINDS),
-            _one("grade", "Grade", words.GRADES),
-            _one("sector", "Sector", words.SECTORS),
-            _flag("vacant", "Vacant"),
+            one_of("post_kind", "Kind of post", words.POST_KINDS),
+            one_of("grade", "Grade", words.GRADES),
+            one_of("sector", "Sector", words.SECTORS),
+            flag("vacant", "Vacant"),
+            DELEGATED_AUTHORITY,
         ),
     ),
     NodeKind(
@@ -187,12 +67,13 @@ NODE_KINDS = (
         "seats",
         "A place on a body that is shown by itself, so that a vacancy can be seen.",
         (
-            _ref("body", "Body"),
-            _one("represents", "Represents", words.SECTORS),
-            _one("level", "Level", words.LEVELS),
-            _flag("voting", "Voting"),
-            _flag("vacant", "Vacant"),
-            _date("term_until", "Term until"),
+            ref("body", "Body"),
+            one_of("represents", "Represents", words.SECTORS),
+            one_of("level", "Level", words.LEVELS),
+            flag("voting", "Voting"),
+            flag("vacant", "Vacant"),
+            date("term_until", "Term until"),
+            SEAT_KIND,
         ),
     ),
     NodeKind("community", "community", "communities", "People whose voice should be heard."),
@@ -202,10 +83,10 @@ NODE_KINDS = (
         "plans",
         "A strategy, plan, assessment, guidance or procedures.",
         (
-            _one("plan_kind", "Kind of plan", words.PLAN_KINDS),
+            one_of("plan_kind", "Kind of plan", words.PLAN_KINDS),
             *_PLAN_DATES,
-            _date("agreed_on", "Agreed on"),
-            _text(
+            date("agreed_on", "Agreed on"),
+            text(
                 "risks",
                 "Risks and mitigations",
                 "As risk: mitigation; one a line.",
@@ -219,9 +100,9 @@ NODE_KINDS = (
         "agreements",
         "Terms, an information sharing agreement, a memorandum or a delegation.",
         (
-            _one("agreement_kind", "Kind of agreement", words.AGREEMENT_KINDS),
+            one_of("agreement_kind", "Kind of agreement", words.AGREEMENT_KINDS),
             *_PLAN_DATES,
-            _flag("scrutiny_considered", "Independent scrutiny was considered"),
+            flag("scrutiny_considered", "Independent scrutiny was considered"),
         ),
     ),
     NodeKind(
@@ -230,10 +111,11 @@ NODE_KINDS = (
         "programmes",
         "A funding stream or national programme.",
         (
-            _one("programme_kind", "Kind of programme", words.PROGRAMME_KINDS),
-            _flag("time_limited", "Time limited"),
-            _date("end", "Ends"),
-            _flag("ring_fenced", "Ring-fenced"),
+            one_of("programme_kind", "Kind of programme", words.PROGRAMME_KINDS),
+            flag("time_limited", "Time limited"),
+            date("end", "Ends"),
+            flag("ring_fenced", "Ring-fenced"),
+            pounds("amount", "Amount (pounds)", "Whole pounds, over its whole time."),
         ),
     ),
     NodeKind(
@@ -241,7 +123,7 @@ NODE_KINDS = (
         "agenda",
         "agendas",
         "A neighbouring policy area that hubs must join up with.",
-        (_one("agenda_kind", "Kind of agenda", words.AGENDA_KINDS),),
+        (one_of("agenda_kind", "Kind of agenda", words.AGENDA_KINDS),),
     ),
     NodeKind("service", "service", "services", "A front door or delivery offer."),
     NodeKind(
@@ -250,8 +132,8 @@ NODE_KINDS = (
         "sites",
         "A family hub, delivery site or children's centre.",
         (
-            _one("site_kind", "Kind of site", words.SITE_KINDS),
-            _flag("designated", "Designated children's centre"),
+            one_of("site_kind", "Kind of site", words.SITE_KINDS),
+            flag("designated", "Designated children's centre"),
         ),
     ),
     NodeKind("team", "team", "teams", "Managers inside one organisation; not governance."),
@@ -262,8 +144,8 @@ NODE_KINDS = (
         "footprints",
         "The ground a body or service covers.",
         (
-            _one("footprint_kind", "Kind of footprint", words.FOOTPRINT_KINDS),
-            _flag("equals_council", "Same ground as the council"),
+            one_of("footprint_kind", "Kind of footprint", words.FOOTPRINT_KINDS),
+            flag("equals_council", "Same ground as the council"),
         ),
     ),
     NodeKind(
@@ -272,10 +154,10 @@ NODE_KINDS = (
         "actions",
         "A task given to a partner or person.",
         (
-            _ref("owner", "Owner"),
-            _ref("from_meeting", "From meeting"),
-            _date("due", "Due"),
-            _date("closed", "Closed"),
+            ref("owner", "Owner"),
+            ref("from_meeting", "From meeting"),
+            date("due", "Due"),
+            date("closed", "Closed"),
         ),
     ),
     NodeKind(
@@ -284,8 +166,41 @@ NODE_KINDS = (
         "commitments",
         "A recorded intention, not yet a fact.",
         (
-            _one("commitment_kind", "Kind of commitment", words.COMMITMENT_KINDS),
-            _date("due", "Due"),
+            one_of("commitment_kind", "Kind of commitment", words.COMMITMENT_KINDS),
+            date("due", "Due"),
+        ),
+    ),
+    NodeKind(
+        "matter",
+        "matter for decision",
+        "matters for decision",
+        "Something on which somebody decides: a budget, an appointment, a plan, the terms of a "
+        "body.",
+        (
+            one_of("matter_kind", "Kind of matter", words.MATTER_KINDS),
+            text("limit_words", "Limit in words", "What no number can say.", many_lines=True),
+        ),
+    ),
+    NodeKind(
+        "decision",
+        "decision",
+        "decisions taken",
+        "What a meeting decided on a matter, as its minutes say it.",
+        (
+            ref("from_meeting", "From meeting"),
+            ref("by", "Taken by", "The body that decided."),
+            date("decided_on", "Decided on"),
+            one_of("outcome", "Outcome", words.DECISION_OUTCOMES),
+            number("votes_for", "Votes for"),
+            number("votes_against", "Votes against"),
+            number("abstained", "Abstained"),
+            Attribute(
+                "matter",
+                "Matter",
+                ValueType.TEXT,
+                "What it was about: matters on the map by name or id, or other words.",
+                several=True,
+            ),
         ),
     ),
     *BESIDE_KINDS,

@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from graph.body_kinds import in_scope, is_top
 from graph.fact_index import Facts
-from graph.governance_view import (
-    REQUIRED_LINES,
-    Partnership,
-    in_scope,
-    is_placeholder,
-    is_top,
-    partnership_of,
-)
+from graph.governance_view import REQUIRED_LINES, Partnership, is_placeholder, partnership_of
 from graph.measures.measure import (
     BREIGER,
     GIVE_TIME,

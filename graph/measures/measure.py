@@ -3,14 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from graph.body_kinds import in_scope, is_voice
 from graph.facts.model import Node
-from graph.governance_view import (
-    VOICE_KINDS,
-    Partnership,
-    asked_for_a_line,
-    in_scope,
-    partnership_of,
-)
+from graph.governance_view import Partnership, asked_for_a_line, partnership_of
 from graph.view import View
 
 TOO_LITTLE = "Too little is recorded to read this as a ranking: ask first."
@@ -108,7 +103,7 @@ class Reading:
 
 def ranked(node: Node, partnership: Partnership) -> bool:
     """Say whether a thing may be ranked: never a person, nor who gives their time."""
-    if node.kind not in _RANKED or node.text("body_kind") in VOICE_KINDS:
+    if node.kind not in _RANKED or is_voice(node):
         return False
     return node.kind == "body" or partnership.sector_of(node) not in GIVE_TIME
 

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 
+from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, asked_for_a_line, in_scope, lines_to_agencies
+from graph.governance_view import Partnership, asked_for_a_line, lines_to_agencies
 from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
 
+_AGENCIES = ("organisation", "department")
 _GROUP = "accountability"
 
 
@@ -171,10 +173,14 @@ def single_master(context: RuleContext) -> list[Subject]:
             joining[end].append(line)
     subjects = []
     for body in context.firm.formal:
-        lines = context.firm.facts.out_links(body.id, "accountable_to")
+        found = context.firm.facts.out_links(body.id, "accountable_to")
+        # A partnership is accountable to its partners jointly: lines to them are one line.
+        nodes = context.firm.facts.nodes
+        joint = [link for link in found if nodes[link.to_id].kind in _AGENCIES]
+        lines = [*(link for link in found if link not in joint), *joint[:1]]
         matters = {(link.text("matter") or "").strip().casefold() for link in lines}
         split = "" not in matters and len(matters) == len(lines)
-        facts = tuple(link.id for link in (*lines, *joining[body.id]))
+        facts = tuple(link.id for link in (*found, *joining[body.id]))
         # By id: two boards may bear one name.
         masters = {link.to_id: context.view.name(link.to_id) for link in lines}
         uppers = " and ".join(masters.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.facts.dates import Truth
 from graph.facts.model import Node
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, Partnership
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, Partnership, is_seat
 from graph.kinds import words
 from graph.rules.citations import cite_lines
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
@@ -155,7 +155,10 @@ def dcs_oversight(context: RuleContext) -> list[Subject]:
     mains = context.firm.mains
     known = context.firm.facts.of_kind("post", "dcs")
     elsewhere = [
-        f.id for p in known for f in context.firm.facts.out_links(p.id, *SEAT_LINKS, "sponsors")
+        f.id
+        for p in known
+        for f in context.firm.facts.out_links(p.id, *SEAT_LINKS, "sponsors")
+        if f.kind == "sponsors" or is_seat(f)
     ]
     where = " or ".join(main.name for main in mains)
     return [

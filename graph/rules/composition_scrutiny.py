@@ -59,7 +59,8 @@ def _seated_scrutineers(partnership: Partnership, body: Node) -> list[Evidence]:
     """Return the independent scrutineers with a seat there or on what is below it, each to ask."""
     found = []
     for where in (body, *bodies_below(partnership, body)):
-        for seat in partnership.seats(where.id):
+        # An independent scrutineer often sits there as an adviser: that is asked about too.
+        for seat in (*partnership.seats(where.id), *partnership.attending(where.id)):
             posts = identities(partnership.facts, seat.holder)
             if any(post.text("post_kind") == "independent_scrutineer" for post in posts):
                 said = (

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, Partnership, in_scope, is_placeholder
+from graph.governance_view import CHAIR_LINKS, Partnership, is_placeholder
 from graph.kinds import words
 from graph.quantifiers import all_of
 from graph.rules.accountable_people import KEY_POSTS

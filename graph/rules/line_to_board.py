@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.body_kinds import VOICE_KINDS, is_formal, is_of, is_top
 from graph.facts.model import Link, Node
-from graph.governance_view import FORMAL_KINDS, VOICE_KINDS, Partnership, is_placeholder, is_top
+from graph.governance_view import Partnership, is_placeholder
 from graph.kinds import words
 from graph.rules.registry import Evidence, RuleContext, Subject
 from graph.sectors import sector_fits
@@ -56,16 +57,15 @@ def _may_start(partnership: Partnership, body: Node, target: Target) -> bool:
     A sub group of the very partnership to be reached is about something else, unless its own
     record says that it is about early help.
     """
-    kind = body.text("body_kind")
-    if kind in (*_NEVER_A_START, *target.kinds) or is_top(body) or body.flag("informal"):
+    if is_of(body, (*_NEVER_A_START, *target.kinds)) or is_top(body) or body.flag("informal"):
         return False
     scope = set(body.words("scope"))
     nodes = partnership.facts.nodes
-    if target.scope in scope and kind in FORMAL_KINDS:
+    if target.scope in scope and is_formal(body):
         return True
     return bool(
         scope & _EARLY_HELP_SCOPES
-        or (kind in ("transformation_group", "programme_board") and not scope)
+        or (is_of(body, ("transformation_group", "programme_board")) and not scope)
         or any(
             nodes[f.to_id].text("site_kind") == "family_hub"
             for f in partnership.facts.out_links(body.id, "oversees", "governs")
@@ -196,7 +196,7 @@ def _by_organisation(
             if s.holder.kind == "organisation" and not is_placeholder(s.holder)
         }
 
-    if start.text("body_kind") != "main_board":
+    if not is_of(start, ("main_board",)):
         return None
     nodes = partnership.facts.nodes
     here = organisations(start.id)

@@ -1,7 +1,8 @@
 """Operations: are the tiers joined, is every hub governed, has every locality its plan."""
 
+from graph.body_kinds import is_top
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, is_top
+from graph.governance_view import Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, WantedThing, rule

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.body_kinds import is_of
 from graph.facts.model import Node
 from graph.governance_view import Partnership, Seat
 from graph.rules.citations import cite_lines
@@ -69,8 +70,7 @@ def _close_to_delivery(partnership: Partnership) -> list[Node]:
     return [
         body
         for body in partnership.bodies
-        if body.text("tier") in ("operational", "locality")
-        or body.text("body_kind") == "locality_team"
+        if body.text("tier") in ("operational", "locality") or is_of(body, ("locality_team",))
     ]
 
 

@@ -1,7 +1,8 @@
 """Representation: ways in for people who are seldom heard, and support for taking part."""
 
+from graph.body_kinds import VOICE_KINDS
 from graph.facts.model import Node
-from graph.governance_view import VOICE_KINDS, Partnership
+from graph.governance_view import Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule

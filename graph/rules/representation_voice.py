@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from graph.body_kinds import VOICE_KINDS, in_scope, is_voice
 from graph.facts.model import Node
-from graph.governance_view import VOICE_KINDS, Partnership
+from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
@@ -62,7 +63,7 @@ def _carriers(partnership: Partnership) -> list[Node]:
     return [
         body
         for body in partnership.facts.of_kind("body")
-        if body.text("body_kind") in VOICE_KINDS or partnership.seats_for(body.id, "families")
+        if is_voice(body) or partnership.seats_for(body.id, "families")
     ]
 
 
@@ -193,6 +194,6 @@ def parent_carer_panel_operating(context: RuleContext) -> list[Subject]:
 def _why_not(panel: Node) -> str:
     if panel.flag("from_conception_to_two") is False:
         return f"{panel.name} (leaves out conception to two)"
-    if panel.flag("in_scope") is False:
+    if not in_scope(panel):
         return f"{panel.name} (outside the partnership)"
     return f"{panel.name} (disputed)"

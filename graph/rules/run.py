@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from graph.body_kinds import in_scope, is_formal
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
 from graph.facts.model import Fact, Snapshot
-from graph.governance_view import FORMAL_KINDS, in_scope
 from graph.kinds import DECLARABLE_LIST
 from graph.quantifiers import all_of
 from graph.rules import (
@@ -192,7 +192,7 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
             found.append((name, slug))
         else:
             formal = name == "members"
-            of = [b for b in bodies if not formal or b.text("body_kind") in FORMAL_KINDS]
+            of = [b for b in bodies if not formal or is_formal(b)]
             found += [(name, body.id) for body in of]
     unsaid = {"bodies": ("body", "body_kind"), "sites": ("site", "site_kind")}
     for listed, (kind, attribute) in unsaid.items():

@@ -1,7 +1,8 @@
 """Strategic links: is there one board, and does its work reach the partnerships above it."""
 
+from graph.body_kinds import is_voice
 from graph.facts.model import Node
-from graph.governance_view import REQUIRED_LINES, VOICE_KINDS, Partnership
+from graph.governance_view import REQUIRED_LINES, Partnership
 from graph.rules.citations import cite, cite_lines
 from graph.rules.line_to_board import Target, linked
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
@@ -146,7 +147,7 @@ def _over_hubs(partnership: Partnership) -> dict[str, list[str]]:
     They oversee hubs or have them in scope; where none does, those that govern a hub. Voice
     bodies have hubs in scope without being over them.
     """
-    bodies = [b for b in partnership.bodies if b.text("body_kind") not in VOICE_KINDS]
+    bodies = [b for b in partnership.bodies if not is_voice(b)]
     for kind in ("oversees", "governs"):
         found: dict[str, list[str]] = {}
         for body in bodies:

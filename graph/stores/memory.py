@@ -91,7 +91,9 @@ class MemoryStore:
                 return self._batches[batch.id]
             check_batch(batch, self._slugs())
             revision = self._revisions.get(batch.area, 0) + 1
-            records = settle(batch, revision, self._find, self._referring, expected or {})
+            records = settle(
+                batch, revision, self._find, self._referring, self._things, expected or {}
+            )
             if not records:
                 return revision - 1
             touched = touched_areas(records, self._slugs())
@@ -122,6 +124,9 @@ class MemoryStore:
     def _referring(self, ids: Iterable[str]) -> Iterable[str]:
         wanted = set(ids)
         return [i for i, (f, _) in self._facts.items() if wanted.intersection(referenced_ids(f))]
+
+    def _things(self, area: str) -> Iterable[Node]:
+        return [f for f, _ in self._facts.values() if isinstance(f, Node) and f.on_map(area)]
 
     def history(self, slug: str, about: str | None = None) -> tuple[ChangeRecord, ...]:
         """Return the changes of an area, or of one fact, oldest first."""
@@ -256,7 +261,7 @@ class MemoryStore:
             self._places.pop((slug, layout), None)
 
     def find(self, text: str, slug: str | None = None) -> tuple[Hit, ...]:
-        """Find things whose name, alias or id contains a text."""
+        """Find things whose name, other name or id contains a text."""
         wanted = name_key(text)
         with self._lock:
             if slug is not None:
@@ -267,7 +272,7 @@ class MemoryStore:
             for fact in facts
             if isinstance(fact, Node)
             and (slug is None or fact.on_map(slug))
-            and any(wanted in name_key(word) for word in (fact.name, fact.id, *fact.aliases))
+            and any(wanted in name_key(word) for word in (*fact.names, fact.id))
         ]
         return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))
 

@@ -68,4 +68,16 @@ def _funding_sources(contents: Contents) -> Iterator[Batch]:
         )
 
 
-MIGRATIONS = (Migration(2, "whether an area is funded has a source", _funding_sources),)
+def _nothing_recorded(contents: Contents) -> Iterator[Batch]:
+    """Yield no change: what version 3 added, older facts do not have, and silence stays silence.
+
+    Its tables, columns and ends come from the kinds; the number tells an older program, which
+    would not know what to make of a matter or a decision, to leave the store alone.
+    """
+    yield from ()
+
+
+MIGRATIONS = (
+    Migration(2, "whether an area is funded has a source", _funding_sources),
+    Migration(3, "who may decide and how a body works have a place", _nothing_recorded),
+)

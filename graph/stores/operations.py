@@ -72,8 +72,14 @@ class FactLookup:
         if not needed["ids"]:
             return []
         by_name = ("meetings_needing", "meetings_attended", "declarations_needing")
-        texts = (statements.JOINED, *map(text, by_name))
+        texts = (statements.JOINED, statements.DECIDED, *map(text, by_name))
         return [row["id"] for statement in texts for row in self._run(statement, needed)]
+
+    def things(self, area: str) -> list[Node]:
+        """Return what is on the map of an area."""
+        rows = self._run(statements.READ_AREA["node"], {"area": area})
+        found = (from_row("node", row)[0] for row in rows)
+        return [node for node in found if isinstance(node, Node)]
 
 
 def slugs_of(run: Run) -> set[str]:
@@ -150,7 +156,7 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_n
     check_batch(batch, slugs)
     now = revisions(run, [batch.area])[batch.area] + 1
     look = FactLookup(run)
-    records = settle(batch, now, look.find, look.referring, expected)
+    records = settle(batch, now, look.find, look.referring, look.things, expected)
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
@@ -305,6 +311,11 @@ def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> N
     note([forgotten_entry(slug, layout)])
 
 
+def _names(row: Mapping[str, Any]) -> list[str]:
+    names = (row["name"], row["id"], row["short_name"], *(row["aliases"] or ()))
+    return [name for name in names if name]
+
+
 def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
     """Find things whose name, alias or id contains a text."""
     if slug is not None:
@@ -315,6 +326,6 @@ def find(run: Run, sought: str, slug: str | None) -> tuple[Hit, ...]:
         Hit(area_of(row["id"]), row["id"], row["kind"], row["name"])
         for row in run(statements.NAMES, {})
         if (slug is None or slug == row["area"] or slug in (row["maps"] or ()))
-        and any(folded in name_key(w) for w in (row["name"], row["id"], *(row["aliases"] or ())))
+        and any(folded in name_key(word) for word in _names(row))
     ]
     return tuple(sorted(hits, key=lambda hit: (natural_key(hit.name), hit.node_id)))

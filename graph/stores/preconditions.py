@@ -9,7 +9,7 @@ from graph.errors import Conflict, ScenarioGone, ScenarioMoved, UnknownThing
 from graph.facts.changes import Added, Batch, ChangeRecord
 from graph.facts.identifiers import area_of, slugify
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
-from graph.facts.model import Area, Fact, Link, Snapshot
+from graph.facts.model import Area, Fact, Link, Node, Snapshot
 from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.store_dump import Contents
 from graph.near_names import near_names
@@ -107,7 +107,14 @@ def check_put(snapshot: Snapshot, kept: Known) -> dict[str, Fact]:
         why = "is already recorded, and reads otherwise"
         raise Conflict([(fact_id, why) for fact_id in otherwise])
     new = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in kept}
-    check_whole({}, new, lambda ids: {i: kept[i] for i in ids if i in kept}, lambda _: ())
+    shared = [fact for fact, _ in kept.values() if isinstance(fact, Node)]
+    check_whole(
+        {},
+        new,
+        lambda ids: {i: kept[i] for i in ids if i in kept},
+        lambda _: (),
+        lambda _: shared,
+    )
     return new
 
 

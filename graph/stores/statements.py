@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
+from graph.facts.integrity import DECISION_NEEDS
 from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
@@ -54,9 +55,12 @@ _COLUMN_OF = {
     ValueType.YES_NO: _FLAG,
     ValueType.NUMBER: _NUMBER,
     ValueType.DECIMAL: _TEXT,
+    ValueType.POUNDS: _NUMBER,
+    ValueType.PER_CENT: ColumnType.DECIMAL,
     ValueType.DATE: _TEXT,
     ValueType.CHOICE: _TEXT,
     ValueType.CHOICES: _TEXTS,
+    ValueType.COUNTS: _TEXTS,
     ValueType.REFERENCE: _TEXT,
 }
 _COLUMN_OF_FIELD = dict.fromkeys(FieldType, _TEXT) | {
@@ -191,7 +195,8 @@ READ_AREA = {fact_type: _read(fact_type, _OF_AREA) for fact_type in RECORDS} | {
 }
 NAMES = (
     f"MATCH (n:{_THING}) RETURN n.`id` AS `id`, n.`kind` AS `kind`, n.`name` AS `name`, "
-    "n.`aliases` AS `aliases`, n.`area` AS `area`, n.`maps` AS `maps`"
+    "n.`aliases` AS `aliases`, n.`short_name` AS `short_name`, n.`area` AS `area`, "
+    "n.`maps` AS `maps`"
 )
 COUNT_NODES = (
     f"MATCH (n:{_THING}) RETURN n.`area` AS `area`, n.`maps` AS `maps`, COUNT(*) AS `count`"
@@ -203,6 +208,12 @@ COUNT_LINKS = (
 JOINED = (
     f"MATCH (a:{_THING})-[n]->(b:{_THING}) WHERE a.`id` IN $ids OR b.`id` IN $ids "
     "RETURN n.`id` AS `id`"
+)
+
+DECIDED = (
+    f"MATCH (n:{THINGS['decision'].label}) WHERE "
+    + " OR ".join(f"n.`{key}` IN $ids" for key in DECISION_NEEDS)
+    + " RETURN n.`id` AS `id`"
 )
 
 Ends = tuple[str, str]

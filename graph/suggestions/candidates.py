@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from graph.body_kinds import is_top
 from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import link_id
 from graph.facts.model import Confidence, Link, Meeting, Node, Status, Value
-from graph.governance_view import SEAT_LINKS, Partnership, is_top, partnership_of
+from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -22,6 +23,7 @@ from graph.kinds import (
     ValueType,
     node_attributes,
 )
+from graph.kinds.body_attributes import HOW_IT_WORKS
 from graph.rules.finding import Outcome, SubjectFinding
 from graph.rules.registry import Absence, Rule, WantedThing
 from graph.sectors import sector_fits
@@ -35,7 +37,9 @@ Changes = tuple[Change, ...]
 # Taking a thing out of judgement, or calling it another kind of thing, answers no question; whom
 # somebody belongs to is for others to say, and what our names mean is no fact about a partnership.
 _NEVER = frozenset(
-    {"in_scope", "informal", "recognised_top", "standing", "sector"}
+    {"in_scope", "informal", "recognised_top", "standing", "sector", "also_kinds"}
+    # How a body works stands in its terms: no check reads it yet, and each would be tried.
+    | {attribute.name for attribute in HOW_IT_WORKS}
     | {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 )
 _ALL = "*"
@@ -111,9 +115,10 @@ class Candidates:
                 continue
             for start, stop in ((anchor, other), (other, anchor)):
                 for kind in self._kinds(start, stop):
-                    link = self._link(start, kind, stop)
-                    if self._read(link) and may_join(start, kind, stop, self.view.firm):
-                        yield (Added(link),)
+                    # Asked before a link is made of it: most pairs are never looked at.
+                    read = self._read(start.id, kind, stop.id)
+                    if read and may_join(start, kind, stop, self.view.firm):
+                        yield (Added(self._link(start, kind, stop)),)
 
     def _kinds(self, start: Node, stop: Node) -> list[str]:
         return [kind.name for kind in LINK_KINDS if (start.kind, stop.kind) in kind.pairs]
@@ -124,16 +129,14 @@ class Candidates:
             made += "~again"
         return Link(id=made, kind=kind, from_id=start.id, to_id=stop.id)
 
-    def _read(self, link: Link) -> bool:
+    def _read(self, start: str, kind: str, stop: str) -> bool:
         """Say whether the rule looked for links of this kind at one of these ends."""
-        keys: set[Key] = {("firm links", link.kind), ("firm link", "*")}
-        for kind in (link.kind, "*"):
-            keys |= {("firm out", link.from_id, kind), ("firm into", link.to_id, kind)}
-        seen = any(
-            f.kind == link.kind and f.to_id == link.to_id
-            for f in self.view.firm.out_links(link.from_id, link.kind)
-        )
-        return not seen and not keys.isdisjoint(self.notes)
+        keys: set[Key] = {("firm links", kind), ("firm link", "*")}
+        for sort in (kind, "*"):
+            keys |= {("firm out", start, sort), ("firm into", stop, sort)}
+        if keys.isdisjoint(self.notes):
+            return False
+        return all(link.to_id != stop for link in self.view.firm.out_links(start, kind))
 
     @cached_property
     def _kinds_read(self) -> set[str]:

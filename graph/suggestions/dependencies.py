@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from graph.fact_index import Facts, Levels, sort_of
+from graph.body_kinds import sorts_of
+from graph.fact_index import Facts, Levels
 from graph.facts.model import Fact, Link, Node
 from graph.view import View
 
@@ -113,7 +114,7 @@ def touched_by(before: View, after: View, moved: Iterable[str]) -> set[Key]:
         for fact_id in touched:
             for node in _before_and_after(fact_id, was.nodes, now.nodes):
                 keys |= _keys_of(f"{level} node", [fact_id])
-                for sort in (sort_of(node), _ALL):
+                for sort in (*sorts_of(node), _ALL):
                     keys.add((f"{level} kind", node.kind, sort))
             for link in _before_and_after(fact_id, was.links, now.links):
                 keys |= _keys_of(f"{level} link", [fact_id]) | {(f"{level} links", link.kind)}

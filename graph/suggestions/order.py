@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, TypeGuard
 
+from graph.body_kinds import is_of, is_top
 from graph.compare import FindingMoved
 from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.model import Fact, Link, Node
-from graph.governance_view import SEAT_LINKS, is_top
+from graph.governance_view import SEAT_LINKS
 from graph.kinds import LINK_KIND, LINK_KINDS
 from graph.network import UPWARD_KINDS
 from graph.rules.finding import Answer
@@ -108,7 +109,7 @@ def _line_rank(fact: Fact, view: View) -> int:
     if not isinstance(fact, Link) or fact.kind not in UPWARD_KINDS:
         return 0
     start, stop = (view.firm.nodes.get(end) for end in _line_ends(fact))
-    if start is None or stop is None or stop.text("body_kind") == "main_board":
+    if start is None or stop is None or is_of(stop, ("main_board",)):
         return 0
     if is_top(stop):
         return 0 if height(start) > _GROUP else _LAST

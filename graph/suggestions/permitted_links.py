@@ -4,9 +4,10 @@ Who employs somebody, whom a seat speaks for and who sits on a statutory board a
 a link made up for them would close a finding without a thing having changed. Those are asked.
 """
 
+from graph.body_kinds import is_of, is_top, kinds_of
 from graph.fact_index import Facts
 from graph.facts.model import Node
-from graph.governance_view import SEAT_LINKS, is_top, partnership_of
+from graph.governance_view import SEAT_LINKS, partnership_of
 from graph.kinds import LINK_KIND
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.network import UPWARD_KINDS
@@ -16,6 +17,8 @@ from graph.suggestions.new_things import is_suggested
 STATUTORY_SECTORS = frozenset({*COUNCIL_SECTORS, "icb", "police"})
 _NEVER = frozenset(
     {"holds", "employed_by", "part_of", "represents", "voice_for", "delegates_to", "scrutinises"}
+    # Who may decide, and who serves a body, is for those whose powers and people they are to say.
+    | {"has_right_over", "acts_for", "appoints", "serves", "escalates_to", "hosts", "line_manages"}
 )
 _GIVE_TIME = ("families", "young_people", "vcs", "faith")
 _VOICE = ("voice_panel", "voice_forum", "reference_forum")
@@ -45,7 +48,7 @@ def may_join(start: Node, kind: str, stop: Node, facts: Facts) -> bool:
     if kind in UPWARD_KINDS:
         below, above = (stop, start) if LINK_KIND[kind].inverse else (start, stop)
         return _may_answer_to(below, above, facts)
-    if kind in ("governs", "oversees") and start.text("body_kind") in _NO_DUTY:
+    if kind in ("governs", "oversees") and is_of(start, _NO_DUTY):
         return False
     if kind == "bridges" and height(start) < _BETWEEN:
         return any(link.to_id == stop.id for link in facts.out_links(start.id, "covers"))
@@ -56,7 +59,7 @@ def height(body: Node) -> int:
     """Return how high a body stands, from 0 (a team, a network) to 4 (a statutory board)."""
     if is_top(body):
         return _TOP
-    known = _HEIGHT.get(body.text("body_kind") or "")
+    known = max((_HEIGHT[kind] for kind in kinds_of(body) if kind in _HEIGHT), default=None)
     return _BY_TIER.get(body.text("tier") or "", _BETWEEN) if known is None else known
 
 
@@ -64,7 +67,7 @@ def _may_answer_to(below: Node, above: Node, facts: Facts) -> bool:
     """Say whether a line upward is one that people would draw: up, and in no circle."""
     if above.kind == "post":
         return below.kind == "body" and above.text("post_kind") in _SENIOR_POSTS
-    if (below.kind, above.kind) != ("body", "body") or above.text("body_kind") in _VOICE:
+    if (below.kind, above.kind) != ("body", "body") or is_of(above, _VOICE):
         return False
     if above.id in facts.nodes and above.id in partnership_of(facts).hierarchy.below(below.id):
         return False

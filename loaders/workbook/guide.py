@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.kinds import ValueType
-from loaders.workbook.sheets import SHEETS
+from graph.kinds import Choice
+from loaders.workbook.sheets import SHEETS, SheetColumn
 
 GuideLine = tuple[str, ...]
 
@@ -131,19 +131,28 @@ def _lines() -> Iterator[GuideLine]:
     yield from (("term", sheet.name, sheet.about) for sheet in SHEETS)
     yield ("text", "")
     yield ("heading", "Words that columns take")
-    yield from (("term", heading, f"{words}.") for heading, words in _words().items())
+    for heading, choices in _lists().items():
+        yield ("text", "")
+        yield ("heading", heading)
+        yield ("text", "Several may be given." if choices.several else "One of these.")
+        yield from (("term", choice.label, _meaning(choice)) for choice in choices.choices)
 
 
-def _words() -> dict[str, str]:
-    """Return the words of every closed list, by the heading and, where need be, the sheet."""
-    by_heading: dict[str, str] = {}
+def _meaning(choice: Choice) -> str:
+    """Return what a word means, and what else it is called."""
+    others = f" Also called: {'; '.join(choice.other_names)}." if choice.other_names else ""
+    return f"{choice.meaning}{others}"
+
+
+def _lists() -> dict[str, SheetColumn]:
+    """Return a column for every closed list, by its heading and, where need be, the sheet."""
+    by_heading: dict[str, SheetColumn] = {}
     for sheet in SHEETS:
         for column in sheet.columns:
-            if column.type in (ValueType.CHOICE, ValueType.CHOICES):
-                words = "; ".join(choice.label for choice in column.choices)
-                words += " (several may be given)" if column.several else ""
+            if column.choices:
+                known = by_heading.get(column.heading)
                 heading = column.heading
-                if by_heading.get(heading, words) != words:
+                if known and (known.choices, known.several) != (column.choices, column.several):
                     heading = f"{heading} ({sheet.name})"
-                by_heading[heading] = words
+                by_heading[heading] = column
     return by_heading

@@ -1,7 +1,7 @@
 """The sheets of the workbook and their columns, made from the kinds: a new kind comes by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.facts.fields import FIELDS, Field, FieldType, type_of
 from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
@@ -13,6 +13,8 @@ from graph.kinds import (
     Attribute,
     Choice,
     ValueType,
+    link_choice,
+    node_choice,
     words,
 )
 from loaders.workbook.sheet_words import ABOUT, EXAMPLES, SHEET_OF
@@ -63,7 +65,7 @@ class Sheet:
 
 
 def _of(attribute: Attribute, required: bool = False) -> SheetColumn:
-    several = attribute.type is ValueType.CHOICES
+    several = attribute.type in (ValueType.CHOICES, ValueType.COUNTS)
     note = attribute.meaning or f"{attribute.label}; empty: not recorded."
     kind, choices = attribute.type, attribute.choices
     lines = attribute.many_lines
@@ -145,7 +147,7 @@ def _node_sheets() -> list[Sheet]:
 
 
 _LATER = (
-    *("Actions", "Commitments", "PARTNER scores", "Net-Map ratings"),
+    *("Actions", "Commitments", "Matters and decisions", "PARTNER scores", "Net-Map ratings"),
     *("Wilder results", "Attendance totals"),
 )
 
@@ -159,7 +161,7 @@ def _ordered(by_sheet: Mapping[str, object]) -> list[str]:
 
 def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
     own = {a.name: a for kind in kinds for a in NODE_KIND[kind].attributes}
-    choices = tuple(Choice(kind, NODE_KIND[kind].label) for kind in kinds)
+    choices = tuple(map(node_choice, kinds))
     about = f"Empty: {choices[0].label}."
     kind = (_choice("kind", "Kind", about, choices),) if len(kinds) > 1 else ()
     columns = (
@@ -175,7 +177,10 @@ def _node_sheet(name: str, kinds: tuple[str, ...]) -> Sheet:
 
 _SEAT_KINDS = ("member_of", "chairs", "co_chairs", "vice_chairs")
 SEAT_LABELS = ("member", "chair", "co-chair", "vice-chair")
-_ROLES = tuple(Choice(word, label) for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True))
+_ROLES = tuple(
+    replace(link_choice(word), label=label)
+    for word, label in zip(_SEAT_KINDS, SEAT_LABELS, strict=True)
+)
 
 
 def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
@@ -185,7 +190,7 @@ def _link_columns(kinds: tuple[str, ...]) -> tuple[SheetColumn, ...]:
 
 def _links() -> Sheet:
     kinds = tuple(kind.name for kind in LINK_KINDS if kind.name not in _SEAT_KINDS)
-    choices = tuple(Choice(k.name, k.verb) for k in LINK_KINDS if k.name in kinds)
+    choices = tuple(map(link_choice, kinds))
     note = "What the link says: the thing on the left ... the thing on the right."
     link = SheetColumn("kind", "Link", note, ValueType.CHOICE, choices, required=True)
     ends = (

@@ -80,7 +80,7 @@ class _Words:
         self._nodes = snapshot.nodes
         self._meanings: dict[str, set[str]] = {}
         for node in snapshot.nodes.values():
-            for word in (node.id, local_of(node.id), node.name, *node.aliases):
+            for word in (node.id, local_of(node.id), *node.names):
                 self._meanings.setdefault(folded(word), set()).add(node.id)
 
     def short(self, fact_id: str) -> str:
@@ -157,8 +157,10 @@ class _Words:
         match value:
             case bool():
                 return _yes_no(value)
-            case int():
-                return str(value)
+            case int() | float():
+                return f"{value:.12g}"
+            case tuple() if column.type is ValueType.COUNTS:
+                return joined(value) if value else NONE
             case tuple():
                 labels = {choice.word: choice.label for choice in column.choices}
                 return joined(labels[word] for word in value) if value else NONE
@@ -230,6 +232,6 @@ def _out_column(column: SheetColumn, hidden: bool) -> OutColumn:
         words,
         strict=bool(words) and not column.several,
         width=width,
-        number=column.type is ValueType.NUMBER,
+        number=column.type in (ValueType.NUMBER, ValueType.POUNDS, ValueType.PER_CENT),
         hidden=hidden,
     )

@@ -16,6 +16,7 @@ from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive, read_archive, write_archive
 from loaders.examples import example, example_slugs
 from loaders.problems import PROBLEM_KINDS, FileError
+from tests.deciding_town import deciding_town
 from tests.towns import Town
 
 HEADER = '{"format": "goldenthread-archive", "version": 1, "area": {"slug": "york", "name": "Y"}}'
@@ -35,6 +36,11 @@ def test_the_bundled_areas_read_back_from_what_is_written(slug: str) -> None:
     snapshot = example(slug).snapshot
     again = parse_archive(list(write_archive(snapshot, ())), "again").snapshot
     assert again == snapshot
+
+
+def test_who_decides_and_how_a_body_works_reads_back() -> None:
+    snapshot = deciding_town()
+    assert parse_archive(list(write_archive(snapshot, ())), "again").snapshot == snapshot
 
 
 def test_the_bundled_areas_have_a_source_for_every_fact_and_no_person() -> None:

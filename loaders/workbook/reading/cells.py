@@ -9,8 +9,8 @@ from typing import Any
 from graph.facts.dates import PartialDate
 from graph.facts.unsafe_text import unseen
 from graph.kinds import Choice, ValueType
+from graph.kinds.nearest_words import also_called, explained, nearest_words
 from graph.name_keys import folded_name, is_blank, plain_signs, without_unseen
-from graph.near_names import near_names
 from loaders.formula_guard import FORMULA_STARTS
 from loaders.tables.table import CellError
 from loaders.workbook.sheets import EXAMPLE_MARK, SEPARATOR, SheetColumn
@@ -21,10 +21,13 @@ _NO = {"no", "n", "false", "0"}
 # so that no other list can come to have its identity.
 _WORDS: dict[int, tuple[Sequence[Choice], dict[str, str]]] = {}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_OUR_WORDS = {ValueType.DATE, ValueType.YES_NO, ValueType.NUMBER, ValueType.DECIMAL}
+_OUR_WORDS = {
+    *(ValueType.DATE, ValueType.YES_NO, ValueType.NUMBER, ValueType.DECIMAL),
+    *(ValueType.POUNDS, ValueType.PER_CENT),
+}
 _SERIAL_ZERO = date(1899, 12, 30)
 _LONGEST_SHOWN = 80  # characters of a cell in a sentence
-_MOST_LISTED = 8  # words of a closed list in a sentence; of a longer one the nearest
+_MOST_LISTED = 8  # words of a closed list in a sentence; a longer one stands on the sheet Guide
 NONE = "none"  # in a cell of several values: recorded as none of them, where empty says nothing
 EMPTY = "'"  # in a cell: a text that is recorded and empty
 _GUARDED_STARTS = (*FORMULA_STARTS, "'", EXAMPLE_MARK)
@@ -137,6 +140,10 @@ def read_cell(column: SheetColumn, cell: Any) -> Any:
         return _number(text)
     if column.type is ValueType.DECIMAL:
         return _decimal(text)
+    if column.type is ValueType.POUNDS:
+        return _pounds(text)
+    if column.type is ValueType.PER_CENT:
+        return _per_cent(text)
     if column.type is ValueType.CHOICE:
         return _word(text, column.choices)
     if column.type is ValueType.CHOICES:
@@ -197,6 +204,21 @@ def _number(text: str) -> int:
     raise BadCell("not-a-number", wrong, "write a number such as 31")
 
 
+def _pounds(text: str) -> int:
+    if whole := re.fullmatch(r"£? ?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.0+)?", text, re.ASCII):
+        return int(whole[1].replace(",", ""))
+    wrong = f'"{shown(text)}" is no amount of whole pounds'
+    raise BadCell("not-a-number", wrong, "write whole pounds, such as 250000")
+
+
+def _per_cent(text: str) -> float:
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2}0*)?) ?%?", text, re.ASCII)
+    if found and float(found[1]) <= 100:
+        return float(found[1])
+    wrong = f'"{shown(text)}" is no share from 0 to 100 with up to two decimal places'
+    raise BadCell("not-a-number", wrong, "write a number of per cent, such as 33.33")
+
+
 def _decimal(text: str) -> str:
     if re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", text, re.ASCII):
         return text.replace(",", ".")
@@ -212,16 +234,22 @@ def _word(text: str, choices: Sequence[Choice]) -> str:
     word = known.get(text) or known.get(folded(text))
     if word:
         return word
+    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right_word(text, choices))
+
+
+def right_word(text: str, choices: Sequence[Choice]) -> str:
+    """Say which word of a list would be right: what a text is another name of, what is near it.
+
+    Else all of a short list; a long one stands on the sheet Guide, and is never cut off here.
+    """
     labels = [choice.label for choice in choices]
-    near = near_names(text, labels)
-    if len(labels) <= _MOST_LISTED:
-        right = f"choose {quoted(labels)}"
-    elif near:
-        right = f"choose {quoted(near)}"
-    else:
-        listed = ", ".join(f'"{label}"' for label in labels[:_MOST_LISTED])
-        right = f"choose one of the list in the template, such as {listed}"
-    raise BadCell("not-in-list", f'"{shown(text)}" is not in the list', right)
+    short = len(labels) <= _MOST_LISTED
+    near = also_called(text, choices) if short else nearest_words(text, choices)
+    if near:
+        return f"choose {' or '.join(explained(one, one.label) for one in near)}"
+    if short:
+        return f"choose {quoted(labels)}"
+    return "choose a word of the column's list; the sheet Guide says what each means"
 
 
 def read_date(cell: Any) -> str:

@@ -27,6 +27,7 @@ from loaders.workbook.reading.references import (
     named_body,
     references_of,
     refuse_lost,
+    refuse_unknown_classes,
 )
 from loaders.workbook.reading.registers import RegisterEntries
 from loaders.workbook.reading.remaining_problems import look_again
@@ -190,6 +191,7 @@ class FactBuilder:
         refuse_wrong_columns(row, kind, node_attributes(kind))
         check_totals(row)
         references = self._resolve_references(row, kind)
+        refuse_unknown_classes(self.state, row)
         is_new = node_id not in self.state.known and row.text("name").strip()
         fields = new_fields(self.state, row, Node, kind, node_id) if is_new else None
         if fields:
@@ -209,8 +211,13 @@ class FactBuilder:
                 continue
             if name == "from_meeting" and self._entries.may_be_meeting(text):
                 row.values[name] = full_id(text, self.state.area)
+            elif name == "from_meeting" and kind == "decision":
+                right = "write the id of a meeting on the sheet Meetings, or empty the cell"
+                row.refuse("unknown-name", f'"{shown(text)}" is no meeting', right, name)
+                raise RefusedRow
             else:
-                row.values[name] = named(self.state, row, name, BODY if name == "body" else ())
+                of_body = name == "body" or (kind == "decision" and name == "by")
+                row.values[name] = named(self.state, row, name, BODY if of_body else ())
             references.append((name, row.values[name]))
         return references
 

@@ -68,6 +68,8 @@ class Identities:
         self._rows[node_id] = row
         self.state.seen.add(node_id)
         aliases = (row.values["aliases"] or ()) if "aliases" in row.values else None
+        if short := row.text("short_name"):
+            aliases = (*(aliases or ()), short)
         self.names.add(node_id, kind, name, aliases)
 
     def _seat_name(self, row: SheetRow, name: str, given: str) -> str:

@@ -41,7 +41,7 @@ class NameIndex:
         """Make the index of what the store has."""
         index = cls(area)
         for node in nodes.values():
-            index.add(node.id, node.kind, node.name, node.aliases)
+            index.add(node.id, node.kind, node.name, node.names[1:])
             index.nearly_named(node.kind, node.name)
         return index
 

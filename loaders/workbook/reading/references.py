@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from graph.facts.identifiers import full_id, local_of
-from graph.kinds import ValueType, node_attributes
+from graph.kinds import Choice, ValueType, node_attributes
+from graph.kinds.nearest_words import explained, nearest_words
+from graph.name_keys import name_key
 from loaders.questions import OPEN_QUESTION
 from loaders.workbook.reading.cells import BadCell, shown
 from loaders.workbook.reading.load_state import LoadState
@@ -90,3 +92,28 @@ def refuse_lost(state: LoadState, row: SheetRow, lost: str, key: str = "") -> No
         right = "correct it, or add it to its own sheet first"
         wrong = f'"{name}" is neither in the file nor in the store'
         row.refuse("unknown-name", wrong, right, key)
+
+
+def refuse_unknown_classes(state: LoadState, row: SheetRow) -> None:
+    """Refuse a class of a quorum that is neither a word of the list nor anybody on the map."""
+    column = row.sheet.column("quorum_classes")
+    for count in row.values.get("quorum_classes") or ():
+        name = str(count).rpartition(":")[0].strip()
+        if not name or column is None or any(name_key(name) in _keys(c) for c in column.choices):
+            continue
+        ids = {full_id(name, state.area), *state.names.by_name.get(name_key(name), ())}
+        if not any(state.names.kinds.get(one) in ("organisation", "post") for one in ids):
+            near = nearest_words(name, column.choices)
+            said = " or ".join(explained(one, one.label) for one in near)
+            right = (
+                f"did you mean {said}"
+                if said
+                else ("use a word of the list, or an organisation or post by its name or id")
+            )
+            wrong = f'"{shown(name)}", a class of its quorum, names nothing known'
+            row.refuse("unknown-name", wrong, right, "quorum_classes")
+            raise RefusedRow
+
+
+def _keys(choice: Choice) -> tuple[str, str]:
+    return name_key(choice.word), name_key(choice.label)

@@ -1,14 +1,15 @@
 """A refused row looked at once more, so that all that is wrong with it is told at once."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from graph.facts.dates import PartialDate
-from graph.kinds import DECLARABLE_LIST
-from loaders.workbook.reading.cells import BadCell
+from graph.kinds import DECLARABLE_LIST, LINK_KIND
+from loaders.workbook.reading.cells import BadCell, right_word
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.provenance import document_meant
 from loaders.workbook.reading.references import find_thing, references_of
-from loaders.workbook.reading.rows import RefusedRow, SheetRow
+from loaders.workbook.reading.rows import RefusedRow, SheetRow, right_link
 
 _NAMING = {
     "link": ("from", "to", "holder", "body"),
@@ -34,12 +35,34 @@ def look_again(state: LoadState, row: SheetRow) -> None:
         except BadCell as bad:
             if bad.code != "ambiguous-name":  # which kinds fit may stand in a cell refused
                 row.refuse(bad.code, bad.wrong, bad.right, key)
+    _look_at_link(state, row)
     _look_at_dates(row, refused)
     column = row.sheet.column("source_document")
     if column and column.heading not in refused:
         with suppress(RefusedRow):  # told at its column
             for document in row.values.get("source_document") or ():
                 document_meant(state, row, document)
+
+
+def _look_at_link(state: LoadState, row: SheetRow) -> None:
+    """Of a word that is no link, name only the links that may join the two ends of the row."""
+    column = row.sheet.column("kind")
+    if row.sheet.name != "Links" or column is None:
+        return
+    for position, problem in enumerate(row.problems):
+        turned = right_link(row.raw.get("kind", ""))
+        if (problem.code, problem.place.column) != ("not-in-list", column.heading) or turned:
+            continue
+        try:
+            start, stop = (find_thing(state, row, key) for key in ("from", "to"))
+        except BadCell:
+            return  # told at its own column
+        ends = (state.names.kinds[start], state.names.kinds[stop])
+        fitting = [choice for choice in column.choices if ends in LINK_KIND[choice.word].pairs]
+        right = right_word(row.raw["kind"], fitting)
+        if not fitting:
+            right = f"no link joins the {ends[0]} on the left and the {ends[1]} on the right"
+        row.problems[position] = replace(problem, right=right)
 
 
 def _naming(row: SheetRow) -> list[str]:

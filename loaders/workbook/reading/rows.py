@@ -253,12 +253,12 @@ def _read(row: SheetRow, reader: ColumnReader, cell: Any) -> Any:
     except BadCell as bad:
         right = bad.right
         if (row.sheet.name, column.key) == ("Links", "kind"):
-            right = _right_link(plain(cell)) or right
+            right = right_link(plain(cell)) or right
         row.refuse(bad.code, bad.wrong, right, column.key)
         return None
 
 
-def _right_link(text: str) -> str:
+def right_link(text: str) -> str:
     """Return what would be right in place of a word that is no link from left to right, or ""."""
     wanted = folded(text)
     if wanted in _SEAT_WORDS:

@@ -18,6 +18,7 @@ from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example
 from tests.api.pages.addresses import AREA_PAGES, NO_PAGES, addresses, pages, routes
+from tests.deciding_town import SLUG, deciding_town
 from tests.towns import Town
 
 
@@ -294,3 +295,22 @@ def test_findings_fold_what_needs_no_act_until_they_are_filtered(client: TestCli
             assert (answer in shown) is (acted or bool(query))
             assert (answer in folded.split("<h4>")[0]) is not (answer in shown)
             assert 'class="tag' in shown
+
+
+def test_who_decides_and_how_a_body_works_is_on_the_pages() -> None:
+    store = MemoryStore()
+    store.put(deciding_town(), ())
+    client = TestClient(create_app(store), base_url="http://127.0.0.1")
+    for node_id in store.read(SLUG).nodes:
+        assert client.get(f"/areas/{SLUG}/nodes/{node_id}").status_code == 200, node_id
+    executive = words(client, f"/areas/{SLUG}/nodes/{SLUG}/exec")
+    assert "Executive group (body). Decides for a partnership between or instead of" in executive
+    assert "Quorum by class Council 1, integrated care board 1, Decideham Police 1" in executive
+    assert "Decides by Consensus, majority" in executive
+    assert "is the executive of Safeguarding partnership for all ages" in executive
+    assert "1 March 2026 a decision: Budget agreed is recorded as a decision" in executive
+    decision = words(client, f"/areas/{SLUG}/nodes/{SLUG}/d1")
+    assert "From meeting Executive of the partnership, 1 March 2026" in decision
+    assert "Taken by Executive of the partnership" in decision
+    for page in ("", "/map", "/table", "/findings", "/history", "/scenarios"):
+        assert client.get(f"/areas/{SLUG}{page}").status_code == 200, page

@@ -16,6 +16,7 @@ from api.service.reader import Reader
 from graph.facts.model import Node, Snapshot
 from graph.rules.run import RULES
 from graph.stores.memory import MemoryStore
+from tests.deciding_town import SLUG, deciding_town
 from tests.towns import Town
 
 
@@ -77,6 +78,63 @@ def test_a_body_shows_every_sort_of_attribute(reader: Reader) -> None:
         "voting": None,
         "scope": ["EARLY_HELP", "FAMILY_HUBS"],
     }
+
+
+def test_who_decides_and_how_a_body_works() -> None:
+    store = MemoryStore()
+    store.put(deciding_town(), ())
+    reader = Reader(store)
+    fields = (
+        "alsoKinds quorum quorumClasses { class least } decisionRule decisionMaking deputies "
+        "leastGrade legalBasis purpose shortName"
+    )
+    asked = f'{{ node(id: "{SLUG}/exec") {{ ... on Body {{ {fields} }} }} }}'
+    assert data(answer(reader, asked))["node"] == {
+        "alsoKinds": [],
+        "quorum": 3,
+        "quorumClasses": [
+            {"class": "council", "least": 1},
+            {"class": "icb", "least": 1},
+            {"class": "Decideham Police", "least": 1},
+        ],
+        "decisionRule": ["CONSENSUS", "MAJORITY"],
+        "decisionMaking": ["DECIDES", "RECOMMENDS"],
+        "deputies": "NAMED",
+        "leastGrade": "DIRECTOR",
+        "legalBasis": "Children Act 2004, section 16E",
+        "purpose": "Decides between meetings.\nMeets monthly.",
+        "shortName": "DSCP Exec",
+    }
+    listed = (
+        "decisionsTaken { edges { node { name outcome by { id } votesFor matter } } } "
+        "mattersForDecision { edges { node { name matterKind } } } "
+        "adults: bodies(kind: ADULTS_BOARD) { edges { node { id } } } "
+        'programmes { edges { node { amount } } } short: nodes(search: "dscp") '
+        "{ edges { node { id } } }"
+    )
+    found = area(reader, listed, SLUG)
+    nodes = {key: [edge["node"] for edge in found[key]["edges"]] for key in found}
+    assert nodes == {
+        "decisionsTaken": [
+            {
+                "name": "Budget agreed",
+                "outcome": "AGREED",
+                "by": {"id": f"{SLUG}/exec"},
+                "votesFor": 7,
+                "matter": "budget",
+            }
+        ],
+        "mattersForDecision": [{"name": "Pooled budget", "matterKind": "BUDGET"}],
+        # An all-age partnership is a safeguarding adults board too.
+        "adults": [{"id": f"{SLUG}/scp"}],
+        "programmes": [{"amount": 2_500_000_000.0}],
+        "short": [{"id": f"{SLUG}/exec"}],
+    }
+    asked = "links(kinds: [FUNDS]) { edges { node { attributes { label words } } } }"
+    (edge,) = area(reader, asked, SLUG)["links"]["edges"]
+    said = {one["label"]: one["words"] for one in edge["node"]["attributes"]}
+    assert said["Amount (pounds)"] == "£999,999,999,999"
+    assert said["Share (per cent)"] == "66.67%"
 
 
 def test_a_reference_leads_to_the_thing_and_a_date_stays_partial(reader: Reader) -> None:

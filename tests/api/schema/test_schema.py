@@ -71,6 +71,9 @@ def expected_type(attribute: Attribute) -> str:
         ValueType.YES_NO: "Boolean",
         ValueType.NUMBER: "Int",
         ValueType.DECIMAL: "Float",
+        ValueType.POUNDS: "Float",
+        ValueType.PER_CENT: "Float",
+        ValueType.COUNTS: "[ClassCount!]!",
         ValueType.DATE: "PartialDate",
         ValueType.REFERENCE: "Node",
     }

@@ -38,10 +38,10 @@ def test_what_is_no_kind_comes_with_near_ones() -> None:
 
 def test_only_what_fits_an_end_of_a_link_is_offered_and_never_a_person() -> None:
     above = {sort.kind for sort in sorts("reports_to", "to", "body", DAY)}
-    assert above == {"body", "plan"}
+    assert above == {"body", "plan", "organisation", "department"}
     assert {sort.kind for sort in sorts("member_of", "to", "", DAY)} == {"body"}
     holders = {sort.kind for sort in sorts("member_of", "from", "body", DAY)}
-    assert holders == {"post", "organisation", "department"}
+    assert holders == {"post", "organisation", "department", "team", "body"}
     assert "person" not in {sort.kind for sort in sorts()}
 
 

@@ -22,7 +22,7 @@ from graph.facts.changes import (
 from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record
 from graph.facts.integrity import referenced_ids
-from graph.facts.model import Fact
+from graph.facts.model import Fact, Node
 from tests.towns import Town
 
 TOWN = Town().main().body("scp", "safeguarding_partnership").organisation("la").node("p", "plan")
@@ -49,6 +49,7 @@ def comes_to(*changes: Change, expected: dict[str, int] | None = None) -> tuple[
         2,
         lambda ids: {i: (facts[i], 1) for i in ids if i in facts},
         referring,
+        lambda area: [fact for fact in facts.values() if isinstance(fact, Node)],
         expected or {},
     )
 
@@ -85,7 +86,7 @@ def test_an_ended_fact_stays_with_its_last_day() -> None:
         ("la", "chairs", "p", 'from the organisation "LA" to the plan "P"; allowed is '),
         ("la", "chairs", "p", "organisation or person or post to body"),
         ("scp", "employed_by", "la", "person or post to organisation"),
-        ("main", "reports_to", "la", "body or post to body or plan"),
+        ("la", "reports_to", "main", "body or post to body or department or organisation or plan"),
         ("main", "reports_to", "main", "a link joins two different things"),
     ],
 )

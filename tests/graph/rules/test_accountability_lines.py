@@ -124,6 +124,15 @@ class TestSingleMaster:
         town = Town().main().body("hwb", "hwb").link("main", "accountable_to", "hwb")
         assert town.link("main", "accountable_to", "hwb").outcome(self.rule) is MET
 
+    def test_a_partnership_is_accountable_to_its_partners_jointly(self) -> None:
+        town = Town().body("scp", "safeguarding_partnership").main()
+        for partner, sector in (("council", "la_childrens"), ("icb", "icb"), ("force", "police")):
+            town.organisation(partner, sector).link("scp", "accountable_to", partner)
+        town.link("main", "reports_to", "scp")
+        assert town.outcome(self.rule) is MET
+        town.body("hwb", "hwb").link("scp", "accountable_to", "hwb")
+        assert town.outcome(self.rule) is GAP
+
     def test_reports_are_no_second_master(self) -> None:
         town = Town().main().body("hwb", "hwb").body("scp", "safeguarding_partnership")
         town.link("main", "accountable_to", "hwb").link("main", "reports_to", "scp")

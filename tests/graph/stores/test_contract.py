@@ -24,6 +24,7 @@ from graph.facts.model import (
     Status,
 )
 from graph.store import SCHEMA_VERSION, Store
+from tests.deciding_town import SLUG, deciding_facts
 from tests.graph.stores.conftest import ENGINES
 from tests.graph.stores.small import (
     BOARD,
@@ -134,6 +135,27 @@ def test_every_sort_of_fact_is_read_back_equal_and_by_id(store: Store) -> None:
     assert store.verify() == ()
     after = {record.fact_id: record.after for record in store.history("york")}
     assert after == read.facts()
+
+
+def test_who_decides_and_how_a_body_works_is_read_back_equal(store: Store) -> None:
+    facts = deciding_facts()
+    add(store, *facts, area=SLUG)
+    assert store.read(SLUG).facts() == {fact.id: fact for fact in facts}
+    assert store.verify() == ()
+    assert [hit.node_id for hit in store.find("dscp")] == [f"{SLUG}/exec"]
+    meeting, body_id = f"{SLUG}/m1", f"{SLUG}/exec"
+    with pytest.raises(InvalidFact, match=f"{meeting} cannot be withdrawn while {SLUG}/d1"):
+        store.apply(batch("b", Withdrawn(meeting), area=SLUG))
+    executive = store.read(SLUG).nodes[body_id]
+    for name, right in (("decideham police: 2", True), ("Nobody: 1", False)):
+        own = {**executive.attributes, "quorum_classes": (name,)}
+        change = Changed(replace(executive, attributes=own))
+        if right:
+            store.apply(batch(name, change, area=SLUG))
+            continue
+        with pytest.raises(InvalidFact, match="names nothing known"):
+            store.apply(batch(name, change, area=SLUG))
+    assert store.read(SLUG).nodes[body_id].words("quorum_classes") == ("decideham police: 2",)
 
 
 def test_areas_come_by_slug_with_their_sizes(store: Store) -> None:

@@ -1,4 +1,7 @@
-"""Stores of version 1 of the schema, in which areas had no sources, opened by this version."""
+"""Stores of older versions of the schema, opened by this version.
+
+In version 1 areas had no sources; in version 2 nothing said who decides and how a body works.
+"""
 
 import logging
 from contextlib import closing
@@ -17,12 +20,15 @@ from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
 from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
+from graph.stores.ladybug_schema import creation
 from graph.stores.memory import MemoryStore
 from graph.stores.migrations import MIGRATIONS, WHO
 from graph.stores.neo4j import Neo4jStore
+from graph.stores.statements import LINES, THINGS, StoreTable
 from tests.conftest import Servers
+from tests.deciding_town import SLUG, deciding_facts
 from tests.graph.stores.neo4j_server import LocalServer
-from tests.graph.stores.small import BOARD, COVENTRY, ESSEX, add, batch
+from tests.graph.stores.small import BOARD, COVENTRY, ESSEX, add, batch, post
 
 READ_IN = ("source_document", "source_place", "source_heading")
 FUNDED = replace(COVENTRY, start_for_life_funded=True)
@@ -136,6 +142,89 @@ def test_a_database_on_a_server_is_brought_up_once_it_is_kept(neo4j_servers: Ser
     restored = MemoryStore()
     restored.fill(before)
     check_brought_up(restored)
+
+
+# What version 2 had no place for: kinds of thing and of link, ends, and columns.
+NEW_THINGS = ("matter", "decision")
+NEW_LINES = ("has_right_over", "acts_for", "appoints", "serves", "escalates_to", "hosts")
+# Those that could not run to a matter, or from whom they can now.
+WIDER_LINES = ("leads", "accountable_for")
+DELEGATION = LINES["delegates_to"]
+
+
+def file_of_version_2(path: Path) -> None:
+    """Make a store as version 2 left it, with a delegation between two posts."""
+    with closing(LadybugStore(path)) as store:
+        write_areas(store)
+        posts = post("coventry/lead"), post("coventry/delegate")
+        add(store, *posts)
+    for kind in (*NEW_LINES, "line_manages", "delegates_to", *WIDER_LINES):
+        execute(path, f"DROP TABLE {LINES[kind].label}")
+    for kind in NEW_THINGS:
+        execute(path, f"DROP TABLE {THINGS[kind].label}")
+    for kind in WIDER_LINES:
+        execute(path, creation(replace(LINES[kind], pairs=(("Post", "Body"),))))
+    columns = {n: c for n, c in DELEGATION.columns.items() if not n.startswith("limit")}
+    execute(path, creation(StoreTable(DELEGATION.label, columns, (("Post", "Post"),))))
+    execute(
+        path,
+        "MATCH (a:Post {id: 'coventry/lead'}), (b:Post {id: 'coventry/delegate'}) CREATE "
+        "(a)-[:DELEGATES_TO {id: 'coventry/lead~delegates_to~delegate', kind: 'delegates_to', "
+        "area: 'coventry', version: 1, status: 'operating', confidence: 'stated', note: '', "
+        "matter: 'cases'}]->(b)",
+    )
+    for column in ("also_kinds", "quorum", "quorum_classes", "decision_rule", "purpose"):
+        execute(path, f"ALTER TABLE Body DROP {column}")
+    execute(path, "ALTER TABLE MEMBER_OF DROP seat_kind")
+    execute(path, "MATCH (m:Meta) SET m.schema_version = 2, m.tables = 'of version 2'")
+    execute(path, "MATCH (m:Meta) SET m.journal = NULL")
+    journal_path(path).unlink()
+
+
+def check_has_room(store: Store) -> None:
+    """Check that all of who decides has a place, and that what was there is as it was."""
+    assert store.describe().schema_version == SCHEMA_VERSION
+    facts = deciding_facts()
+    add(store, *facts, area=SLUG)
+    assert store.read(SLUG).facts() == {fact.id: fact for fact in facts}
+    assert store.read("coventry").nodes[BOARD.id] == BOARD
+    assert store.verify() == ()
+
+
+def test_an_embedded_store_of_version_2_gets_room_for_who_decides(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    file_of_version_2(path)
+    with closing(LadybugStore(path)) as store:
+        check_has_room(store)
+        kept = store.read("coventry")
+        (delegation,) = kept.links.values()
+        assert (delegation.kind, delegation.text("matter")) == ("delegates_to", "cases")
+        assert store.revision("coventry") == 3
+    assert (tmp_path / "store.schema-2-1").exists()
+    with closing(LadybugStore(path)) as store:
+        assert store.read(SLUG).facts().keys() == {fact.id for fact in deciding_facts()}
+
+
+def test_a_database_of_version_2_gets_room_for_who_decides(neo4j_servers: Servers) -> None:
+    server = neo4j_servers.get()
+    server.wipe()
+    address, user, password, name = server.login()
+    with closing(Neo4jStore(*server.login())) as store:
+        write_areas(store)
+    with neo4j.GraphDatabase.driver(address, auth=(user, password)) as driver:
+        driver.execute_query("MATCH (m:Meta) SET m.schema_version = 2", database_=name)
+        for kind in NEW_THINGS:
+            label = THINGS[kind].label
+            driver.execute_query(f"DROP CONSTRAINT {label}_id", database_=name)
+    with pytest.raises(OlderStore, match=r"older version of Golden Thread \(schema 2, .* backs it"):
+        Neo4jStore(*server.login())
+    kept: list[Contents] = []
+    with closing(Neo4jStore(*server.login(), keep=kept.append)) as store:
+        check_has_room(store)
+    assert [one.schema_version for one in kept] == [2]
+    restored = MemoryStore()
+    restored.fill(kept[0])
+    check_has_room(restored)
 
 
 def test_the_steps_lead_to_this_version() -> None:

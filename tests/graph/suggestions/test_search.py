@@ -9,10 +9,11 @@ from datetime import date
 
 import pytest
 
+from graph.body_kinds import TOP_KINDS
 from graph.errors import UnknownThing
 from graph.facts.changes import Added, Ended
 from graph.facts.model import Link, Node
-from graph.governance_view import SEAT_LINKS, TOP_KINDS
+from graph.governance_view import SEAT_LINKS
 from graph.rules.finding import Outcome
 from graph.rules.run import RULES, run
 from graph.suggestions.search import Suggestion, closing_steps, suggest

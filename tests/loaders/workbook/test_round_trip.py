@@ -24,6 +24,7 @@ from graph.view import View, default_day
 from loaders.examples import example, example_slugs
 from loaders.load_files import load_files
 from loaders.workbook.writing import export_csv, export_workbook
+from tests.deciding_town import deciding_town
 
 TODAY = date(2026, 11, 24)
 
@@ -49,6 +50,12 @@ def test_bundled_areas_come_back_the_same(slug: str, form: str, tmp_path: Path) 
     assert run(View(again, day)) == run(View(snapshot, day))
 
 
+@pytest.mark.parametrize("form", ["workbook", "csv"])
+def test_who_decides_and_how_a_body_works_comes_back_the_same(form: str, tmp_path: Path) -> None:
+    snapshot = deciding_town()
+    assert there_and_back(snapshot, form, tmp_path) == snapshot
+
+
 # Texts as people write them, with what is awkward in spreadsheets: formulas, quotes, separators.
 AWKWARD = st.text("=+-@';\" ,|abÅ1e.", min_size=1, max_size=8).map(str.strip).filter(bool)
 LINES = st.text("=+-@';\"\n ,|abÅ1e.", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -67,6 +74,18 @@ def values(attribute: Attribute, ids: list[str]) -> st.SearchStrategy[Any]:
             return DATES
         case ValueType.CHOICE:
             return st.sampled_from(attribute.words)
+        case ValueType.POUNDS:
+            return st.sampled_from([0, 250_000, 999_999_999_999])
+        case ValueType.PER_CENT:
+            return st.sampled_from([0.0, 33.33, 100.0])
+        case ValueType.COUNTS:
+            return st.lists(
+                st.sampled_from(attribute.words).map(lambda word: f"{word}: 1"),
+                max_size=2,
+                unique=True,
+            )
+        case ValueType.CHOICES if "none" in attribute.words:
+            return st.sampled_from([["none"], list(attribute.words[:2])])
         case ValueType.CHOICES:
             return st.lists(st.sampled_from(attribute.words), max_size=2, unique=True)
         case ValueType.REFERENCE:

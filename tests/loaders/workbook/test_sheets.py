@@ -58,7 +58,8 @@ def test_headings_and_words_mean_one_thing(sheet: Sheet) -> None:
     heads = [folded(column.heading) for column in sheet.columns]
     assert len(set(heads)) == len(heads)
     for column in sheet.columns:
-        for choice in column.choices:
+        # A class of a quorum stands with its number.
+        for choice in column.choices if column.type is not ValueType.COUNTS else ():
             wanted = [choice.word] if column.type is ValueType.CHOICES else choice.word
             assert read_cell(column, choice.label) == wanted
 

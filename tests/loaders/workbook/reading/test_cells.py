@@ -180,8 +180,47 @@ def test_a_short_list_is_told_whole_and_of_a_long_one_the_nearest() -> None:
     eight = " or ".join(f'"word {number}"' for number in range(1, 9))
     assert right(nine[:8], "word 9") == f"choose {eight}"
     assert right(nine, "wrd 9") == 'choose "word 9"'
-    listed = eight.replace(" or ", ", ")
-    assert right(nine, "!?") == f"choose one of the list in the template, such as {listed}"
+    # A list is never cut off: of a long one the sheet that has all of it is named.
+    listed = "choose a word of the column's list; the sheet Guide says what each means"
+    assert right(nine, "!?") == listed
+
+
+def test_a_word_is_answered_by_what_it_is_another_name_of() -> None:
+    def right(choices: tuple[Choice, ...], text: str) -> str:
+        with pytest.raises(BadCell) as caught:
+            read_cell(SheetColumn("x", "X", "", ValueType.CHOICE, choices), text)
+        return caught.value.right
+
+    steering = right(words.BODY_KINDS, "Steering Group")
+    assert steering == (
+        'choose "transformation group" (Leads a change for a limited time) or "programme board" '
+        "(Steers a programme until it ends)"
+    )
+    assert '"safeguarding adults board" (Keeps adults' in right(words.BODY_KINDS, "SAB")
+    assert '"integrated care board (NHS)"' in right(words.SECTORS, "CCG")
+    assert '"agreed" (It was agreed)' in right(words.DECISION_OUTCOMES, "resolved")
+
+
+def test_pounds_shares_and_quorums_are_read_as_people_write_them() -> None:
+    def read(kind: ValueType, text: str) -> Any:
+        return read_cell(SheetColumn("x", "X", "", kind, several=kind is ValueType.COUNTS), text)
+
+    pounds = ("250000", "£250,000", "£ 250,000.00", "999999999999")
+    assert [read(ValueType.POUNDS, text) for text in pounds] == [250000] * 3 + [999999999999]
+    shares = ("33.33", "50%", "50 %", "100", "0")
+    assert [read(ValueType.PER_CENT, text) for text in shares] == [33.33, 50, 50, 100, 0]
+    assert read(ValueType.COUNTS, "council: 1; icb: 1") == ["council: 1", "icb: 1"]
+    for kind, text in (
+        (ValueType.POUNDS, "250k"),
+        (ValueType.POUNDS, "1,00"),
+        (ValueType.POUNDS, "2.50"),
+        (ValueType.PER_CENT, "101"),
+        (ValueType.PER_CENT, "33.333"),
+        (ValueType.PER_CENT, "a third"),
+    ):
+        with pytest.raises(BadCell) as caught:
+            read(kind, text)
+        assert caught.value.code == "not-a-number"
 
 
 def test_a_long_text_is_cut_in_a_sentence() -> None:

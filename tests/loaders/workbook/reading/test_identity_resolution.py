@@ -1,7 +1,6 @@
 """Which thing of the file or the store a row means.
 
 Tests: loaders/workbook/reading/identity_resolution.py, loaders/workbook/reading/name_index.py
-Tests: loaders/workbook/reading/references.py
 """
 
 from dataclasses import replace

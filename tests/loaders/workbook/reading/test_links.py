@@ -29,6 +29,22 @@ def test_the_nearest_name_and_the_allowed_ends_are_told() -> None:
     links = [("From", "Link", "To"), ("ehb", "reports to", "Safegarding Partnership")]
     (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
     assert 'did you mean "Safeguarding Partnership"' in problem.right
-    seats = [("Holder", "Body"), ("Safeguarding Partnership", "ehb")]
-    (problem,) = load({"Bodies": TWO, "Seats": seats}).report.problems
-    assert "organisation or person or post to body" in problem.right
+    links = [("From", "Link", "To"), ("ehb", "governs", "Safeguarding Partnership")]
+    (problem,) = load({"Bodies": TWO, "Links": links}).report.problems
+    assert "body to site" in problem.right
+
+
+def test_a_word_that_is_no_link_is_answered_only_by_links_that_fit_the_ends() -> None:
+    posts = [("Name",), ("Clerk",), ("Director",)]
+    for start, word, stop, right in (
+        ("Clerk", "secretariat", "ehb", '"serves" (Does its secretariat'),
+        ("ehb", "responsible to", "Clerk", '"is accountable to" (Answers for results'),
+        # No escalation runs from a post to a plan: nothing of it is offered.
+        ("Clerk", "line manager", "Director", '"line-manages" (Structure inside'),
+    ):
+        links = [("From", "Link", "To"), (start, word, stop)]
+        (problem,) = load({"Bodies": TWO, "Posts": posts, "Links": links}).report.problems
+        assert right in problem.right
+    links = [("From", "Link", "To"), ("ehb", "line manager", "Clerk")]
+    (problem,) = load({"Bodies": TWO, "Posts": posts, "Links": links}).report.problems
+    assert "line-manages" not in problem.right
