@@ -128,29 +128,40 @@ def _is_scored(partnership: Partnership, seat: Seat) -> bool:
 
 def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subject:
     """Judge one seat by its attendance; under three registers nothing is said of it."""
-    turnout = turnout or Turnout(context.view.day)
     name = f"{seat.holder.name} on {context.view.name(seat.link.to_id)}"
     whose = f"the seat of {name}"
-    count = turnout.registers
-    facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
-    value = turnout.value if turnout.scored and count >= _REGISTERS else None
-    unjudged = Subject(
-        id=seat.link.id, name=name, looked=facts, about=(seat.holder.id, seat.link.to_id)
-    )
-    if value is not None:
-        less = " less" if value < _USED else ""
-        basis = f"weighted attendance {turnout.words}, the recent ones counting most"
-        said = Evidence(f"{capital(whose)} has been attended{less}: {basis}.", facts)
-        return unjudged._replace(contradiction=said) if less else unjudged._replace(met=said)
-    shown = "One register shows" if count == 1 else f"{count} registers show"
-    if not count:
+    facts, less, said, absent = (seat.link.id,), False, None, ""
+    if not turnout or not turnout.registers:
         absent = f"A register that shows {whose} is not recorded"
-    elif count < _REGISTERS:
-        absent = f"{shown} {whose}, too few to say how it is used"
     else:
-        why = f" ({turnout.why_not})" if turnout.why_not else ""
-        absent = f"{shown} {whose}, and how it is used is not scored{why}"
-    return unjudged._replace(absent=absent)
+        facts += tuple(entry.meeting for entry in turnout.entries)
+        value = turnout.value if turnout.scored and turnout.registers >= _REGISTERS else None
+        if value is None:
+            absent = _unjudged(turnout, whose)
+        else:
+            less = value < _USED
+            basis = f"weighted attendance {turnout.words}, the recent ones counting most"
+            seen = f"has been attended{' less' if less else ''}: {basis}."
+            said = Evidence(f"{capital(whose)} {seen}", facts)
+    return Subject(
+        id=seat.link.id,
+        name=name,
+        contradiction=said if less else None,
+        met=None if less else said,
+        absent=absent,
+        looked=facts,
+        about=(seat.holder.id, seat.link.to_id),
+    )
+
+
+def _unjudged(turnout: Turnout, whose: str) -> str:
+    """Say why nothing is said of a seat that registers show."""
+    count = turnout.registers
+    shown = "One register shows" if count == 1 else f"{count} registers show"
+    if count < _REGISTERS:
+        return f"{shown} {whose}, too few to say how it is used"
+    why = f" ({turnout.why_not})" if turnout.why_not else ""
+    return f"{shown} {whose}, and how it is used is not scored{why}"
 
 
 @rule(
