@@ -63,6 +63,7 @@ class Facts:
         )
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
         self._with_sorts: dict[str, list[tuple[Node, str]]] = {}
+        self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
@@ -122,7 +123,10 @@ class Facts:
         """Return the links of these kinds, by id."""
         if len(kinds) == 1:
             return list(self._links_of.get(kinds[0], ()))
-        return [link for link in self.links.values() if link.kind in kinds]
+        if kinds not in self._of_kinds:
+            wanted = frozenset(kinds)
+            self._of_kinds[kinds] = [f for f in self.links.values() if f.kind in wanted]
+        return list(self._of_kinds[kinds])
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,12 +190,12 @@ class Partnership:
         return self._organisations[holder.id]
 
     def _organisation_of(self, holder: Node) -> str | None:
-        behind = [self.facts.nodes[f.to_id] for f in self.facts.out_links(holder.id, "holds")]
-        behind += [self.facts.nodes[f.from_id] for f in self.facts.in_links(holder.id, "holds")]
-        employers = [
-            f.to_id for n in (holder, *behind) for f in self.facts.out_links(n.id, "employed_by")
-        ]
-        current = employers[0] if employers else holder.id
+        employers = self.facts.out_links(holder.id, "employed_by")
+        if not employers:
+            behind = [f.to_id for f in self.facts.out_links(holder.id, "holds")]
+            behind += [f.from_id for f in self.facts.in_links(holder.id, "holds")]
+            employers = [f for one in behind for f in self.facts.out_links(one, "employed_by")]
+        current = employers[0].to_id if employers else holder.id
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)

@@ -5,6 +5,7 @@ seat represents comes before all three where a seat speaks, and never where a pa
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -55,6 +56,7 @@ class Sectors:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._read: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._neighbours: dict[str, tuple[str, ...]] = {}
 
     def of(self, holder: Node) -> str | None:
         """Return the sector a holder belongs to; None where nothing on record says it."""
@@ -71,7 +73,7 @@ class Sectors:
 
         A post without an employer has that of the person in it, and the other way about.
         """
-        return list(self._above(holder, ())) or self._employers_behind(holder)
+        return self._above(holder, ()) or self._employers_behind(holder)
 
     def _employers_behind(self, holder: Node) -> list[tuple[Node, tuple[str, ...]]]:
         into = [(f.from_id, f.id) for f in self.facts.in_links(holder.id, "holds")]
@@ -79,28 +81,35 @@ class Sectors:
         behind = [(self.facts.nodes[one], (link,)) for one, link in (*into, *out)]
         return [found for one, way in behind for found in self._above(one, way)]
 
-    def _above(self, one: Node, way: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-        for link in self.facts.out_links(one.id, *_EMPLOYERS):
-            yield self.facts.nodes[link.to_id], (*way, link.id)
+    def _above(self, one: Node, way: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:
+        links = self.facts.out_links(one.id, *_EMPLOYERS)
+        return [(self.facts.nodes[link.to_id], (*way, link.id)) for link in links]
 
     def _find(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
         own = holder.text("sector")
+        if own and own not in COUNCIL_SECTORS:
+            return own, (holder.id,)
         # A neighbour's department of children's services is none of the council's.
-        if own is None or own in COUNCIL_SECTORS:
-            for employer, way in self.employers(holder):
-                neighbour = self._of_another_council(employer)
-                if neighbour:
-                    return ANOTHER_COUNCIL, (*way, *neighbour)
+        above = self._above(holder, ())
+        behind = [] if own and above else self._employers_behind(holder)
+        for employer, way in above or behind:
+            neighbour = self._of_another_council(employer)
+            if neighbour:
+                return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        employers = (*self._above(holder, ()), *self._employers_behind(holder))
-        for said, ids in (*self._of_posts(holder), *self._of_employers(employers)):
+        for said, ids in chain(self._of_posts(holder), self._of_employers((*above, *behind))):
             if said:
                 return said, ids
         return None, ()
 
     def _of_another_council(self, employer: Node) -> tuple[str, ...]:
         """Return the ids that say an employer is, or is part of, another council; none if not."""
+        if employer.id not in self._neighbours:
+            self._neighbours[employer.id] = self._find_another_council(employer)
+        return self._neighbours[employer.id]
+
+    def _find_another_council(self, employer: Node) -> tuple[str, ...]:
         seen: dict[str, None] = {}
         left = [employer]
         while left:

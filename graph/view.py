@@ -162,11 +162,10 @@ class View:
 
 
 def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
-    truths = {n.id: n.holds(day) for n in snapshot.nodes.values()}
-    truths |= {d.id: d.holds(day) for d in snapshot.declarations.values()}
-    for link in snapshot.links.values():
-        truths[link.id] = _surely(link, day, truths)
-    return truths
+    truths = {i: node.holds(day) for i, node in snapshot.nodes.items()}
+    links = {i: _surely(link, day, truths) for i, link in snapshot.links.items()}
+    words = {i: declaration.holds(day) for i, declaration in snapshot.declarations.items()}
+    return truths | words | links
 
 
 def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:

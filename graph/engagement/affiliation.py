@@ -91,7 +91,7 @@ class Affiliations:
                 for one in behind
                 for i in (one, *self._above(one, day))
             )
-            community = any(
+            community = bool(self._speaks_for) and any(
                 self.nodes[link.to_id].kind == "community"
                 for one in behind
                 for link in self._speaks_for.get(one, ())
@@ -102,7 +102,8 @@ class Affiliations:
 
     def speaks_for_people(self, seat: Link, day: date) -> bool:
         """Say whether a seat is of families, young people or a community: never scored."""
-        return self.sector(seat, day) in FAMILIES or self._holders(seat.from_id, day)[1]
+        sector, community = self._holders(seat.from_id, day)
+        return community or (seat.text("represents") or sector) in FAMILIES
 
     def is_of_people(self, holder: str, day: date) -> bool:
         """Say whether somebody is, or only speaks for, families, young people or a community."""

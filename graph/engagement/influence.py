@@ -57,19 +57,16 @@ class Influence:
     def legitimacy(self, partner: Node) -> ScorePart:
         """Say what standing law and guidance give it."""
         sectors = self._sectors.get(partner.id, set())
-        seats = [
-            link
-            for link in self.contribution.own(partner.id, SEAT_LINKS)
-            if self.contribution.firm(link)
-        ]
+        if sectors & _STATUTORY_SECTORS:
+            sentence = "The Acts make it a partner by what it is."
+            return ScorePart("legitimacy", _STATUTORY, sentence, (partner.id,))
+        seats = self._kept(partner, SEAT_LINKS)
         sentence, value, facts = (
             "Neither the Acts nor guidance name its sector.",
             _OTHERWISE,
             [partner.id],
         )
-        if sectors & _STATUTORY_SECTORS:
-            sentence, value = "The Acts make it a partner by what it is.", _STATUTORY
-        elif on_hwb := self._on("hwb", seats):
+        if on_hwb := self._on("hwb", seats):
             sentence, value = "It has a seat on the health and wellbeing board.", _STATUTORY
             facts += _ids(on_hwb)
         elif on_scp := self._on("safeguarding_partnership", seats):
