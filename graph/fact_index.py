@@ -153,21 +153,29 @@ class Levels:
 
 def levels_of(shown: Facts) -> Levels:
     """Sort what is shown on a day by how firm it is."""
-    intended = _counting(shown, _INTENDED)
     disputed = Facts(
         {i: n for i, n in shown.nodes.items() if n.confidence is _DISPUTED},
         {i: f for i, f in shown.links.items() if f.confidence is _DISPUTED},
     )
+    doubted = disputed.nodes or disputed.links
+    intended = _counting(shown, _INTENDED) if doubted else shown
     return Levels(shown, intended, _counting(intended, _FIRM), disputed)
 
 
 def _counting(among: Facts, statuses: tuple[Status, ...]) -> Facts:
     """Return those of some facts that count; where all do, the very same, not a copy."""
-    nodes = {i: n for i, n in among.nodes.items() if _counts(n, statuses)}
+    nodes = {
+        i: n
+        for i, n in among.nodes.items()
+        if n.status in statuses and n.confidence is not _DISPUTED
+    }
     links = {
         i: f
         for i, f in among.links.items()
-        if f.from_id in nodes and f.to_id in nodes and _counts(f, statuses)
+        if f.status in statuses
+        and f.confidence is not _DISPUTED
+        and f.from_id in nodes
+        and f.to_id in nodes
     }
     if len(nodes) == len(among.nodes) and len(links) == len(among.links):
         return among
