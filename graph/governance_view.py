@@ -1,7 +1,7 @@
 """Words the rules share: main boards, tops, seats and working links of an area's facts."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
@@ -28,8 +28,7 @@ DATA_SECTORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A filled seat or chair: the link, who holds it, and the sector it speaks for."""
 
     link: Link

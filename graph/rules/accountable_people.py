@@ -38,7 +38,8 @@ def single_accountable_leader(context: RuleContext) -> list[Subject]:
     """Met: one current post accountable for a Start for Life programme; a gap with two or more."""
     if unfunded := unless_funded(context):
         return unfunded
-    firm, intended = _leaders(context.firm), _leaders(context.intended)
+    firm = _leaders(context.firm)
+    intended = {} if firm else _leaders(context.intended)
     names = " and ".join(context.view.name(post) for post in firm)
     planned = ", ".join(context.view.name(post) for post in intended)
     facts = tuple(fact for found in firm.values() for fact in found)

@@ -124,9 +124,15 @@ def _missing(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return whom a board has no member for, and the seats of the others."""
     seats = partnership.seats(body.id)
-    running = {f.from_id for f in partnership.facts.in_links(centre.id, "manages", "delivers")}
+    facts = partnership.facts
+    running = {f.from_id for f in facts.in_links(centre.id, "manages", "delivers")}
+    themselves = {one.id for i in running for one in identities(facts, facts.nodes[i])}
     found = {
-        _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, running)],
+        _CENTRE: [
+            s.link.id
+            for s in seats
+            if s.holder.id in themselves or _sent_by(partnership, s, running)
+        ],
         _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],
         _PARENTS: [s.link.id for s in seats if s.sector == "families"],
     }
@@ -137,17 +143,15 @@ def _missing(
     return lacking, tuple(dict.fromkeys(fact for at in found.values() for fact in at))
 
 
-def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
-    """Say whether a seat is of who manages or delivers a centre, or employed by a deliverer.
+def _sent_by(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
+    """Say whether who has a seat is employed by one who manages or delivers a centre.
 
     The council's other staff do not speak for a centre because the council runs it.
     """
     employer = partnership.organisation_of(seat.holder)
-    if employer in running:
-        sector = partnership.facts.nodes[employer].text("sector")
-        if not sector_fits(sector, "council"):
-            return True
-    return any(one.id in running for one in identities(partnership.facts, seat.holder))
+    if employer not in running:
+        return False
+    return not sector_fits(partnership.facts.nodes[employer].text("sector"), "council")
 
 
 @rule(

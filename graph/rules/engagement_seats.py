@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.engagement.ranking import (
     PartnerEngagement,
+    engagement_of,
     partners,
     quiet_partners,
-    seat_attendance,
     unrecorded_partners,
 )
 from graph.engagement.register import Turnout
@@ -112,8 +112,9 @@ def attendance_sufficient(context: RuleContext) -> list[Subject]:
     facts = context.firm.facts
     voices = facts.links_of("represents")
     of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
+    registers = engagement_of(context.view).registers
     return [
-        seat_used(context, seat, seat_attendance(context.view, seat.link.id))
+        seat_used(context, seat, registers.of_seat(seat.link))
         for body in context.firm.formal
         for seat in context.firm.seats(body.id)
         if seat.holder.id not in of_communities and _is_scored(context.firm, seat)

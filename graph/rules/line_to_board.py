@@ -7,7 +7,6 @@ from graph.facts.model import Link, Node
 from graph.governance_view import FORMAL_KINDS, VOICE_KINDS, Partnership, is_placeholder, is_top
 from graph.kinds import words
 from graph.rules.registry import Evidence, RuleContext, Subject
-from graph.sectors import sector_fits
 from graph.sentences import article, some
 
 # They listen, question or deal with families one by one; early help work does not start there.
@@ -91,7 +90,8 @@ def _subject(
         if target.shared_organisation
         for seat in firm.seats_for(body.id, "council")
     ]
-    hint, lists = "", ()
+    hint = ""
+    lists: tuple[tuple[str, str], ...] = ()
     met = _first(firm, starts, target)
     if not met:
         others = [start.name for start in starts if start.id not in furthest]
