@@ -165,7 +165,7 @@ class Partnership:
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
-        return self.sectors.of(holder)
+        return self.sectors.read(holder)[0]
 
     def sector_facts(self, seat: Link) -> tuple[str, ...]:
         """Return the ids of what says which sector a seat speaks for; none where nothing does."""

@@ -24,6 +24,7 @@ class Hierarchy:
         self.facts = facts
         self._steps_up: dict[str, dict[str, list[str]]] = {}
         self._paths_up: dict[str, dict[str, list[str]]] = {}
+        self._lines_up: dict[str, list[str]] = {}
         self._bodies_below: dict[str, set[str]] = {}
 
     @cached_property
@@ -53,7 +54,7 @@ class Hierarchy:
         return []
 
     def _steps(self, body_id: str) -> dict[str, list[str]]:
-        """Return the bodies one step up, each with the links that make the step."""
+        """Return the bodies one step up, by id, each with the links that make the step."""
         if body_id not in self._steps_up:
             self._steps_up[body_id] = self._find_steps(body_id)
         return self._steps_up[body_id]
@@ -67,11 +68,11 @@ class Hierarchy:
             step = upward_step(link, facts)
             if step and facts.nodes[step[0]].kind == facts.nodes[step[1]].kind == "body":
                 found.setdefault(step[1], []).append(link.id)
-        return found
+        return dict(sorted(found.items()))
 
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""
-        return sorted(self._steps(body_id))
+        return list(self._steps(body_id))
 
     def _paths(self, body_id: str) -> dict[str, list[str]]:
         """Return a shortest path to every body above one, the first by id where there are more."""
@@ -92,8 +93,11 @@ class Hierarchy:
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
-        paths = self._paths(body_id)
-        return sorted(paths, key=lambda other: (len(paths[other]), other))
+        if body_id not in self._lines_up:
+            paths = self._paths(body_id)
+            nearest = sorted(paths, key=lambda other: (len(paths[other]), other))
+            self._lines_up[body_id] = nearest
+        return list(self._lines_up[body_id])
 
     def below(self, body_id: str) -> set[str]:
         """Return every other body with a line to one."""

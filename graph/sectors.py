@@ -58,12 +58,11 @@ class Sectors:
         self._read: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self._neighbours: dict[str, tuple[str, ...]] = {}
 
-    def of(self, holder: Node) -> str | None:
-        """Return the sector a holder belongs to; None where nothing on record says it."""
-        return self.read(holder)[0]
-
     def read(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
-        """Return the sector of a holder, and the ids of the things and links that say so."""
+        """Return the sector of a holder, and the ids of the things and links that say so.
+
+        None, and no ids, where nothing on record says it.
+        """
         if holder.id not in self._read:
             self._read[holder.id] = self._find(holder)
         return self._read[holder.id]

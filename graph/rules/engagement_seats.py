@@ -131,7 +131,8 @@ def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subj
     """Judge one seat by its attendance; under three registers nothing is said of it."""
     name = f"{seat.holder.name} on {context.view.name(seat.link.to_id)}"
     whose = f"the seat of {name}"
-    facts, less, said, absent = (seat.link.id,), False, None, ""
+    facts: tuple[str, ...] = (seat.link.id,)
+    less, said, absent = False, None, ""
     if not turnout or not turnout.registers:
         absent = f"A register that shows {whose} is not recorded"
     else:

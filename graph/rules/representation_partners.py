@@ -244,15 +244,20 @@ def _elected_at_board(partnership: Partnership) -> list[str]:
 
 def _find_elected(facts: Facts) -> list[str]:
     partnership = partnership_of(facts)
-    posts = {p.id for p in partnership.current_posts() if _is_elected(partnership, p)}
+
+    def elected(one: str) -> bool:
+        post = facts.nodes[one]
+        current = post.kind == "post" and post.flag("vacant") is not True
+        return current and _is_elected(partnership, post)
+
     found = []
     for main in partnership.mains:
         found += [s.link.id for s in partnership.seats_for(main.id, "elected_members")]
-        found += [seat for who, seat in partnership.holders(main.id).items() if who in posts]
+        found += [seat for who, seat in partnership.holders(main.id).items() if elected(who)]
         duties = facts.in_links(main.id, *_NAMED_DUTIES)
-        found += [link.id for link in duties if link.from_id in posts]
+        found += [link.id for link in duties if elected(link.from_id)]
         answers = facts.out_links(main.id, "reports_to", "accountable_to")
-        found += [link.id for link in answers if link.to_id in posts]
+        found += [link.id for link in answers if elected(link.to_id)]
     return list(dict.fromkeys(found))
 
 
