@@ -176,7 +176,7 @@ def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
     subjects = []
     for kind in ("dcs", "lead_member"):
         label = _POST_LABELS[kind]
-        firm, intended = context.firm.own_posts(kind), context.intended.own_posts(kind)
+        firm = context.firm.own_posts(kind)
         several = (
             f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
             f"{perhaps_in_turn(context, [[post.id] for post in firm])}"
@@ -189,7 +189,7 @@ def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
                 name=label,
                 contradiction=Evidence(several, _ids(firm)) if len(firm) > 1 else None,
                 met=_in_post(firm, label),
-                planned=_in_post(intended, label),
+                planned=None if firm else _in_post(context.intended.own_posts(kind), label),
                 absent=f"A {label} in post is not recorded",
                 hint=f"On the map, and vacant: {', '.join(vacant)}." if vacant else "",
                 looked=_ids(shown),

@@ -294,8 +294,8 @@ def engagement_strategy_in_place(context: RuleContext) -> list[Subject]:
     )
     return [
         context.of_area(
-            met=owned(context.firm),
-            planned=owned(context.intended),
+            met=(met := owned(context.firm)),
+            planned=None if met else owned(context.intended),
             absent="An engagement strategy that a body owns is not recorded",
             hint=f"On the map, without a body as owner: {names}." if known else "",
             looked=(*(plan.id for plan in all_known), *owners),

@@ -211,8 +211,8 @@ def data_sharing_in_place(context: RuleContext) -> list[Subject]:
         Subject(
             id=sector,
             name=label,
-            met=party(context.firm, sector),
-            planned=party(context.intended, sector),
+            met=(met := party(context.firm, sector)),
+            planned=None if met else party(context.intended, sector),
             absent=f"An organisation from {'the police' if sector == 'police' else label} that "
             "is party to an information sharing agreement is not recorded",
             hint=f"On the map: {names}." if names else "",

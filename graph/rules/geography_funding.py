@@ -127,8 +127,8 @@ def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
                 Subject(
                     id=body.id,
                     name=body.name,
-                    met=tied(context.firm, body),
-                    planned=tied(context.intended, body),
+                    met=(met := tied(context.firm, body)),
+                    planned=None if met else tied(context.intended, body),
                     absent=f"That {body.name}, set up under {grants}, {to_main}contributes to a "
                     "strategy is not recorded",
                     looked=tuple(link.id for link in founding),
@@ -239,8 +239,8 @@ def best_start_plan_linked(context: RuleContext) -> list[Subject]:
         hint = f"Planned or wished for: {some([context.view.name(plan) for plan in coming])}."
     return [
         context.of_area(
-            met=_linked_plan(context.firm),
-            planned=_linked_plan(context.intended),
+            met=(met := _linked_plan(context.firm)),
+            planned=None if met else _linked_plan(context.intended),
             absent=absent,
             hint=hint,
             looked=tuple(

@@ -90,13 +90,13 @@ def link_early_help_agendas(context: RuleContext) -> list[Subject]:
     subjects = []
     for choice in words.AGENDA_KINDS:
         met = next((e for m in mains if (e := _agenda(context.firm, m, choice.word))), None)
-        planned = next((e for m in mains if (e := _agenda(context.intended, m, choice.word))), None)
+        coming = (e for m in mains if (e := _agenda(context.intended, m, choice.word)))
         subjects.append(
             Subject(
                 id=choice.word,
                 name=choice.label,
                 met=met,
-                planned=planned,
+                planned=None if met else next(coming, None),
                 about=tuple(main.id for main in mains),
                 absent=f"That {mains[0].name} is joined to {choice.label} is not recorded",
                 lists=lists,
@@ -166,8 +166,8 @@ def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
         Subject(
             id=choice.word,
             name=choice.label,
-            met=seat_for(context.firm, choice.word),
-            planned=seat_for(context.intended, choice.word),
+            met=(met := seat_for(context.firm, choice.word)),
+            planned=None if met else seat_for(context.intended, choice.word),
             about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
             lists=tuple(("members", main.id) for main in mains),
