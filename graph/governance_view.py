@@ -6,7 +6,7 @@ from typing import NamedTuple
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
-from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
+from graph.sectors import ANOTHER_COUNCIL, Sectors, sectors_in
 
 FORMAL_KINDS = frozenset(
     {"main_board", "safeguarding_partnership", "hwb", "icp", "icb_board", "data_board"}
@@ -155,8 +155,8 @@ class Partnership:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
         key = (body_id, sector)
         if key not in self._seats_for:
-            seats = self.seats(body_id)
-            self._seats_for[key] = [seat for seat in seats if sector_fits(seat.sector, sector)]
+            wanted = sectors_in(sector)
+            self._seats_for[key] = [s for s in self.seats(body_id) if s.sector in wanted]
         return list(self._seats_for[key])
 
     def sector(self, seat: Link) -> str | None:

@@ -4,7 +4,7 @@ In the order of the domain's text: its own word, what its kind of post says, its
 seat represents comes before all three where a seat speaks, and never where a partner must sit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from graph.fact_index import Facts
@@ -36,6 +36,11 @@ _EMPLOYERS = ("employed_by", "part_of")
 def sector_fits(sector: str | None, wanted: str) -> bool:
     """Say whether a sector is the wanted one, or one of the group health, council or vcfs."""
     return sector in _GROUPS[wanted] if wanted in _GROUPS else sector == wanted
+
+
+def sectors_in(wanted: str) -> Collection[str]:
+    """Return the sectors of the group health, council or vcfs, or the one that is wanted."""
+    return _GROUPS.get(wanted, (wanted,))
 
 
 def grade_of(post: Node) -> str | None:

@@ -104,8 +104,8 @@ def sub_group_annual_plan(context: RuleContext) -> list[Subject]:
                 id=body.id,
                 name=body.name,
                 contradiction=outdated(here, body),
-                met=working(here, body),
-                planned=working(plans(context.intended, body), body),
+                met=(met := working(here, body)),
+                planned=None if met else working(plans(context.intended, body), body),
                 absent=f"A plan that {body.name} works by is not recorded",
                 lists=(("plans", context.area),),
             )

@@ -43,14 +43,14 @@ def data_board_led_and_senior(context: RuleContext) -> list[Subject]:
     subjects = []
     for board in context.firm.bodies_of("data_board"):
         lacking, facts = missing(context.firm, board)
-        intended, planned_facts = missing(context.intended, board)
+        still, later = missing(context.intended, board) if lacking else ([], [])
         full = f"{board.name} has senior members of all four sectors, and a lead."
         subjects.append(
             Subject(
                 id=board.id,
                 name=board.name,
                 met=None if lacking else Evidence(full, tuple(facts)),
-                planned=None if intended else Evidence(full, tuple(planned_facts)),
+                planned=Evidence(full, tuple(later)) if lacking and not still else None,
                 absent=f"Not recorded for {board.name}: {', '.join(lacking)}",
                 looked=tuple(facts),
                 lists=(("members", board.id),),
@@ -225,7 +225,8 @@ def safeguarding_review_agreed(context: RuleContext) -> list[Subject]:
         and a.flag("scrutiny_considered") is not None
     ]
     # What is only planned cannot have a date behind it, nor a decision.
-    coming = [a for a in between(context.intended) if a not in between(context.firm)]
+    later = [] if done else between(context.intended)
+    coming = [a for a in later if a not in between(context.firm)]
     known = context.firm.facts.of_kind("agreement", "safeguarding_review")
     hint = f"On the map: {', '.join(a.name for a in known)}." if known else ""
     return [
