@@ -59,6 +59,7 @@ class Facts:
         )
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
         self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
+        self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
@@ -121,7 +122,10 @@ class Facts:
         """Return the links of these kinds, by id."""
         if len(kinds) == 1:
             return list(self._links_of.get(kinds[0], ()))
-        return [link for link in self.links.values() if link.kind in kinds]
+        if kinds not in self._of_kinds:
+            wanted = frozenset(kinds)
+            self._of_kinds[kinds] = [f for f in self.links.values() if f.kind in wanted]
+        return list(self._of_kinds[kinds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +152,29 @@ class Levels:
 
 def levels_of(shown: Facts) -> Levels:
     """Sort what is shown on a day by how firm it is."""
-    intended = _counting(shown, _INTENDED)
     disputed = Facts(
         {i: n for i, n in shown.nodes.items() if n.confidence is _DISPUTED},
         {i: f for i, f in shown.links.items() if f.confidence is _DISPUTED},
     )
+    doubted = disputed.nodes or disputed.links
+    intended = _counting(shown, _INTENDED) if doubted else shown
     return Levels(shown, intended, _counting(intended, _FIRM), disputed)
 
 
 def _counting(among: Facts, statuses: tuple[Status, ...]) -> Facts:
     """Return those of some facts that count; where all do, the very same, not a copy."""
-    nodes = {i: n for i, n in among.nodes.items() if _counts(n, statuses)}
+    nodes = {
+        i: n
+        for i, n in among.nodes.items()
+        if n.status in statuses and n.confidence is not _DISPUTED
+    }
     links = {
         i: f
         for i, f in among.links.items()
-        if f.from_id in nodes and f.to_id in nodes and _counts(f, statuses)
+        if f.status in statuses
+        and f.confidence is not _DISPUTED
+        and f.from_id in nodes
+        and f.to_id in nodes
     }
     if len(nodes) == len(among.nodes) and len(links) == len(among.links):
         return among

@@ -1,14 +1,14 @@
 """Words the rules share: main boards, tops, seats and working links of an area's facts."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.body_kinds import FORMAL_KINDS, VOICE_KINDS, in_scope, is_of, is_top, spoken_for
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.hierarchy import Hierarchy
 from graph.kinds.body_words import MEMBER_SEAT_KINDS
-from graph.sectors import ANOTHER_COUNCIL, Sectors, sector_fits
+from graph.sectors import ANOTHER_COUNCIL, Sectors, sectors_in
 
 # What guidance asks a main board's line to reach, the statutory ones first; where there are several
 # kinds of body, any will do. rules/strategic_links.py cites the guidance.
@@ -23,8 +23,7 @@ DATA_SECTORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A filled seat or chair: the link, who holds it, and the sector it speaks for."""
 
     link: Link
@@ -157,8 +156,8 @@ class Partnership:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
         key = (body_id, sector)
         if key not in self._seats_for:
-            seats = self.seats(body_id)
-            self._seats_for[key] = [seat for seat in seats if sector_fits(seat.sector, sector)]
+            wanted = sectors_in(sector)
+            self._seats_for[key] = [s for s in self.seats(body_id) if s.sector in wanted]
         return list(self._seats_for[key])
 
     def sector(self, seat: Link) -> str | None:
@@ -168,7 +167,7 @@ class Partnership:
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
-        return self.sectors.of(holder)
+        return self.sectors.read(holder)[0]
 
     def sector_facts(self, seat: Link) -> tuple[str, ...]:
         """Return the ids of what says which sector a seat speaks for; none where nothing does."""
@@ -197,12 +196,12 @@ class Partnership:
         return self._organisations[holder.id]
 
     def _organisation_of(self, holder: Node) -> str | None:
-        behind = [self.facts.nodes[f.to_id] for f in self.facts.out_links(holder.id, "holds")]
-        behind += [self.facts.nodes[f.from_id] for f in self.facts.in_links(holder.id, "holds")]
-        employers = [
-            f.to_id for n in (holder, *behind) for f in self.facts.out_links(n.id, "employed_by")
-        ]
-        current = employers[0] if employers else holder.id
+        employers = self.facts.out_links(holder.id, "employed_by")
+        if not employers:
+            behind = [f.to_id for f in self.facts.out_links(holder.id, "holds")]
+            behind += [f.from_id for f in self.facts.in_links(holder.id, "holds")]
+            employers = [f for one in behind for f in self.facts.out_links(one, "employed_by")]
+        current = employers[0].to_id if employers else holder.id
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link
-from graph.kinds import LINK_KIND
-from graph.network import UPWARD_KINDS, upward_graph, upward_step, upward_steps
+from graph.network import INVERSE_KINDS, UPWARD_KINDS, upward_graph, upward_step, upward_steps
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_INVERSE = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
-_LINES = tuple(kind for kind in UPWARD_KINDS if kind not in _INVERSE)
+_LINES = tuple(kind for kind in UPWARD_KINDS if kind not in INVERSE_KINDS)
 
 
 class Hierarchy:
@@ -26,6 +24,7 @@ class Hierarchy:
         self.facts = facts
         self._steps_up: dict[str, dict[str, list[str]]] = {}
         self._paths_up: dict[str, dict[str, list[str]]] = {}
+        self._lines_up: dict[str, list[str]] = {}
         self._bodies_below: dict[str, set[str]] = {}
 
     @cached_property
@@ -55,24 +54,25 @@ class Hierarchy:
         return []
 
     def _steps(self, body_id: str) -> dict[str, list[str]]:
-        """Return the bodies one step up, each with the links that make the step."""
+        """Return the bodies one step up, by id, each with the links that make the step."""
         if body_id not in self._steps_up:
             self._steps_up[body_id] = self._find_steps(body_id)
         return self._steps_up[body_id]
 
     def _find_steps(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
-        links = (*self.facts.out_links(body_id, *_LINES), *self.facts.in_links(body_id, *_INVERSE))
+        facts = self.facts
+        links = (*facts.out_links(body_id, *_LINES), *facts.in_links(body_id, *INVERSE_KINDS))
         found: dict[str, list[str]] = {}
         for link in links:
-            step = upward_step(link, self.facts)
-            if step and {self.facts.nodes[end].kind for end in step} == {"body"}:
+            step = upward_step(link, facts)
+            if step and facts.nodes[step[0]].kind == facts.nodes[step[1]].kind == "body":
                 found.setdefault(step[1], []).append(link.id)
-        return found
+        return dict(sorted(found.items()))
 
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""
-        return sorted(self._steps(body_id))
+        return list(self._steps(body_id))
 
     def _paths(self, body_id: str) -> dict[str, list[str]]:
         """Return a shortest path to every body above one, the first by id where there are more."""
@@ -93,8 +93,11 @@ class Hierarchy:
 
     def line(self, body_id: str) -> list[str]:
         """Return a body and every body above it, nearest first."""
-        paths = self._paths(body_id)
-        return sorted(paths, key=lambda other: (len(paths[other]), other))
+        if body_id not in self._lines_up:
+            paths = self._paths(body_id)
+            nearest = sorted(paths, key=lambda other: (len(paths[other]), other))
+            self._lines_up[body_id] = nearest
+        return list(self._lines_up[body_id])
 
     def below(self, body_id: str) -> set[str]:
         """Return every other body with a line to one."""
@@ -103,14 +106,13 @@ class Hierarchy:
         return set(self._bodies_below[body_id])
 
     def _find_below(self, body_id: str) -> set[str]:
-        found = {body_id}
-        left = [body_id]
+        facts, found, left = self.facts, {body_id}, [body_id]
         while left:
             body = left.pop()
-            links = (*self.facts.in_links(body, *_LINES), *self.facts.out_links(body, *_INVERSE))
+            links = (*facts.in_links(body, *_LINES), *facts.out_links(body, *INVERSE_KINDS))
             for link in links:
-                step = upward_step(link, self.facts)
-                if step and step[0] not in found and self.facts.nodes[step[0]].kind == "body":
+                step = upward_step(link, facts)
+                if step and step[0] not in found and facts.nodes[step[0]].kind == "body":
                     found.add(step[0])
                     left.append(step[0])
         return found - {body_id}

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
+# Upward lines that are drawn from the upper end.
+INVERSE_KINDS = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
+_BODIES, _BODIES_AND_POSTS = ("body",), ("body", "post")
 
 
 def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
@@ -26,11 +29,11 @@ def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
     if link.kind not in UPWARD_KINDS:
         return None
     lower, upper = link.from_id, link.to_id
-    if LINK_KIND[link.kind].inverse:
+    if link.kind in INVERSE_KINDS:
         lower, upper = upper, lower
-    kinds = {facts.nodes[lower].kind, facts.nodes[upper].kind}
-    allowed = {"body", "post"} if link.kind == "accountable_to" else {"body"}
-    return (lower, upper) if kinds <= allowed else None
+    ends = _BODIES_AND_POSTS if link.kind == "accountable_to" else _BODIES
+    joined = facts.nodes[lower].kind in ends and facts.nodes[upper].kind in ends
+    return (lower, upper) if joined else None
 
 
 def upward_steps(links: Iterable[Link], facts: Facts) -> dict[str, set[str]]:

@@ -4,7 +4,8 @@ In the order of the domain's text: its own word, what its kind of post says, its
 seat represents comes before all three where a seat speaks, and never where a partner must sit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -37,6 +38,11 @@ def sector_fits(sector: str | None, wanted: str) -> bool:
     return sector in _GROUPS[wanted] if wanted in _GROUPS else sector == wanted
 
 
+def sectors_in(wanted: str) -> Collection[str]:
+    """Return the sectors of the group health, council or vcfs, or the one that is wanted."""
+    return _GROUPS.get(wanted, (wanted,))
+
+
 def grade_of(post: Node) -> str | None:
     """Return the grade of a post: as recorded, else that of its kind."""
     return post.text("grade") or _GRADE_OF_KIND.get(post.text("post_kind") or "")
@@ -55,13 +61,13 @@ class Sectors:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._read: dict[str, tuple[str | None, tuple[str, ...]]] = {}
-
-    def of(self, holder: Node) -> str | None:
-        """Return the sector a holder belongs to; None where nothing on record says it."""
-        return self.read(holder)[0]
+        self._neighbours: dict[str, tuple[str, ...]] = {}
 
     def read(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
-        """Return the sector of a holder, and the ids of the things and links that say so."""
+        """Return the sector of a holder, and the ids of the things and links that say so.
+
+        None, and no ids, where nothing on record says it.
+        """
         if holder.id not in self._read:
             self._read[holder.id] = self._find(holder)
         return self._read[holder.id]
@@ -71,7 +77,7 @@ class Sectors:
 
         A post without an employer has that of the person in it, and the other way about.
         """
-        return list(self._above(holder, ())) or self._employers_behind(holder)
+        return self._above(holder, ()) or self._employers_behind(holder)
 
     def _employers_behind(self, holder: Node) -> list[tuple[Node, tuple[str, ...]]]:
         into = [(f.from_id, f.id) for f in self.facts.in_links(holder.id, "holds")]
@@ -79,28 +85,35 @@ class Sectors:
         behind = [(self.facts.nodes[one], (link,)) for one, link in (*into, *out)]
         return [found for one, way in behind for found in self._above(one, way)]
 
-    def _above(self, one: Node, way: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-        for link in self.facts.out_links(one.id, *_EMPLOYERS):
-            yield self.facts.nodes[link.to_id], (*way, link.id)
+    def _above(self, one: Node, way: tuple[str, ...]) -> list[tuple[Node, tuple[str, ...]]]:
+        links = self.facts.out_links(one.id, *_EMPLOYERS)
+        return [(self.facts.nodes[link.to_id], (*way, link.id)) for link in links]
 
     def _find(self, holder: Node) -> tuple[str | None, tuple[str, ...]]:
         own = holder.text("sector")
+        if own and own not in COUNCIL_SECTORS:
+            return own, (holder.id,)
         # A neighbour's department of children's services is none of the council's.
-        if own is None or own in COUNCIL_SECTORS:
-            for employer, way in self.employers(holder):
-                neighbour = self._of_another_council(employer)
-                if neighbour:
-                    return ANOTHER_COUNCIL, (*way, *neighbour)
+        above = self._above(holder, ())
+        behind = [] if own and above else self._employers_behind(holder)
+        for employer, way in above or behind:
+            neighbour = self._of_another_council(employer)
+            if neighbour:
+                return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        employers = (*self._above(holder, ()), *self._employers_behind(holder))
-        for said, ids in (*self._of_posts(holder), *self._of_employers(employers)):
+        for said, ids in chain(self._of_posts(holder), self._of_employers((*above, *behind))):
             if said:
                 return said, ids
         return None, ()
 
     def _of_another_council(self, employer: Node) -> tuple[str, ...]:
         """Return the ids that say an employer is, or is part of, another council; none if not."""
+        if employer.id not in self._neighbours:
+            self._neighbours[employer.id] = self._find_another_council(employer)
+        return self._neighbours[employer.id]
+
+    def _find_another_council(self, employer: Node) -> tuple[str, ...]:
         seen: dict[str, None] = {}
         left = [employer]
         while left:

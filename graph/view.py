@@ -162,11 +162,14 @@ class View:
 
 
 def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
-    truths = {n.id: n.holds(day) for n in snapshot.nodes.values()}
-    truths |= {d.id: d.holds(day) for d in snapshot.declarations.values()}
-    for link in snapshot.links.values():
-        truths[link.id] = _surely(link, day, truths)
-    return truths
+    yes, links = Truth.YES, snapshot.links
+    truths = {i: node.holds(day) for i, node in snapshot.nodes.items()}
+    unsure = {i for i, truth in truths.items() if truth is not yes}
+    truths |= {i: link.holds(day) for i, link in links.items()}
+    if unsure:
+        touched = (f for f in links.values() if f.from_id in unsure or f.to_id in unsure)
+        truths |= {link.id: _surely(link, day, truths) for link in touched}
+    return truths | {i: declared.holds(day) for i, declared in snapshot.declarations.items()}
 
 
 def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
@@ -179,9 +182,12 @@ def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:
 
 
 def _held(snapshot: Snapshot, truth_by_id: Mapping[str, Truth]) -> Facts:
+    no = Truth.NO
+    if no not in truth_by_id.values():
+        return Facts(snapshot.nodes, snapshot.links)
     return Facts(
-        {i: n for i, n in snapshot.nodes.items() if truth_by_id[i] is not Truth.NO},
-        {i: f for i, f in snapshot.links.items() if truth_by_id[i] is not Truth.NO},
+        {i: n for i, n in snapshot.nodes.items() if truth_by_id[i] is not no},
+        {i: f for i, f in snapshot.links.items() if truth_by_id[i] is not no},
     )
 
 

@@ -47,6 +47,7 @@ class Affiliations:
         kept = (*self._up.values(), *self._speaks_for.values())
         ties = [link for links in kept for link in links]
         ties += [link for links in self._posts.values() for _, link in links]
+        # Without dates an answer is the same on every day, and kept under none.
         self._dated = any(link.since or link.until for link in ties)
 
     def behind(self, holder: str, day: date) -> list[str]:
@@ -58,13 +59,9 @@ class Affiliations:
         links = self._up.get(node_id)
         return [f.to_id for f in links if f.holds(day) is not Truth.NO] if links else []
 
-    def _then(self, day: date) -> date | None:
-        """Return what to keep an answer under: without dates it is the same on every day."""
-        return day if self._dated else None
-
     def organisation(self, holder: str, day: date) -> str | None:
         """Return the organisation a holder belonged to on a day: itself, or its employer's top."""
-        key = (holder, self._then(day))
+        key = (holder, day if self._dated else None)
         if key not in self._owners:
             self._owners[key] = self._organisation(holder, day)
         return self._owners[key]
@@ -86,7 +83,7 @@ class Affiliations:
 
     def _holders(self, holder: str, day: date) -> tuple[str | None, bool]:
         """Return the sector of a holder, and whether it speaks for a community."""
-        key = (holder, self._then(day))
+        key = (holder, day if self._dated else None)
         if key not in self._speaking:
             behind = self.behind(holder, day)
             sectors = (
@@ -94,7 +91,7 @@ class Affiliations:
                 for one in behind
                 for i in (one, *self._above(one, day))
             )
-            community = any(
+            community = bool(self._speaks_for) and any(
                 self.nodes[link.to_id].kind == "community"
                 for one in behind
                 for link in self._speaks_for.get(one, ())
@@ -105,7 +102,8 @@ class Affiliations:
 
     def speaks_for_people(self, seat: Link, day: date) -> bool:
         """Say whether a seat is of families, young people or a community: never scored."""
-        return self.sector(seat, day) in FAMILIES or self._holders(seat.from_id, day)[1]
+        sector, community = self._holders(seat.from_id, day)
+        return community or (seat.text("represents") or sector) in FAMILIES
 
     def is_of_people(self, holder: str, day: date) -> bool:
         """Say whether somebody is, or only speaks for, families, young people or a community."""

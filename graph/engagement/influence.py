@@ -58,23 +58,19 @@ class Influence:
     def legitimacy(self, partner: Node) -> ScorePart:
         """Say what standing law and guidance give it."""
         sectors = self._sectors.get(partner.id, set())
-        seats = [
-            link
-            for link in self.contribution.own(partner.id, SEAT_LINKS)
-            if self.contribution.firm(link)
-        ]
-        on_hwb, on_scp = self._on("hwb", seats), self._on("safeguarding_partnership", seats)
+        if sectors & _STATUTORY_SECTORS:
+            sentence = "The Acts make it a partner by what it is."
+            return ScorePart("legitimacy", _STATUTORY, sentence, (partner.id,))
+        seats = self._kept(partner, SEAT_LINKS)
         sentence, value, facts = (
             "Neither the Acts nor guidance name its sector.",
             _OTHERWISE,
             [partner.id],
         )
-        if sectors & _STATUTORY_SECTORS:
-            sentence, value = "The Acts make it a partner by what it is.", _STATUTORY
-        elif on_hwb:
+        if on_hwb := self._on("hwb", seats):
             sentence, value = "It has a seat on the health and wellbeing board.", _STATUTORY
             facts += _ids(on_hwb)
-        elif on_scp:
+        elif on_scp := self._on("safeguarding_partnership", seats):
             sentence = "The safeguarding arrangements name it as a relevant agency."
             value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
         elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
@@ -97,7 +93,7 @@ class Influence:
             return ScorePart(
                 "structure", None, "None of the lines guidance asks for is recorded yet."
             )
-        broken = [path for path in paths if partner.id in path.depends_on]
+        broken = self.knock_out.depending_on.get(partner.id, ())
         facts = tuple(fact for path in broken for fact in path.facts)
         sentence = f"{len(broken)} of the {len(paths)} recorded lines would break without it"
         if len(paths) == 1:

@@ -4,7 +4,7 @@ Looks at the lines guidance asks for, not at betweenness, which is fragile where
 (Smith and Moody 2013; Smith, Moody and Morgan 2017).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,6 +47,15 @@ class KnockOut:
     def paths(self) -> tuple[RequiredPath, ...]:
         """Every required path that is recorded: main boards to tops, and bodies below to them."""
         return tuple(self._paths())
+
+    @cached_property
+    def depending_on(self) -> Mapping[str, Sequence[RequiredPath]]:
+        """The required paths that would break without a partner, by its id."""
+        found: dict[str, list[RequiredPath]] = {}
+        for path in self.paths:
+            for partner in path.depends_on:
+                found.setdefault(partner, []).append(path)
+        return found
 
     def _paths(self) -> Iterator[RequiredPath]:
         mains = self.partnership.mains

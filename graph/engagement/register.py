@@ -239,9 +239,10 @@ class AttendanceRegisters:
 
     def of_seat(self, seat: Link) -> Turnout | None:
         """Return the attendance of one seat; None where no register speaks of it."""
-        entries = _best(self._of_seat.get(seat.id, ()))
-        if not entries:
+        written = self._of_seat.get(seat.id)
+        if not written:
             return None
+        entries = _best(written)
         if self.affiliations.speaks_for_people(seat, self.day):
             return Turnout(self.day, entries, why_not="it is a seat of families or a community")
         if is_new(seat, self.day):

@@ -122,7 +122,8 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             for upper in partnership.hierarchy.up(body.id)
             for link in partnership.hierarchy.step_links(body.id, upper)
         ]
-        links += partnership.facts.out_links(body.id, "accountable_to")
+        # A line that is none from body to body ends at a post.
+        links = links or partnership.facts.out_links(body.id, "accountable_to")
         if not links:
             return None
         upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
@@ -141,7 +142,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             met=(met := answers(context.firm, body)),
             planned=None if met else answers(context.intended, body),
             absent=f"A line upward from {body.name} is not recorded",
-            hint=_line_elsewhere(context, body),
+            hint="" if met else _line_elsewhere(context, body),
             path=(body.id,),
             lists=(("outward_lines", body.id),),
         )
@@ -225,7 +226,7 @@ def reports_to_a_body(context: RuleContext) -> list[Subject]:
             continue
         start, stop = context.view.name(link.from_id), context.view.name(link.to_id)
         is_plan = context.firm.facts.nodes[link.to_id].kind == "plan"
-        own, later = owners(context.firm, link.to_id), owners(context.intended, link.to_id)
+        own = owners(context.firm, link.to_id)
         path = (link.from_id, link.to_id)
         ends = f"The line from {start} ends at {stop}."
         owned = f"{start} reports to {stop}, which {{}} owns."
@@ -234,7 +235,7 @@ def reports_to_a_body(context: RuleContext) -> list[Subject]:
             ends = owned.format(context.view.name(owner)) if own else ""
         facts = (link.id, *(f.id for f in own))
         coming = None
-        if is_plan and later:
+        if not ends and (later := owners(context.intended, link.to_id)):
             said = owned.format(context.view.name(later[0].from_id))
             coming = Evidence(said, (link.id, *(f.id for f in later)), path)
         subjects.append(

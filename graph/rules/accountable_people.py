@@ -38,7 +38,8 @@ def single_accountable_leader(context: RuleContext) -> list[Subject]:
     """Met: one current post accountable for a Start for Life programme; a gap with two or more."""
     if unfunded := unless_funded(context):
         return unfunded
-    firm, intended = _leaders(context.firm), _leaders(context.intended)
+    firm = _leaders(context.firm)
+    intended = {} if firm else _leaders(context.intended)
     names = " and ".join(context.view.name(post) for post in firm)
     planned = ", ".join(context.view.name(post) for post in intended)
     facts = tuple(fact for found in firm.values() for fact in found)
@@ -107,8 +108,8 @@ def key_roles_filled(context: RuleContext) -> list[Subject]:
             Subject(
                 id=kind,
                 name=_POST_LABELS[kind],
-                met=named(context.firm, kind),
-                planned=named(context.intended, kind),
+                met=(met := named(context.firm, kind)),
+                planned=None if met else named(context.intended, kind),
                 absent=f"Who is the {_POST_LABELS[kind]} is not recorded",
                 hint=_role_hint(context, kind, known),
                 looked=tuple(post.id for post in known),
@@ -163,8 +164,8 @@ def dcs_oversight(context: RuleContext) -> list[Subject]:
     where = " or ".join(main.name for main in mains)
     return [
         context.of_area(
-            met=_overseen(context, context.firm),
-            planned=_overseen(context, context.intended),
+            met=(met := _overseen(context, context.firm)),
+            planned=None if met else _overseen(context, context.intended),
             absent="A seat, sponsorship or line of the director of children's services at "
             f"{where} is not recorded",
             looked=(*(post.id for post in known), *elsewhere),

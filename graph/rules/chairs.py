@@ -1,5 +1,7 @@
 """Accountability: who chairs a body and the body above it."""
 
+from dataclasses import dataclass
+
 from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
 from graph.rules.citations import cite
@@ -26,22 +28,27 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
     """A gap where one post or person chairs a body and its parent; met with two known posts."""
     subjects = []
+    firm, intended = _Chairs(context.firm), _Chairs(context.intended)
     for body in context.firm.bodies:
         for parent in context.firm.hierarchy.up(body.id):
             name = f"{body.name} and {context.view.name(parent)}"
-            same = _common_chairs(context.firm, body.id, parent)
-            facts = tuple(s.link.id for s in _chairs(context.firm, body.id, parent))
+            pair = firm.of(body.id), firm.of(parent)
+            same = firm.common(*pair)
+            facts = tuple(seat.link.id for chaired in pair for seat in chaired.seats)
             both = ", ".join(context.view.name(holder) for holder in same)
-            met = None if same else _apart(context.firm, body.id, parent, name)
-            decided = same or met
+            met = None if same else firm.apart(*pair, name)
+            later, absent = None, ""
+            if not same and not met:
+                later = intended.apart(intended.of(body.id), intended.of(parent), name)
+                absent = _unknown_chairs(context, *pair)
             subjects.append(
                 Subject(
                     id=body.id,
                     name=name,
                     contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
                     met=met,
-                    planned=None if decided else _apart(context.intended, body.id, parent, name),
-                    absent="" if decided else _unknown_chairs(context, body.id, parent),
+                    planned=later,
+                    absent=absent,
                     looked=facts,
                     path=(body.id, parent),
                 )
@@ -49,21 +56,26 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
     return subjects
 
 
-def _unknown_chairs(context: RuleContext, body: str, parent: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Chaired:
+    """The chairs of a body: their seats, and the posts and people they are known to be."""
+
+    body: str
+    seats: list[Seat]
+    identities: set[str]
+
+
+def _unknown_chairs(context: RuleContext, here: _Chaired, there: _Chaired) -> str:
     """Say of which body the chair is not known by post or person."""
-
-    def unknown(one: str) -> bool:
-        seats = _chairs(context.firm, one)
-        return not seats or any(seat.holder.kind == "organisation" for seat in seats)
-
-    which = [context.view.name(one) for one in (body, parent) if unknown(one)]
+    which = [
+        context.view.name(one.body)
+        for one in (here, there)
+        if not one.seats or any(seat.holder.kind == "organisation" for seat in one.seats)
+    ]
     if not which:
-        return f"Whether one person chairs {context.view.name(body)} and its parent is not recorded"
+        body = context.view.name(here.body)
+        return f"Whether one person chairs {body} and its parent is not recorded"
     return f"The chair of {' and of '.join(which)}, by post or person, is not recorded"
-
-
-def _chairs(partnership: Partnership, *bodies: str) -> list[Seat]:
-    return [seat for body in bodies for seat in partnership.seats(body, *CHAIR_LINKS)]
 
 
 def _identities(partnership: Partnership, holder: Node) -> set[str]:
@@ -76,39 +88,47 @@ def _identities(partnership: Partnership, holder: Node) -> set[str]:
     return {holder.id, *people, *posts}
 
 
-def _common_chairs(partnership: Partnership, body: str, parent: str) -> list[str]:
-    """Return the posts and people known to chair both bodies."""
-    here: set[str] = set()
-    there: set[str] = set()
-    for seat in _chairs(partnership, body):
-        here |= _identities(partnership, seat.holder)
-    for seat in _chairs(partnership, parent):
-        there |= _identities(partnership, seat.holder)
-    nodes = partnership.facts.nodes
-    both = {i for i in here & there if not is_placeholder(nodes[i])}
-    people = [i for i in both if nodes[i].kind == "person"]
-    return sorted(people or both)
+class _Chairs:
+    """Who chairs the bodies of a partnership, found once a body: many answer to the same one."""
 
+    def __init__(self, partnership: Partnership) -> None:
+        self._partnership = partnership
+        self._found: dict[str, _Chaired] = {}
 
-def _apart(partnership: Partnership, body: str, parent: str, name: str) -> Evidence | None:
-    """Return the evidence that two bodies have different chairs, each known by post or person."""
-    here, there = _chairs(partnership, body), _chairs(partnership, parent)
-    kinds = {seat.holder.kind for seat in (*here, *there)}
-    if (
-        not here
-        or not there
-        or "organisation" in kinds
-        or {s.holder.id for s in here if is_placeholder(s.holder)} & {s.holder.id for s in there}
-        or _common_chairs(partnership, body, parent)
-    ):
-        return None
-    # A post whose holder is not known may be held by the very person who chairs the other body.
-    unknown = [
-        seat
-        for seat in (*here, *there)
-        if seat.holder.kind == "post" and not partnership.facts.in_links(seat.holder.id, "holds")
-    ]
-    if "person" in kinds and unknown:
-        return None
-    facts = tuple(seat.link.id for seat in (*here, *there))
-    return Evidence(f"{name} have different chairs.", facts)
+    def of(self, body: str) -> _Chaired:
+        """Return the chairs of a body."""
+        if body not in self._found:
+            seats = self._partnership.seats(body, *CHAIR_LINKS)
+            known = {i for seat in seats for i in _identities(self._partnership, seat.holder)}
+            self._found[body] = _Chaired(body, seats, known)
+        return self._found[body]
+
+    def common(self, here: _Chaired, there: _Chaired) -> list[str]:
+        """Return the posts and people known to chair both bodies."""
+        nodes = self._partnership.facts.nodes
+        both = {i for i in here.identities & there.identities if not is_placeholder(nodes[i])}
+        people = [i for i in both if nodes[i].kind == "person"]
+        return sorted(people or both)
+
+    def apart(self, here: _Chaired, there: _Chaired, name: str) -> Evidence | None:
+        """Return the evidence that two bodies have different chairs, each by post or person."""
+        seats = (*here.seats, *there.seats)
+        kinds = {seat.holder.kind for seat in seats}
+        unnamed = {seat.holder.id for seat in here.seats if is_placeholder(seat.holder)}
+        if (
+            not here.seats
+            or not there.seats
+            or "organisation" in kinds
+            or unnamed & {seat.holder.id for seat in there.seats}
+            or self.common(here, there)
+        ):
+            return None
+        # A post whose holder is not known may be held by the very person who chairs the other body.
+        if "person" in kinds and any(self._held_by_nobody_known(seat) for seat in seats):
+            return None
+        facts = tuple(seat.link.id for seat in seats)
+        return Evidence(f"{name} have different chairs.", facts)
+
+    def _held_by_nobody_known(self, seat: Seat) -> bool:
+        holders = self._partnership.facts.in_links(seat.holder.id, "holds")
+        return seat.holder.kind == "post" and not holders

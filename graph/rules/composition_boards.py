@@ -48,7 +48,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
     subjects = []
     for body in bodies:
         firm = _members(context.firm, body, boards)
-        intended = _members(context.intended, body, boards)
+        intended = firm if all(firm.values()) else _members(context.intended, body, boards)
         for member, facts in firm.items():
             said = f"{body.name} has a seat for {member}."
             known = [] if facts else _posts_of(context, member)

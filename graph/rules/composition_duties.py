@@ -1,6 +1,9 @@
 """Statutory composition: advisory boards of children's centres, the DCS and the lead member."""
 
-from graph.facts.model import Node
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, Seat
 from graph.kinds import words
 from graph.rules.accountable_people import perhaps_in_turn
@@ -64,40 +67,55 @@ def _none_says(context: RuleContext, unsaid: list[Node]) -> Subject:
 
 
 def _advised(context: RuleContext, centre: Node) -> Subject:
-    governing = context.firm.facts.in_links(centre.id, "governs")
-    boards = [context.firm.facts.nodes[link.from_id] for link in governing]
-    lacking = [(b, m) for b in boards if (m := _missing(context.firm, b, centre)[0])]
-    if boards:
-        said = [f"on {body.name} a seat {joined(missing)}" for body, missing in lacking]
+    governing = _boards(context.firm, centre)
+    met = _governed(centre, governing)
+    if governing:
+        said = [f"on {on.body.name} a seat {joined(on.lacking)}" for on in governing if on.lacking]
         absent = f"For {centre.name}, {' and '.join(said)} is not recorded"
     else:
         absent = f"A board that governs {centre.name} is not recorded"
     return Subject(
         id=centre.id,
         name=centre.name,
-        met=_governed(context.firm, centre),
-        planned=_governed(context.intended, centre),
+        met=met,
+        planned=None if met else _governed(centre, _boards(context.intended, centre)),
         absent=absent,
         looked=(
             centre.id,
-            *(link.id for link in governing),
-            *(fact for body in boards for fact in _missing(context.firm, body, centre)[1]),
+            *(on.link.id for on in governing),
+            *(fact for on in governing for fact in on.facts),
         ),
-        about=tuple(body.id for body in boards),
-        lists=(("sites", context.area), *(("members", body.id) for body in boards)),
+        about=tuple(on.body.id for on in governing),
+        lists=(("sites", context.area), *(("members", on.body.id) for on in governing)),
     )
 
 
-def _governed(partnership: Partnership, centre: Node) -> Evidence | None:
-    for link in partnership.facts.in_links(centre.id, "governs"):
-        body = partnership.facts.nodes[link.from_id]
-        lacking, facts = _missing(partnership, body, centre)
-        if not lacking:
+class _Governing(NamedTuple):
+    """A body that governs a centre: whom it has no member for, and the seats of the others."""
+
+    link: Link
+    body: Node
+    lacking: list[str]
+    facts: tuple[str, ...]
+
+
+def _boards(partnership: Partnership, centre: Node) -> list[_Governing]:
+    links = partnership.facts.in_links(centre.id, "governs")
+    bodies = [partnership.facts.nodes[link.from_id] for link in links]
+    return [
+        _Governing(link, body, *_missing(partnership, body, centre))
+        for link, body in zip(links, bodies, strict=True)
+    ]
+
+
+def _governed(centre: Node, governing: Iterable[_Governing]) -> Evidence | None:
+    for on in governing:
+        if not on.lacking:
             said = (
-                f"{body.name} governs {centre.name} and has members for the centre, the council "
-                "and parents."
+                f"{on.body.name} governs {centre.name} and has members for the centre, the "
+                "council and parents."
             )
-            return Evidence(said, (centre.id, link.id, *facts))
+            return Evidence(said, (centre.id, on.link.id, *on.facts))
     return None
 
 
@@ -106,9 +124,15 @@ def _missing(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return whom a board has no member for, and the seats of the others."""
     seats = partnership.seats(body.id)
-    running = {f.from_id for f in partnership.facts.in_links(centre.id, "manages", "delivers")}
+    facts = partnership.facts
+    running = {f.from_id for f in facts.in_links(centre.id, "manages", "delivers")}
+    themselves = {one.id for i in running for one in identities(facts, facts.nodes[i])}
     found = {
-        _CENTRE: [s.link.id for s in seats if _of_centre(partnership, s, running)],
+        _CENTRE: [
+            s.link.id
+            for s in seats
+            if s.holder.id in themselves or _sent_by(partnership, s, running)
+        ],
         _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],
         _PARENTS: [s.link.id for s in seats if s.sector == "families"],
     }
@@ -119,17 +143,15 @@ def _missing(
     return lacking, tuple(dict.fromkeys(fact for at in found.values() for fact in at))
 
 
-def _of_centre(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
-    """Say whether a seat is of who manages or delivers a centre, or employed by a deliverer.
+def _sent_by(partnership: Partnership, seat: Seat, running: set[str]) -> bool:
+    """Say whether who has a seat is employed by one who manages or delivers a centre.
 
     The council's other staff do not speak for a centre because the council runs it.
     """
     employer = partnership.organisation_of(seat.holder)
-    if employer in running:
-        sector = partnership.facts.nodes[employer].text("sector")
-        if not sector_fits(sector, "council"):
-            return True
-    return any(one.id in running for one in identities(partnership.facts, seat.holder))
+    if employer not in running:
+        return False
+    return not sector_fits(partnership.facts.nodes[employer].text("sector"), "council")
 
 
 @rule(
@@ -154,7 +176,7 @@ def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
     subjects = []
     for kind in ("dcs", "lead_member"):
         label = _POST_LABELS[kind]
-        firm, intended = context.firm.own_posts(kind), context.intended.own_posts(kind)
+        firm = context.firm.own_posts(kind)
         several = (
             f"{len(firm)} posts are recorded as {label}: {joined([post.name for post in firm])}."
             f"{perhaps_in_turn(context, [[post.id] for post in firm])}"
@@ -167,7 +189,7 @@ def dcs_and_lead_member(context: RuleContext) -> list[Subject]:
                 name=label,
                 contradiction=Evidence(several, _ids(firm)) if len(firm) > 1 else None,
                 met=_in_post(firm, label),
-                planned=_in_post(intended, label),
+                planned=None if firm else _in_post(context.intended.own_posts(kind), label),
                 absent=f"A {label} in post is not recorded",
                 hint=f"On the map, and vacant: {', '.join(vacant)}." if vacant else "",
                 looked=_ids(shown),

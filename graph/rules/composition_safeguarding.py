@@ -49,18 +49,21 @@ def scp_three_partners(context: RuleContext) -> list[Subject]:
 
 def _three_partners(context: RuleContext, body: Node) -> Subject:
     firm = seats_of_partners(context.firm, body, partners_of(context.firm))
-    intended = seats_of_partners(context.intended, body, partners_of(context.intended))
     claimed = claims(context.firm, body, firm.perhaps)
     below = seats_below(context.firm, body, firm.perhaps)
     open_claims = any(claim.is_open for claim in (*claimed, *below))
     full = f"{body.name} has a seat {joined([f'for {words}' for words in firm.facts])}."
     lacking = joined([f"for {partner.words}" for partner in firm.lacking])
     shown = (fact for claim in (*claimed, *below) for fact in claim.facts)
+    planned = None
+    if firm.lacking:
+        intended = seats_of_partners(context.intended, body, partners_of(context.intended))
+        planned = None if intended.lacking else Evidence(full, intended.all_facts)
     return Subject(
         id=body.id,
         name=body.name,
         met=None if firm.lacking else Evidence(full, firm.all_facts),
-        planned=None if intended.lacking else Evidence(full, intended.all_facts),
+        planned=planned,
         absent=f"A seat on {body.name} {lacking} is not recorded",
         hint=" ".join(dict.fromkeys(claim.sentence for claim in (*claimed, *below))),
         looked=(*firm.all_facts, *shown),
@@ -91,7 +94,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
     subjects = []
     for body in context.firm.bodies_of("safeguarding_partnership"):
         lacking, facts, unsure = _unnamed(context.firm, body)
-        still, later, _ = _unnamed(context.intended, body)
+        still, later = _unnamed(context.intended, body)[:2] if lacking else ([], ())
         full = (
             f"{body.name} has a lead and a delegated safeguarding partner of the council, the "
             "integrated care board and the police, and a partnership chair."
@@ -105,7 +108,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
                 id=body.id,
                 name=body.name,
                 met=None if lacking else Evidence(full, facts),
-                planned=None if still else Evidence(full, later),
+                planned=Evidence(full, later) if lacking and not still else None,
                 absent=f"For {body.name} it is not recorded who is {'; who is '.join(lacking)}",
                 hint=f"{known}{asked}".strip(),
                 looked=(*facts, *(fact for claim in unsure for fact in claim.facts)),

@@ -44,8 +44,8 @@ def _scrutiny_of(context: RuleContext, body: Node) -> Subject:
     return Subject(
         id=body.id,
         name=body.name,
-        met=_scrutinised(context.firm, body),
-        planned=_scrutinised(context.intended, body),
+        met=(met := _scrutinised(context.firm, body)),
+        planned=None if met else _scrutinised(context.intended, body),
         absent=f"Scrutiny of {body.name} by somebody independent of the safeguarding "
         "partners is not recorded",
         hint=" ".join(why.sentence for why in (*(why for _, why in known), *seated)),

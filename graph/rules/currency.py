@@ -1,7 +1,10 @@
 """Currency: meetings that happen, bodies that exist, plans and agreements that are reviewed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
+from graph.fact_index import grouped
 from graph.facts.dates import Truth, holds_on
 from graph.facts.model import Confidence, Meeting, Node, Status
 from graph.rules.citations import cite_lines
@@ -45,10 +48,11 @@ def meetings_on_cadence(context: RuleContext) -> list[Subject]:
     ]
     if not stating:
         return context.waits("No body that is checked states yet how often it meets.")
-    return [_cadence(context, body) for body in stating]
+    coming = _coming(context)
+    return [_cadence(context, body, coming) for body in stating]
 
 
-def _cadence(context: RuleContext, body: Node) -> Subject:
+def _cadence(context: RuleContext, body: Node, coming: Mapping[str, list[Meeting]]) -> Subject:
     day, days = context.view.day, body.number("cadence_days")
     meetings = [m for m in context.view.meetings_of(body.id) if _is_firm(m)]
     # Of two meetings whose days are not whole, the later is the one that can be later.
@@ -78,7 +82,7 @@ def _cadence(context: RuleContext, body: Node) -> Subject:
         name=body.name,
         contradiction=late,
         met=kept,
-        planned=_coming(context, body),
+        planned=_next_meeting(body, coming.get(body.id, ())),
         absent=absent,
         hint="The meetings on record were cancelled." if cancelled else "",
         looked=(body.id, *(m.id for m in meetings)),
@@ -98,17 +102,20 @@ def _is_firm(meeting: Meeting) -> bool:
     return firm and meeting.confidence is not Confidence.DISPUTED
 
 
-def _coming(context: RuleContext, body: Node) -> Evidence | None:
-    """Return the next meeting that is in the diary."""
-    coming = [
+def _coming(context: RuleContext) -> dict[str, list[Meeting]]:
+    """Return the meetings that are in the diary, by the body that is to meet."""
+    coming = (
         m
         for m in context.view.snapshot.meetings.values()
-        if m.body == body.id
-        and m.status in _INTENDED
+        if m.status in _INTENDED
         and not m.cancelled
         and m.confidence is not Confidence.DISPUTED
         and m.day.last >= context.view.day
-    ]
+    )
+    return grouped(coming, attrgetter("body"))
+
+
+def _next_meeting(body: Node, coming: Sequence[Meeting]) -> Evidence | None:
     if not coming:
         return None
     first = min(coming, key=lambda m: (m.day.first, m.id))

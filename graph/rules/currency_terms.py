@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.facts.dates import PartialDate, Truth, day_words, holds_on
 from graph.facts.model import Node
@@ -17,6 +18,7 @@ _GROUP = "currency"
 _CHAIRS = (*CHAIR_LINKS, "vice_chairs")
 
 
+@lru_cache(maxsize=4096)
 def when(day: PartialDate) -> str:
     """Say when something is: "on 14 March 2024", "in March 2024", "in 2024"."""
     return f"{'on' if day.first == day.last else 'in'} {day_words(day)}"

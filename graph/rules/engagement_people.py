@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.body_kinds import in_scope
+from graph.fact_index import Facts
 from graph.facts.model import Link, Node
-from graph.governance_view import CHAIR_LINKS, Partnership, is_placeholder
+from graph.governance_view import (
+    CHAIR_LINKS,
+    Partnership,
+    is_placeholder,
+    partnership_of,
+)
 from graph.kinds import words
 from graph.quantifiers import all_of
 from graph.rules.accountable_people import KEY_POSTS
@@ -67,8 +73,8 @@ def no_single_person_dependency(context: RuleContext) -> list[Subject]:
         " ".join(evidence.sentence for evidence in found),
         tuple(fact for evidence in found for fact in evidence.facts),
     )
-    later = context.intended
-    coming = all(_chair_known(later, body) for body in later.formal) and not list(_loads(later))
+    later, asked = context.intended, bool(unknown) and not found
+    coming = asked and all(_chair_known(later, b) for b in later.formal) and not any(_loads(later))
     count = len(context.firm.formal)
     chairs = "The chair" if count == 1 else f"The chair of {all_of(count, 'formal bodies')}"
     steady = f"{chairs} is known by post or person, and it does not hang on one of them alone."
@@ -115,11 +121,14 @@ def _loads(partnership: Partnership) -> Iterator[Evidence]:
     every = (link for body in partnership.bodies for link in _chairs(partnership, body))
     for number, link in enumerate(every):
         chairs.setdefault(link.from_id, []).append((number, link))
+    key = {post.id for post in partnership.facts.of_kind("post", *KEY_POSTS)}
     for one, ids in _who_could_leave(partnership).items():
+        if key.isdisjoint(ids) and chairs.keys().isdisjoint(ids):
+            continue
         chaired: dict[str, list[str]] = {}
         for _, link in sorted(chair for i in ids for chair in chairs.get(i, ())):
             chaired.setdefault(link.to_id, []).append(link.id)
-        posts = [i for i in sorted(ids) if nodes[i].text("post_kind") in KEY_POSTS]
+        posts = sorted(key & ids)
         facts = tuple(link for links in chaired.values() for link in links)
         if len(chaired) + len(posts) >= _MOST:
             held = [f"the chair of {nodes[body].name}" for body in chaired]
@@ -193,6 +202,7 @@ def _still_met(context: RuleContext, condition: Condition, subject_id: str) -> b
 def director_level_drive(context: RuleContext) -> list[Subject]:
     """Met: a role-holder is an assistant director or above; a gap where all are operational."""
     roles = _roles(context.firm)
+    driven = _driven(context, context.firm)
     held = dict.fromkeys(f"{context.view.name(f.from_id)} ({_graded(grade)})" for f, grade in roles)
     names = some(list(held))
     facts = tuple(fact for link, _ in roles for fact in (link.id, link.from_id))
@@ -201,8 +211,8 @@ def director_level_drive(context: RuleContext) -> list[Subject]:
     return [
         context.of_area(
             contradiction=Evidence(only, facts) if low else None,
-            met=_driven(context, context.firm),
-            planned=_driven(context, context.intended),
+            met=driven,
+            planned=None if low or driven else _driven(context, context.intended),
             absent="A chair, sponsor, lead or accountable post at assistant director level or "
             "above is not recorded",
             hint=f"In such a role on record: {names}." if roles else "",
@@ -225,13 +235,17 @@ def _roles(partnership: Partnership) -> list[tuple[Link, str]]:
 
     A role at a body out of scope is none here; a person has the highest grade of their posts.
     """
-    nodes = partnership.facts.nodes
+    return partnership.facts.derived(_find_roles)
+
+
+def _find_roles(facts: Facts) -> list[tuple[Link, str]]:
+    partnership, nodes = partnership_of(facts), facts.nodes
     found = []
-    for link in partnership.facts.links_of(*_ROLE_LINKS):
+    for link in facts.links_of(*_ROLE_LINKS):
         at = nodes[link.to_id]
         if not partnership.filled(link) or (at.kind == "body" and not in_scope(at)):
             continue
-        held = [nodes[f.to_id] for f in partnership.facts.out_links(link.from_id, "holds")]
+        held = [nodes[f.to_id] for f in facts.out_links(link.from_id, "holds")]
         grades = {grade_of(one) for one in (nodes[link.from_id], *held)}
         found.append((link, next((word for word in _GRADES if word in grades), "")))
     return found
@@ -280,8 +294,8 @@ def engagement_strategy_in_place(context: RuleContext) -> list[Subject]:
     )
     return [
         context.of_area(
-            met=owned(context.firm),
-            planned=owned(context.intended),
+            met=(met := owned(context.firm)),
+            planned=None if met else owned(context.intended),
             absent="An engagement strategy that a body owns is not recorded",
             hint=f"On the map, without a body as owner: {names}." if known else "",
             looked=(*(plan.id for plan in all_known), *owners),

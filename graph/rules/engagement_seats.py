@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.engagement.ranking import (
     PartnerEngagement,
+    engagement_of,
     partners,
     quiet_partners,
-    seat_attendance,
     unrecorded_partners,
 )
 from graph.engagement.register import Turnout
@@ -112,8 +112,9 @@ def attendance_sufficient(context: RuleContext) -> list[Subject]:
     facts = context.firm.facts
     voices = facts.links_of("represents")
     of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
+    registers = engagement_of(context.view).registers
     return [
-        seat_used(context, seat, seat_attendance(context.view, seat.link.id))
+        seat_used(context, seat, registers.of_seat(seat.link))
         for body in context.firm.formal
         for seat in context.firm.seats(body.id)
         if seat.holder.id not in of_communities and _is_scored(context.firm, seat)
@@ -128,29 +129,41 @@ def _is_scored(partnership: Partnership, seat: Seat) -> bool:
 
 def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subject:
     """Judge one seat by its attendance; under three registers nothing is said of it."""
-    turnout = turnout or Turnout(context.view.day)
     name = f"{seat.holder.name} on {context.view.name(seat.link.to_id)}"
     whose = f"the seat of {name}"
-    count = turnout.registers
-    facts = (seat.link.id, *(entry.meeting for entry in turnout.entries))
-    value = turnout.value if turnout.scored and count >= _REGISTERS else None
-    unjudged = Subject(
-        id=seat.link.id, name=name, looked=facts, about=(seat.holder.id, seat.link.to_id)
-    )
-    if value is not None:
-        less = " less" if value < _USED else ""
-        basis = f"weighted attendance {turnout.words}, the recent ones counting most"
-        said = Evidence(f"{capital(whose)} has been attended{less}: {basis}.", facts)
-        return unjudged._replace(contradiction=said) if less else unjudged._replace(met=said)
-    shown = "One register shows" if count == 1 else f"{count} registers show"
-    if not count:
+    facts: tuple[str, ...] = (seat.link.id,)
+    less, said, absent = False, None, ""
+    if not turnout or not turnout.registers:
         absent = f"A register that shows {whose} is not recorded"
-    elif count < _REGISTERS:
-        absent = f"{shown} {whose}, too few to say how it is used"
     else:
-        why = f" ({turnout.why_not})" if turnout.why_not else ""
-        absent = f"{shown} {whose}, and how it is used is not scored{why}"
-    return unjudged._replace(absent=absent)
+        facts += tuple(entry.meeting for entry in turnout.entries)
+        value = turnout.value if turnout.scored and turnout.registers >= _REGISTERS else None
+        if value is None:
+            absent = _unjudged(turnout, whose)
+        else:
+            less = value < _USED
+            basis = f"weighted attendance {turnout.words}, the recent ones counting most"
+            seen = f"has been attended{' less' if less else ''}: {basis}."
+            said = Evidence(f"{capital(whose)} {seen}", facts)
+    return Subject(
+        id=seat.link.id,
+        name=name,
+        contradiction=said if less else None,
+        met=None if less else said,
+        absent=absent,
+        looked=facts,
+        about=(seat.holder.id, seat.link.to_id),
+    )
+
+
+def _unjudged(turnout: Turnout, whose: str) -> str:
+    """Say why nothing is said of a seat that registers show."""
+    count = turnout.registers
+    shown = "One register shows" if count == 1 else f"{count} registers show"
+    if count < _REGISTERS:
+        return f"{shown} {whose}, too few to say how it is used"
+    why = f" ({turnout.why_not})" if turnout.why_not else ""
+    return f"{shown} {whose}, and how it is used is not scored{why}"
 
 
 @rule(
@@ -198,8 +211,8 @@ def data_sharing_in_place(context: RuleContext) -> list[Subject]:
         Subject(
             id=sector,
             name=label,
-            met=party(context.firm, sector),
-            planned=party(context.intended, sector),
+            met=(met := party(context.firm, sector)),
+            planned=None if met else party(context.intended, sector),
             absent=f"An organisation from {'the police' if sector == 'police' else label} that "
             "is party to an information sharing agreement is not recorded",
             hint=f"On the map: {names}." if names else "",

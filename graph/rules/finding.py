@@ -1,11 +1,11 @@
 """What a check says about an area: outcome, sentence, facts, citation, remedy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.model import Fact, Recorded, Snapshot
@@ -164,16 +164,23 @@ def expectation_words(severity: Severity, citations: Iterable[Citation], day: da
     return f"{SEVERITY_WORDS[severity]}; an Act on it is enacted, not in force {unread}"
 
 
-@dataclass(frozen=True, eq=False)
 class FactRead:
     """A fact a finding read: its sentence, where it was read, its dates, any doubt on the day.
 
     It is put into words when somebody reads it: most answers show few of the facts they stand on.
     """
 
-    fact: Fact
-    snapshot: Snapshot = field(repr=False)
-    maybe: bool = False
+    fact: Final[Fact]
+    snapshot: Final[Snapshot]
+    maybe: Final[bool]
+
+    def __init__(self, fact: Fact, snapshot: Snapshot, maybe: bool = False) -> None:
+        self.fact = fact
+        self.snapshot = snapshot
+        self.maybe = maybe
+
+    def __repr__(self) -> str:
+        return f"FactRead(fact={self.fact!r}, maybe={self.maybe!r})"
 
     @property
     def id(self) -> str:

@@ -57,7 +57,6 @@ def _footprint(
     context: RuleContext, footprint: Node, council: Sequence[Node], beside: str
 ) -> Subject:
     firm = _told_by(context, context.firm.facts.in_links(footprint.id, "bridges"))
-    intended = _told_by(context, context.intended.facts.in_links(footprint.id, "bridges"))
     own = council[0].name
     same = footprint.flag("equals_council")
     met = firm
@@ -73,7 +72,9 @@ def _footprint(
         id=footprint.id,
         name=footprint.name,
         met=Evidence(met.sentence + beside, met.facts) if met else None,
-        planned=intended,
+        planned=None
+        if met
+        else _told_by(context, context.intended.facts.in_links(footprint.id, "bridges")),
         absent=absent,
         hint=beside.strip(),
         looked=(footprint.id, *(node.id for node in council), *covers),
@@ -127,8 +128,8 @@ def structures_tied_to_strategy(context: RuleContext) -> list[Subject]:
                 Subject(
                     id=body.id,
                     name=body.name,
-                    met=tied(context.firm, body),
-                    planned=tied(context.intended, body),
+                    met=(met := tied(context.firm, body)),
+                    planned=None if met else tied(context.intended, body),
                     absent=f"That {body.name}, set up under {grants}, {to_main}contributes to a "
                     "strategy is not recorded",
                     looked=tuple(link.id for link in founding),
@@ -201,7 +202,9 @@ def _programme(
         id=programme.id,
         name=programme.name,
         met=met,
-        planned=_told_by(context, context.intended.facts.out_links(programme.id, "succeeded_by")),
+        planned=None
+        if met
+        else _told_by(context, context.intended.facts.out_links(programme.id, "succeeded_by")),
         absent=f"{programme.name} is recorded as time limited{until}; what takes over from it is "
         "not recorded",
         hint=depends,
@@ -239,8 +242,8 @@ def best_start_plan_linked(context: RuleContext) -> list[Subject]:
         hint = f"Planned or wished for: {some([context.view.name(plan) for plan in coming])}."
     return [
         context.of_area(
-            met=_linked_plan(context.firm),
-            planned=_linked_plan(context.intended),
+            met=(met := _linked_plan(context.firm)),
+            planned=None if met else _linked_plan(context.intended),
             absent=absent,
             hint=hint,
             looked=tuple(

@@ -8,7 +8,6 @@ from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, is_placeholder
 from graph.kinds import words
 from graph.rules.registry import Evidence, RuleContext, Subject
-from graph.sectors import sector_fits
 from graph.sentences import article, some
 
 # They listen, question or deal with families one by one; early help work does not start there.
@@ -80,38 +79,43 @@ def _may_start(partnership: Partnership, body: Node, target: Target) -> bool:
 def _subject(
     context: RuleContext, starts: Sequence[Node], target: Target, subject_id: str, name: str
 ) -> Subject:
-    furthest = max(
-        (
-            context.firm.hierarchy.path(start.id, context.firm.hierarchy.line(start.id)[-1])
-            or [start.id]
-            for start in starts
-        ),
-        key=len,
-    )
-    targets = context.firm.targets(*target.kinds)
-    line = dict.fromkeys(body for start in starts for body in context.firm.hierarchy.line(start.id))
-    seats = [
-        s for t in targets for s in context.firm.seats(t.id) if sector_fits(s.sector, "council")
+    firm = context.firm
+    lines = {start.id: firm.hierarchy.line(start.id) for start in starts}
+    ways = (firm.hierarchy.path(start, line[-1]) or [start] for start, line in lines.items())
+    furthest = max(ways, key=len)
+    targets = firm.targets(*target.kinds)
+    council = [
+        seat
+        for body in targets
+        if target.shared_organisation
+        for seat in firm.seats_for(body.id, "council")
     ]
-    others = [start.name for start in starts if start.id not in furthest]
-    beside = f"Nor is one recorded from: {some(others)}. " if others else ""
-    hint = _hint(context, targets, target, [seat.holder.name for seat in seats])
+    hint = ""
+    lists: tuple[tuple[str, str], ...] = ()
+    met = _first(firm, starts, target)
+    if not met:
+        others = [start.name for start in starts if start.id not in furthest]
+        beside = f"Nor is one recorded from: {some(others)}. " if others else ""
+        seated = [seat.holder.name for seat in council]
+        hint = f"{beside}{_hint(context, targets, target, seated)}".strip()
+        line = dict.fromkeys(body for bodies in lines.values() for body in bodies)
+        lists = tuple(_lists(context, starts, list(line), target))
     return Subject(
         id=subject_id,
         name=name,
-        met=(met := _first(context.firm, starts, target)),
+        met=met,
         planned=None if met else _first(context.intended, starts, target),
         absent=_absent(context, furthest, target),
-        hint=f"{beside}{hint}".strip(),
+        hint=hint,
         looked=(
             *(start.id for start in starts),
-            *context.firm.hierarchy.path_links(furthest),
+            *firm.hierarchy.path_links(furthest),
             *(body.id for body in targets),
-            *(seat.link.id for seat in seats if target.shared_organisation),
+            *(seat.link.id for seat in council),
         ),
         path=tuple(furthest),
         target=targets[0].id if len(targets) == 1 else target.kinds[0],
-        lists=tuple(_lists(context, starts, list(line), target)),
+        lists=lists,
     )
 
 
@@ -231,7 +235,7 @@ def _hint(
     others = [body.name for body in context.firm.bodies if body.id in below]
     if others:
         said.append(f"Those that do reach it: {', '.join(others)}.")
-    if council and target.shared_organisation:
+    if council:
         said.append(f"For the council on it: {', '.join(council)}.")
     return " ".join(said)
 

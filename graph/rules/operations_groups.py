@@ -104,8 +104,8 @@ def sub_group_annual_plan(context: RuleContext) -> list[Subject]:
                 id=body.id,
                 name=body.name,
                 contradiction=outdated(here, body),
-                met=working(here, body),
-                planned=working(plans(context.intended, body), body),
+                met=(met := working(here, body)),
+                planned=None if met else working(plans(context.intended, body), body),
                 absent=f"A plan that {body.name} works by is not recorded",
                 lists=(("plans", context.area),),
             )
@@ -160,18 +160,23 @@ def leadership_spread(context: RuleContext) -> list[Subject]:
     if sum(2 if body.flag("stands_for_several") else 1 for body in bodies) < 2:
         why = "Fewer than two sub groups, working groups, locality teams or advisory boards"
         return context.waits(f"{why} are recorded yet.")
-    known, unknown, facts = _organisations(context.firm, bodies)
+    chaired = _organisations(context.firm, bodies)
+    known, unknown, facts = chaired
     names = ", ".join(sorted(map(context.view.name, known)))
     of = bodies[0].name if len(bodies) == 1 else all_of(len(bodies), "bodies")
     one = f"The chairs of {of} come from {names}."
     single = Evidence(one, facts) if len(known) == 1 and not unknown else None
-    later = context.intended.bodies_of(*_SPREAD_KINDS)
+    met = _spread(context.firm, *chaired)
+    coming = None
+    if not single and not met:
+        later = context.intended.bodies_of(*_SPREAD_KINDS)
+        coming = _spread(context.intended, *_organisations(context.intended, later))
     hint = f"Known so far, from: {names}." if known else ""
     return [
         context.of_area(
             contradiction=single,
-            met=_spread(context.firm, bodies),
-            planned=_spread(context.intended, later),
+            met=met,
+            planned=coming,
             absent=f"The organisation that chairs is not recorded for {some(unknown)}",
             hint=hint,
             looked=(*facts, *_organisations(context.shown, bodies)[2]),
@@ -198,8 +203,9 @@ def _organisations(
     return known, unknown, tuple(facts)
 
 
-def _spread(partnership: Partnership, bodies: list[Node]) -> Evidence | None:
-    known, unknown, facts = _organisations(partnership, bodies)
+def _spread(
+    partnership: Partnership, known: set[str], unknown: list[str], facts: tuple[str, ...]
+) -> Evidence | None:
     if unknown or len(known) < 2:
         return None
     names = sorted(partnership.facts.nodes[organisation].name for organisation in known)

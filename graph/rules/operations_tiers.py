@@ -39,8 +39,8 @@ def two_tier_linked(context: RuleContext) -> list[Subject]:
         named.append("No strategic body besides the statutory partnerships and boards is recorded.")
     return [
         context.of_area(
-            met=_joined(context, context.firm),
-            planned=_joined(context, context.intended),
+            met=(met := _joined(context, context.firm)),
+            planned=None if met else _joined(context, context.intended),
             absent=absent,
             hint=" ".join([*named, *_shared_parent(context.firm, operational, strategic)]),
             first="" if operational else "First record which bodies are operational.",

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from graph.body_kinds import is_of
+from graph.fact_index import Facts
 from graph.facts.model import Node
-from graph.governance_view import Partnership, Seat
+from graph.governance_view import Partnership, Seat, partnership_of
 from graph.rules.citations import cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
@@ -47,11 +48,12 @@ def vcfs_core_partner(context: RuleContext) -> list[Subject]:
 def _level(
     context: RuleContext, level: str, name: str, bodies: Sequence[Node], where: str
 ) -> Subject:
+    met = _seats_of_vcfs(context.firm, level)
     return Subject(
         id=level,
         name=name,
-        met=_seats_of_vcfs(context.firm, level),
-        planned=_seats_of_vcfs(context.intended, level),
+        met=met,
+        planned=None if met else _seats_of_vcfs(context.intended, level),
         absent=f"A seat of the voluntary, community and faith sector on {where} is not recorded",
         hint="" if bodies else "No such body is recorded.",
         looked=tuple(
@@ -110,8 +112,8 @@ def adult_services_engaged(context: RuleContext) -> list[Subject]:
     boards = " or ".join(main.name for main in context.firm.mains)
     return [
         context.of_area(
-            met=_adults_sit(context.firm),
-            planned=_adults_sit(context.intended),
+            met=(met := _adults_sit(context.firm)),
+            planned=None if met else _adults_sit(context.intended),
             absent=f"A leader of services for adults with a seat on {boards}, or on a sub group of "
             "it, is not recorded",
             hint=f"{hint} {contact.sentence}".strip(),
@@ -213,8 +215,8 @@ def elected_member_champion(context: RuleContext) -> list[Subject]:
     hint = f"Elected members on the map: {some([p.name for p in known])}." if known else ""
     return [
         context.of_area(
-            met=_champion(context, context.firm),
-            planned=_champion(context, context.intended),
+            met=(met := _champion(context, context.firm)),
+            planned=None if met else _champion(context, context.intended),
             absent=f"An elected member joined to {boards}, by a seat or a named duty, is not "
             "recorded",
             hint=f"{hint} {contact.sentence}".strip(),
@@ -237,15 +239,25 @@ def _is_elected(partnership: Partnership, post: Node) -> bool:
 
 def _elected_at_board(partnership: Partnership) -> list[str]:
     """Return the links that join an elected member to a main board."""
-    posts = {p.id for p in partnership.current_posts() if _is_elected(partnership, p)}
+    return partnership.facts.derived(_find_elected)
+
+
+def _find_elected(facts: Facts) -> list[str]:
+    partnership = partnership_of(facts)
+
+    def elected(one: str) -> bool:
+        post = facts.nodes[one]
+        current = post.kind == "post" and post.flag("vacant") is not True
+        return current and _is_elected(partnership, post)
+
     found = []
     for main in partnership.mains:
         found += [s.link.id for s in partnership.seats_for(main.id, "elected_members")]
-        found += [seat for who, seat in partnership.holders(main.id).items() if who in posts]
-        duties = partnership.facts.in_links(main.id, *_NAMED_DUTIES)
-        found += [link.id for link in duties if link.from_id in posts]
-        answers = partnership.facts.out_links(main.id, "reports_to", "accountable_to")
-        found += [link.id for link in answers if link.to_id in posts]
+        found += [seat for who, seat in partnership.holders(main.id).items() if elected(who)]
+        duties = facts.in_links(main.id, *_NAMED_DUTIES)
+        found += [link.id for link in duties if elected(link.from_id)]
+        answers = facts.out_links(main.id, "reports_to", "accountable_to")
+        found += [link.id for link in answers if elected(link.to_id)]
     return list(dict.fromkeys(found))
 
 
@@ -254,7 +266,8 @@ def _champion(context: RuleContext, partnership: Partnership) -> Evidence | None
     if not links:
         return None
     snapshot = context.view.snapshot
-    return Evidence(fact_sentence(snapshot.facts()[links[0]], snapshot), tuple(links))
+    first = snapshot.links.get(links[0]) or snapshot.nodes[links[0]]
+    return Evidence(fact_sentence(first, snapshot), tuple(links))
 
 
 def _political_contact(context: RuleContext) -> Evidence:

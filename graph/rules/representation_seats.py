@@ -57,8 +57,8 @@ def main_board_core_sectors(context: RuleContext) -> list[Subject]:
         Subject(
             id=sector,
             name=f"{label[0].upper()}{label[1:]}",
-            met=_seats_for(context.firm, mains, sector),
-            planned=_seats_for(context.intended, mains, sector),
+            met=(met := _seats_for(context.firm, mains, sector)),
+            planned=None if met else _seats_for(context.intended, mains, sector),
             absent=_no_seat(context, mains, sector, f"A seat for {label} on {boards}"),
             hint=_who_could(context, mains, sector),
             looked=(*_seats_on_record(context, mains, sector), *police),
@@ -142,10 +142,10 @@ def families_on_main_board(context: RuleContext) -> list[Subject]:
         Subject(
             id=main.id,
             name=main.name,
-            met=seated(context.firm, main),
-            planned=seated(context.intended, main),
+            met=(met := seated(context.firm, main)),
+            planned=None if met else seated(context.intended, main),
             absent=_no_seat(context, [main], "families", f"A seat for families on {main.name}"),
-            hint=_where_families_sit(context, main),
+            hint="" if met else _where_families_sit(context, main),
             looked=(
                 *_seats_on_record(context, [main], "families"),
                 *_seats_on_record(context, [main], "young_people"),

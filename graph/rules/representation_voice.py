@@ -28,11 +28,12 @@ _CONTACTS = ("coordinates_with", "informs", "advises", "communicates_with")
 def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
     """Met: main is above a voice body or one with a families seat, or families sit on main."""
     mains = context.firm.mains
-    planned = _arrives(context.intended) or _only_intended(context)
+    met = _arrives(context.firm)
+    planned = None if met else _arrives(context.intended) or _only_intended(context)
     carriers = _carriers(context.firm)
     names = [body.name for body in carriers]
     hint = f"Where families are heard: {some(names)}." if names else ""
-    if not mains and not planned:
+    if not mains and not met and not planned:
         (subject,) = context.without_main("what families say has a route to it")
         looked = tuple(body.id for body in carriers)
         return [subject._replace(hint=f"{subject.hint} {hint}".strip(), looked=looked)]
@@ -40,12 +41,12 @@ def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
     furthest = max((_way_up(context.firm, body) for body in carriers), key=len, default=[])
     return [
         context.of_area(
-            met=_arrives(context.firm),
+            met=met,
             planned=planned,
             absent=f"A line from a voice body, or from one with a seat for families, to {boards} "
             "is not recorded",
             hint=f"{hint} {_where_it_stops(context, furthest, mains)}".strip(),
-            looked=(*(body.id for body in carriers), *_on_record(context)),
+            looked=(*(body.id for body in carriers), *(() if met else _on_record(context))),
             about=tuple(body.id for body in (*mains, *carriers)),
             path=tuple(furthest) if mains else (),
             target=mains[0].id if mains else "main_board",

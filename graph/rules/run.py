@@ -103,7 +103,7 @@ def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
         sentence=_sentence(rule, outcome, subjects),
         citations=rule.citations_on(view.day),
         subjects=tuple(subjects),
-        facts=tuple(read for fact in facts if (read := reads[fact])),
+        facts=tuple([read for fact in facts if (read := reads[fact])]),
         remedy=rule.remedy,
         would_change=_would_change(rule, outcome, subjects, view),
         day=view.day,
@@ -242,8 +242,8 @@ def _subject_finding(
 
 def _where_it_began(subject: Subject) -> tuple[str, ...]:
     """Return the things on the map at which a subject that found nothing began to look."""
-    ids = (subject.id, *subject.path, *subject.about)
-    return tuple(dict.fromkeys(one for one in ids if "/" in one))
+    ids = dict.fromkeys((subject.id, *subject.path, *subject.about))
+    return tuple([one for one in ids if "/" in one])
 
 
 def _sentence(rule: Rule, outcome: Outcome, subjects: Sequence[SubjectFinding]) -> str:
@@ -306,18 +306,18 @@ class _Reads(dict[str, FactRead | None]):
         self._view = view
 
     def __missing__(self, fact_id: str) -> FactRead | None:
-        fact = _fact_by_id(fact_id, self._view.snapshot)
-        read = FactRead(fact, self._view.snapshot, self._view.maybe(fact)) if fact else None
+        view = self._view
+        fact = _fact_by_id(fact_id, view.snapshot)
+        read = FactRead(fact, view.snapshot, view.maybe(fact)) if fact else None
         self[fact_id] = read
         return read
 
 
 def _fact_by_id(fact_id: str, snapshot: Snapshot) -> Fact | None:
-    if fact_id == snapshot.area.id:
-        return snapshot.area
     return (
-        snapshot.nodes.get(fact_id)
-        or snapshot.links.get(fact_id)
-        or snapshot.declarations.get(fact_id)
+        snapshot.links.get(fact_id)
+        or snapshot.nodes.get(fact_id)
         or snapshot.meetings.get(fact_id)
+        or snapshot.declarations.get(fact_id)
+        or (snapshot.area if fact_id == snapshot.area.id else None)
     )

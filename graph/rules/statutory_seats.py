@@ -93,16 +93,18 @@ def required_seats(
     context: RuleContext, body: Node, found: Callable[[Partnership], Found]
 ) -> Subject:
     """Judge a body by its seats: met when each member that found names has one."""
-    firm, intended = found(context.firm), found(context.intended)
+    firm = found(context.firm)
     lacking = [f"for {words}" for words, facts in firm.items() if not facts]
     facts = tuple(fact for seats in firm.values() for fact in seats)
-    later = tuple(fact for seats in intended.values() for fact in seats)
     full = f"{body.name} has a seat {joined([f'for {words}' for words in firm])}."
+    planned = None
+    if lacking and all((intended := found(context.intended)).values()):
+        planned = Evidence(full, tuple(fact for seats in intended.values() for fact in seats))
     return Subject(
         id=body.id,
         name=body.name,
         met=None if lacking else Evidence(full, facts),
-        planned=Evidence(full, later) if all(intended.values()) else None,
+        planned=planned,
         absent=f"A seat on {body.name} {joined(lacking)} is not recorded" if lacking else "",
         looked=facts,
         lists=(("members", body.id),),

@@ -63,8 +63,8 @@ def main_board_exists(context: RuleContext) -> list[Subject]:
         absent = "No main board is recorded"
     return [
         context.of_area(
-            met=found(context.firm),
-            planned=found(context.intended),
+            met=(met := found(context.firm)),
+            planned=None if met else found(context.intended),
             absent=absent,
             hint=hint,
             looked=tuple(main.id for main in mains),
@@ -104,8 +104,8 @@ def early_help_strategy_owned(context: RuleContext) -> list[Subject]:
         Subject(
             id=main.id,
             name=main.name,
-            met=owned(context.firm, main),
-            planned=owned(context.intended, main),
+            met=(met := owned(context.firm, main)),
+            planned=None if met else owned(context.intended, main),
             absent=f"That {main.name} owns or oversees the early help strategy is not recorded",
             hint=named,
             looked=tuple(plan.id for plan in plans),
@@ -130,8 +130,8 @@ def hubs_embedded(context: RuleContext) -> list[Subject]:
     who = ", ".join(context.view.name(body) for body in over) or "none is recorded"
     return [
         context.of_area(
-            met=_embedded(context.firm),
-            planned=_embedded(context.intended),
+            met=(met := _embedded(context.firm)),
+            planned=None if met else _embedded(context.intended),
             absent="That hubs sit inside early help governance is not recorded",
             hint=f"Bodies over the hubs: {who}.",
             looked=tuple(link for links in over.values() for link in links),

@@ -43,14 +43,14 @@ def data_board_led_and_senior(context: RuleContext) -> list[Subject]:
     subjects = []
     for board in context.firm.bodies_of("data_board"):
         lacking, facts = missing(context.firm, board)
-        intended, planned_facts = missing(context.intended, board)
+        still, later = missing(context.intended, board) if lacking else ([], [])
         full = f"{board.name} has senior members of all four sectors, and a lead."
         subjects.append(
             Subject(
                 id=board.id,
                 name=board.name,
                 met=None if lacking else Evidence(full, tuple(facts)),
-                planned=None if intended else Evidence(full, tuple(planned_facts)),
+                planned=Evidence(full, tuple(later)) if lacking and not still else None,
                 absent=f"Not recorded for {board.name}: {', '.join(lacking)}",
                 looked=tuple(facts),
                 lists=(("members", board.id),),
@@ -90,13 +90,13 @@ def link_early_help_agendas(context: RuleContext) -> list[Subject]:
     subjects = []
     for choice in words.AGENDA_KINDS:
         met = next((e for m in mains if (e := _agenda(context.firm, m, choice.word))), None)
-        planned = next((e for m in mains if (e := _agenda(context.intended, m, choice.word))), None)
+        coming = (e for m in mains if (e := _agenda(context.intended, m, choice.word)))
         subjects.append(
             Subject(
                 id=choice.word,
                 name=choice.label,
                 met=met,
-                planned=planned,
+                planned=None if met else next(coming, None),
                 about=tuple(main.id for main in mains),
                 absent=f"That {mains[0].name} is joined to {choice.label} is not recorded",
                 lists=lists,
@@ -166,8 +166,8 @@ def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
         Subject(
             id=choice.word,
             name=choice.label,
-            met=seat_for(context.firm, choice.word),
-            planned=seat_for(context.intended, choice.word),
+            met=(met := seat_for(context.firm, choice.word)),
+            planned=None if met else seat_for(context.intended, choice.word),
             about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
             lists=tuple(("members", main.id) for main in mains),
@@ -225,7 +225,8 @@ def safeguarding_review_agreed(context: RuleContext) -> list[Subject]:
         and a.flag("scrutiny_considered") is not None
     ]
     # What is only planned cannot have a date behind it, nor a decision.
-    coming = [a for a in between(context.intended) if a not in between(context.firm)]
+    later = [] if done else between(context.intended)
+    coming = [a for a in later if a not in between(context.firm)]
     known = context.firm.facts.of_kind("agreement", "safeguarding_review")
     hint = f"On the map: {', '.join(a.name for a in known)}." if known else ""
     return [

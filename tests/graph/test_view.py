@@ -85,6 +85,7 @@ def test_a_fact_stands_in_the_levels_that_the_readme_says(
 def test_where_all_facts_are_firm_they_are_looked_up_in_one_index() -> None:
     view = Town().main().view()
     assert view.shown is view.intended is view.firm
+    assert view.shown.nodes is view.snapshot.nodes
 
 
 def test_what_is_made_of_a_view_or_its_facts_is_made_once() -> None:
