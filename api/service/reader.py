@@ -89,6 +89,7 @@ class Reader:
         records = self.store.changes_between(before, edition)
         new = snapshot_after(old, edition.revision, records) if records else None
         if new is not None:
+            self._answers.succeed(before, edition)
             self._answers.get((Reader.snapshot, (edition,)), lambda: new, room=Room.AREAS)
 
     def snapshot(self, slug: str) -> Snapshot:
