@@ -158,6 +158,17 @@ def backup_folder(address: StoreAddress | ServerAddress) -> Path:
     return user_data_path("goldenthread", appauthor=False) / "backups" / server
 
 
+def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
+    """Return where a service keeps the cards of all areas: beside a store in a file.
+
+    None for a server, which may be put back to an earlier state without this machine knowing.
+    """
+    if isinstance(address, ServerAddress):
+        return None
+    whole = _whole(address.path)
+    return whole.with_name(f"{whole.name}.cards.json")
+
+
 def is_there(address: StoreAddress | ServerAddress) -> bool:
     """Say whether there is a store at an address; a server says so when it is asked."""
     return isinstance(address, ServerAddress) or ladybug.is_there(address.path)

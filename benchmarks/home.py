@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.commands.memory import settle_memory
+from api.service.cards_beforehand import cards_beforehand
+from api.service.cards_file import CardsFile
 from benchmarks.made_areas import area
 from graph.facts.changes import Batch, Changed
 from graph.facts.fact_json import to_record
@@ -131,11 +134,30 @@ def measure(path: Path, areas: int) -> None:
                 f"{seconds(lambda: ask('{' + ' '.join(some) + '}')):.3f} s",
             )
             say("memory at the end", f"{megabytes():.0f} MB")
+    start_again(path)
     lines = json_lines(areas).splitlines()
     say(
         "peer: json reading the same facts",
         f"{least(lambda: [json.loads(x) for x in lines]):.2f} s",
     )
+
+
+def start_again(path: Path) -> None:
+    """Print what the first load takes with the cards of a service that was stopped before."""
+    beside = path.with_name(f"{path.name}.cards.json")
+    for start in ("first start", "next start"):
+        with closing(LadybugStore(path)) as store:
+            app = create_app(store)
+
+            def load(app: Starlette = app) -> None:
+                file = CardsFile(beside)
+                with cards_beforehand(app.state.reader, file):
+                    client = TestClient(app, base_url="http://127.0.0.1")
+                    assert client.get("/").status_code == 200
+
+            say(f"first load with a file of cards, {start}", f"{seconds(load):.2f} s")
+    say("that file", f"{beside.stat().st_size / 1000:.0f} kB")
+    beside.unlink()
 
 
 def main() -> None:

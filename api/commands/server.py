@@ -16,7 +16,8 @@ from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
 from api.commands.memory import settle_memory
 from api.commands.output import say
-from api.service.area_cards import cards_beforehand
+from api.service.cards_beforehand import cards_beforehand
+from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
 from graph.store import Store
@@ -67,11 +68,13 @@ class KeptStore:
     """What a service does for a store that is kept: its backups, and what commands find it by.
 
     announce says to commands that it answers; token lets them in ("" where they need no service).
+    cards is the file of the cards of all areas, None where they are made anew at each start.
     """
 
     backups: ServedBackups
     token: str
     announce: Callable[[], None]
+    cards: CardsFile | None = None
 
 
 def serve_store(
@@ -102,7 +105,7 @@ def serve_store(
     config = server_settings(app, host, port)
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
-    cards = cards_beforehand(app.state.reader)
+    cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
     with daily, cards, contextlib.suppress(KeyboardInterrupt):
         _Server(config, address_of(host, port), browser, announce).run()
 

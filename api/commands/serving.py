@@ -15,6 +15,7 @@ from api.settings import LOCAL_HOSTS, ServerAddress, StoreAddress, kept_bytes, s
 from api.wiring import (
     announce,
     backup_folder,
+    cards_path,
     check_not_served,
     open_to_serve,
     own_store,
@@ -92,17 +93,24 @@ def serve(store_url: str | None, host: str, port: int) -> None:
     address = store_address(store_url, os.environ)
     check_not_served(address, "Open that address, or stop that service first.")
     check_port(host, port)
-    kept = kept_bytes(os.environ)
+    most_bytes = kept_bytes(os.environ)
     from api.commands.server import KeptStore, address_of, serve_store
+    from api.service.cards_file import CardsFile
 
     service = new_service(address_of(host, port))
     with open_to_serve(address) as store:
         is_file = isinstance(address, StoreAddress)
         backups = ServedBackups(store, backup_folder(address), by_itself=is_file)
         token = service.token if is_file else ""
-        announced = KeptStore(backups, token, lambda: _announce(address, service))
+        beside = cards_path(address)
+        announced = KeptStore(
+            backups,
+            token,
+            lambda: _announce(address, service),
+            CardsFile(beside) if beside else None,
+        )
         try:
-            serve_store(store, host, port, False, kept, kept=announced)
+            serve_store(store, host, port, False, most_bytes, kept=announced)
         finally:
             take_leave(address, service)
         if is_file:

@@ -1,32 +1,26 @@
 """What a list of areas shows of each: its name and day, how much is on its map, how it stands."""
 
-import threading
-import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from api.service.reader import Reader
-from graph.errors import GraphError
 from graph.facts.model import Area
 from graph.rules.finding import Answer, Finding
 from graph.rules.run import answers
 from graph.sentences import newer_words
 from graph.store import Edition
-from graph.view import View
-
-# Seconds that the end waits for a card under way; the largest area takes one.
-_PATIENCE = 5.0
+from graph.view import View, newer_days
 
 
 @dataclass(frozen=True, slots=True)
 class AreaCard:
-    """An area in a list of areas, as it opens today.
+    """An area in a list of areas, as it opens on the day that the card was made.
 
     newer says that the record has facts of later days; "" where all of them show. sizes counts
-    what is on the map by kind, totals the checks by their answers.
+    what is on the map by kind, totals the checks by their answers. lasts says that it is the same
+    on every later day: the area opens on the day of its record, and nothing in it is still to come.
     """
 
     area: Area
@@ -34,11 +28,17 @@ class AreaCard:
     newer: str
     sizes: Mapping[str, int]
     totals: Mapping[Answer, int]
+    made: date
+    lasts: bool
 
     @property
     def opens_on_record(self) -> bool:
         """Whether the day is the one that its record describes."""
         return self.area.recorded_as_of is not None
+
+    def is_of(self, today: date) -> bool:
+        """Say whether it is what would be made of the same edition today."""
+        return today == self.made or (self.lasts and today > self.made)
 
 
 def area_card(reader: Reader, edition: Edition) -> AreaCard:
@@ -51,37 +51,25 @@ def area_cards(reader: Reader) -> list[AreaCard]:
     return [area_card(reader, summary.edition) for summary in reader.areas()]
 
 
-@contextmanager
-def cards_beforehand(reader: Reader) -> Iterator[None]:
-    """Make the cards of all areas in a thread of its own, for as long as the block runs.
-
-    After each it rests as long as that took, so that whoever asks meanwhile is answered first.
-    """
-    ended = threading.Event()
-
-    def make() -> None:
-        # A store that is away is told to whoever asks for the list.
-        with suppress(GraphError):
-            for summary in reader.areas():
-                began = time.monotonic()
-                area_card(reader, summary.edition)
-                if ended.wait(time.monotonic() - began):
-                    return
-
-    thread = threading.Thread(target=make, name="cards", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join(_PATIENCE)
+def card_at_hand(reader: Reader, edition: Edition, day: date) -> AreaCard | None:
+    """Return the card of an edition on a day if it is there; nothing is read or worked out."""
+    return reader.card_at_hand(edition, _card, day)
 
 
-def _card(view: View, findings: Sequence[Finding]) -> AreaCard:
+def take_card(reader: Reader, edition: Edition, card: AreaCard) -> None:
+    """Give a reader the card of an edition that was made before, where it is still right today."""
+    if card.is_of(reader.today()):
+        reader.take_card(edition, _card, card)
+
+
+def _card(view: View, findings: Sequence[Finding], today: date) -> AreaCard:
+    on_record = view.snapshot.area.recorded_as_of is not None
     return AreaCard(
         area=view.snapshot.area,
         day=view.day,
-        newer=newer_words(view, date.today()),
+        newer=newer_words(view, today),
         sizes=Counter(node.kind for node in view.shown.nodes.values()),
         totals=answers(findings),
+        made=today,
+        lasts=on_record and not newer_days(view.snapshot.facts().values(), today, date.max),
     )

@@ -1,22 +1,21 @@
 """Answers kept to be given again, within so many bytes and a room for each kind; each made once.
 
-Sizes are measured, not guessed: an area of three hundred things takes 0.5 MB, its findings as much
-again, and measuring each takes some 4 ms. Facts count with the snapshot that holds them, and not
-again in what was made of it.
+Sizes are measured: an area of three hundred things takes 0.5 MB, its findings as much again, and
+measuring each takes some 4 ms. Only what is a change away from something measured is taken to be as
+large, for a few changes. Facts count with the snapshot that holds them, and not again in what was
+made of it.
 """
 
-import gc
-import sys
 import threading
-import types
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
-from graph.facts.model import Fact, Snapshot
+from api.service.sizes import bytes_of, objects_of
+from graph.facts.model import Snapshot
 
 T = TypeVar("T")
 # What is kept: the function that gave an answer, and what it was given.
@@ -42,16 +41,9 @@ _MOST = {Room.CARDS: 0.05, Room.AREAS: 0.6, Room.FINDINGS: 0.2, Room.PAGES: 1.0}
 # Of all bytes, how many the answers of one function may take in the room of pages: a workshop that
 # tries hundreds of changes does not make everybody else's pages slow.
 _SHARE = 0.5
-_PROGRAM = (
-    type,
-    types.ModuleType,
-    types.FunctionType,
-    types.BuiltinFunctionType,
-    types.MethodType,
-    types.CodeType,
-    Enum,
-)
-_RECORDS = (Snapshot, *get_args(Fact))
+# For how many changes in a row sizes are taken over, and from which use on it is measured once
+# more: whoever looks at an area right after a change does not wait 20 ms for that.
+_TAKEN_OVER, _MEASURED_FROM = 8, 8
 
 
 @dataclass(slots=True)
@@ -61,6 +53,12 @@ class _Kept:
     room: Room
     beside: tuple[object, ...]
     uses: int = 1
+    # How many times in a row its size was taken over; 0 where it was measured.
+    taken_over: int = 0
+
+    def grows(self) -> bool:
+        """Say whether it may hold more than was measured: areas and findings stay as they are."""
+        return self.room is Room.PAGES and (not self.taken_over or self.uses >= _MEASURED_FROM)
 
 
 @dataclass(slots=True)
@@ -84,6 +82,8 @@ class KeptAnswers:
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._sizes: dict[Callable[..., object], int] = {}
         self._rooms = dict.fromkeys(Room, 0)
+        # Sizes to take over, and how many times in a row they will have been.
+        self._expected: dict[Key, tuple[int, int]] = {}
         self._making: dict[Key, _Making] = {}
         self._waiting: dict[int, _Making] = {}
 
@@ -127,7 +127,7 @@ class KeptAnswers:
             return self._make(key, make, mine, tuple(beside), room)
         # A view grows by what is worked out of it, most at first: so it is measured again after
         # 2, 4, 8, 16 ... uses.
-        if entry.uses & (entry.uses - 1) == 0:
+        if entry.uses & (entry.uses - 1) == 0 and entry.grows():
             self._keep(key, entry.answer, entry.beside, entry.room, entry.uses)
         return cast(T, entry.answer)
 
@@ -179,9 +179,13 @@ class KeptAnswers:
     def _keep(
         self, key: Key, answer: object, beside: tuple[object, ...], room: Room, uses: int = 1
     ) -> None:
-        given = [each for each in key[1] if _is_itself(each)]
-        plain = [each for each in key[1] if not _is_itself(each)]
-        size = bytes_of([answer, *plain], (*given, *beside), self._known)
+        with self._lock:
+            expected = self._expected.pop(key, (0, 0))
+        size, times = expected if uses == 1 else (0, 0)
+        if not times:
+            given = [each for each in key[1] if _is_itself(each)]
+            plain = [each for each in key[1] if not _is_itself(each)]
+            size = bytes_of([answer, *plain], (*given, *beside), self._known)
         with self._lock:
             if uses > 1 and key not in self._kept:
                 return
@@ -190,7 +194,7 @@ class KeptAnswers:
             if size > self._most * share:
                 self._drop_dependent([answer])
                 return
-            self._kept[key] = _Kept(answer, size, room, beside, uses)
+            self._kept[key] = _Kept(answer, size, room, beside, uses, times)
             self._sizes[key[0]] = self._sizes.get(key[0], 0) + size
             self._rooms[room] += size
             if room is Room.PAGES and self._sizes[key[0]] > self._most * _SHARE:
@@ -212,6 +216,19 @@ class KeptAnswers:
                 self._drop([key])
                 if fits():
                     return
+
+    def succeed(self, before: Hashable, after: Hashable) -> None:
+        """Take what will be made of one thing to be as large as what was made of another before.
+
+        For one that a change was made to: the answers of before are still there.
+        """
+        with self._lock:
+            for key in [key for key in self._expected if before in key[1]]:
+                del self._expected[key]
+            for (maker, given), kept in self._kept.items():
+                if kept.taken_over < _TAKEN_OVER and before in given:
+                    key = maker, tuple(after if each == before else each for each in given)
+                    self._expected[key] = kept.size, kept.taken_over + 1
 
     def drop(self, is_dead: Callable[[Key], bool]) -> None:
         """Forget the answers whose key is dead, and all that was made of them."""
@@ -242,7 +259,11 @@ class KeptAnswers:
     def grown(self, answer: object) -> None:
         """Measure again an answer that has come to hold more, if it is kept."""
         with self._lock:
-            found = [(key, kept) for key, kept in self._kept.items() if kept.answer is answer]
+            found = [
+                (key, kept)
+                for key, kept in self._kept.items()
+                if kept.answer is answer and kept.grows()
+            ]
         for key, kept in found:
             self._keep(key, answer, kept.beside, kept.room, max(2, kept.uses))
 
@@ -261,43 +282,3 @@ def _is_itself(each: object) -> bool:
 def _holds(each: object) -> bool:
     """Say whether other answers can hold this one."""
     return isinstance(each, Snapshot) or _is_itself(each)
-
-
-def bytes_of(
-    roots: Iterable[object], beside: Iterable[object] = (), known: Collection[int] = ()
-) -> int:
-    """Return how many bytes objects take with all they hold, but for the program and beside.
-
-    Where something is kept beside, facts do not count: they count with the snapshot they are of.
-    known has the places of more that does not count.
-    """
-    levels = objects_of(roots, beside, known)
-    return sum(sum(map(sys.getsizeof, level)) for level in levels)
-
-
-def objects_of(
-    roots: Iterable[object], beside: Iterable[object] = (), known: Collection[int] = ()
-) -> Iterator[list[object]]:
-    """Yield objects, then what those hold, and so on, each once; see bytes_of."""
-    seen = {*known, *map(id, beside)}
-    counts = _Counted((*_PROGRAM, *_RECORDS) if beside else _PROGRAM)
-    level = list(roots)
-    while level:
-        here = {id(each): each for each in level}
-        for place in here.keys() & seen:
-            del here[place]
-        seen.update(here)
-        holders = [each for each in here.values() if counts[type(each)]]
-        yield holders
-        level = gc.get_referents(*holders)
-
-
-class _Counted(dict[type, bool]):
-    """Whether objects of a type count, looked up once for each type."""
-
-    def __init__(self, apart: tuple[type, ...]) -> None:
-        self._apart = apart
-
-    def __missing__(self, kind: type) -> bool:
-        self[kind] = not issubclass(kind, self._apart)
-        return self[kind]

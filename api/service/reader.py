@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVar, TypeVarTuple, cast
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
@@ -38,11 +38,16 @@ _SAYS_BODY = frozenset(
 class Reader:
     """Reads a store; what it returns is shared between requests and must not be changed.
 
-    kept_bytes is how much memory it may take to give an answer again.
+    kept_bytes is how much memory it may take to give an answer again; today is asked for the day.
     """
 
-    def __init__(self, store: Store, kept_bytes: int = KEPT_BYTES) -> None:
-        self.store = store
+    def __init__(
+        self,
+        store: Store,
+        kept_bytes: int = KEPT_BYTES,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.store, self.today = store, today
         self._answers = KeptAnswers(kept_bytes, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
@@ -90,6 +95,7 @@ class Reader:
         records = self.store.changes_between(before, edition)
         new = snapshot_after(old, edition.revision, records) if records else None
         if new is not None:
+            self._answers.succeed(before, edition)
             self._answers.get((Reader.snapshot, (edition,)), lambda: new, room=Room.AREAS)
 
     def snapshot(self, slug: str) -> Snapshot:
@@ -149,7 +155,7 @@ class Reader:
         known: date | None = None,
     ) -> View:
         snapshot = self._known(edition, known) if known else self._snapshot(edition)
-        on = day or default_day(snapshot, date.today())
+        on = day or default_day(snapshot, self.today())
         # What was known on two days may be of one edition, so the day is part of the key.
         given = (edition, on, complete, known)
 
@@ -191,7 +197,7 @@ class Reader:
     def _opened(self, view: View) -> Edition | None:
         """Return the edition that a view shows as the area opens; None for any other view."""
         edition = self._newest.get(view.snapshot.area.slug)
-        if edition is None or view.complete or view.day != default_day(view.snapshot, date.today()):
+        if edition is None or view.complete or view.day != default_day(view.snapshot, self.today()):
             return None
         kept = self._answers.at_hand((Reader.snapshot, (edition,)))
         return edition if kept is view.snapshot else None
@@ -203,21 +209,29 @@ class Reader:
             Reader.questions, (view,), lambda: view.derived(questions), beside=findings
         )
 
-    def card(self, edition: Edition, make: Callable[[View, Sequence[Finding]], T]) -> T:
-        """Return something small of an area as it opens today, made once for each edition.
+    def card(self, edition: Edition, make: Callable[[View, Sequence[Finding], date], T]) -> T:
+        """Return something small of an area as it opens today, made once for each edition and day.
 
         It stays when the rest of the area has to make room.
         """
-        edition = self._moved_to(edition)
+        edition, today = self._moved_to(edition), self.today()
 
         def made() -> T:
             snapshot = self._snapshot(edition)
             # Not kept: with many areas, views would only throw each other out.
-            view = self._opening_view(edition, snapshot, default_day(snapshot, date.today()))
-            return make(view, self.findings(view))
+            view = self._opening_view(edition, snapshot, default_day(snapshot, today))
+            return make(view, self.findings(view), today)
 
-        key: Key = (make, (edition, date.today()))
-        return self._answers.get(key, made, room=Room.CARDS)
+        return self._answers.get((make, (edition, today)), made, room=Room.CARDS)
+
+    def card_at_hand(self, edition: Edition, make: Callable[..., T], day: date) -> T | None:
+        """Return what card() would give of an edition on a day, if it is there already."""
+        return cast(T | None, self._answers.at_hand((make, (edition, day))))
+
+    def take_card(self, edition: Edition, make: Callable[..., T], card: T) -> None:
+        """Have card() give today what was made of an edition before."""
+        key: Key = (make, (edition, self.today()))
+        self._answers.get(key, lambda: card, room=Room.CARDS)
 
     def derived(self, view: View, make: Callable[[View, *Ts], T], *arguments: *Ts) -> T:
         """Return what a function makes of a view and some hashable arguments, made once.

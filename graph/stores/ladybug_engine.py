@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from graph.stores.ladybug_errors import broken, classify
 from graph.stores.ladybug_opening import against_journal, open_files
 from graph.stores.ladybug_recovery import log_path
 from graph.stores.last_read import LastRead
-from graph.stores.operations import Run
+from graph.stores.operations import Run, editions, editions_after
 from graph.stores.recent_changes import RecentChanges
 from graph.stores.whole_disk import OpenFiles, aside
 
@@ -98,12 +98,13 @@ class LadybugEngine:
         with self._writing, contextlib.suppress(NothingWritten):
             journal, entries = self._ready(), list[Entry]()
             self._changed = True
+            raised: Mapping[str, int] | None = None
             try:
                 with committed(self._pool, journal, entries, self._files) as run:
                     yield Writing(run, entries)
-                self.recent.take(entries)
+                raised = self.recent.take(entries)
             finally:
-                self.last_read.forget()
+                self.last_read.forget({editions: lambda known: editions_after(known, raised)})
             self._files.note_log()
             if journal.is_large():
                 self._compact(journal)

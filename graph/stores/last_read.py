@@ -1,8 +1,8 @@
 """What was read of a store since it was last written to; for a store that nobody else writes."""
 
 import threading
-from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -28,8 +28,17 @@ class LastRead:
                 self._kept[key] = answer
         return answer
 
-    def forget(self) -> None:
-        """Forget all: the store has been written to, or may have been."""
+    def forget(self, but: Mapping[Hashable, Callable[[Any], object | None]] | None = None) -> None:
+        """Forget all: the store has been written to, or may have been.
+
+        but has for some answers what makes of each what would be read now, None where that is not
+        known.
+        """
         with self._lock:
             self._writes += 1
-            self._kept.clear()
+            known = {
+                key: after(self._kept[key])
+                for key, after in (but or {}).items()
+                if key in self._kept
+            }
+            self._kept = {key: answer for key, answer in known.items() if answer is not None}

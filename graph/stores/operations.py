@@ -6,6 +6,7 @@ written is noted as entries of the journal, for a store that keeps one.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -126,6 +127,17 @@ def editions(run: Run, incarnation: str) -> dict[str, Edition]:
     """Return the edition of every area, by slug."""
     now = revisions(run, slugs_of(run))
     return {slug: Edition(incarnation, slug, number) for slug, number in now.items()}
+
+
+def editions_after(
+    known: Mapping[str, Edition], raised: Mapping[str, int] | None
+) -> dict[str, Edition] | None:
+    """Return the editions after a write that raised some areas; None where they are to be read."""
+    if raised is None:
+        return None
+    # What is shared between areas has a number too, and is none of them.
+    here = raised.keys() & known.keys()
+    return {**known, **{slug: replace(known[slug], revision=raised[slug]) for slug in here}}
 
 
 def read(run: Run, slug: str) -> Snapshot:

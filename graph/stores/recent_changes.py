@@ -9,6 +9,7 @@ from graph.errors import GraphError
 from graph.facts.changes import ChangeRecord
 from graph.facts.history_json import from_history_record
 from graph.facts.journal_entries import Entry
+from graph.facts.model import Area
 from graph.store import Edition
 
 # Batches that are remembered of an area, and the changes of the largest one: reading the area
@@ -34,10 +35,11 @@ class RecentChanges:
                 else:
                     kept.clear()
 
-    def take(self, entries: Iterable[Entry]) -> None:
-        """Remember what one transaction noted for a journal.
+    def take(self, entries: Iterable[Entry]) -> Mapping[str, int] | None:
+        """Remember what one transaction noted for a journal; return to what it raised each area.
 
-        It is written already: what cannot be remembered is read.
+        It is written already: what cannot be remembered is read. None where an area may have come
+        or gone with it.
         """
         changes, raised, whole = list[Entry](), dict[str, int](), False
         for entry in entries:
@@ -50,12 +52,18 @@ class RecentChanges:
                     whole = True
         if not whole and len(changes) <= _CHANGES:
             with contextlib.suppress(GraphError, LookupError, TypeError, ValueError):
-                self.note([from_history_record(change) for change in changes], raised)
-                return
+                records = [from_history_record(change) for change in changes]
+                self.note(records, raised)
+                is_plain = not any(
+                    isinstance(one.before or one.after, Area) and None in (one.before, one.after)
+                    for one in records
+                )
+                return raised if is_plain else None
         # A whole area came in, which is no change to what was there.
         with self._lock:
             for slug in raised:
                 self._kept.pop(slug, None)
+        return None
 
     def forget(self) -> None:
         """Forget all: the store holds something else now."""

@@ -19,6 +19,7 @@ import pytest
 
 from api.cli import run
 from api.remote.token_file import new_service, read_token, token_path, write_token
+from api.service.cards_file import CardsFile
 from api.service.demo import keep_areas
 from api.service.load_archive import import_example
 from api.wiring import own_store
@@ -243,8 +244,13 @@ def test_after_a_kill_the_store_is_opened_and_at_the_end_one_more_backup_is_made
     assert read_backup(kept).contents.slugs() == ("coventry",)
     assert not token_path(store).exists()
     with served(store) as running:
+        assert "Coventry" in running.page("/")
         assert running.stop() == (0, "", "")
     assert list(backups.iterdir()) == [kept]
+    # What the list of areas showed is kept for the next start.
+    cards = CardsFile(store.with_name("store.lbug.cards.json"))
+    with own_store() as opened:
+        assert [edition.area for edition, _ in cards.read(opened.areas())] == ["coventry"]
 
 
 def test_a_process_that_has_the_number_of_a_dead_service_is_none(

@@ -1,7 +1,5 @@
 """The list of areas is made of cards: of each area one, until it changes."""
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
@@ -12,13 +10,11 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.schema.execute import answer
-from api.service.area_cards import area_cards, cards_beforehand
+from api.service.area_cards import area_cards
 from api.service.reader import Reader
-from graph.errors import StoreUnreachable
 from graph.facts.changes import Changed
 from graph.rules.finding import Answer
 from graph.rules.run import answers
-from graph.store import AreaSummary
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.memory import MemoryStore
@@ -154,31 +150,3 @@ def test_an_area_that_is_written_to_between_its_card_and_its_view_is_answered_of
     told = {area["slug"]: area for area in found.data["areas"]}
     assert written == [slug]
     assert told[slug] == {"slug": slug, "name": "As it is now", "revision": 2}
-
-
-def test_cards_are_made_before_anybody_asks_and_no_longer_than_the_service_runs(
-    towns: CountingStore, checks_run: list[str]
-) -> None:
-    reader = Reader(towns)
-    with cards_beforehand(reader):
-        patience = time.monotonic() + 30
-        while len(checks_run) < AREAS and time.monotonic() < patience:
-            time.sleep(0.01)
-    assert not [each for each in threading.enumerate() if each.name == "cards"]
-    assert len(area_cards(reader)) == AREAS
-    assert sorted(checks_run) == sorted(SLUGS)
-    fresh = Reader(towns)
-    checks_run.clear()
-    with cards_beforehand(fresh):
-        pass
-    assert len(checks_run) < AREAS
-
-
-def test_a_store_that_is_away_is_not_told_to_nobody() -> None:
-    class Away(CountingStore):
-        def areas(self) -> tuple[AreaSummary, ...]:
-            raise StoreUnreachable("away")
-
-    # A fault in a thread would be a warning, and so an error here.
-    with cards_beforehand(Reader(Away())):
-        time.sleep(0.05)

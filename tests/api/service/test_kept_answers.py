@@ -1,4 +1,7 @@
-"""What is kept to be answered again stays within its bytes, and dead answers are let go."""
+"""What is kept to be answered again stays within its bytes, and dead answers are let go.
+
+Tests: api/service/kept_answers.py, api/service/sizes.py
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from api.service.kept_answers import KeptAnswers, Key, Room, bytes_of
+from api.service.kept_answers import KeptAnswers, Key, Room
 from api.service.reader import Reader
+from api.service.sizes import bytes_of
 from graph.facts.changes import Changed
 from graph.stores.memory import MemoryStore
 from graph.view import View
@@ -157,6 +161,41 @@ def test_another_area_keeps_its_answers() -> None:
     assert reader.view("york") is york
     assert reader.view_at_hand("york") is york
     assert reader.view_at_hand("leeds") is None
+
+
+def test_a_size_is_taken_over_a_few_times_and_measured_then() -> None:
+    kept = KeptAnswers(1000 * KB)
+    for number in range(1, 30):
+        plan = Plan(10 * KB * number)
+        kept.get((small, (number,)), lambda plan=plan: plan)  # type: ignore[misc]
+        kept.grown(plan)
+        # Each is 10 kB larger than the last, and the one that was measured last counts.
+        measured = 1 + (number - 1) // 9 * 9
+        assert 10 * KB * measured < kept.bytes < 10 * KB * measured + KB
+        kept.succeed(number, number + 1)
+        kept.drop(lambda key, number=number: key == (small, (number,)))  # type: ignore[misc]
+
+
+def test_what_is_used_often_is_measured_though_its_size_was_taken_over() -> None:
+    kept = KeptAnswers(1000 * KB)
+    kept.get((small, (1,)), lambda: Plan(KB))
+    kept.succeed(1, 2)
+    kept.drop(lambda key: True)
+    plan = kept.get((small, (2,)), lambda: Plan(50 * KB))
+    assert kept.bytes < 2 * KB
+    for _ in range(7):
+        kept.get((small, (2,)), lambda: plan)
+    assert 50 * KB < kept.bytes < 51 * KB
+
+
+def test_sizes_that_nobody_takes_over_are_forgotten_with_the_next_change() -> None:
+    kept = KeptAnswers(1000 * KB)
+    for number in range(20):
+        for day in range(20):
+            kept.get((large, (number, f"{number} {day}")), lambda: Plan(KB))
+        kept.succeed(number, number + 1)
+        kept.drop(lambda key: True)
+    assert len(kept._expected) == 20
 
 
 def test_what_is_said_to_have_grown_is_measured_again() -> None:
