@@ -61,7 +61,9 @@ _WORDS = {
     ),
     "listing.areas": "List the areas in the store.",
     "catalogue.rules": "List the checks, or show one with its guidance, as they stand on a day.",
-    "listing.kinds": "List the kinds of thing and of link, with what each may join, and every list of words.",
+    "listing.kinds": (
+        "List the kinds of thing and of link, with what each may join, and every list of words."
+    ),
     "safety.backup": (
         "Write every area with its history and places to a new folder, as plain files."
     ),

@@ -20,8 +20,9 @@ import rustworkx as rx
 
 from api.cli import SELDOM
 from benchmarks.made_areas import NODES, area, together
+from graph.body_kinds import TOP_KINDS, is_top
 from graph.facts.model import Link, Snapshot
-from graph.governance_view import TOP_KINDS, Partnership, is_top
+from graph.governance_view import Partnership
 from graph.network import UPWARD_KINDS
 from graph.rules.finding import Finding
 from graph.rules.run import RULES, run

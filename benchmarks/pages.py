@@ -78,7 +78,7 @@ def spent() -> float:
     """Return the processor time of this process and of those that draw for it."""
     children = psutil.Process().children(recursive=True)
     times = [child.cpu_times() for child in children]
-    return time.process_time() + sum(each.user + each.system for each in times)
+    return time.process_time() + float(sum(each.user + each.system for each in times))
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -19,7 +19,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import neo4j
 import psutil
@@ -28,8 +28,8 @@ import rustworkx as rx
 from api.cli import SELDOM
 from benchmarks.checks import AREAS, DAY
 from benchmarks.made_areas import area
+from graph.body_kinds import FORMAL_KINDS, TOP_KINDS, VOICE_KINDS
 from graph.facts.model import Node, Snapshot
-from graph.governance_view import FORMAL_KINDS, TOP_KINDS, VOICE_KINDS
 from graph.rules.finding import Outcome
 from graph.rules.registry import rule_by_id
 from graph.rules.run import run
@@ -211,7 +211,7 @@ def cypher_by_area(session: neo4j.Session, england: Iterable[Snapshot]) -> Count
 
 def fill(session: neo4j.Session, england: Iterable[Snapshot]) -> None:
     """Put things and links into a database as nodes and relationships, and the steps upward."""
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     for snapshot in england:
         nodes = snapshot.nodes
         for node in nodes.values():

@@ -110,12 +110,12 @@ def measure(store: Store, areas: int, size: int, rounds: int) -> list[str]:
 
     imports = [seconds(bring_in(slug, facts)) for slug, facts in england.items()]
     slugs = [chance.choice(list(england)) for _ in range(rounds)]
-    reads = [seconds(lambda slug=slug: store.read(slug)) for slug in slugs]
+    reads = [seconds(partial(store.read, slug)) for slug in slugs]
     changes = []
     for number, slug in enumerate(slugs):
         body = next(fact for fact in england[slug] if isinstance(fact, Node))
         made = batch(slug, f"change {number}", [Changed(replace(body, note=f"note {number}"))])
-        changes.append(seconds(lambda made=made: store.apply(made)))
+        changes.append(seconds(partial(store.apply, made)))
     listing = seconds(store.areas)
     ends = sorted(imports)
     last = f"{sum(imports):.0f} s ({ends[len(ends) // 2]:.2f} s an area)"
@@ -148,7 +148,7 @@ def measure_journal(size: int, rounds: int) -> str:
             made = [Changed(replace(body, note=f"note {number}"))]
             for name, store in stores.items():
                 change = batch("area-0", f"change {number}", made)
-                times[name].append(seconds(lambda s=store, c=change: s.apply(c)))
+                times[name].append(seconds(partial(store.apply, change)))
     middle = {name: statistics.median(some) for name, some in times.items()}
     ratio = middle["with"] / middle["without"]
     both = ", ".join(f"{name} {spread(some)}" for name, some in times.items())

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 from unittest.mock import patch
 
@@ -173,8 +173,8 @@ def trials() -> None:
     assert [ours(one) for one in every_tenth] == [peer(one) for one in every_tenth]
     taken: dict[str, list[float]] = {"ours": [], "peer": []}
     for one in links:
-        taken["ours"].append(timed(lambda one=one: ours(one)))
-        taken["peer"].append(timed(lambda one=one: peer(one)))
+        taken["ours"].append(timed(partial(ours, one)))
+        taken["peer"].append(timed(partial(peer, one)))
     middle = {name: statistics.median(times) * 1000 for name, times in taken.items()}
     sys.stdout.write(
         f"{len(snapshot.nodes)} things, {len(snapshot.links)} links, {len(RULES)} checks; "
@@ -186,8 +186,8 @@ def trials() -> None:
 def suggestions(name: str, snapshot: Snapshot) -> None:
     """Ask for suggestions for every open finding, and print how long a reader waits for one."""
     view = View(snapshot, DAY)
-    asked = [finding.rule for finding in run(view) if finding.outcome in OPEN]
-    taken = [timed(lambda rule=rule: suggest(view, rule)) for rule in asked]
+    asked = [finding.rule for finding in run(view) if finding.answer in OPEN]
+    taken = [timed(partial(suggest, view, rule)) for rule in asked]
     sys.stdout.write(
         f"{name} ({len(snapshot.nodes)} things): suggestions for {len(asked)} open findings "
         f"{sum(taken):.1f} s, median {statistics.median(taken):.2f} s, longest {max(taken):.2f} s\n"
