@@ -93,6 +93,10 @@ class Partnership:
         """The formal bodies."""
         return self.bodies_of(*FORMAL_KINDS)
 
+    def acts_for_another(self, body: Node) -> bool:
+        """Say whether a body is the executive of another: both are one, and the other is asked."""
+        return bool(self.facts.out_links(body.id, "acts_for"))
+
     def filled(self, link: Link) -> bool:
         """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.
 

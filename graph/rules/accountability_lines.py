@@ -114,7 +114,7 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
     would_change="An upward line from the body, to a body or a post.",
 )
 def no_orphan_body(context: RuleContext) -> list[Subject]:
-    """Met for each body but tops, voice, case and informal ones: it has an upward line."""
+    """Met for each body but tops, voice, case, informal ones and executives: a line upward."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
         links = [
@@ -147,7 +147,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             lists=(("outward_lines", body.id),),
         )
         for body in sorted(context.firm.bodies, key=age)
-        if asked_for_a_line(body)
+        if asked_for_a_line(body) and not context.firm.acts_for_another(body)
     ]
 
 
@@ -174,6 +174,8 @@ def single_master(context: RuleContext) -> list[Subject]:
             joining[end].append(line)
     subjects = []
     for body in context.firm.formal:
+        if context.firm.acts_for_another(body):
+            continue
         found = context.firm.facts.out_links(body.id, "accountable_to")
         # A partnership is accountable to its partners jointly: lines to them are one line.
         nodes = context.firm.facts.nodes

@@ -30,6 +30,8 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
     subjects = []
     firm, intended = _Chairs(context.firm), _Chairs(context.intended)
     for body in context.firm.bodies:
+        if context.firm.acts_for_another(body):
+            continue
         for parent in context.firm.hierarchy.up(body.id):
             name = f"{body.name} and {context.view.name(parent)}"
             pair = firm.of(body.id), firm.of(parent)

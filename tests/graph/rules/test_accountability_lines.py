@@ -183,3 +183,17 @@ class TestReportsToABody:
     def test_not_applicable_without_such_lines(self) -> None:
         town = Town().main().body("hwb", "hwb").link("main", "subgroup_of", "hwb")
         assert town.outcome(self.rule) is NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("rule", ["no-orphan-body", "single-master", "chair-independent-of-parent"])
+def test_a_body_and_its_executive_are_one_and_the_executive_is_not_asked(rule: str) -> None:
+    town = Town().main().body("x", "executive_group").post("p")
+    town.link("p", "chairs", "main").link("p", "chairs", "x").link("main", "reports_to", "p")
+    town.link("x", "acts_for", "main").body("sub", "sub_group").link("sub", "reports_to", "x")
+    found = town.find(rule)
+    assert found.outcome is not Outcome.GAP
+    assert "x" not in {subject.id.rpartition("/")[2] for subject in found.subjects}
+    # Of any other body above it the same would be asked.
+    other = Town().main().body("x", "sub_group").post("p").link("x", "reports_to", "main")
+    other.link("p", "chairs", "main").link("p", "chairs", "x")
+    assert "x" in {subject.id.rpartition("/")[2] for subject in other.find(rule).subjects}
