@@ -50,8 +50,13 @@ class Hierarchy:
             import networkx as nx  # 0.1 s to load, for the few areas that have a circle
 
             parts = nx.strongly_connected_components(self.graph)
-            return [part for part in parts if len(part) > 1]
+            return [part for part in parts if len(part) > 1 and not self._are_one(part)]
         return []
+
+    def _are_one(self, part: set[str]) -> bool:
+        """Say whether bodies are one with its executive: a line between them makes no circle."""
+        acting = (f for body in part for f in self.facts.out_links(body, "acts_for"))
+        return any({link.from_id, link.to_id} == part for link in acting)
 
     def _steps(self, body_id: str) -> dict[str, list[str]]:
         """Return the bodies one step up, by id, each with the links that make the step."""

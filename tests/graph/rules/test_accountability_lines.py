@@ -197,3 +197,11 @@ def test_a_body_and_its_executive_are_one_and_the_executive_is_not_asked(rule: s
     other = Town().main().body("x", "sub_group").post("p").link("x", "reports_to", "main")
     other.link("p", "chairs", "main").link("p", "chairs", "x")
     assert "x" in {subject.id.rpartition("/")[2] for subject in other.find(rule).subjects}
+
+
+def test_a_line_between_a_body_and_its_executive_makes_no_circle() -> None:
+    town = Town().main().body("x", "executive_group").link("x", "acts_for", "main")
+    town.link("main", "reports_to", "x")
+    assert town.outcome("no-accountability-cycle") is Outcome.MET
+    town.body("y", "sub_group").link("x", "reports_to", "y").link("y", "reports_to", "main")
+    assert town.outcome("no-accountability-cycle") is Outcome.GAP
