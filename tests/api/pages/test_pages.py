@@ -307,7 +307,7 @@ def test_who_decides_and_how_a_body_works_is_on_the_pages() -> None:
     assert "Executive group (body). Decides for a partnership between or instead of" in executive
     assert "Quorum by class Council 1, integrated care board 1, Decideham Police 1" in executive
     assert "Decides by Consensus, majority" in executive
-    assert "is the executive of Safeguarding partnership for all ages" in executive
+    assert "Is the executive of Safeguarding partnership for all ages" in executive
     assert "1 March 2026 a decision: Budget agreed is recorded as a decision" in executive
     decision = words(client, f"/areas/{SLUG}/nodes/{SLUG}/d1")
     assert "From meeting Executive of the partnership, 1 March 2026" in decision
