@@ -35,6 +35,9 @@ _WORDS = {
     "partnership.partnership": (
         "Answer the twelve questions and nine barriers, and list partners, money and risks."
     ),
+    "decisions.decisions": (
+        "Say who may decide on each matter, or on MATTER, up to what, and by whose delegation."
+    ),
     "reporting.report": (
         "Write an area's report for a board: .docx for a word processor, .html works offline."
     ),

@@ -13,6 +13,7 @@ from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.kinds import link_attributes
 from graph.matters import matter_names
+from graph.sentences import attribute_words
 from graph.view import View
 
 # In the order of how much they weigh; "" is a right of which no kind is recorded.
@@ -208,3 +209,44 @@ def _walk(
         if taker in leaving and not again:
             opened.add(taker)
             waiting += [(further, (*above, taker)) for further in reversed(leaving[taker])]
+
+
+def deciding_words(matter: MatterRights, view: View) -> str:
+    """Say in a sentence who decides on a matter, alone or jointly, or that nobody is recorded."""
+    deciding = matter.deciding
+    alone = _names(view, (f for f in deciding if f.text("right") == "decides"))
+    agreeing = _names(view, (f for f in deciding if f.text("right") == "must_agree"))
+    if not deciding:
+        shown = (*matter.rights["decides"], *matter.rights["must_agree"])
+        yet = " yet: what is planned or disputed counts for nothing" if shown else ": ask"
+        return f"Nobody is recorded as deciding{yet}."
+    if not alone:
+        if len(agreeing) > 1:
+            return f"{_listed(agreeing)} decide together: each must agree."
+        return f"Without {agreeing[0]} nothing is decided; who decides is not recorded: ask."
+    if len(alone) > 1:
+        said = f"{_listed(alone)} are each recorded as deciding"
+    else:
+        said = f"{alone[0]} decides"
+    must = f"; {_listed(agreeing)} must agree" if agreeing else ""
+    return f"{said}{must}."
+
+
+def limit_notes(link: Link) -> tuple[str, ...]:
+    """Say how far a right or a delegation goes: "up to £250,000", what no number says, reserved."""
+    limit, words = attribute_words(link, "limit"), link.text("limit_words")
+    may_pass = {None: "", True: "reserved: it cannot be delegated", False: "it may be delegated"}
+    notes = (
+        f"up to {limit}" if limit else "",
+        words.rstrip(".") if words else "",
+        may_pass[link.flag("reserved")],
+    )
+    return tuple(filter(None, notes))
+
+
+def _names(view: View, links: Iterable[Link]) -> list[str]:
+    return list(dict.fromkeys(view.name(link.from_id) for link in links))
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

@@ -13,6 +13,7 @@ from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader, resolve
 from graph.body_kinds import is_top
 from graph.facts.dates import day_words
+from graph.facts.identifiers import local_of, slugify
 from graph.facts.model import Node
 from graph.history import timeline
 from graph.rules.finding import READING_ORDER, Answer, Finding
@@ -66,6 +67,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "is_top": node.kind == "body" and is_top(node),
             "has_line": node.kind in ("body", "post"),
             "attributes": described(frame, node),
+            "matter_anchor": matter_anchor(node.id) if node.kind == "matter" else "",
             "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
@@ -91,6 +93,11 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
             continue
         found.append((attribute.label, _named(frame, words)))
     return found
+
+
+def matter_anchor(node_id: str) -> str:
+    """Return where a matter stands on the page that says who may decide."""
+    return f"matter-{slugify(local_of(node_id))}"
 
 
 def _named(frame: Frame, words: str) -> str:

@@ -2,9 +2,9 @@
 
 from graph.decision_rights import MatterRights, unnamed_delegations, who_decides
 from graph.facts.identifiers import local_of
+from graph.view import View
 from tests.deciding_town import deciding_town
 from tests.towns import DAY, Town
-from graph.view import View
 
 
 def town() -> Town:
