@@ -9,12 +9,14 @@ from typing import Any
 
 import strawberry
 
+from api.reports import decisions
 from api.reports.wording import cautions
 from api.schema.arguments import AsOf, Complete, FirstDay, LastDay, Statuses, Upward
 from api.schema.changes import ChangeConnection, ChangesOf, ChangeType, Since, changes_of
 from api.schema.comparison import ComparisonType, OtherArea, OtherScenario, ScenarioName
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay
+from api.schema.decisions import DelegationStepType, MatterNamed, WhoDecidesType
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
 from api.schema.fields import CHECKS, Work, field, fields_of, list_of, record_field
 from api.schema.findings import (
@@ -325,6 +327,21 @@ class AreaType:
             RiskRegisterType(record=found, thing=plan.id, read=(plan.id,), at=at)
             for plan, found in partner_lists.risks(at.view)
         ]
+
+    # Who may decide, and how bodies work.
+
+    @field(
+        "Each matter for decision with who may decide on it, those on the map first; with matter "
+        "only that one."
+    )
+    def decisions(self, matter: MatterNamed = None, as_of: AsOf = None) -> list[WhoDecidesType]:
+        at = self.on(as_of)
+        return list_of(WhoDecidesType, decisions.chosen(at.view, matter), at)
+
+    @field("The powers that were passed on without saying on which matter.")
+    def unnamed_delegations(self, as_of: AsOf = None) -> list[DelegationStepType]:
+        at = self.on(as_of)
+        return list_of(DelegationStepType, decisions.passed_on_unnamed(at.view), at)
 
     # Everything on its map, what the checks found, and where it was read.
 
