@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.facts.identifiers import natural_key
+from graph.facts.identifiers import area_of, natural_key
 from graph.facts.model import Link, Node
 from graph.kinds import link_attributes
-from graph.matters import matter_names
+from graph.matters import matters_of, texts
+from graph.name_keys import name_key
 from graph.sentences import attribute_words
 from graph.view import View
 
@@ -81,25 +82,35 @@ def unnamed_delegations(view: View) -> tuple[Link, ...]:
 
 
 def _who_decides(view: View) -> tuple[MatterRights, ...]:
-    facts, names = view.shown, matter_names(view.shown)
+    facts = view.shown
     called = {node.id: node.name for node in facts.of_kind("matter")}
     naming: dict[str, list[Link]] = {}
     escalating: dict[str, list[Link]] = {}
     decided: dict[str, list[Node]] = {}
     for link in facts.links_of("delegates_to", "escalates_to"):
-        for matter in names.named(link):
-            called.setdefault(matter.key, matter.words)
-            by_matter = naming if link.kind == "delegates_to" else escalating
-            by_matter.setdefault(matter.key, []).append(link)
+        by_matter = naming if link.kind == "delegates_to" else escalating
+        for key, words in _named(view, link):
+            called.setdefault(key, words)
+            by_matter.setdefault(key, []).append(link)
     for decision in facts.of_kind("decision"):
-        for matter in names.named(decision):
-            called.setdefault(matter.key, matter.words)
-            decided.setdefault(matter.key, []).append(decision)
+        for key, words in _named(view, decision):
+            called.setdefault(key, words)
+            decided.setdefault(key, []).append(decision)
     found = [
         _matter(view, key, name, naming.get(key, ()), escalating.get(key, ()), decided.get(key, ()))
         for key, name in called.items()
     ]
     return tuple(sorted(found, key=lambda m: (m.node is None, natural_key(m.name.casefold()))))
+
+
+def _named(view: View, fact: Link | Node) -> list[tuple[str, str]]:
+    """Return the matters that a fact is about: ids, and words of no matter on the map as a key."""
+    matters = matters_of(view.shown)
+    found: dict[str, str] = {}
+    for said in texts(fact):
+        for key in matters.called(said, area_of(fact.id)) or (name_key(said),):
+            found.setdefault(key, said)
+    return list(found.items())
 
 
 def _matter(

@@ -141,6 +141,10 @@ class Partnership:
             if not is_seat(link) and self.filled(link)
         ]
 
+    def own_seats(self, body_id: str) -> list[Seat]:
+        """Return the filled seats of a body itself, without those of what acts for it."""
+        return self.seats(body_id)
+
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""
         key = (body_id, *kinds)

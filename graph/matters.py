@@ -1,56 +1,48 @@
-"""Which matters for decision a fact names: on the map by id or name, else in words of its own."""
+"""Which matters for decision a fact is about: read from its text as ids, names or other names."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from graph.fact_index import Facts
 from graph.facts.identifiers import area_of, full_id
-from graph.facts.model import Attributed
+from graph.facts.model import Attributed, Link, Node
 from graph.name_keys import name_key
 
-
-@dataclass(frozen=True, slots=True)
-class NamedMatter:
-    """A matter as a fact names it; node_id is None where no matter on the map is called so.
-
-    key is the same for all facts that name the same: the id, else the words as names compare.
-    """
-
-    words: str
-    node_id: str | None
-
-    @property
-    def key(self) -> str:
-        """What it is known by."""
-        return self.node_id or name_key(self.words)
+_BETWEEN = ";"
 
 
-class MatterNames:
-    """The matters of some facts by all their names; one that several go by names none of them."""
+class Matters:
+    """The matters for decision on a map, found by what facts call them."""
 
     def __init__(self, facts: Facts) -> None:
-        self._ids = {node.id for node in facts.of_kind("matter")}
-        called: dict[str, set[str]] = {}
-        for node in facts.of_kind("matter"):
-            for name in node.names:
-                called.setdefault(name_key(name), set()).add(node.id)
-        self._called = {key: ids.pop() for key, ids in called.items() if len(ids) == 1}
+        self.facts = facts
+        self._by_name: dict[str, list[str]] = {}
+        for matter in facts.of_kind("matter"):
+            for key in dict.fromkeys(map(name_key, matter.names)):
+                self._by_name.setdefault(key, []).append(matter.id)
 
-    def named(self, fact: Attributed) -> tuple[NamedMatter, ...]:
-        """Return the matters that a delegation, an escalation or a decision is about."""
-        parts = (fact.text("matter") or "").split(";")
-        return tuple(self._read(part.strip(), area_of(fact.id)) for part in parts if part.strip())
+    def named(self, fact: Link | Node) -> tuple[str, ...]:
+        """Return the ids of the matters on the map that a fact names, in its order.
 
-    def _read(self, words: str, area: str) -> NamedMatter:
-        by_id = full_id(words, area)
-        found = by_id if by_id in self._ids else self._called.get(name_key(words))
-        return NamedMatter(words, found)
+        A text that is none of their ids or names stays text, and is none of them.
+        """
+        found = (one for said in texts(fact) for one in self.called(said, area_of(fact.id)))
+        return tuple(dict.fromkeys(found))
 
-    def keys(self, fact: Attributed) -> Iterable[str]:
-        """Return what the matters that a fact is about are known by."""
-        return (each.key for each in self.named(fact))
+    def called(self, said: str, area: str) -> tuple[str, ...]:
+        """Return the matters of an id, or of a name where no id fits; none where none is meant."""
+        node = self.facts.nodes.get(full_id(said, area))
+        if node and node.kind == "matter":
+            return (node.id,)
+        return tuple(self._by_name.get(name_key(said), ()))
 
 
-def matter_names(facts: Facts) -> MatterNames:
-    """Return the names of matters of some facts, made once."""
-    return facts.derived(MatterNames)
+def texts(fact: Attributed) -> Iterator[str]:
+    """Yield the texts that say what a fact is about; none where it names nothing."""
+    for part in (fact.text("matter") or "").split(_BETWEEN):
+        if said := part.strip():
+            yield said
+
+
+def matters_of(facts: Facts) -> Matters:
+    """Return the matters of some facts, sorted once."""
+    return facts.derived(Matters)

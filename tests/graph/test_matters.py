@@ -1,47 +1,37 @@
-"""Which matters a fact names: by id, by a name, else in its own words."""
+"""What a delegation, an escalation or a decision is about is read as matters on the map."""
 
-from graph.matters import NamedMatter, matter_names
+from graph.facts.model import Link
+from graph.matters import matters_of, texts
 from tests.towns import Town
 
 
-def named(town: Town, local: str) -> tuple[NamedMatter, ...]:
-    facts = town.view().shown
-    (link,) = facts.out_links(f"testham/{local}")
-    return matter_names(facts).named(link)
+def _named(matter: str) -> list[str]:
+    town = Town("mattham").organisation("council", "la_corporate").body("exec", "executive_group")
+    town.node("budget", "matter", name="Pooled budget")
+    town.node("staff", "matter", name="Staffing; and pay")
+    town.link("council", "delegates_to", "exec", **({"matter": matter} if matter else {}))
+    facts = town.view().firm
+    return [*matters_of(facts).named(next(iter(facts.links_of("delegates_to"))))]
 
 
-def town() -> Town:
-    made = Town().organisation("council").body("exec", "executive_group").body("board", "hwb")
-    return made.node("budget", "matter", name="Pooled Budget")
+def test_a_matter_is_read_as_an_id_first_and_then_as_a_name() -> None:
+    for text in ("budget", "mattham/budget", "Pooled budget", "pooled  Budget", " budget ;"):
+        assert _named(text) == ["mattham/budget"], text
 
 
-def test_an_id_is_read_first_then_a_name_and_other_words_stay() -> None:
-    made = town().node("other", "matter", name="budget")
-    made.link("council", "delegates_to", "exec", matter="budget; the pooled budget; Staffing")
-    assert named(made, "council") == (
-        NamedMatter("budget", "testham/budget"),
-        NamedMatter("the pooled budget", "testham/budget"),
-        NamedMatter("Staffing", None),
+def test_several_are_read_in_their_order_and_each_once() -> None:
+    assert _named("staff; Pooled budget; budget") == ["mattham/staff", "mattham/budget"]
+
+
+def test_other_words_stay_words() -> None:
+    assert _named("hiring") == []
+    assert _named("council") == []
+    assert _named("") == []
+    link = Link(
+        id="a/x~delegates_to~y",
+        kind="delegates_to",
+        from_id="a/x",
+        to_id="a/y",
+        attributes={"matter": "hiring ; budget;"},
     )
-
-
-def test_a_name_of_two_matters_names_neither() -> None:
-    made = town().node("second", "matter", name="pooled budget")
-    made.link("council", "delegates_to", "exec", matter="Pooled budget")
-    assert named(made, "council") == (NamedMatter("Pooled budget", None),)
-
-
-def test_the_same_words_in_other_letters_are_one_matter() -> None:
-    made = town().link("council", "delegates_to", "exec", matter="Staff & posts")
-    made.link("board", "escalates_to", "exec", matter="staff and posts")
-    facts = made.view().shown
-    keys = {
-        key
-        for link in facts.links_of("delegates_to", "escalates_to")
-        for key in matter_names(facts).keys(link)
-    }
-    assert len(keys) == 1
-
-
-def test_a_link_without_a_matter_names_none() -> None:
-    assert named(town().link("council", "delegates_to", "exec"), "council") == ()
+    assert [*texts(link)] == ["hiring", "budget"]

@@ -1,0 +1,299 @@
+"""Who sits on a body and counts toward its quorum: distinct holders, and those of each class.
+
+A body's own seats only, full and co-opted ones; the chair and the seat of one holder are one, and
+so are a post and the person in it. What is not known of a holder is never guessed: it counts maybe.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from graph.facts.identifiers import area_of, full_id
+from graph.facts.model import Node
+from graph.facts.validation import class_of
+from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
+from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, QUORUM_CLASSES
+from graph.name_keys import name_key
+from graph.sectors import ANOTHER_COUNCIL, sector_fits
+
+_LABELS = {choice.word: choice.label for choice in QUORUM_CLASSES}
+_BY_SECTOR = ("council", "health", "icb", "police", "vcfs", "families", "education")
+# Who is employed by one of these is not independent; another council's may or may not be.
+_NOT_INDEPENDENT = COUNCIL_SECTORS | HEALTH_SECTORS | {"police"}
+_CHAIRS = (*CHAIR_LINKS, "vice_chairs")
+_ONE_AT_A_TIME = ("post", "person", "seat")
+
+
+class Reach(StrEnum):
+    """Whether a number can be reached by those who sit there."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class SeatedHolder(NamedTuple):
+    """One who can be there once, with all seats and chairs of a body that are theirs.
+
+    id is the person's, where one is recorded in the post, else the holder's own. sectors are those
+    spoken for; organisation is the one the holder belongs to, None where none is recorded, and
+    belongs_to has the ids of all parts of it on the way, and the holder's own. voting
+    is None where it is not recorded. at_most is how many the entry can stand for, None for any
+    number.
+    """
+
+    id: str
+    nodes: tuple[Node, ...]
+    links: tuple[str, ...]
+    organisation: str | None
+    belongs_to: frozenset[str]
+    sectors: tuple[str, ...]
+    voting: bool | None
+    chair: bool
+    at_most: int | None
+
+    @property
+    def name(self) -> str:
+        """What the holder of the first seat is called."""
+        return self.nodes[0].name
+
+
+class ClassOfQuorum(NamedTuple):
+    """The least number of a class, and the ids of the holders that count surely, or may count.
+
+    word is the class as recorded, label what people read; things are the ids of the organisations
+    or posts it means where it is no word of the list.
+    """
+
+    word: str
+    label: str
+    least: int
+    surely: tuple[str, ...]
+    maybe: tuple[str, ...]
+    things: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """What a body's terms ask to be there, and who can be: least is None where only classes are."""
+
+    body: Node
+    least: int | None
+    holders: tuple[SeatedHolder, ...]
+    classes: tuple[ClassOfQuorum, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, SeatedHolder]:
+        """The holders by their ids."""
+        return {holder.id: holder for holder in self.holders}
+
+    def reach(self, there: Iterable[str] | None = None) -> Reach:
+        """Say whether those who are there (all, where nobody is named) are enough."""
+        ids = self.by_id.keys() if there is None else there
+        present = [self.by_id[one] for one in dict.fromkeys(ids) if one in self.by_id]
+        reaches = [reach for _, reach in self.parts(present)]
+        if Reach.NO in reaches:
+            return Reach.NO
+        return Reach.MAYBE if Reach.MAYBE in reaches else Reach.YES
+
+    def parts(
+        self, present: Iterable[SeatedHolder]
+    ) -> Iterator[tuple[ClassOfQuorum | None, Reach]]:
+        """Yield the quorum as a whole (None) and each class, each with whether it is reached."""
+        there = list(present)
+        if self.least is not None:
+            yield None, enough(self.least, there, ())
+        for one in self.classes:
+            surely = [holder for holder in there if holder.id in one.surely]
+            yield one, enough(one.least, surely, [h for h in there if h.id in one.maybe])
+
+
+def enough(least: int, surely: Iterable[SeatedHolder], maybe: Iterable[SeatedHolder]) -> Reach:
+    """Say whether holders come to a least number; an entry for several may be more than one."""
+    certain, possible = list(surely), list(maybe)
+    if len(certain) >= least:
+        return Reach.YES
+    each = [holder.at_most for holder in (*certain, *possible)]
+    most = sum(at_most or 0 for at_most in each)
+    return Reach.MAYBE if None in each or most >= least else Reach.NO
+
+
+def has_quorum(body: Node) -> bool:
+    """Say whether a body's quorum is recorded in numbers: as a whole, or of a class."""
+    return body.number("quorum") is not None or bool(body.words("quorum_classes"))
+
+
+def quorum_of(partnership: Partnership, body: Node) -> Quorum:
+    """Return what the quorum of a body asks, and who sits there."""
+    holders = holders_of(partnership, body)
+    return Quorum(body, body.number("quorum"), holders, _classes(partnership, body, holders))
+
+
+def holders_of(partnership: Partnership, body: Node) -> tuple[SeatedHolder, ...]:
+    """Return who sits on a body, each once whatever seats and chairs are theirs, by seat."""
+    seats = partnership.own_seats(body.id)
+    seated = {seat.holder.id for seat in seats}
+    of_holder: dict[str, list[Seat]] = {}
+    for seat in seats:
+        for who in _who(partnership, seat.holder, seated):
+            of_holder.setdefault(who, []).append(seat)
+    return tuple(_holder(partnership, who, own) for who, own in of_holder.items())
+
+
+def _who(partnership: Partnership, holder: Node, seated: set[str]) -> tuple[str, ...]:
+    """Return under whose id a holder's seat counts: the one person in the post, else the post.
+
+    A post that several people share is one more beside them, unless each has a seat already.
+    """
+    if holder.kind != "post":
+        return (holder.id,)
+    people = tuple(link.from_id for link in partnership.facts.in_links(holder.id, "holds"))
+    return people if len(people) == 1 or (people and seated.issuperset(people)) else (holder.id,)
+
+
+def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHolder:
+    nodes = tuple({seat.holder.id: seat.holder for seat in seats}.values())
+    belongings = (one for node in nodes for one in _belongings(partnership, node, set()))
+    known = (partnership.organisation_of(node) for node in nodes)
+    return SeatedHolder(
+        id=who,
+        nodes=nodes,
+        links=tuple(seat.link.id for seat in seats),
+        organisation=next((one for one in known if one), None),
+        belongs_to=frozenset(belongings),
+        sectors=tuple(dict.fromkeys(one for node in nodes for one in _sectors(node, seats))),
+        voting=_voting(seats),
+        chair=any(seat.link.kind in _CHAIRS for seat in seats),
+        at_most=_at_most(nodes, seats),
+    )
+
+
+def _belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator[str]:
+    """Yield the ids of a holder and all that it is employed by or part of; a body is none's."""
+    if node.id in seen or node.kind == "body":
+        return
+    seen.add(node.id)
+    yield node.id
+    for employer, _ in partnership.sectors.employers(node):
+        yield from _belongings(partnership, employer, seen)
+
+
+def _sectors(node: Node, seats: Iterable[Seat]) -> Iterator[str]:
+    """Yield the sectors that one speaks for; what a seat represents is so of its chair too."""
+    own = [seat for seat in seats if seat.holder.id == node.id]
+    said = [seat.link.text("represents") for seat in own]
+    spoken = said if any(said) else [seat.sector for seat in own]
+    yield from (sector for sector in spoken if sector)
+
+
+def _voting(seats: Iterable[Seat]) -> bool | None:
+    said = [seat.link.flag("voting") for seat in seats]
+    return True if True in said else False if False in said else None
+
+
+def _at_most(nodes: Iterable[Node], seats: Iterable[Seat]) -> int | None:
+    """Return how many a holder can stand for: an organisation with two seats can send two."""
+    of = list(nodes)
+    if any(is_placeholder(node) for node in of):
+        return None
+    if all(node.kind in _ONE_AT_A_TIME for node in of):
+        return 1
+    return max(1, sum(seat.link.kind == "member_of" for seat in seats))
+
+
+def _classes(
+    partnership: Partnership, body: Node, holders: Iterable[SeatedHolder]
+) -> tuple[ClassOfQuorum, ...]:
+    seated = tuple(holders)
+    return tuple(
+        _class(partnership, body, seated, *class_of(count))
+        for count in body.words("quorum_classes")
+    )
+
+
+def _class(
+    partnership: Partnership, body: Node, holders: tuple[SeatedHolder, ...], word: str, least: int
+) -> ClassOfQuorum:
+    things = () if word in _LABELS else things_called(partnership, body, word)
+    label = _LABELS.get(word) or (partnership.facts.nodes[things[0]].name if things else word)
+    reach = {holder.id: _counts(partnership, holder, word, things) for holder in holders}
+    surely = tuple(one for one, counts in reach.items() if counts is Reach.YES)
+    maybe = tuple(one for one, counts in reach.items() if counts is Reach.MAYBE)
+    return ClassOfQuorum(word, label, least, surely, maybe, things)
+
+
+def things_called(partnership: Partnership, body: Node, word: str) -> tuple[str, ...]:
+    """Return the ids of the organisations or posts that a class of a body's quorum names."""
+    facts, key, own = partnership.facts, name_key(word), full_id(word, area_of(body.id))
+    return tuple(
+        node.id
+        for kind in ("organisation", "post")
+        for node in facts.of_kind(kind)
+        if node.id == own or key in map(name_key, node.names)
+    )
+
+
+def _counts(
+    partnership: Partnership, holder: SeatedHolder, word: str, things: tuple[str, ...]
+) -> Reach:
+    if word == "chair":
+        return Reach.YES if holder.chair else Reach.NO
+    if word == "voting":
+        return {True: Reach.YES, False: Reach.NO, None: Reach.MAYBE}[holder.voting]
+    if word == "independent":
+        return _independent(partnership, holder)
+    if word in _BY_SECTOR:
+        if any(sector_fits(sector, word) for sector in holder.sectors):
+            return Reach.YES
+        return _unless_said(holder, word)
+    return _is_one_of(partnership, holder, things)
+
+
+def _unless_said(holder: SeatedHolder, word: str) -> Reach:
+    if not holder.sectors:
+        return Reach.MAYBE
+    # An NHS body that is not named may be the integrated care board.
+    return Reach.MAYBE if word == "icb" and "nhs" in holder.sectors else Reach.NO
+
+
+def _independent(partnership: Partnership, holder: SeatedHolder) -> Reach:
+    """Say whether it is known that neither council nor health nor police employs a holder.
+
+    An organisation is judged by its own sector, a post or person by the employers on record.
+    """
+    nodes = partnership.facts.nodes
+    belongs = {partnership.sector_of(nodes[one]) for one in holder.belongs_to}
+    if belongs & _NOT_INDEPENDENT:
+        return Reach.NO
+    known = [_employed_elsewhere(partnership, node) for node in holder.nodes]
+    return Reach.YES if known and all(known) else Reach.MAYBE
+
+
+def _employed_elsewhere(partnership: Partnership, node: Node) -> bool:
+    itself = node.kind in ("organisation", "department", "team")
+    employers = [employer for employer, _ in partnership.sectors.employers(node)]
+    judged = [partnership.sector_of(one) for one in ([node] if itself else employers)]
+    return bool(judged) and not {None, ANOTHER_COUNCIL} & set(judged)
+
+
+def _is_one_of(partnership: Partnership, holder: SeatedHolder, things: tuple[str, ...]) -> Reach:
+    if not things:
+        return Reach.NO
+    own = {node.id for node in holder.nodes} | {holder.id} | holder.belongs_to
+    if own & set(things):
+        return Reach.YES
+    return Reach.MAYBE if _may_be(partnership, holder, things) else Reach.NO
+
+
+def _may_be(partnership: Partnership, holder: SeatedHolder, things: tuple[str, ...]) -> bool:
+    """Say whether a holder of whom no employer is recorded may be of one of some organisations."""
+    nodes = partnership.facts.nodes
+    organisations = [nodes[one] for one in things if nodes[one].kind == "organisation"]
+    if holder.organisation or not organisations:
+        return False
+    if any(node.kind in ("organisation", "body") for node in holder.nodes):
+        return False
+    fits = {partnership.sector_of(one) for one in organisations}
+    return not holder.sectors or None in fits or bool(fits & set(holder.sectors))
