@@ -209,6 +209,7 @@ def _walk(
 ) -> None:
     """Add the steps that lead on from somebody, depth first; without recursion, chains are long."""
     opened.add(start)
+    waiting: list[tuple[Link, tuple[str, ...]]]
     waiting = [(link, (start,)) for link in reversed(leaving[start])]
     while waiting:
         link, above = waiting.pop()
