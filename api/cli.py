@@ -38,6 +38,9 @@ _WORDS = {
     "decisions.decisions": (
         "Say who may decide on each matter, or on MATTER, up to what, and by whose delegation."
     ),
+    "quorum.quorum": (
+        "Say which organisations each body, or BODY, cannot meet without, and how near it came."
+    ),
     "reporting.report": (
         "Write an area's report for a board: .docx for a word processor, .html works offline."
     ),

@@ -8,6 +8,7 @@ that size are told by who can stand in for whom, so that "any 3 of these 12" is 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import comb, prod
 from typing import NamedTuple
 
@@ -185,11 +186,10 @@ def smallest(
     if size == 0:
         return StoppingSets(0, ((),), 1, (), missed)
     rows = [(weights[place], needs[place]) for place in tying]
-    patterns = []
-    for pattern in _patterns(groups, rows, size):
-        patterns.append(pattern)
-        if len(patterns) > MOST_LISTED:
-            break
+    patterns = list(islice(_patterns(groups, rows, size), MOST_LISTED + 1))
+    if size == 1:
+        # Whichever number it misses, one is as good as another.
+        patterns = [(AnyOf(1, _in_order(groups, patterns)),)]
     whole = len(patterns) <= MOST_LISTED
     number = sum(prod(comb(len(a.among), a.many) for a in pattern) for pattern in patterns)
     in_all = (
@@ -199,6 +199,13 @@ def smallest(
     )
     listed = tuple(patterns[:MOST_LISTED])
     return StoppingSets(size, listed, number if whole else None, tuple(in_all), missed)
+
+
+def _in_order(
+    groups: Sequence[SeatGroup], patterns: Iterable[tuple[AnyOf, ...]]
+) -> tuple[SeatGroup, ...]:
+    named = {group for pattern in patterns for part in pattern for group in part.among}
+    return tuple(group for group in groups if group in named)
 
 
 def _weights(
