@@ -9,7 +9,7 @@ from typing import Any
 
 import strawberry
 
-from api.reports import decisions
+from api.reports import decisions, quorum
 from api.reports.wording import cautions
 from api.schema.arguments import AsOf, Complete, FirstDay, LastDay, Statuses, Upward
 from api.schema.changes import ChangeConnection, ChangesOf, ChangeType, Since, changes_of
@@ -51,6 +51,7 @@ from api.schema.partners import (
     WorkshopPartType,
 )
 from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
+from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
 from api.schema.scenarios import ScenarioType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
@@ -342,6 +343,14 @@ class AreaType:
     def unnamed_delegations(self, as_of: AsOf = None) -> list[DelegationStepType]:
         at = self.on(as_of)
         return list_of(DelegationStepType, decisions.passed_on_unnamed(at.view), at)
+
+    @field(
+        "How much absence each body with a quorum in numbers bears; with body only that one.",
+        work=Work(1),
+    )
+    def quorum(self, body: QuorumOf = None, as_of: AsOf = None) -> list[QuorumUnderStress]:
+        at = self.on(as_of)
+        return list_of(QuorumUnderStress, quorum.in_words(at.view, body), at)
 
     # Everything on its map, what the checks found, and where it was read.
 
