@@ -223,6 +223,14 @@ def _walk(
             waiting += [(further, (*above, taker)) for further in reversed(leaving[taker])]
 
 
+def matter_words(view: View, fact: Link | Node) -> str:
+    """Say which matters a fact is about, those on the map by name; "" where it names none."""
+    found = (
+        view.name(key) if key in view.shown.nodes else said for key, said in _named(view, fact)
+    )
+    return ", ".join(found)
+
+
 def deciding_words(matter: MatterRights, view: View) -> str:
     """Say in a sentence who decides on a matter, alone or jointly, or that nobody is recorded."""
     deciding = matter.deciding

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.reports.wording import STATUS_WORDS
+from graph.decision_rights import matter_words
+from graph.fact_index import Facts
 from graph.facts.dates import day_words
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
@@ -11,6 +13,16 @@ from graph.governance_view import CHAIR_LINKS, is_seat
 from graph.network import upward_step
 from graph.sentences import attribute_words, attributes_of, link_verbs, source_words
 from graph.view import View
+
+_PART_OF_KIND = {
+    **dict.fromkeys(CHAIR_LINKS, "chairs"),
+    "vice_chairs": "seats",
+    "acts_for": "acting",
+    "serves": "serving",
+    "has_right_over": "powers",
+    "delegates_to": "powers",
+    "escalates_to": "escalations",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +50,52 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The links of a thing, sorted as a governance reader asks for them."""
+    """The links of a thing, sorted as a governance reader asks for them.
+
+    acting are those between a body and what acts for it, attending the seats of who comes without
+    being a member, serving those of who serves a body, powers the rights and delegations.
+    """
 
     answers_to: tuple[LinkWords, ...]
     answered_to_by: tuple[LinkWords, ...]
+    acting: tuple[LinkWords, ...]
     chairs: tuple[LinkWords, ...]
     seats: tuple[LinkWords, ...]
+    attending: tuple[LinkWords, ...]
+    serving: tuple[LinkWords, ...]
+    powers: tuple[LinkWords, ...]
+    escalations: tuple[LinkWords, ...]
     others: tuple[LinkWords, ...]
+
+    @property
+    def co_opted(self) -> tuple[LinkWords, ...]:
+        """The seats of members whom a body itself brought in."""
+        return tuple(s for s in self.seats if s.link.text("seat_kind") == "co_opted")
+
+    @property
+    def full_seats(self) -> tuple[LinkWords, ...]:
+        """The seats of all other members."""
+        return tuple(s for s in self.seats if s.link.text("seat_kind") != "co_opted")
 
 
 def surroundings(view: View, node_id: str) -> Surroundings:
     """Return the links of a thing that hold on the day, planned and disputed ones included."""
     facts = view.shown
-    up: list[LinkWords] = []
-    down: list[LinkWords] = []
-    chairs: list[LinkWords] = []
-    seats: list[LinkWords] = []
-    others: list[LinkWords] = []
+    sorted_by: dict[str, list[LinkWords]] = {part: [] for part in Surroundings.__slots__}
     for link in (*facts.out_links(node_id), *facts.in_links(node_id)):
-        said = seen_from(view, link, node_id)
-        step = upward_step(link, facts)
-        if step:
-            (up if step[0] == node_id else down).append(said)
-        elif link.kind in CHAIR_LINKS:
-            chairs.append(said)
-        elif is_seat(link):
-            seats.append(said)
-        else:
-            others.append(said)
-    return Surroundings(*(_sorted(found) for found in (up, down, chairs, seats, others)))
+        sorted_by[_part(link, node_id, facts)].append(seen_from(view, link, node_id))
+    return Surroundings(**{part: _sorted(found) for part, found in sorted_by.items()})
+
+
+def _part(link: Link, node_id: str, facts: Facts) -> str:
+    """Return the part of the surroundings of a thing that one of its links belongs to."""
+    if link.kind in _PART_OF_KIND:
+        return _PART_OF_KIND[link.kind]
+    if step := upward_step(link, facts):
+        return "answers_to" if step[0] == node_id else "answered_to_by"
+    if link.kind == "member_of":
+        return "seats" if is_seat(link) else "attending"
+    return "others"
 
 
 def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
@@ -79,7 +108,7 @@ def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
         verb=verb if forward else reverse,
         other=other,
         name=view.name(other),
-        details=tuple(_attributes(link)),
+        details=tuple(_attributes(view, link)),
         doubts=(*(["vacant"] if link.flag("vacant") else []), *doubts(view, link)),
         source=source_words(link, view.snapshot),
     )
@@ -116,9 +145,9 @@ def grouped(links: Iterable[LinkWords]) -> list[LinkGroup]:
     return [LinkGroup(*key, tuple(found)) for key, found in groups.items()]
 
 
-def _attributes(link: Link) -> list[str]:
+def _attributes(view: View, link: Link) -> list[str]:
     said = {
-        a.label.lower(): attribute_words(link, a.name)
+        a.label.lower(): matter_words(view, link) if a.several else attribute_words(link, a.name)
         for a in attributes_of(link).values()
         if a.name != "vacant"
     }

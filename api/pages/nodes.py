@@ -8,10 +8,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame
+from api.pages.how_it_works import TOLD_TOGETHER, escalation_words, how_it_works
 from api.pages.link_words import dates, grouped, surroundings
 from api.pages.unchanged import tagged_frame
+from api.reports.quorum import of_body
 from api.service.reader import Reader, resolve
 from graph.body_kinds import is_top
+from graph.decision_rights import matter_words
 from graph.facts.dates import day_words
 from graph.facts.identifiers import local_of, slugify
 from graph.facts.model import Node
@@ -27,7 +30,7 @@ from graph.sentences import (
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
 _ASKED = {
-    "body": ("tier", "cadence_words", "terms_exist", "terms_next_review"),
+    "body": ("tier",),
     "plan": ("dated", "next_review"),
     "agreement": ("dated", "next_review"),
     "programme": ("end",),
@@ -56,7 +59,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         frame = tagged_frame(reader, request)
         snapshot = frame.view.snapshot
         node = snapshot.nodes[resolve(snapshot, request.path_params["node"])]
-        findings = reader.findings(frame.view)
+        findings, is_body = reader.findings(frame.view), node.kind == "body"
         context = {
             "frame": frame,
             "node": node,
@@ -64,9 +67,12 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "notes": dates(frame.view, node),
             "grouped": grouped,
             "around": surroundings(frame.view, node.id),
-            "is_top": node.kind == "body" and is_top(node),
+            "is_top": is_body and is_top(node),
             "has_line": node.kind in ("body", "post"),
             "attributes": described(frame, node),
+            "works": how_it_works(node) if is_body else [],
+            "quorum": reader.derived(frame.view, of_body, node.id) if is_body else None,
+            "escalation": escalation_words(frame.view, node.id),
             "matter_anchor": matter_anchor(node.id) if node.kind == "matter" else "",
             "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),
@@ -88,7 +94,10 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
     found = []
     for attribute in attributes_of(node).values():
         words = attribute_words(node, attribute.name)
+        words = matter_words(frame.view, node) if attribute.several else words
         said = attribute.name in _SAID_ABOVE or words == kind_words(node)
+        if node.kind == "body" and attribute.name in TOLD_TOGETHER:
+            continue
         if said or not (words or attribute.name in asked):
             continue
         found.append((attribute.label, _named(frame, words)))

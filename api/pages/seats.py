@@ -11,9 +11,11 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader
+from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
+from graph.governance_view import partnership_of
 from graph.kinds import NODE_KIND
-from graph.sentences import NO_SOURCE, source_words
+from graph.sentences import NO_SOURCE, link_verbs, source_words
 from graph.two_mode import Membership, TwoMode, two_mode
 from graph.view import View
 from visualisations.pictures.seats_svg import draw
@@ -29,6 +31,15 @@ class MemberRow:
     rest: int
 
 
+@dataclass(frozen=True, slots=True)
+class BesideMembers:
+    """A body with who was co-opted, and who comes without being a member, each with how."""
+
+    body: Node
+    co_opted: tuple[Node, ...]
+    attending: tuple[tuple[str, Node], ...]
+
+
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
@@ -41,6 +52,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "found": found,
             "rows": rows,
             "joining": [row for row in rows if len(row.seats) > 1],
+            "beside": reader.derived(frame.view, _beside),
             "sources": _sources(frame.view, found),
             "picture": reader.derived(frame.view, _picture, reader),
             # The same thing stands in many rows: of 2,000 things there are 20,000 links.
@@ -71,6 +83,20 @@ def _row(found: TwoMode, member: Node, place_of: Mapping[str, int]) -> MemberRow
         seats.append((place_of[seat.body] - column, seat))
         column = place_of[seat.body] + 1
     return MemberRow(member, NODE_KIND[member.kind].label, tuple(seats), len(place_of) - column)
+
+
+def _beside(view: View) -> tuple[BesideMembers, ...]:
+    """Return the bodies with co-opted members, or with others who come, by name."""
+    partnership = partnership_of(view.firm)
+    found = []
+    for body in partnership.bodies:
+        seats = partnership.own_seats(body.id)
+        co_opted = (s.holder for s in seats if s.link.text("seat_kind") == "co_opted")
+        others = ((link_verbs(s.link)[0], s.holder) for s in partnership.attending(body.id))
+        row = BesideMembers(body, tuple(co_opted), tuple(others))
+        if row.co_opted or row.attending:
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: (natural_key(row.body.name), row.body.id)))
 
 
 def _sources(view: View, found: TwoMode) -> list[str]:

@@ -8,11 +8,11 @@ from api.reports.printing import SourceNumbers, area_and_day, csv_text, json_tex
 from api.reports.wording import capital, cautions, count_words
 from api.service.reader import resolve
 from graph.facts.dates import day_words
-from graph.facts.model import Node
+from graph.governance_view import partnership_of
 from graph.kinds import NODE_KIND
-from graph.quorum import Reach, has_quorum
+from graph.quorum import Reach, has_quorum, quorum_of
 from graph.quorum_registers import RegisterQuorum, register_quorums
-from graph.quorum_stress import AnyOf, QuorumStress, StoppingSets, requirements, stress_of
+from graph.quorum_stress import AnyOf, QuorumStress, StoppingSets, requirements, stress, stress_of
 from graph.sentences import source_words
 from graph.view import View
 
@@ -73,9 +73,13 @@ def in_words(view: View, body: str | None = None) -> tuple[QuorumWords, ...]:
     return tuple(_body(view, f) for f in stress_of(view) if wanted in (None, f.body.id))
 
 
-def of_body(view: View, body: Node) -> QuorumWords | None:
+def of_body(view: View, body_id: str) -> QuorumWords | None:
     """Return the quorum of a body in words; None where none is recorded in numbers."""
-    return next((_body(view, f) for f in stress_of(view) if f.body.id == body.id), None)
+    body = view.firm.nodes.get(body_id)
+    if body is None or not has_quorum(body):
+        return None
+    partnership = partnership_of(view.firm)
+    return _body(view, stress(partnership, quorum_of(partnership, body)))
 
 
 def _body(view: View, found: QuorumStress) -> QuorumWords:

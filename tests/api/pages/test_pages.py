@@ -305,8 +305,8 @@ def test_who_decides_and_how_a_body_works_is_on_the_pages() -> None:
         assert client.get(f"/areas/{SLUG}/nodes/{node_id}").status_code == 200, node_id
     executive = words(client, f"/areas/{SLUG}/nodes/{SLUG}/exec")
     assert "Executive group (body). Decides for a partnership between or instead of" in executive
-    assert "Quorum by class Council 1, integrated care board 1, Decideham Police 1" in executive
-    assert "Decides by Consensus, majority" in executive
+    assert "Quorum 3 present; at least 1 of council, 1 of integrated care board, 1 of" in executive
+    assert "Decides by Consensus, then majority; the chair has no casting vote" in executive
     assert "Is the executive of Safeguarding partnership for all ages" in executive
     assert "1 March 2026 a decision: Budget agreed is recorded as a decision" in executive
     decision = words(client, f"/areas/{SLUG}/nodes/{SLUG}/d1")
