@@ -1,82 +1,86 @@
-"""Where a question goes that a body or post cannot settle: its steps, to where they end."""
+"""Where an escalation goes, step by step, and whether somebody at its end can settle it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
-from graph.view import View
+from graph.matters import matters_of, texts
+from graph.name_keys import name_key
+
+_ENDS = ("organisation", "department", "post")
 
 
-class EscalationEnd(StrEnum):
-    """Why a step goes no further."""
+class Settled(StrEnum):
+    """Whether a way of escalation ends with somebody who can settle it."""
 
-    ORGANISATION = "organisation"
-    POST = "post"
-    DECIDES = "decides"
-    NOT_RECORDED = "not recorded"
+    YES = "yes"
+    UNKNOWN = "unknown"
     CIRCLE = "circle"
-    ABOVE = "above"
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """A step; depth counts those before it, end says why it goes no further, None that it does."""
+class EscalationWay(NamedTuple):
+    """One way from where an escalation begins: who it comes to, in order, along which links."""
 
-    link: Link
-    depth: int
-    end: EscalationEnd | None
+    stops: tuple[str, ...]
+    links: tuple[str, ...]
+    circle: bool = False
+
+    def settled(self, facts: Facts) -> Settled:
+        """Say whether the last on the way can settle what nobody before could."""
+        if self.circle:
+            return Settled.CIRCLE
+        return Settled.YES if can_settle(facts, self.stops[-1]) else Settled.UNKNOWN
 
 
-def escalation_of(view: View, node_id: str) -> tuple[EscalationStep, ...]:
-    """Return the steps from a body or post in their order, each with where it goes on from there.
+def can_settle(facts: Facts, end_id: str) -> bool:
+    """Say whether an escalation may end here: an organisation, a post, or a body that decides."""
+    end = facts.nodes[end_id]
+    if end.kind in _ENDS or "decides" in end.words("decision_making"):
+        return True
+    rights = facts.out_links(end_id, "has_right_over")
+    return any(link.text("right") == "decides" for link in rights)
 
-    Planned and disputed steps are in here too; a link's own words say that they are.
+
+def ways_of(facts: Facts, start: Node) -> Mapping[str, list[EscalationWay]]:
+    """Return the ways of escalation from somewhere, by matter; "" where none is named.
+
+    There are several of one matter only where it is not recorded which step is the last.
     """
-    facts = view.shown
-    steps: list[EscalationStep] = []
-    opened = {node_id}
-    waiting: list[tuple[Link, tuple[str, ...]]]
-    waiting = [(link, (node_id,)) for link in reversed(_leaving(facts, node_id))]
-    while waiting:
-        link, above = waiting.pop()
-        to = link.to_id
-        further = _leaving(facts, to)
-        if to in above:
-            end: EscalationEnd | None = EscalationEnd.CIRCLE
-        elif further and to in opened:
-            end = EscalationEnd.ABOVE
-        elif further:
-            end = None
-        else:
-            end = _end(facts, facts.nodes[to])
-        steps.append(EscalationStep(link, len(above) - 1, end))
-        if end is None:
-            opened.add(to)
-            waiting += [(each, (*above, to)) for each in reversed(further)]
-    return tuple(steps)
+    links = facts.out_links(start.id, "escalates_to")
+    about = dict.fromkeys(key for link in links for key in _keys(facts, link))
+    return {key: [*_follow(facts, EscalationWay((start.id,), ()), key)] for key in about or ("",)}
 
 
-def in_step_order(links: Iterable[Link]) -> list[Link]:
-    """Return escalations by their step, those without one last."""
-
-    def order(link: Link) -> tuple[bool, int, str]:
-        step = link.number("order")
-        return (step is None, step or 0, link.id)
-
-    return sorted(links, key=order)
+def settled_at(facts: Facts, ways: Sequence[EscalationWay]) -> Settled:
+    """Say where the ways of one matter end: all of them, or it is not known."""
+    ends = {way.settled(facts) for way in ways}
+    return ends.pop() if len(ends) == 1 else Settled.UNKNOWN
 
 
-def _leaving(facts: Facts, node_id: str) -> list[Link]:
-    return in_step_order(facts.out_links(node_id, "escalates_to"))
+def _keys(facts: Facts, link: Link) -> tuple[str, ...]:
+    """Return what a step is about: matters on the map by id, other words by their key."""
+    area_matters = matters_of(facts)
+    named = area_matters.named(link)
+    return named or tuple(name_key(text) for text in texts(link))
 
 
-def _end(facts: Facts, node: Node) -> EscalationEnd:
-    if node.kind != "body":
-        return EscalationEnd.POST if node.kind == "post" else EscalationEnd.ORGANISATION
-    rights = facts.out_links(node.id, "has_right_over")
-    decides = "decides" in node.words("decision_making") or any(
-        link.text("right") == "decides" for link in rights
+def _follow(facts: Facts, so_far: EscalationWay, key: str) -> Iterator[EscalationWay]:
+    links = facts.out_links(so_far.stops[-1], "escalates_to")
+    steps = [link for link in links if not (about := _keys(facts, link)) or key in about]
+    if not steps:
+        yield so_far
+        return
+    ordered = sorted(steps, key=lambda link: (link.number("order") or 0, link.id))
+    last = ordered[-1].number("order")
+    final = [link for link in ordered if link.number("order") in (None, last)]
+    before = [link for link in ordered if link not in final]
+    between = EscalationWay(
+        (*so_far.stops, *(link.to_id for link in before)),
+        (*so_far.links, *(link.id for link in before)),
     )
-    return EscalationEnd.DECIDES if decides else EscalationEnd.NOT_RECORDED
+    for link in final:
+        circle = link.to_id in between.stops
+        way = EscalationWay((*between.stops, link.to_id), (*between.links, link.id), circle)
+        yield from (way,) if circle else _follow(facts, way, key)

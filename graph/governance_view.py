@@ -13,6 +13,8 @@ from graph.sectors import ANOTHER_COUNCIL, Sectors, sectors_in
 # What guidance asks a main board's line to reach, the statutory ones first; where there are several
 # kinds of body, any will do. rules/strategic_links.py cites the guidance.
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
+# Who sits on these an Act fixes: what acts for one has no seat there by that.
+_SEATS_BY_LAW = ("hwb", "icp", "icb_board")
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
 DATA_SECTORS = {
@@ -66,6 +68,7 @@ class Partnership:
         self.sectors = Sectors(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
         self._seats: dict[tuple[str, ...], list[Seat]] = {}
+        self._own_seats: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
@@ -97,6 +100,49 @@ class Partnership:
         """Say whether a body is the executive of another: both are one, and the other is asked."""
         return bool(self.facts.out_links(body.id, "acts_for"))
 
+    def acting_for(self, body_id: str) -> list[str]:
+        """Return what acts for a body, nearest first: who sits there sits on the body too.
+
+        What acts for one of those does as well. None for a body whose members an Act fixes.
+        """
+        if not self.facts.links_of("acts_for"):
+            return []
+        found, left = [body_id], [body_id]
+        while left:
+            body = left.pop(0)
+            node = self.facts.nodes.get(body)
+            if node is None or is_of(node, _SEATS_BY_LAW):
+                continue
+            links = self.facts.in_links(body, "acts_for")
+            new = [link.from_id for link in links if link.from_id not in found]
+            found += new
+            left += new
+        return found[1:]
+
+    def places(self, body_id: str) -> list[str]:
+        """Return a body and what acts for it: where its seats, leads and scrutineers stand."""
+        return [body_id, *self.acting_for(body_id)]
+
+    def one_with(self, body_id: str) -> list[str]:
+        """Return a body, what it acts for, and what acts for it: for some checks they are one.
+
+        Two bodies that act for one are each one with it, and not with each other.
+        """
+        return [body_id, *self.hierarchy.acted_for(body_id), *self.hierarchy.acting(body_id)]
+
+    def member_lists(self, body_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the lists that hold the members of a body: its own, and of what acts for it."""
+        return tuple(("members", one) for one in self.places(body_id))
+
+    def leads_at(self, body_id: str) -> list[Link]:
+        """Return who leads a body, or what acts for it."""
+        return [f for one in self.places(body_id) for f in self.facts.in_links(one, "leads")]
+
+    def leads_of(self, post_id: str, body_id: str) -> list[Link]:
+        """Return by which links a post leads a body: its own, or of the people in it."""
+        people = [link.from_id for link in self.facts.in_links(post_id, "holds")]
+        return [f for f in self.leads_at(body_id) if f.from_id in (post_id, *people)]
+
     def filled(self, link: Link) -> bool:
         """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.
 
@@ -124,9 +170,13 @@ class Partnership:
                 seats_of.setdefault(body, []).append(link)
         return seats_of
 
-    def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
-        """Return the seats of a body, filled or not; a chair is a seat, an observer has none."""
+    def own_recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
+        """Return a body's own seats, filled or not; a chair is one, an observer has none."""
         return [link for link in self._places(body_id, *kinds) if is_seat(link)]
+
+    def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
+        """Return the seats of a body and of what acts for it, filled or not."""
+        return [f for one in self.places(body_id) for f in self.own_recorded_seats(one, *kinds)]
 
     def _places(self, body_id: str, *kinds: str) -> list[Link]:
         alone = self._standing_alone.get(body_id, [])
@@ -141,24 +191,28 @@ class Partnership:
             if not is_seat(link) and self.filled(link)
         ]
 
-    def own_seats(self, body_id: str) -> list[Seat]:
+    def own_seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body itself, without those of what acts for it."""
-        return self.seats(body_id)
+        if body_id not in self._own_seats:
+            self._own_seats[body_id] = [
+                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+                for link in self.own_recorded_seats(body_id)
+                if self.filled(link)
+            ]
+        seats = self._own_seats[body_id]
+        return [seat for seat in seats if seat.link.kind in kinds] if kinds else list(seats)
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
-        """Return the filled seats of a body."""
+        """Return the filled seats of a body and of what acts for it."""
         key = (body_id, *kinds)
         if key not in self._seats:
-            self._seats[key] = (
-                [seat for seat in self.seats(body_id) if seat.link.kind in kinds]
-                if kinds
-                else [
-                    Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-                    for link in self.recorded_seats(body_id)
-                    if self.filled(link)
-                ]
-            )
+            places = self.places(body_id)
+            self._seats[key] = [s for one in places for s in self.own_seats(one, *kinds)]
         return list(self._seats[key])
+
+    def chairs(self, body_id: str) -> list[Seat]:
+        """Return who chairs a body; where nobody is known to, who chairs what acts for it."""
+        return self.own_seats(body_id, *CHAIR_LINKS) or self.seats(body_id, *CHAIR_LINKS)
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
@@ -253,6 +307,16 @@ class Partnership:
         """Return coordinates_with links of a body from either side, each with the other end."""
         out = [(link, link.to_id) for link in self.facts.out_links(body_id, "coordinates_with")]
         return out + [(f, f.from_id) for f in self.facts.in_links(body_id, "coordinates_with")]
+
+
+def ends_elsewhere(partnership: Partnership, body: Node) -> list[Link]:
+    """Return the lines of a body that end at an organisation, a department or a post.
+
+    Each is an end on record: the body answers to it, though it is no step to another body.
+    """
+    nodes = partnership.facts.nodes
+    lines = partnership.facts.out_links(body.id, "accountable_to", "reports_to")
+    return [link for link in lines if nodes[link.to_id].kind not in ("body", "plan")]
 
 
 def lines_to_agencies(partnership: Partnership, body: Node) -> list[Link]:

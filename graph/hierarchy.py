@@ -26,6 +26,7 @@ class Hierarchy:
         self._paths_up: dict[str, dict[str, list[str]]] = {}
         self._lines_up: dict[str, list[str]] = {}
         self._bodies_below: dict[str, set[str]] = {}
+        self._acted_for: dict[str, list[str]] = {}
 
     @cached_property
     def graph(self) -> "nx.DiGraph":
@@ -50,13 +51,52 @@ class Hierarchy:
             import networkx as nx  # 0.1 s to load, for the few areas that have a circle
 
             parts = nx.strongly_connected_components(self.graph)
-            return [part for part in parts if len(part) > 1 and not self._are_one(part)]
+            return [part for part in parts if len(part) > 1 and self.steps_apart(part)]
         return []
 
-    def _are_one(self, part: set[str]) -> bool:
-        """Say whether bodies are one with its executive: a line between them makes no circle."""
-        acting = (f for body in part for f in self.facts.out_links(body, "acts_for"))
-        return any({link.from_id, link.to_id} == part for link in acting)
+    def steps_apart(self, part: set[str]) -> list[tuple[str, str]]:
+        """Return the steps between some bodies, but those between a body and its executive.
+
+        Such two are one: a line between them makes no circle.
+        """
+        steps = [(lower, upper) for lower in sorted(part) for upper in self.up(lower)]
+        return [
+            (lower, upper)
+            for lower, upper in steps
+            if upper in part
+            and not self.is_own_executive(lower, upper)
+            and not self.is_own_executive(upper, lower)
+        ]
+
+    def is_own_executive(self, acting_id: str, body_id: str) -> bool:
+        """Say whether a body acts for another, itself or through one that does."""
+        return body_id in self.acted_for(acting_id)
+
+    def acted_for(self, body_id: str) -> list[str]:
+        """Return the bodies that one acts for, and that those act for, nearest first."""
+        if body_id not in self._acted_for:
+            self._acted_for[body_id] = self._follow(body_id, forward=True)
+        return list(self._acted_for[body_id])
+
+    def acting(self, body_id: str) -> list[str]:
+        """Return the bodies that act for one, and that act for those, nearest first."""
+        return self._follow(body_id, forward=False)
+
+    def _follow(self, body_id: str, *, forward: bool) -> list[str]:
+        facts = self.facts
+        if not facts.links_of("acts_for"):
+            return []
+        found, left = [body_id], [body_id]
+        while left:
+            at = left.pop(0)
+            if forward:
+                ends = [link.to_id for link in facts.out_links(at, "acts_for")]
+            else:
+                ends = [link.from_id for link in facts.in_links(at, "acts_for")]
+            new = [end for end in ends if end not in found]
+            found += new
+            left += new
+        return found[1:]
 
     def _steps(self, body_id: str) -> dict[str, list[str]]:
         """Return the bodies one step up, by id, each with the links that make the step."""

@@ -80,7 +80,7 @@ def by_sector(view: View) -> tuple[SectorRow, ...]:
     partnership = partnership_of(view.firm)
     seats: dict[str, list[Seated]] = {}
     for body in view.firm.of_kind("body"):
-        for seat in partnership.seats(body.id):
+        for seat in partnership.own_seats(body.id):
             level = _level(seat.link, body)
             read = dict.fromkeys((seat.link.id, *partnership.sector_facts(seat.link)))
             if level and not seat.link.text("level"):
@@ -110,7 +110,7 @@ def without_seat(view: View) -> tuple[Node, ...]:
     partnership = partnership_of(view.firm)
     seated: set[str] = set()
     for body in view.firm.of_kind("body"):
-        for seat in partnership.seats(body.id):
+        for seat in partnership.own_seats(body.id):
             owner = partnership.organisation_of(seat.holder)
             seated |= {seat.holder.id, *([owner] if owner else [])}
     return tuple(node for node in view.firm.of_kind("organisation") if node.id not in seated)

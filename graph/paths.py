@@ -241,8 +241,8 @@ def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[PathStep,
                 return (PathStep(body, target, (link.id,), _PAPER),)
     for body in line:
         for link, other in partnership.working_links(body):
-            if other == target:
-                return (PathStep(body, target, (link.id,), "working link"),)
+            if other in partnership.places(target):
+                return (PathStep(body, other, (link.id,), "working link"),)
     here, there = partnership.holders(line[0]), partnership.holders(target)
     for holder in sorted(set(here) & set(there)):
         return (

@@ -5,13 +5,13 @@ deputy counts for the member unless the terms say that deputies do not decide. W
 read as it stands on the day of the view: earlier terms are not kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.facts.model import Meeting, Node, Snapshot
 from graph.facts.validation import class_of
-from graph.governance_view import SEAT_LINKS, Partnership, partnership_of
-from graph.quorum import Quorum, Reach, SeatedHolder, quorum_of, things_called
+from graph.governance_view import SEAT_LINKS, partnership_of
+from graph.quorum import Quorum, Reach, quorum_of, things_called, turnup
 from graph.quorum_stress import Requirement, StoppingSets, groups_of, requirements, smallest
 from graph.view import View
 
@@ -26,8 +26,8 @@ class RegisterQuorum:
 
     reach says whether it was quorate; spare how many more of each number came
     than are asked (below 0: too few). further are the smallest sets of those who came without whom
-    it would have been missed. deputies are how many came as such, unlisted the members of whom the
-    register says nothing, strangers how many of its lines name nobody with a seat that day.
+    it would have been missed. deputies are how many came as such and count, unlisted the members
+    of whom the register says nothing.
     """
 
     meeting: Meeting
@@ -38,7 +38,6 @@ class RegisterQuorum:
     spare: tuple[tuple[Requirement, int], ...]
     further: StoppingSets
     unlisted: int
-    strangers: int
 
 
 def register_quorums(view: View, body: Node) -> tuple[RegisterQuorum, ...]:
@@ -52,59 +51,32 @@ def register_quorums(view: View, body: Node) -> tuple[RegisterQuorum, ...]:
 
 
 def _judged(around: Snapshot, body: Node, meeting: Meeting) -> RegisterQuorum:
-    facts = View(around, meeting.day.first).firm
-    # A body whose own beginning is recorded later met all the same.
-    partnership = partnership_of(facts)
-    quorum = quorum_of(partnership, body) if body.id in facts.nodes else Quorum(body, None, (), ())
-    came: dict[str, str] = {}
-    heard: set[str] = set()
-    strangers = 0
-    for entry in meeting.register:
-        holder = _holder(partnership, quorum, entry.holder, entry.seat)
-        if holder is None:
-            strangers += 1
-            continue
-        heard.add(holder.id)
-        counts = entry.value == "present" or (
-            entry.value == "deputy" and body.flag("deputies_decide") is not False
-        )
-        if counts and came.get(holder.id) != "present":
-            came[holder.id] = entry.value
-    there = [holder for holder in quorum.holders if holder.id in came]
+    partnership = partnership_of(View(around, meeting.day.first).firm)
+    quorum = quorum_of(partnership, body)
+    came = turnup(partnership, quorum, meeting)
+    deputies = () if body.flag("deputies_decide") is False else came.deputies
+    there = (*came.present, *deputies)
+    present = [quorum.by_id[one] for one in there]
     return RegisterQuorum(
         meeting=meeting,
         members=len(quorum.holders),
         came=len(there),
-        deputies=sum(value == "deputy" for value in came.values()),
-        reach=_reach(quorum, came, heard),
+        deputies=len(deputies),
+        reach=_reach(quorum, there, came.without_entry),
         spare=tuple(
-            (asked, sum(map(asked.surely, there)) - asked.least) for asked in requirements(quorum)
+            (asked, sum(map(asked.surely, present)) - asked.least) for asked in requirements(quorum)
         ),
-        further=smallest(quorum, groups_of(partnership, there), surely=True, there=came),
-        unlisted=len(quorum.holders) - len(heard),
-        strangers=strangers,
+        further=smallest(quorum, groups_of(partnership, present), surely=True, there=there),
+        unlisted=len(came.without_entry),
     )
 
 
-def _reach(quorum: Quorum, came: Iterable[str], heard: set[str]) -> Reach:
+def _reach(quorum: Quorum, there: Sequence[str], unheard: Sequence[str]) -> Reach:
     """Say whether a meeting was quorate; open where a member whom no line names could decide it."""
-    by_those = quorum.reach(came)
-    unheard = quorum.by_id.keys() - heard
-    if by_those is Reach.NO and unheard and quorum.reach((*came, *unheard)) is not Reach.NO:
+    by_those = quorum.reach(there)
+    if by_those is Reach.NO and unheard and quorum.reach((*there, *unheard)) is not Reach.NO:
         return Reach.MAYBE
     return by_those
-
-
-def _holder(partnership: Partnership, quorum: Quorum, entry: str, seat: str) -> SeatedHolder | None:
-    """Return whose line of a register it is: by the seat, the holder, or the organisation."""
-    for holder in quorum.holders:
-        if (seat and seat in holder.links) or entry in (holder.id, *(n.id for n in holder.nodes)):
-            return holder
-    node = partnership.facts.nodes.get(entry)
-    own = partnership.organisation_of(node) if node and node.kind != "body" else None
-    # Somebody of the one member's organisation came; of several it is not known for whom.
-    fits = [holder for holder in quorum.holders if own and holder.organisation == own]
-    return fits[0] if len(fits) == 1 else None
 
 
 def _named_classes(view: View, body: Node) -> set[str]:

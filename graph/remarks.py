@@ -60,7 +60,10 @@ def _sectors_below(view: View, partnership: Partnership) -> Iterator[Remark]:
     doubt = f"; of {unsaid} there the sector is not recorded" if unsaid else ""
     groups = [body for body in partnership.formal if body not in mains and not is_top(body)]
     for choice in SECTORS if mains else ():
-        seats = {body.id: partnership.seats_for(body.id, choice.word) for body in groups}
+        seats = {
+            body.id: [s for s in partnership.own_seats(body.id) if s.sector == choice.word]
+            for body in groups
+        }
         where = [body for body, found in seats.items() if found]
         if not where or choice.word in deciding:
             continue

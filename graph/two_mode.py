@@ -116,7 +116,7 @@ def two_mode(view: View) -> TwoMode:
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     open_ones: set[tuple[str, str, str]] = set()
     for body in partnership.bodies:
-        for seat in partnership.seats(body.id):
+        for seat in partnership.own_seats(body.id):
             for member, holding in _standing(partnership, seat.holder):
                 found.setdefault((member, body.id), []).append((seat.link.kind, seat.link.id))
                 if any(map(view.maybe, (seat.link, *holding))):

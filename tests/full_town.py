@@ -37,6 +37,14 @@ _ORGANISATIONS = {
     "play": "independent_provider",
 }
 _TERMS = {"terms_published_at": "the council's site", "terms_next_review": "2027-01"}
+_HOW_IT_WORKS = {
+    "quorum": 3,
+    "quorum_classes": ["council: 1", "families: 1", "schools: 1"],
+    "deputies": "named",
+    "deputies_decide": False,
+    "terms_exist": True,
+    "chair_chosen_by": "elected",
+}
 _REVIEWED = {"dated": "2024-01-15", "next_review": "2027-01"}
 
 
@@ -54,13 +62,14 @@ def full_town() -> Town:
     _local_seats(town)
     _work(town)
     _ground_and_money(town)
+    _who_decides(town)
     _registers(town)
     return town
 
 
 def _bodies(town: Town) -> None:
     """Add the bodies, each with a chair of its own: sub groups by the charity's and the trust's."""
-    town.main("main", tier="strategic", support=["expenses"], **_TERMS)
+    town.main("main", tier="strategic", support=["expenses"], **_TERMS, **_HOW_IT_WORKS)
     town.body("scp", "safeguarding_partnership", **_TERMS).body("hwb", "hwb", **_TERMS)
     town.body("icp", "icp", **_TERMS).body("data", "data_board", **_TERMS)
     town.body("early", "sub_group", tier="operational", **_TERMS)
@@ -179,6 +188,23 @@ def _ground_and_money(town: Town) -> None:
     town.link("joint", "established_under", "grant")
 
 
+def _who_decides(town: Town) -> None:
+    """Record who decides on what, by what right, where disputes go, and what is paid for."""
+    town.node("unit", "team").link("unit", "part_of", "council")
+    town.link("unit", "serves", "main", work="secretariat")
+    town.node("budget", "matter", matter_kind="budget").node(
+        "pay", "matter", matter_kind="staffing"
+    )
+    town.link("main", "has_right_over", "budget", right="decides", limit=250_000)
+    town.link("council", "delegates_to", "main", matter="budget")
+    town.link("council", "has_right_over", "pay", right="decides", reserved=True)
+    town.link("main", "escalates_to", "council", order=1)
+    town.node("fund", "agreement", agreement_kind="section_75", **_REVIEWED)
+    for partner, share in (("council", 60), ("icb", 40)):
+        town.link(partner, "funds", "fund", share=share, pooled=True, year="2025-26")
+    town.node("agreed", "decision", from_meeting=f"main-{_MET[0]}", by="main", outcome="agreed")
+
+
 def _registers(town: Town) -> None:
     """Let everybody come to three meetings of every body before each of the two days."""
     seats = [f for f in town.facts.values() if isinstance(f, Link) and f.kind in SEAT_LINKS]
@@ -197,9 +223,10 @@ def gap_town() -> Town:
     _failing_bodies(town)
     _failing_posts(town)
     _failing_facts(town)
+    _failing_decisions(town)
     for fact in list(town.facts.values()):
         if isinstance(fact, Node) and fact.kind == "body":
-            town.declare("outward_lines", "members", "duties", of=fact.id)
+            town.declare("outward_lines", "members", "duties", "terms", of=fact.id)
     town.declare("bodies", "posts", "sites", "plans", "agreements", "programmes")
     return town.declare("engagement_routes")
 
@@ -209,7 +236,8 @@ def _failing_bodies(town: Town) -> None:
     town.body("main", "main_board", terms_next_review="2023")
     for kind in ("safeguarding_partnership", "hwb", "icp", "data_board", "case_meeting"):
         town.body(kind, kind)
-    town.body("near", "operational_group", tier="operational", member_term_months=12)
+    terms = {"member_term_months": 12, "quorum": 9}
+    town.body("near", "operational_group", tier="operational", **terms)
     town.body("early", "sub_group").body("offer", "working_group").body("north", "locality_team")
     town.body("panel", "voice_panel", from_conception_to_two=False)
     town.body("forum", "voice_forum")
@@ -246,3 +274,20 @@ def _failing_facts(town: Town) -> None:
     town.node("borough", "footprint", footprint_kind="council")
     town.node("system", "footprint", footprint_kind="health", equals_council=False)
     town.node("grant", "programme", time_limited=True).link("grant", "funds", "council")
+
+
+def _failing_decisions(town: Town) -> None:
+    """Add an executive that decides with deputies only, and clashes over what is decided."""
+    how = {"quorum": 1, "deputies": "any", "deputies_decide": False, "terms_exist": True}
+    town.body("exec", "executive_group", **how).link("council", "member_of", "exec")
+    for day in _MET:
+        town.meet(f"exec-{day}", "exec", day, register={"council": "deputy"})
+    town.node("agreed", "decision", from_meeting=f"exec-{_MET[0]}", by="exec", outcome="agreed")
+    town.node("budget", "matter").node("pay", "matter")
+    for holder in ("exec", "busy"):
+        town.link(holder, "has_right_over", "budget", right="decides")
+    town.link("council", "has_right_over", "pay", right="decides", reserved=True)
+    town.link("council", "delegates_to", "exec", matter="pay")
+    town.link("near", "escalates_to", "early").link("early", "escalates_to", "near")
+    for partner, share in (("council", 80), ("police", 40)):
+        town.link(partner, "funds", "grant", share=share, pooled=True, year="2025-26")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from api.pages.link_words import doubts
-from graph.decision_rights import matter_words
-from graph.escalation import EscalationEnd, EscalationStep, escalation_of
-from graph.facts.model import Node
+from graph.escalation import EscalationWay, Settled, ways_of
+from graph.facts.model import Link, Node
 from graph.facts.validation import class_of
+from graph.matters import texts
+from graph.name_keys import name_key
 from graph.sentences import attribute_words, attributes_of, source_words
 from graph.view import View
 
@@ -99,25 +100,27 @@ _CHAIRS = {
 CLAUSES = {"deputies": _DEPUTIES, "chair_chosen_by": _CHAIRS}
 TOLD_TOGETHER = frozenset(name for row in _ROWS.values() for name in row)
 _ENDS = {
-    EscalationEnd.ORGANISATION: "it ends here",
-    EscalationEnd.POST: "it ends here",
-    EscalationEnd.DECIDES: "it ends here: this body decides",
-    EscalationEnd.NOT_RECORDED: "whether this body decides, or where it goes from here, is not "
-    "recorded: ask",
-    EscalationEnd.CIRCLE: "and so back: a circle, in which nobody settles it",
-    EscalationEnd.ABOVE: "and on as above",
+    Settled.YES: "There it ends.",
+    Settled.UNKNOWN: "Whether it can be settled there, or where it goes on, is not recorded: ask.",
+    Settled.CIRCLE: "And so it comes back: a circle, in which nobody settles it.",
 }
 
 
-class EscalationWords(NamedTuple):
-    """A step of an escalation in words: to whom, about what, and where that leads."""
+class EscalationStop(NamedTuple):
+    """Who an escalation comes to, by which step, and where that was read."""
 
-    step: EscalationStep
     node_id: str
     name: str
     notes: tuple[str, ...]
     source: str
-    below: tuple["EscalationWords", ...]
+
+
+class EscalationRoute(NamedTuple):
+    """A way of escalation in words: what it is about, its stops in order, and how it ends."""
+
+    about: str
+    stops: tuple[EscalationStop, ...]
+    end: str
 
 
 def how_it_works(body: Node) -> list[tuple[str, str]]:
@@ -168,29 +171,37 @@ def _sentence(parts: list[str]) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
-def escalation_words(view: View, node_id: str) -> tuple[EscalationWords, ...]:
-    """Return the steps of an escalation in words, each with those that go on from it."""
-    steps = escalation_of(view, node_id)
-    return _branches(view, steps, 0)
-
-
-def _branches(
-    view: View, steps: tuple[EscalationStep, ...], depth: int
-) -> tuple[EscalationWords, ...]:
-    starts = [place for place, step in enumerate(steps) if step.depth == depth]
-    ends = [*starts[1:], len(steps)][: len(starts)]
+def escalation_routes(view: View, node: Node) -> tuple[EscalationRoute, ...]:
+    """Return the ways of escalation from a body or post, by what they are about; none of others."""
+    facts = view.shown
+    if not facts.out_links(node.id, "escalates_to"):
+        return ()
     return tuple(
-        _words(view, steps[start], _branches(view, steps[start + 1 : end], depth + 1))
-        for start, end in zip(starts, ends, strict=True)
+        EscalationRoute(_about(view, way, key), _stops(view, way), _ENDS[way.settled(facts)])
+        for key, ways in ways_of(facts, node).items()
+        for way in ways
     )
 
 
-def _words(view: View, step: EscalationStep, below: tuple[EscalationWords, ...]) -> EscalationWords:
-    link = step.link
-    order, matter = link.number("order"), matter_words(view, link)
+def _about(view: View, way: EscalationWay, key: str) -> str:
+    """Say what a way is about in the words of its links; "" where it is about everything."""
+    if key in view.shown.nodes:
+        return view.name(key)
+    said = (text for link in way.links for text in texts(view.shown.links[link]))
+    return next((text for text in said if name_key(text) == key), "")
+
+
+def _stops(view: View, way: EscalationWay) -> tuple[EscalationStop, ...]:
+    return tuple(
+        _stop(view, view.shown.links[link], to)
+        for link, to in zip(way.links, way.stops[1:], strict=True)
+    )
+
+
+def _stop(view: View, link: Link, to: str) -> EscalationStop:
+    order = link.number("order")
     notes = [f"step {order}"] if order is not None else []
-    notes += [f"about {matter}"] if matter else []
-    notes += doubts(view, link)
-    notes += [_ENDS[step.end]] if step.end else []
-    source = source_words(link, view.snapshot)
-    return EscalationWords(step, link.to_id, view.name(link.to_id), tuple(notes), source, below)
+    notes += [f"by {view.name(link.from_id)}"]
+    return EscalationStop(
+        to, view.name(to), (*notes, *doubts(view, link)), source_words(link, view.snapshot)
+    )

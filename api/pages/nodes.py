@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame
-from api.pages.how_it_works import TOLD_TOGETHER, escalation_words, how_it_works
+from api.pages.how_it_works import TOLD_TOGETHER, escalation_routes, how_it_works
 from api.pages.link_words import dates, grouped, surroundings
 from api.pages.unchanged import tagged_frame
 from api.reports.quorum import of_body
@@ -72,7 +72,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "attributes": described(frame, node),
             "works": how_it_works(node) if is_body else [],
             "quorum": reader.derived(frame.view, of_body, node.id) if is_body else None,
-            "escalation": escalation_words(frame.view, node.id),
+            "escalation": escalation_routes(frame.view, node),
             "matter_anchor": matter_anchor(node.id) if node.kind == "matter" else "",
             "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),

@@ -23,7 +23,7 @@ from graph.engagement.trend import quarters, trend
 from graph.errors import UnknownThing
 from graph.facts.identifiers import local_of, natural_key
 from graph.facts.unsafe_text import unseen
-from graph.governance_view import CHAIR_LINKS, partnership_of
+from graph.governance_view import partnership_of
 from graph.sentences import attribute_words
 from graph.view import View
 from visualisations.pictures.attendance_svg import partner_strips, trend_line
@@ -84,7 +84,7 @@ def _chair(view: View) -> str:
     """Name the post that chairs a main board: never a person."""
     partnership = partnership_of(view.firm)
     for main in partnership.mains:
-        for seat in partnership.seats(main.id, *CHAIR_LINKS):
+        for seat in partnership.chairs(main.id):
             if seat.holder.kind == "post":
                 return f"{seat.holder.name} (chair of {main.name})"
             return f"the chair of {main.name}"

@@ -46,12 +46,14 @@ class RegisterWords:
 class QuorumWords:
     """A body's quorum under stress in words.
 
-    asks are the numbers, sentence what it takes to stop it, ways the smallest sets, always who is
-    in each of them, perhaps what may be enough as long as something is not recorded.
+    asks are the numbers, words what no number can say, sentence what it takes to stop it, ways the
+    smallest sets, always who is in each of them, perhaps what may be enough as long as something is
+    not recorded.
     """
 
     found: QuorumStress
     asks: tuple[str, ...]
+    words: str
     members: str
     sentence: str
     ways: tuple[str, ...]
@@ -84,7 +86,6 @@ def of_body(view: View, body_id: str) -> QuorumWords | None:
 
 def _body(view: View, found: QuorumStress) -> QuorumWords:
     body, quorum = found.body, found.quorum
-    words = body.text("quorum_words")
     registers = register_quorums(view, body)
     not_known = list(found.not_known)
     if not view.declared("members", body.id):
@@ -93,7 +94,8 @@ def _body(view: View, found: QuorumStress) -> QuorumWords:
     members = count_words(len(quorum.holders), "member")
     return QuorumWords(
         found=found,
-        asks=(*(one.words for one in requirements(quorum)), *([words] if words else [])),
+        asks=tuple(one.words for one in requirements(quorum)),
+        words=body.text("quorum_words") or "",
         members=f"{capital(members)} on record, {_of_groups(found)}.",
         sentence=_sentence(found),
         ways=_ways(found.surely),
@@ -194,9 +196,7 @@ def _register(one: RegisterQuorum) -> str:
         said = f"quorate with none to spare for {what}"
     else:
         said = f"quorate with {tight} to spare for {what}"
-    strange = one.strangers
-    beside = f"; {count_words(strange, 'line')} of nobody with a seat that day" if strange else ""
-    return f"{day_words(one.meeting.day)}: {came}; {said}{beside}."
+    return f"{day_words(one.meeting.day)}: {came}; {said}."
 
 
 def _nearest(registers: Sequence[RegisterQuorum]) -> str:
@@ -234,6 +234,7 @@ def as_text(view: View, body: str | None = None) -> str:
     for each in found:
         lines += ["", f"{each.found.body.name} [{sources.of(each.source)}]"]
         lines += wrapped(f"Quorum: {'; '.join(each.asks)}. {each.members}")
+        lines += wrapped(each.words) if each.words else []
         lines += wrapped(each.sentence)
         lines += [line for way in each.ways for line in wrapped(f"- without {way}")]
         for said in (each.always, each.perhaps, *each.not_known, each.nearest):
@@ -271,6 +272,7 @@ def _object(each: QuorumWords) -> dict[str, Any]:
         "id": found.body.id,
         "name": found.body.name,
         "asks": list(each.asks),
+        "words": each.words or None,
         "members": len(found.quorum.holders),
         "reached": _REACHED[found.reach],
         "sentence": each.sentence,

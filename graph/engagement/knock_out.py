@@ -83,8 +83,9 @@ class KnockOut:
         if not ids:
             return None
         line = self.partnership.hierarchy.line(start.id)
+        places = {place for target in ids for place in self.partnership.places(target)}
         fixed = set(line) & set(ids) or any(
-            other in ids for body in line for _, other in self.partnership.working_links(body)
+            other in places for body in line for _, other in self.partnership.working_links(body)
         )
         if fixed:
             return RequiredPath(said, frozenset())

@@ -116,7 +116,8 @@ def stands(partnership: Partnership, path: Required) -> bool:
     line = partnership.hierarchy.line(path.start)
     if wanted & set(line):
         return True
-    if any(other in wanted for body in line for _, other in partnership.working_links(body)):
+    places = {place for end in wanted for place in partnership.places(end)}
+    if any(other in places for body in line for _, other in partnership.working_links(body)):
         return True
     here = {seat.holder.id for seat in partnership.seats(path.start)}
     here |= set(partnership.holders(path.start))
@@ -235,7 +236,7 @@ def joined_by_one(view: View) -> tuple[OneHolder, ...]:
 
 def _seats(partnership: Partnership, body: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for seat in partnership.seats(body):
+    for seat in partnership.own_seats(body):
         holder = seat.holder.id
         if seat.holder.kind == "person":
             posts = [link.to_id for link in partnership.facts.out_links(holder, "holds")]

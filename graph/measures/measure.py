@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.body_kinds import in_scope, is_voice
 from graph.facts.model import Node
-from graph.governance_view import Partnership, asked_for_a_line, partnership_of
+from graph.governance_view import Partnership, asked_for_a_line, ends_elsewhere, partnership_of
 from graph.view import View
 
 TOO_LITTLE = "Too little is recorded to read this as a ranking: ask first."
@@ -127,13 +127,13 @@ def coverage(view: View, reads: str) -> Coverage:
     """Count the bodies whose seats, or whose lines, are recorded or declared complete."""
     partnership = partnership_of(view.firm)
     bodies = [body for body in partnership.bodies if in_scope(body)]
-    seated = [b for b in bodies if partnership.seats(b.id) or view.declared("members", b.id)]
+    seated = [b for b in bodies if partnership.own_seats(b.id) or view.declared("members", b.id)]
     asked = [b for b in bodies if asked_for_a_line(b)]
     lined = [
         b
         for b in asked
         if partnership.hierarchy.up(b.id)
-        or view.firm.out_links(b.id, "accountable_to")
+        or ends_elsewhere(partnership, b)
         or view.declared("outward_lines", b.id)
     ]
     seats = f"Seats are recorded for {len(seated)} of {len(bodies)} bodies."

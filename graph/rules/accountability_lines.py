@@ -1,10 +1,16 @@
 """Accountability: do the lines of bodies lead somewhere, once, to a body, without a circle."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
-from graph.governance_view import Partnership, asked_for_a_line, lines_to_agencies
+from graph.governance_view import (
+    Partnership,
+    asked_for_a_line,
+    ends_elsewhere,
+    lines_to_agencies,
+)
 from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
@@ -81,17 +87,19 @@ def _no_circle(partnership: Partnership) -> str:
 
 
 def _circle(context: RuleContext, part: list[str]) -> list[str]:
-    """Return the shortest way from the first of these bodies back to itself."""
+    """Return the shortest way from the first of these bodies back to itself.
+
+    Where one of them acts for another, the shortest that is more than a line between those two.
+    """
     import networkx as nx  # 0.1 s to load, for the few areas that have a circle
 
-    graph = context.firm.hierarchy.graph
-    ways = [
-        path
-        for last in graph.predecessors(part[0])
-        if last in part
-        for path in nx.all_shortest_paths(graph, part[0], last)
-    ]
-    return [*min(ways, key=lambda path: (len(path), path)), part[0]]
+    hierarchy = context.firm.hierarchy
+    graph, apart = hierarchy.graph, hierarchy.steps_apart(set(part))
+    steps = [(lower, upper) for lower, upper in graph.edges if {lower, upper} <= set(part)]
+    closing = [step for step in steps if step[1] == part[0]] if len(apart) == len(steps) else apart
+    ways = [path for last, first in closing for path in nx.all_shortest_paths(graph, first, last)]
+    way = min(ways, key=lambda path: (len(path), path))
+    return [*way, way[0]]
 
 
 @rule(
@@ -117,13 +125,15 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     """Met for each body but tops, voice, case, informal ones and executives: a line upward."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
+        hierarchy = partnership.hierarchy
         links = [
             partnership.facts.links[link]
-            for upper in partnership.hierarchy.up(body.id)
-            for link in partnership.hierarchy.step_links(body.id, upper)
+            for upper in hierarchy.up(body.id)
+            # What acts for a body is one with it, and nothing it could answer to.
+            if not hierarchy.is_own_executive(upper, body.id)
+            for link in hierarchy.step_links(body.id, upper)
         ]
-        # A line that is none from body to body ends at a post.
-        links = links or partnership.facts.out_links(body.id, "accountable_to")
+        links = links or ends_elsewhere(partnership, body)
         if not links:
             return None
         upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
@@ -177,16 +187,13 @@ def single_master(context: RuleContext) -> list[Subject]:
         if context.firm.acts_for_another(body):
             continue
         found = context.firm.facts.out_links(body.id, "accountable_to")
-        # A partnership is accountable to its partners jointly: lines to them are one line.
-        nodes = context.firm.facts.nodes
-        joint = [link for link in found if nodes[link.to_id].kind in _AGENCIES]
-        lines = [*(link for link in found if link not in joint), *joint[:1]]
-        matters = {(link.text("matter") or "").strip().casefold() for link in lines}
-        split = "" not in matters and len(matters) == len(lines)
+        masters = _masters(context.firm, body, found)
+        matters = [matter for lines in masters.values() for matter in set(map(_matter, lines))]
+        split = "" not in matters and len(set(matters)) == len(matters)
         facts = tuple(link.id for link in (*found, *joining[body.id]))
         # By id: two boards may bear one name.
-        masters = {link.to_id: context.view.name(link.to_id) for link in lines}
-        uppers = " and ".join(masters.values())
+        ends = dict.fromkeys(link.to_id for lines in masters.values() for link in lines)
+        uppers = " and ".join(map(context.view.name, ends))
         several = f"{body.name} is accountable to {uppers}, and the matters are not told apart."
         one = f"No more than one line of accountability for a matter is recorded for {body.name}."
         bad = len(masters) > 1 and not split
@@ -199,6 +206,28 @@ def single_master(context: RuleContext) -> list[Subject]:
             )
         )
     return subjects
+
+
+def _masters(partnership: Partnership, body: Node, lines: Sequence[Link]) -> dict[str, list[Link]]:
+    """Return the lines of a body by master, those to what is one master together.
+
+    A partnership is accountable to its partners jointly: lines to organisations are one. So are
+    lines to a board and to its executive; a line to a body's own executive leads to no master.
+    """
+    nodes, hierarchy = partnership.facts.nodes, partnership.hierarchy
+    masters: dict[str, list[Link]] = {}
+    for link in lines:
+        if hierarchy.is_own_executive(link.to_id, body.id):
+            continue
+        above = {link.to_id, *hierarchy.acted_for(link.to_id)}
+        one = next((f.to_id for f in lines if f.to_id in above - {link.to_id}), link.to_id)
+        joint = nodes[link.to_id].kind in _AGENCIES
+        masters.setdefault("" if joint else one, []).append(link)
+    return masters
+
+
+def _matter(line: Link) -> str:
+    return (line.text("matter") or "").strip().casefold()
 
 
 @rule(

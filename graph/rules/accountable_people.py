@@ -7,6 +7,7 @@ from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, Partnership, is_seat
 from graph.kinds import words
 from graph.rules.citations import cite_lines
+from graph.rules.executives import as_one, through
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sectors import grade_of
@@ -31,7 +32,7 @@ _SPONSOR_GRADES = ("executive", "director", "assistant_director")
     question="Is exactly one person accountable for Start for Life services?",
     citations=cite_lines(("003", 36)),
     remedy="Name one; the others become leads under that post.",
-    would_change="Exactly one post accountable for Start for Life.",
+    would_change="Exactly one post, or person without one, accountable for Start for Life.",
     **PROGRAMME_DATES,
 )
 def single_accountable_leader(context: RuleContext) -> list[Subject]:
@@ -44,7 +45,11 @@ def single_accountable_leader(context: RuleContext) -> list[Subject]:
     planned = ", ".join(context.view.name(post) for post in intended)
     facts = tuple(fact for found in firm.values() for fact in found)
     later = tuple(fact for found in intended.values() for fact in found)
-    several = f"{len(firm)} posts are recorded as accountable for Start for Life: {names}."
+    people = any(context.firm.facts.nodes[one].kind == "person" for one in firm)
+    several = (
+        f"{len(firm)} posts{' or people' if people else ''} are recorded as accountable for Start "
+        f"for Life: {names}."
+    )
     several += perhaps_in_turn(context, firm.values())
     return [
         context.of_area(
@@ -67,7 +72,7 @@ def perhaps_in_turn(context: RuleContext, posts: Iterable[Sequence[str]]) -> str
 
 
 def _leaders(partnership: Partnership) -> dict[str, list[str]]:
-    """Return the posts accountable for Start for Life, each with the facts that say so."""
+    """Return who is accountable for Start for Life, each with the facts that say so."""
     found: dict[str, list[str]] = {}
     for post in partnership.current_posts():
         links = [
@@ -77,6 +82,25 @@ def _leaders(partnership: Partnership) -> dict[str, list[str]]:
         ]
         if links or post.text("post_kind") == "single_accountable_leader":
             found[post.id] = [post.id, *links]
+    return _with_people(partnership, found)
+
+
+def _with_people(partnership: Partnership, found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the posts with a duty and the people with it, each person as one with their posts.
+
+    A person's duty is that of each post they hold; with no post it is the person's own.
+    """
+    current = {post.id for post in partnership.current_posts()}
+    for link in partnership.facts.links_of("accountable_for"):
+        who = partnership.facts.nodes[link.from_id]
+        programme = partnership.facts.nodes[link.to_id]
+        if who.kind != "person" or programme.text("programme_kind") != "start_for_life":
+            continue
+        held = [f for f in partnership.facts.out_links(who.id, "holds") if f.to_id in current]
+        posts = [f.to_id for f in held]
+        own = next((post for post in posts if post in found), next(iter(posts), who.id))
+        facts = found.setdefault(own, [own])
+        facts += [link.id, *(f.id for f in held)]
     return found
 
 
@@ -170,7 +194,10 @@ def dcs_oversight(context: RuleContext) -> list[Subject]:
             f"{where} is not recorded",
             looked=(*(post.id for post in known), *elsewhere),
             about=tuple(main.id for main in mains),
-            lists=(("posts", context.area), *(("members", main.id) for main in mains)),
+            lists=(
+                ("posts", context.area),
+                *(one for main in mains for one in context.firm.member_lists(main.id)),
+            ),
         )
     ]
 
@@ -194,7 +221,8 @@ def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None
         links += [link.id for link in answers if link.to_id in posts]
         if links:
             link = partnership.facts.links[links[0]]
-            return Evidence(fact_sentence(link, context.view.snapshot), (link.id, *sorted(posts)))
+            said = fact_sentence(link, context.view.snapshot)
+            return through(partnership, line, Evidence(said, (link.id, *sorted(posts))))
     return None
 
 
@@ -216,7 +244,17 @@ def _overseen(context: RuleContext, partnership: Partnership) -> Evidence | None
     would_change="A chair on record, or terms that name the post.",
 )
 def body_has_chair(context: RuleContext) -> list[Subject]:
-    """Met for each formal body: a current chair or co-chair, or terms that name the chair."""
+    """Met for each formal body: a current chair or co-chair, or terms that name the chair.
+
+    A body and what acts for it are one: who chairs either, chairs both.
+    """
+
+    def either(partnership: Partnership, body: Node) -> Evidence | None:
+        nodes = partnership.facts.nodes
+        for one in partnership.one_with(body.id):
+            if found := chaired(partnership, nodes[one]):
+                return as_one(partnership, body, nodes[one], found)
+        return None
 
     def chaired(partnership: Partnership, body: Node) -> Evidence | None:
         links = partnership.facts.in_links(body.id, *CHAIR_LINKS)
@@ -235,10 +273,10 @@ def body_has_chair(context: RuleContext) -> list[Subject]:
         Subject(
             id=body.id,
             name=body.name,
-            met=(met := chaired(context.firm, body)),
-            planned=None if met else chaired(context.intended, body),
+            met=(met := either(context.firm, body)),
+            planned=None if met else either(context.intended, body),
             absent=f"A chair of {body.name} is not recorded",
-            lists=(("members", body.id),),
+            lists=tuple(("members", one) for one in context.firm.one_with(body.id)),
         )
         for body in context.firm.formal
     ]

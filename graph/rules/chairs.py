@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from graph.facts.model import Node
-from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
+from graph.governance_view import Partnership, Seat, is_placeholder
 from graph.rules.citations import cite
+from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 
@@ -33,6 +34,8 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
         if context.firm.acts_for_another(body):
             continue
         for parent in context.firm.hierarchy.up(body.id):
+            if context.firm.hierarchy.is_own_executive(parent, body.id):
+                continue
             name = f"{body.name} and {context.view.name(parent)}"
             pair = firm.of(body.id), firm.of(parent)
             same = firm.common(*pair)
@@ -47,9 +50,13 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
                 Subject(
                     id=body.id,
                     name=name,
-                    contradiction=Evidence(f"{both} chairs {name}.", facts) if same else None,
-                    met=met,
-                    planned=later,
+                    contradiction=through(
+                        context.firm,
+                        (body.id, parent),
+                        Evidence(f"{both} chairs {name}.", facts) if same else None,
+                    ),
+                    met=through(context.firm, (body.id, parent), met),
+                    planned=through(context.intended, (body.id, parent), later),
                     absent=absent,
                     looked=facts,
                     path=(body.id, parent),
@@ -100,7 +107,7 @@ class _Chairs:
     def of(self, body: str) -> _Chaired:
         """Return the chairs of a body."""
         if body not in self._found:
-            seats = self._partnership.seats(body, *CHAIR_LINKS)
+            seats = self._partnership.chairs(body)
             known = {i for seat in seats for i in _identities(self._partnership, seat.holder)}
             self._found[body] = _Chaired(body, seats, known)
         return self._found[body]

@@ -61,7 +61,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
                     absent=f"A seat on {body.name} for {member} is not recorded",
                     hint=_without_a_seat(known),
                     looked=tuple(post.id for post in known),
-                    lists=(("members", body.id),),
+                    lists=context.firm.member_lists(body.id),
                 )
             )
     return subjects

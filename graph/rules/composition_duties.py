@@ -8,6 +8,7 @@ from graph.governance_view import Partnership, Seat
 from graph.kinds import words
 from graph.rules.accountable_people import perhaps_in_turn
 from graph.rules.citations import cite
+from graph.rules.executives import through
 from graph.rules.finding import Outcome, Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
@@ -68,7 +69,7 @@ def _none_says(context: RuleContext, unsaid: list[Node]) -> Subject:
 
 def _advised(context: RuleContext, centre: Node) -> Subject:
     governing = _boards(context.firm, centre)
-    met = _governed(centre, governing)
+    met = _governed(context.firm, centre, governing)
     if governing:
         said = [f"on {on.body.name} a seat {joined(on.lacking)}" for on in governing if on.lacking]
         absent = f"For {centre.name}, {' and '.join(said)} is not recorded"
@@ -78,7 +79,9 @@ def _advised(context: RuleContext, centre: Node) -> Subject:
         id=centre.id,
         name=centre.name,
         met=met,
-        planned=None if met else _governed(centre, _boards(context.intended, centre)),
+        planned=None
+        if met
+        else _governed(context.intended, centre, _boards(context.intended, centre)),
         absent=absent,
         looked=(
             centre.id,
@@ -86,7 +89,10 @@ def _advised(context: RuleContext, centre: Node) -> Subject:
             *(fact for on in governing for fact in on.facts),
         ),
         about=tuple(on.body.id for on in governing),
-        lists=(("sites", context.area), *(("members", on.body.id) for on in governing)),
+        lists=(
+            ("sites", context.area),
+            *(one for on in governing for one in context.firm.member_lists(on.body.id)),
+        ),
     )
 
 
@@ -108,14 +114,17 @@ def _boards(partnership: Partnership, centre: Node) -> list[_Governing]:
     ]
 
 
-def _governed(centre: Node, governing: Iterable[_Governing]) -> Evidence | None:
+def _governed(
+    partnership: Partnership, centre: Node, governing: Iterable[_Governing]
+) -> Evidence | None:
     for on in governing:
         if not on.lacking:
             said = (
                 f"{on.body.name} governs {centre.name} and has members for the centre, the "
                 "council and parents."
             )
-            return Evidence(said, (centre.id, on.link.id, *on.facts))
+            facts = (centre.id, on.link.id, *on.facts)
+            return through(partnership, [on.body.id], Evidence(said, facts))
     return None
 
 

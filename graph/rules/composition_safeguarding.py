@@ -3,6 +3,7 @@
 from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite
+from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.safeguarding_seats import (
@@ -59,16 +60,17 @@ def _three_partners(context: RuleContext, body: Node) -> Subject:
     if firm.lacking:
         intended = seats_of_partners(context.intended, body, partners_of(context.intended))
         planned = None if intended.lacking else Evidence(full, intended.all_facts)
+    met = None if firm.lacking else Evidence(full, firm.all_facts)
     return Subject(
         id=body.id,
         name=body.name,
-        met=None if firm.lacking else Evidence(full, firm.all_facts),
-        planned=planned,
+        met=through(context.firm, [body.id], met),
+        planned=through(context.intended, [body.id], planned),
         absent=f"A seat on {body.name} {lacking} is not recorded",
         hint=" ".join(dict.fromkeys(claim.sentence for claim in (*claimed, *below))),
         looked=(*firm.all_facts, *shown),
         # While it is open whose a seat is, no list can settle that a partner has none.
-        lists=() if open_claims else (("members", body.id),),
+        lists=() if open_claims else context.firm.member_lists(body.id),
     )
 
 
@@ -107,13 +109,17 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
             Subject(
                 id=body.id,
                 name=body.name,
-                met=None if lacking else Evidence(full, facts),
-                planned=Evidence(full, later) if lacking and not still else None,
+                met=through(context.firm, [body.id], None if lacking else Evidence(full, facts)),
+                planned=through(
+                    context.intended,
+                    [body.id],
+                    Evidence(full, later) if lacking and not still else None,
+                ),
                 absent=f"For {body.name} it is not recorded who is {'; who is '.join(lacking)}",
                 hint=f"{known}{asked}".strip(),
                 looked=(*facts, *(fact for claim in unsure for fact in claim.facts)),
                 # While it is open whose a lead is, no list can settle that a partner has none.
-                lists=() if unsure else (("members", body.id),),
+                lists=() if unsure else context.firm.member_lists(body.id),
             )
         )
     return subjects
@@ -157,10 +163,9 @@ def _partnership_chairs(partnership: Partnership, body: Node) -> list[str]:
     found = []
     for post in partnership.current_posts("partnership_chair"):
         found += [seats[post.id]] if post.id in seats else []
-        leads = partnership.facts.out_links(post.id, "leads")
-        found += [link.id for link in leads if link.to_id == body.id]
+        found += [link.id for link in partnership.leads_of(post.id, body.id)]
     partners = {post.id for post, _ in leads_of(partnership, body)}
-    for seat in partnership.seats(body.id, "chairs", "co_chairs"):
+    for seat in partnership.chairs(body.id):
         if partners & {one.id for one in identities(partnership.facts, seat.holder)}:
             found.append(seat.link.id)
     return found

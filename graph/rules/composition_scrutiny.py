@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from graph.facts.dates import Truth
-from graph.facts.model import Node
+from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
 from graph.kinds.words import COUNCIL_SECTORS
 from graph.rules.citations import cite
+from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.safeguarding_seats import bodies_below
@@ -51,16 +52,17 @@ def _scrutiny_of(context: RuleContext, body: Node) -> Subject:
         hint=" ".join(why.sentence for why in (*(why for _, why in known), *seated)),
         looked=tuple(fact for why in (*(w for _, w in known), *seated) for fact in why.facts),
         # Somebody scrutinises it, or may: until that is answered no list can settle it.
-        lists=() if unsure else (("members", body.id),),
+        lists=() if unsure else context.firm.member_lists(body.id),
     )
 
 
 def _seated_scrutineers(partnership: Partnership, body: Node) -> list[Evidence]:
     """Return the independent scrutineers with a seat there or on what is below it, each to ask."""
     found = []
-    for where in (body, *bodies_below(partnership, body)):
+    places = [partnership.facts.nodes[one] for one in partnership.places(body.id)]
+    for where in (*places, *bodies_below(partnership, body)):
         # An independent scrutineer often sits there as an adviser: that is asked about too.
-        for seat in (*partnership.seats(where.id), *partnership.attending(where.id)):
+        for seat in (*partnership.own_seats(where.id), *partnership.attending(where.id)):
             posts = identities(partnership.facts, seat.holder)
             if any(post.text("post_kind") == "independent_scrutineer" for post in posts):
                 said = (
@@ -84,15 +86,19 @@ def _scrutiny_below(partnership: Partnership, body: Node) -> list[Evidence]:
 
 
 def _scrutiny(partnership: Partnership, body: Node) -> list[str]:
-    links = partnership.facts.in_links(body.id, "scrutinises")
+    links = (f for one in partnership.places(body.id) for f in _scrutinising(partnership, one))
     return [link.id for link in links if partnership.filled(link)]
+
+
+def _scrutinising(partnership: Partnership, body: str) -> list[Link]:
+    return partnership.facts.in_links(body, "scrutinises")
 
 
 def _scrutinised(partnership: Partnership, body: Node) -> Evidence | None:
     for link in _scrutiny(partnership, body):
         truth, why = _independent(partnership, link)
         if truth is Truth.YES:
-            return why
+            return through(partnership, [body.id], why)
     return None
 
 

@@ -10,6 +10,7 @@ from graph.facts.model import Node
 from graph.governance_view import CHAIR_LINKS, Partnership
 from graph.quantifiers import Quantified, Tally
 from graph.rules.citations import cite_lines
+from graph.rules.executives import as_one
 from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
 from graph.sentences import some
@@ -38,8 +39,22 @@ def when(day: PartialDate) -> str:
     would_change="The place where the terms are published, and a next review that is not past.",
 )
 def terms_of_reference_current(context: RuleContext) -> list[Subject]:
-    """Met for each formal body: terms published, next review not past; a gap when it is past."""
-    return [_terms(context, body) for body in context.firm.formal]
+    """Met for each formal body: terms published, next review not past; a gap when it is past.
+
+    A body and what acts for it are one: the terms of either will do, and each is late by its own.
+    """
+    return [_either(context, body) for body in context.firm.formal]
+
+
+def _either(context: RuleContext, body: Node) -> Subject:
+    own = _terms(context, body)
+    if own.contradiction or own.met:
+        return own
+    nodes = context.firm.facts.nodes
+    for one in context.firm.one_with(body.id)[1:]:
+        if current := _terms(context, nodes[one]).met:
+            return own._replace(met=as_one(context.firm, body, nodes[one], current))
+    return own
 
 
 def _terms(context: RuleContext, body: Node) -> Subject:
@@ -187,9 +202,11 @@ def _days_over(term: _Term, day: date) -> str:
 def _unknown_holders(partnership: Partnership, body: Node) -> list[str]:
     """Say which places with a term have nobody on record: neither a holder nor a vacancy."""
     unknown = []
-    if body.number("member_term_months") and not partnership.recorded_seats(body.id, "member_of"):
+    if body.number("member_term_months") and not partnership.own_recorded_seats(
+        body.id, "member_of"
+    ):
         unknown.append("who sits on")
-    if body.number("chair_term_months") and not partnership.recorded_seats(body.id, *_CHAIRS):
+    if body.number("chair_term_months") and not partnership.own_recorded_seats(body.id, *_CHAIRS):
         unknown.append("who chairs")
     return unknown
 
@@ -197,7 +214,7 @@ def _unknown_holders(partnership: Partnership, body: Node) -> list[str]:
 def _terms_held(partnership: Partnership, body: Node) -> list[_Term]:
     """Return the terms of the holders of seats and chairs that have one."""
     found = []
-    for seat in partnership.seats(body.id):
+    for seat in partnership.own_seats(body.id):
         is_member = seat.link.kind == "member_of"
         months = body.number("member_term_months" if is_member else "chair_term_months")
         until, since = seat.link.day("term_until"), seat.link.since

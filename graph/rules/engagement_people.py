@@ -1,6 +1,6 @@
 """Engagement: does it hang on one person, is a director behind it, is it planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.body_kinds import in_scope
@@ -91,12 +91,17 @@ def no_single_person_dependency(context: RuleContext) -> list[Subject]:
 
 
 def _chairs(partnership: Partnership, body: Node) -> list[Link]:
-    return [seat.link for seat in partnership.seats(body.id, *CHAIR_LINKS)]
+    return [seat.link for seat in partnership.own_seats(body.id, *CHAIR_LINKS)]
 
 
 def _chair_known(partnership: Partnership, body: Node) -> bool:
-    """Say whether a body has a chair, and each chair is a post or a person."""
-    holders = [partnership.facts.nodes[link.from_id] for link in _chairs(partnership, body)]
+    """Say whether a body has a chair, and each chair is a post or a person.
+
+    Where it has none of its own, who chairs its executive, or what it acts for, chairs it.
+    """
+    nodes = partnership.facts.nodes
+    one_with = (_chairs(partnership, nodes[one]) for one in partnership.one_with(body.id))
+    holders = [nodes[link.from_id] for link in next(filter(None, one_with), [])]
     return bool(holders) and all(holder.kind != "organisation" for holder in holders)
 
 
@@ -130,26 +135,52 @@ def _loads(partnership: Partnership) -> Iterator[Evidence]:
             chaired.setdefault(link.to_id, []).append(link.id)
         posts = sorted(key & ids)
         facts = tuple(link for links in chaired.values() for link in links)
-        if len(chaired) + len(posts) >= _MOST:
-            held = [f"the chair of {nodes[body].name}" for body in chaired]
+        subjects = _told_apart(partnership, chaired)
+        if len(subjects) + len(posts) >= _MOST:
+            held = [f"the chair of {_named(partnership, bodies)}" for bodies in subjects]
             held += [nodes[post].name for post in posts]
             sentence = (
                 f"{nodes[one].name} holds {len(held)} chairs or key posts: {'; '.join(held)}."
             )
             yield Evidence(sentence, (*facts, *posts))
-        if len(chaired) < 2:
+        if len(subjects) < 2:
             continue
         alone = [b for b in partnership.formal if b.id in chaired and _alone(partnership, b, ids)]
-        if len(alone) > 1:
-            names = " and ".join(body.name for body in alone)
+        apart = _told_apart(partnership, [body.id for body in alone])
+        if len(apart) > 1:
+            names = " and ".join(_named(partnership, bodies) for bodies in apart)
             sentence = f"{nodes[one].name} alone chairs {names}, with no co-chair or vice-chair."
             yield Evidence(sentence, tuple(f for body in alone for f in chaired[body.id]))
 
 
+def _told_apart(partnership: Partnership, bodies: Iterable[str]) -> list[list[str]]:
+    """Return bodies, each together with those that are one with it: one chair of these is one."""
+    found: list[list[str]] = []
+    for body in bodies:
+        one = {*partnership.one_with(body)}
+        joined = [group for group in found if one.intersection(group)]
+        found = [group for group in found if group not in joined]
+        found.append([*(other for group in joined for other in group), body])
+    return found
+
+
+def _named(partnership: Partnership, bodies: Iterable[str]) -> str:
+    """Name bodies that are one, the partnership before its executive."""
+    own = list(bodies)
+    ordered = sorted(own, key=lambda body: len(partnership.hierarchy.acted_for(body)))
+    return " with its executive ".join(partnership.facts.nodes[body].name for body in ordered)
+
+
 def _alone(partnership: Partnership, body: Node, ids: set[str]) -> bool:
-    """Say whether nobody else chairs a body or stands in, on record or in its terms."""
-    others = partnership.seats(body.id, *CHAIR_LINKS, "vice_chairs")
-    return not body.flag("vice_chair_post_exists") and all(s.holder.id in ids for s in others)
+    """Say whether nobody else chairs a body or stands in, on record or in its terms.
+
+    Who stands in at its executive stands in for the chair of both.
+    """
+    places = partnership.one_with(body.id)
+    if any(partnership.facts.nodes[one].flag("vice_chair_post_exists") for one in places):
+        return False
+    others = [s for i in places for s in partnership.own_seats(i, *CHAIR_LINKS, "vice_chairs")]
+    return all(seat.holder.id in ids for seat in others)
 
 
 def _links_of_one(context: RuleContext) -> Iterator[Evidence]:

@@ -116,7 +116,7 @@ def attendance_sufficient(context: RuleContext) -> list[Subject]:
     return [
         seat_used(context, seat, registers.of_seat(seat.link))
         for body in context.firm.formal
-        for seat in context.firm.seats(body.id)
+        for seat in context.firm.own_seats(body.id)
         if seat.holder.id not in of_communities and _is_scored(context.firm, seat)
     ]
 
@@ -245,11 +245,11 @@ def seats_filled(context: RuleContext) -> list[Subject]:
     """A gap for each vacant seat; silent for a seat list whose contents are not recorded."""
     subjects = []
     for body in context.firm.bodies:
-        seats = context.firm.recorded_seats(body.id)
+        seats = context.firm.own_recorded_seats(body.id)
         listed = body.flag("seat_list_exists") is True
         if listed or any(_marked(context.firm, seat) for seat in seats):
             subjects += [_filled(context.firm, body, seat) for seat in seats]
-        if listed and not context.firm.recorded_seats(body.id, "member_of"):
+        if listed and not context.firm.own_recorded_seats(body.id, "member_of"):
             absent = f"There is a seat list of {body.name}; what is in it is not recorded"
             subjects.append(Subject(id=body.id, name=body.name, absent=absent, looked=(body.id,)))
     return subjects or context.waits(

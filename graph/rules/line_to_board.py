@@ -7,6 +7,7 @@ from graph.body_kinds import VOICE_KINDS, is_formal, is_of, is_top
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, is_placeholder
 from graph.kinds import words
+from graph.rules.executives import through
 from graph.rules.registry import Evidence, RuleContext, Subject
 from graph.sentences import article, some
 
@@ -56,10 +57,12 @@ def _may_start(partnership: Partnership, body: Node, target: Target) -> bool:
     A sub group of the very partnership to be reached is about something else, unless its own
     record says that it is about early help.
     """
-    if is_of(body, (*_NEVER_A_START, *target.kinds)) or is_top(body) or body.flag("informal"):
+    nodes = partnership.facts.nodes
+    # What acts for a board is one with it, whatever it has in its scope.
+    same = [body, *(nodes[one] for one in partnership.hierarchy.acted_for(body.id))]
+    if any(_never_starts(one, target) for one in same):
         return False
     scope = set(body.words("scope"))
-    nodes = partnership.facts.nodes
     if target.scope in scope and is_formal(body):
         return True
     return bool(
@@ -74,6 +77,11 @@ def _may_start(partnership: Partnership, body: Node, target: Target) -> bool:
             for f in partnership.facts.out_links(body.id, "owns", "oversees")
         )
     )
+
+
+def _never_starts(body: Node, target: Target) -> bool:
+    kinds = (*_NEVER_A_START, *target.kinds)
+    return is_of(body, kinds) or is_top(body) or body.flag("informal") is True
 
 
 def _subject(
@@ -152,15 +160,19 @@ def _by_working_link(
     nodes = partnership.facts.nodes
     for body in partnership.hierarchy.line(start.id):
         for link, other in partnership.working_links(body):
-            if other not in wanted:
+            reached = next((one for one in wanted if other in partnership.places(one)), None)
+            if reached is None:
                 continue
             path = partnership.hierarchy.path(start.id, body) or [body]
+            acting = "" if other == reached else f", the executive of {nodes[reached].name}"
             sentence = (
-                f"{nodes[body].name} works with {nodes[other].name}: a working link, no line of "
-                f"accountability.{_claim(partnership, link, body, other)}"
+                f"{nodes[body].name} works with {nodes[other].name}{acting}: a working link, no "
+                f"line of accountability.{_claim(partnership, link, body, other)}"
             )
             facts = (*partnership.hierarchy.path_links(path), link.id)
-            return Evidence(sentence, facts, (*path, other))
+            on = partnership.hierarchy.path(other, reached) or [other]
+            facts = (*facts, *partnership.hierarchy.path_links(on))
+            return Evidence(sentence, facts, (*path, *on))
     return None
 
 
@@ -185,7 +197,8 @@ def _by_holder(partnership: Partnership, start: Node, wanted: Sequence[str]) -> 
                 f"Only {nodes[holder].name} joins {start.name} and {nodes[other].name}, with a "
                 "seat on both: a personal link, no line."
             )
-            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+            seats = Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+            return through(partnership, [start.id, other], seats)
     return None
 
 
@@ -210,7 +223,8 @@ def _by_organisation(
             sentence = (
                 f"{nodes[holder].name} has a seat on {start.name} and on {nodes[other].name}."
             )
-            return Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+            seats = Evidence(sentence, (here[holder], there[holder]), (start.id, holder, other))
+            return through(partnership, [start.id, other], seats)
     return None
 
 
@@ -250,6 +264,6 @@ def _lists(
     if target.shared_organisation:
         for main in context.firm.mains:
             if main in starts:
-                yield "members", main.id
+                yield from context.firm.member_lists(main.id)
         for top in context.firm.targets(*target.kinds):
-            yield "members", top.id
+            yield from context.firm.member_lists(top.id)

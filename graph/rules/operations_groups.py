@@ -4,14 +4,16 @@ from datetime import date
 
 from graph.facts.dates import day_words
 from graph.facts.model import Node
-from graph.governance_view import CHAIR_LINKS, Partnership
+from graph.governance_view import Partnership, ends_elsewhere
 from graph.quantifiers import all_of
 from graph.rules.citations import cite_lines
+from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
 
 _GROUP = "operations"
+_REPORTED_TO = ("body", "organisation", "department")
 _GROUP_KINDS = ("sub_group", "working_group", "committee")
 _SPREAD_KINDS = ("locality_team", "advisory_board", "working_group", "sub_group")
 
@@ -25,14 +27,15 @@ _SPREAD_KINDS = ("locality_team", "advisory_board", "working_group", "sub_group"
     subjects="sub groups, working groups and committees",
     listed_in=("bodies",),
     remedy="Set the dates on which it reports.",
-    would_change="A reporting line on record from the group to its parent or another body.",
+    would_change="A reporting line on record from the group to its parent, another body or an "
+    "organisation.",
 )
 def sub_group_reports_back(context: RuleContext) -> list[Subject]:
-    """Met for each group: it reports to a body; being part of one is not yet a report."""
+    """Met for each group: it reports to a body or organisation; being part of one is no report."""
 
     def reports(partnership: Partnership, body: Node) -> Evidence | None:
         for link in partnership.facts.out_links(body.id, "reports_to"):
-            if partnership.facts.nodes[link.to_id].kind == "body":
+            if partnership.facts.nodes[link.to_id].kind in _REPORTED_TO:
                 path = (body.id, link.to_id)
                 return Evidence(fact_sentence(link, context.view.snapshot), (link.id,), path)
         return None
@@ -172,11 +175,12 @@ def leadership_spread(context: RuleContext) -> list[Subject]:
         later = context.intended.bodies_of(*_SPREAD_KINDS)
         coming = _spread(context.intended, *_organisations(context.intended, later))
     hint = f"Known so far, from: {names}." if known else ""
+    ids = [body.id for body in bodies]
     return [
         context.of_area(
-            contradiction=single,
-            met=met,
-            planned=coming,
+            contradiction=through(context.firm, ids, single),
+            met=through(context.firm, ids, met),
+            planned=through(context.intended, ids, coming),
             absent=f"The organisation that chairs is not recorded for {some(unknown)}",
             hint=hint,
             looked=(*facts, *_organisations(context.shown, bodies)[2]),
@@ -193,7 +197,7 @@ def _organisations(
     unknown: list[str] = []
     facts: list[str] = []
     for body in bodies:
-        seats = partnership.seats(body.id, *CHAIR_LINKS)
+        seats = partnership.chairs(body.id)
         organisations = [partnership.organisation_of(seat.holder) for seat in seats]
         known |= {organisation for organisation in organisations if organisation}
         unknown += [] if seats and all(organisations) else [body.name]
@@ -222,16 +226,20 @@ def _spread(
     subjects="case meetings",
     listed_in=("bodies",),
     remedy="Record which body convenes the meeting, or agree one.",
-    would_change="A body on record as convening the meeting, or a line upward from it.",
+    would_change="A body on record as convening the meeting, or a line upward from it, to a body, "
+    "an organisation or a post.",
 )
 def case_meeting_linked(context: RuleContext) -> list[Subject]:
-    """Met for each case meeting: a body is one step above it."""
+    """Met for each case meeting: a body is one step above it, or its line ends elsewhere."""
 
     def under(partnership: Partnership, body: Node) -> Evidence | None:
         for upper in partnership.hierarchy.up(body.id):
             links = partnership.hierarchy.path_links((body.id, upper))
             sentence = fact_sentence(partnership.facts.links[links[0]], context.view.snapshot)
             return Evidence(sentence, tuple(links), (body.id, upper))
+        for link in ends_elsewhere(partnership, body):
+            sentence = fact_sentence(link, context.view.snapshot)
+            return Evidence(sentence, (link.id,), (body.id, link.to_id))
         return None
 
     subjects = []

@@ -209,6 +209,7 @@ GROUPS = {
     "operations": "Operations",
     "engagement": "Engagement",
     "currency": "Currency, geography and funding",
+    "deciding": "Who decides, and how",
 }
 _RULES: dict[str, Rule] = {}
 

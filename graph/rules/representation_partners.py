@@ -7,6 +7,7 @@ from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import Partnership, Seat, partnership_of
 from graph.rules.citations import cite_lines
+from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sectors import ANOTHER_COUNCIL, grade_of, sector_fits
@@ -16,7 +17,8 @@ _GROUP = "representation"
 _ADULT_SECTORS = ("la_adults", "adult_services")
 _SENIOR = ("executive", "director", "assistant_director", "senior")
 _ELECTED_POSTS = ("lead_member", "elected_member")
-_NAMED_DUTIES = ("accountable_for", "leads", "sponsors")
+# Besides leading it, which what acts for it counts for too.
+_NAMED_DUTIES = ("accountable_for", "sponsors")
 
 
 @rule(
@@ -63,7 +65,7 @@ def _level(
             if sector_fits(context.shown.sector(link), "vcfs")
         ),
         about=tuple(body.id for body in bodies),
-        lists=tuple(("members", body.id) for body in bodies),
+        lists=tuple(one for body in bodies for one in context.firm.member_lists(body.id)),
     )
 
 
@@ -83,7 +85,8 @@ def _seats_of_vcfs(partnership: Partnership, level: str) -> Evidence | None:
         return None
     said = [f"{seat.holder.name} on {body.name}" for body, seat in seats]
     facts = tuple(seat.link.id for _, seat in seats)
-    return Evidence(f"The sector has a seat: {some(list(dict.fromkeys(said)))}.", facts)
+    sentence = f"The sector has a seat: {some(list(dict.fromkeys(said)))}."
+    return through(partnership, [body.id for body in bodies], Evidence(sentence, facts))
 
 
 @rule(
@@ -127,7 +130,7 @@ def adult_services_engaged(context: RuleContext) -> list[Subject]:
                 *contact.facts,
             ),
             about=tuple(body.id for body in bodies),
-            lists=tuple(("members", body.id) for body in bodies),
+            lists=tuple(one for body in bodies for one in context.firm.member_lists(body.id)),
         )
     ]
 
@@ -174,7 +177,8 @@ def _adults_sit(partnership: Partnership) -> Evidence | None:
             leads = seat.holder.kind not in ("post", "person")
             if leads or set(_grades(partnership, seat.holder)) & set(_SENIOR):
                 sentence = f"{seat.holder.name} has a seat on {body.name}."
-                return Evidence(sentence, (seat.link.id, seat.holder.id))
+                found = Evidence(sentence, (seat.link.id, seat.holder.id))
+                return through(partnership, [body.id], found)
     return None
 
 
@@ -222,7 +226,10 @@ def elected_member_champion(context: RuleContext) -> list[Subject]:
             hint=f"{hint} {contact.sentence}".strip(),
             looked=(*(post.id for post in known), *on_record, *contact.facts),
             about=tuple(main.id for main in context.firm.mains),
-            lists=(("posts", context.area), *(("members", main.id) for main in context.firm.mains)),
+            lists=(
+                ("posts", context.area),
+                *(one for main in context.firm.mains for one in context.firm.member_lists(main.id)),
+            ),
         )
     ]
 
@@ -250,12 +257,16 @@ def _find_elected(facts: Facts) -> list[str]:
         current = post.kind == "post" and post.flag("vacant") is not True
         return current and _is_elected(partnership, post)
 
+    def in_elected_post(one: str) -> bool:
+        # What a person leads, each post of that person leads.
+        return elected(one) or any(elected(f.to_id) for f in facts.out_links(one, "holds"))
+
     found = []
     for main in partnership.mains:
         found += [s.link.id for s in partnership.seats_for(main.id, "elected_members")]
         found += [seat for who, seat in partnership.holders(main.id).items() if elected(who)]
-        duties = facts.in_links(main.id, *_NAMED_DUTIES)
-        found += [link.id for link in duties if elected(link.from_id)]
+        duties = [*partnership.leads_at(main.id), *facts.in_links(main.id, *_NAMED_DUTIES)]
+        found += [link.id for link in duties if in_elected_post(link.from_id)]
         answers = facts.out_links(main.id, "reports_to", "accountable_to")
         found += [link.id for link in answers if elected(link.to_id)]
     return list(dict.fromkeys(found))
@@ -267,7 +278,8 @@ def _champion(context: RuleContext, partnership: Partnership) -> Evidence | None
         return None
     snapshot = context.view.snapshot
     first = snapshot.links.get(links[0]) or snapshot.nodes[links[0]]
-    return Evidence(fact_sentence(first, snapshot), tuple(links))
+    found = Evidence(fact_sentence(first, snapshot), tuple(links))
+    return through(partnership, [main.id for main in partnership.mains], found)
 
 
 def _political_contact(context: RuleContext) -> Evidence:

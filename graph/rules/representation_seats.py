@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite_lines
+from graph.rules.executives import through
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sectors import sector_fits
 from graph.sentences import some
@@ -63,7 +64,7 @@ def main_board_core_sectors(context: RuleContext) -> list[Subject]:
             hint=_who_could(context, mains, sector),
             looked=(*_seats_on_record(context, mains, sector), *police),
             about=tuple(main.id for main in mains),
-            lists=tuple(("members", main.id) for main in mains),
+            lists=tuple(one for main in mains for one in context.firm.member_lists(main.id)),
         )
         for sector, label in _CORE_SECTORS.items()
     ]
@@ -74,7 +75,8 @@ def _seats_for(partnership: Partnership, mains: Sequence[Node], sector: str) -> 
         seats = partnership.seats_for(main.id, sector)
         if seats:
             names = some(list(dict.fromkeys(seat.holder.name for seat in seats)))
-            return Evidence(f"On {main.name}: {names}.", tuple(seat.link.id for seat in seats))
+            facts = tuple(seat.link.id for seat in seats)
+            return through(partnership, [main.id], Evidence(f"On {main.name}: {names}.", facts))
     return None
 
 
@@ -151,7 +153,7 @@ def families_on_main_board(context: RuleContext) -> list[Subject]:
                 *_seats_on_record(context, [main], "young_people"),
                 *(link for links in _seats_elsewhere(context, main).values() for link in links),
             ),
-            lists=(("members", main.id),),
+            lists=context.firm.member_lists(main.id),
         )
         for main in context.firm.mains
     ]
@@ -161,7 +163,7 @@ def _seats_elsewhere(context: RuleContext, main: Node) -> dict[str, list[str]]:
     """Return the seats for families on other bodies, by the name of the body."""
     found: dict[str, list[str]] = {}
     for body in context.firm.facts.of_kind("body"):
-        seats = context.firm.seats_for(body.id, "families")
+        seats = [s for s in context.firm.own_seats(body.id) if s.sector == "families"]
         if seats and body.id != main.id:
             found[body.name] = [seat.link.id for seat in seats]
     return found

@@ -79,7 +79,12 @@ def participation_supported(context: RuleContext) -> list[Subject]:
             return None
         return Evidence(f"On offer at {body.name}: {attribute_words(body, 'support')}.", (body.id,))
 
-    seated = [body for body in context.firm.formal if context.firm.seats_for(body.id, "families")]
+    def of_families(body: Node) -> list[str]:
+        # Of a body itself: who helps families at its executive is asked there.
+        seats = context.firm.own_seats(body.id)
+        return [seat.link.id for seat in seats if seat.sector == "families"]
+
+    seated = [body for body in context.firm.formal if of_families(body)]
     return [
         Subject(
             id=body.id,
@@ -88,7 +93,7 @@ def participation_supported(context: RuleContext) -> list[Subject]:
             planned=None if met else offer(context.intended, body.id),
             absent=f"What helps families to take part in {body.name} is not recorded",
             hint="" if body.id in context.firm.facts.nodes else "It is still to start.",
-            looked=(body.id, *(s.link.id for s in context.firm.seats_for(body.id, "families"))),
+            looked=(body.id, *of_families(body)),
             lists=(("duties", body.id),),
         )
         for body in (*context.intended.bodies_of(*VOICE_KINDS), *seated)

@@ -6,6 +6,7 @@ from graph.body_kinds import VOICE_KINDS, in_scope, is_voice
 from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
+from graph.rules.executives import through
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.rules.start_for_life import PROGRAMME_DATES, unless_funded
 from graph.sentences import some
@@ -53,7 +54,7 @@ def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
             lists=(
                 ("bodies", context.area),
                 *(("outward_lines", body.id) for body in carriers),
-                *(("members", main.id) for main in mains),
+                *(one for main in mains for one in context.firm.member_lists(main.id)),
             ),
         )
     ]
@@ -64,8 +65,13 @@ def _carriers(partnership: Partnership) -> list[Node]:
     return [
         body
         for body in partnership.facts.of_kind("body")
-        if is_voice(body) or partnership.seats_for(body.id, "families")
+        if is_voice(body) or _families_at(partnership, body.id)
     ]
+
+
+def _families_at(partnership: Partnership, body: str) -> list[str]:
+    """Return the seats for families on a body itself: what it acts for is above it."""
+    return [s.link.id for s in partnership.own_seats(body) if s.sector == "families"]
 
 
 def _way_up(partnership: Partnership, body: Node) -> list[str]:
@@ -78,8 +84,9 @@ def _arrives(partnership: Partnership) -> Evidence | None:
         seats = partnership.seats_for(main.id, "families")
         if seats:
             facts = tuple(seat.link.id for seat in seats)
-            sentence = f"Families have a seat on {main.name} itself."
-            return Evidence(sentence, facts, (main.id,))
+            itself = {main.id} & {seat.link.to_id for seat in seats}
+            sentence = f"Families have a seat on {main.name}{' itself' if itself else ''}."
+            return through(partnership, [main.id], Evidence(sentence, facts, (main.id,)))
     ways = [
         path
         for body in _carriers(partnership)
@@ -91,7 +98,7 @@ def _arrives(partnership: Partnership) -> Evidence | None:
     nodes = partnership.facts.nodes
     links: list[str] = []
     for path in ways:
-        links += [seat.link.id for seat in partnership.seats_for(path[0], "families")]
+        links += _families_at(partnership, path[0])
         links += [path[0], *partnership.hierarchy.path_links(path)]
     sentence = f"A line leads to the board: {' → '.join(nodes[i].name for i in ways[0])}."
     others = list(dict.fromkeys(nodes[path[0]].name for path in ways[1:]))

@@ -19,6 +19,11 @@ from graph.rules import (
     composition_scrutiny,
     currency,
     currency_terms,
+    deciding_limits,
+    deciding_one,
+    deciding_quorum,
+    deciding_rights,
+    deciding_terms,
     engagement_people,
     engagement_seats,
     geography_funding,
@@ -54,6 +59,7 @@ _FILES = (
     *(operations_tiers, operations_groups),
     *(engagement_seats, engagement_people),
     *(currency_terms, currency, geography_funding),
+    *(deciding_quorum, deciding_rights, deciding_one, deciding_limits, deciding_terms),
 )
 RULES: tuple[Rule, ...] = tuple(
     known

@@ -72,7 +72,12 @@ def partners_of(partnership: Partnership) -> list[Partner]:
 
 
 def belongs_to(partnership: Partnership, holder: Node, partner: Partner) -> bool:
-    """Say whether a holder is the partner, part of it, employed by it, or of its sector."""
+    """Say whether a holder is the partner, part of it, employed by it, or of its sector.
+
+    A body with a seat is no partner, whatever organisation it is part of.
+    """
+    if holder.kind == "body":
+        return False
     employers = [employer for employer, _ in partnership.sectors.employers(holder)]
     sectors = {partnership.sector_of(one) for one in (holder, *employers)}
     if ANOTHER_COUNCIL in sectors:
@@ -175,9 +180,7 @@ def leads_of(partnership: Partnership, body: Node) -> list[tuple[Node, Link]]:
     for post in partnership.current_posts(LEADS, DELEGATES):
         if post.id in seats:
             found.append((post, partnership.facts.links[seats[post.id]]))
-        for link in partnership.facts.out_links(post.id, "leads"):
-            if link.to_id == body.id:
-                found.append((post, link))
+        found += [(post, link) for link in partnership.leads_of(post.id, body.id)]
     return found
 
 
@@ -287,8 +290,10 @@ def seats_below(
 def bodies_below(partnership: Partnership, body: Node) -> list[Node]:
     """Return the bodies that are a sub group of a body, or answer to it, by id.
 
-    A main board answers to it for early help, and nobody would ask whether it acts for it.
+    A main board answers to it for early help, and nobody would ask whether it acts for it; of what
+    is recorded as acting for it that is known.
     """
-    below = sorted(partnership.hierarchy.below(body.id) - {m.id for m in partnership.mains})
+    known = {*(main.id for main in partnership.mains), *partnership.acting_for(body.id)}
+    below = sorted(partnership.hierarchy.below(body.id) - known)
     nodes = partnership.facts.nodes
     return [nodes[one] for one in below if body.id in partnership.hierarchy.up(one)]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from graph.facts.model import Node
 from graph.governance_view import Partnership
+from graph.rules.executives import through
 from graph.rules.registry import Evidence, RuleContext, Subject
 from graph.sectors import identities, sector_fits
 
@@ -103,9 +104,9 @@ def required_seats(
     return Subject(
         id=body.id,
         name=body.name,
-        met=None if lacking else Evidence(full, facts),
-        planned=planned,
+        met=through(context.firm, [body.id], None if lacking else Evidence(full, facts)),
+        planned=through(context.intended, [body.id], planned),
         absent=f"A seat on {body.name} {joined(lacking)} is not recorded" if lacking else "",
         looked=facts,
-        lists=(("members", body.id),),
+        lists=context.firm.member_lists(body.id),
     )

@@ -4,6 +4,7 @@ from graph.body_kinds import is_voice
 from graph.facts.model import Node
 from graph.governance_view import REQUIRED_LINES, Partnership
 from graph.rules.citations import cite, cite_lines
+from graph.rules.executives import through
 from graph.rules.line_to_board import Target, linked
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 
@@ -50,7 +51,7 @@ def main_board_exists(context: RuleContext) -> list[Subject]:
                 return Evidence(sentence, (main.id, *seats))
             if len(organisations) >= 2:
                 sentence = f"{main.name} has members from {len(organisations)} organisations."
-                return Evidence(sentence, (main.id, *seats))
+                return through(partnership, [main.id], Evidence(sentence, (main.id, *seats)))
         return None
 
     mains = context.firm.mains

@@ -4,6 +4,7 @@ from graph.facts.model import Link, Node
 from graph.governance_view import DATA_SECTORS, Partnership
 from graph.kinds import words
 from graph.rules.citations import cite, cite_lines
+from graph.rules.executives import through
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, WantedThing, rule
 from graph.sectors import sector_fits
 
@@ -49,11 +50,19 @@ def data_board_led_and_senior(context: RuleContext) -> list[Subject]:
             Subject(
                 id=board.id,
                 name=board.name,
-                met=None if lacking else Evidence(full, tuple(facts)),
-                planned=Evidence(full, tuple(later)) if lacking and not still else None,
+                met=through(
+                    context.firm,
+                    [board.id],
+                    None if lacking else Evidence(full, tuple(facts)),
+                ),
+                planned=through(
+                    context.intended,
+                    [board.id],
+                    Evidence(full, tuple(later)) if lacking and not still else None,
+                ),
                 absent=f"Not recorded for {board.name}: {', '.join(lacking)}",
                 looked=tuple(facts),
-                lists=(("members", board.id),),
+                lists=context.firm.member_lists(board.id),
             )
         )
     return subjects
@@ -64,8 +73,7 @@ def _leads_at(partnership: Partnership, body: Node, post_kind: str) -> list[str]
     seats = partnership.holders(body.id)
     found = []
     for post in partnership.current_posts(post_kind):
-        leads = partnership.facts.out_links(post.id, "leads")
-        found += [link.id for link in leads if link.to_id == body.id]
+        found += [link.id for link in partnership.leads_of(post.id, body.id)]
         found += [seats[post.id]] if post.id in seats else []
     return found
 
@@ -124,7 +132,7 @@ def _agenda(partnership: Partnership, main: Node, agenda: str) -> Evidence | Non
         for link in facts.out_links(post, "accountable_for"):
             if facts.nodes[link.to_id].text("agenda_kind") == agenda:
                 sentence = f"{facts.nodes[post].name}, with a seat on {main.name}, is accountable."
-                return Evidence(sentence, (link.id, seat))
+                return through(partnership, [main.id], Evidence(sentence, (link.id, seat)))
     return None
 
 
@@ -158,7 +166,7 @@ def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
             for seat in partnership.seats(main.id, "member_of"):
                 if half in seat.link.words("speaks_for"):
                     sentence = f"{seat.holder.name} speaks for it on {main.name}."
-                    return Evidence(sentence, (seat.link.id,))
+                    return through(partnership, [main.id], Evidence(sentence, (seat.link.id,)))
         return None
 
     where = f"on {mains[0].name}"
@@ -170,7 +178,7 @@ def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
             planned=None if met else seat_for(context.intended, choice.word),
             about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
-            lists=tuple(("members", main.id) for main in mains),
+            lists=tuple(one for main in mains for one in context.firm.member_lists(main.id)),
         )
         for choice in words.SPEAKS_FOR[:2]
     ]

@@ -38,10 +38,11 @@ Changes = tuple[Change, ...]
 # somebody belongs to is for others to say, and what our names mean is no fact about a partnership.
 _NEVER = frozenset(
     {"in_scope", "informal", "recognised_top", "standing", "sector", "also_kinds"}
-    # How a body works stands in its terms: no check reads it yet, and each would be tried.
-    | {attribute.name for attribute in HOW_IT_WORKS}
     | {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 )
+# How a body works stands in its terms: only the checks that read them try what they read.
+_IN_TERMS = frozenset(attribute.name for attribute in HOW_IT_WORKS)
+_READ_OF_TERMS = frozenset({"chair_chosen_by", "decision_making", "deputies_decide"})
 _ALL = "*"
 _MADE = ("body", "post", "plan", "agreement", "programme")
 # Things a finding is about that steps are tried at: each is joined with every other on the map, so
@@ -154,11 +155,16 @@ class Candidates:
         for attribute in node_attributes(node.kind).values():
             if attribute.name in _NEVER or attribute.name.endswith("_kind"):
                 continue
+            if attribute.name in _IN_TERMS and not self._reads_terms(attribute.name):
+                continue
             if attribute.name == "tier" and height(node) == 0:
                 continue
             for value in self._values(attribute, node):
                 own = {**node.attributes, attribute.name: value}
                 yield (Changed(replace(node, attributes=own)),)
+
+    def _reads_terms(self, name: str) -> bool:
+        return self.rule.group == "deciding" and name in _READ_OF_TERMS
 
     def _values(self, attribute: Attribute, node: Node) -> Iterator[Value]:
         recorded = node.attributes.get(attribute.name)

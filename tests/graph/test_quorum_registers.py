@@ -70,17 +70,17 @@ def test_the_seats_of_that_day_count_not_those_of_today() -> None:
     made.meet("then", "exec", "2023-05-01", register={"old": "present", "of-icb": "present"})
     made.meet("now", "exec", "2024-02-01", register={"old": "present", "of-icb": "present"})
     now, then = registers(made)
-    assert (then.reach, then.members, then.strangers) == (Reach.YES, 4, 0)
-    assert (now.reach, now.members, now.strangers) == (Reach.MAYBE, 3, 1)
+    assert (then.reach, then.members) == (Reach.YES, 4)
+    assert (now.reach, now.members) == (Reach.MAYBE, 3)
 
 
 def test_a_line_for_the_organisation_is_its_one_members() -> None:
     made = town().meet("m", "exec", "2024-02-01", register={"icb": "present", "police": "present"})
     (found,) = registers(made)
-    assert (found.reach, found.strangers) == (Reach.YES, 0)
+    assert (found.reach, found.came) == (Reach.YES, 2)
     made.post("second").link("second", "employed_by", "icb").link("second", "member_of", "exec")
     (found,) = registers(made)
-    assert (found.reach, found.strangers) == (Reach.MAYBE, 1)
+    assert (found.reach, found.came) == (Reach.MAYBE, 1)
 
 
 def test_meetings_without_a_register_and_cancelled_ones_say_nothing() -> None:

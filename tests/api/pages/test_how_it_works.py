@@ -101,8 +101,9 @@ def test_who_serves_it_and_where_its_questions_go_on() -> None:
     serving = part(text, "Who serves it", "Where its questions go on")
     assert "Is served by Unit (work: secretariat)" in serving
     route = part(text, "Where its questions go on", "What the checks say")
-    assert "Executive (step 1; about Pooled budget)" in route
-    assert "Council (planned; it ends here)" in route
+    assert "About Pooled budget, step by step: Executive (step 1; by Board)" in route
+    assert "Council (by Executive; planned)" in route
+    assert "There it ends." in route
     assert "What it takes on from others Takes escalations from Board" in page(made, "exec")
 
 

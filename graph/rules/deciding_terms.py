@@ -1,0 +1,270 @@
+"""Deciding: what terms should say of a body, and whether the shares of a pooled fund add up."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from graph.body_kinds import in_scope, is_of
+from graph.facts.model import Link, Node
+from graph.governance_view import Partnership
+from graph.kinds.body_attributes import HOW_IT_WORKS
+from graph.quorum import has_quorum
+from graph.rules.citations import cite
+from graph.rules.deciding_quorum import (
+    ENOUGH_REGISTERS,
+    GROUP,
+    meetings_with_registers,
+    register_of,
+)
+from graph.rules.executives import as_one
+from graph.rules.finding import Severity
+from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
+from graph.sentences import attribute_words, fact_sentence, some
+
+_SAID_BY_TERMS = frozenset(attribute.name for attribute in HOW_IT_WORKS)
+_SECRETARIES = ("secretariat", "business_management")
+_WITH_SECRETARIAT = ("main_board", "safeguarding_partnership", "hwb", "executive_group")
+_NO_TERMS = "No body is recorded yet with its terms and something of what they say."
+_TERMS_LINKS = ("appoints", "serves")
+_FUNDS = ("agreement", "body", "service", "programme")
+# What finds in a body's terms what a check asks for.
+_Finder = Callable[[RuleContext, Partnership, Node], Evidence | None]
+# Per cent, and how far rounded shares may be off.
+_WHOLE, _ROUNDING = 100, 0.5
+_YEAR = re.compile(r"\d{4}")
+
+
+@rule(
+    "terms-say-who-appoints",
+    group=GROUP,
+    title="Terms that say who appoints the chair",
+    question="Do the terms of each formal body say who appoints its chair?",
+    severity=Severity.GOOD,
+    citations=(cite("CIPFA16"), cite("NOLAN", section="Accountability; Openness")),
+    subjects="formal bodies whose terms are on record",
+    listed_in=("bodies", "terms"),
+    remedy="Say in the terms who appoints the chair, or how the chair is chosen, as published "
+    "terms of reference do.",
+    would_change="Who appoints the chair on record, or how the chair is chosen.",
+)
+def terms_say_who_appoints(context: RuleContext) -> list[Subject]:
+    """Met for each body whose terms are on record: they say who appoints the chair, or how."""
+    subjects = [
+        _either(context, body, _chair_appointed, f"Who appoints the chair of {body.name}")
+        for body in _with_terms(context.firm)
+    ]
+    return subjects or context.waits(_NO_TERMS)
+
+
+def _with_terms(partnership: Partnership) -> list[Node]:
+    """Return the formal bodies with terms of which something is on record."""
+    return [
+        body
+        for body in partnership.formal
+        if body.flag("terms_exist")
+        and (
+            not _SAID_BY_TERMS.isdisjoint(body.attributes)
+            or partnership.facts.in_links(body.id, *_TERMS_LINKS)
+        )
+    ]
+
+
+def _either(context: RuleContext, body: Node, find: _Finder, what: str) -> Subject:
+    """Judge a body by its own terms, or those of what is one with it."""
+    met = _at_either(context, context.firm, body, find)
+    return Subject(
+        id=body.id,
+        name=body.name,
+        met=met,
+        planned=None if met else _at_either(context, context.intended, body, find),
+        absent=f"{what} is not recorded",
+        looked=(body.id, *(f.id for f in context.firm.facts.in_links(body.id, *_TERMS_LINKS))),
+        lists=tuple(("terms", one) for one in context.firm.one_with(body.id)),
+    )
+
+
+def _at_either(
+    context: RuleContext, partnership: Partnership, body: Node, find: _Finder
+) -> Evidence | None:
+    for one in partnership.one_with(body.id):
+        other = partnership.facts.nodes[one]
+        if found := find(context, partnership, other):
+            return as_one(partnership, body, other, found)
+    return None
+
+
+def _chair_appointed(context: RuleContext, partnership: Partnership, body: Node) -> Evidence | None:
+    for link in partnership.facts.in_links(body.id, "appoints"):
+        if link.text("what") == "chair" and link.text("act") == "appoints":
+            return Evidence(fact_sentence(link, context.view.snapshot), (link.id,))
+    if body.text("chair_chosen_by"):
+        said = f"The chair of {body.name} is chosen so: {attribute_words(body, 'chair_chosen_by')}."
+        return Evidence(said, (body.id,))
+    return None
+
+
+@rule(
+    "secretariat-named",
+    group=GROUP,
+    title="A named secretariat",
+    question="Is it recorded who does the secretariat of each board and executive?",
+    severity=Severity.GOOD,
+    citations=(cite("CIPFA16"),),
+    subjects="boards and executives whose terms are on record",
+    listed_in=("bodies", "terms"),
+    remedy="Agree who sends papers and takes minutes, as published terms of reference do.",
+    would_change="A post, team or organisation on record as its secretariat or business manager.",
+)
+def secretariat_named(context: RuleContext) -> list[Subject]:
+    """Met for each board or executive whose terms are on record: somebody does its secretariat."""
+    subjects = [
+        _either(context, body, _served, f"Who does the secretariat of {body.name}")
+        for body in _with_terms(context.firm)
+        if is_of(body, _WITH_SECRETARIAT)
+    ]
+    return subjects or context.waits(
+        "No board or executive is recorded yet with its terms and something of what they say."
+    )
+
+
+def _served(context: RuleContext, partnership: Partnership, body: Node) -> Evidence | None:
+    for link in partnership.facts.in_links(body.id, "serves"):
+        if link.text("work") in _SECRETARIES:
+            return Evidence(fact_sentence(link, context.view.snapshot), (link.id,))
+    return None
+
+
+@rule(
+    "deputies-may-decide",
+    group=GROUP,
+    title="Whether deputies decide",
+    question="Where deputies may come, is it recorded whether they decide?",
+    severity=Severity.GOOD,
+    absence=Absence.NEEDS_EVIDENCE,
+    citations=(cite("CIPFA16"),),
+    subjects="formal bodies to which deputies may come",
+    listed_in=("bodies", "terms"),
+    remedy="Say in the terms whether a deputy counts and votes as the member does; where not, see "
+    "that members come themselves.",
+    would_change="Whether deputies decide on record; where they do not, a quorum without them.",
+)
+def deputies_may_decide(context: RuleContext) -> list[Subject]:
+    """Met for each body with deputies: it is said whether they decide.
+
+    A gap where they do not, and three registers had a quorum only by them.
+    """
+    bodies = [b for b in context.firm.formal if b.text("deputies") in ("named", "any")]
+    return [_deputies(context, body) for body in bodies] or context.waits(
+        "No formal body is recorded yet to which deputies may come."
+    )
+
+
+def _deputies(context: RuleContext, body: Node) -> Subject:
+    decide = body.flag("deputies_decide")
+    by_them = [*_by_deputies(context, body)] if decide is False else []
+    gap = (
+        f"Deputies do not decide on {body.name}, and at {len(by_them)} meetings it had a quorum "
+        "only by them."
+    )
+    does = "decide" if decide else "do not decide"
+    return Subject(
+        id=body.id,
+        name=body.name,
+        contradiction=Evidence(gap, (body.id, *by_them))
+        if len(by_them) >= ENOUGH_REGISTERS
+        else None,
+        met=None
+        if decide is None
+        else Evidence(f"Deputies {does} on {body.name}, as is recorded.", (body.id,)),
+        absent=f"Whether deputies decide on {body.name} is not recorded",
+        looked=(body.id,),
+    )
+
+
+def _by_deputies(context: RuleContext, body: Node) -> Iterator[str]:
+    """Yield the meetings at which a body had its quorum only by deputies."""
+    if has_quorum(body):
+        for meeting in meetings_with_registers(context.view, body):
+            if register_of(context.view, body, meeting).by_deputies:
+                yield meeting.id
+
+
+@rule(
+    "contributions-add-up",
+    group=GROUP,
+    title="Shares of a pooled fund add up",
+    question="Do the shares that partners pay into each pooled fund add up to the whole?",
+    severity=Severity.GOOD,
+    citations=(cite("CIPFA16", section="Principle F: performance"),),
+    subjects="pooled funds with two shares of one year",
+    remedy="Record the contributor that is missing, or correct the shares with those who pay.",
+    would_change="Pooled shares of one year on record that come to 100 per cent.",
+)
+def contributions_add_up(context: RuleContext) -> list[Subject]:
+    """Met for each fund and year: the pooled shares come to 100 per cent; a gap where above."""
+    subjects = [
+        _shares(context, target, year, links)
+        for (target, year), links in _pooled(context.firm).items()
+        if len(links) > 1
+    ]
+    return subjects or context.waits("No two shares of a pooled fund are recorded yet for a year.")
+
+
+def _pooled(partnership: Partnership) -> Mapping[tuple[str, str], list[Link]]:
+    """Return the links that say a share of a pooled fund, by fund and year; "" for no year.
+
+    Who funds and commissions the same thing is counted by what they pay.
+    """
+    found: dict[tuple[str, str], list[Link]] = {}
+    for kind in ("funds", "commissions"):
+        for link in partnership.facts.links_of(kind):
+            target = partnership.facts.nodes[link.to_id]
+            judged = target.kind in _FUNDS and (target.kind != "body" or in_scope(target))
+            if not judged or not link.flag("pooled") or link.amount("share") is None:
+                continue
+            own = found.setdefault((link.to_id, _year(link)), [])
+            if kind == "funds" or link.from_id not in {f.from_id for f in own if f.kind == "funds"}:
+                own.append(link)
+    return found
+
+
+def _year(link: Link) -> str:
+    """Return the year in which a financial year begins: "2025" of 2025-26 and of 2025/26."""
+    said = link.text("year") or ""
+    begins = _YEAR.search(said)
+    return begins[0] if begins else said.strip().casefold()
+
+
+def _shares(context: RuleContext, target: str, year: str, links: list[Link]) -> Subject:
+    fund = context.firm.facts.nodes[target]
+    total = _total(links)
+    when = f" for {links[0].text('year')}" if year else ""
+    each = some([f"{context.view.name(f.from_id)} {_per_cent(f.amount('share'))}" for f in links])
+    said = f"The pooled shares of {fund.name}{when} come to {_per_cent(total)} ({each})."
+    facts = tuple(link.id for link in links)
+    above, whole = total > _WHOLE + _ROUNDING, abs(total - _WHOLE) <= _ROUNDING
+    later = _pooled(context.intended).get((target, year), [])
+    coming = not above and not whole and abs(_total(later) - _WHOLE) <= _ROUNDING
+    absent = f"Who pays the rest of {fund.name}{when} is not recorded ({_per_cent(total)} so far)"
+    if above:
+        absent = f"For which year each share of {fund.name} is paid is not recorded"
+    return Subject(
+        id=target,
+        name=f"{fund.name}{when}",
+        # Shares of no year may be of several.
+        contradiction=Evidence(said, facts) if above and year else None,
+        met=Evidence(said, facts) if whole else None,
+        planned=Evidence(f"With what is to come: {fund.name}{when} is paid in full.", facts)
+        if coming
+        else None,
+        absent=absent,
+        looked=facts,
+        lists=(("agreements", context.area),) if not above else (),
+    )
+
+
+def _total(links: list[Link]) -> float:
+    return round(sum(link.amount("share") or 0 for link in links), 2)
+
+
+def _per_cent(share: float | None) -> str:
+    return f"{share or 0:g} %"
