@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 # Upward lines that are drawn from the upper end.
 INVERSE_KINDS = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
+_LINES_TO_AGENCIES = ("accountable_to", "reports_to")
 _BODIES, _BODIES_AND_POSTS = ("body",), ("body", "post")
 
 
@@ -34,6 +35,16 @@ def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
     ends = _BODIES_AND_POSTS if link.kind == "accountable_to" else _BODIES
     joined = facts.nodes[lower].kind in ends and facts.nodes[upper].kind in ends
     return (lower, upper) if joined else None
+
+
+def ends_outside(link: Link, facts: Facts) -> bool:
+    """Say whether a link is a line of a body that ends at an organisation or a department.
+
+    It is an end on record: the body answers to it, though it is no step to another body.
+    """
+    if link.kind not in _LINES_TO_AGENCIES or facts.nodes[link.from_id].kind != "body":
+        return False
+    return facts.nodes[link.to_id].kind in ("organisation", "department")
 
 
 def upward_steps(links: Iterable[Link], facts: Facts) -> dict[str, set[str]]:

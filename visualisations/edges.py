@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.fact_index import Facts
 from graph.facts.model import Link
 from graph.kinds import LINK_KIND
-from graph.network import upward_step
+from graph.network import ends_outside, upward_step
 from graph.sentences import fact_sentence
 from graph.view import View
 from visualisations.in_words import MAYBE, doubts
@@ -70,20 +71,24 @@ class DrawnEdge:
 
 def of_links(
     view: View,
+    facts: Facts,
     box_of: Mapping[str, str],
     parent_edges: Mapping[str, ParentEdge],
     router: EdgeRouter,
 ) -> tuple[DrawnEdge, ...]:
-    """Return the edges of all links; parallel links of one kind and look share one."""
-    known = view.shown.links
+    """Return the edges of the links that are drawn; parallel ones of one kind and look share one.
+
+    facts are those of the view that a map draws.
+    """
+    known = facts.links
     hanging = {(c, e.parent, known[e.link].kind): e for c, e in parent_edges.items()}
     alike: dict[tuple[str, str, str, str, str], list[Link]] = {}
-    for link in view.shown.links.values():
+    for link in facts.links.values():
         from_box, to_box = box_of[link.from_id], box_of[link.to_id]
         if from_box == to_box:
             continue
         hangs = _hangs(hanging, from_box, to_box, link.kind)
-        look = link_look(link, bool(hangs and hangs.lead), view.shown)
+        look = link_look(link, bool(hangs and hangs.lead), facts)
         label = ", ".join(doubts(view, link)) if look == "planned" else ""
         alike.setdefault((from_box, to_box, link.kind, look, label), []).append(link)
     hidden = _hidden(Counter(look for _, _, _, look, _ in alike), router.layout)
@@ -104,7 +109,7 @@ def of_links(
                 label=label,
                 label_at=rounded(Route(route.shape, points).middle),
                 sentences=_sentences(view, links),
-                upward=upward_step(links[0], view.shown) is not None,
+                upward=_is_upward(links[0], facts),
                 shape=route.shape,
                 points=_rounded(points),
                 arrow=EDGE_STYLES[look].arrow,
@@ -112,6 +117,10 @@ def of_links(
             )
         )
     return tuple(edges)
+
+
+def _is_upward(link: Link, facts: Facts) -> bool:
+    return upward_step(link, facts) is not None or ends_outside(link, facts)
 
 
 def _hidden(looks: Mapping[str, int], layout: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from graph.facts.dates import day_words
 from graph.facts.model import Confidence, Link, Node, Recorded, Status
 from graph.governance_view import asked_for_a_line, is_seat
 from graph.kinds import LINK_KIND, NODE_KIND
-from graph.network import upward_step
+from graph.network import ends_outside, upward_step
 from graph.rules.citations import headed
 from graph.rules.finding import Citation, Finding, Outcome, SubjectFinding
 from graph.rules.registry import GROUPS
@@ -92,7 +92,7 @@ def node_in_words(
         words = _seat(view, link) if has_seat else _link_from(view, link, node.id)
         words = f"{words} [{read_in(link, view.snapshot)}]" if cited else words
         step = upward_step(link, facts)
-        if step and step[0] == node.id:
+        if (step and step[0] == node.id) or (link.from_id == node.id and ends_outside(link, facts)):
             up.append(words)
         elif step:
             down.append(words)

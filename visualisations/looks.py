@@ -4,7 +4,7 @@ from graph.body_kinds import is_of
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node, Status
 from graph.kinds import BESIDE_KINDS
-from graph.network import upward_step
+from graph.network import ends_outside, upward_step
 from visualisations.themes import EDGE_STYLES
 
 _BOARDS = frozenset(
@@ -35,8 +35,6 @@ _LOOK_OF_KIND = {
     "action": "money",
     "commitment": "money",
     "community": "people",
-    "matter": "paper",
-    "decision": "paper",
 }
 _LISTED_UNDER = {
     "board": "Boards",
@@ -58,9 +56,10 @@ _OVERSIGHT = frozenset(
     | {"sponsors", "scrutinises"}
 )
 # Who may do what, and who helps: several a body, so they wait until one is chosen.
-_POWERS = frozenset(
-    {"has_right_over", "appoints", "serves", "escalates_to", "hosts", "line_manages"}
-)
+_POWERS = frozenset({"has_right_over", "appoints", "hosts", "line_manages"})
+_OWN_LOOK = {"acts_for": "acting", "escalates_to": "escalation", "serves": "serving"}
+# What meetings decide on, and decided, stands on pages of its own and not on the map.
+_OFF_THE_MAP = frozenset({*(kind.name for kind in BESIDE_KINDS), "matter", "decision"})
 TIER_WORDS = {
     "strategic": "Strategic",
     "operational": "Operational",
@@ -79,10 +78,12 @@ def node_look(node: Node) -> str:
 
 
 def on_the_map(facts: Facts) -> Facts:
-    """Return the facts a map draws: not what surveys and summaries say, nor single decisions."""
-    beside = {*(kind.name for kind in BESIDE_KINDS), "decision"}
-    drawn = {i: node for i, node in facts.nodes.items() if node.kind not in beside}
-    return facts if len(drawn) == len(facts.nodes) else Facts(drawn, facts.links)
+    """Return the facts a map draws: not what surveys say, nor matters and single decisions."""
+    drawn = {i: node for i, node in facts.nodes.items() if node.kind not in _OFF_THE_MAP}
+    if len(drawn) == len(facts.nodes):
+        return facts
+    links = facts.links.items()
+    return Facts(drawn, {i: f for i, f in links if f.from_id in drawn and f.to_id in drawn})
 
 
 def heading_of(look: str) -> str:
@@ -93,19 +94,31 @@ def heading_of(look: str) -> str:
 def link_look(link: Link, lead: bool, facts: Facts) -> str:
     """Return the look of a link's edge, one of themes.EDGE_STYLES.
 
-    A report to a plan, and an organisation that convenes, are links and no lines.
+    A report to a plan, and an organisation that convenes, are links and no lines. A line that ends
+    at an organisation leads where the body has none to another.
     """
     if link.status in (Status.PLANNED, Status.ASPIRED):
         return "planned"
+    if link.kind in _OWN_LOOK:
+        return _OWN_LOOK[link.kind]
     if lead:
         return "lead"
     if upward_step(link, facts):
         return "second"
+    if ends_outside(link, facts):
+        return "second" if _has_line(link.from_id, facts) else "lead"
     if link.kind in _SEATS:
         return "member"
     if link.kind in _POWERS:
         return "powers"
     return "oversight" if link.kind in _OVERSIGHT else "link"
+
+
+def _has_line(body_id: str, facts: Facts) -> bool:
+    """Say whether a body has a line upward to another thing than an organisation."""
+    links = (*facts.out_links(body_id), *facts.in_links(body_id, "convenes"))
+    steps = (upward_step(link, facts) for link in links if link.kind != "acts_for")
+    return any(step and step[0] == body_id for step in steps)
 
 
 def drawn_pairs(facts: Facts) -> list[tuple[str, str]]:

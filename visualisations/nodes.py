@@ -1,6 +1,6 @@
 """Nodes: the things of a map as boxes with words, one for each thing or group of alike things."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.body_kinds import is_top
@@ -170,13 +170,22 @@ def missing_id(slug: str, missing: MissingBody) -> str:
     return f"{slug}/missing~{missing.kind}"
 
 
-def to_place(boxes: Sequence[NodeBox], parent_edges: Mapping[str, ParentEdge]) -> list[UnplacedBox]:
-    """Return what a layout needs to place boxes; their order ranks the empty ones."""
+def to_place(
+    boxes: Sequence[NodeBox],
+    parent_edges: Mapping[str, ParentEdge],
+    ending: Collection[str] = (),
+) -> list[UnplacedBox]:
+    """Return what a layout needs to place boxes; their order ranks the empty ones.
+
+    ending are the bodies whose line ends at an organisation: no list says that they have none.
+    """
     parents = {edge.parent for edge in parent_edges.values()}
     unplaced = []
     for number, box in enumerate(boxes):
         edge = parent_edges.get(box.id)
-        top = box.look == "board" or (box.node_kind == "body" and box.id in parents)
+        top = box.look == "board" or (
+            box.node_kind == "body" and (box.id in parents or box.id in ending)
+        )
         heading = "" if edge or top else heading_of(box.look)
         parent = edge.parent if edge else ""
         rank = number if box.look == "missing" else 0

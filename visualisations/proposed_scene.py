@@ -44,7 +44,13 @@ def with_proposed(scene: Scene, before: View, after: View, findings: Iterable[Fi
     missing = _still_missing(scene, missing_after, edges, router)
     signs = badges(listed, box_of, missing_after)
     boxes = tuple(replace(box, badge=signs.get(box.id)) for box in boxes)
-    facts_added: tuple[Node | Link, ...] = (*new, *links)
+    # What no map draws, such as a matter and who decides on it, is said all the same.
+    unseen = (
+        f for f in after.shown.links.values() if f.id not in facts.links and f.id not in known
+    )
+    matters = (n for n in after.shown.nodes.values() if n.id not in facts.nodes)
+    undrawn = (n for n in matters if n.id not in before.shown.nodes)
+    facts_added: tuple[Node | Link, ...] = (*new, *undrawn, *links, *unseen)
     sentences = [f"Proposed: {fact_sentence(fact, after.snapshot)}" for fact in facts_added]
     return replace(
         scene,

@@ -15,7 +15,7 @@ from visualisations.layout.boxes import ListHeading, UnplacedBox
 from visualisations.layout.columns import columns
 from visualisations.layout.force_directed import network
 from visualisations.layout.grouping import FEWEST, NodeGroup, node_groups
-from visualisations.layout.tree import parent_edges
+from visualisations.layout.tree import ending_outside, parent_edges
 from visualisations.legend import LegendEntry, legend_of
 from visualisations.looks import drawn_pairs, on_the_map
 from visualisations.nodes import NodeBox
@@ -107,9 +107,9 @@ def scene_of(
     hanging = parent_edges(facts, group_of)
     boxes, box_of = _boxes(view, listed, group_of, sizes, overlay)
     missing = missing_edges(view, listed, box_of)
-    unplaced = nodes.to_place(boxes, hanging)
+    unplaced = nodes.to_place(boxes, hanging, ending_outside(facts, group_of))
     layout, note = _what_fits(layout, len(unplaced))
-    pairs = [(box_of[a], box_of[b]) for a, b in drawn_pairs(view.shown)]
+    pairs = [(box_of[a], box_of[b]) for a, b in drawn_pairs(facts)]
     pairs += [(edge.from_id, edge.to_id) for edge in missing]
     block = network(unplaced, pairs, sizes) if layout == "network" else columns(unplaced, sizes)
     at = _middles(unplaced, block.places(), places or {})
@@ -117,7 +117,7 @@ def scene_of(
     placed = tuple(nodes.placed(box, at[box.id], signs.get(box.id)) for box in boxes)
     headings = block.headings()
     router = EdgeRouter({box.id: box.box for box in placed}, headings, hanging, sizes, layout)
-    drawn = edges.of_links(view, box_of, hanging, router)
+    drawn = edges.of_links(view, facts, box_of, hanging, router)
     drawn, drawn_missing = labels.place(
         drawn,
         edges.of_missing(missing, drawn, router),

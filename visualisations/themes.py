@@ -118,10 +118,18 @@ NODE_LOOKS = tuple(NODE_STYLES)
 EDGE_STYLES = {
     "lead": EdgeStyle("Lead line of accountability", GREY, 2.5, arrow=True),
     "second": EdgeStyle("Second line of accountability", RED, 1.6, (8, 5), arrow=True),
+    # Two lines: a body and what decides for it are one.
+    "acting": EdgeStyle("Acts for: decides in its place", BLACK, 4.5, arrow=True, double=True),
     "oversight": EdgeStyle("Governs, oversees, manages or owns", "#1d70b8", 1.6, arrow=True),
     "member": EdgeStyle("Seat, chair or party", "#6f777b", 1.4, (2, 3), hidden=True),
+    "escalation": EdgeStyle(
+        "Escalation: where questions go on", GREY, 1.6, (9, 3, 2, 3), arrow=True, hidden=True
+    ),
+    "serving": EdgeStyle(
+        "Serves: secretariat and support", GREY, 1.6, (5, 2, 1, 2, 1, 2), arrow=True, hidden=True
+    ),
     "powers": EdgeStyle(
-        "Powers, escalation and support", "#6f777b", 1.4, (6, 3), arrow=True, hidden=True
+        "Powers and structure: appoints, hosts ...", "#6f777b", 1.4, (6, 3), arrow=True, hidden=True
     ),
     "link": EdgeStyle("Other link: works with, funds, covers ...", "#6f777b", 1.2, arrow=True),
     "planned": EdgeStyle("Planned or wished for", BLACK, 1.6, (14, 7), arrow=True),

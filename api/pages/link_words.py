@@ -10,7 +10,7 @@ from graph.facts.dates import day_words
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.governance_view import CHAIR_LINKS, is_seat
-from graph.network import upward_step
+from graph.network import ends_outside, upward_step
 from graph.sentences import attribute_words, attributes_of, link_verbs, source_words
 from graph.view import View
 
@@ -93,6 +93,8 @@ def _part(link: Link, node_id: str, facts: Facts) -> str:
         return _PART_OF_KIND[link.kind]
     if step := upward_step(link, facts):
         return "answers_to" if step[0] == node_id else "answered_to_by"
+    if ends_outside(link, facts):
+        return "answers_to" if link.from_id == node_id else "answered_to_by"
     if link.kind == "member_of":
         return "seats" if is_seat(link) else "attending"
     return "others"

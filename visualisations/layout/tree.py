@@ -7,10 +7,10 @@ from graph.fact_index import Facts
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.kinds import LINK_KIND
-from graph.network import upward_step
+from graph.network import ends_outside, upward_step
 from visualisations.layout.grouping import NodeGroup
 
-_LEAD_ORDER = ("accountable_to", "subgroup_of", "reports_to", "convenes")
+_LEAD_ORDER = ("accountable_to", "subgroup_of", "reports_to", "convenes", "acts_for")
 _UNDER_SITE = ("held_at", "voice_for", "covers", "based_in", "located_in")
 # child kind -> (link kind, whether the child is the link's from end), the first that is there
 _OTHERWISE: dict[str, tuple[tuple[str, bool], ...]] = {
@@ -50,6 +50,12 @@ def parent_edges(facts: Facts, group_of: Mapping[str, NodeGroup]) -> dict[str, P
     return edges
 
 
+def ending_outside(facts: Facts, group_of: Mapping[str, NodeGroup]) -> frozenset[str]:
+    """Name the groups of bodies with a line to an organisation: they are tops with an end."""
+    links = facts.links_of("accountable_to", "reports_to")
+    return frozenset(group_of[f.from_id].id for f in links if ends_outside(f, facts))
+
+
 def _candidates(node: Node, facts: Facts, group_of: Mapping[str, NodeGroup]) -> list[ParentEdge]:
     """List the parent edges a thing could have, the best first."""
     edges = []
@@ -57,7 +63,9 @@ def _candidates(node: Node, facts: Facts, group_of: Mapping[str, NodeGroup]) -> 
         for link in sorted(_upward(node, facts), key=_lead_rank):
             upper = link.from_id if LINK_KIND[link.kind].inverse else link.to_id
             if facts.nodes[upper].kind == "body":
-                edges.append(ParentEdge(group_of[upper].id, link.id, True))
+                # What acts for a body has a line of its own look, apart from those that lead.
+                lead = link.kind != "acts_for"
+                edges.append(ParentEdge(group_of[upper].id, link.id, lead))
         sites = [
             f for f in facts.out_links(node.id, *_UNDER_SITE) if facts.nodes[f.to_id].kind == "site"
         ]
