@@ -69,6 +69,12 @@ def unsigned_words(nodes: Iterable[NodeBox]) -> str:
     return f"{boxes} more to ask about that is not recorded: the map in words says what."
 
 
+def short_words(nodes: Iterable[NodeBox]) -> str:
+    """Say what the short names in boxes stand for; "" where there are none."""
+    named = [f"{box.short} is {box.name}" for box in nodes if box.short]
+    return f"Short names: {'; '.join(named)}." if named else ""
+
+
 def _bands(boxes: list[NodeBox], overlay: Overlay) -> Iterator[LegendEntry]:
     """Explain the bands that stand on the map, and the bar."""
     first = {box.tint.band: box for box in reversed(boxes) if box.tint}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.body_kinds import is_top
 from graph.facts.identifiers import local_of
+from graph.facts.model import Node
 from graph.sentences import kind_words
 from graph.view import View
 from visualisations.in_words import NodeInWords, node_in_words
@@ -21,6 +22,7 @@ from visualisations.themes import NODE_STYLES, NodeStyle, Theme
 _SHOWN = 12  # sentences under a heading of the details, about what their panel shows at once
 # Pixels: how high the bar of a measured thing is, and how much room it takes in the box.
 BAR, BAR_ROOM = 6, 10
+_LONG = 2  # lines of a name; where it takes more, a box has its short name if there is one
 _DOUBTFUL = (6, 4)  # pixels: the edge of a box for what is not firm, whatever its look
 # How far words stay from the sides of their box, in paddings; farther from round ends.
 _INSIDE, _INSIDE_PILL = 1.7, 2.6
@@ -40,7 +42,7 @@ class NodeBox:
 
     look is one of themes.NODE_LOOKS; members are the ids it stands for; local is the end of its
     page's address ("" for an empty box); doubts say why it is less than firm, and are written in
-    the box.
+    the box. short is what stands in it in place of a long name; "" where the name does.
     """
 
     id: str
@@ -60,6 +62,7 @@ class NodeBox:
     y: float = 0
     badge: Badge | None = None
     tint: Tint | None = None
+    short: str = ""
 
     @property
     def style(self) -> NodeStyle:
@@ -111,7 +114,8 @@ def of_groups(
         look, doubts = node_look(node), in_words[0].doubts
         reading = overlay.reading(node.id) if overlay else None
         notes = (*doubts, reading.words) if reading else doubts
-        lines, w, h = _written(group.name, notes, look, theme)
+        short = _short_name(group, node, look, theme)
+        lines, w, h = _written(short or group.name, notes, look, theme)
         details = _details(in_words, node.kind == "body", is_top(node))
         if overlay and reading:
             h = round((h + (BAR_ROOM if reading.value is not None else 0)) * reading.size, 1)
@@ -132,9 +136,17 @@ def of_groups(
                 doubts=doubts,
                 details=details,
                 tint=overlay.tint(node.id, look) if overlay else None,
+                short=short,
             )
         )
     return boxes
+
+
+def _short_name(group: NodeGroup, node: Node, look: str, theme: Theme) -> str:
+    """Return what everybody calls a thing, where its name is long for its box; else ""."""
+    short = node.text("short_name") or ""
+    alone = len(group.members) == 1
+    return short if alone and short and len(_wrapped(group.name, look, theme)) > _LONG else ""
 
 
 def of_missing(
@@ -205,14 +217,17 @@ def _written(
     name: str, doubts: Sequence[str], look: str, theme: Theme
 ) -> tuple[tuple[str, ...], float, float]:
     """Break a name into the lines of its box; doubts follow in lines of their own."""
-    inside = theme.padding * (_INSIDE_PILL if NODE_STYLES[look].shape == "pill" else _INSIDE)
-    room = theme.box_width - 2 * inside
-    lines = list(wrap(name, room, theme.font))
+    lines = list(_wrapped(name, look, theme))
     for doubt in doubts:
         short = doubt if look == "missing" else doubt.partition(":")[0]
-        lines += wrap(f"({short})", room, theme.font)
+        lines += _wrapped(f"({short})", look, theme)
     height = len(lines) * theme.font * BOX_LINE_HEIGHT + 2 * theme.padding
     return tuple(lines), theme.box_width, round(height, 1)
+
+
+def _wrapped(words: str, look: str, theme: Theme) -> tuple[str, ...]:
+    inside = theme.padding * (_INSIDE_PILL if NODE_STYLES[look].shape == "pill" else _INSIDE)
+    return wrap(words, theme.box_width - 2 * inside, theme.font)
 
 
 def _page(slug: str, node_id: str) -> str:

@@ -16,7 +16,7 @@ from visualisations.layout.columns import columns
 from visualisations.layout.force_directed import network
 from visualisations.layout.grouping import FEWEST, NodeGroup, node_groups
 from visualisations.layout.tree import ending_outside, parent_edges
-from visualisations.legend import LegendEntry, legend_of
+from visualisations.legend import LegendEntry, legend_of, short_words
 from visualisations.looks import drawn_pairs, on_the_map
 from visualisations.nodes import NodeBox
 from visualisations.open_findings import badges, missing_bodies, missing_edges
@@ -141,6 +141,7 @@ def scene_of(
         summary=(
             *(overlay.summary(view.name) if overlay else ()),
             *summary(view, listed),
+            *filter(None, (short_words(placed),)),
             *cautions(view, today),
         ),
         box=box,

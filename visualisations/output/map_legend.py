@@ -1,10 +1,10 @@
 """The legend below a map, as SVG."""
 
-from visualisations.legend import LegendEntry, unsigned_words
+from visualisations.legend import LegendEntry, short_words, unsigned_words
 from visualisations.output.map_shapes import arrow, badge, bar, box, line
 from visualisations.scene import Scene
 from visualisations.svg_shapes import number, words
-from visualisations.text import text_width
+from visualisations.text import text_width, wrap
 from visualisations.themes import EDGE_STYLES, NODE_STYLES
 
 _ROW, _ROW_TEXT = 26, 1.7  # pixels at least, and sizes of the text
@@ -13,6 +13,7 @@ _FOOT = 10  # pixels below the last row
 # stand, and the part of a row below what is said of signs that are not shown.
 _HEAD, _TEXT, _MIDDLE, _UNSIGNED = 1.4, 0.95, 0.35, 0.65
 _SAMPLE, _WORDS, _BESIDE = 36, 46, 70  # pixels: a sample, where words start, all beside the words
+_MOST_NAMED = 12  # lines of short names
 _HIGH, _ROUND = 20, 4.0  # pixels: a sample's height, and its corners, half as round as a box's
 
 
@@ -35,6 +36,10 @@ def legend(scene: Scene, x: float, y: float, width: float, size: int) -> tuple[s
     if unsigned:
         height += row_height
         parts.append(words(unsigned, x, y + height - row_height * _UNSIGNED, size * _TEXT))
+    named = short_words(scene.nodes)
+    for text in wrap(named, width, size * _TEXT, _MOST_NAMED) if named else ():
+        height += row_height
+        parts.append(words(text, x, y + height - row_height * _UNSIGNED, size * _TEXT))
     return "".join(parts), height
 
 
