@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 UPWARD_KINDS = tuple(kind.name for kind in LINK_KINDS if kind.upward)
 # Upward lines that are drawn from the upper end.
 INVERSE_KINDS = tuple(kind for kind in UPWARD_KINDS if LINK_KIND[kind].inverse)
-_LINES_TO_AGENCIES = ("accountable_to", "reports_to")
 _BODIES, _BODIES_AND_POSTS = ("body",), ("body", "post")
+_STARTS_OF_LINES = {"accountable_to": _BODIES_AND_POSTS, "reports_to": _BODIES}
 
 
 def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
@@ -40,9 +40,11 @@ def upward_step(link: Link, facts: Facts) -> tuple[str, str] | None:
 def ends_outside(link: Link, facts: Facts) -> bool:
     """Say whether a link is a line of a body that ends at an organisation or a department.
 
-    It is an end on record: the body answers to it, though it is no step to another body.
+    It is an end on record: the body answers to it, though it is no step to another body. A post is
+    accountable so too; what a post reports is no line, as in upward_step.
     """
-    if link.kind not in _LINES_TO_AGENCIES or facts.nodes[link.from_id].kind != "body":
+    starts = _STARTS_OF_LINES.get(link.kind, ())
+    if facts.nodes[link.from_id].kind not in starts:
         return False
     return facts.nodes[link.to_id].kind in ("organisation", "department")
 
