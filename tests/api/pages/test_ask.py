@@ -37,7 +37,9 @@ MAY_BE_EMPTY = {
     "answers-to",
     "all-lines",
     "commissioning",
+    "quorum",
     "risks",
+    "who-decides",
 }
 
 
