@@ -104,7 +104,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
         posts = context.firm.facts.of_kind("post", LEADS, DELEGATES, "partnership_chair")
         vacant = [post.name for post in posts if post.flag("vacant")]
         known = f"On the map, and vacant: {', '.join(vacant)}. " if vacant else ""
-        asked = " ".join(dict.fromkeys(claim.sentence for claim in unsure))
+        questions = " ".join(dict.fromkeys(claim.sentence for claim in unsure))
         subjects.append(
             Subject(
                 id=body.id,
@@ -116,7 +116,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
                     Evidence(full, later) if lacking and not still else None,
                 ),
                 absent=f"For {body.name} it is not recorded who is {'; who is '.join(lacking)}",
-                hint=f"{known}{asked}".strip(),
+                hint=f"{known}{questions}".strip(),
                 looked=(*facts, *(fact for claim in unsure for fact in claim.facts)),
                 # While it is open whose a lead is, no list can settle that a partner has none.
                 lists=() if unsure else context.firm.member_lists(body.id),

@@ -73,7 +73,11 @@ def _may_be(context: RuleContext, delegation: Link, matter: Node) -> bool:
     matters = matters_of(context.firm.facts)
     said = [*texts(delegation)]
     unread = [text for text in said if not matters.called(text, context.area)]
-    return not said or any(near_names(text, matter.names) for text in unread)
+    near = (
+        near_names(text, matter.names) or any(near_names(name, [text]) for name in matter.names)
+        for text in unread
+    )
+    return not said or any(near)
 
 
 @rule(

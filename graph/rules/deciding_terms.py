@@ -242,8 +242,7 @@ def _shares(context: RuleContext, target: str, year: str, links: list[Link]) -> 
     said = f"The pooled shares of {fund.name}{when} come to {_per_cent(total)} ({each})."
     facts = tuple(link.id for link in links)
     above, whole = total > _WHOLE + _ROUNDING, abs(total - _WHOLE) <= _ROUNDING
-    later = _pooled(context.intended).get((target, year), [])
-    coming = not above and not whole and abs(_total(later) - _WHOLE) <= _ROUNDING
+    coming = not above and not whole and _comes_to_whole(context.intended, target, year)
     absent = f"Who pays the rest of {fund.name}{when} is not recorded ({_per_cent(total)} so far)"
     if above:
         absent = f"For which year each share of {fund.name} is paid is not recorded"
@@ -260,6 +259,10 @@ def _shares(context: RuleContext, target: str, year: str, links: list[Link]) -> 
         looked=facts,
         lists=(("agreements", context.area),) if not above else (),
     )
+
+
+def _comes_to_whole(partnership: Partnership, target: str, year: str) -> bool:
+    return abs(_total(_pooled(partnership).get((target, year), [])) - _WHOLE) <= _ROUNDING
 
 
 def _total(links: list[Link]) -> float:

@@ -34,7 +34,7 @@ SPREAD = "locality_team advisory_board working_group sub_group"
 SEATS = " ".join((*SEAT_LINKS, "seat"))
 CHAIRS = "chairs co_chairs"
 # What makes a body one from which early help work can start.
-STARTS = f"{BODY} oversees governs owns"
+STARTS = f"{BODY} oversees governs owns acts_for"
 LINES = " ".join(kind.name for kind in LINK_KINDS if kind.upward)
 # A seat speaks for one sector, and its holder belongs to one organisation: another employer, or
 # somebody else in the post, may change which.
@@ -48,7 +48,7 @@ MAY_WORSEN = {
     "early-help-strategy-owned": "main_board",
     "data-board-led-and-senior": f"data_board {WHOSE}",
     "body-has-chair": FORMAL,
-    "no-orphan-body": BODY,
+    "no-orphan-body": f"{BODY} acts_for",
     "families-on-main-board": f"main_board {WHOSE}",
     "seldom-heard-represented": "community",
     "hub-governed": "site",
@@ -95,8 +95,8 @@ MAY_WORSEN = {
     "single-master": "accountable_to",
     "reports-to-a-body": "reports_to",
     "chair-independent-of-parent": f"{CHAIRS} {LINES} holds",
-    "leadership-spread": f"{SPREAD} {CHAIRS} {WHOSE}",
-    "no-single-person-dependency": f"{FORMAL} {SEATS} holds",
+    "leadership-spread": f"{SPREAD} {CHAIRS} {WHOSE} acts_for",
+    "no-single-person-dependency": f"{FORMAL} {SEATS} holds acts_for",
     "director-level-drive": f"{CHAIRS} sponsors leads accountable_for holds",
     # An old plan, an old meeting, an empty seat, a holder past the term.
     "sub-group-annual-plan": f"{GROUPS} has_plan",
@@ -111,6 +111,19 @@ MAY_WORSEN = {
     "main-board-exists": WHOSE,
     "main-board-core-sectors": WHOSE,
     "data-sharing-in-place": WHOSE,
+    # Another body with a quorum, or a holder who comes to speak for another sector.
+    "quorum-reachable": f"{BODY} {SEATS} {WHOSE}",
+    "quorum-used": f"{BODY} {SEATS} {WHOSE} meeting decision",
+    # Another right that nothing gives, or another decider; a delegation, and one back.
+    "decision-right-granted": "has_right_over",
+    "one-decider": "has_right_over delegates_to acts_for",
+    "reserved-matter-kept": "has_right_over delegates_to",
+    "escalation-ends": "escalates_to",
+    # Another body whose terms are on record, and say other things.
+    "terms-say-who-appoints": f"{FORMAL} appoints serves",
+    "secretariat-named": f"{FORMAL} appoints serves",
+    "deputies-may-decide": f"{FORMAL} {SEATS} {WHOSE} meeting",
+    "contributions-add-up": "funds commissions",
 }
 
 Facts = dict[str, Fact]

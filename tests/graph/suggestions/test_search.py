@@ -395,3 +395,18 @@ def test_where_several_would_do_as_well_it_says_so() -> None:
     assert one.why.endswith("2 other steps would do as well, so ask which.")
     (line,) = suggest(town.body("scp", "safeguarding_partnership").view(), LINK)
     assert "would do as well" not in line.why
+
+
+def test_what_terms_say_is_asked_for_where_a_check_reads_it_and_nowhere_else() -> None:
+    town = Town().body("board", "main_board", terms_exist=True, quorum=3, deputies="any")
+    assert said(town, "deputies-may-decide") == [("BOARD: deputies decide: yes.",)]
+    assert said(town, "terms-say-who-appoints") == [("BOARD: chair is: elected.",)]
+    # Who serves a body, and whose a right is, only they can say.
+    assert said(town, "secretariat-named") == []
+    town.body("group", "sub_group").link("group", "escalates_to", "board")
+    assert said(town, "escalation-ends") == [("BOARD: decides or advises: decides.",)]
+    read = ("chair is", "deputies decide", "decides or advises")
+    others = (said(town, rule) for rule in ("body-has-chair", "no-orphan-body", LINK))
+    told = [one for steps in others for step in steps for one in step]
+    assert told
+    assert not [one for one in told if one.split(": ")[1:2] and one.split(": ")[1] in read]
