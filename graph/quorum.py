@@ -11,20 +11,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph.facts.identifiers import area_of, full_id
-from graph.facts.model import Meeting, Node
+from graph.facts.model import Node
 from graph.facts.validation import class_of
 from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, QUORUM_CLASSES
 from graph.name_keys import name_key
-from graph.sectors import ANOTHER_COUNCIL, identities, sector_fits
+from graph.sectors import ANOTHER_COUNCIL, sector_fits
 
 _LABELS = {choice.word: choice.label for choice in QUORUM_CLASSES}
 _BY_SECTOR = ("council", "health", "icb", "police", "vcfs", "families", "education")
 # Who is employed by one of these is not independent; another council's may or may not be.
 _NOT_INDEPENDENT = COUNCIL_SECTORS | HEALTH_SECTORS | {"police"}
 _CHAIRS = (*CHAIR_LINKS, "vice_chairs")
-# What a register says of those who were there, the surest first.
-_THERE = ("present", "deputy")
 _ONE_AT_A_TIME = ("post", "person", "seat")
 
 
@@ -122,55 +120,6 @@ def enough(least: int, surely: Iterable[SeatedHolder], maybe: Iterable[SeatedHol
     return Reach.MAYBE if None in each or most >= least else Reach.NO
 
 
-class Turnup(NamedTuple):
-    """Who of the holders came to a meeting, themselves or by a deputy, and whom it leaves out."""
-
-    present: tuple[str, ...]
-    deputies: tuple[str, ...]
-    without_entry: tuple[str, ...]
-
-    @property
-    def there(self) -> tuple[str, ...]:
-        """The holders that were there, by a deputy or not."""
-        return (*self.present, *self.deputies)
-
-
-def turnup(partnership: Partnership, quorum: Quorum, meeting: Meeting) -> Turnup:
-    """Return who came to a meeting by its register; partnership and quorum are of that day.
-
-    Who came of an organisation with a seat came for it; but a seat has an entry only where the
-    register names it or its holder.
-    """
-    came: dict[str, str] = {}
-    listed: set[str] = set()
-    for entry in meeting.register:
-        own = [h.id for h in quorum.holders if entry.seat and entry.seat in h.links]
-        own = own or _meant(partnership, quorum, entry.holder)
-        listed.update(own)
-        if entry.value in _THERE:
-            for one in own or _sent_by(partnership, quorum, entry.holder):
-                came[one] = min(came.get(one, entry.value), entry.value, key=_THERE.index)
-    return Turnup(
-        present=tuple(one for one, value in came.items() if value == "present"),
-        deputies=tuple(one for one, value in came.items() if value == "deputy"),
-        without_entry=tuple(h.id for h in quorum.holders if h.id not in listed),
-    )
-
-
-def _meant(partnership: Partnership, quorum: Quorum, who: str) -> list[str]:
-    node = partnership.facts.nodes.get(who)
-    ids = {who} | ({one.id for one in identities(partnership.facts, node)} if node else set())
-    return [h.id for h in quorum.holders if h.id in ids or ids & {node.id for node in h.nodes}]
-
-
-def _sent_by(partnership: Partnership, quorum: Quorum, who: str) -> list[str]:
-    node = partnership.facts.nodes.get(who)
-    owners = set(_belongings(partnership, node, set())) if node else set()
-    of_owner = [h.id for h in quorum.holders if who in h.belongs_to]
-    # Of several from one organisation nobody can say which of them came.
-    return of_owner if len(of_owner) == 1 else [h.id for h in quorum.holders if h.id in owners]
-
-
 def has_quorum(body: Node) -> bool:
     """Say whether a body's quorum is recorded in numbers: as a whole, or of a class."""
     return body.number("quorum") is not None or bool(body.words("quorum_classes"))
@@ -206,14 +155,14 @@ def _who(partnership: Partnership, holder: Node, seated: set[str]) -> tuple[str,
 
 def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHolder:
     nodes = tuple({seat.holder.id: seat.holder for seat in seats}.values())
-    belongings = (one for node in nodes for one in _belongings(partnership, node, set()))
+    owners = (one for node in nodes for one in belongings(partnership, node, set()))
     known = (partnership.organisation_of(node) for node in nodes)
     return SeatedHolder(
         id=who,
         nodes=nodes,
         links=tuple(seat.link.id for seat in seats),
         organisation=next((one for one in known if one), None),
-        belongs_to=frozenset(belongings),
+        belongs_to=frozenset(owners),
         sectors=tuple(dict.fromkeys(one for node in nodes for one in _sectors(node, seats))),
         voting=_voting(seats),
         chair=any(seat.link.kind in _CHAIRS for seat in seats),
@@ -221,14 +170,14 @@ def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHold
     )
 
 
-def _belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator[str]:
+def belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator[str]:
     """Yield the ids of a holder and all that it is employed by or part of; a body is none's."""
     if node.id in seen or node.kind == "body":
         return
     seen.add(node.id)
     yield node.id
     for employer, _ in partnership.sectors.employers(node):
-        yield from _belongings(partnership, employer, seen)
+        yield from belongings(partnership, employer, seen)
 
 
 def _sectors(node: Node, seats: Iterable[Seat]) -> Iterator[str]:
@@ -304,7 +253,8 @@ def _counts(
 
 def _unless_said(holder: SeatedHolder, word: str) -> Reach:
     if not holder.sectors:
-        return Reach.MAYBE
+        # Of a body that is no voice of families or volunteers it is known: it speaks for nobody.
+        return Reach.NO if all(node.kind == "body" for node in holder.nodes) else Reach.MAYBE
     # An NHS body that is not named may be the integrated care board.
     return Reach.MAYBE if word == "icb" and "nhs" in holder.sectors else Reach.NO
 
