@@ -12,10 +12,11 @@ from graph.quorum import (
     Quorum,
     Reach,
     SeatedHolder,
+    Turnup,
     has_quorum,
     quorum_of,
+    turnup,
 )
-from graph.quorum_register import Turnup, turnup
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
 from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule

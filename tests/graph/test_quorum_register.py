@@ -1,10 +1,12 @@
-"""Who came to a meeting, by its register: each holder once, by whichever of their entries."""
+"""Who came to a meeting, by its register: each holder once, by whichever of their entries.
+
+Tests: graph/quorum.py
+"""
 
 from graph.facts.identifiers import local_of
 from graph.facts.model import Attendance, Meeting
 from graph.governance_view import partnership_of
-from graph.quorum import quorum_of
-from graph.quorum_register import Turnup, turnup
+from graph.quorum import Turnup, quorum_of, turnup
 from tests.towns import Town
 
 
