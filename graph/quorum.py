@@ -165,7 +165,7 @@ def _meant(partnership: Partnership, quorum: Quorum, who: str) -> list[str]:
 
 def _sent_by(partnership: Partnership, quorum: Quorum, who: str) -> list[str]:
     node = partnership.facts.nodes.get(who)
-    owners = set(_belongings(partnership, node, set())) if node else set()
+    owners = set(belongings(partnership, node, set())) if node else set()
     of_owner = [h.id for h in quorum.holders if who in h.belongs_to]
     # Of several from one organisation nobody can say which of them came.
     return of_owner if len(of_owner) == 1 else [h.id for h in quorum.holders if h.id in owners]
@@ -206,14 +206,14 @@ def _who(partnership: Partnership, holder: Node, seated: set[str]) -> tuple[str,
 
 def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHolder:
     nodes = tuple({seat.holder.id: seat.holder for seat in seats}.values())
-    belongings = (one for node in nodes for one in _belongings(partnership, node, set()))
+    owners = (one for node in nodes for one in belongings(partnership, node, set()))
     known = (partnership.organisation_of(node) for node in nodes)
     return SeatedHolder(
         id=who,
         nodes=nodes,
         links=tuple(seat.link.id for seat in seats),
         organisation=next((one for one in known if one), None),
-        belongs_to=frozenset(belongings),
+        belongs_to=frozenset(owners),
         sectors=tuple(dict.fromkeys(one for node in nodes for one in _sectors(node, seats))),
         voting=_voting(seats),
         chair=any(seat.link.kind in _CHAIRS for seat in seats),
@@ -221,14 +221,14 @@ def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHold
     )
 
 
-def _belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator[str]:
+def belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator[str]:
     """Yield the ids of a holder and all that it is employed by or part of; a body is none's."""
     if node.id in seen or node.kind == "body":
         return
     seen.add(node.id)
     yield node.id
     for employer, _ in partnership.sectors.employers(node):
-        yield from _belongings(partnership, employer, seen)
+        yield from belongings(partnership, employer, seen)
 
 
 def _sectors(node: Node, seats: Iterable[Seat]) -> Iterator[str]:
@@ -304,7 +304,8 @@ def _counts(
 
 def _unless_said(holder: SeatedHolder, word: str) -> Reach:
     if not holder.sectors:
-        return Reach.MAYBE
+        # Of a body that is no voice of families or volunteers it is known: it speaks for nobody.
+        return Reach.NO if all(node.kind == "body" for node in holder.nodes) else Reach.MAYBE
     # An NHS body that is not named may be the integrated care board.
     return Reach.MAYBE if word == "icb" and "nhs" in holder.sectors else Reach.NO
 

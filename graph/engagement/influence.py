@@ -72,6 +72,9 @@ class Influence:
             facts += _ids(on_hwb)
         elif on_scp := self._on("safeguarding_partnership", seats):
             sentence = "The safeguarding arrangements name it as a relevant agency."
+            if all(not self._itself(link) for link in on_scp):
+                names = dict.fromkeys(self.view.name(link.to_id) for link in on_scp)
+                sentence = f"{sentence[:-1]}, through its executive, {', '.join(names)}."
             value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
         elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
             sentence, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
@@ -80,8 +83,14 @@ class Influence:
         return ScorePart("legitimacy", value, sentence, tuple(facts))
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
-        nodes = self.view.firm.nodes
-        return [link for link in seats if is_of(nodes[link.to_id], (kind,))]
+        """Return the seats on the bodies of a kind, those on what acts for one among them."""
+        bodies = self.partnership.targets(kind)
+        there = {place for body in bodies for place in self.partnership.places(body.id)}
+        return [link for link in seats if link.to_id in there]
+
+    def _itself(self, seat: Link) -> bool:
+        body = self.view.firm.nodes[seat.to_id]
+        return is_of(body, ("safeguarding_partnership",))
 
     def structure(self, partner: Node) -> ScorePart:
         """Say which required lines would break without its people and seats."""
@@ -134,7 +143,7 @@ class Influence:
 
     def decisions(self, partner: Node) -> ScorePart:
         """Say what share of the main board's voting seats it has; a chair is the whole."""
-        mains = {main.id for main in self.partnership.mains}
+        mains = {i for main in self.partnership.mains for i in self.partnership.places(main.id)}
         seats = [f for f in self.contribution.places(partner.id) if f.to_id in mains]
         chairs = [
             f for f in seats if f.kind in CHAIR_LINKS and self.contribution.affiliations.filled(f)

@@ -119,7 +119,7 @@ def _circle(context: RuleContext, part: list[str]) -> list[str]:
         "sub-group-reports-back",
     ),
     remedy="Add a line, or mark the body as an informal network.",
-    would_change="An upward line from the body, to a body or a post.",
+    would_change="An upward line from the body, to a body, an organisation or a post.",
 )
 def no_orphan_body(context: RuleContext) -> list[Subject]:
     """Met for each body but tops, voice, case, informal ones and executives: a line upward."""

@@ -114,6 +114,12 @@ class Register(NamedTuple):
         return self.meeting.day.first == self.meeting.day.last and not self.turnup.without_entry
 
     @property
+    def by_these_terms(self) -> bool:
+        """Whether the quorum of today may be held against it: not where terms came later."""
+        agreed = self.quorum.body.day("terms_agreed_on")
+        return agreed is None or agreed.last <= self.meeting.day.first
+
+    @property
     def quorate(self) -> Reach:
         """Whether those who came were enough: a deputy counts unless the terms say otherwise."""
         decides = self.quorum.body.flag("deputies_decide") is not False
@@ -122,7 +128,7 @@ class Register(NamedTuple):
     @property
     def by_deputies(self) -> bool:
         """Whether it was quorate with the deputies, and would not have been without."""
-        with_them = self.quorum.reach(self.turnup.there) is Reach.YES
+        with_them = self.quorum.reach(self.turnup.there) is Reach.YES and self.by_these_terms
         return with_them and self.quorum.reach(self.turnup.present) is Reach.NO
 
 
@@ -208,7 +214,7 @@ def _used(context: RuleContext, body: Node, decided: dict[str, list[Node]]) -> S
     deciding = [m for m in meetings_held(view, body) if taken[m.id]]
     registers = [register_of(view, body, m) for m in deciding if m.register]
     quorate = {r.meeting.id for r in registers if r.quorate is Reach.YES}
-    inquorate = [r for r in registers if r.quorate is Reach.NO and r.is_whole]
+    inquorate = [r for r in registers if r.quorate is Reach.NO and r.is_whole and r.by_these_terms]
     unknown = [m for m in deciding if m.id not in quorate]
     facts = (body.id, *(fact for m in deciding for fact in (m.id, *taken[m.id])))
     return Subject(

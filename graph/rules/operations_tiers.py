@@ -76,7 +76,10 @@ def _joined(context: RuleContext, partnership: Partnership) -> Evidence | None:
         path
         for body in _operational(partnership)
         for upper in partnership.hierarchy.line(body.id)[1:]
-        if upper in strategic and (path := partnership.hierarchy.path(body.id, upper))
+        # A board and its executive are one, whatever tier the executive has.
+        if upper in strategic
+        and not partnership.hierarchy.is_own_executive(body.id, upper)
+        and (path := partnership.hierarchy.path(body.id, upper))
     ]
     if not paths:
         return None

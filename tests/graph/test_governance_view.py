@@ -4,7 +4,7 @@ import pytest
 
 from graph.engagement.affiliation import Affiliations
 from graph.governance.evidence import main_board_seats
-from graph.governance_view import Partnership
+from graph.governance_view import Partnership, Seat, ends_elsewhere, partnership_of
 from graph.kinds import words
 from graph.sentences import fact_sentence, link_verbs
 from graph.two_mode import two_mode
@@ -83,3 +83,49 @@ def test_who_only_attends_is_said_to_attend() -> None:
         made.link("vcs", "member_of", "main", seat_kind=kind)
         (link,) = made.view().snapshot.links.values()
         assert link_verbs(link)[0] != "sits on"
+
+
+def test_seats_of_a_body_are_its_own_and_those_of_what_acts_for_it() -> None:
+    town = Town().main("board").body("exec", "executive_group").link("exec", "acts_for", "board")
+    for holder, body in (("a", "board"), ("b", "exec")):
+        town.organisation(holder).link(holder, "member_of", body)
+    partnership = partnership_of(town.view().firm)
+
+    def names(seats: list[Seat]) -> list[str]:
+        return [seat.holder.name for seat in seats]
+
+    assert names(partnership.seats("testham/board")) == ["A", "B"]
+    assert names(partnership.own_seats("testham/board")) == ["A"]
+    assert names(partnership.seats("testham/exec")) == ["B"]
+    assert len(partnership.own_recorded_seats("testham/board")) == 1
+    assert len(partnership.recorded_seats("testham/board")) == 2
+    assert partnership.organisations_at("testham/board") == {"testham/a", "testham/b"}
+    assert partnership.member_lists("testham/board") == (
+        ("members", "testham/board"),
+        ("members", "testham/exec"),
+    )
+    assert partnership.one_with("testham/exec") == ["testham/exec", "testham/board"]
+
+
+def test_a_body_without_a_chair_is_chaired_by_who_chairs_its_executive() -> None:
+    town = Town().main("board").body("exec", "executive_group").link("exec", "acts_for", "board")
+    town.post("one").post("two").link("one", "chairs", "exec")
+    chairs = partnership_of(town.view().firm).chairs("testham/board")
+    assert [seat.holder.name for seat in chairs] == ["ONE"]
+    town.link("two", "chairs", "board")
+    chairs = partnership_of(town.view().firm).chairs("testham/board")
+    assert [seat.holder.name for seat in chairs] == ["TWO"]
+
+
+def test_a_line_to_an_agency_or_a_post_ends_elsewhere() -> None:
+    town = Town().main("board").body("hwb", "hwb").node("plan", "plan").post("dcs")
+    town.organisation("council").link("board", "reports_to", "council")
+    for end in ("hwb", "plan"):
+        town.link("board", "reports_to", end)
+    town.link("board", "accountable_to", "dcs")
+    partnership = partnership_of(town.view().firm)
+    board = partnership.facts.nodes["testham/board"]
+    assert {link.to_id for link in ends_elsewhere(partnership, board)} == {
+        "testham/council",
+        "testham/dcs",
+    }

@@ -77,3 +77,31 @@ def test_of_bodies_equally_far_above_the_first_by_id_comes_first() -> None:
         town.link(lower, "reports_to", upper)
     line = Hierarchy(town.view().firm).line("testham/a")
     assert [body.removeprefix("testham/") for body in line] == ["a", "b", "c", "y", "z"]
+
+
+def test_who_acts_for_whom_is_followed_both_ways() -> None:
+    town = Town().main("board").body("exec", "executive_group").body("leads", "lead_partners_group")
+    town.link("leads", "acts_for", "exec").link("exec", "acts_for", "board")
+    found = Hierarchy(town.view().firm)
+    assert found.acted_for("testham/leads") == ["testham/exec", "testham/board"]
+    assert found.acting("testham/board") == ["testham/exec", "testham/leads"]
+    assert found.is_own_executive("testham/leads", "testham/board")
+    assert not found.is_own_executive("testham/board", "testham/leads")
+    town.link("board", "acts_for", "leads")
+    assert Hierarchy(town.view().firm).acted_for("testham/board") == [
+        "testham/leads",
+        "testham/exec",
+    ]
+
+
+def test_steps_between_a_body_and_its_executive_are_left_out() -> None:
+    town = Town().main("board").body("exec", "executive_group").body("group", "sub_group")
+    town.link("exec", "acts_for", "board").link("board", "reports_to", "exec")
+    town.link("group", "reports_to", "board").link("board", "reports_to", "group")
+    found = Hierarchy(town.view().firm)
+    part = {"testham/board", "testham/exec", "testham/group"}
+    assert found.steps_apart(part) == [
+        ("testham/board", "testham/group"),
+        ("testham/group", "testham/board"),
+    ]
+    assert found.circles == [part]

@@ -183,6 +183,8 @@ def test_a_seat_of_a_team_or_department_is_its_organisations_and_a_bodys_is_nobo
     town.link("panel", "member_of", "exec")
     assert _quorum(town).holders[0].organisation is None
     assert _quorum(town).reach() is Reach.NO
+    town = _town("council: 1").body("group", "working_group").link("group", "part_of", "council")
+    assert _quorum(town.link("group", "member_of", "exec")).reach() is Reach.NO
 
 
 def test_reach_can_be_asked_of_those_who_came() -> None:

@@ -143,6 +143,11 @@ class TestUsed:
         barred = self.met("icb", "police", by="deputy", deputies_decide=False)
         assert barred.outcome(self.rule) is GAP
 
+    def test_a_quorum_agreed_later_is_not_held_against_a_meeting(self) -> None:
+        assert self.met("icb", terms_agreed_on="2023-11").outcome(self.rule) is GAP
+        assert self.met("icb", terms_agreed_on="2023-12-02").outcome(self.rule) is SILENT
+        assert self.met("icb", "police", terms_agreed_on="2024").outcome(self.rule) is MET
+
     def test_what_another_body_decided_there_is_not_its_decision(self) -> None:
         made = self.met("icb").body("other", "sub_group")
         made.node("agreed", "decision", from_meeting="m0", by="other", outcome="agreed")

@@ -18,7 +18,7 @@ THROUGH = "through its executive, EXEC."
 def town(kind: str = "safeguarding_partnership", **acts: str) -> Town:
     """Return a partnership, and an executive that acts for it, with the partners of its ground."""
     made = Town().body("scp", kind).body("exec", "executive_group")
-    made.link("exec", "acts_for", "scp", **acts)  # type: ignore[arg-type]
+    made.link("exec", "acts_for", "scp", **acts)
     for local, sector in (("council", "la_childrens"), ("icb", "icb"), ("police", "police")):
         made.organisation(local, sector)
     made.organisation("school", "education").organisation("college", "university")
@@ -224,6 +224,12 @@ class TestOneSubject:
 
 
 class TestLines:
+    def test_an_executive_joins_no_tier_to_its_own_board(self) -> None:
+        made = town("main_board").body("exec", "executive_group", tier="operational")
+        assert made.outcome("two-tier-linked") is SILENT
+        made.body("group", "sub_group", tier="operational").link("group", "reports_to", "exec")
+        assert made.outcome("two-tier-linked") is MET
+
     def test_what_answers_to_the_executive_reaches_the_partnership(self) -> None:
         made = town().main().link("main", "reports_to", "exec")
         found = made.find("link-safeguarding-partnership")
