@@ -33,7 +33,19 @@ class Seat(NamedTuple):
 
 def is_seat(link: Link) -> bool:
     """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
-    return link.kind in SEAT_LINKS and link.text("seat_kind") in (None, *MEMBER_SEAT_KINDS)
+    if link.kind not in SEAT_LINKS:
+        return False
+    said = link.text("seat_kind")
+    return said is None or said in MEMBER_SEAT_KINDS
+
+
+def seat_links(facts: Facts) -> list[Link]:
+    """Return the links that are seats, by id; found once, for many ask for all of them."""
+    return list(facts.derived(_find_seat_links))
+
+
+def _find_seat_links(facts: Facts) -> list[Link]:
+    return [link for link in facts.links_of(*SEAT_LINKS) if is_seat(link)]
 
 
 def is_placeholder(node: Node) -> bool:
@@ -65,7 +77,8 @@ class Partnership:
         self.hierarchy = hierarchy or Hierarchy(facts)
         self.sectors = Sectors(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
-        self._seats: dict[tuple[str, ...], list[Seat]] = {}
+        self._recorded: dict[str, list[Link]] = {}
+        self._seats: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
@@ -126,12 +139,14 @@ class Partnership:
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return the seats of a body, filled or not; a chair is a seat, an observer has none."""
-        return [link for link in self._places(body_id, *kinds) if is_seat(link)]
+        if body_id not in self._recorded:
+            self._recorded[body_id] = [link for link in self._places(body_id) if is_seat(link)]
+        recorded = self._recorded[body_id]
+        return [link for link in recorded if link.kind in kinds] if kinds else list(recorded)
 
-    def _places(self, body_id: str, *kinds: str) -> list[Link]:
-        alone = self._standing_alone.get(body_id, [])
-        links = self.facts.in_links(body_id, *(kinds or SEAT_LINKS))
-        return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+    def _places(self, body_id: str) -> list[Link]:
+        links = self.facts.in_links(body_id, *SEAT_LINKS)
+        return [*links, *self._standing_alone.get(body_id, ())]
 
     def attending(self, body_id: str) -> list[Seat]:
         """Return who comes to a body without being a member: observers, advisers, officers."""
@@ -143,31 +158,33 @@ class Partnership:
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body."""
-        key = (body_id, *kinds)
-        if key not in self._seats:
-            self._seats[key] = (
-                [seat for seat in self.seats(body_id) if seat.link.kind in kinds]
-                if kinds
-                else [
-                    Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-                    for link in self.recorded_seats(body_id)
-                    if self.filled(link)
-                ]
-            )
-        return list(self._seats[key])
+        seats = self._seats_of(body_id)
+        return [seat for seat in seats if seat.link.kind in kinds] if kinds else list(seats)
+
+    def _seats_of(self, body_id: str) -> list[Seat]:
+        if body_id not in self._seats:
+            self._seats[body_id] = [
+                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
+                for link in self.recorded_seats(body_id)
+                if self.filled(link)
+            ]
+        return self._seats[body_id]
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
         key = (body_id, sector)
         if key not in self._seats_for:
             wanted = sectors_in(sector)
-            self._seats_for[key] = [s for s in self.seats(body_id) if s.sector in wanted]
+            self._seats_for[key] = [s for s in self._seats_of(body_id) if s.sector in wanted]
         return list(self._seats_for[key])
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        own, holder = seat.text("represents"), self.facts.nodes[seat.from_id]
-        return own or (spoken_for(holder) if holder.kind == "body" else self.sector_of(holder))
+        own = seat.text("represents")
+        if own:
+            return own
+        holder = self.facts.nodes[seat.from_id]
+        return spoken_for(holder) if holder.kind == "body" else self.sector_of(holder)
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""

@@ -87,7 +87,7 @@ class Hierarchy:
             while level:
                 further: dict[str, list[str]] = {}
                 for lower in level:
-                    for upper in self.up(lower):
+                    for upper in self._steps(lower):
                         # Both loops go by id, so the path found first is the first by id.
                         if upper not in paths and upper not in further:
                             further[upper] = [*paths[lower], upper]

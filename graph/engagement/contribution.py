@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.body_kinds import is_of
 from graph.engagement.affiliation import Affiliations, is_new
@@ -10,7 +10,7 @@ from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node, Status
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, seat_links
 from graph.view import View
 
 # What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
@@ -20,7 +20,8 @@ _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "opera
 # Meetings or actions that a sentence names, so that it stays one to read.
 _SHOWN = 3
 # Every kind of link that any part of a score asks for.
-_OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
+_BESIDE_SEATS = ("leads", "party_to", "funds", "commissions", "manages", "delivers")
+_OWN_LINKS = (*SEAT_LINKS, *_BESIDE_SEATS)
 
 
 class Contribution:
@@ -53,15 +54,11 @@ class Contribution:
 
     @cached_property
     def _by_owner(self) -> dict[str, dict[str, list[Link]]]:
+        facts, owner_of = self.view.intended, cache(self.owner)
+        seats = (f for f in seat_links(facts) if facts.nodes[f.from_id].kind != "body")
         found: dict[str, dict[str, list[Link]]] = {kind: {} for kind in _OWN_LINKS}
-        nodes = self.view.intended.nodes
-        for link in self.view.intended.links_of(*_OWN_LINKS):
-            if link.kind in SEAT_LINKS and (
-                not is_seat(link) or nodes[link.from_id].kind == "body"
-            ):
-                continue
-            owner = self.owner(link.from_id)
-            if owner:
+        for link in (*seats, *facts.links_of(*_BESIDE_SEATS)):
+            if owner := owner_of(link.from_id):
                 found[link.kind].setdefault(owner, []).append(link)
         return found
 
@@ -181,7 +178,7 @@ class Contribution:
         firm = self.view.firm
         found = {b.id for b in firm.of_kind("body") if b.flag("seat_list_exists")}
         found |= {b.id for b in firm.of_kind("body") if self.view.declared("members", b.id)}
-        seats = filter(is_seat, firm.links_of(*SEAT_LINKS))
+        seats = seat_links(firm)
         return found | {link.to_id for link in seats if link.flag("vacant") is not None}
 
     def data_sharing(self, partner: Node) -> ScorePart:

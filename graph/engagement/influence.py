@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from graph.body_kinds import is_of
 from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
@@ -80,8 +79,8 @@ class Influence:
         return ScorePart("legitimacy", value, sentence, tuple(facts))
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
-        nodes = self.view.firm.nodes
-        return [link for link in seats if is_of(nodes[link.to_id], (kind,))]
+        bodies = {body.id for body in self.view.firm.of_kind("body", kind)}
+        return [link for link in seats if link.to_id in bodies]
 
     def structure(self, partner: Node) -> ScorePart:
         """Say which required lines would break without its people and seats."""

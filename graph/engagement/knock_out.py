@@ -83,10 +83,9 @@ class KnockOut:
         if not ids:
             return None
         line = self.partnership.hierarchy.line(start.id)
-        fixed = set(line) & set(ids) or any(
+        if not set(ids).isdisjoint(line) or any(
             other in ids for body in line for _, other in self.partnership.working_links(body)
-        )
-        if fixed:
+        ):
             return RequiredPath(said, frozenset())
         shared = self._shared(start.id, ids, organisations)
         carriers = {self.owner(holder) for holder in shared}
