@@ -115,10 +115,7 @@ class Partnership:
 
         A seat that stands by itself on the map is empty, unless it is marked as not vacant.
         """
-        holder = self.facts.nodes[link.from_id]
-        if holder.kind == "seat":
-            return holder.flag("vacant") is False
-        return link.flag("vacant") is not True and holder.flag("vacant") is not True
+        return _is_filled(link, self.facts.nodes[link.from_id])
 
     @cached_property
     def _standing_alone(self) -> dict[str, list[Link]]:
@@ -163,10 +160,12 @@ class Partnership:
 
     def _seats_of(self, body_id: str) -> list[Seat]:
         if body_id not in self._seats:
+            nodes = self.facts.nodes
+            held = [(link, nodes[link.from_id]) for link in self.recorded_seats(body_id)]
             self._seats[body_id] = [
-                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-                for link in self.recorded_seats(body_id)
-                if self.filled(link)
+                Seat(link, holder, self._sector(link, holder))
+                for link, holder in held
+                if _is_filled(link, holder)
             ]
         return self._seats[body_id]
 
@@ -180,11 +179,13 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
+        return self._sector(seat, self.facts.nodes[seat.from_id])
+
+    def _sector(self, seat: Link, holder: Node) -> str | None:
         own = seat.text("represents")
         if own:
             return own
-        holder = self.facts.nodes[seat.from_id]
-        return spoken_for(holder) if holder.kind == "body" else self.sector_of(holder)
+        return spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
@@ -266,6 +267,12 @@ class Partnership:
         """Return coordinates_with links of a body from either side, each with the other end."""
         out = [(link, link.to_id) for link in self.facts.out_links(body_id, "coordinates_with")]
         return out + [(f, f.from_id) for f in self.facts.in_links(body_id, "coordinates_with")]
+
+
+def _is_filled(link: Link, holder: Node) -> bool:
+    if holder.kind == "seat":
+        return holder.flag("vacant") is False
+    return link.flag("vacant") is not True and holder.flag("vacant") is not True
 
 
 def lines_to_agencies(partnership: Partnership, body: Node) -> list[Link]:

@@ -19,9 +19,8 @@ _CHAIR, _LESSER_ROLE = 1.0, 0.6
 _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
 # Meetings or actions that a sentence names, so that it stays one to read.
 _SHOWN = 3
-# Every kind of link that any part of a score asks for.
+# The kinds of link that parts of a score ask for, beside seats and chairs.
 _BESIDE_SEATS = ("leads", "party_to", "funds", "commissions", "manages", "delivers")
-_OWN_LINKS = (*SEAT_LINKS, *_BESIDE_SEATS)
 
 
 class Contribution:
@@ -50,16 +49,18 @@ class Contribution:
 
     def own(self, partner: str, kinds: Iterable[str]) -> list[Link]:
         """Return the links of these kinds that leave a partner, its departments or its people."""
-        return [link for kind in kinds for link in self._by_owner[kind].get(partner, ())]
+        mine = self._by_owner.get(partner)
+        return [link for kind in kinds for link in mine.get(kind, ())] if mine else []
 
     @cached_property
     def _by_owner(self) -> dict[str, dict[str, list[Link]]]:
+        """The links of each partner, by their kind."""
         facts, owner_of = self.view.intended, cache(self.owner)
         seats = (f for f in seat_links(facts) if facts.nodes[f.from_id].kind != "body")
-        found: dict[str, dict[str, list[Link]]] = {kind: {} for kind in _OWN_LINKS}
+        found: dict[str, dict[str, list[Link]]] = {}
         for link in (*seats, *facts.links_of(*_BESIDE_SEATS)):
             if owner := owner_of(link.from_id):
-                found[link.kind].setdefault(owner, []).append(link)
+                found.setdefault(owner, {}).setdefault(link.kind, []).append(link)
         return found
 
     def firm(self, link: Link) -> bool:
@@ -136,14 +137,16 @@ class Contribution:
 
     @cached_property
     def _seats(self) -> dict[str, list[Link]]:
-        seats: dict[str, dict[tuple[str, str], Link]] = {}
-        # Chairs come first among the kinds, so who chairs a body holds its chair here.
-        for kind in SEAT_LINKS:
-            for partner, links in self._by_owner[kind].items():
-                for link in filter(self.firm, links):
-                    held = seats.setdefault(partner, {})
-                    held.setdefault((link.from_id, link.to_id), link)
-        return {partner: list(held.values()) for partner, held in seats.items()}
+        firm, found = self.view.firm.links, {}
+        for partner, own in self._by_owner.items():
+            held: dict[tuple[str, str], Link] = {}
+            # Chairs come first among the kinds, so who chairs a body holds its chair here.
+            for kind in SEAT_LINKS:
+                for link in own.get(kind, ()):
+                    if link.id in firm:
+                        held.setdefault((link.from_id, link.to_id), link)
+            found[partner] = list(held.values())
+        return found
 
     def places(self, partner: str) -> list[Link]:
         """Return a partner's seats, those of families and communities left out."""

@@ -124,11 +124,11 @@ class Influence:
     def _kept(
         self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
     ) -> list[Link]:
-        nodes = self.view.firm.nodes
+        firm = self.view.firm
         return [
             link
             for link in self.contribution.own(partner.id, kinds)
-            if self.contribution.firm(link) and (not ends or nodes[link.to_id].kind in ends)
+            if link.id in firm.links and (not ends or firm.nodes[link.to_id].kind in ends)
         ]
 
     def decisions(self, partner: Node) -> ScorePart:
