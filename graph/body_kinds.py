@@ -43,7 +43,8 @@ def sorts_of(node: Node) -> tuple[str, ...]:
 
 def is_of(body: Node, kinds: Collection[str]) -> bool:
     """Say whether a body is of one of these kinds."""
-    return any(kind in kinds for kind in kinds_of(body))
+    also = body.words("also_kinds")
+    return body.text("body_kind") in kinds or (bool(also) and any(kind in kinds for kind in also))
 
 
 def in_scope(body: Node) -> bool:

@@ -15,6 +15,8 @@ from graph.sectors import ANOTHER_COUNCIL, Sectors, sectors_in
 REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"), ("data_board",))
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+# Bodies that listen, or deal with families one by one.
+_NO_LINE_ASKED = VOICE_KINDS | {"case_meeting"}
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -61,7 +63,7 @@ def asked_for_a_line(body: Node) -> bool:
     return (
         in_scope(body)
         and not is_top(body)
-        and not is_of(body, (*VOICE_KINDS, "case_meeting"))
+        and not is_of(body, _NO_LINE_ASKED)
         and body.flag("informal") is not True
     )
 

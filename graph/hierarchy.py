@@ -67,7 +67,9 @@ class Hierarchy:
     def _find_steps(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
         facts = self.facts
-        links = (*facts.out_links(body_id, *_LINES), *facts.in_links(body_id, *INVERSE_KINDS))
+        links = facts.out_links(body_id, *_LINES)
+        if inverse := facts.in_links(body_id, *INVERSE_KINDS):
+            links = sorted((*links, *inverse), key=lambda link: natural_key(link.id))
         found: dict[str, list[str]] = {}
         for link in links:
             step = upward_step(link, facts)
@@ -128,8 +130,7 @@ class Hierarchy:
 
     def step_links(self, lower: str, upper: str) -> list[str]:
         """Return the ids of the links that make one step up, in their order."""
-        links = self._steps(lower).get(upper, [])
-        return sorted(links, key=natural_key) if len(links) > 1 else list(links)
+        return list(self._steps(lower).get(upper, ()))
 
     def path_links(self, path: Iterable[str]) -> list[str]:
         """Return the ids of the links along a path of bodies."""

@@ -117,20 +117,20 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     """Met for each body but tops, voice, case, informal ones and executives: a line upward."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
-        links = [
-            partnership.facts.links[link]
-            for upper in partnership.hierarchy.up(body.id)
-            for link in partnership.hierarchy.step_links(body.id, upper)
-        ]
-        # A line that is none from body to body ends at a post.
-        links = links or partnership.facts.out_links(body.id, "accountable_to")
-        if not links:
-            return None
-        upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
-        sentence = fact_sentence(links[0], context.view.snapshot)
-        if partnership.facts.nodes[upper].flag("vacant"):
+        facts, above = partnership.facts, partnership.hierarchy.up(body.id)
+        if above:
+            line = facts.links[partnership.hierarchy.step_links(body.id, above[0])[0]]
+        else:
+            # A line that is none from body to body ends at a post.
+            to_posts = facts.out_links(body.id, "accountable_to")
+            if not to_posts:
+                return None
+            line = to_posts[0]
+        upper = line.from_id if line.to_id == body.id else line.to_id
+        sentence = fact_sentence(line, context.view.snapshot)
+        if facts.nodes[upper].flag("vacant"):
             sentence += " The post is vacant."
-        return Evidence(sentence, (links[0].id,), (body.id, upper))
+        return Evidence(sentence, (line.id,), (body.id, upper))
 
     def age(body: Node) -> str:
         return body.since.first.isoformat() if body.since else "9999"
