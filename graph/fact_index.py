@@ -61,7 +61,9 @@ class Facts:
 
     @cached_property
     def _leaving(self) -> dict[str, list[Link]]:
-        return self._given[0] if self._given else grouped(self.links.values(), attrgetter("from_id"))
+        return (
+            self._given[0] if self._given else grouped(self.links.values(), attrgetter("from_id"))
+        )
 
     @cached_property
     def _arriving(self) -> dict[str, list[Link]]:

@@ -101,7 +101,11 @@ class Sectors:
                 return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        sayings = (self._of_posts(holder), self._of_employers(nearest), self._of_those_behind(holder))
+        sayings = (
+            self._of_posts(holder),
+            self._of_employers(nearest),
+            self._of_those_behind(holder),
+        )
         for said, ids in chain.from_iterable(sayings):
             if said:
                 return said, ids
