@@ -30,12 +30,11 @@ from graph.rules import (
     strategic_links,
     strategic_partners,
 )
+from graph.rules.facts_shown import FactsOfSubjects, FactsShown
 from graph.rules.finding import (
     OUTCOME_WORDS,
     WORST_FIRST,
     Answer,
-    FactsOfSubjects,
-    FactsShown,
     Finding,
     NotApplicableBecause,
     Outcome,

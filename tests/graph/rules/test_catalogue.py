@@ -1,6 +1,7 @@
 """What holds for every rule, and the properties of a run.
 
-Tests: graph/rules/finding.py, graph/rules/registry.py, graph/rules/run.py
+Tests: graph/rules/facts_shown.py, graph/rules/finding.py, graph/rules/registry.py
+Tests: graph/rules/run.py
 """
 
 import random
