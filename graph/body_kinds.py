@@ -55,8 +55,10 @@ def in_scope(body: Node) -> bool:
     said = body.flag("in_scope")
     if said is not None:
         return said
-    kinds = kinds_of(body)
-    return not kinds or not NEIGHBOUR_KINDS.issuperset(kinds)
+    own, also = body.text("body_kind"), body.words("also_kinds")
+    if not also:
+        return own not in NEIGHBOUR_KINDS
+    return not NEIGHBOUR_KINDS.issuperset(kinds_of(body))
 
 
 def is_formal(body: Node) -> bool:

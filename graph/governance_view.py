@@ -82,6 +82,7 @@ class Partnership:
         self._recorded: dict[str, list[Link]] = {}
         self._seats: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
+        self._sectors: dict[str, str | None] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
 
@@ -165,7 +166,7 @@ class Partnership:
             nodes = self.facts.nodes
             held = [(link, nodes[link.from_id]) for link in self.recorded_seats(body_id)]
             self._seats[body_id] = [
-                Seat(link, holder, self._sector(link, holder))
+                Seat(link, holder, self.sector(link))
                 for link, holder in held
                 if _is_filled(link, holder)
             ]
@@ -181,7 +182,9 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        return self._sector(seat, self.facts.nodes[seat.from_id])
+        if seat.id not in self._sectors:
+            self._sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
+        return self._sectors[seat.id]
 
     def _sector(self, seat: Link, holder: Node) -> str | None:
         own = seat.text("represents")

@@ -46,6 +46,9 @@ class FactsOfSubjects(Sequence[FactRead]):
         ids = dict.fromkeys(fact for subject in self._subjects for fact in subject.facts)
         return tuple([read for fact_id in ids if (read := self._shown[fact_id])])
 
+    def __repr__(self) -> str:
+        return repr(self._listed)
+
     def __len__(self) -> int:
         return len(self._listed)
 
