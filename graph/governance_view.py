@@ -82,7 +82,7 @@ class Partnership:
         self._recorded: dict[str, list[Link]] = {}
         self._seats: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
-        self._sectors: dict[str, str | None] = {}
+        self._seat_sectors: dict[str, str | None] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
 
@@ -182,9 +182,9 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        if seat.id not in self._sectors:
-            self._sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
-        return self._sectors[seat.id]
+        if seat.id not in self._seat_sectors:
+            self._seat_sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
+        return self._seat_sectors[seat.id]
 
     def _sector(self, seat: Link, holder: Node) -> str | None:
         own = seat.text("represents")
