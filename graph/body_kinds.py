@@ -43,7 +43,8 @@ def sorts_of(node: Node) -> tuple[str, ...]:
 
 def is_of(body: Node, kinds: Collection[str]) -> bool:
     """Say whether a body is of one of these kinds."""
-    return any(kind in kinds for kind in kinds_of(body))
+    also = body.words("also_kinds")
+    return body.text("body_kind") in kinds or (bool(also) and any(kind in kinds for kind in also))
 
 
 def in_scope(body: Node) -> bool:
@@ -54,8 +55,10 @@ def in_scope(body: Node) -> bool:
     said = body.flag("in_scope")
     if said is not None:
         return said
-    kinds = kinds_of(body)
-    return not kinds or not NEIGHBOUR_KINDS.issuperset(kinds)
+    own, also = body.text("body_kind"), body.words("also_kinds")
+    if not also:
+        return own not in NEIGHBOUR_KINDS
+    return not NEIGHBOUR_KINDS.issuperset(kinds_of(body))
 
 
 def is_formal(body: Node) -> bool:

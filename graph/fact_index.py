@@ -53,14 +53,21 @@ class Facts:
         """Take nodes and links by id; index saves sorting the links anew where that is done."""
         self.nodes: Final = nodes
         self.links: Final = links
-        self._leaving, self._arriving = index or (
-            grouped(links.values(), attrgetter("from_id")),
-            grouped(links.values(), attrgetter("to_id")),
-        )
+        self._given = index
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
         self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
         self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
         self._derived: dict[Callable[..., object], object] = {}
+
+    @cached_property
+    def _leaving(self) -> dict[str, list[Link]]:
+        return (
+            self._given[0] if self._given else grouped(self.links.values(), attrgetter("from_id"))
+        )
+
+    @cached_property
+    def _arriving(self) -> dict[str, list[Link]]:
+        return self._given[1] if self._given else grouped(self.links.values(), attrgetter("to_id"))
 
     def after(self, nodes: Mapping[str, Node | None], links: Mapping[str, Link | None]) -> "Facts":
         """Return these facts with some moved (None: gone); what stays is shared, not copied."""
@@ -111,12 +118,16 @@ class Facts:
     def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
         links = self._leaving.get(node_id)
-        return [f for f in links if not kinds or f.kind in kinds] if links else []
+        if not links:
+            return []
+        return [f for f in links if f.kind in kinds] if kinds else list(links)
 
     def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
         links = self._arriving.get(node_id)
-        return [f for f in links if not kinds or f.kind in kinds] if links else []
+        if not links:
+            return []
+        return [f for f in links if f.kind in kinds] if kinds else list(links)
 
     def links_of(self, *kinds: str) -> list[Link]:
         """Return the links of these kinds, by id."""
@@ -163,21 +174,20 @@ def levels_of(shown: Facts) -> Levels:
 
 def _counting(among: Facts, statuses: tuple[Status, ...]) -> Facts:
     """Return those of some facts that count; where all do, the very same, not a copy."""
-    nodes = {
-        i: n
-        for i, n in among.nodes.items()
-        if n.status in statuses and n.confidence is not _DISPUTED
+    loose = {
+        i
+        for facts in (among.nodes, among.links)
+        for i, f in facts.items()
+        if f.status not in statuses or f.confidence is _DISPUTED
     }
+    if not loose:
+        return among
+    nodes = {i: n for i, n in among.nodes.items() if i not in loose}
     links = {
         i: f
         for i, f in among.links.items()
-        if f.status in statuses
-        and f.confidence is not _DISPUTED
-        and f.from_id in nodes
-        and f.to_id in nodes
+        if i not in loose and f.from_id in nodes and f.to_id in nodes
     }
-    if len(nodes) == len(among.nodes) and len(links) == len(among.links):
-        return among
     return Facts(nodes, links)
 
 

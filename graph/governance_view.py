@@ -17,6 +17,8 @@ REQUIRED_LINES = (("safeguarding_partnership",), ("hwb",), ("icp", "icb_board"),
 _SEATS_BY_LAW = ("hwb", "icp", "icb_board")
 CHAIR_LINKS = ("chairs", "co_chairs")
 SEAT_LINKS = (*CHAIR_LINKS, "vice_chairs", "member_of")
+# Bodies that listen, or deal with families one by one.
+_NO_LINE_ASKED = VOICE_KINDS | {"case_meeting"}
 DATA_SECTORS = {
     "health": "health",
     "la_childrens": "children's social care",
@@ -35,7 +37,19 @@ class Seat(NamedTuple):
 
 def is_seat(link: Link) -> bool:
     """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
-    return link.kind in SEAT_LINKS and link.text("seat_kind") in (None, *MEMBER_SEAT_KINDS)
+    if link.kind not in SEAT_LINKS:
+        return False
+    said = link.text("seat_kind")
+    return said is None or said in MEMBER_SEAT_KINDS
+
+
+def seat_links(facts: Facts) -> list[Link]:
+    """Return the links that are seats, by id; found once, for many ask for all of them."""
+    return list(facts.derived(_find_seat_links))
+
+
+def _find_seat_links(facts: Facts) -> list[Link]:
+    return [link for link in facts.links_of(*SEAT_LINKS) if is_seat(link)]
 
 
 def is_placeholder(node: Node) -> bool:
@@ -51,7 +65,7 @@ def asked_for_a_line(body: Node) -> bool:
     return (
         in_scope(body)
         and not is_top(body)
-        and not is_of(body, (*VOICE_KINDS, "case_meeting"))
+        and not is_of(body, _NO_LINE_ASKED)
         and body.flag("informal") is not True
     )
 
@@ -67,9 +81,11 @@ class Partnership:
         self.hierarchy = hierarchy or Hierarchy(facts)
         self.sectors = Sectors(facts)
         # Many rules ask for these of the same bodies and holders; the facts never change.
-        self._seats: dict[tuple[str, ...], list[Seat]] = {}
+        self._recorded: dict[str, list[Link]] = {}
+        self._seats: dict[str, list[Seat]] = {}
         self._own_seats: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
+        self._seat_sectors: dict[str, str | None] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
 
@@ -148,10 +164,7 @@ class Partnership:
 
         A seat that stands by itself on the map is empty, unless it is marked as not vacant.
         """
-        holder = self.facts.nodes[link.from_id]
-        if holder.kind == "seat":
-            return holder.flag("vacant") is False
-        return link.flag("vacant") is not True and holder.flag("vacant") is not True
+        return _is_filled(link, self.facts.nodes[link.from_id])
 
     @cached_property
     def _standing_alone(self) -> dict[str, list[Link]]:
@@ -172,16 +185,18 @@ class Partnership:
 
     def own_recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return a body's own seats, filled or not; a chair is one, an observer has none."""
-        return [link for link in self._places(body_id, *kinds) if is_seat(link)]
+        if body_id not in self._recorded:
+            self._recorded[body_id] = [link for link in self._places(body_id) if is_seat(link)]
+        recorded = self._recorded[body_id]
+        return [link for link in recorded if link.kind in kinds] if kinds else list(recorded)
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return the seats of a body and of what acts for it, filled or not."""
         return [f for one in self.places(body_id) for f in self.own_recorded_seats(one, *kinds)]
 
-    def _places(self, body_id: str, *kinds: str) -> list[Link]:
-        alone = self._standing_alone.get(body_id, [])
-        links = self.facts.in_links(body_id, *(kinds or SEAT_LINKS))
-        return [*links, *(alone if not kinds or "member_of" in kinds else ())]
+    def _places(self, body_id: str) -> list[Link]:
+        links = self.facts.in_links(body_id, *SEAT_LINKS)
+        return [*links, *self._standing_alone.get(body_id, ())]
 
     def attending(self, body_id: str) -> list[Seat]:
         """Return who comes to a body without being a member: observers, advisers, officers."""
@@ -193,22 +208,32 @@ class Partnership:
 
     def own_seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body itself, without those of what acts for it."""
-        if body_id not in self._own_seats:
-            self._own_seats[body_id] = [
-                Seat(link, self.facts.nodes[link.from_id], self.sector(link))
-                for link in self.own_recorded_seats(body_id)
-                if self.filled(link)
-            ]
-        seats = self._own_seats[body_id]
+        seats = self._own_seats_of(body_id)
         return [seat for seat in seats if seat.link.kind in kinds] if kinds else list(seats)
 
     def seats(self, body_id: str, *kinds: str) -> list[Seat]:
         """Return the filled seats of a body and of what acts for it."""
-        key = (body_id, *kinds)
-        if key not in self._seats:
-            places = self.places(body_id)
-            self._seats[key] = [s for one in places for s in self.own_seats(one, *kinds)]
-        return list(self._seats[key])
+        seats = self._seats_of(body_id)
+        return [seat for seat in seats if seat.link.kind in kinds] if kinds else list(seats)
+
+    def _seats_of(self, body_id: str) -> list[Seat]:
+        if body_id not in self._seats:
+            own = self._own_seats_of(body_id)
+            acting = self.acting_for(body_id)
+            further = [seat for one in acting for seat in self._own_seats_of(one)]
+            self._seats[body_id] = [*own, *further] if further else own
+        return self._seats[body_id]
+
+    def _own_seats_of(self, body_id: str) -> list[Seat]:
+        if body_id not in self._own_seats:
+            nodes = self.facts.nodes
+            held = [(link, nodes[link.from_id]) for link in self.own_recorded_seats(body_id)]
+            self._own_seats[body_id] = [
+                Seat(link, holder, self.sector(link))
+                for link, holder in held
+                if _is_filled(link, holder)
+            ]
+        return self._own_seats[body_id]
 
     def chairs(self, body_id: str) -> list[Seat]:
         """Return who chairs a body; where nobody is known to, who chairs what acts for it."""
@@ -219,13 +244,20 @@ class Partnership:
         key = (body_id, sector)
         if key not in self._seats_for:
             wanted = sectors_in(sector)
-            self._seats_for[key] = [s for s in self.seats(body_id) if s.sector in wanted]
+            self._seats_for[key] = [s for s in self._seats_of(body_id) if s.sector in wanted]
         return list(self._seats_for[key])
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        own, holder = seat.text("represents"), self.facts.nodes[seat.from_id]
-        return own or (spoken_for(holder) if holder.kind == "body" else self.sector_of(holder))
+        if seat.id not in self._seat_sectors:
+            self._seat_sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
+        return self._seat_sectors[seat.id]
+
+    def _sector(self, seat: Link, holder: Node) -> str | None:
+        own = seat.text("represents")
+        if own:
+            return own
+        return spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
@@ -307,6 +339,12 @@ class Partnership:
         """Return coordinates_with links of a body from either side, each with the other end."""
         out = [(link, link.to_id) for link in self.facts.out_links(body_id, "coordinates_with")]
         return out + [(f, f.from_id) for f in self.facts.in_links(body_id, "coordinates_with")]
+
+
+def _is_filled(link: Link, holder: Node) -> bool:
+    if holder.kind == "seat":
+        return holder.flag("vacant") is False
+    return link.flag("vacant") is not True and holder.flag("vacant") is not True
 
 
 def ends_elsewhere(partnership: Partnership, body: Node) -> list[Link]:

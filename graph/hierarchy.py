@@ -107,7 +107,9 @@ class Hierarchy:
     def _find_steps(self, body_id: str) -> dict[str, list[str]]:
         # By look-ups at the body, not on the whole graph: a rule then reads no more than it asks.
         facts = self.facts
-        links = (*facts.out_links(body_id, *_LINES), *facts.in_links(body_id, *INVERSE_KINDS))
+        links = facts.out_links(body_id, *_LINES)
+        if inverse := facts.in_links(body_id, *INVERSE_KINDS):
+            links = sorted((*links, *inverse), key=lambda link: natural_key(link.id))
         found: dict[str, list[str]] = {}
         for link in links:
             step = upward_step(link, facts)
@@ -127,7 +129,7 @@ class Hierarchy:
             while level:
                 further: dict[str, list[str]] = {}
                 for lower in level:
-                    for upper in self.up(lower):
+                    for upper in self._steps(lower):
                         # Both loops go by id, so the path found first is the first by id.
                         if upper not in paths and upper not in further:
                             further[upper] = [*paths[lower], upper]
@@ -168,8 +170,7 @@ class Hierarchy:
 
     def step_links(self, lower: str, upper: str) -> list[str]:
         """Return the ids of the links that make one step up, in their order."""
-        links = self._steps(lower).get(upper, [])
-        return sorted(links, key=natural_key) if len(links) > 1 else list(links)
+        return list(self._steps(lower).get(upper, ()))
 
     def path_links(self, path: Iterable[str]) -> list[str]:
         """Return the ids of the links along a path of bodies."""

@@ -58,23 +58,31 @@ def _sectors_below(view: View, partnership: Partnership) -> Iterator[Remark]:
     boards = some([main.name for main in mains])
     unsaid = deciding.count(None)
     doubt = f"; of {unsaid} there the sector is not recorded" if unsaid else ""
-    groups = [body for body in partnership.formal if body not in mains and not is_top(body)]
-    for choice in SECTORS if mains else ():
-        seats = {
-            body.id: [s for s in partnership.own_seats(body.id) if s.sector == choice.word]
-            for body in groups
-        }
-        where = [body for body, found in seats.items() if found]
-        if not where or choice.word in deciding:
+    below = _seats_below(partnership, {main.id for main in mains}) if mains else {}
+    for choice in SECTORS:
+        found = below.get(choice.word)
+        if not found or choice.word in deciding:
             continue
+        where = list(found)
         names = some([view.name(body) for body in where])
         only = f"on {names} only" if len(where) == 1 else f"on {len(where)} groups ({names})"
         yield Remark(
             f"{choice.label[0].upper()}{choice.label[1:]}: seats are on record {only}, and none on "
             f"{boards}, which decides{doubt}.",
-            tuple(seat.link.id for found in seats.values() for seat in found),
+            tuple(seat for seats in found.values() for seat in seats),
             (*where, *(main.id for main in mains)),
         )
+
+
+def _seats_below(partnership: Partnership, mains: set[str]) -> dict[str, dict[str, list[str]]]:
+    """Return the seats on formal bodies that are no tops, by sector and then by body."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for body in partnership.formal:
+        if body.id not in mains and not is_top(body):
+            for seat in partnership.own_seats(body.id):
+                of_sector = found.setdefault(seat.sector or "", {})
+                of_sector.setdefault(body.id, []).append(seat.link.id)
+    return found
 
 
 def _lone_joiners(view: View) -> Iterator[Remark]:

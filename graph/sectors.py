@@ -94,15 +94,19 @@ class Sectors:
         if own and own not in COUNCIL_SECTORS:
             return own, (holder.id,)
         # A neighbour's department of children's services is none of the council's.
-        above = self._above(holder, ())
-        behind = [] if own and above else self._employers_behind(holder)
-        for employer, way in above or behind:
+        nearest = self.employers(holder)
+        for employer, way in nearest:
             neighbour = self._of_another_council(employer)
             if neighbour:
                 return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        for said, ids in chain(self._of_posts(holder), self._of_employers((*above, *behind))):
+        sayings = (
+            self._of_posts(holder),
+            self._of_employers(nearest),
+            self._of_those_behind(holder),
+        )
+        for said, ids in chain.from_iterable(sayings):
             if said:
                 return said, ids
         return None, ()
@@ -133,6 +137,10 @@ class Sectors:
             post = self.facts.nodes[link.to_id]
             said = post.text("sector") or _SECTOR_OF_KIND.get(post.text("post_kind") or "")
             yield said, (link.id, post.id)
+
+    def _of_those_behind(self, holder: Node) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+        # Looked for only where nobody nearer says it, which is seldom.
+        yield from self._of_employers(self._employers_behind(holder))
 
     def _of_employers(
         self, employers: Iterable[tuple[Node, tuple[str, ...]]]

@@ -9,6 +9,7 @@ from graph.facts.fields import FIELDS
 from graph.facts.model import (
     Area,
     Attributed,
+    Confidence,
     Declaration,
     Fact,
     Link,
@@ -263,7 +264,7 @@ def _qualified(fact: Fact) -> str:
         words.append(f"since {fact.since}")
     if fact.until:
         words.append(f"until {fact.until}")
-    if fact.confidence.value != "stated":
+    if fact.confidence is not Confidence.STATED:
         words.append(fact.confidence.value)
     return f" ({', '.join(words)})" if words else ""
 

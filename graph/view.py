@@ -9,7 +9,17 @@ from typing import Final, TypeVar
 
 from graph.fact_index import Facts, Levels, grouped, is_firm, levels_of, once
 from graph.facts.dates import Truth
-from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Snapshot, Source
+from graph.facts.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    Snapshot,
+    Source,
+    Status,
+)
 
 T = TypeVar("T")
 
@@ -65,6 +75,14 @@ class View:
     def intended(self) -> Facts:
         """What operates, is planned or is wished for on the day."""
         return self.levels.intended
+
+    @cached_property
+    def ever_firm(self) -> Facts:
+        """What operates or operated on any day: neither only intended nor disputed."""
+        snapshot, firm = self.snapshot, self.firm
+        if firm.nodes is snapshot.nodes and firm.links is snapshot.links:
+            return firm
+        return levels_of(Facts(snapshot.nodes, snapshot.links)).firm
 
     @cached_property
     def disputed(self) -> Facts:
@@ -163,13 +181,25 @@ class View:
 
 def _truths(snapshot: Snapshot, day: date) -> dict[str, Truth]:
     yes, links = Truth.YES, snapshot.links
-    truths = {i: node.holds(day) for i, node in snapshot.nodes.items()}
+    truths = _own_truths(snapshot.nodes, day)
     unsure = {i for i, truth in truths.items() if truth is not yes}
-    truths |= {i: link.holds(day) for i, link in links.items()}
+    truths |= _own_truths(links, day)
     if unsure:
-        touched = (f for f in links.values() if f.from_id in unsure or f.to_id in unsure)
+        touched = [f for f in links.values() if f.from_id in unsure or f.to_id in unsure]
         truths |= {link.id: _surely(link, day, truths) for link in touched}
-    return truths | {i: declared.holds(day) for i, declared in snapshot.declarations.items()}
+    truths |= {i: declared.holds(day) for i, declared in snapshot.declarations.items()}
+    return truths
+
+
+def _own_truths(facts: Mapping[str, Node] | Mapping[str, Link], day: date) -> dict[str, Truth]:
+    """Say of each fact whether it holds, whatever it joins; most carry no date and hold."""
+    yes, ended = Truth.YES, Status.ENDED
+    return {
+        i: yes
+        if fact.since is None and fact.until is None and fact.status is not ended
+        else fact.holds(day)
+        for i, fact in facts.items()
+    }
 
 
 def _surely(link: Link, day: date, truth_by_id: Mapping[str, Truth]) -> Truth:

@@ -1,12 +1,14 @@
 """Who belongs to which organisation on a day, and who is never scored."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
-from graph.fact_index import is_firm
+from graph.fact_index import Facts, grouped
 from graph.facts.dates import Truth
-from graph.facts.model import Link, Snapshot
-from graph.governance_view import is_seat
+from graph.facts.model import Link
+from graph.governance_view import seat_links
 
 FAMILIES = frozenset({"families", "young_people"})
 # A quarter: whoever came later may have had no meeting to come to.
@@ -19,31 +21,23 @@ def is_new(seat: Link, day: date) -> bool:
 
 
 class Affiliations:
-    """The employment and seats of a snapshot, asked as of any day."""
+    """The employment and seats that were ever so, asked as of any day."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.nodes = {i: n for i, n in snapshot.nodes.items() if is_firm(n)}
+    def __init__(self, facts: Facts) -> None:
+        self.nodes = facts.nodes
         self.seats_on: dict[str, list[Link]] = defaultdict(list)
-        self._up: dict[str, list[Link]] = defaultdict(list)
         self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
-        self._speaks_for: dict[str, list[Link]] = defaultdict(list)
         self._owners: dict[tuple[str, date | None], str | None] = {}
         self._speaking: dict[tuple[str, date | None], tuple[str | None, bool]] = {}
-        for link in snapshot.links.values():
-            if link.from_id not in self.nodes or link.to_id not in self.nodes or not is_firm(link):
-                continue
-            if is_seat(link):
-                # A body's seat is nobody's attendance, whatever organisation it is part of.
-                if self.nodes[link.from_id].kind == "body":
-                    continue
+        for link in seat_links(facts):
+            # A body's seat is nobody's attendance, whatever organisation it is part of.
+            if facts.nodes[link.from_id].kind != "body":
                 self.seats_on[link.to_id].append(link)
-            elif link.kind in ("employed_by", "part_of"):
-                self._up[link.from_id].append(link)
-            elif link.kind == "holds":
-                self._posts[link.from_id].append((link.to_id, link))
-                self._posts[link.to_id].append((link.from_id, link))
-            elif link.kind == "represents":
-                self._speaks_for[link.from_id].append(link)
+        for link in facts.links_of("holds"):
+            self._posts[link.from_id].append((link.to_id, link))
+            self._posts[link.to_id].append((link.from_id, link))
+        self._up = grouped(facts.links_of("employed_by", "part_of"), attrgetter("from_id"))
+        self._speaks_for = grouped(facts.links_of("represents"), attrgetter("from_id"))
         kept = (*self._up.values(), *self._speaks_for.values())
         ties = [link for links in kept for link in links]
         ties += [link for links in self._posts.values() for _, link in links]
@@ -59,6 +53,14 @@ class Affiliations:
         links = self._up.get(node_id)
         return [f.to_id for f in links if f.holds(day) is not Truth.NO] if links else []
 
+    def _first_above(self, ids: Iterable[str], day: date) -> str | None:
+        """Return what one of these is employed by or part of, the first that is on record."""
+        for one in ids:
+            for link in self._up.get(one, ()):
+                if link.holds(day) is not Truth.NO:
+                    return link.to_id
+        return None
+
     def organisation(self, holder: str, day: date) -> str | None:
         """Return the organisation a holder belonged to on a day: itself, or its employer's top."""
         key = (holder, day if self._dated else None)
@@ -67,13 +69,11 @@ class Affiliations:
         return self._owners[key]
 
     def _organisation(self, holder: str, day: date) -> str | None:
-        current = next(
-            (above for one in self.behind(holder, day) for above in self._above(one, day)), holder
-        )
+        current = self._first_above(self.behind(holder, day), day) or holder
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)
-            current = next(iter(self._above(current, day)), current)
+            current = self._first_above((current,), day) or current
         found = self.nodes.get(current)
         return current if found and found.kind == "organisation" else None
 
@@ -86,19 +86,21 @@ class Affiliations:
         key = (holder, day if self._dated else None)
         if key not in self._speaking:
             behind = self.behind(holder, day)
-            sectors = (
-                self.nodes[i].text("sector")
-                for one in behind
-                for i in (one, *self._above(one, day))
-            )
             community = bool(self._speaks_for) and any(
                 self.nodes[link.to_id].kind == "community"
                 for one in behind
                 for link in self._speaks_for.get(one, ())
                 if link.holds(day) is not Truth.NO
             )
-            self._speaking[key] = (next(filter(None, sectors), None), community)
+            self._speaking[key] = (self._first_sector(behind, day), community)
         return self._speaking[key]
+
+    def _first_sector(self, ids: Iterable[str], day: date) -> str | None:
+        for one in ids:
+            for node_id in (one, *self._above(one, day)):
+                if sector := self.nodes[node_id].text("sector"):
+                    return sector
+        return None
 
     def speaks_for_people(self, seat: Link, day: date) -> bool:
         """Say whether a seat is of families, young people or a community: never scored."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.body_kinds import is_of
 from graph.engagement.affiliation import Affiliations, is_new
@@ -10,7 +10,7 @@ from graph.engagement.register import Turnout
 from graph.engagement.scoring import ENGAGEMENT_WEIGHTS, ScorePart, WeightedScore, score
 from graph.facts.dates import day_words
 from graph.facts.model import Link, Node, Status
-from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, seat_links
 from graph.view import View
 
 # What a role is worth, from 0 to 1; a vice-chair, or the lead of a part, is the lesser one.
@@ -19,8 +19,8 @@ _CHAIR, _LESSER_ROLE = 1.0, 0.6
 _PART_OF_THE_WORK = frozenset({"sub_group", "working_group", "committee", "operational_group"})
 # Meetings or actions that a sentence names, so that it stays one to read.
 _SHOWN = 3
-# Every kind of link that any part of a score asks for.
-_OWN_LINKS = (*SEAT_LINKS, "leads", "party_to", "funds", "commissions", "manages", "delivers")
+# The kinds of link that parts of a score ask for, beside seats and chairs.
+_BESIDE_SEATS = ("leads", "party_to", "funds", "commissions", "manages", "delivers")
 
 
 class Contribution:
@@ -49,20 +49,18 @@ class Contribution:
 
     def own(self, partner: str, kinds: Iterable[str]) -> list[Link]:
         """Return the links of these kinds that leave a partner, its departments or its people."""
-        return [link for kind in kinds for link in self._by_owner[kind].get(partner, ())]
+        mine = self._by_owner.get(partner)
+        return [link for kind in kinds for link in mine.get(kind, ())] if mine else []
 
     @cached_property
     def _by_owner(self) -> dict[str, dict[str, list[Link]]]:
-        found: dict[str, dict[str, list[Link]]] = {kind: {} for kind in _OWN_LINKS}
-        nodes = self.view.intended.nodes
-        for link in self.view.intended.links_of(*_OWN_LINKS):
-            if link.kind in SEAT_LINKS and (
-                not is_seat(link) or nodes[link.from_id].kind == "body"
-            ):
-                continue
-            owner = self.owner(link.from_id)
-            if owner:
-                found[link.kind].setdefault(owner, []).append(link)
+        """The links of each partner, by their kind."""
+        facts, owner_of = self.view.intended, cache(self.owner)
+        seats = (f for f in seat_links(facts) if facts.nodes[f.from_id].kind != "body")
+        found: dict[str, dict[str, list[Link]]] = {}
+        for link in (*seats, *facts.links_of(*_BESIDE_SEATS)):
+            if owner := owner_of(link.from_id):
+                found.setdefault(owner, {}).setdefault(link.kind, []).append(link)
         return found
 
     def firm(self, link: Link) -> bool:
@@ -139,14 +137,16 @@ class Contribution:
 
     @cached_property
     def _seats(self) -> dict[str, list[Link]]:
-        seats: dict[str, dict[tuple[str, str], Link]] = {}
-        # Chairs come first among the kinds, so who chairs a body holds its chair here.
-        for kind in SEAT_LINKS:
-            for partner, links in self._by_owner[kind].items():
-                for link in filter(self.firm, links):
-                    held = seats.setdefault(partner, {})
-                    held.setdefault((link.from_id, link.to_id), link)
-        return {partner: list(held.values()) for partner, held in seats.items()}
+        firm, found = self.view.firm.links, {}
+        for partner, own in self._by_owner.items():
+            held: dict[tuple[str, str], Link] = {}
+            # Chairs come first among the kinds, so who chairs a body holds its chair here.
+            for kind in SEAT_LINKS:
+                for link in own.get(kind, ()):
+                    if link.id in firm:
+                        held.setdefault((link.from_id, link.to_id), link)
+            found[partner] = list(held.values())
+        return found
 
     def places(self, partner: str) -> list[Link]:
         """Return a partner's seats, those of families and communities left out."""
@@ -181,7 +181,7 @@ class Contribution:
         firm = self.view.firm
         found = {b.id for b in firm.of_kind("body") if b.flag("seat_list_exists")}
         found |= {b.id for b in firm.of_kind("body") if self.view.declared("members", b.id)}
-        seats = filter(is_seat, firm.links_of(*SEAT_LINKS))
+        seats = seat_links(firm)
         return found | {link.to_id for link in seats if link.flag("vacant") is not None}
 
     def data_sharing(self, partner: Node) -> ScorePart:

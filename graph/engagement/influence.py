@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from graph.body_kinds import is_of
 from graph.engagement.contribution import Contribution
 from graph.engagement.knock_out import KnockOut
 from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore, score
@@ -134,11 +133,11 @@ class Influence:
     def _kept(
         self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
     ) -> list[Link]:
-        nodes = self.view.firm.nodes
+        firm = self.view.firm
         return [
             link
             for link in self.contribution.own(partner.id, kinds)
-            if self.contribution.firm(link) and (not ends or nodes[link.to_id].kind in ends)
+            if link.id in firm.links and (not ends or firm.nodes[link.to_id].kind in ends)
         ]
 
     def decisions(self, partner: Node) -> ScorePart:

@@ -84,10 +84,9 @@ class KnockOut:
             return None
         line = self.partnership.hierarchy.line(start.id)
         places = {place for target in ids for place in self.partnership.places(target)}
-        fixed = set(line) & set(ids) or any(
+        if not set(ids).isdisjoint(line) or any(
             other in places for body in line for _, other in self.partnership.working_links(body)
-        )
-        if fixed:
+        ):
             return RequiredPath(said, frozenset())
         shared = self._shared(start.id, ids, organisations)
         carriers = {self.owner(holder) for holder in shared}

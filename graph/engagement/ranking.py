@@ -137,7 +137,7 @@ class Engagement:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.affiliations = Affiliations(view.snapshot)
+        self.affiliations = Affiliations(view.ever_firm)
         self.registers = AttendanceRegisters(view, self.affiliations)
         self.contribution = Contribution(view, self.affiliations)
 

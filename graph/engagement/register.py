@@ -231,11 +231,14 @@ class AttendanceRegisters:
 
         Who came in a seat younger than 90 days came for it where it was expected anyhow.
         """
-        entries = self._of_partner.get(partner, [])
+        entries = self._of_partner.get(partner)
+        unlisted = tuple(self._unlisted.get(partner, ()))
+        if not entries:
+            return Turnout(self.day, unlisted=unlisted)
         expected_at = {entry.meeting for entry, new in entries if not new}
         settled = _best(entry for entry, _ in entries if entry.meeting in expected_at)
         new = _best(entry for entry, _ in entries if entry.meeting not in expected_at)
-        return Turnout(self.day, settled, new, tuple(self._unlisted.get(partner, ())))
+        return Turnout(self.day, settled, new, unlisted)
 
     def of_seat(self, seat: Link) -> Turnout | None:
         """Return the attendance of one seat; None where no register speaks of it."""

@@ -137,7 +137,7 @@ class WeightedScore:
     @cached_property
     def coverage(self) -> float:
         """The weights of the known parts, added."""
-        return round(fsum(self.weights[part.name] for part in self.known), _PLACES)
+        return round(fsum([self.weights[part.name] for part in self.known]), _PLACES)
 
     @cached_property
     def value(self) -> float | None:
@@ -157,7 +157,7 @@ class WeightedScore:
     @cached_property
     def known(self) -> tuple[ScorePart, ...]:
         """The parts that are known."""
-        return tuple(part for part in self.parts if part.value is not None)
+        return tuple([part for part in self.parts if part.value is not None])
 
     @property
     def missing(self) -> tuple[ScorePart, ...]:
@@ -178,7 +178,7 @@ class WeightedScore:
 
     @cached_property
     def _sum(self) -> float:
-        return fsum(self.worth(part) for part in self.known)
+        return fsum([self.worth(part) for part in self.known])
 
 
 def score(parts: Sequence[ScorePart], weights: Mapping[str, float]) -> WeightedScore:

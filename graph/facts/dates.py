@@ -55,18 +55,21 @@ class PartialDate:
             )
 
     @property
-    def first(self) -> date:
-        """The first day it can mean."""
+    def span(self) -> tuple[date, date]:
+        """The first and the last day it can mean."""
         span = _span(self.text)
         assert span is not None
-        return span[0]
+        return span
+
+    @property
+    def first(self) -> date:
+        """The first day it can mean."""
+        return self.span[0]
 
     @property
     def last(self) -> date:
         """The last day it can mean."""
-        span = _span(self.text)
-        assert span is not None
-        return span[1]
+        return self.span[1]
 
     def __str__(self) -> str:
         return self.text
@@ -78,13 +81,18 @@ def holds_on(since: PartialDate | None, until: PartialDate | None, day: date) ->
     A missing since means it holds on every day up to until. A day inside the doubt that a
     partial date leaves is a maybe: it counts, and is shown as such.
     """
-    if not since and not until:
-        return Truth.YES
-    if (since and day < since.first) or (until and day > until.last):
-        return Truth.NO
-    if (since and day < since.last) or (until and until.first != until.last and day >= until.first):
-        return Truth.MAYBE
-    return Truth.YES
+    surely = True
+    if since:
+        first, last = since.span
+        if day < first:
+            return Truth.NO
+        surely = day >= last
+    if until:
+        first, last = until.span
+        if day > last:
+            return Truth.NO
+        surely = surely and (first == last or day < first)
+    return Truth.YES if surely else Truth.MAYBE
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ from graph.body_kinds import VOICE_KINDS, in_scope, is_of
 from graph.fact_index import Facts
 from graph.facts.model import Link, Node
 from graph.governance.question import FactReader
-from graph.governance_view import SEAT_LINKS, is_seat
+from graph.governance_view import SEAT_LINKS, is_seat, seat_links
 from graph.sectors import grade_of
 
 
@@ -47,7 +47,7 @@ def several(*reads: FactReader) -> FactReader:
 
 def main_board_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read who sits on a main board, or chairs one."""
-    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
+    for seat in seat_links(facts):
         on_main = is_of(facts.nodes[seat.to_id], ("main_board",))
         if on_main and seat.flag("vacant") is not True:
             yield seat
@@ -55,7 +55,7 @@ def main_board_seats(facts: Facts) -> Iterable[Node | Link]:
 
 def family_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the seats that speak for families or young people."""
-    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
+    for seat in seat_links(facts):
         holder = facts.nodes[seat.from_id]
         said = seat.text("represents") or holder.text("sector")
         if said in ("families", "young_people") or holder.kind == "community":
@@ -65,7 +65,7 @@ def family_seats(facts: Facts) -> Iterable[Node | Link]:
 def manager_seats(facts: Facts) -> Iterable[Node | Link]:
     """Read the operational bodies, and the seats that people close to delivery hold."""
     yield from things("body", "tier", "operational", "locality")(facts)
-    for seat in filter(is_seat, facts.links_of(*SEAT_LINKS)):
+    for seat in seat_links(facts):
         if grade_of(facts.nodes[seat.from_id]) in ("operational", "senior"):
             yield seat
 

@@ -1,8 +1,9 @@
 """What hangs on one thing: reach of lines, single points of failure, knock-out, one holder only."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import combinations
 
 from graph.body_kinds import in_scope, is_top
@@ -217,10 +218,10 @@ def joined_by_one(view: View) -> tuple[OneHolder, ...]:
     """
     partnership = partnership_of(view.firm)
     seats = {body.id: _seats(partnership, body.id) for body in partnership.bodies}
+    joined = cache(partial(_neighbours, partnership))
     found = []
-    for one, other in combinations(seats, 2):
-        shared = sorted(seats[one].keys() & seats[other].keys())
-        if len(shared) != 1 or _joined(partnership, one, other):
+    for (one, other), shared in _shared_holders(seats).items():
+        if len(shared) != 1 or other in joined(one) or one in joined(other):
             continue
         node = view.firm.nodes[shared[0]]
         if is_placeholder(node) or partnership.sector_of(node) in GIVE_TIME:
@@ -245,8 +246,28 @@ def _seats(partnership: Partnership, body: str) -> dict[str, str]:
     return found
 
 
-def _joined(partnership: Partnership, one: str, other: str) -> bool:
-    up = partnership.hierarchy.up
-    lines = other in up(one) or one in up(other)
-    working: Sequence[str] = [end for _, end in partnership.working_links(one)]
-    return lines or other in working
+def _shared_holders(
+    seats: Mapping[str, Mapping[str, str]],
+) -> dict[tuple[str, str], list[str]]:
+    """Return who sits on both of two bodies, for the pairs that share anybody, in their order.
+
+    By the holders, each of a few bodies: there are far more pairs of bodies than pairs that share.
+    """
+    place = {body: at for at, body in enumerate(seats)}
+    bodies: dict[str, list[str]] = {}
+    for body, holders in seats.items():
+        for holder in holders:
+            bodies.setdefault(holder, []).append(body)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for holder, its in bodies.items():
+        for pair in combinations(its, 2):
+            shared.setdefault(pair, []).append(holder)
+    return {p: shared[p] for p in sorted(shared, key=lambda p: (place[p[0]], place[p[1]]))}
+
+
+def _neighbours(partnership: Partnership, body: str) -> set[str]:
+    """Return the bodies that a line upward or a working link joins a body to."""
+    return {
+        *partnership.hierarchy.up(body),
+        *(end for _, end in partnership.working_links(body)),
+    }

@@ -125,22 +125,22 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
     """Met for each body but tops, voice, case, informal ones and executives: a line upward."""
 
     def answers(partnership: Partnership, body: Node) -> Evidence | None:
-        hierarchy = partnership.hierarchy
-        links = [
-            partnership.facts.links[link]
-            for upper in hierarchy.up(body.id)
-            # What acts for a body is one with it, and nothing it could answer to.
-            if not hierarchy.is_own_executive(upper, body.id)
-            for link in hierarchy.step_links(body.id, upper)
-        ]
-        links = links or ends_elsewhere(partnership, body)
-        if not links:
-            return None
-        upper = links[0].from_id if links[0].to_id == body.id else links[0].to_id
-        sentence = fact_sentence(links[0], context.view.snapshot)
-        if partnership.facts.nodes[upper].flag("vacant"):
+        facts, hierarchy = partnership.facts, partnership.hierarchy
+        # What acts for a body is one with it, and nothing it could answer to.
+        above = (i for i in hierarchy.up(body.id) if not hierarchy.is_own_executive(i, body.id))
+        upper = next(above, None)
+        if upper:
+            line = facts.links[hierarchy.step_links(body.id, upper)[0]]
+        else:
+            elsewhere = ends_elsewhere(partnership, body)
+            if not elsewhere:
+                return None
+            line = elsewhere[0]
+        upper = line.from_id if line.to_id == body.id else line.to_id
+        sentence = fact_sentence(line, context.view.snapshot)
+        if facts.nodes[upper].flag("vacant"):
             sentence += " The post is vacant."
-        return Evidence(sentence, (links[0].id,), (body.id, upper))
+        return Evidence(sentence, (line.id,), (body.id, upper))
 
     def age(body: Node) -> str:
         return body.since.first.isoformat() if body.since else "9999"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from graph.body_kinds import in_scope
-from graph.fact_index import Facts
+from graph.fact_index import Facts, grouped
 from graph.facts.model import Link, Node
 from graph.governance_view import (
     CHAIR_LINKS,
@@ -111,11 +112,13 @@ def _who_could_leave(partnership: Partnership) -> dict[str, set[str]]:
     A post that stands for several people, or for one not named, is left out.
     """
     found = {person.id: {person.id} for person in partnership.facts.of_kind("person")}
+    holding = grouped(partnership.facts.links_of("holds"), attrgetter("to_id"))
     for post in partnership.current_posts():
-        people = [link.from_id for link in partnership.facts.in_links(post.id, "holds")]
         if is_placeholder(post):
             continue
-        found.setdefault(people[0] if len(people) == 1 else post.id, set()).add(post.id)
+        people = holding.get(post.id, ())
+        one = people[0].from_id if len(people) == 1 else post.id
+        found.setdefault(one, set()).add(post.id)
     return found
 
 

@@ -1,6 +1,6 @@
 """What a check says about an area: outcome, sentence, facts, citation, remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -265,7 +265,7 @@ class Finding:
     sentence: str
     citations: tuple[Citation, ...]
     subjects: tuple[SubjectFinding, ...]
-    facts: tuple[FactRead, ...]
+    facts: Sequence[FactRead]
     remedy: str
     would_change: str
     day: date

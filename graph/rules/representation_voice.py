@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph.body_kinds import VOICE_KINDS, in_scope, is_voice
+from graph.body_kinds import VOICE_KINDS, in_scope
 from graph.facts.model import Node
 from graph.governance_view import Partnership
 from graph.rules.citations import cite, cite_lines
@@ -62,10 +62,11 @@ def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
 
 def _carriers(partnership: Partnership) -> list[Node]:
     """Return the voice bodies and those with a seat for families, whether judged or not."""
+    voices = {body.id for body in partnership.targets(*VOICE_KINDS)}
     return [
         body
         for body in partnership.facts.of_kind("body")
-        if is_voice(body) or _families_at(partnership, body.id)
+        if body.id in voices or _families_at(partnership, body.id)
     ]
 
 

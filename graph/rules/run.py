@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from graph.body_kinds import in_scope, is_formal
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
-from graph.facts.model import Fact, Snapshot
 from graph.kinds import DECLARABLE_LIST
 from graph.quantifiers import all_of
 from graph.rules import (
@@ -36,11 +35,11 @@ from graph.rules import (
     strategic_links,
     strategic_partners,
 )
+from graph.rules.facts_shown import FactsOfSubjects, FactsShown
 from graph.rules.finding import (
     OUTCOME_WORDS,
     WORST_FIRST,
     Answer,
-    FactRead,
     Finding,
     NotApplicableBecause,
     Outcome,
@@ -76,8 +75,8 @@ _RANK = {outcome: rank for rank, outcome in enumerate(_WORST)}
 
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return one finding for each rule, in catalogue order."""
-    context, reads = RuleContext(view), _Reads(view)
-    return tuple(_finding(rule, context, reads) for rule in rules)
+    context, shown = RuleContext(view), FactsShown(view.snapshot, view.truth_by_id)
+    return tuple(_finding(rule, context, shown) for rule in rules)
 
 
 def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:
@@ -92,12 +91,11 @@ def answers(findings: Iterable[Finding]) -> dict[Answer, int]:
     return {answer: counted[answer] for answer in Answer}
 
 
-def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
+def _finding(rule: Rule, context: RuleContext, shown: FactsShown) -> Finding:
     view = context.view
     decided = [_decide(rule, subject, view) for subject in _subjects(rule, context)]
-    subjects = sorted(decided, key=lambda subject: _RANK[subject.outcome])
+    subjects = tuple(sorted(decided, key=lambda subject: _RANK[subject.outcome]))
     outcome = subjects[0].outcome
-    facts = dict.fromkeys(fact for subject in subjects for fact in subject.facts)
     return Finding(
         id=finding_id(context.area, rule.id),
         rule=rule.id,
@@ -108,8 +106,8 @@ def _finding(rule: Rule, context: RuleContext, reads: "_Reads") -> Finding:
         question=rule.question,
         sentence=_sentence(rule, outcome, subjects),
         citations=rule.citations_on(view.day),
-        subjects=tuple(subjects),
-        facts=tuple([read for fact in facts if (read := reads[fact])]),
+        subjects=subjects,
+        facts=FactsOfSubjects(subjects, shown),
         remedy=rule.remedy,
         would_change=_would_change(rule, outcome, subjects, view),
         day=view.day,
@@ -231,18 +229,19 @@ def _subject_finding(
     facts: tuple[str, ...] = (),
     path: tuple[str, ...] = (),
 ) -> SubjectFinding:
-    read = (*facts, *subject.looked)
+    read = facts + subject.looked
+    # By place: by name it takes twice as long, and there are thousands of subjects.
     return SubjectFinding(
-        id=subject.id,
-        name=subject.name,
-        outcome=outcome,
-        sentence=sentence,
-        path=path or subject.path,
-        target=subject.target,
-        facts=(tuple(dict.fromkeys(read)) if len(read) > 1 else read) or _where_it_began(subject),
-        about=subject.about,
-        first=subject.first,
-        lists=subject.lists if outcome is Outcome.SILENT else (),
+        subject.id,
+        subject.name,
+        outcome,
+        sentence,
+        path or subject.path,
+        subject.target,
+        (tuple(dict.fromkeys(read)) if len(read) > 1 else read) or _where_it_began(subject),
+        subject.about,
+        subject.first,
+        subject.lists if outcome is Outcome.SILENT else (),
     )
 
 
@@ -303,27 +302,3 @@ def _lists_in_words(lists: Sequence[tuple[str, str]], view: View) -> list[str]:
         else:
             said.append(f"{listed.label} of {' and of '.join(map(view.name, whose))}")
     return said
-
-
-class _Reads(dict[str, FactRead | None]):
-    """Facts as read, each made once: several findings show the same fact."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-
-    def __missing__(self, fact_id: str) -> FactRead | None:
-        view = self._view
-        fact = _fact_by_id(fact_id, view.snapshot)
-        read = FactRead(fact, view.snapshot, view.maybe(fact)) if fact else None
-        self[fact_id] = read
-        return read
-
-
-def _fact_by_id(fact_id: str, snapshot: Snapshot) -> Fact | None:
-    return (
-        snapshot.links.get(fact_id)
-        or snapshot.nodes.get(fact_id)
-        or snapshot.meetings.get(fact_id)
-        or snapshot.declarations.get(fact_id)
-        or (snapshot.area if fact_id == snapshot.area.id else None)
-    )

@@ -80,9 +80,10 @@ def _steps(
 
 
 def read_by(view: View, rule: Rule) -> set[Key]:
-    """Return what a rule reads of a view."""
+    """Return what a rule reads of a view, and of the facts that its finding shows."""
     notes: set[Key] = set()
-    run(noting(view, notes), [rule])
+    for finding in run(noting(view, notes), [rule]):
+        len(finding.facts)  # read when they are listed
     return notes
 
 

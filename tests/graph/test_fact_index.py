@@ -1,21 +1,24 @@
 """What is kept for speed says the same as when it is worked out plainly."""
 
 import random
+from datetime import date
 
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.fact_index import is_firm
+from graph.facts.dates import Truth
 from graph.facts.identifiers import natural_key
 from graph.facts.model import snapshot_of
-from graph.governance_view import SEAT_LINKS, Partnership, Seat
+from graph.governance_view import SEAT_LINKS, Partnership, Seat, is_seat, seat_links
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.rules.run import run
 from graph.sentences import fact_sentence
 from graph.view import View
 from tests.additions import added, thinned
 from tests.full_town import full_town, gap_town
-from tests.towns import DAY
+from tests.towns import DAY, Town
 
 CHANCE = st.integers(0, 2**32).map(random.Random)
 TOWNS = (full_town(), gap_town())
@@ -90,3 +93,32 @@ def test_a_fact_that_several_findings_show_reads_the_same_in_each(chance: random
     for finding in run(view):
         for read in finding.facts:
             assert read.sentence == fact_sentence(facts[read.id], view.snapshot)
+
+
+@settings(max_examples=25)
+@given(CHANCE, st.dates(date(2019, 1, 1), date(2027, 1, 1)))
+def test_what_holds_and_what_was_ever_so_by_each_fact_itself(
+    chance: random.Random, day: date
+) -> None:
+    snapshot = view_of(chance).snapshot
+    view = View(snapshot, day)
+    nodes, links = snapshot.nodes, snapshot.links
+    for node in nodes.values():
+        assert view.truth_by_id[node.id] is node.holds(day)
+    for link in links.values():
+        truths = {link.holds(day), *(nodes[i].holds(day) for i in (link.from_id, link.to_id))}
+        least = next(t for t in (Truth.NO, Truth.MAYBE, Truth.YES) if t in truths)
+        assert view.truth_by_id[link.id] is least
+    ever = view.ever_firm
+    assert dict(ever.nodes) == {i: n for i, n in nodes.items() if is_firm(n)}
+    assert dict(ever.links) == {
+        i: f
+        for i, f in links.items()
+        if is_firm(f) and f.from_id in ever.nodes and f.to_id in ever.nodes
+    }
+    assert seat_links(ever) == [f for f in ever.links.values() if is_seat(f)]
+
+
+def test_what_was_ever_so_is_what_is_so_where_nothing_ended_or_is_in_doubt() -> None:
+    view = Town().main().view()
+    assert view.ever_firm is view.firm

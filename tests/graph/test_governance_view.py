@@ -35,7 +35,7 @@ def test_only_full_and_co_opted_seats_and_those_without_a_kind_are_members() -> 
     assert coming == {"testham/police", "testham/adviser", "testham/clerk"}
     assert {member.id for member in two_mode(view).members} == MEMBERS
     assert {seat.from_id for seat in main_board_seats(view.firm)} == MEMBERS  # type: ignore[union-attr]
-    seats = Affiliations(view.snapshot).seats_on["testham/main"]
+    seats = Affiliations(view.ever_firm).seats_on["testham/main"]
     assert {seat.from_id for seat in seats} == MEMBERS
 
 
@@ -53,7 +53,7 @@ def test_a_bodys_seat_is_no_attendance_of_what_it_is_part_of() -> None:
     made.link("panel", "part_of", "council").link("panel", "member_of", "main")
     view = made.view()
     assert Partnership(view.firm).organisations_at("testham/main") == MEMBERS
-    seats = Affiliations(view.snapshot).seats_on["testham/main"]
+    seats = Affiliations(view.ever_firm).seats_on["testham/main"]
     assert "testham/panel" not in {seat.from_id for seat in seats}
 
 

@@ -1,5 +1,11 @@
 """Remarks: who sits only below the board, lines to agencies, one who alone joins two groups."""
 
+from random import Random
+
+import pytest
+
+from graph.governance_view import partnership_of
+from graph.kinds.words import SECTORS
 from graph.remarks import remarks
 from tests.towns import Town
 
@@ -81,3 +87,24 @@ def test_one_who_joins_several_pairs_is_named_once_and_a_person_never() -> None:
     alone = Town().body("one", "sub_group").body("two", "sub_group").node("ann", "person")
     alone.link("ann", "member_of", "one").link("ann", "member_of", "two")
     assert "Only one person joins ONE and TWO" in said(alone)[0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_seats_below_the_board_are_those_found_sector_by_sector(seed: int) -> None:
+    chance = Random(seed)
+    town = Town().main().body("hwb", "hwb").body("one", "sub_group").body("two", "working_group")
+    town.organisation("first", SECTORS[0].word).link("first", "member_of", "main")
+    for choice in chance.sample(SECTORS, 12):
+        town.organisation(choice.word, choice.word)
+        for body in chance.sample(["main", "hwb", "one", "two"], 2):
+            town.link(choice.word, "member_of", body)
+    view = town.view()
+    asked = partnership_of(view.firm)
+    wanted = []
+    for choice in SECTORS:
+        below = [s for b in ("one", "two") for s in asked.seats_for(f"testham/{b}", choice.word)]
+        if below and not asked.seats_for("testham/main", choice.word):
+            wanted.append(tuple(seat.link.id for seat in below))
+    told = [one.facts for one in remarks(view) if ", which decides" in one.sentence]
+    assert told == wanted
+    assert told

@@ -63,3 +63,23 @@ def test_was_it_so(since: str | None, until: str | None, day: str, truth: str) -
 def test_full_dates_never_leave_a_doubt(one: date, day: date) -> None:
     exact = PartialDate(one.isoformat())
     assert holds_on(exact, exact, day) is (Truth.YES if one == day else Truth.NO)
+
+
+PARTIAL = st.sampled_from(["2023", "2023-12", "2024", "2024-01", "2024-03", "2024-03-14"])
+
+
+@given(st.none() | PARTIAL, st.none() | PARTIAL, st.dates(date(2022, 12, 1), date(2025, 1, 31)))
+def test_a_fact_is_so_where_every_day_its_dates_can_mean_says_so(
+    since: str | None, until: str | None, day: date
+) -> None:
+    start, stop = (PartialDate(text) if text else None for text in (since, until))
+    begun = {day >= at for at in (start.first, start.last)} if start else {True}
+    going_on = {day <= at for at in (stop.first, stop.last)} if stop else {True}
+    told = holds_on(start, stop, day)
+    if begun == {False} or going_on == {False}:
+        assert told is Truth.NO
+    else:
+        doubt = len(begun) > 1 or (
+            stop is not None and stop.first != stop.last and day >= stop.first
+        )
+        assert told is (Truth.MAYBE if doubt else Truth.YES)

@@ -5,17 +5,19 @@ Tests: graph/measures/measure.py
 """
 
 import math
+from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import UnknownThing
-from graph.governance_view import Partnership
+from graph.governance_view import Partnership, is_placeholder, partnership_of
 from graph.measures.catalogue import MEASURES, measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, joined_by_one
-from graph.measures.measure import Method
+from graph.measures.measure import GIVE_TIME, Method
 from graph.view import View
 from tests.generated import generated
 from tests.towns import DAY, Town
@@ -216,3 +218,44 @@ def test_every_method_cites_its_paper_and_says_what_it_means() -> None:
 def test_an_unknown_measure_is_named() -> None:
     with pytest.raises(UnknownThing, match="Did you mean degree"):
         measured(chain().view(), "degrees")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pairs_found_by_their_holders_are_those_found_pair_by_pair(seed: int) -> None:
+    chance, town = Random(seed), Town()
+    bodies = "abcdefg"
+    for local in bodies:
+        town.body(local, "sub_group")
+    town.organisation("several", stands_for_several=True).organisation("fam", "families")
+    town.organisation("one").organisation("other").post("post").post("chief")
+    town.node("ada", "person").link("ada", "holds", "post")
+    town.node("ben", "person")
+    for holder in ("several", "fam", "one", "other", "post", "chief", "ada", "ben"):
+        for body in chance.sample(bodies, 3):
+            town.link(holder, "member_of", body)
+    for kind in ("reports_to", "coordinates_with"):
+        for _ in range(2):
+            start, stop = chance.sample(bodies, 2)
+            town.link(start, kind, stop)
+    view = town.view()
+    partnership = partnership_of(view.firm)
+    holders: dict[str, set[str]] = {}
+    for body in partnership.bodies:
+        holders[body.id] = {
+            min((f.to_id for f in view.firm.out_links(s.holder.id, "holds")), default=s.holder.id)
+            if s.holder.kind == "person"
+            else s.holder.id
+            for s in partnership.seats(body.id)
+        }
+    wanted = []
+    for one, other in combinations(holders, 2):
+        shared = holders[one] & holders[other]
+        lines = {*partnership.hierarchy.up(one), *partnership.hierarchy.up(other)}
+        working = {end for _, end in partnership.working_links(one)}
+        if len(shared) == 1 and not {one, other} & lines and other not in working:
+            (holder,) = shared
+            node = view.firm.nodes[holder]
+            if not is_placeholder(node) and partnership.sector_of(node) not in GIVE_TIME:
+                wanted.append((one, other, "" if node.kind == "person" else holder))
+    assert [(p.one, p.other, p.holder) for p in joined_by_one(view)] == wanted
+    assert wanted

@@ -1,6 +1,7 @@
 """What holds for every rule, and the properties of a run.
 
-Tests: graph/rules/finding.py, graph/rules/registry.py, graph/rules/run.py
+Tests: graph/rules/facts_shown.py, graph/rules/finding.py, graph/rules/registry.py
+Tests: graph/rules/run.py
 """
 
 import random
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from graph.facts.model import Confidence, Fact, snapshot_of
 from graph.rules.finding import WORST_FIRST, Outcome
-from graph.rules.registry import GROUPS, Rule
+from graph.rules.registry import GROUPS, Rule, RuleContext
 from graph.rules.run import RULES, run, totals
 from graph.suggestions.dependencies import Key, noting
 from graph.view import View
@@ -211,3 +212,34 @@ def test_what_is_planned_is_looked_at_only_where_nothing_is_met(rule: Rule) -> N
     run(noting(view, notes), [rule])
     planned = {key for key in notes if key[0].startswith("intended")}
     assert bool(planned) == (rule.id in ABOUT_INTENTIONS)
+
+
+def test_the_facts_of_a_finding_are_read_when_somebody_lists_them() -> None:
+    """Whoever only counts findings, as a list of areas does, waits for no fact to be read."""
+    view = full_town().view()
+    read: set[Key] = set()
+    read_by_rules: set[Key] = set()
+    findings = run(noting(view, read))
+    assert sum(totals(findings).values()) == len(RULES)
+    context = RuleContext(noting(view, read_by_rules))
+    assert all(context.subjects(rule.condition) for rule in RULES)
+    assert {key for key in read if key[0] == "doubt"} <= read_by_rules
+    for finding in findings:
+        shown = list(dict.fromkeys(fact for one in finding.subjects for fact in one.facts))
+        assert [fact.id for fact in finding.facts] == shown
+        assert len(finding.facts) == len(shown)
+        assert {("doubt", fact) for fact in shown} <= read
+        assert finding.facts[:1] == tuple(finding.facts)[:1]
+
+
+def test_findings_with_facts_that_read_otherwise_differ() -> None:
+    town = Town().main().body("sub", "sub_group").link("sub", "subgroup_of", "main")
+    noted = Town().main().body("sub", "sub_group")
+    noted.link("sub", "subgroup_of", "main", since="2021")
+    (one,), (again,), (other,) = (
+        [f for f in run(each.view()) if f.rule == "no-orphan-body"] for each in (town, town, noted)
+    )
+    assert one.facts == again.facts
+    assert hash(one.facts) == hash(again.facts)
+    assert one.subjects != other.subjects
+    assert one.facts != other.facts
