@@ -14,6 +14,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Recorded,
     Reference,
     Snapshot,
@@ -32,6 +33,7 @@ from graph.kinds import (
     node_attributes,
 )
 from graph.kinds.body_words import MEMBER_SEAT_KINDS
+from graph.question_words import NO_LONGER_THERE, state_words
 from graph.view import View
 
 NOT_HELD = "not held"
@@ -117,12 +119,46 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
             clause = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
+        case QuestionState():
+            about = asked_about(fact, snapshot)
+            clause = (
+                f"What became of the question {about}: {state_words(fact, name)}, "
+                f"recorded by {fact.by}"
+            )
         case Source():
             by = f", {fact.publisher}," if fact.publisher else ""
             clause = f"{fact.title}{by} is recorded as a source"
         case Area():
             clause = f"{fact.name} is a partnership on record{_funding(fact)}"
     return f"{clause}{_qualified(fact)}."
+
+
+def asked_about(question: QuestionState, snapshot: Snapshot) -> str:
+    """Say which question it is: "body-has-chair about the Board", "the quorum of the Board"."""
+    whom = subject_name(question, snapshot)
+    if question.rule:
+        return f"{question.rule} about {whom}"
+    subject = snapshot.nodes.get(question.subject) or snapshot.links.get(question.subject)
+    known = attributes_of(subject).get(question.attribute) if subject else None
+    label = known.label if known else question.attribute.replace("_", " ")
+    return f'"{label}" of {whom}'
+
+
+def subject_name(question: QuestionState, snapshot: Snapshot) -> str:
+    """Name what a question is about; what has gone from the map since is said to be so."""
+    subject = question.subject
+    if subject == question.area:
+        return snapshot.area.name
+    if "/" not in subject:
+        return subject.replace("_", " ")
+    fact = snapshot.nodes.get(subject) or snapshot.links.get(subject)
+    return fact_name(fact, snapshot) if fact else f"{NO_LONGER_THERE} ({subject})"
+
+
+def is_about_what_is_gone(question: QuestionState, snapshot: Snapshot) -> bool:
+    """Say whether what a question is about is no longer on the map."""
+    subject = question.subject
+    return "/" in subject and subject not in snapshot.nodes and subject not in snapshot.links
 
 
 def fact_name(fact: Fact, snapshot: Snapshot) -> str:
@@ -299,6 +335,9 @@ def source_words(fact: Fact, snapshot: Snapshot) -> str:
     if not isinstance(fact, Recorded | Area):
         return ""
     said = "; ".join(reference_words(reference, snapshot) for reference in fact.sources)
+    if not said and isinstance(fact, QuestionState):
+        # Nobody publishes whom a partnership has asked: who says so is where it was read.
+        return f"said by {fact.by} on {day_words(fact.on)}"
     return said or NO_SOURCE
 
 

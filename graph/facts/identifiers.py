@@ -60,6 +60,21 @@ def declaration_id(area: str, list_name: str, subject: str) -> str:
     return f"{area}/declared~{list_name}~{_within(subject, area) if '/' in subject else 'area'}"
 
 
+def question_id(area: str, rule: str, attribute: str, subject: str) -> str:
+    """Make the id of what became of a question: of a check, or of an attribute, about a subject.
+
+    A subject that is no id (a sector, the area's own slug) stands behind a "~" of its own, so that
+    it is never taken for a thing of that name.
+    """
+    asked = rule or f"attribute~{attribute}"
+    return f"{area}/question~{asked}~{_within(subject, area) if '/' in subject else f'~{subject}'}"
+
+
+def may_be_question(fact_id: str) -> bool:
+    """Say whether an id has the form of what became of a question; see question_id."""
+    return local_of(fact_id).startswith("question~")
+
+
 def source_id(area: str, document: str) -> str:
     """Make the id of a source document as one area holds it."""
     return f"{area}/source~{document}"

@@ -24,10 +24,14 @@ class Outcome(StrEnum):
 
 
 class NotApplicableBecause(StrEnum):
-    """Why a check does not apply: nothing on the map yet that it is about, or it is left out."""
+    """Why a check does not apply: nothing on the map yet that it is about, or it is left out.
+
+    Not ours is what somebody has said of a question, with a reason, and no fact says otherwise.
+    """
 
     WAITS = "waits"
     EXCLUDED = "excluded"
+    NOT_OURS = "not_ours"
 
 
 class Answer(StrEnum):
@@ -54,7 +58,8 @@ def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
     Without a reason, "does not apply" is what it is.
     """
     if outcome is Outcome.NOT_APPLICABLE:
-        return Answer((because or NotApplicableBecause.EXCLUDED).value)
+        waits = because is NotApplicableBecause.WAITS
+        return Answer.WAITS if waits else Answer.EXCLUDED
     return Answer(outcome.value)
 
 
@@ -277,12 +282,15 @@ class Finding:
 
     @property
     def because(self) -> NotApplicableBecause | None:
-        """Why it does not apply, where it does not: it waits while any of its subjects does."""
+        """Why it does not apply, where it does not: it waits while any of its subjects does.
+
+        Else it is not ours where that was said of any.
+        """
         if self.outcome is not Outcome.NOT_APPLICABLE:
             return None
         reasons = {subject.because for subject in self.subjects}
-        waits = NotApplicableBecause.WAITS in reasons
-        return NotApplicableBecause.WAITS if waits else NotApplicableBecause.EXCLUDED
+        order = (NotApplicableBecause.WAITS, NotApplicableBecause.NOT_OURS)
+        return next((one for one in order if one in reasons), NotApplicableBecause.EXCLUDED)
 
     @property
     def answer(self) -> Answer:

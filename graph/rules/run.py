@@ -41,6 +41,7 @@ from graph.rules.finding import (
     Outcome,
     SubjectFinding,
 )
+from graph.rules.not_ours import unless_not_ours
 from graph.rules.registry import UNLISTED, Absence, Rule, RuleContext, Subject, registered
 from graph.sentences import some
 from graph.view import View
@@ -150,7 +151,8 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             return _subject_finding(subject, Outcome.GAP, sentence)._replace(assumed=True)
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
-    return _subject_finding(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
+    sentence = f"{subject.absent}: ask.{doubt}{hint}"
+    return unless_not_ours(_subject_finding(subject, Outcome.SILENT, sentence, facts), rule, view)
 
 
 def _without_answer(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
@@ -319,5 +321,6 @@ def _fact_by_id(fact_id: str, snapshot: Snapshot) -> Fact | None:
         or snapshot.nodes.get(fact_id)
         or snapshot.meetings.get(fact_id)
         or snapshot.declarations.get(fact_id)
+        or snapshot.questions.get(fact_id)
         or (snapshot.area if fact_id == snapshot.area.id else None)
     )

@@ -29,6 +29,7 @@ from loaders.workbook.reading.references import (
     refuse_lost,
     refuse_unknown_classes,
 )
+from loaders.workbook.reading.question_rows import make_question
 from loaders.workbook.reading.registers import RegisterEntries
 from loaders.workbook.reading.remaining_problems import look_again
 from loaders.workbook.reading.renamed_rows import renamed_things
@@ -80,6 +81,7 @@ class FactBuilder:
             ("link", lambda row: make_link(self.state, row)),
             ("attendance", self._entries.add_entries),
             ("declaration", self._declaration),
+            ("question", lambda row: make_question(self.state, row)),
         )
         work = ((row, make) for kind, make in makers for row in by_type.get(kind, ()))
         for done, (row, make) in enumerate(work, start=1):

@@ -1,0 +1,187 @@
+"""The questions of an area, one for each silence, with what became of each.
+
+A question is a subject about which a check found nothing on record. What was said of a question
+stays in the list when the record answers it, when the check asks it no more, and when what it is
+about is gone: nothing that somebody wrote down is lost, and it is never read as said of something
+else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from graph.facts.model import Area, Attributed, QuestionState
+from graph.kinds.question_words import NOT_ASKED, NOT_OURS, QUESTION_STATES
+from graph.question_words import is_overdue
+from graph.rules.asking import questions
+from graph.rules.finding import Answer, Finding, SubjectFinding
+from graph.rules.run import run
+from graph.sentences import asked_about, is_about_what_is_gone, subject_name
+from graph.view import View
+
+_STATE_LABELS = {choice.word: choice.label for choice in QUESTION_STATES}
+
+
+class Standing(StrEnum):
+    """Whether a question is still to be answered, and if not, why not."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # the record says it now, or the check does not ask it any more
+    LEFT_OUT = "left_out"  # somebody has said that it is not ours, and it is not asked
+    GONE = "gone"  # what it is about is no longer on the map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question with what became of it; said is None where nothing is on record.
+
+    One of rule and attribute is ""; title says what is asked, subject is the id of what it is
+    about and name its name, sentence what the check says of it now.
+    """
+
+    rule: str
+    attribute: str
+    title: str
+    subject: str
+    name: str
+    sentence: str
+    standing: Standing
+    said: QuestionState | None
+
+    @property
+    def id(self) -> str:
+        """What it is known by in a list."""
+        return f"{self.rule or self.attribute} {self.subject}"
+
+    @property
+    def state(self) -> str:
+        """The word for what became of it."""
+        return self.said.state if self.said else NOT_ASKED
+
+    @property
+    def label(self) -> str:
+        """What became of it, in plain words."""
+        return _STATE_LABELS[self.state]
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether it is open, and an answer was due before today."""
+        return self.standing is Standing.OPEN and bool(self.said and is_overdue(self.said, today))
+
+
+def asked_questions(view: View) -> tuple[AskedQuestion, ...]:
+    """Return the open questions of a view in the order to ask, then those that are open no more."""
+    findings = view.derived(run)
+    first = [one.finding for one in view.derived(questions)]
+    there = {finding.rule for finding in first}
+    ordered = [*first, *(finding for finding in findings if finding.rule not in there)]
+    open_ones = [
+        _of_subject(finding, subject, Standing.OPEN, view)
+        for finding in ordered
+        for subject in finding.subjects
+        if subject.answer is Answer.SILENT
+    ]
+    listed = {one.said.id for one in open_ones if one.said}
+    by_rule = {finding.rule: finding for finding in findings}
+    rest = [
+        _said(said, by_rule, view)
+        for said in view.questions
+        if said.id not in listed
+    ]
+    # An attribute that is still not recorded is an open question too.
+    rest.sort(key=lambda one: one.standing is not Standing.OPEN)
+    return (*open_ones, *rest)
+
+
+def _of_subject(
+    finding: Finding, subject: SubjectFinding, standing: Standing, view: View
+) -> AskedQuestion:
+    return AskedQuestion(
+        rule=finding.rule,
+        attribute="",
+        title=finding.question,
+        subject=subject.id,
+        name=subject.name,
+        sentence=subject.sentence,
+        standing=standing,
+        said=view.question(subject.id, rule=finding.rule),
+    )
+
+
+def _said(said: QuestionState, findings: Mapping[str, Finding], view: View) -> AskedQuestion:
+    """Return a question that no check asks now, by what was said of it."""
+    finding = findings.get(said.rule)
+    asked = finding.subjects if finding else ()
+    subject = next((one for one in asked if one.id == said.subject), None)
+    standing = Standing.CLOSED
+    if is_about_what_is_gone(said, view.snapshot):
+        standing = Standing.GONE
+    elif said.attribute and not is_recorded(view, said.subject, said.attribute):
+        standing = Standing.LEFT_OUT if said.state == NOT_OURS else Standing.OPEN
+    elif subject and subject.answer is Answer.EXCLUDED and said.state == NOT_OURS:
+        standing = Standing.LEFT_OUT
+    return AskedQuestion(
+        rule=said.rule,
+        attribute=said.attribute,
+        title=finding.question if finding else asked_about(said, view.snapshot),
+        subject=said.subject,
+        name=subject.name if subject else subject_name(said, view.snapshot),
+        sentence=subject.sentence if subject else "",
+        standing=standing,
+        said=said,
+    )
+
+
+def is_recorded(view: View, subject: str, attribute: str) -> bool:
+    """Say whether an attribute of a thing, a link or the area is on record."""
+    snapshot = view.snapshot
+    fact = snapshot.nodes.get(subject) or snapshot.links.get(subject)
+    if isinstance(fact, Attributed):
+        return attribute in fact.attributes
+    area: Area = snapshot.area
+    return subject == area.slug and getattr(area, attribute, None) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCounts:
+    """How many questions are open, how many of each state (none of those left out), how many late.
+
+    recorded says whether anything is on record of what became of any.
+    """
+
+    total: int
+    by_state: Mapping[str, int]
+    overdue: int
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything was said of any of them."""
+        return self.total > self.by_state.get(NOT_ASKED, 0)
+
+
+def counted(asked: Iterable[AskedQuestion], today: date) -> QuestionCounts:
+    """Count the questions that are open."""
+    open_ones = [one for one in asked if one.standing is Standing.OPEN]
+    states = Counter(one.state for one in open_ones)
+    by_state = {c.word: states[c.word] for c in QUESTION_STATES if states[c.word]}
+    return QuestionCounts(
+        len(open_ones), by_state, sum(1 for one in open_ones if one.is_overdue(today))
+    )
+
+
+def counts_words(counts: QuestionCounts) -> str:
+    """Say how many questions there are and what became of them: "12 questions: 3 asked, 1 overdue".
+
+    Without a word on record of any, that nothing is recorded of it.
+    """
+    said = [
+        f"{count} {_STATE_LABELS[word]}"
+        for word, count in counts.by_state.items()
+        if word != NOT_ASKED
+    ]
+    said += [f"{counts.overdue} overdue"] if counts.overdue else []
+    total = f"{counts.total} question{'' if counts.total == 1 else 's'}"
+    if not counts.total:
+        return "No question is open."
+    return f"{total}: {', '.join(said)}." if said else f"{total}; whom to ask is not recorded yet."
