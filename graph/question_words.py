@@ -39,7 +39,7 @@ def state_words(question: QuestionState, name: Callable[[str], str]) -> str:
         case state if state == DECLINED:
             said = f"{whom or 'who was asked'} declined to answer on {on}"
         case state if state == NOT_OURS:
-            said = f"does not apply here, as said on {on}"
+            said = f"said not to apply here on {on}"
         case state if state == ANSWERED:
             said = f"answered{f' by {whom}' if whom else ''} on {on}"
         case _:

@@ -134,20 +134,24 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
 
 
 def asked_about(question: QuestionState, snapshot: Snapshot) -> str:
-    """Say which question it is: "body-has-chair about the Board", "the quorum of the Board"."""
-    whom = subject_name(question, snapshot)
-    if question.rule:
-        return f"{question.rule} about {whom}"
-    subject = snapshot.nodes.get(question.subject) or snapshot.links.get(question.subject)
-    known = attributes_of(subject).get(question.attribute) if subject else None
-    label = known.label if known else question.attribute.replace("_", " ")
-    return f'"{label}" of {whom}'
-
-
-def subject_name(question: QuestionState, snapshot: Snapshot) -> str:
-    """Name what a question is about; what has gone from the map since is said to be so."""
+    """Say which question it is: "body-has-chair about the Board", "Quorum" of the Board."""
     subject = question.subject
-    if subject == question.area:
+    if question.attribute:
+        return attribute_title(snapshot, subject, question.attribute)
+    return f"{question.rule} about {fact_title(snapshot, subject)}"
+
+
+def attribute_title(snapshot: Snapshot, subject: str, attribute: str) -> str:
+    """Say which attribute of what is asked for: "Quorum" of the Board."""
+    fact = snapshot.nodes.get(subject) or snapshot.links.get(subject)
+    known = attributes_of(fact).get(attribute) if fact else None
+    label = known.label if known else capital(attribute.replace("_", " "))
+    return f'"{label}" of {fact_title(snapshot, subject)}'
+
+
+def fact_title(snapshot: Snapshot, subject: str) -> str:
+    """Name what a question is about; what has gone from the map since is said to be so."""
+    if subject == snapshot.area.slug:
         return snapshot.area.name
     if "/" not in subject:
         return subject.replace("_", " ")

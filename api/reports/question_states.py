@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from api.errors import UsageError
 from api.reports.printing import json_text, wrapped
-from api.reports.wording import cautions, count_words
+from api.reports.wording import cautions
 from graph.kinds.nearest_words import allowed_words
 from graph.kinds.question_words import QUESTION_STATES
 from graph.question_words import whole_words
@@ -71,11 +72,9 @@ def by_standing(asked: Sequence[AskedQuestion]) -> list[tuple[str, list[AskedQue
     return [(words, found) for words, found in lists if found]
 
 
-def checks_words(counts: QuestionCounts, checks: int) -> str:
-    """Say how many questions the checks to ask about hold, and what became of them; "" for none."""
-    if not counts.recorded:
-        return ""
-    return f"The {count_words(checks, 'check')} to ask about hold {counts_words(counts)}"
+def checks_words(counts: QuestionCounts) -> str:
+    """Say how many questions there are and what became of them; "" where nothing was said."""
+    return f"Each by itself: {counts_words(counts)}" if counts.recorded else ""
 
 
 def became(view: View, one: AskedQuestion, today: date) -> str:
@@ -92,10 +91,10 @@ def as_text(
         lines.append("No question is of this sort.")
     for heading, listed in by_standing(found):
         lines += ["", f"{heading} ({len(listed)})"]
-        for one in listed:
-            name = f"{one.rule or one.attribute}, {one.name}"
-            lines += ["", *wrapped(f"{name} [{one.subject}]"), *wrapped(f"{one.title}")]
-            lines += wrapped(became(view, one, today))
+        for (rule, title), of_one in groupby(listed, key=lambda one: (one.rule, one.title)):
+            lines += ["", *wrapped(f"{title} [{rule}]" if rule else title)]
+            for one in of_one:
+                lines += wrapped(f"- {one.name} [{one.subject}]: {became(view, one, today)}")
     return "\n".join(lines) + "\n"
 
 

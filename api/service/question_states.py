@@ -19,7 +19,13 @@ from graph.kinds.question_words import ASKED, NOT_ASKED, QUESTION_STATES
 from graph.name_keys import name_key
 from graph.question_words import whole_words
 from graph.rules.finding import Answer, Finding, SubjectFinding
-from graph.rules.question_list import AskedQuestion, asked_questions, is_recorded
+from graph.rules.question_list import (
+    AskedQuestion,
+    asked_questions,
+    closed_question,
+    is_recorded,
+    unasked_attribute,
+)
 from graph.rules.registry import rule_by_id
 from graph.sentences import attributes_of, some
 from graph.view import View
@@ -54,6 +60,31 @@ def questions_of(reader: Reader, view: View) -> tuple[AskedQuestion, ...]:
     """Return the questions of a view with what became of each, made once."""
     reader.findings(view)
     return reader.derived(view, asked_questions)
+
+
+def question_named(
+    reader: Reader, view: View, subject: str, *, rule: str = "", attribute: str = ""
+) -> AskedQuestion:
+    """Return one question by its check, or attribute, and what it is about.
+
+    One that nobody has asked and the record answers is a question all the same, which is closed.
+    Raises UsageError and UnknownThing.
+    """
+    if rule:
+        asked_rule = rule_by_id(rule)
+        finding = next(f for f in reader.findings(view) if f.rule == asked_rule.id)
+        listed = [one for one in questions_of(reader, view) if one.rule == asked_rule.id]
+        of_id = [one for one in listed if one.subject == subject]
+        if of_id:
+            return of_id[0]
+        found = _subject_of(finding, subject, view)
+        there = [one for one in listed if one.subject == found.id]
+        return there[0] if there else closed_question(finding, found)
+    about = _lacking(subject, view)
+    name = _attribute(view.snapshot, about, attribute)
+    listed = [one for one in questions_of(reader, view) if one.attribute == name]
+    there = [one for one in listed if one.subject == about]
+    return there[0] if there else unasked_attribute(view, about, name)
 
 
 def became_words(view: View, said: QuestionState, today: date) -> str:

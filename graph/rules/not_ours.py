@@ -20,8 +20,8 @@ def unless_not_ours(silent: SubjectFinding, rule: Rule, view: View) -> SubjectFi
     facts = tuple(dict.fromkeys((*silent.facts, said.id)))
     words = f"{state_words(said, view.name)} (recorded by {said.by})."
     if rule.from_an_act:
-        sentence = f"{silent.sentence} An Act asks for it, so it stays a question; it was said: "
-        return silent._replace(sentence=f"{sentence}{words}", facts=facts)
+        stays = "An Act asks for it, so it stays a question, though it was"
+        return silent._replace(sentence=f"{silent.sentence} {stays} {words}", facts=facts)
     return silent._replace(
         outcome=Outcome.NOT_APPLICABLE,
         sentence=f"{words[0].upper()}{words[1:]}",

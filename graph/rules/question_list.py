@@ -14,11 +14,17 @@ from enum import StrEnum
 
 from graph.facts.model import Area, Attributed, QuestionState
 from graph.kinds.question_words import NOT_ASKED, NOT_OURS, QUESTION_STATES
-from graph.question_words import is_overdue
+from graph.question_words import is_overdue, whole_words
 from graph.rules.asking import questions
 from graph.rules.finding import Answer, Finding, SubjectFinding
 from graph.rules.run import run
-from graph.sentences import asked_about, is_about_what_is_gone, subject_name
+from graph.sentences import (
+    asked_about,
+    attribute_title,
+    capital,
+    fact_title,
+    is_about_what_is_gone,
+)
 from graph.view import View
 
 _STATE_LABELS = {choice.word: choice.label for choice in QUESTION_STATES}
@@ -126,10 +132,75 @@ def _said(said: QuestionState, findings: Mapping[str, Finding], view: View) -> A
         attribute=said.attribute,
         title=finding.question if finding else asked_about(said, view.snapshot),
         subject=said.subject,
-        name=subject.name if subject else subject_name(said, view.snapshot),
+        name=subject.name if subject else fact_title(view.snapshot, said.subject),
         sentence=subject.sentence if subject else "",
         standing=standing,
         said=said,
+    )
+
+
+def became_of(finding: Finding, view: View, today: date) -> tuple[str, ...]:
+    """Say what became of the questions of a finding, a sentence for each of which it was said."""
+    several = len(finding.subjects) > 1
+    said = []
+    for subject, state in _said_of(finding, view):
+        words = whole_words(state, view.name, today)
+        said.append(f"{capital(subject.name)}: {words}" if several else words)
+    return tuple(said)
+
+
+def became_in_short(finding: Finding, view: View, today: date) -> str:
+    """Say the same in a few words: "2 of 7 asked, 1 overdue"; "" where nothing was said."""
+    states = [state for _, state in _said_of(finding, view)]
+    if not states:
+        return ""
+    silent = sum(1 for subject in finding.subjects if subject.answer is Answer.SILENT)
+    if silent == 1:
+        return whole_words(states[0], view.name, today)
+    counts = Counter(state.state for state in states)
+    said = [f"{counts[word]} {label}" for word, label in _STATE_LABELS.items() if counts[word]]
+    late = sum(1 for state in states if is_overdue(state, today))
+    said += [f"{late} overdue"] if late else []
+    return f"Of {silent} questions: {', '.join(said)}."
+
+
+def _said_of(finding: Finding, view: View) -> list[tuple[SubjectFinding, QuestionState]]:
+    """Return the silent subjects of a finding of which something was said, with that."""
+    return [
+        (subject, state)
+        for subject in finding.subjects
+        if subject.answer is Answer.SILENT
+        if (state := view.question(subject.id, rule=finding.rule))
+    ]
+
+
+def closed_question(finding: Finding, subject: SubjectFinding) -> AskedQuestion:
+    """Return the question of a check that the record answers, and of which nothing was said."""
+    return AskedQuestion(
+        rule=finding.rule,
+        attribute="",
+        title=finding.question,
+        subject=subject.id,
+        name=subject.name,
+        sentence=subject.sentence,
+        standing=Standing.CLOSED,
+        said=None,
+    )
+
+
+def unasked_attribute(view: View, subject: str, attribute: str) -> AskedQuestion:
+    """Return the question of an attribute of which nothing was said."""
+    recorded = is_recorded(view, subject, attribute)
+    snapshot = view.snapshot
+    return AskedQuestion(
+        rule="",
+        attribute=attribute,
+        title=attribute_title(snapshot, subject, attribute),
+        subject=subject,
+        name=fact_title(snapshot, subject),
+        sentence="It is on record already." if recorded else "It is not recorded: ask.",
+        standing=Standing.CLOSED if recorded else Standing.OPEN,
+        said=None,
     )
 
 
