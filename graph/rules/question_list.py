@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from graph.facts.identifiers import area_of, question_id
 from graph.facts.model import Area, Attributed, QuestionState
 from graph.kinds.question_words import NOT_ASKED, NOT_OURS, QUESTION_STATES
 from graph.question_words import is_overdue, whole_words
@@ -47,6 +48,7 @@ class AskedQuestion:
     about and name its name, sentence what the check says of it now.
     """
 
+    area: str
     rule: str
     attribute: str
     title: str
@@ -58,8 +60,8 @@ class AskedQuestion:
 
     @property
     def id(self) -> str:
-        """What it is known by in a list."""
-        return f"{self.rule or self.attribute} {self.subject}"
+        """The id of what became of it, whether anything did or not."""
+        return question_id(self.area, self.rule, self.attribute, self.subject)
 
     @property
     def state(self) -> str:
@@ -104,6 +106,7 @@ def _of_subject(
     finding: Finding, subject: SubjectFinding, standing: Standing, view: View
 ) -> AskedQuestion:
     return AskedQuestion(
+        area=area_of(finding.id),
         rule=finding.rule,
         attribute="",
         title=finding.question,
@@ -128,6 +131,7 @@ def _said(said: QuestionState, findings: Mapping[str, Finding], view: View) -> A
     elif subject and subject.answer is Answer.EXCLUDED and said.state == NOT_OURS:
         standing = Standing.LEFT_OUT
     return AskedQuestion(
+        area=said.area,
         rule=said.rule,
         attribute=said.attribute,
         title=finding.question if finding else asked_about(said, view.snapshot),
@@ -177,6 +181,7 @@ def _said_of(finding: Finding, view: View) -> list[tuple[SubjectFinding, Questio
 def closed_question(finding: Finding, subject: SubjectFinding) -> AskedQuestion:
     """Return the question of a check that the record answers, and of which nothing was said."""
     return AskedQuestion(
+        area=area_of(finding.id),
         rule=finding.rule,
         attribute="",
         title=finding.question,
@@ -193,6 +198,7 @@ def unasked_attribute(view: View, subject: str, attribute: str) -> AskedQuestion
     recorded = is_recorded(view, subject, attribute)
     snapshot = view.snapshot
     return AskedQuestion(
+        area=snapshot.area.slug,
         rule="",
         attribute=attribute,
         title=attribute_title(snapshot, subject, attribute),
@@ -255,4 +261,4 @@ def counts_words(counts: QuestionCounts) -> str:
     total = f"{counts.total} question{'' if counts.total == 1 else 's'}"
     if not counts.total:
         return "No question is open."
-    return f"{total}: {', '.join(said)}." if said else f"{total}; whom to ask is not recorded yet."
+    return f"{total}: {', '.join(said)}." if said else f"{total}, and nothing is recorded yet of what became of any."
