@@ -33,7 +33,7 @@ from graph.kinds import (
     node_attributes,
 )
 from graph.kinds.body_words import MEMBER_SEAT_KINDS
-from graph.question_words import NO_LONGER_THERE, state_words
+from graph.question_sentences import NO_LONGER_THERE, state_words
 from graph.view import View
 
 NOT_HELD = "not held"

@@ -86,7 +86,7 @@ class ChangeApplier:
         if slug in moved or not stays:
             return self._anew(moved, counted)
         versions = merge_sorted(old.versions, {i: counted[i] if moved[i] else None for i in moved})
-        made = replace(
+        changed_snapshot = replace(
             old,
             revision=old.revision + 1,
             versions=versions,
@@ -97,7 +97,7 @@ class ChangeApplier:
             questions=merge_sorted(old.questions, _after_of(QuestionState, records)),
             sources=merge_sorted(old.sources, _after_of(Source, records)),
         )
-        return made, frozenset(moved)
+        return changed_snapshot, frozenset(moved)
 
     def _anew(
         self, moved: Mapping[str, Fact | None], counted: Mapping[str, int]

@@ -54,19 +54,19 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def overview(request: Request) -> Response:
         frame = tagged_frame(reader, request)
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
-        asked = reader.questions(frame.view)
+        to_ask = reader.questions(frame.view)
         context = {
             "frame": frame,
             "totals": answers(findings),
-            "sections": [section(o, findings, asked) for o in READING_ORDER],
+            "sections": [section(o, findings, to_ask) for o in READING_ORDER],
             "has_main": bool(partnership_of(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
-            "first_questions": asked[:_FIRST_QUESTIONS],
+            "first_questions": to_ask[:_FIRST_QUESTIONS],
             "question_counts": counts_words(
                 counted(questions_of(reader, frame.view), reader.today())
             ),
             "MAIN_BOARD": MAIN_BOARD,
-            "opens": {question.finding.rule: len(question.opens) for question in asked},
+            "opens": {question.finding.rule: len(question.opens) for question in to_ask},
             "remarks": [sourced(remark, snapshot) for remark in frame.view.derived(remarks)],
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),

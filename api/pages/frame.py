@@ -12,7 +12,7 @@ from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, local_of
 from graph.kinds.words import BODY_KINDS as BODY_KIND_CHOICES
-from graph.question_words import whole_words
+from graph.question_sentences import whole_words
 from graph.rules.finding import Finding
 from graph.rules.question_list import became_in_short
 from graph.sentences import article, newer_words

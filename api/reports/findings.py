@@ -22,7 +22,7 @@ from api.reports.wording import (
     fact_doubt,
     opens_words,
 )
-from graph.question_words import whole_words
+from graph.question_sentences import whole_words
 from graph.remarks import remarks
 from graph.rules.asking import questions
 from graph.rules.finding import (

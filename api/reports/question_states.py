@@ -11,7 +11,7 @@ from api.reports.printing import json_text, wrapped
 from api.reports.wording import cautions
 from graph.kinds.nearest_words import allowed_words
 from graph.kinds.question_words import QUESTION_STATES
-from graph.question_words import whole_words
+from graph.question_sentences import whole_words
 from graph.rules.question_list import (
     AskedQuestion,
     QuestionCounts,

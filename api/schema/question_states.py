@@ -12,7 +12,7 @@ from api.schema.vocabulary import QuestionStateEnum, StandingEnum, words_of
 from api.service.question_states import became_words, questions_of
 from api.service.reader import resolve
 from graph.facts.model import QuestionState
-from graph.question_words import is_overdue, state_words
+from graph.question_sentences import is_overdue, state_words
 from graph.rules.question_list import AskedQuestion
 from graph.rules.registry import rule_by_id
 

@@ -17,7 +17,7 @@ from graph.kinds import Attribute, Choice
 from graph.kinds.nearest_words import allowed_words
 from graph.kinds.question_words import ASKED, NOT_ASKED, QUESTION_STATES
 from graph.name_keys import name_key
-from graph.question_words import whole_words
+from graph.question_sentences import whole_words
 from graph.rules.finding import Answer, Finding, SubjectFinding
 from graph.rules.question_list import (
     AskedQuestion,
@@ -115,16 +115,16 @@ def change_of(view: View, findings: Sequence[Finding], given: GivenState, today:
         attribute = _attribute(snapshot, subject, given.attribute)
         if is_recorded(view, subject, attribute):
             asked = f'{view.name(subject)}: "{given.attribute}" is on record already.'
-    made_id = question_id(snapshot.area.slug, rule, attribute, subject)
-    old = snapshot.questions.get(made_id)
+    state_id = question_id(snapshot.area.slug, rule, attribute, subject)
+    old = snapshot.questions.get(state_id)
     if old is None and asked:
         raise UsageError(asked)
     state = _state(given.state)
     if state == NOT_ASKED:
         if old is None:
             raise UsageError("Nothing is on record of what became of it, so it is not asked yet.")
-        return Withdrawn(made_id)
-    made = QuestionState(
+        return Withdrawn(state_id)
+    state_said = QuestionState(
         area=snapshot.area.slug,
         rule=rule,
         attribute=attribute,
@@ -137,9 +137,9 @@ def change_of(view: View, findings: Sequence[Finding], given: GivenState, today:
         reason=_short(given.reason, "the reason", MOST_REASON),
     )
     if old is None:
-        return Added(made)
+        return Added(state_said)
     kept = {"note": old.note, "sources": old.sources}
-    return Changed(replace(made, **kept))  # type: ignore[arg-type]
+    return Changed(replace(state_said, **kept))  # type: ignore[arg-type]
 
 
 def set_state(reader: Reader, slug: str, given: GivenState, source: str) -> str:
@@ -149,10 +149,10 @@ def set_state(reader: Reader, slug: str, given: GivenState, source: str) -> str:
     """
     view, today = reader.view(slug), reader.today()
     change = change_of(view, reader.findings(view), given, today)
-    made_id = change.fact.id if isinstance(change, Added | Changed) else ""
+    fact_id = change.fact.id if isinstance(change, Added | Changed) else ""
     if isinstance(change, Withdrawn):
-        made_id = change.fact_id
-    seen = view.snapshot.versions.get(made_id, 0) if given.seen is None else given.seen
+        fact_id = change.fact_id
+    seen = view.snapshot.versions.get(fact_id, 0) if given.seen is None else given.seen
     batch = Batch(
         id=uuid.uuid4().hex,
         area=slug,
@@ -162,7 +162,7 @@ def set_state(reader: Reader, slug: str, given: GivenState, source: str) -> str:
         changes=(change,),
     )
     try:
-        revision = reader.store.apply(batch, {made_id: seen})
+        revision = reader.store.apply(batch, {fact_id: seen})
     except InvalidFact as error:
         raise UsageError(f"{error.wrong}; {error.right}.") from error
     if not isinstance(change, Added | Changed) or not isinstance(change.fact, QuestionState):

@@ -6,7 +6,7 @@ What an Act asks for stays a question, with what was said shown beside it.
 """
 
 from graph.kinds.question_words import NOT_OURS
-from graph.question_words import state_words
+from graph.question_sentences import state_words
 from graph.rules.finding import NotApplicableBecause, Outcome, SubjectFinding
 from graph.rules.registry import Rule
 from graph.view import View

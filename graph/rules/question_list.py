@@ -15,7 +15,7 @@ from enum import StrEnum
 from graph.facts.identifiers import area_of, question_id
 from graph.facts.model import Area, Attributed, QuestionState
 from graph.kinds.question_words import NOT_ASKED, NOT_OURS, QUESTION_STATES
-from graph.question_words import is_overdue, whole_words
+from graph.question_sentences import is_overdue, whole_words
 from graph.rules.asking import questions
 from graph.rules.finding import Answer, Finding, SubjectFinding
 from graph.rules.run import run

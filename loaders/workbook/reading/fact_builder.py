@@ -248,7 +248,7 @@ def _refuse_invalid(row: SheetRow, error: InvalidFact) -> None:
     code = "bad-fact"
     if error.key == "until" and "before" in error.wrong:
         code = "until-before-since"
-    elif error.key == "to":
+    elif error.key == "to" and row.sheet.fact_type == "link":
         code = "link-to-itself"
     elif error.key == "kind":
         code = "link-not-allowed"

@@ -1,4 +1,7 @@
-"""What is said of a question moves no outcome, but a silence that is not ours, with its reason."""
+"""What is said of a question moves no outcome, but a silence that is not ours, with its reason.
+
+Tests: graph/kinds/question_words.py.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace

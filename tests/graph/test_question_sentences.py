@@ -7,7 +7,7 @@ import pytest
 
 from graph.facts.model import QuestionState
 from graph.kinds.question_words import QUESTION_STATES
-from graph.question_words import is_overdue, state_words, whole_words
+from graph.question_sentences import is_overdue, state_words, whole_words
 
 ASKED = QuestionState(
     area="york",
