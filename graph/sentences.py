@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.facts.dates import Truth, day_words
 from graph.facts.fields import FIELDS
+from graph.facts.identifiers import subject_base
 from graph.facts.model import (
     Area,
     Attributed,
@@ -155,14 +156,21 @@ def fact_title(snapshot: Snapshot, subject: str) -> str:
         return snapshot.area.name
     if "/" not in subject:
         return subject.replace("_", " ")
-    fact = snapshot.nodes.get(subject) or snapshot.links.get(subject)
+    fact = _asked_about(subject, snapshot)
     return fact_name(fact, snapshot) if fact else f"{NO_LONGER_THERE} ({subject})"
 
 
 def is_about_what_is_gone(question: QuestionState, snapshot: Snapshot) -> bool:
     """Say whether what a question is about is no longer on the map."""
-    subject = question.subject
-    return "/" in subject and subject not in snapshot.nodes and subject not in snapshot.links
+    return "/" in question.subject and _asked_about(question.subject, snapshot) is None
+
+
+def _asked_about(subject: str, snapshot: Snapshot) -> Node | Link | None:
+    """Return the thing or link that a question is about, or of which it is about a part."""
+    for fact_id in (subject, subject_base(subject)):
+        if fact := snapshot.nodes.get(fact_id) or snapshot.links.get(fact_id):
+            return fact
+    return None
 
 
 def fact_name(fact: Fact, snapshot: Snapshot) -> str:

@@ -168,7 +168,9 @@ class View:
     def _questions(self) -> dict[tuple[str, str, str], QuestionState]:
         return {(q.rule, q.attribute, q.subject): q for q in self.questions}
 
-    def question(self, subject: str, *, rule: str = "", attribute: str = "") -> QuestionState | None:
+    def question(
+        self, subject: str, *, rule: str = "", attribute: str = ""
+    ) -> QuestionState | None:
         """Return what became of the question of a check, or of an attribute, about a subject.
 
         None where nothing is on record, which is to say that nobody has been asked.

@@ -118,11 +118,11 @@ class Frame:
         return whole_words(said, self.view.name, date.today()) if said else ""
 
     def became_in_short(self, finding: Finding) -> str:
-        """Say in a few words what became of the questions of a finding; "" where nothing is said."""
+        """Say in a few words what became of the questions of a finding; "" for nothing."""
         return became_in_short(finding, self.view, date.today())
 
     def question(self, subject: str, rule: str = "", attribute: str = "") -> str:
-        """Return the address of the page of one question, with the form to say what became of it."""
+        """Return the address of the page of one question, with its form."""
         return self.link("questions", rule=rule, attribute=attribute, subject=subject)
 
     def thing(self, target: str) -> str:

@@ -43,7 +43,7 @@ _SAID_ABOVE = ("name_recorded",)
 class CheckWords:
     """What a check says about one thing, with one outcome: a sentence for each part of it.
 
-    asked are the id and name of each part that is a question still.
+    asked are the key and name of each part that is a question still.
     """
 
     finding: Finding
@@ -117,7 +117,7 @@ def said_about(findings: tuple[Finding, ...], node_id: str) -> list[CheckWords]:
             sentences = dict.fromkeys(s.sentence for s in about if s.answer is outcome)
             if sentences:
                 silent = [s for s in about if outcome is Answer.SILENT is s.answer]
-                parts = tuple(dict.fromkeys((s.id, s.name) for s in silent))
+                parts = tuple(dict.fromkeys((s.key, s.name) for s in silent))
                 said.append(CheckWords(finding, outcome, tuple(sentences), parts))
     return said
 

@@ -104,9 +104,7 @@ def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
     return lines
 
 
-def _text_lines(
-    finding: Finding, view: View, sources: SourceNumbers, opens: int
-) -> list[str]:
+def _text_lines(finding: Finding, view: View, sources: SourceNumbers, opens: int) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
     severity = f"expectation from {finding.expected_by}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
@@ -186,7 +184,7 @@ def finding_json(finding: Finding, view: View) -> dict[str, Any]:
 
 def _became(rule: str, subject: SubjectFinding, view: View, today: date) -> str | None:
     """Say what became of the question about a subject; None where nothing was said."""
-    said = view.question(subject.id, rule=rule)
+    said = view.question(subject.key, rule=rule)
     return whole_words(said, view.name, today) if said else None
 
 

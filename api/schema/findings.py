@@ -83,7 +83,7 @@ class SubjectFindingType:
 
     @field("What became of the question about it; null: nothing is on record.")
     def question_state(self) -> QuestionStateType | None:
-        said = self.at.view.question(self.record.id, rule=self.finding.rule)
+        said = self.at.view.question(self.record.key, rule=self.finding.rule)
         return QuestionStateType(record=said, at=self.at) if said else None
 
     @field("The lists that, once declared complete, would turn the silence into a gap.")

@@ -36,7 +36,7 @@ QuestionRules = Annotated[list[str] | None, _argument(description="Only of check
 
 @strawberry.type(
     name="QuestionState",
-    description="What became of a question: whom somebody asked, until when, or why it is not ours.",
+    description="What became of a question: who was asked, until when, or why it is not ours.",
 )
 class QuestionStateType:
     record: strawberry.Private[QuestionState]
@@ -76,12 +76,14 @@ class AskedQuestionType:
     at: strawberry.Private[AreaOnDay]
 
     id = record_field("What it is known by in this list; never the id of a thing.", strawberry.ID)
-    rule = record_field("The id of the check that asks; null: it is about an attribute.", str | None)
+    rule = record_field(
+        "The id of the check that asks; null: it is about an attribute.", str | None
+    )
     attribute = record_field("The attribute that is not recorded; null: a check asks.", str | None)
     question = record_field("What is asked.", of="title")
     subject = record_field("What it is about: an id, the area's slug, or a word of the check.")
     name = record_field("The name of what it is about.")
-    node = record_field("The thing it is about; null: it is no thing.", LazyNode | None, of="subject")
+    node = record_field("The thing it is about; null: it is no thing.", LazyNode | None, of="about")
     sentence = record_field("What the check says of it now; null: it does not.", str | None)
     standing = record_field("Whether it is still to be answered.", StandingEnum)
     state = record_field("What became of it.", QuestionStateEnum)
@@ -112,7 +114,7 @@ def questions_on(
     known = None if rules is None else [rule_by_id(rule).id for rule in rules]
     asked = questions_of(at.context.reader, at.view)
     subject = about
-    if about is not None and about not in {one.subject for one in asked}:
+    if about is not None and about not in {i for one in asked for i in (one.subject, one.about)}:
         subject = strawberry.ID(resolve(at.snapshot, about))
     became, stand = words_of(states), words_of(standings)
     today = at.context.reader.today()
@@ -122,6 +124,6 @@ def questions_on(
         if (became is None or one.state in became)
         and (stand is None or one.standing in stand)
         and (known is None or one.rule in known)
-        and (subject is None or one.subject == subject)
+        and (subject is None or subject in (one.subject, one.about))
         and (overdue is None or one.is_overdue(today) == overdue)
     ]

@@ -184,7 +184,11 @@ StandingEnum: Any = make_enum(
     "Whether a question is still to be answered.",
     [
         (Standing.OPEN.name.lower(), "It is still to be answered.", Standing.OPEN.value),
-        (Standing.CLOSED.name.lower(), "The record says it, or it is not asked any more.", "closed"),
+        (
+            Standing.CLOSED.name.lower(),
+            "The record says it, or it is not asked any more.",
+            "closed",
+        ),
         (Standing.LEFT_OUT.name.lower(), "It was said not to be ours.", Standing.LEFT_OUT.value),
         (Standing.GONE.name.lower(), "What it is about is no longer on the map.", "gone"),
     ],

@@ -1,4 +1,4 @@
-"""What became of a question, at the doors: read with its names, checked, and written as a change."""
+"""What became of a question, at the doors: read with its names, checked, written as a change."""
 
 import uuid
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def question_named(
         if of_id:
             return of_id[0]
         found = _subject_of(finding, subject, view)
-        there = [one for one in listed if one.subject == found.id]
+        there = [one for one in listed if one.subject == found.key]
         return there[0] if there else closed_question(finding, found)
     about = _lacking(subject, view)
     name = _attribute(view.snapshot, about, attribute)
@@ -106,7 +106,7 @@ def change_of(view: View, findings: Sequence[Finding], given: GivenState, today:
         rule = rule_by_id(given.rule).id
         finding = next(f for f in findings if f.rule == rule)
         one = _subject_of(finding, given.subject, view)
-        subject = one.id
+        subject = one.key
         # Of what is answered nothing needs to become, unless it is to be put right.
         if one.answer is not Answer.SILENT:
             asked = f"{one.name}: the check {rule} asks nothing now. {one.sentence}"
@@ -178,23 +178,27 @@ def _subject_of(finding: Finding, text: str, view: View) -> SubjectFinding:
     text, slug = text.strip(), view.snapshot.area.slug
     subjects = finding.subjects
     wanted = {text or slug, full_id(text, slug) if text else slug}
-    fits = [one for one in subjects if one.id in wanted]
+    fits = [one for one in subjects if one.key in wanted]
+    fits = fits or [one for one in subjects if one.id in wanted]
     if not text and not fits and len(subjects) == 1:
         fits = list(subjects)
     fits = fits or [one for one in subjects if name_key(one.name) == name_key(text)]
-    if len(fits) != 1 and text:
+    if not fits and text:
         try:
             thing = resolve(view.snapshot, text)
         except UnknownThing as error:
             raise _no_subject(finding, text) from error
         fits = [one for one in subjects if one.id == thing]
+    if len(fits) > 1:
+        which = some([f"{one.name} ({one.key})" for one in fits], 5)
+        raise UsageError(f'"{text}" fits several things that {finding.rule} asks: {which}.')
     if not fits:
         raise _no_subject(finding, text)
     return fits[0]
 
 
 def _no_subject(finding: Finding, text: str) -> UsageError:
-    names = [f"{one.name} ({one.id})" for one in finding.subjects]
+    names = [f"{one.name} ({one.key})" for one in finding.subjects]
     about = f'about "{text}"' if text else "about the area as a whole"
     return UsageError(
         f"The check {finding.rule} asks nothing {about}: it asks about {some(names, 5)}."

@@ -70,6 +70,16 @@ def question_id(area: str, rule: str, attribute: str, subject: str) -> str:
     return f"{area}/question~{asked}~{_within(subject, area) if '/' in subject else f'~{subject}'}"
 
 
+def part_of_subject(fact_id: str, part: str) -> str:
+    """Make the subject of a question about one part of what a check asks of a thing."""
+    return f"{fact_id}#{part}"
+
+
+def subject_base(subject: str) -> str:
+    """Return what a question is about without the part of it; see part_of_subject."""
+    return subject.partition("#")[0]
+
+
 def may_be_question(fact_id: str) -> bool:
     """Say whether an id has the form of what became of a question; see question_id."""
     return local_of(fact_id).startswith("question~")

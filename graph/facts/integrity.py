@@ -4,9 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from graph.errors import InvalidFact
-from graph.facts.identifiers import area_of, full_id
 from graph.facts.fields import FIELDS
-from graph.facts.model import Area, Attributed, Declaration, Fact, Link, Meeting, Node, QuestionState
+from graph.facts.identifiers import area_of, full_id, subject_base
+from graph.facts.model import (
+    Area,
+    Attributed,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    QuestionState,
+)
 from graph.facts.plain_form import check_form
 from graph.facts.unsafe_text import check_texts
 from graph.facts.validation import attributes_of_kind, check_ends, class_of
@@ -46,8 +55,10 @@ def pointed_ids(fact: Fact) -> tuple[str, ...]:
     """
     if not isinstance(fact, QuestionState):
         return ()
-    subject = (fact.subject,) if "/" in fact.subject or fact.subject == fact.area else ()
-    return (*subject, fact.to) if fact.to else subject
+    named = "/" in fact.subject or fact.subject == fact.area
+    # A link's id may have any sign in it, so the whole is looked for too.
+    subject = dict.fromkeys((fact.subject, subject_base(fact.subject))) if named else ()
+    return (*subject, fact.to) if fact.to else (*subject,)
 
 
 def maps_of(fact: Fact) -> tuple[str, ...]:
@@ -138,7 +149,8 @@ def _check_question(
     """
     home, old = question.area, before if isinstance(before, QuestionState) else None
     if old is None and question.subject in pointed_ids(question):
-        _check_asked_about(question, find(question.subject))
+        about = find(question.subject) or find(subject_base(question.subject))
+        _check_asked_about(question, about)
     to = question.to
     if not to or (old and old.to == to):
         return

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from graph.facts.dates import PartialDate, day_words
+from graph.facts.identifiers import part_of_subject
 from graph.facts.model import Fact, Recorded, Snapshot
 from graph.sentences import fact_sentence, source_words
 
@@ -234,7 +235,7 @@ class SubjectFinding(NamedTuple):
     would look for it under; first what to record before anything else;
     lists the declarations that would turn a silence into a gap, as (list, subject); assumed says
     that it is a gap only because the map is treated as complete; because says why it does not
-    apply, where it does not.
+    apply, where it does not; part tells apart the subjects of one id.
     """
 
     id: str
@@ -249,11 +250,17 @@ class SubjectFinding(NamedTuple):
     lists: tuple[tuple[str, str], ...] = ()
     assumed: bool = False
     because: NotApplicableBecause | None = None
+    part: str = ""
 
     @property
     def answer(self) -> Answer:
         """The outcome as people read it."""
         return answer_of(self.outcome, self.because)
+
+    @property
+    def key(self) -> str:
+        """What it is told apart by from the others of its finding: its id, with its part."""
+        return part_of_subject(self.id, self.part) if self.part else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from graph.view import View
 
 def unless_not_ours(silent: SubjectFinding, rule: Rule, view: View) -> SubjectFinding:
     """Return a silence as it stands, or as not applicable where it was said not to be ours."""
-    said = view.question(silent.id, rule=rule.id)
+    said = view.question(silent.key, rule=rule.id)
     if said is None or said.state != NOT_OURS:
         return silent
     facts = tuple(dict.fromkeys((*silent.facts, said.id)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph.facts.identifiers import area_of, question_id
+from graph.facts.identifiers import area_of, question_id, subject_base
 from graph.facts.model import Area, Attributed, QuestionState
 from graph.kinds.question_words import NOT_ASKED, NOT_OURS, QUESTION_STATES
 from graph.question_sentences import is_overdue, whole_words
@@ -64,6 +64,11 @@ class AskedQuestion:
         return question_id(self.area, self.rule, self.attribute, self.subject)
 
     @property
+    def about(self) -> str:
+        """The id of what it is about, without the part of it that a check asks of."""
+        return subject_base(self.subject)
+
+    @property
     def state(self) -> str:
         """The word for what became of it."""
         return self.said.state if self.said else NOT_ASKED
@@ -92,11 +97,7 @@ def asked_questions(view: View) -> tuple[AskedQuestion, ...]:
     ]
     listed = {one.said.id for one in open_ones if one.said}
     by_rule = {finding.rule: finding for finding in findings}
-    rest = [
-        _said(said, by_rule, view)
-        for said in view.questions
-        if said.id not in listed
-    ]
+    rest = [_said(said, by_rule, view) for said in view.questions if said.id not in listed]
     # An attribute that is still not recorded is an open question too.
     rest.sort(key=lambda one: one.standing is not Standing.OPEN)
     return (*open_ones, *rest)
@@ -110,11 +111,11 @@ def _of_subject(
         rule=finding.rule,
         attribute="",
         title=finding.question,
-        subject=subject.id,
+        subject=subject.key,
         name=subject.name,
         sentence=subject.sentence,
         standing=standing,
-        said=view.question(subject.id, rule=finding.rule),
+        said=view.question(subject.key, rule=finding.rule),
     )
 
 
@@ -122,7 +123,7 @@ def _said(said: QuestionState, findings: Mapping[str, Finding], view: View) -> A
     """Return a question that no check asks now, by what was said of it."""
     finding = findings.get(said.rule)
     asked = finding.subjects if finding else ()
-    subject = next((one for one in asked if one.id == said.subject), None)
+    subject = next((one for one in asked if one.key == said.subject), None)
     standing = Standing.CLOSED
     if is_about_what_is_gone(said, view.snapshot):
         standing = Standing.GONE
@@ -174,7 +175,7 @@ def _said_of(finding: Finding, view: View) -> list[tuple[SubjectFinding, Questio
         (subject, state)
         for subject in finding.subjects
         if subject.answer is Answer.SILENT
-        if (state := view.question(subject.id, rule=finding.rule))
+        if (state := view.question(subject.key, rule=finding.rule))
     ]
 
 
@@ -185,7 +186,7 @@ def closed_question(finding: Finding, subject: SubjectFinding) -> AskedQuestion:
         rule=finding.rule,
         attribute="",
         title=finding.question,
-        subject=subject.id,
+        subject=subject.key,
         name=subject.name,
         sentence=subject.sentence,
         standing=Standing.CLOSED,
@@ -261,4 +262,8 @@ def counts_words(counts: QuestionCounts) -> str:
     total = f"{counts.total} question{'' if counts.total == 1 else 's'}"
     if not counts.total:
         return "No question is open."
-    return f"{total}: {', '.join(said)}." if said else f"{total}, and nothing is recorded yet of what became of any."
+    return (
+        f"{total}: {', '.join(said)}."
+        if said
+        else f"{total}, and nothing is recorded yet of what became of any."
+    )

@@ -239,6 +239,7 @@ def _subject_finding(
         about=subject.about,
         first=subject.first,
         lists=subject.lists if outcome is Outcome.SILENT else (),
+        part=subject.part,
     )
 
 

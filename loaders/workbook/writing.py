@@ -143,7 +143,10 @@ class _Words:
         """Return the cell for what a question is about; a bare word of a check is in brackets."""
         if subject == area:
             return ""
-        return neutral(self.called(subject)) if "/" in subject else f"({subject})"
+        if "/" not in subject:
+            return f"({subject})"
+        base, sign, part = subject.partition("#")
+        return neutral(f"{self.called(base)}{sign}{part}")
 
     def _attributes(self, sheet: Sheet, attributes: Mapping[str, Value]) -> dict[str, str]:
         cells = {}

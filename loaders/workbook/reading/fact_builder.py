@@ -21,6 +21,7 @@ from loaders.workbook.reading.links import make_link
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.moved_links import moved_links
 from loaders.workbook.reading.provenance import drop_unused_files, says_source
+from loaders.workbook.reading.question_rows import make_question
 from loaders.workbook.reading.references import (
     BODY,
     named,
@@ -29,7 +30,6 @@ from loaders.workbook.reading.references import (
     refuse_lost,
     refuse_unknown_classes,
 )
-from loaders.workbook.reading.question_rows import make_question
 from loaders.workbook.reading.registers import RegisterEntries
 from loaders.workbook.reading.remaining_problems import look_again
 from loaders.workbook.reading.renamed_rows import renamed_things

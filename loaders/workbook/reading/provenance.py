@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from graph.facts.identifiers import document_of, source_id
-from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, QuestionState, Reference, Source
+from graph.facts.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    QuestionState,
+    Reference,
+    Source,
+)
 from graph.near_names import near_names
 from loaders.workbook.reading.cells import BadCell, quoted, shown
 from loaders.workbook.reading.load_state import LoadState

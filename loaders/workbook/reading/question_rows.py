@@ -3,6 +3,7 @@
 from graph.facts.identifiers import full_id, question_id
 from graph.facts.integrity import MAY_BE_ASKED
 from graph.facts.model import Fact, Link, QuestionState
+from graph.name_keys import name_key
 from graph.near_names import near_names
 from loaders.workbook.reading.cells import quoted, shown
 from loaders.workbook.reading.load_state import LoadState
@@ -48,7 +49,12 @@ def _subject(state: LoadState, row: SheetRow, rule: str, attribute: str) -> str:
     # Of a link only the id tells; what is on record stays, though what it is about may be gone.
     if kept in state.known or isinstance(state.fact(as_id), Link):
         return as_id
-    return named(state, row, "subject")
+    base, sign, part = text.partition("#")
+    if sign and name_key(text) not in state.names.by_name:
+        row.values["subject"] = base
+    else:
+        sign = part = ""
+    return f"{named(state, row, 'subject')}{sign}{part}"
 
 
 def _asked(state: LoadState, row: SheetRow, known: Fact | None) -> str:

@@ -43,8 +43,8 @@ def client(store: MemoryStore) -> TestClient:
     return TestClient(create_app(store), base_url="http://127.0.0.1", follow_redirects=False)
 
 
-def send(client: TestClient, headers: dict[str, str] | None = None, **fields: str) -> Any:
-    return client.post(PAGE, content=urlencode(fields), headers=headers or FORM)
+def send(client: TestClient, fields: dict[str, str], headers: dict[str, str] = FORM) -> Any:
+    return client.post(PAGE, content=urlencode(fields), headers=headers)
 
 
 def words(answer: Any) -> str:
@@ -55,7 +55,7 @@ def words(answer: Any) -> str:
 def test_a_question_is_said_to_be_asked_and_shown_beside_each_silence(client: TestClient) -> None:
     blank = client.get(PAGE, params=ONE)
     assert "What became of it Not asked yet." in words(blank)
-    done = send(client, **ASKED)
+    done = send(client, ASKED)
     assert done.status_code == 303
     shown = client.get(done.headers["location"])
     assert f"{WORDS} (recorded by the clerk). Overdue." in words(shown)
@@ -73,7 +73,7 @@ def test_a_question_is_said_to_be_asked_and_shown_beside_each_silence(client: Te
 
 
 def test_the_list_can_be_narrowed(client: TestClient) -> None:
-    send(client, **ASKED)
+    send(client, ASKED)
     asked = words(client.get(PAGE, params={"state": "asked"}))
     assert "Showing 1 of" in asked
     assert "Showing 1 of" in words(client.get(PAGE, params={"overdue": "1"}))
@@ -88,19 +88,19 @@ def test_an_attribute_has_its_form_on_the_page_of_the_thing(client: TestClient) 
         client.get(html.unescape(link))
     )
     about = {"attribute": "cadence_words", "subject": "coventry/adv1", "rule": ""}
-    assert send(client, **ASKED | about).status_code == 303
+    assert send(client, ASKED | about).status_code == 303
     assert WORDS in words(client.get("/areas/coventry/nodes/adv1"))
 
 
 def test_what_is_not_ours_is_shown_as_left_out(client: TestClient, store: MemoryStore) -> None:
     why = {"rule": "data-sharing-in-place", "subject": "police", "state": "not_ours"}
-    send(client, **ASKED | why | {"reason": "The force has its own."})
+    send(client, ASKED | why | {"reason": "The force has its own."})
     finding = words(client.get("/areas/coventry/findings/data-sharing-in-place"))
     assert "Said not to apply here on 3 March 2026: The force has its own" in finding
     one = client.get(PAGE, params={"rule": why["rule"], "subject": "police"})
     assert "Now Said not to be ours." in words(one)
     back = {**ASKED, **why, "state": "not_asked", "seen": "1"}
-    assert send(client, **back).status_code == 303
+    assert send(client, back).status_code == 303
     assert store.read("coventry").questions == {}
 
 
@@ -117,7 +117,7 @@ def test_what_is_not_ours_is_shown_as_left_out(client: TestClient, store: Memory
 def test_what_cannot_be_written_is_told_and_the_form_keeps_what_was_typed(
     client: TestClient, store: MemoryStore, fields: dict[str, str], said: str
 ) -> None:
-    answer = send(client, **ASKED | {"reason": "Typed <b>once</b>"} | fields)
+    answer = send(client, ASKED | {"reason": "Typed <b>once</b>"} | fields)
     assert answer.status_code in (400, 404)
     assert said in words(answer)
     assert "Typed &lt;b&gt;once&lt;/b&gt;" in answer.text
@@ -125,21 +125,21 @@ def test_what_cannot_be_written_is_told_and_the_form_keeps_what_was_typed(
 
 
 def test_who_comes_second_sees_what_the_first_wrote(client: TestClient, store: MemoryStore) -> None:
-    send(client, **ASKED)
-    late = send(client, **ASKED | {"state": "declined", "reason": "Mine"})
+    send(client, ASKED)
+    late = send(client, ASKED | {"state": "declined", "reason": "Mine"})
     assert late.status_code == 409
     assert "Somebody else has written what became of this question meanwhile" in words(late)
     assert WORDS in words(late)
     (seen,) = re.findall(r'name="seen" value="(\d+)"', late.text)
-    assert send(client, **ASKED | {"state": "declined", "seen": seen}).status_code == 303
+    assert send(client, ASKED | {"state": "declined", "seen": seen}).status_code == 303
     (kept,) = store.read("coventry").questions.values()
     assert kept.state == "declined"
 
 
 def test_a_form_from_elsewhere_writes_nothing(client: TestClient, store: MemoryStore) -> None:
     elsewhere = {**FORM, "origin": "http://evil.example"}
-    assert send(client, elsewhere, **ASKED).status_code == 403
-    assert send(client, {**FORM, "sec-fetch-site": "cross-site"}, **ASKED).status_code == 403
+    assert send(client, ASKED, elsewhere).status_code == 403
+    assert send(client, ASKED, {**FORM, "sec-fetch-site": "cross-site"}).status_code == 403
     assert store.revision("coventry") == 1
 
 

@@ -119,7 +119,9 @@ def test_what_may_change_has_a_label_for_the_history(fact_type: type[Fact]) -> N
 @pytest.mark.parametrize("fact", EVERY_FIELD_FILLED, ids=lambda fact: type(fact).__name__)
 def test_json_and_rows_hold_every_field(fact: Fact) -> None:
     for field in FIELDS[type(fact)]:
-        assert field.name in EITHER or getattr(fact, field.name), f"give {field.name} something to hold"
+        assert field.name in EITHER or getattr(fact, field.name), (
+            f"give {field.name} something to hold"
+        )
     name = next(word for word, kind in FACT_TYPES.items() if kind is type(fact))
     assert from_record(name, to_record(fact), "york") == fact
     row = dict.fromkeys(table_of(fact).columns) | to_row(fact, 2)

@@ -102,7 +102,7 @@ def question(**record: Any) -> Fact:
         ({"subject": f"{SLUG}/nobody"}, f'"{SLUG}/nobody" is not on the map of {SLUG}; name what'),
         ({"to": f"{SLUG}/nobody"}, f'"{SLUG}/nobody" is not on the map of {SLUG}; name a post'),
         ({"to": f"{SLUG}/exec"}, "is of the kind body; name the post or organisation"),
-        ({"to": f"{SLUG}/ada"}, 'kind person; .* never a person'),
+        ({"to": f"{SLUG}/ada"}, "kind person; .* never a person"),
         ({"rule": None, "attribute": "quorom"}, 'no attribute "quorom"; did you mean "quorum"'),
         (
             {"rule": None, "attribute": "cadence", "subject": SLUG},
@@ -125,6 +125,7 @@ def test_a_question_is_about_something_and_put_to_a_post_or_organisation(
         {},
         {"subject": SLUG},
         {"subject": "police"},
+        {"subject": f"{SLUG}/exec#the-police"},
         {"rule": None, "attribute": "conflicts_rule"},
         {"rule": None, "attribute": "transformation_fund", "subject": SLUG},
     ],

@@ -108,7 +108,10 @@ ASKED = {
         ({"state": "blue"}, '"state" is "blue"; use one of not_asked, asked, promised'),
         ({"state": "not_ours"}, '"reason" is missing; say why it does not apply here'),
         ({"to": None}, '"to" is missing; name the post or organisation that was asked'),
-        ({"due": "2026-03-02"}, r'"due" \(2026-03-02\) is before "on" \(2026-03-03\); give the day'),
+        (
+            {"due": "2026-03-02"},
+            r'"due" \(2026-03-02\) is before "on" \(2026-03-03\); give the day',
+        ),
         ({"on": None}, '"on" is missing; write a day as 2024-03-31'),
         ({"by": None}, '"by" is missing; write a text'),
         ({"subject": None}, '"subject" is missing; write a text'),

@@ -108,7 +108,7 @@ def test_it_applies_to_nothing_else(otherwise: dict[str, object]) -> None:
 
 
 def outcomes(findings: Iterable[Finding]) -> list[tuple[str, str, Outcome]]:
-    return [(f.rule, s.id, s.outcome) for f in findings for s in f.subjects]
+    return [(f.rule, s.key, s.outcome) for f in findings for s in f.subjects]
 
 
 def with_questions(snapshot: Snapshot, questions: Iterable[QuestionState]) -> Snapshot:
@@ -120,7 +120,7 @@ def with_questions(snapshot: Snapshot, questions: Iterable[QuestionState]) -> Sn
 def test_no_other_state_moves_an_outcome(seed: int, state: str, complete: bool) -> None:
     snapshot = generated(seed)
     before = run(View(snapshot, DAY, complete))
-    asked = [said(f.rule, s.id, state, SLUG) for f in before for s in f.subjects]
+    asked = [said(f.rule, s.key, state, SLUG) for f in before for s in f.subjects]
     after = run(View(with_questions(snapshot, asked), DAY, complete))
     assert outcomes(after) == outcomes(before)
     assert [f.sentence for f in after] == [f.sentence for f in before]
@@ -131,13 +131,13 @@ def test_no_other_state_moves_an_outcome(seed: int, state: str, complete: bool) 
 def test_not_ours_moves_silent_subjects_alone_and_none_that_an_act_asks_for(seed: int) -> None:
     snapshot = generated(seed)
     before = run(View(snapshot, DAY))
-    asked = [said(f.rule, s.id, slug=SLUG) for f in before for s in f.subjects]
+    asked = [said(f.rule, s.key, slug=SLUG) for f in before for s in f.subjects]
     after = run(View(with_questions(snapshot, asked), DAY))
     assert len(after) == len(before)
-    now = {f.rule: {s.id: s for s in f.subjects} for f in after}
+    now = {f.rule: {s.key: s for s in f.subjects} for f in after}
     for finding in before:
         for subject in finding.subjects:
-            moved = now[finding.rule][subject.id]
+            moved = now[finding.rule][subject.key]
             if subject.outcome is not Outcome.SILENT:
                 assert moved.outcome is subject.outcome
             else:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from graph.facts.dates import PartialDate
-from graph.facts.model import QuestionState
+from graph.facts.model import QuestionState, Snapshot
 from graph.rules.question_list import (
     AskedQuestion,
     Standing,
@@ -14,8 +16,13 @@ from graph.rules.question_list import (
     counted,
     counts_words,
 )
+from graph.rules.run import run
 from graph.view import View
-from tests.towns import Town
+from loaders.examples import example, example_slugs
+from tests.deciding_town import deciding_town
+from tests.full_town import full_town, gap_town
+from tests.generated import generated
+from tests.towns import DAY, Town
 
 TODAY = date(2024, 5, 1)
 ASKED = QuestionState(
@@ -57,6 +64,35 @@ def test_every_silence_is_a_question_that_nobody_has_asked() -> None:
         f"{len(asked)} questions, and nothing is recorded yet of what became of any."
     )
     assert asked[0].rule != "body-has-chair"  # in the order to ask
+
+
+@pytest.mark.parametrize(
+    "snapshot",
+    [
+        full_town().snapshot(),
+        gap_town().snapshot(),
+        deciding_town(),
+        *(generated(seed) for seed in range(20)),
+        *(example(slug).snapshot for slug in example_slugs()),
+    ],
+    ids=lambda snapshot: snapshot.area.slug,
+)
+def test_no_two_questions_of_a_check_have_one_key(snapshot: Snapshot) -> None:
+    """Else what was said of one would be read as said of the other: give each a part."""
+    for finding in run(View(snapshot, DAY)):
+        keys = [subject.key for subject in finding.subjects]
+        assert len(keys) == len(set(keys)), finding.rule
+
+
+def test_a_part_of_what_is_asked_of_a_thing_is_a_question_of_its_own() -> None:
+    made = Town().body("hwb", "hwb").organisation("council")
+    healthwatch = "testham/hwb#the-local-healthwatch"
+    asked = replace(ASKED, rule="hwb-statutory-members", subject=healthwatch)
+    shown = view(made, asked)
+    of_check = [one for one in asked_questions(shown) if one.rule == asked.rule]
+    assert {one.about for one in of_check} == {"testham/hwb"}
+    (only,) = (one for one in of_check if one.said)
+    assert (only.subject, only.name) == (healthwatch, "the local Healthwatch, on HWB")
 
 
 def test_no_question_is_said_of_none() -> None:

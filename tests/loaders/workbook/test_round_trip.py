@@ -111,7 +111,7 @@ def recorded(draw: st.DrawFn) -> dict[str, Any]:
 def questions(draw: st.DrawFn, ids: list[str], body: str) -> dict[str, Any]:
     """Return what became of a question: of a check about something, or of a body's quorum."""
     asked = draw(st.sampled_from(["rule", "attribute"]))
-    subjects = [*ids, "police", "testham"] if asked == "rule" else [body]
+    subjects = [*ids, f"{body}#the-police", "police", "testham"] if asked == "rule" else [body]
     record = {
         asked: {"rule": "body-has-chair", "attribute": "quorum"}[asked],
         "subject": draw(st.sampled_from(subjects)),
