@@ -29,6 +29,12 @@ _WORDS = {
     "checking.check": (
         "Check an area: what to act on, what to ask, what is fine, each with its source."
     ),
+    "question_states.questions": (
+        "List the questions of an area: what is not recorded, who was asked, and what became of it."
+    ),
+    "question_states.question": (
+        "Say what became of a question: whom you asked, until when, or why it is not yours."
+    ),
     "engagement.engagement": (
         "Say which partners have a key role and have been seen less, and of which we do not know."
     ),

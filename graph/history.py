@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.facts.dates import PartialDate, in_utc
-from graph.facts.integrity import on_map, referenced_ids
+from graph.facts.integrity import on_map, pointed_ids, referenced_ids
 from graph.facts.model import (
     Area,
     Declaration,
@@ -181,9 +181,14 @@ def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
 
 
 def changes_about(history: Iterable[ChangeRecord], node_id: str) -> tuple[ChangeRecord, ...]:
-    """Return the changes to a thing, its links, meetings and declarations, oldest first."""
+    """Return the changes to a thing, its links, meetings, declarations and questions.
+
+    The oldest come first.
+    """
 
     def about(fact: Fact | None) -> bool:
-        return fact is not None and (fact.id == node_id or node_id in referenced_ids(fact))
+        if fact is None:
+            return False
+        return node_id in (fact.id, *referenced_ids(fact), *pointed_ids(fact))
 
     return tuple(record for record in history if about(record.before) or about(record.after))

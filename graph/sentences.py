@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.facts.dates import Truth, day_words
 from graph.facts.fields import FIELDS
+from graph.facts.identifiers import subject_base
 from graph.facts.model import (
     Area,
     Attributed,
@@ -15,6 +16,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Recorded,
     Reference,
     Snapshot,
@@ -33,6 +35,7 @@ from graph.kinds import (
     node_attributes,
 )
 from graph.kinds.body_words import MEMBER_SEAT_KINDS
+from graph.question_sentences import NO_LONGER_THERE, state_words
 from graph.view import View
 
 NOT_HELD = "not held"
@@ -118,12 +121,57 @@ def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:
             says = DECLARABLE_LIST[fact.list_name].says
             whose = "" if fact.subject == fact.area else f" of {name(fact.subject)}"
             clause = f"{fact.by} declared on {day_words(fact.on)} that {says}{whose} are recorded"
+        case QuestionState():
+            about = asked_about(fact, snapshot)
+            clause = (
+                f"What became of the question {about}: {state_words(fact, name)}, "
+                f"recorded by {fact.by}"
+            )
         case Source():
             by = f", {fact.publisher}," if fact.publisher else ""
             clause = f"{fact.title}{by} is recorded as a source"
         case Area():
             clause = f"{fact.name} is a partnership on record{_funding(fact)}"
     return f"{clause}{_qualified(fact)}."
+
+
+def asked_about(question: QuestionState, snapshot: Snapshot) -> str:
+    """Say which question it is: "body-has-chair about the Board", "Quorum" of the Board."""
+    subject = question.subject
+    if question.attribute:
+        return attribute_title(snapshot, subject, question.attribute)
+    return f"{question.rule} about {fact_title(snapshot, subject)}"
+
+
+def attribute_title(snapshot: Snapshot, subject: str, attribute: str) -> str:
+    """Say which attribute of what is asked for: "Quorum" of the Board."""
+    fact = snapshot.nodes.get(subject) or snapshot.links.get(subject)
+    known = attributes_of(fact).get(attribute) if fact else None
+    label = known.label if known else capital(attribute.replace("_", " "))
+    return f'"{label}" of {fact_title(snapshot, subject)}'
+
+
+def fact_title(snapshot: Snapshot, subject: str) -> str:
+    """Name what a question is about; what has gone from the map since is said to be so."""
+    if subject == snapshot.area.slug:
+        return snapshot.area.name
+    if "/" not in subject:
+        return subject.replace("_", " ")
+    fact = _asked_about(subject, snapshot)
+    return fact_name(fact, snapshot) if fact else f"{NO_LONGER_THERE} ({subject})"
+
+
+def is_about_what_is_gone(question: QuestionState, snapshot: Snapshot) -> bool:
+    """Say whether what a question is about is no longer on the map."""
+    return "/" in question.subject and _asked_about(question.subject, snapshot) is None
+
+
+def _asked_about(subject: str, snapshot: Snapshot) -> Node | Link | None:
+    """Return the thing or link that a question is about, or of which it is about a part."""
+    for fact_id in (subject, subject_base(subject)):
+        if fact := snapshot.nodes.get(fact_id) or snapshot.links.get(fact_id):
+            return fact
+    return None
 
 
 def fact_name(fact: Fact, snapshot: Snapshot) -> str:
@@ -300,6 +348,9 @@ def source_words(fact: Fact, snapshot: Snapshot) -> str:
     if not isinstance(fact, Recorded | Area):
         return ""
     said = "; ".join(reference_words(reference, snapshot) for reference in fact.sources)
+    if not said and isinstance(fact, QuestionState):
+        # Nobody publishes whom a partnership has asked: who says so is where it was read.
+        return f"said by {fact.by} on {day_words(fact.on)}"
     return said or NO_SOURCE
 
 

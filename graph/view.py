@@ -16,6 +16,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Snapshot,
     Source,
     Status,
@@ -167,6 +168,25 @@ class View:
         """Return the declaration that a list is complete, if there is one on the day."""
         return self._declared.get((list_name, subject))
 
+    @cached_property
+    def questions(self) -> tuple[QuestionState, ...]:
+        """What became of questions, as far as it still holds and nobody disputes it."""
+        kept = self.snapshot.questions.values()
+        return tuple(q for q in kept if is_firm(q) and q.holds(self.day) is not Truth.NO)
+
+    @cached_property
+    def _questions(self) -> dict[tuple[str, str, str], QuestionState]:
+        return {(q.rule, q.attribute, q.subject): q for q in self.questions}
+
+    def question(
+        self, subject: str, *, rule: str = "", attribute: str = ""
+    ) -> QuestionState | None:
+        """Return what became of the question of a check, or of an attribute, about a subject.
+
+        None where nothing is on record, which is to say that nobody has been asked.
+        """
+        return self._questions.get((rule, attribute, subject))
+
     def maybe(self, fact: Fact) -> bool:
         """Say whether a partial date leaves it open that the fact holds on the day."""
         return self.truth_by_id.get(fact.id) is Truth.MAYBE
@@ -238,7 +258,8 @@ def newer_days(facts: Iterable[Fact], day: date, today: date) -> dict[str, date]
 
 def _days_of(fact: Fact) -> list[date]:
     """Return the days on which a fact begins and ends, or happened."""
-    if isinstance(fact, Area | Source):
+    # When somebody was asked is no day of the partnership.
+    if isinstance(fact, Area | Source | QuestionState):
         return []
     own = fact.day.first if isinstance(fact, Meeting) else None
     on = fact.on if isinstance(fact, Declaration) else None
@@ -250,7 +271,7 @@ def begins_after(facts: Iterable[Fact], day: date) -> tuple[date, ...]:
     """Return the first days of the facts that begin, or happen, after a day, the earliest first."""
     starts = []
     for fact in facts:
-        if isinstance(fact, Area | Source):
+        if isinstance(fact, Area | Source | QuestionState):
             continue
         start = fact.day if isinstance(fact, Meeting) else fact.since
         if start and start.first > day:

@@ -25,6 +25,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Snapshot,
     Source,
     merge_sorted,
@@ -85,7 +86,7 @@ class ChangeApplier:
         if slug in moved or not stays:
             return self._anew(moved, counted)
         versions = merge_sorted(old.versions, {i: counted[i] if moved[i] else None for i in moved})
-        made = replace(
+        changed_snapshot = replace(
             old,
             revision=old.revision + 1,
             versions=versions,
@@ -93,9 +94,10 @@ class ChangeApplier:
             links=merge_sorted(old.links, _after_of(Link, records)),
             meetings=merge_sorted(old.meetings, _after_of(Meeting, records)),
             declarations=merge_sorted(old.declarations, _after_of(Declaration, records)),
+            questions=merge_sorted(old.questions, _after_of(QuestionState, records)),
             sources=merge_sorted(old.sources, _after_of(Source, records)),
         )
-        return made, frozenset(moved)
+        return changed_snapshot, frozenset(moved)
 
     def _anew(
         self, moved: Mapping[str, Fact | None], counted: Mapping[str, int]
@@ -110,7 +112,7 @@ class ChangeApplier:
         return made, frozenset({*moved, *gone})
 
 
-F = TypeVar("F", Node, Link, Meeting, Declaration, Source)
+F = TypeVar("F", Node, Link, Meeting, Declaration, QuestionState, Source)
 
 
 def _after_of(sort: type[F], records: Iterable[ChangeRecord]) -> dict[str, F | None]:

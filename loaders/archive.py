@@ -114,7 +114,7 @@ class _Reader:
             return
         if len(content) != 1 or next(iter(content)) not in {*FACT_TYPES, "change"} - {"area"}:
             found = ", ".join(f'"{key}"' for key in content) or "nothing"
-            right = "source, node, link, meeting, declaration or change"
+            right = "source, node, link, meeting, declaration, question or change"
             self.fail("bad-line", f"the line holds {found}; each line holds one {right}.")
         fact_type, record = next(iter(content.items()))
         if not isinstance(record, dict):

@@ -28,7 +28,7 @@ _CHECKED = (
     "versions as changes; no area is behind its history."
 )
 _WORDS = {"area": "areas", "node": "things", "link": "links", "meeting": "meetings"}
-_WORDS |= {"declaration": "declarations", "source": "sources"}
+_WORDS |= {"declaration": "declarations", "question": "questions", "source": "sources"}
 
 
 @click.command()

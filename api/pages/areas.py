@@ -13,6 +13,7 @@ from api.pages.unchanged import tagged_frame
 from api.reports.remarks import sourced
 from api.reports.wording import kind_count
 from api.service.area_cards import area_cards
+from api.service.question_states import questions_of
 from api.service.reader import Reader
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -21,6 +22,7 @@ from graph.kinds import NODE_KINDS
 from graph.remarks import remarks
 from graph.rules.asking import MAIN_BOARD, OpenQuestion
 from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
+from graph.rules.question_list import counted, counts_words
 from graph.rules.run import answers
 from graph.sentences import funding_words, reference_words
 
@@ -52,16 +54,19 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     def overview(request: Request) -> Response:
         frame = tagged_frame(reader, request)
         findings, snapshot = reader.findings(frame.view), frame.view.snapshot
-        asked = reader.questions(frame.view)
+        to_ask = reader.questions(frame.view)
         context = {
             "frame": frame,
             "totals": answers(findings),
-            "sections": [section(o, findings, asked) for o in READING_ORDER],
+            "sections": [section(o, findings, to_ask) for o in READING_ORDER],
             "has_main": bool(partnership_of(frame.view.intended).mains),
             "has_bodies": bool(frame.view.shown.of_kind("body")),
-            "first_questions": asked[:_FIRST_QUESTIONS],
+            "first_questions": to_ask[:_FIRST_QUESTIONS],
+            "question_counts": counts_words(
+                counted(questions_of(reader, frame.view), reader.today())
+            ),
             "MAIN_BOARD": MAIN_BOARD,
-            "opens": {question.finding.rule: len(question.opens) for question in asked},
+            "opens": {question.finding.rule: len(question.opens) for question in to_ask},
             "remarks": [sourced(remark, snapshot) for remark in frame.view.derived(remarks)],
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),

@@ -12,6 +12,9 @@ from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, local_of
 from graph.kinds.words import BODY_KINDS as BODY_KIND_CHOICES
+from graph.question_sentences import whole_words
+from graph.rules.finding import Finding
+from graph.rules.question_list import became_in_short
 from graph.sentences import article, newer_words
 from graph.view import View, default_day
 
@@ -105,6 +108,22 @@ class Frame:
         """Return the address of a thing's page below a page of this map."""
         local = local_of(node_id) if area_of(node_id) == self.slug else node_id
         return self.link(f"{page}/{local}")
+
+    def became(self, rule: str, subject: str, attribute: str = "") -> str:
+        """Say what became of the question of a check about a subject, or of an attribute of it.
+
+        "" where nothing is said.
+        """
+        said = self.view.question(subject, rule=rule, attribute=attribute)
+        return whole_words(said, self.view.name, date.today()) if said else ""
+
+    def became_in_short(self, finding: Finding) -> str:
+        """Say in a few words what became of the questions of a finding; "" for nothing."""
+        return became_in_short(finding, self.view, date.today())
+
+    def question(self, subject: str, rule: str = "", attribute: str = "") -> str:
+        """Return the address of the page of one question, with its form."""
+        return self.link("questions", rule=rule, attribute=attribute, subject=subject)
 
     def thing(self, target: str) -> str:
         """Return the name of a thing on the map, or the words for a kind of body."""

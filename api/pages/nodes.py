@@ -45,11 +45,15 @@ _SAID_ABOVE = ("name_recorded",)
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:
-    """What a check says about one thing, with one outcome: a sentence for each part of it."""
+    """What a check says about one thing, with one outcome: a sentence for each part of it.
+
+    asked are the key and name of each part that is a question still.
+    """
 
     finding: Finding
     outcome: Answer
     sentences: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -85,8 +89,10 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [Route("/areas/{slug}/nodes/{node:path}", node_page)]
 
 
-def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
-    """Return the attributes of a thing in plain words; "" where one that is asked for is missing.
+def described(frame: Frame, node: Node) -> list[tuple[str, str, str]]:
+    """Return the attributes of a thing: name, label and plain words.
+
+    The words are "" where one that is asked for is missing, by this page or by somebody.
 
     An attribute that names another thing gives its name, of a meeting its body and day.
     """
@@ -98,9 +104,10 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str]]:
         said = attribute.name in _SAID_ABOVE or words == kind_words(node)
         if node.kind == "body" and attribute.name in TOLD_TOGETHER:
             continue
-        if said or not (words or attribute.name in asked):
+        wanted = attribute.name in asked or frame.view.question(node.id, attribute=attribute.name)
+        if said or not (words or wanted):
             continue
-        found.append((attribute.label, _named(frame, words)))
+        found.append((attribute.name, attribute.label, _named(frame, words)))
     return found
 
 
@@ -125,7 +132,9 @@ def said_about(findings: tuple[Finding, ...], node_id: str) -> list[CheckWords]:
             about = [s for s in finding.subjects if node_id in (s.id, *s.about)]
             sentences = dict.fromkeys(s.sentence for s in about if s.answer is outcome)
             if sentences:
-                said.append(CheckWords(finding, outcome, tuple(sentences)))
+                silent = [s for s in about if outcome is Answer.SILENT is s.answer]
+                parts = tuple(dict.fromkeys((s.key, s.name) for s in silent))
+                said.append(CheckWords(finding, outcome, tuple(sentences), parts))
     return said
 
 

@@ -25,6 +25,7 @@ _RECORDS: Mapping[str, type[Any]] = {
     record.__name__: record
     for record in (
         *(model.Area, model.Source, model.Node, model.Link, model.Meeting, model.Declaration),
+        *(model.QuestionState,),
         *(model.Reference, model.Attendance, model.Snapshot, dates.PartialDate),
         *(changes.Added, changes.Changed, changes.Ended, changes.Withdrawn),
         *(changes.Batch, changes.ChangeRecord, scenarios.Scenario, scenarios.ScenarioEnd),

@@ -10,6 +10,7 @@ from datetime import date
 
 from api.errors import UsageError
 from api.reports.printing import SourceNumbers
+from api.reports.question_states import checks_words
 from api.reports.wording import (
     OUTCOME_HEADINGS,
     OUTCOME_TAGS,
@@ -32,6 +33,12 @@ from graph.rules.finding import (
     FactRead,
     Finding,
     Severity,
+)
+from graph.rules.question_list import (
+    asked_questions,
+    became_in_short,
+    became_of,
+    counted,
 )
 from graph.rules.registry import GROUPS
 from graph.rules.run import answers
@@ -58,7 +65,8 @@ class ReportedFinding:
     """A finding as the paper shows it: at are the sentences of the subjects that decided it.
 
     number is that of its question, 0 for none; guidance holds each passage once; the more_ fields
-    count what is left out.
+    count what is left out; became says what became of its questions, in_short the same in a few
+    words.
     """
 
     finding: Finding
@@ -70,6 +78,8 @@ class ReportedFinding:
     more_facts: int
     opens: int
     guidance: tuple[Citation, ...]
+    became: tuple[str, ...] = ()
+    in_short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,7 @@ class BoardPaper:
     by_group: tuple[tuple[str, dict[Answer, int]], ...]
     entries: dict[Answer, tuple[ReportedFinding, ...]]
     questions: tuple[ReportedFinding, ...]
+    became: str
     remarks: tuple[Remark, ...]
     passages: tuple[str, ...]
     scene: Scene | None
@@ -112,7 +123,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
     lists[Answer.SILENT] = [question.finding for question in asked.values()]
     entries = {
         outcome: tuple(
-            _entry(f, n, sources, len(asked[f.rule].opens) if f.rule in asked else 0)
+            _entry(view, f, n, sources, len(asked[f.rule].opens) if f.rule in asked else 0)
             for n, f in enumerate(found, 1)
         )
         for outcome, found in lists.items()
@@ -130,6 +141,7 @@ def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPape
         by_group=_by_group(findings),
         entries=entries,
         questions=entries[Answer.SILENT],
+        became=_became(reader, view),
         remarks=view.derived(remarks),
         passages=sources.places,
         scene=_scene(reader, view),
@@ -144,13 +156,15 @@ def _scene(reader: Reader, view: View) -> Scene | None:
         return None
 
 
-def _entry(finding: Finding, number: int, sources: SourceNumbers, opens: int) -> ReportedFinding:
+def _entry(
+    view: View, finding: Finding, number: int, sources: SourceNumbers, opens: int
+) -> ReportedFinding:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
     outcome = finding.answer
     most = _IN_ANNEX if outcome is Answer.SILENT else _IN_FULL
     several = len(finding.subjects) > 1
     at = [s.sentence for s in finding.subjects if s.answer is outcome] if several else []
-    shown = finding.facts[:most]
+    shown, today = finding.facts[:most], date.today()
     return ReportedFinding(
         finding=finding,
         number=number if outcome is Answer.SILENT else 0,
@@ -161,6 +175,8 @@ def _entry(finding: Finding, number: int, sources: SourceNumbers, opens: int) ->
         more_facts=len(finding.facts) - len(shown),
         opens=opens,
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),
+        became=became_of(finding, view, today),
+        in_short=became_in_short(finding, view, today),
     )
 
 
@@ -192,6 +208,12 @@ def _opening(view: View, findings: Sequence[Finding]) -> tuple[str, ...]:
     checks = f"Checks made against published guidance: {len(findings)}."
     said = (map_in_words(view)[0], f"{checks} {in_short(answers(findings), view.complete)}")
     return (*said, without_main(view)) if without_main(view) else said
+
+
+def _became(reader: Reader, view: View) -> str:
+    """Say how many questions there are, and what became of them; "" where nothing was said."""
+    counts = counted(reader.derived(view, asked_questions), date.today())
+    return checks_words(counts)
 
 
 def _asks(lists: Mapping[Answer, Sequence[Finding]], complete: bool) -> tuple[str, ...]:

@@ -191,6 +191,8 @@ def _whole(document: Doc, entry: ReportedFinding) -> None:
         _said(document, f"and {entry.more_at} more", style=_BULLET)
     if entry.elsewhere:
         _said(document, entry.elsewhere)
+    for words in entry.became:
+        _said(document, words, "What became of the question: ", GROUNDS)
     _facts(document, entry)
     _said(document, f"{capital(finding.expected_by)}.", "Expectation from: ", GROUNDS)
     said = _said(document, "", "Where it is published: ", GROUNDS)
@@ -223,17 +225,24 @@ def _brief(document: Doc, entry: ReportedFinding) -> None:
     _said(document, words, finding.title, _BULLET)
 
 
+def _in_table(entry: ReportedFinding) -> str:
+    said = (entry.finding.question, opens_words(entry.opens), entry.in_short)
+    return " ".join(words for words in said if words)
+
+
 def _questions(document: Doc, paper: BoardPaper) -> None:
     """Add the table of what to ask; the annex sets each out under its number."""
     if not paper.questions:
         return
     _section(document, paper, Answer.SILENT, lambda document, entry: None)
+    if paper.became:
+        _said(document, paper.became)
     _said(document, "Each question is set out in annex A under its number.")
     heads = ["No.", "Question", "Group", "Expectation from"]
     rows = [
         [
             str(entry.number),
-            f"{entry.finding.question} {opens_words(entry.opens)}".strip(),
+            _in_table(entry),
             GROUPS[entry.finding.group],
             capital(SEVERITY_WORDS[entry.finding.severity]),
         ]

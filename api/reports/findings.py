@@ -1,6 +1,7 @@
 """The findings of an area as text, JSON (interfaces.md names its keys) and CSV."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from api.reports.printing import (
@@ -21,6 +22,7 @@ from api.reports.wording import (
     fact_doubt,
     opens_words,
 )
+from graph.question_sentences import whole_words
 from graph.remarks import remarks
 from graph.rules.asking import questions
 from graph.rules.finding import (
@@ -30,7 +32,9 @@ from graph.rules.finding import (
     Citation,
     Finding,
     Outcome,
+    SubjectFinding,
 )
+from graph.rules.question_list import became_of
 from graph.rules.run import RULES, answers, totals
 from graph.view import View
 
@@ -38,7 +42,7 @@ _SHOWN = 5
 _COLUMNS = (
     *("area", "as_of", "rule", "outcome", "not_applicable_because"),
     *("severity", "title", "sentence"),
-    *("subject", "subject_outcome", "subject_sentence", "citation", "remedy"),
+    *("subject", "subject_outcome", "subject_sentence", "citation", "remedy", "became"),
 )
 
 
@@ -81,7 +85,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
         if found:
             lines += ["", f"{OUTCOME_HEADINGS[outcome]} ({len(found)})"]
         for finding in found:
-            lines += _text_lines(finding, sources, opens.get(finding.rule, 0))
+            lines += _text_lines(finding, view, sources, opens.get(finding.rule, 0))
     if len(findings) == len(RULES):
         lines += _remark_lines(view, sources)
     return "\n".join([*lines, *sources.lines()]) + "\n"
@@ -100,7 +104,7 @@ def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
     return lines
 
 
-def _text_lines(finding: Finding, sources: SourceNumbers, opens: int) -> list[str]:
+def _text_lines(finding: Finding, view: View, sources: SourceNumbers, opens: int) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
     severity = f"expectation from {finding.expected_by}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]
@@ -112,6 +116,10 @@ def _text_lines(finding: Finding, sources: SourceNumbers, opens: int) -> list[st
         lines += [line for s in at[:_SHOWN] for line in wrapped(f"- {s.sentence}")]
         if len(at) > _SHOWN:
             lines += wrapped(f"- and {len(at) - _SHOWN} more (--format json shows all)")
+    became = became_of(finding, view, date.today())
+    lines += [line for words in became[:_SHOWN] for line in wrapped(f"Question: {words}")]
+    if len(became) > _SHOWN:
+        lines += wrapped(f"and {len(became) - _SHOWN} more (questions shows all)")
     for fact in finding.facts[:_SHOWN]:
         doubt = f" {fact_doubt(fact, finding.day)}" if fact.maybe else ""
         lines += wrapped(f"Fact: {fact.sentence}{doubt} [{sources.of(fact.source)}]")
@@ -126,8 +134,9 @@ def _text_lines(finding: Finding, sources: SourceNumbers, opens: int) -> list[st
     return lines
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding, view: View) -> dict[str, Any]:
     """Return one finding as a JSON object."""
+    today = date.today()
     citations = [
         {"source": c.source, "section": c.section, "url": c.url, "place": c.place}
         for c in finding.citations
@@ -153,6 +162,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
                 "sentence": subject.sentence,
                 "path": list(subject.path),
                 "facts": list(subject.facts),
+                "became": _became(finding.rule, subject, view, today),
             }
             for subject in finding.subjects
         ],
@@ -172,6 +182,12 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _became(rule: str, subject: SubjectFinding, view: View, today: date) -> str | None:
+    """Say what became of the question about a subject; None where nothing was said."""
+    said = view.question(subject.key, rule=rule)
+    return whole_words(said, view.name, today) if said else None
+
+
 def as_json(view: View, findings: Sequence[Finding]) -> str:
     """Return the findings as one JSON object, every rule once, in catalogue order."""
     content = {
@@ -181,7 +197,7 @@ def as_json(view: View, findings: Sequence[Finding]) -> str:
         "revision": view.snapshot.revision,
         "cautions": list(cautions(view)),
         "totals": {outcome.value: count for outcome, count in totals(findings).items()},
-        "findings": [finding_json(finding) for finding in findings],
+        "findings": [finding_json(finding, view) for finding in findings],
         "waiting": answers(findings)[Answer.WAITS],
         "toAsk": [
             {"rule": one.finding.rule, "opens": list(one.opens)} for one in view.derived(questions)
@@ -203,7 +219,8 @@ def as_csv(view: View, findings: Sequence[Finding]) -> str:
             row += [finding.outcome.value, finding.because or ""]
             row += [finding.severity.value, finding.title, finding.sentence]
             row += [subject.name, subject.outcome.value, subject.sentence]
-            rows.append([*row, cited(finding.citation), finding.remedy])
+            row += [cited(finding.citation), finding.remedy]
+            rows.append([*row, _became(finding.rule, subject, view, date.today()) or ""])
     return csv_text(_COLUMNS, rows)
 
 

@@ -41,7 +41,10 @@ OUTCOME_MEANINGS = {
     Answer.UNKNOWN: "The record does not say whether this is expected here at all.",
     Answer.MET: "The record shows it, with its source.",
     Answer.WAITS: "Nothing is on the map yet that it is about. It is asked once something is.",
-    Answer.EXCLUDED: "Not asked here: its day, its programme or a complete list leaves it out.",
+    Answer.EXCLUDED: (
+        "Not asked here: its day, its programme or a complete list leaves it out, or somebody has "
+        "said why it is not ours."
+    ),
 }
 OUTCOME_TAGS = {**OUTCOME_WORDS, Answer.SILENT: "not recorded: ask"}
 OUTCOME_HEADINGS = {

@@ -52,6 +52,16 @@ from api.schema.partners import (
 )
 from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
 from api.schema.quorum import QuorumOf, QuorumUnderStress
+from api.schema.question_states import (
+    AskedQuestionConnection,
+    AskedQuestionType,
+    Overdue,
+    QuestionRules,
+    QuestionsOf,
+    QuestionStates,
+    Standings,
+    questions_on,
+)
 from api.schema.remarks import RemarkType
 from api.schema.scenarios import ScenarioType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
@@ -429,6 +439,27 @@ class AreaType:
     def questions(self, as_of: AsOf = None) -> list[ModuleAnswerType]:
         at = self.on(as_of)
         return list_of(ModuleAnswerType, answers(at.view, QUESTIONS), at)
+
+    @field(
+        "What the record leaves open, one for each silence, with what became of it; then what was "
+        "said of questions that are open no more.",
+        graphql_type=AskedQuestionConnection,
+        work=CHECKS,
+    )
+    def asked_questions(
+        self,
+        states: QuestionStates = None,
+        standings: Standings = None,
+        rules: QuestionRules = None,
+        about: QuestionsOf = None,
+        overdue: Overdue = None,
+        as_of: AsOf = None,
+        first: First = DEFAULT,
+        after: After = None,
+    ) -> Any:
+        at = self.on(as_of)
+        found = questions_on(at, states, standings, rules, about, overdue)
+        return paginate(found, first, after, lambda one: AskedQuestionType(record=one, at=at))
 
     @field("The module's nine barriers, each with the facts that bear on it.")
     def barriers(self, as_of: AsOf = None) -> list[ModuleAnswerType]:

@@ -9,6 +9,7 @@ from api.schema.citations import CitationType, CitedFact
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, record_field
+from api.schema.question_states import QuestionStateType
 from api.schema.vocabulary import (
     FindingOrderEnum,
     NotApplicableBecauseEnum,
@@ -79,6 +80,11 @@ class SubjectFindingType:
     def facts(self) -> list[CitedFact]:
         decided = self.record.facts
         return [CitedFact(record=read) for read in self.finding.facts if read.id in decided]
+
+    @field("What became of the question about it; null: nothing is on record.")
+    def question_state(self) -> QuestionStateType | None:
+        said = self.at.view.question(self.record.key, rule=self.finding.rule)
+        return QuestionStateType(record=said, at=self.at) if said else None
 
     @field("The lists that, once declared complete, would turn the silence into a gap.")
     def lists(self) -> list[str]:

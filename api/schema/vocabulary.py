@@ -25,13 +25,14 @@ from graph.rules.finding import (
     Outcome,
     answer_of,
 )
+from graph.rules.question_list import Standing
 
 _OUTCOME_MEANING = {
     Outcome.MET: "the record shows it.",
     Outcome.GAP: "the record shows that it is missing.",
     Outcome.PLANNED: "it is decided or wished for, not yet so.",
     Outcome.SILENT: "the record says nothing either way: ask.",
-    Outcome.NOT_APPLICABLE: "notApplicableBecause says why: it waits, or is left out.",
+    Outcome.NOT_APPLICABLE: "notApplicableBecause says why: it waits, is left out, or is not ours.",
     Outcome.UNKNOWN: "it is not recorded whether the check applies.",
 }
 
@@ -166,6 +167,30 @@ NotApplicableBecauseEnum: Any = make_enum(
             "Its condition, its day or a complete list leaves it out.",
             OUTCOME_WORDS[Answer.EXCLUDED],
         ),
+        (
+            NotApplicableBecause.NOT_OURS.value,
+            "Somebody has said that it does not apply here, and why; no fact says otherwise.",
+            OUTCOME_WORDS[Answer.EXCLUDED],
+        ),
+    ],
+)
+QuestionStateEnum: Any = make_enum(
+    "QuestionStateWord",
+    "What may become of a question: why something is not on record.",
+    _labels(words.QUESTION_STATES),
+)
+StandingEnum: Any = make_enum(
+    "QuestionStanding",
+    "Whether a question is still to be answered.",
+    [
+        (Standing.OPEN.name.lower(), "It is still to be answered.", Standing.OPEN.value),
+        (
+            Standing.CLOSED.name.lower(),
+            "The record says it, or it is not asked any more.",
+            "closed",
+        ),
+        (Standing.LEFT_OUT.name.lower(), "It was said not to be ours.", Standing.LEFT_OUT.value),
+        (Standing.GONE.name.lower(), "What it is about is no longer on the map.", "gone"),
     ],
 )
 SeverityEnum: Any = make_enum(

@@ -31,6 +31,7 @@ def lists_of_words() -> list[tuple[tuple[str, ...], tuple[Choice, ...]]]:
         "status": words.STATUSES,
         "confidence": words.CONFIDENCES,
         "attendance": words.ATTENDANCE,
+        "question": words.QUESTION_STATES,
     }
     for name, choices in beside.items():
         found.setdefault(choices, {})[name] = None

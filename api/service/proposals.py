@@ -28,6 +28,7 @@ from graph.kinds import LINK_KIND, LINK_KINDS, link_choice, node_attributes
 from graph.kinds.nearest_words import nearest_words
 from graph.name_keys import name_key
 from graph.paths import line_of_sight
+from graph.rules.registry import rule_by_id
 from graph.suggestions.change_words import change_sentences
 from graph.suggestions.search import ClosingSteps, closing_steps
 from graph.view import View
@@ -178,6 +179,9 @@ class Proposal:
             record["id"] = new_id(slug, str(record["name"]), self._known)
         if sort == "link":
             record |= {end: self.find(str(record[end])) for end in ("from", "to")}
+        if sort == "question" and record.get("rule"):
+            # An archive may tell of a check that this edition asks no more; who writes now may not.
+            record["rule"] = rule_by_id(str(record["rule"])).id
         fact = from_record(sort, record, str(content.get("area", slug)))
         old = self._known.get(fact.id)
         self.add(Changed(fact) if old is not None else Added(fact))

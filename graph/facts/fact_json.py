@@ -159,6 +159,16 @@ def _declaration(rest: Record, area: str) -> Identity:
     return what, {"area": area, "list_name": name, "subject": whole}
 
 
+def _question(rest: Record, area: str) -> Identity:
+    what = "the question"
+    asked = {key: take(rest, key, what, "").strip() for key in ("rule", "attribute")}
+    what = f"the question of {asked['rule'] or asked['attribute'] or 'nothing'}"
+    subject = take(rest, "subject", what)
+    # A bare word may be one of the check's own (a sector), so only an attribute's is completed.
+    whole = full_id(subject, area) if asked["attribute"] and subject != area else subject
+    return what, {"area": area, **asked, "subject": whole}
+
+
 _IDENTITIES: Mapping[str, Callable[[Record, str], Identity]] = {
     "area": _area,
     "source": _source,
@@ -166,6 +176,7 @@ _IDENTITIES: Mapping[str, Callable[[Record, str], Identity]] = {
     "link": _link,
     "meeting": _meeting,
     "declaration": _declaration,
+    "question": _question,
 }
 
 
@@ -233,7 +244,7 @@ _READ = {
 }
 _WRITTEN = {
     fact_type: tuple(
-        (f.name, f.key, f.type, f.always or f.required or f.type is FieldType.IDENTITY)
+        (f.name, f.key, f.type, f.always or f.required)
         for f in fields
         if f.key or f.type is FieldType.ATTRIBUTES
     )

@@ -12,7 +12,16 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Source
+from graph.facts.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    QuestionState,
+    Source,
+)
 from graph.kinds import DECLARABLE_LISTS, Choice, words
 
 
@@ -350,6 +359,75 @@ _DECLARATION = (
     *_RECORDED,
     _SOURCES,
 )
+_QUESTION = (
+    Field(name="area", type=FieldType.IDENTITY, json_key=""),
+    Field(
+        name="rule",
+        type=FieldType.IDENTITY,
+        column="Check",
+        note="The check that asks, by its id: body-has-chair; empty for an attribute.",
+    ),
+    Field(
+        name="attribute",
+        type=FieldType.IDENTITY,
+        column="Attribute",
+        note="What is not recorded, by its name: quorum; empty for a check.",
+    ),
+    Field(
+        name="subject",
+        type=FieldType.IDENTITY,
+        column="About",
+        note="What it is asked about, by name or id; a word in brackets, (police), is one of the "
+        "check's own; empty: the area.",
+    ),
+    Field(
+        name="state",
+        type=FieldType.TEXT,
+        label="what became of it",
+        note="What became of the question.",
+        required=True,
+        choices=words.QUESTION_STATES,
+    ),
+    Field(
+        name="to",
+        type=FieldType.REFERENCE,
+        label="asked of",
+        note="Whom, by name or id: a post or an organisation, never a person.",
+    ),
+    Field(
+        name="on",
+        type=FieldType.DAY,
+        label="on",
+        note="The day it was asked, or this was said: 2026-03-03.",
+        meaning="The day it was asked, or this was said.",
+        required=True,
+    ),
+    Field(
+        name="due",
+        type=FieldType.DAY,
+        label="due",
+        note="The day by which an answer is expected.",
+        meaning="The day by which an answer is expected; null: none was set.",
+    ),
+    Field(
+        name="by",
+        type=FieldType.TEXT,
+        label="said by",
+        note="Who says so: a post, or a name.",
+        meaning="Who says so.",
+        required=True,
+    ),
+    Field(
+        name="reason",
+        type=FieldType.TEXT,
+        label="reason",
+        note="Why; it must be given where the question is not ours.",
+        meaning="Why it is so; null: none was given.",
+        many_lines=True,
+    ),
+    *_RECORDED,
+    _SOURCES,
+)
 # In the order in which JSON and the sheets have them.
 FIELDS: Mapping[type[Fact], tuple[Field, ...]] = {
     Area: _AREA,
@@ -358,16 +436,21 @@ FIELDS: Mapping[type[Fact], tuple[Field, ...]] = {
     Link: _LINK,
     Meeting: _MEETING,
     Declaration: _DECLARATION,
+    QuestionState: _QUESTION,
+}
+# Where the word of files and stores is not the name of the sort of fact: the state of a question
+# is what is kept of it.
+_OTHER_WORDS: Mapping[type[Fact], str] = {QuestionState: "question"}
+_WORD_OF = {
+    fact_type: _OTHER_WORDS.get(fact_type, fact_type.__name__.lower()) for fact_type in FIELDS
 }
 # The sorts of fact by the word that files and stores have for them.
-FACT_TYPES: Mapping[str, type[Fact]] = {
-    fact_type.__name__.lower(): fact_type for fact_type in FIELDS
-}
+FACT_TYPES: Mapping[str, type[Fact]] = {word: fact_type for fact_type, word in _WORD_OF.items()}
 
 
 def type_of(fact: Fact) -> str:
-    """Return the word for the sort of fact: area, source, node, link, meeting, declaration."""
-    return type(fact).__name__.lower()
+    """Return the word for the sort of fact: area, source, node, link, meeting, question, ..."""
+    return _WORD_OF[type(fact)]
 
 
 def field_of(fact_type: type[Fact], name: str) -> Field:

@@ -60,6 +60,31 @@ def declaration_id(area: str, list_name: str, subject: str) -> str:
     return f"{area}/declared~{list_name}~{_within(subject, area) if '/' in subject else 'area'}"
 
 
+def question_id(area: str, rule: str, attribute: str, subject: str) -> str:
+    """Make the id of what became of a question: of a check, or of an attribute, about a subject.
+
+    A subject that is no id (a sector, the area's own slug) stands behind a "~" of its own, so that
+    it is never taken for a thing of that name.
+    """
+    asked = rule or f"attribute~{attribute}"
+    return f"{area}/question~{asked}~{_within(subject, area) if '/' in subject else f'~{subject}'}"
+
+
+def part_of_subject(fact_id: str, part: str) -> str:
+    """Make the subject of a question about one part of what a check asks of a thing."""
+    return f"{fact_id}#{part}"
+
+
+def subject_base(subject: str) -> str:
+    """Return what a question is about without the part of it; see part_of_subject."""
+    return subject.partition("#")[0]
+
+
+def may_be_question(fact_id: str) -> bool:
+    """Say whether an id has the form of what became of a question; see question_id."""
+    return local_of(fact_id).startswith("question~")
+
+
 def source_id(area: str, document: str) -> str:
     """Make the id of a source document as one area holds it."""
     return f"{area}/source~{document}"

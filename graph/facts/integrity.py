@@ -4,19 +4,31 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from graph.errors import InvalidFact
-from graph.facts.identifiers import area_of, full_id
-from graph.facts.model import Declaration, Fact, Link, Meeting, Node
+from graph.facts.fields import FIELDS
+from graph.facts.identifiers import area_of, full_id, subject_base
+from graph.facts.model import (
+    Area,
+    Attributed,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    QuestionState,
+)
 from graph.facts.plain_form import check_form
 from graph.facts.unsafe_text import check_texts
-from graph.facts.validation import check_ends, class_of
-from graph.kinds import words
-from graph.kinds.nearest_words import explained, nearest_words
+from graph.facts.validation import attributes_of_kind, check_ends, class_of
+from graph.kinds import NODE_KIND, Choice, words
+from graph.kinds.nearest_words import allowed_words, explained, nearest_words
 from graph.name_keys import name_key
 
 # What a decision names and cannot stand without: the meeting that took it, and the body.
 DECISION_NEEDS = ("from_meeting", "by")
 # The kinds of thing that may be a class of a quorum besides the words of the list.
 _CLASS_KINDS = ("organisation", "post")
+# Who may be asked a question: never a person, who is no part of the record's questions.
+MAY_BE_ASKED = ("post", "organisation", "department")
 _CLASSES = {choice.word for choice in words.QUORUM_CLASSES}
 Known = Mapping[str, tuple[Fact, int]]
 
@@ -34,6 +46,19 @@ def referenced_ids(fact: Fact) -> tuple[str, ...]:
             return (fact.subject,)
         case _:
             return ()
+
+
+def pointed_ids(fact: Fact) -> tuple[str, ...]:
+    """Return the ids of the facts that this one points at and can stand without.
+
+    What became of a question stays on record when what it is about, or who was asked, is gone.
+    """
+    if not isinstance(fact, QuestionState):
+        return ()
+    named = "/" in fact.subject or fact.subject == fact.area
+    # A link's id may have any sign in it, so the whole is looked for too.
+    subject = dict.fromkeys((fact.subject, subject_base(fact.subject))) if named else ()
+    return (*subject, fact.to) if fact.to else (*subject,)
 
 
 def maps_of(fact: Fact) -> tuple[str, ...]:
@@ -69,11 +94,15 @@ def check_whole(
         wrong = f"{gone[0]} cannot be withdrawn while {left[0]} needs it"
         raise InvalidFact("", wrong, "withdraw or change that first", "id", gone[0])
     written = [fact for fact in moved.values() if fact is not None]
-    outside = {end for fact in written for end in referenced_ids(fact)} - set(moved)
+    needed = (end for fact in written for end in (*referenced_ids(fact), *pointed_ids(fact)))
+    outside = set(needed) - set(moved)
     known = find(outside) if outside else {}
 
+    def there(fact_id: str) -> Fact | None:
+        return moved[fact_id] if fact_id in moved else known.get(fact_id, (None, 0))[0]
+
     def standing(fact_id: str, fact: Fact) -> Fact:
-        found = moved[fact_id] if fact_id in moved else known.get(fact_id, (None, 0))[0]
+        found = there(fact_id)
         if found is None:
             right = "record it first, or correct the id"
             raise InvalidFact(fact.id, f'"{fact_id}" is not recorded', right, "id", fact_id)
@@ -104,6 +133,53 @@ def check_whole(
                 _check_decision(fact, ends)
             _check_classes(fact, named)
             _check_stays(fact, before.get(fact.id), set(gone), referring)
+        elif isinstance(fact, QuestionState):
+            # An area that comes in whole may have questions about what is gone from it since.
+            whole = fact.id not in before or (fact.area in before and before[fact.area] is None)
+            if not whole:
+                _check_question(fact, before[fact.id], there)
+
+
+def _check_question(
+    question: QuestionState, before: Fact | None, find: Callable[[str], Fact | None]
+) -> None:
+    """Refuse a new question about nothing on the map, or put to nobody who may be asked.
+
+    What is on record already may stay, whatever has become of what it points at.
+    """
+    home, old = question.area, before if isinstance(before, QuestionState) else None
+    if old is None and question.subject in pointed_ids(question):
+        about = find(question.subject) or find(subject_base(question.subject))
+        _check_asked_about(question, about)
+    to = question.to
+    if not to or (old and old.to == to):
+        return
+    asked = find(to)
+    if not isinstance(asked, Node) or not asked.on_map(home):
+        right = "name a post or organisation on the map"
+        raise InvalidFact(question.id, f'"{to}" is not on the map of {home}', right, "to", to)
+    if asked.kind not in MAY_BE_ASKED:
+        wrong = f'"{asked.name}" is of the kind {NODE_KIND[asked.kind].label}'
+        right = "name the post or organisation that was asked, never a person"
+        raise InvalidFact(question.id, wrong, right, "to", to)
+
+
+def _check_asked_about(question: QuestionState, subject: Fact | None) -> None:
+    """Refuse a subject that is not on the map, or has no such attribute."""
+    if subject is None or (isinstance(subject, Node) and not subject.on_map(question.area)):
+        wrong = f'"{question.subject}" is not on the map of {question.area}'
+        right = "name what the question is about by the id that the finding gives"
+        raise InvalidFact(question.id, wrong, right, "subject", question.subject)
+    if not question.attribute:
+        return
+    kind, allowed = "area", [Choice(f.name, f.label) for f in FIELDS[Area] if f.sourced]
+    if isinstance(subject, Attributed):
+        attributes = attributes_of_kind(type(subject), subject.kind).values()
+        kind, allowed = subject.kind, [Choice(a.name, a.label) for a in attributes]
+    if question.attribute not in (choice.word for choice in allowed):
+        wrong = f'a fact of the kind {kind} has no attribute "{question.attribute}"'
+        right = allowed_words(question.attribute, allowed)
+        raise InvalidFact(question.id, wrong, right, "attribute", question.attribute)
 
 
 def _check_decision(decision: Node, needed: Iterable[Fact]) -> None:

@@ -8,7 +8,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from graph.facts.dates import PartialDate, Truth, holds_on
-from graph.facts.identifiers import area_of, declaration_id, natural_key, source_id
+from graph.facts.identifiers import (
+    area_of,
+    declaration_id,
+    natural_key,
+    question_id,
+    source_id,
+)
 
 Value = str | bool | int | float | tuple[str, ...]
 T = TypeVar("T")
@@ -172,6 +178,34 @@ class Declaration(Recorded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionState(Recorded):
+    """What became of a question: of a check about a subject, or of an attribute of a fact.
+
+    One of rule and attribute is "". The subject is the id that the finding gives (a thing, a link,
+    the slug of the area, or a bare word such as a sector), or the id of the fact that lacks the
+    attribute; it may be gone from the map since. to is whom was asked, the id of a post or
+    organisation; on is the day of what is said, due that on which an answer is expected, by who
+    says it.
+    """
+
+    area: str
+    rule: str = ""
+    attribute: str = ""
+    subject: str
+    state: str
+    to: str | None = None
+    on: date
+    due: date | None = None
+    by: str
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id, made of what is asked and of whom it is asked."""
+        return question_id(self.area, self.rule, self.attribute, self.subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document that facts were read in; an address that is not known is None ("not held")."""
 
@@ -224,7 +258,7 @@ class Area:
         return holds_on(self.since, self.until, day)
 
 
-Fact = Area | Source | Node | Link | Meeting | Declaration
+Fact = Area | Source | Node | Link | Meeting | Declaration | QuestionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +274,7 @@ class Snapshot:
     links: Mapping[str, Link] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    questions: Mapping[str, QuestionState] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
@@ -252,6 +287,7 @@ class Snapshot:
             **self.links,
             **self.meetings,
             **self.declarations,
+            **self.questions,
         }
 
 
@@ -269,6 +305,7 @@ def snapshot_of(
         links={i: f for i, f in facts.items() if isinstance(f, Link)},
         meetings={i: f for i, f in facts.items() if isinstance(f, Meeting)},
         declarations={i: f for i, f in facts.items() if isinstance(f, Declaration)},
+        questions={i: f for i, f in facts.items() if isinstance(f, QuestionState)},
         sources={i: f for i, f in facts.items() if isinstance(f, Source)},
         versions={i: versions.get(i, 1) for i in facts},
     )

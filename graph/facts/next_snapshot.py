@@ -13,6 +13,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Snapshot,
     Source,
     merge_sorted,
@@ -76,6 +77,7 @@ def _with(
         links=after(snapshot.links, Link),
         meetings=after(snapshot.meetings, Meeting),
         declarations=after(snapshot.declarations, Declaration),
+        questions=after(snapshot.questions, QuestionState),
         sources=after(snapshot.sources, Source),
         versions=merge_sorted(snapshot.versions, versions),
     )

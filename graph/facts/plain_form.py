@@ -131,6 +131,9 @@ _FORM_OF: Mapping[FieldType, Callable[[object], str]] = {
 def _form_of(field: Field) -> Callable[[object], str]:
     if field.name in ("from_id", "to_id", "id"):
         return _end
+    if field.name in ("rule", "attribute"):
+        # Of a question one of the two is empty; which, is checked with the whole.
+        return _text
     return _trimmed if field.required and field.type is FieldType.TEXT else _FORM_OF[field.type]
 
 

@@ -16,6 +16,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Recorded,
     Source,
     Value,
@@ -32,6 +33,7 @@ from graph.kinds import (
     words,
 )
 from graph.kinds.nearest_words import allowed_words
+from graph.kinds.question_words import ASKED, NOT_OURS
 from graph.name_keys import name_key
 
 T = TypeVar("T")
@@ -40,6 +42,8 @@ _MOST_POUNDS = 10**12  # a pound below it fits every engine's numbers, and any b
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _COUNT = re.compile(r"(.*\S)\s*:\s*([1-9]\d{0,3})", re.ASCII)
 _NONE = "none"  # the word of a list that says so: never beside another
+_RULE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ATTRIBUTE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _ATTENDANCE = tuple(choice.word for choice in words.ATTENDANCE)
 
 
@@ -210,7 +214,7 @@ def check_fact(fact: Fact) -> None:
     """Refuse a fact whose fields, each in its plain form, do not fit each other or the kinds."""
     if isinstance(fact, Recorded | Area):
         _check_dates(fact, fact.id)
-    if isinstance(fact, Source | Declaration) and not is_area_slug(fact.area):
+    if isinstance(fact, Source | Declaration | QuestionState) and not is_area_slug(fact.area):
         right = "use the slug of an area"
         raise InvalidFact(fact.id, f'"area" is "{fact.area}"', right, "area", fact.area)
     match fact:
@@ -233,11 +237,38 @@ def check_fact(fact: Fact) -> None:
             if DECLARABLE_LIST[fact.list_name].of_area and fact.subject != fact.area:
                 right = f'its subject is the area "{fact.area}"'
                 raise InvalidFact(fact.id, f'"subject" is "{fact.subject}"', right, "subject")
+        case QuestionState():
+            _check_question(fact)
         case Source() if fact.address and not fact.address.startswith(("http://", "https://")):
             right = "give an address that begins with https:// or leave it out"
             raise InvalidFact(fact.id, f'"address" is "{fact.address}"', right, "address")
         case _:
             pass
+
+
+def _check_question(question: QuestionState) -> None:
+    """Refuse what became of a question where its parts do not fit each other."""
+
+    def refuse(key: str, wrong: str, right: str) -> None:
+        raise InvalidFact(question.id, wrong, right, key, str(getattr(question, key) or ""))
+
+    rule, attribute, state = question.rule, question.attribute, question.state
+    if bool(rule) == bool(attribute):
+        wrong = "it names a check and an attribute" if rule else "it names no check, no attribute"
+        refuse("rule", wrong, 'give one of "rule" and "attribute"')
+    if rule and not _RULE.fullmatch(rule):
+        refuse("rule", f'"rule" is "{rule}"', "use the id of a check, such as body-has-chair")
+    if attribute and not _ATTRIBUTE.fullmatch(attribute):
+        refuse("attribute", f'"attribute" is "{attribute}"', "use its name, such as quorum")
+    if state not in (choice.word for choice in words.QUESTION_STATES):
+        refuse("state", f'"state" is "{state}"', allowed_words(state, words.QUESTION_STATES))
+    if state == NOT_OURS and not question.reason.strip():
+        refuse("reason", '"reason" is missing', "say why it does not apply here")
+    if state == ASKED and not question.to:
+        refuse("to", '"to" is missing', "name the post or organisation that was asked")
+    if question.due and question.due < question.on:
+        wrong = f'"due" ({question.due}) is before "on" ({question.on})'
+        refuse("due", wrong, "give the day of asking or a later one")
 
 
 def _check_dates(fact: Recorded | Area, what: str) -> None:

@@ -1,7 +1,8 @@
 """The closed lists: every word an attribute may hold, with the words a person reads.
 
 Each has a line of meaning and the other names that documents use. Those about bodies stand in
-body_words.py, about partners in partner_words.py, about papers and decisions in paper_words.py.
+body_words.py, about partners in partner_words.py, about papers and decisions in paper_words.py,
+about what became of a question in question_words.py.
 """
 
 from graph.kinds.body_words import (
@@ -45,6 +46,7 @@ from graph.kinds.partner_words import (
     SPEAKS_FOR,
     VCFS_SECTORS,
 )
+from graph.kinds.question_words import QUESTION_STATES
 from graph.kinds.word_list import read_choices
 
 STATUSES = read_choices("""
@@ -92,6 +94,7 @@ __all__ = [
     "PLAN_KINDS",
     "POST_KINDS",
     "PROGRAMME_KINDS",
+    "QUESTION_STATES",
     "QUORUM_CLASSES",
     "RESOURCES",
     "RIGHTS",

@@ -60,6 +60,7 @@ def chair_independent_of_parent(context: RuleContext) -> list[Subject]:
                     absent=absent,
                     looked=facts,
                     path=(body.id, parent),
+                    part=parent,
                 )
             )
     return subjects

@@ -1,5 +1,6 @@
 """Statutory composition: who must sit on the health and wellbeing board and on the ICP."""
 
+from graph.facts.identifiers import slugify
 from graph.facts.model import Node
 from graph.governance_view import Partnership, Seat
 from graph.kinds import words
@@ -56,6 +57,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
                 Subject(
                     id=body.id,
                     name=f"{member}, on {body.name}",
+                    part=slugify(member),
                     met=Evidence(said, tuple(facts)) if facts else None,
                     planned=Evidence(said, tuple(intended[member])) if intended[member] else None,
                     absent=f"A seat on {body.name} for {member} is not recorded",

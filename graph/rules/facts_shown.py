@@ -25,6 +25,7 @@ class FactsShown(dict[str, FactRead | None]):
             or snapshot.nodes.get(fact_id)
             or snapshot.meetings.get(fact_id)
             or snapshot.declarations.get(fact_id)
+            or snapshot.questions.get(fact_id)
             or (snapshot.area if fact_id == snapshot.area.id else None)
         )
         maybe = fact is not None and self._truth_by_id.get(fact.id) is Truth.MAYBE

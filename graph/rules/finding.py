@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from graph.facts.dates import PartialDate, day_words
+from graph.facts.identifiers import part_of_subject
 from graph.facts.model import Fact, Recorded, Snapshot
 from graph.sentences import fact_sentence, source_words
 
@@ -24,10 +25,14 @@ class Outcome(StrEnum):
 
 
 class NotApplicableBecause(StrEnum):
-    """Why a check does not apply: nothing on the map yet that it is about, or it is left out."""
+    """Why a check does not apply: nothing on the map yet that it is about, or it is left out.
+
+    Not ours is what somebody has said of a question, with a reason, and no fact says otherwise.
+    """
 
     WAITS = "waits"
     EXCLUDED = "excluded"
+    NOT_OURS = "not_ours"
 
 
 class Answer(StrEnum):
@@ -54,7 +59,8 @@ def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
     Without a reason, "does not apply" is what it is.
     """
     if outcome is Outcome.NOT_APPLICABLE:
-        return Answer((because or NotApplicableBecause.EXCLUDED).value)
+        waits = because is NotApplicableBecause.WAITS
+        return Answer.WAITS if waits else Answer.EXCLUDED
     return Answer(outcome.value)
 
 
@@ -229,7 +235,7 @@ class SubjectFinding(NamedTuple):
     would look for it under; first what to record before anything else;
     lists the declarations that would turn a silence into a gap, as (list, subject); assumed says
     that it is a gap only because the map is treated as complete; because says why it does not
-    apply, where it does not.
+    apply, where it does not; part tells apart the subjects of one id.
     """
 
     id: str
@@ -244,11 +250,17 @@ class SubjectFinding(NamedTuple):
     lists: tuple[tuple[str, str], ...] = ()
     assumed: bool = False
     because: NotApplicableBecause | None = None
+    part: str = ""
 
     @property
     def answer(self) -> Answer:
         """The outcome as people read it."""
         return answer_of(self.outcome, self.because)
+
+    @property
+    def key(self) -> str:
+        """What it is told apart by from the others of its finding: its id, with its part."""
+        return part_of_subject(self.id, self.part) if self.part else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +289,15 @@ class Finding:
 
     @property
     def because(self) -> NotApplicableBecause | None:
-        """Why it does not apply, where it does not: it waits while any of its subjects does."""
+        """Why it does not apply, where it does not: it waits while any of its subjects does.
+
+        Else it is not ours where that was said of any.
+        """
         if self.outcome is not Outcome.NOT_APPLICABLE:
             return None
         reasons = {subject.because for subject in self.subjects}
-        waits = NotApplicableBecause.WAITS in reasons
-        return NotApplicableBecause.WAITS if waits else NotApplicableBecause.EXCLUDED
+        order = (NotApplicableBecause.WAITS, NotApplicableBecause.NOT_OURS)
+        return next((one for one in order if one in reasons), NotApplicableBecause.EXCLUDED)
 
     @property
     def answer(self) -> Answer:

@@ -42,7 +42,7 @@ class Subject(NamedTuple):
     help to ask; about names the things whose pages should show it too; first is what to record
     before anything else can be told. lists names the declarations that turn silence into a gap;
     where there are none it never does. applies says that the rule does not apply, or that this
-    cannot be told.
+    cannot be told. part is a word that tells apart the subjects of one id, which stays as it is.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Subject(NamedTuple):
     lists: tuple[tuple[str, str], ...] = ()
     applies: Outcome | None = None
     because: NotApplicableBecause | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ from graph.rules.finding import (
     Outcome,
     SubjectFinding,
 )
+from graph.rules.not_ours import unless_not_ours
 from graph.rules.registry import UNLISTED, Absence, Rule, RuleContext, Subject, registered
 from graph.sentences import some
 from graph.view import View
@@ -154,7 +155,8 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
             return _subject_finding(subject, Outcome.GAP, sentence)._replace(assumed=True)
     facts = _disputed(subject, view)
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
-    return _subject_finding(subject, Outcome.SILENT, f"{subject.absent}: ask.{doubt}{hint}", facts)
+    sentence = f"{subject.absent}: ask.{doubt}{hint}"
+    return unless_not_ours(_subject_finding(subject, Outcome.SILENT, sentence, facts), rule, view)
 
 
 def _without_answer(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
@@ -242,6 +244,7 @@ def _subject_finding(
         subject.about,
         subject.first,
         subject.lists if outcome is Outcome.SILENT else (),
+        part=subject.part,
     )
 
 

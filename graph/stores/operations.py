@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.dates import in_utc
-from graph.facts.identifiers import area_of, natural_key
+from graph.facts.identifiers import area_of, may_be_question, natural_key
 from graph.facts.journal_entries import (
     Note,
     area_entries,
@@ -60,6 +60,7 @@ class FactLookup:
             (("area",), areas),
             (("node", "meeting"), fresh - tilde - areas),
             (("link", "source", "declaration"), tilde),
+            (("question",), set(filter(may_be_question, tilde))),
         ):
             for fact_type in fact_types if some else ():
                 for row in self._run(statements.READ_IDS[fact_type], {"ids": sorted(some)}):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import day_words
-from graph.facts.model import Attributed, Fact, Link, Node, Snapshot, Status
+from graph.facts.model import Fact, Link, Node, Snapshot, Status
 from graph.sentences import article, attribute_words, attributes_of, fact_sentence, kind_words
 
 
@@ -42,9 +42,8 @@ def _added_sentence(fact: Fact, after: Snapshot) -> str:
     return said
 
 
-def _changed_sentence(old: object, fact: object, after: Snapshot) -> str:
+def _changed_sentence(old: object, fact: Fact, after: Snapshot) -> str:
     """Say what is new of a fact; the whole of it where it is no single attribute."""
-    assert isinstance(fact, Attributed)
     if isinstance(fact, Node) and isinstance(old, Node):
         names = [n for n, v in fact.attributes.items() if old.attributes.get(n) != v]
         said = [_attribute_sentence(old, fact, name) for name in names]

@@ -71,6 +71,13 @@ _RULES = (
         "so, and name their post.",
     ),
     (
+        "Questions",
+        "A row on it says what became of a question that a check asks: whom you asked and until "
+        "when, or why it is not yours. It changes no answer, but that a question which is not "
+        "yours is not asked any more, unless an Act asks it. Give the check by its id, or the "
+        "attribute that is not recorded by its name, such as quorum.",
+    ),
+    (
         "Personal data",
         'Record posts, not names: "head of early help" rather than a person. Leave the sheet '
         "People empty unless your council has agreed that names are needed. Keep children, "

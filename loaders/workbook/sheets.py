@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.facts.fields import FIELDS, Field, FieldType, type_of
-from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
+from graph.facts.model import (
+    Area,
+    Attributed,
+    Declaration,
+    Fact,
+    Meeting,
+    Node,
+    QuestionState,
+    Source,
+)
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -267,6 +276,20 @@ def _declared() -> Sheet:
     return Sheet("Declared complete", "declaration", _columns(Declaration), (), about, example)
 
 
+def _questions() -> Sheet:
+    about = "What became of a question: who was asked, until when, or why it is not ours."
+    example = {
+        "rule": "body-has-chair",
+        "subject": "Example board",
+        "state": "asked",
+        "to": "Example Council",
+        "on": "2024-03-03",
+        "due": "2024-04-01",
+        "by": "the clerk",
+    }
+    return Sheet("Questions", "question", _columns(QuestionState), (), about, example)
+
+
 def _area() -> Sheet:
     example = {"name": "Example", "start_for_life_funded": "no"}
     return Sheet(
@@ -290,6 +313,7 @@ SHEETS = (
     *_meetings(),
     *(sheet for sheet in _NODES if sheet.name in _LATER),
     _declared(),
+    _questions(),
     _sources(),
 )
 SHEET = {sheet.name: sheet for sheet in SHEETS}

@@ -12,6 +12,7 @@ from graph.facts.model import (
     Link,
     Meeting,
     Node,
+    QuestionState,
     Reference,
     Snapshot,
     Value,
@@ -134,7 +135,18 @@ class _Words:
                 return neutral(self.short(value))
             case FieldType.IDENTITY if isinstance(fact, Declaration):
                 return "" if value == fact.area else neutral(self.called(value))
+            case FieldType.IDENTITY if isinstance(fact, QuestionState) and field.name == "subject":
+                return self._asked_about(value, fact.area)
         return neutral(value)
+
+    def _asked_about(self, subject: str, area: str) -> str:
+        """Return the cell for what a question is about; a bare word of a check is in brackets."""
+        if subject == area:
+            return ""
+        if "/" not in subject:
+            return f"({subject})"
+        base, sign, part = subject.partition("#")
+        return neutral(f"{self.called(base)}{sign}{part}")
 
     def _attributes(self, sheet: Sheet, attributes: Mapping[str, Value]) -> dict[str, str]:
         cells = {}

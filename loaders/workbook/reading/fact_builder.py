@@ -21,6 +21,7 @@ from loaders.workbook.reading.links import make_link
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.moved_links import moved_links
 from loaders.workbook.reading.provenance import drop_unused_files, says_source
+from loaders.workbook.reading.question_rows import make_question
 from loaders.workbook.reading.references import (
     BODY,
     named,
@@ -80,6 +81,7 @@ class FactBuilder:
             ("link", lambda row: make_link(self.state, row)),
             ("attendance", self._entries.add_entries),
             ("declaration", self._declaration),
+            ("question", lambda row: make_question(self.state, row)),
         )
         work = ((row, make) for kind, make in makers for row in by_type.get(kind, ()))
         for done, (row, make) in enumerate(work, start=1):
@@ -246,7 +248,7 @@ def _refuse_invalid(row: SheetRow, error: InvalidFact) -> None:
     code = "bad-fact"
     if error.key == "until" and "before" in error.wrong:
         code = "until-before-since"
-    elif error.key == "to":
+    elif error.key == "to" and row.sheet.fact_type == "link":
         code = "link-to-itself"
     elif error.key == "kind":
         code = "link-not-allowed"

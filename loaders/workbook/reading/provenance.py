@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from graph.facts.identifiers import document_of, source_id
-from graph.facts.model import Area, Declaration, Fact, Link, Meeting, Node, Reference, Source
+from graph.facts.model import (
+    Area,
+    Declaration,
+    Fact,
+    Link,
+    Meeting,
+    Node,
+    QuestionState,
+    Reference,
+    Source,
+)
 from graph.near_names import near_names
 from loaders.workbook.reading.cells import BadCell, quoted, shown
 from loaders.workbook.reading.load_state import LoadState
@@ -81,7 +91,7 @@ def drop_unused_files(state: LoadState) -> None:
 
 def with_row(state: LoadState, fact: Fact, row: SheetRow) -> Fact:
     """Return a fact with the row as one more source."""
-    if not isinstance(fact, Area | Node | Link | Meeting | Declaration):
+    if not isinstance(fact, Area | Node | Link | Meeting | Declaration | QuestionState):
         return fact
     reference = _row_reference(state, row)
     if reference in fact.sources:

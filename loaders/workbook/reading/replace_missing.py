@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of
 from graph.facts.model import Fact, Link, Node, Status
 from loaders.workbook.reading.brought_in import Endable
@@ -20,7 +21,7 @@ def ended_by(state: LoadState, sheets: Iterable[Sheet]) -> list[Fact]:
         if not isinstance(fact, Endable) or fact.id in state.facts:
             continue
         word = fact.kind if isinstance(fact, Node | Link) else ""
-        covered = word in kinds if word else type(fact).__name__.lower() in types
+        covered = word in kinds if word else type_of(fact) in types
         if covered and _can_end(fact, state):
             ended[fact.id] = fact
     for fact in state.known.values():

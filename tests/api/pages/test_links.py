@@ -17,6 +17,7 @@ PAGES = (
     *AREA_PAGES,
     "/areas/coventry/table?sort=kind&order=down",
     "/areas/coventry/nodes/sehp",
+    "/areas/coventry/questions?rule=body-has-chair&subject=coventry/adv1",
     "/areas/coventry/line-of-sight?from=sehp&to=hwb",
     "/areas/coventry/engagement?sort=name",
 )

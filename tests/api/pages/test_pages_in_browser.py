@@ -16,6 +16,7 @@ ASKED = (
     "/areas/westminster/table?show=all&sort=kind",
     "/areas/york/table",
     "/areas/coventry/nodes/sehp",
+    "/areas/coventry/questions?rule=body-has-chair&subject=coventry/adv1",
     "/areas/westminster/partnership",
     "/areas/york/report?complete=1",
     "/areas/coventry/line-of-sight?from=sehp&to=hwb",

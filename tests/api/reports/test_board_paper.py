@@ -24,7 +24,7 @@ from api.reports.board_paper_docx import write_docx
 from api.reports.board_paper_html import write_html
 from api.reports.wording import NOT_A_FAILING, count_words, opens_words
 from api.service.reader import Reader
-from graph.facts.model import Node
+from graph.facts.model import Node, QuestionState
 from graph.rules.asking import questions
 from graph.rules.finding import Answer, Severity
 from graph.rules.registry import GROUPS
@@ -291,3 +291,29 @@ def test_the_app_serves_an_area_without_bodies() -> None:
         assert client.get("/areas/testham/report").status_code == 200
         answer = client.get("/areas/testham/report.docx")
     assert qn("w:document") == opened(answer.content).element.tag
+
+
+def test_the_paper_says_what_became_of_a_question() -> None:
+    town = Town().main().body("sub", "sub_group").organisation("council", name="The Council")
+    asked = QuestionState(
+        area="testham",
+        rule="body-has-chair",
+        subject="testham/sub",
+        state="asked",
+        to="testham/council",
+        on=date(2024, 3, 3),
+        due=date(2024, 4, 1),
+        by="the clerk",
+    )
+    town.facts[asked.id] = asked
+    reader = stored(town)
+    paper = paper_of(reader, reader.view("testham"))
+    words = (
+        "SUB: Asked of The Council on 3 March 2024, due on 1 April 2024 (recorded by the clerk)."
+    )
+    assert paper.became.endswith(": 1 asked, 1 overdue.")
+    document = opened(write_docx(paper))
+    assert f"What became of the question: {words} Overdue." in text_of(document)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any(cell.endswith("Of 2 questions: 1 asked, 1 overdue.") for cell in cells)
+    assert f"<dd>{words} Overdue.</dd>" in write_html(paper).replace("\n", " ")

@@ -79,3 +79,88 @@ def test_a_circle_of_escalation_is_recorded_as_it_is_said() -> None:
     ]
     links = [Added(from_record("link", record, SLUG)) for record in records]
     town().apply(batch("b", *links, area=SLUG))
+
+
+ASKED = {
+    "rule": "body-has-chair",
+    "subject": f"{SLUG}/exec",
+    "state": "asked",
+    "to": f"{SLUG}/council",
+    "on": "2026-03-03",
+    "due": "2026-04-01",
+    "by": "the clerk",
+}
+
+
+def question(**record: Any) -> Fact:
+    return from_record("question", ASKED | record, SLUG)
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"subject": f"{SLUG}/nobody"}, f'"{SLUG}/nobody" is not on the map of {SLUG}; name what'),
+        ({"to": f"{SLUG}/nobody"}, f'"{SLUG}/nobody" is not on the map of {SLUG}; name a post'),
+        ({"to": f"{SLUG}/exec"}, "is of the kind body; name the post or organisation"),
+        ({"to": f"{SLUG}/ada"}, "kind person; .* never a person"),
+        ({"rule": None, "attribute": "quorom"}, 'no attribute "quorom"; did you mean "quorum"'),
+        (
+            {"rule": None, "attribute": "cadence", "subject": SLUG},
+            'kind area has no attribute "cadence"; use one of start_for_life_funded',
+        ),
+    ],
+)
+def test_a_question_is_about_something_and_put_to_a_post_or_organisation(
+    record: dict[str, Any], said: str
+) -> None:
+    store = town()
+    store.apply(batch("p", Added(node(id="ada", kind="person", name="Ada")), area=SLUG))
+    with pytest.raises(InvalidFact, match=said):
+        store.apply(batch("b", Added(question(**record)), area=SLUG))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"subject": SLUG},
+        {"subject": "police"},
+        {"subject": f"{SLUG}/exec#the-police"},
+        {"rule": None, "attribute": "conflicts_rule"},
+        {"rule": None, "attribute": "transformation_fund", "subject": SLUG},
+    ],
+    ids=str,
+)
+def test_a_question_may_be_about_all_that_a_finding_names(record: dict[str, Any]) -> None:
+    store = town()
+    made = question(**record)
+    store.apply(batch("b", Added(made), area=SLUG))
+    assert store.read(SLUG).questions == {made.id: made}
+
+
+def test_what_was_said_of_a_question_stays_when_what_it_is_about_is_gone() -> None:
+    store = town()
+    new = node(id="new", kind="body", name="New")
+    whom = node(id="whom", kind="organisation", name="Whom")
+    made = question(subject=f"{SLUG}/new", to=f"{SLUG}/whom")
+    store.apply(batch("a", Added(new), Added(whom), Added(made), area=SLUG))
+    store.apply(batch("b", Withdrawn(new.id), Withdrawn(whom.id), area=SLUG))
+    assert store.read(SLUG).questions == {made.id: made}
+    # It can be put right, though it can no longer be begun.
+    late = question(subject=f"{SLUG}/new", to=f"{SLUG}/whom", state="declined")
+    store.apply(batch("c", Changed(late), area=SLUG))
+    # And the area comes in whole again, with and without its history.
+    again, bare = MemoryStore(), MemoryStore()
+    again.put(store.read(SLUG), store.history(SLUG))
+    assert again.read(SLUG).questions == {late.id: late}
+    bare.apply(batch("d", *map(Added, store.read(SLUG).facts().values()), area=SLUG))
+    assert bare.read(SLUG).questions == {late.id: late}
+    assert again.verify() == ()
+
+
+def test_a_thing_and_a_word_of_one_name_are_two_subjects() -> None:
+    store = town()
+    police = node(id="police", kind="organisation", name="A police force")
+    both = (question(subject="police"), question(subject=f"{SLUG}/police"))
+    store.apply(batch("a", Added(police), *map(Added, both), area=SLUG))
+    assert len(store.read(SLUG).questions) == 2

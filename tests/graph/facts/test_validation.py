@@ -85,3 +85,52 @@ def test_a_word_is_answered_by_its_meaning_and_never_by_like_letters() -> None:
     with pytest.raises(InvalidFact) as refused:
         attributes(body_kind="zzz")
     assert "did you mean" not in str(refused.value)
+
+
+ASKED = {
+    "rule": "body-has-chair",
+    "subject": "york/b",
+    "state": "asked",
+    "to": "york/council",
+    "on": "2026-03-03",
+    "by": "the clerk",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"rule": None}, 'it names no check, no attribute; give one of "rule" and "attribute"'),
+        ({"attribute": "quorum"}, "it names a check and an attribute"),
+        ({"rule": "Has a chair"}, '"rule" is "Has a chair"; use the id of a check'),
+        ({"rule": None, "attribute": "The quorum"}, '"attribute" is "The quorum"; use its name'),
+        ({"state": "refused"}, '"state" is "refused"; did you mean "declined"'),
+        ({"state": "blue"}, '"state" is "blue"; use one of not_asked, asked, promised'),
+        ({"state": "not_ours"}, '"reason" is missing; say why it does not apply here'),
+        ({"to": None}, '"to" is missing; name the post or organisation that was asked'),
+        (
+            {"due": "2026-03-02"},
+            r'"due" \(2026-03-02\) is before "on" \(2026-03-03\); give the day',
+        ),
+        ({"on": None}, '"on" is missing; write a day as 2024-03-31'),
+        ({"by": None}, '"by" is missing; write a text'),
+        ({"subject": None}, '"subject" is missing; write a text'),
+        ({"whom": "x"}, 'the key "whom" is not known'),
+    ],
+)
+def test_what_became_of_a_question_is_refused_with_what_would_be_right(
+    given: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(InvalidFact, match=said):
+        from_record("question", ASKED | given, "york")
+
+
+def test_a_question_is_written_as_it_was_read() -> None:
+    attribute = {"rule": None, "attribute": "quorum", "subject": "b", "reason": None}
+    for given in ({}, attribute, {"due": "2026-04-01", "reason": "x"}, {"subject": "police"}):
+        fact = from_record("question", ASKED | given, "york")
+        check_form(fact)
+        record = to_record(fact)
+        assert from_record("question", record, "york") == fact
+        assert None not in record.values()
+        assert "" not in record.values()

@@ -19,6 +19,7 @@ from graph.facts.model import (
     Declaration,
     Fact,
     Meeting,
+    QuestionState,
     Reference,
     Source,
     Status,
@@ -100,6 +101,16 @@ MEETING = Meeting(
 MEMBERS = Declaration(
     area="york", list_name="members", subject="york/board", on=date(2024, 3, 1), by="Ada"
 )
+ASKED = QuestionState(
+    area="york",
+    rule="body-has-chair",
+    subject="york/board",
+    state="asked",
+    to="york/chair",
+    on=date(2026, 3, 3),
+    due=date(2026, 4, 1),
+    by="Ada",
+)
 EVERYTHING: tuple[Fact, ...] = (
     YORK,
     MINUTES,
@@ -124,6 +135,11 @@ EVERYTHING: tuple[Fact, ...] = (
     Meeting(id="york/m2", body="york/group", day=PartialDate("2024"), cancelled=True),
     MEMBERS,
     Declaration(area="york", list_name="bodies", subject="york", on=date(2024, 3, 2), by="Bo"),
+    ASKED,
+    replace(ASKED, rule="", attribute="quorum", state="declined", to=None, due=None, reason="x"),
+    replace(ASKED, subject="york", state="not_ours", reason="No hub,\nand none is meant."),
+    replace(ASKED, subject="police", status=Status.ENDED, until=PartialDate("2026-05")),
+    replace(ASKED, subject=SEAT.id, sources=(Reference("001"),)),
 )
 
 
@@ -225,6 +241,7 @@ def test_links_areas_and_records_change_in_place(store: Store) -> None:
         replace(SEAT, attributes={}, note="no vote"),
         replace(MEETING, register=()),
         replace(MEMBERS, by="Cy"),
+        replace(ASKED, state="promised", due=None),
     )
     assert store.apply(batch("b", *map(Changed, changed), area="york")) == 2
     read = store.read("york")
@@ -286,6 +303,20 @@ def test_what_is_needed_cannot_be_withdrawn(store: Store) -> None:
         with pytest.raises(InvalidFact, match=f"cannot be withdrawn while {by} needs it"):
             store.apply(batch("b", *changes, area="york"))
     assert store.revision("york") == 1
+
+
+def test_what_became_of_a_question_needs_nobody_to_stand(store: Store) -> None:
+    add(store, *EVERYTHING, area="york")
+    gone = [fact.id for fact in EVERYTHING if fact.id.startswith(("york/chair", "york/m1"))]
+    store.apply(batch("b", *map(Withdrawn, gone), area="york"))
+    assert store.read("york").questions[ASKED.id] == ASKED
+    with pytest.raises(InvalidFact, match='"york/chair" is not on the map of york'):
+        store.apply(batch("c", Added(replace(ASKED, rule="no-orphan-body")), area="york"))
+    store.apply(batch("d", Ended(ASKED.id, PartialDate("2026-04")), area="york"))
+    store.apply(batch("e", Withdrawn(ASKED.id), area="york"))
+    actions = [record.action for record in store.history("york", ASKED.id)]
+    assert actions == ["added", "ended", "withdrawn"]
+    assert store.verify() == ()
 
 
 def test_a_thing_goes_with_all_that_needs_it_and_only_the_history_keeps_it(store: Store) -> None:

@@ -18,7 +18,7 @@ from graph.facts.identifiers import link_id
 from graph.facts.model import Fact, Snapshot, snapshot_of
 from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, link_attributes
 from graph.kinds import node_attributes as attributes_of_node
-from graph.kinds.words import ATTENDANCE
+from graph.kinds.words import ATTENDANCE, QUESTION_STATES
 from graph.rules.run import run
 from graph.view import View, default_day
 from loaders.examples import example, example_slugs
@@ -108,6 +108,23 @@ def recorded(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def questions(draw: st.DrawFn, ids: list[str], body: str) -> dict[str, Any]:
+    """Return what became of a question: of a check about something, or of a body's quorum."""
+    asked = draw(st.sampled_from(["rule", "attribute"]))
+    subjects = [*ids, f"{body}#the-police", "police", "testham"] if asked == "rule" else [body]
+    record = {
+        asked: {"rule": "body-has-chair", "attribute": "quorum"}[asked],
+        "subject": draw(st.sampled_from(subjects)),
+        "state": draw(st.sampled_from([c.word for c in QUESTION_STATES if c.word != "asked"])),
+        "on": "2024-03-03",
+        "due": draw(st.sampled_from([None, "2024-04-01"])),
+        "by": draw(AWKWARD),
+        "reason": draw(LINES),
+    }
+    return record | draw(recorded())
+
+
+@st.composite
 def areas(draw: st.DrawFn) -> Snapshot:
     kinds = draw(st.lists(st.sampled_from([k.name for k in NODE_KINDS]), min_size=1, max_size=5))
     kinds.append("body")
@@ -161,6 +178,7 @@ def areas(draw: st.DrawFn) -> Snapshot:
             "by": draw(AWKWARD),
         }
         records.append(("declaration", declared | draw(recorded())))
+        records += [("question", draw(questions(ids, bodies[0]))) for _ in range(2)]
     facts: dict[str, Fact] = {}
     for fact_type, record in records:
         fact = from_record(fact_type, record, "testham")
