@@ -51,7 +51,6 @@ from api.schema.partners import (
     WorkshopPartType,
 )
 from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
-from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.question_states import (
     AskedQuestionConnection,
     AskedQuestionType,
@@ -62,6 +61,7 @@ from api.schema.question_states import (
     Standings,
     questions_on,
 )
+from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
 from api.schema.scenarios import ScenarioType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
