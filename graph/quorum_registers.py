@@ -1,13 +1,14 @@
 """How near past meetings of a body came to missing its quorum, by their registers.
 
 A meeting is judged by who had a seat on its day. Being there for part of it is being there; a
-deputy counts for the member unless the terms say that deputies do not decide. What the terms ask is
-read as it stands on the day of the view: earlier terms are not kept.
+deputy counts for the member unless the terms say that deputies do not decide. Earlier terms are not
+kept, so a meeting before today's were agreed is left out.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.fact_index import is_firm
 from graph.facts.model import Meeting, Node, Snapshot
 from graph.facts.validation import class_of
 from graph.governance_view import SEAT_LINKS, partnership_of
@@ -41,8 +42,13 @@ class RegisterQuorum:
 
 
 def register_quorums(view: View, body: Node) -> tuple[RegisterQuorum, ...]:
-    """Return the latest meetings of a body that have a register, newest first."""
-    meetings = [m for m in view.meetings_of(body.id) if m.register and not m.cancelled]
+    """Return the latest meetings of a body that have a register, newest first.
+
+    Those that took place, and by the terms of today: none before these were agreed.
+    """
+    agreed = body.day("terms_agreed_on")
+    held = (m for m in view.meetings_of(body.id) if is_firm(m) and not m.cancelled)
+    meetings = [m for m in held if m.register and not (agreed and agreed.last > m.day.first)]
     if not meetings:
         return ()
     named = _named_classes(view, body)

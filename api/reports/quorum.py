@@ -202,7 +202,7 @@ def _register(one: RegisterQuorum) -> str:
 def _nearest(registers: Sequence[RegisterQuorum]) -> str:
     """Say how near the meetings that were quorate came to missing it."""
     if not registers:
-        return "No register of it is on record, so how near it came is not known."
+        return "No register of it by these terms is on record: how near it came is not known."
     by_reach = {reach: sum(one.reach is reach for one in registers) for reach in Reach}
     said = [
         f"{by_reach[reach]} {words}"

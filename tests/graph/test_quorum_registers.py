@@ -87,3 +87,10 @@ def test_meetings_without_a_register_and_cancelled_ones_say_nothing() -> None:
     made = town().meet("m", "exec", "2024-01-01")
     made.meet("n", "exec", "2024-02-01", cancelled=True, register={"of-icb": "present"})
     assert registers(made) == ()
+
+
+def test_a_meeting_before_the_terms_of_today_is_not_held_against_them() -> None:
+    made = town(terms_agreed_on="2024-01")
+    for day in ("2023-12-01", "2024-02-01"):
+        made.meet(day, "exec", day, register={"of-icb": "present"})
+    assert [str(found.meeting.day) for found in registers(made)] == ["2024-02-01"]

@@ -42,7 +42,7 @@ def test_a_class_of_one_is_where_the_body_stops() -> None:
     assert "Quorum: 2 members; 1 of council; 1 of police. 4 members on record, of 4 org" in text
     assert "One absence is enough to stop it. - without any one of Council or Police" in text
     assert "No organisation is in each of these." in text
-    assert "No register of it is on record, so how near it came is not known." in text
+    assert "No register of it by these terms is on record: how near it came is not known." in text
     assert ON_RECORD in text
 
 
