@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from graph.body_kinds import in_scope, is_of
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
+from graph.kinds import words
 from graph.kinds.body_attributes import HOW_IT_WORKS
 from graph.quorum import has_quorum
 from graph.rules.citations import cite
@@ -21,7 +22,11 @@ from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import attribute_words, fact_sentence, some
 
 _SAID_BY_TERMS = frozenset(attribute.name for attribute in HOW_IT_WORKS)
-_SECRETARIES = ("secretariat", "business_management")
+_SECRETARIES = {
+    choice.word: choice.label
+    for choice in words.SERVING_WORK
+    if choice.word in ("secretariat", "business_management")
+}
 _WITH_SECRETARIAT = ("main_board", "safeguarding_partnership", "hwb", "executive_group")
 _NO_TERMS = "No body is recorded yet with its terms and something of what they say."
 _TERMS_LINKS = ("appoints", "serves")
@@ -128,8 +133,10 @@ def secretariat_named(context: RuleContext) -> list[Subject]:
 
 def _served(context: RuleContext, partnership: Partnership, body: Node) -> Evidence | None:
     for link in partnership.facts.in_links(body.id, "serves"):
-        if link.text("work") in _SECRETARIES:
-            return Evidence(fact_sentence(link, context.view.snapshot), (link.id,))
+        if (work := link.text("work")) in _SECRETARIES:
+            who = context.view.name(link.from_id)
+            said = f"{who} does the {_SECRETARIES[work]} of {body.name}."
+            return Evidence(said, (link.id,))
     return None
 
 

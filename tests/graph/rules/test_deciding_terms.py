@@ -81,7 +81,10 @@ class TestSecretariat:
         [("secretariat", MET), ("business_management", MET), ("data", SILENT)],
     )
     def test_who_does_it_meets_it(self, work: str, outcome: Outcome) -> None:
-        assert town().link("unit", "serves", "board", work=work).outcome(self.rule) is outcome
+        found = town().link("unit", "serves", "board", work=work).find(self.rule)
+        assert found.outcome is outcome
+        if work == "secretariat":
+            assert found.sentence == "UNIT does the secretariat of BOARD."
 
     def test_one_to_come_makes_it_planned(self) -> None:
         made = town().link("unit", "serves", "board", work="secretariat", status="planned")
