@@ -38,7 +38,9 @@ class SourceType:
         return paginate(read, first, after, lambda fact: CitedFact(record=self.at.fact(fact)))
 
 
-@strawberry.type(description="The place in a document where a fact was read.")
+@strawberry.type(
+    description="The place in a document where a fact was read, and the sentence, where it is kept."
+)
 class SourceReference:
     record: strawberry.Private[Reference]
     at: strawberry.Private[AreaOnDay]
@@ -63,12 +65,16 @@ class SourceReference:
 
     heading = record_field("The heading of the passage; null: not recorded.", str | None)
     place = record_field(
-        "The place as recorded: p. 4, or L65 for line 65 of the transcription.", str | None
+        "The place as recorded: paragraph 2, or item 3; null: not recorded.", str | None
+    )
+    page = record_field("The page it stands on, from 1; null: not recorded.")
+    quote = record_field(
+        "The sentence it was read in, as the document has it; null: not recorded.", str | None
     )
 
-    @field("The place in words: line 65 of the transcription, or p. 4; null: not recorded.")
+    @field("The page and the place in words: page 4, item 3; null: not recorded.")
     def place_words(self) -> str | None:
-        return place_words(self.record.place) or None
+        return place_words(self.record) or None
 
     @field("The day the document was read; null: not recorded.")
     def read_on(self) -> date | None:
@@ -80,7 +86,7 @@ class SourceReference:
         source = self._source()
         return source.address if source else None
 
-    @field("All of it in words, to be quoted.")
+    @field("All of it but the sentence in words, to cite it by.")
     def words(self) -> str:
         return reference_words(self.record, self.at.snapshot)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.facts.fields import FIELDS, Field, FieldType, type_of
 from graph.facts.model import Area, Attributed, Declaration, Fact, Meeting, Node, Source
+from graph.facts.validation import LONGEST_QUOTE
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -94,6 +95,16 @@ _READ_IN = (
     ),
     SheetColumn(
         "source_heading", "Passage", "The heading of the passage, one a source.", several=True
+    ),
+    SheetColumn(
+        "source_page", "Page", "The number of the page, from 1, one a source.", several=True
+    ),
+    SheetColumn(
+        "source_quote",
+        "Sentence",
+        "The sentence it was read in, word for word, one a source; at most "
+        f"{LONGEST_QUOTE} characters, with no names of families or the public in it.",
+        several=True,
     ),
 )
 _VALUE_TYPE = {

@@ -28,6 +28,9 @@ VALUES: tuple[Any, ...] = (
     *((Reference("minutes"),), (Reference(" minutes"),), (Reference(""),), Reference("minutes")),
     *(
         (Reference("minutes", " p"),),
+        *((Reference("minutes", page=page),) for page in (1, 0, -1, True, 4.0, "4", 10**6)),
+        *((Reference("minutes", quote=quote),) for quote in ("x", " x", " ", None, "x" * 601)),
+        (Reference("", quote="x"),),
         (Attendance("york/o", "present"),),
         (Attendance("o", "late"),),
     ),
