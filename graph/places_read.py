@@ -1,33 +1,40 @@
-"""The places in documents that facts were read in, in parts: words, address, and the sentence."""
+"""The places in documents that facts were read in, in parts: title, place, address, sentence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.facts.model import Area, Fact, Recorded, Reference, Snapshot
-from graph.sentences import passage_words, source_of
+from graph.sentences import NOT_HELD, passage_parts, source_of
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRead:
     """A place in a document as people cite it.
 
-    document is its tag in the area, words are without the address, which is None where none is
-    held; quote is the sentence as the document has it, "" where none is kept.
+    document is its tag in the area and title its name, or the tag again where it is not held; rest
+    has publisher, heading, place and day read. address is None where none is held; quote is the
+    sentence as the document has it, "" where none is kept.
     """
 
     document: str
-    words: str
+    title: str
+    rest: str
     address: str | None
     quote: str
 
+    @property
+    def words(self) -> str:
+        """The place in words with its address, without the sentence."""
+        said = f"{self.title}, {self.rest}" if self.rest else self.title
+        return f"{said}; address {self.address or NOT_HELD}"
 
-def places_read(fact: Fact, snapshot: Snapshot) -> tuple[PlaceRead, ...]:
+
+Places = tuple[PlaceRead, ...]
+
+
+def places_read(fact: Fact, snapshot: Snapshot) -> Places:
     """Return every place that a fact was read in; none where no source is recorded."""
-    return tuple(
-        PlaceRead(reference.document, passage_words(reference, snapshot), address, reference.quote)
-        for reference in references_of(fact)
-        for address in (_address(reference, snapshot),)
-    )
+    return tuple(_place(reference, snapshot) for reference in references_of(fact))
 
 
 def quote_words(references: Iterable[Reference]) -> str:
@@ -41,6 +48,8 @@ def references_of(fact: Fact) -> tuple[Reference, ...]:
     return fact.sources if isinstance(fact, Recorded | Area) else ()
 
 
-def _address(reference: Reference, snapshot: Snapshot) -> str | None:
+def _place(reference: Reference, snapshot: Snapshot) -> PlaceRead:
     source = source_of(reference, snapshot)
-    return source.address if source else None
+    title, *rest = passage_parts(reference, source)
+    address = source.address if source else None
+    return PlaceRead(reference.document, title, ", ".join(rest), address, reference.quote)

@@ -267,29 +267,29 @@ def _qualified(fact: Fact) -> str:
 
 
 def place_words(reference: Reference) -> str:
-    """Say where in its document a fact was read: "page 4, item 3"; "" where that is not recorded."""
+    """Say where in its document a fact was read: "page 4, item 3"; "" where it is not recorded."""
     page = f"page {reference.page}" if reference.page is not None else ""
     return ", ".join(part for part in (page, reference.place) if part)
 
 
-def passage_words(reference: Reference, snapshot: Snapshot) -> str:
-    """Say where a fact was read, without the address: title, publisher, heading, place, day read.
+def passage_parts(reference: Reference, source: Source | None) -> list[str]:
+    """Return the words for where a fact was read: title, publisher, heading, place, day read.
 
-    Of a document that is not held there is its tag and the place.
+    What is not recorded is left out; of a document that is not held there is its tag and the place.
     """
-    source = source_of(reference, snapshot)
     if source is None:
-        return _short(reference.document, reference)
+        return [part for part in (reference.document, place_words(reference)) if part]
     heading = f'under "{reference.heading}"' if reference.heading else ""
     read = f"read {day_words(source.read_on)}" if source.read_on else ""
     parts = (source.title, source.publisher, heading, place_words(reference), read)
-    return ", ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def reference_words(reference: Reference, snapshot: Snapshot) -> str:
     """Say where a fact was read, with the document's address; never the sentence it was read in."""
-    said, source = passage_words(reference, snapshot), source_of(reference, snapshot)
-    return f"{said}; address {source.address or NOT_HELD}" if source else said
+    source = source_of(reference, snapshot)
+    said = ", ".join(passage_parts(reference, source))
+    return f"{said}; address {(source and source.address) or NOT_HELD}"
 
 
 def source_words(fact: Fact, snapshot: Snapshot) -> str:

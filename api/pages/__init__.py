@@ -29,6 +29,7 @@ from api.pages import (
     rules,
     scenarios,
     seats,
+    sources,
     table,
     workbook,
 )
@@ -42,6 +43,7 @@ _MODULES: tuple[ModuleType, ...] = (
     findings,
     report,
     nodes,
+    sources,
     partnership,
     engagement,
     partner,

@@ -9,7 +9,8 @@ from api.schema.citations import CitedFact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, fields_of, record_field
-from graph.facts.model import Area, Declaration, Recorded, Reference, Source
+from api.service.citation import facts_read_in
+from graph.facts.model import Declaration, Reference, Source
 from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words, source_of
 
@@ -29,12 +30,7 @@ class SourceType:
         graphql_type=FactConnection,
     )
     def facts(self, first: First = DEFAULT, after: After = None) -> Any:
-        read = [
-            fact
-            for fact in self.at.snapshot.facts().values()
-            if isinstance(fact, Recorded | Area)
-            and any(r.document == self.record.document for r in fact.sources)
-        ]
+        read = facts_read_in(self.at.snapshot, self.record.document)
         return paginate(read, first, after, lambda fact: CitedFact(record=self.at.fact(fact)))
 
 

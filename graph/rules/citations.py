@@ -18,6 +18,7 @@ def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
         heading = document.heading_of(line)
     named = ", ".join(filter(None, (document.title, document.publisher, document.where)))
     return Citation(
+        document=tag,
         source=f"{named} ({SECONDARY})" if document.secondary else named,
         section=heading,
         url=document.url,

@@ -98,12 +98,13 @@ SEVERITY_WORDS = {
 class Citation:
     """Published guidance that a person can look up; an unknown address is None.
 
-    section is the heading of the passage, place the paragraph under it, where it is noted. Only an
-    Act has a day of enactment; since is the day it came into force, or guidance was published.
-    looked_up is when it was last read whether an Act has come into force; a secondary document
-    tells of another that was not read.
+    document is its tag in the catalogue of guidance, section the heading of the passage, place the
+    paragraph under it, where it is noted. Only an Act has a day of enactment; since is the day it
+    came into force, or guidance was published. looked_up is when it was last read whether an Act
+    has come into force; a secondary document tells of another that was not read.
     """
 
+    document: str
     source: str
     section: str
     url: str | None = None

@@ -84,7 +84,7 @@ def test_null_means_not_recorded_and_local_ids_are_completed() -> None:
         ({"document": "001", "page": True}, 'york/b: "page" is True; write the number'),
         (
             {"document": "001", "quote": "x" * 601},
-            'york/b: "quote" has 601 characters; give the one sentence that says it, in at most 600',
+            'york/b: "quote" has 601 characters; give the one sentence that says it',
         ),
         (
             {"quote": "It meets."},
