@@ -1,9 +1,9 @@
 """The places in documents that facts were read in, in parts: title, place, address, sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.facts.model import Area, Fact, Recorded, Reference, Snapshot
+from graph.facts.model import Area, Fact, Meeting, Node, Recorded, Reference, Snapshot
 from graph.sentences import NOT_HELD, passage_parts, source_of
 
 
@@ -44,8 +44,21 @@ def quote_words(references: Iterable[Reference]) -> str:
 
 
 def references_of(fact: Fact) -> tuple[Reference, ...]:
-    """Return the places that a fact names as its sources; a document itself has none."""
-    return fact.sources if isinstance(fact, Recorded | Area) else ()
+    """Return the places that a fact names as its sources, as they may be shown.
+
+    A document itself has none. The sentence of a register or a total of attendance names people
+    who came, and nobody is shown by name there: it stays on record and in files, and is left out.
+    """
+    sources = fact.sources if isinstance(fact, Recorded | Area) else ()
+    if not any(reference.quote for reference in sources) or not _names_who_came(fact):
+        return sources
+    return tuple(replace(reference, quote="") for reference in sources)
+
+
+def _names_who_came(fact: Fact) -> bool:
+    if isinstance(fact, Meeting):
+        return bool(fact.register)
+    return isinstance(fact, Node) and fact.kind == "attendance_total"
 
 
 def _place(reference: Reference, snapshot: Snapshot) -> PlaceRead:

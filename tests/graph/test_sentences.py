@@ -30,7 +30,9 @@ def test_a_place_is_said_with_the_document_it_is_in() -> None:
     assert 'under "Terms", page 4, item 3' in said
     assert said.endswith("; address not held")
     assert "It meets" not in said, "the sentence is shown apart"
-    assert reference_words(Reference("lost", "item 3"), snapshot) == "lost, item 3; address not held"
+    assert (
+        reference_words(Reference("lost", "item 3"), snapshot) == "lost, item 3; address not held"
+    )
 
 
 def test_in_short_a_document_has_its_title() -> None:

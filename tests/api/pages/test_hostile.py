@@ -61,7 +61,9 @@ def evil() -> TestClient:
     "address",
     [
         "/",
-        *addresses(BUNDLED | {"slug": "evil", "node": "partner", "document": "doc"}, "/areas/{slug}"),
+        *addresses(
+            BUNDLED | {"slug": "evil", "node": "partner", "document": "doc"}, "/areas/{slug}"
+        ),
         "/areas/evil/table?show=all",
         "/areas/evil/nodes/board",
         "/areas/evil/nodes/chair",
