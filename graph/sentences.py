@@ -272,6 +272,12 @@ def place_words(reference: Reference) -> str:
     return ", ".join(part for part in (page, reference.place) if part)
 
 
+def passage_words(reference: Reference) -> str:
+    """Say the heading and the place of a passage; "" where neither is recorded."""
+    heading = f'under "{reference.heading}"' if reference.heading else ""
+    return ", ".join(part for part in (heading, place_words(reference)) if part)
+
+
 def passage_parts(reference: Reference, source: Source | None) -> list[str]:
     """Return the words for where a fact was read: title, publisher, heading, place, day read.
 
@@ -279,9 +285,8 @@ def passage_parts(reference: Reference, source: Source | None) -> list[str]:
     """
     if source is None:
         return [part for part in (reference.document, place_words(reference)) if part]
-    heading = f'under "{reference.heading}"' if reference.heading else ""
     read = f"read {day_words(source.read_on)}" if source.read_on else ""
-    parts = (source.title, source.publisher, heading, place_words(reference), read)
+    parts = (source.title, source.publisher, passage_words(reference), read)
     return [part for part in parts if part]
 
 

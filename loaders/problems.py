@@ -31,7 +31,7 @@ PROBLEM_KINDS = (
     ProblemKind("other-area", "The file is of another area", "Leave --area out, or name its area."),
     ProblemKind(
         "too-many-places",
-        "There are more places or passages than sources",
+        "There are more places, passages, pages or sentences than sources",
         "Give one a source, and write a semicolon inside a text twice.",
     ),
     ProblemKind("no-rows", "It holds no row to load", "Fill in a row below the headings."),

@@ -1,5 +1,8 @@
 """The documents of an area, and a page for each: what was read in it, place by place."""
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -11,12 +14,21 @@ from api.service.citation import documents_of, facts_read_in
 from api.service.reader import Reader
 from graph.errors import UnknownThing
 from graph.facts.identifiers import natural_key
-from graph.facts.model import Fact, Snapshot
-from graph.places_read import Places, places_read
-from graph.sentences import fact_sentence
+from graph.facts.model import Snapshot
+from graph.places_read import references_of
+from graph.sentences import fact_sentence, passage_words
 
-_SHOWN = 100  # facts on one page
-_Read = tuple[str, str, Places]
+_SHOWN = 100  # places and facts on one page
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThere:
+    """A fact as it was read in a place of a document; thing is its id where it has a page."""
+
+    place: str
+    thing: str
+    sentence: str
+    quote: str
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -35,12 +47,14 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             where = f"in {snapshot.area.name}"
             raise UnknownThing.nearest_to("source document", document, list(documents), where)
         number = read_page(request.query_params.get("page", "1"))
-        read = _by_place(snapshot, document)
+        read = _read_in(snapshot, document)
+        shown = read[(number - 1) * _SHOWN : number * _SHOWN]
         context = {
             "frame": frame,
             "document": documents[document],
-            "read": read[(number - 1) * _SHOWN : number * _SHOWN],
-            "count": len(read),
+            "places": [
+                (place, list(facts)) for place, facts in groupby(shown, lambda each: each.place)
+            ],
             "page": number,
             "pages": max(1, -(-len(read) // _SHOWN)),
         }
@@ -52,12 +66,17 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def _by_place(snapshot: Snapshot, document: str) -> list[_Read]:
-    """Return what was read in a document: the id of a thing, a sentence, the places in it."""
-    read = [_read(fact, snapshot, document) for fact in facts_read_in(snapshot, document)]
-    return sorted(read, key=lambda each: [natural_key(place.rest) for place in each[2]])
-
-
-def _read(fact: Fact, snapshot: Snapshot, document: str) -> _Read:
-    here = tuple(place for place in places_read(fact, snapshot) if place.document == document)
-    return fact.id if fact.id in snapshot.nodes else "", fact_sentence(fact, snapshot), here
+def _read_in(snapshot: Snapshot, document: str) -> list[ReadThere]:
+    """Return what was read in a document by its place; a fact read in two places stands at both."""
+    read = [
+        ReadThere(
+            place=passage_words(reference),
+            thing=fact.id if fact.id in snapshot.nodes else "",
+            sentence=fact_sentence(fact, snapshot),
+            quote=reference.quote,
+        )
+        for fact in facts_read_in(snapshot, document)
+        for reference in references_of(fact)
+        if reference.document == document
+    ]
+    return sorted(read, key=lambda each: natural_key(each.place))

@@ -225,7 +225,7 @@ def test_a_finding_shows_all_its_grounds(client: TestClient) -> None:
         "Line looked at: Strategic Early Help Partnership → then Coventry Safeguarding",
         "not recorded, ask: a line to a health and wellbeing board",
         "is accountable to Coventry Safeguarding Children's Partnership.",
-        'begins “In Coventry”", paragraph 2, point 1, read 21 November 2026.',
+        '(begins with the words In Coventry)", paragraph 2, point 1, read 21 November 2026.',
         "Undated.",
         "Family hub governance module, National Centre for Family Hubs, under",
         "If it is missing",
