@@ -24,7 +24,7 @@ from api.service.maps import drawn
 from api.service.reader import Reader
 from graph.facts.dates import day_words
 from graph.facts.model import Source
-from graph.places_read import Places, places_read
+from graph.places_read import Places
 from graph.remarks import Remark, remarks
 from graph.rules.finding import (
     READING_ORDER,
@@ -160,7 +160,7 @@ def _entry(
         at=tuple(at[:most]),
         more_at=max(0, len(at) - most),
         elsewhere=_elsewhere(finding) if several else "",
-        facts=tuple(NumberedFact(f, sources.of(places_read(f.fact, f.snapshot))) for f in shown),
+        facts=tuple(NumberedFact(f, sources.of(f.places)) for f in shown),
         more_facts=len(finding.facts) - len(shown),
         opens=opens,
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.model import Fact, Recorded, Snapshot
+from graph.places_read import Places, places_read
 from graph.sentences import fact_sentence, source_words
 
 
@@ -197,6 +198,16 @@ class FactRead:
     def source(self) -> str:
         """Where it was read."""
         return source_words(self.fact, self.snapshot)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where it was read, in parts, with the sentences that may be shown."""
+        return places_read(self.fact, self.snapshot)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a sentence it was read in is kept and may be shown."""
+        return any(place.quote for place in self.places)
 
     @property
     def since(self) -> str | None:
