@@ -1,6 +1,5 @@
 """Facts as plain sentences, in the words of their kinds, and where each was read."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -40,7 +39,6 @@ from graph.view import View
 
 NOT_HELD = "not held"
 NO_SOURCE = "no source recorded"
-_LINE = re.compile(r"L(\d+)(?:-(\d+))?")
 _STATUS_WORDS = {Status.PLANNED: "planned", Status.ASPIRED: "wished for", Status.ENDED: "ended"}
 # What is said of seats that make no member, forwards and backwards.
 _ATTENDING = {
@@ -317,30 +315,35 @@ def _qualified(fact: Fact) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def place_words(place: str) -> str:
-    """Say a place in a document in words: "L13" is line 13 of its transcription; others stay."""
-    lines = [_LINE.fullmatch(part) for part in place.split(", ")]
-    numbers = [f"{line[1]} to {line[2]}" if line[2] else line[1] for line in lines if line]
-    if len(numbers) < len(lines):
-        return place
-    *most, last = numbers
-    said = f"{', '.join(most)} and {last}" if most else last
-    return f"line{'' if said.isdigit() else 's'} {said} of the transcription"
+def place_words(reference: Reference) -> str:
+    """Say where in its document a fact was read: "page 4, item 3"; "" where it is not recorded."""
+    page = f"page {reference.page}" if reference.page is not None else ""
+    return ", ".join(part for part in (page, reference.place) if part)
+
+
+def passage_words(reference: Reference) -> str:
+    """Say the heading and the place of a passage; "" where neither is recorded."""
+    heading = f'under "{reference.heading}"' if reference.heading else ""
+    return ", ".join(part for part in (heading, place_words(reference)) if part)
+
+
+def passage_parts(reference: Reference, source: Source | None) -> list[str]:
+    """Return the words for where a fact was read: title, publisher, heading, place, day read.
+
+    What is not recorded is left out; of a document that is not held there is its tag and the place.
+    """
+    if source is None:
+        return [part for part in (reference.document, place_words(reference)) if part]
+    read = f"read {day_words(source.read_on)}" if source.read_on else ""
+    parts = (source.title, source.publisher, passage_words(reference), read)
+    return [part for part in parts if part]
 
 
 def reference_words(reference: Reference, snapshot: Snapshot) -> str:
-    """Say where a fact was read: title, publisher, heading of the passage, day read, place."""
+    """Say where a fact was read, with the document's address; never the sentence it was read in."""
     source = source_of(reference, snapshot)
-    if source is None:
-        return _short(reference.document, reference)
-    parts = [source.title, source.publisher]
-    if reference.heading:
-        parts.append(f'under "{reference.heading}"')
-    if source.read_on:
-        parts.append(f"read {day_words(source.read_on)}")
-    said = ", ".join(part for part in parts if part)
-    place = f" [{place_words(reference.place)}]" if reference.place else ""
-    return f"{said}{place}; address {source.address or NOT_HELD}"
+    said = ", ".join(passage_parts(reference, source))
+    return f"{said}; address {(source and source.address) or NOT_HELD}"
 
 
 def source_words(fact: Fact, snapshot: Snapshot) -> str:
@@ -370,4 +373,4 @@ def source_of(reference: Reference, snapshot: Snapshot) -> Source | None:
 
 
 def _short(document: str, reference: Reference) -> str:
-    return ", ".join(part for part in (document, place_words(reference.place)) if part)
+    return ", ".join(part for part in (document, place_words(reference)) if part)

@@ -31,7 +31,7 @@ PROBLEM_KINDS = (
     ProblemKind("other-area", "The file is of another area", "Leave --area out, or name its area."),
     ProblemKind(
         "too-many-places",
-        "There are more places or passages than sources",
+        "There are more places, passages, pages or sentences than sources",
         "Give one a source, and write a semicolon inside a text twice.",
     ),
     ProblemKind("no-rows", "It holds no row to load", "Fill in a row below the headings."),
@@ -68,6 +68,7 @@ PROBLEM_KINDS = (
     ),
     ProblemKind("not-yes-or-no", "It is neither yes nor no", "Write yes, no or nothing."),
     ProblemKind("not-a-number", "It is no whole number", "Write a number such as 31."),
+    ProblemKind("too-long", "The sentence is too long", "Give the one sentence that says it."),
     ProblemKind("not-in-list", "It is not in the list", "Choose one of the list."),
     ProblemKind("not-a-date", "It is no date", "Write a day in the calendar, a month or a year."),
     ProblemKind("until-before-since", "It ends before it begins", "Correct one of the dates."),

@@ -162,8 +162,14 @@ def _recorded(dice: Random) -> dict[str, Any]:
         "confidence": confidence,
         "since": PartialDate(since) if since else None,
         "until": PartialDate(until) if until else None,
-        "sources": (Reference("minutes", "p1"),),
+        "sources": (_reference(dice),),
     }
+
+
+def _reference(dice: Random) -> Reference:
+    page = dice.randint(1, 40) if dice.random() < 0.2 else None
+    quote = dice.choice(["The board meets; it reports.", "None", "'so'", "=1"])
+    return Reference("minutes", "p1", "", page, quote if dice.random() < 0.2 else "")
 
 
 def some_changes(seed: int, snapshot: Snapshot) -> tuple[Change, ...]:

@@ -31,6 +31,7 @@ from api.pages import (
     rules,
     scenarios,
     seats,
+    sources,
     table,
     workbook,
 )
@@ -45,6 +46,7 @@ _MODULES: tuple[ModuleType, ...] = (
     question_states,
     report,
     nodes,
+    sources,
     partnership,
     engagement,
     partner,

@@ -10,21 +10,21 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.findings import by_group
 from api.pages.unchanged import tagged_frame
-from api.reports.remarks import sourced
 from api.reports.wording import kind_count
 from api.service.area_cards import area_cards
 from api.service.question_states import questions_of
 from api.service.reader import Reader
 from graph.fact_index import Facts
-from graph.facts.model import Node
+from graph.facts.model import Node, Snapshot
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KINDS
-from graph.remarks import remarks
+from graph.places_read import Places, places_read
+from graph.remarks import Remark, remarks
 from graph.rules.asking import MAIN_BOARD, OpenQuestion
 from graph.rules.finding import READING_ORDER, Answer, Finding, Severity
 from graph.rules.question_list import counted, counts_words
 from graph.rules.run import answers
-from graph.sentences import funding_words, reference_words
+from graph.sentences import fact_sentence, funding_words
 
 _COUNTED = ("body", "post", "organisation", "site")
 _FIRST_QUESTIONS = 5
@@ -67,15 +67,25 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             ),
             "MAIN_BOARD": MAIN_BOARD,
             "opens": {question.finding.rule: len(question.opens) for question in to_ask},
-            "remarks": [sourced(remark, snapshot) for remark in frame.view.derived(remarks)],
+            "remarks": [
+                (remark.sentence, _read_by(remark, snapshot))
+                for remark in frame.view.derived(remarks)
+            ],
             "recorded": recorded(frame.view.shown),
             "funding": funding_words(snapshot.area),
-            "funding_read": [reference_words(r, snapshot) for r in snapshot.area.sources],
+            "funding_read": places_read(snapshot.area, snapshot),
             "sources": sorted(snapshot.sources.values(), key=lambda s: s.document),
         }
         return templates.TemplateResponse(request, "overview.html", context)
 
     return [Route("/", areas), Route("/areas/{slug}", overview)]
+
+
+def _read_by(remark: Remark, snapshot: Snapshot) -> list[tuple[str, Places]]:
+    """Return each fact that a remark read, in a sentence and with where it was read."""
+    known = snapshot.facts()
+    facts = (known[fact_id] for fact_id in remark.facts)
+    return [(fact_sentence(fact, snapshot), places_read(fact, snapshot)) for fact in facts]
 
 
 def sizes_words(sizes: Mapping[str, int]) -> str:

@@ -9,7 +9,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame, area_frame
-from api.reports.comparison import FOUND, NO_SHARED_FACTS, moved_words, subject_words, told_fact
+from api.reports.comparison import (
+    FOUND,
+    NO_SHARED_FACTS,
+    moved_words,
+    subject_words,
+    told_fact,
+    told_quote,
+)
 from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
 from api.service.comparisons import Asked, Compared, comparable, compared, drawn_over_each_other
@@ -17,9 +24,9 @@ from api.service.reader import Reader, read_day
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
 from graph.history import change_days
+from graph.places_read import Places, places_read
 from graph.rules.finding import READING_ORDER, Finding
 from graph.rules.run import answers
-from graph.sentences import NO_SOURCE, source_words
 from graph.view import View
 from visualisations.output.svg import draw
 
@@ -32,7 +39,7 @@ class SourcedFacts:
 
     heading: str
     facts: tuple[tuple[str, str, int], ...]
-    sources: tuple[str, ...]
+    sources: tuple[Places, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def _words(compared: Compared) -> dict[str, object]:
     changed = [
         (
             told_fact(new, found.after),
-            told_fact(old, found.before),
+            f"{told_fact(old, found.before)} {told_quote(old, new)}".rstrip(),
             new,
         )
         for old, new in found.changed
@@ -140,11 +147,10 @@ def _words(compared: Compared) -> dict[str, object]:
 
 
 def _told(heading: str, facts: list[tuple[str, str, Fact]], view: View) -> SourcedFacts:
-    sources = SourceNumbers()
+    sources = SourceNumbers[Places]()
     shown = []
     for said, was, fact in facts:
-        source = source_words(fact, view.snapshot) or NO_SOURCE
-        shown.append((said, was, sources.of(source)))
+        shown.append((said, was, sources.of(places_read(fact, view.snapshot))))
     return SourcedFacts(heading, tuple(shown), sources.places)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -90,6 +91,10 @@ class Frame:
         kept = {name: value for name, value in self.viewpoint.items() if name not in given}
         return _address(path, {**given, **kept})
 
+    def source(self, document: str) -> str:
+        """Return the address of our page of a document; "" for a name that no address can hold."""
+        return _source(self.slug, self.given_day, self.complete, self.known, document)
+
     def rule(self, rule_id: str = "") -> str:
         """Return the address of a check in the catalogue, or of all, with day and switch kept."""
         return _address(f"/rules/{rule_id}".rstrip("/"), self.viewpoint)
@@ -154,6 +159,14 @@ def viewpoint_of(given_day: str, complete: bool, known: date | None) -> dict[str
     values = {"asOf": given_day, "complete": "1" if complete else ""}
     values["known"] = known.isoformat() if known else ""
     return {name: value for name, value in values.items() if value}
+
+
+@lru_cache(maxsize=1024)  # a page of findings may cite one document a thousand times
+def _source(slug: str, given_day: str, complete: bool, known: date | None, document: str) -> str:
+    if document in (".", ".."):
+        return ""
+    path = f"/areas/{slug}/sources/{quote(document)}"
+    return _address(path, viewpoint_of(given_day, complete, known))
 
 
 def _address(path: str, values: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
 from api.pages.unchanged import tagged_frame
-from api.reports.field_changes import Altered, altered, with_former_names
+from api.reports.field_changes import QUOTED, Altered, altered, with_former_names
 from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
@@ -66,7 +66,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         everything = reader.history(frame.slug)
         history = known_by(everything, frame.known)
         records = changes_about(history, thing) if thing else history
-        number = _page(query.get("page", "1"))
+        number = read_page(query.get("page", "1"))
         newest = list(reversed(records))
         shown = newest[(number - 1) * _SHOWN : number * _SHOWN]
         context = {
@@ -76,6 +76,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "page": number,
             "pages": max(1, -(-len(records) // _SHOWN)),
             "batches": batches(shown, records, with_former_names(snapshot, everything)),
+            "QUOTED": QUOTED,
         }
         return templates.TemplateResponse(request, "history.html", context)
 
@@ -134,7 +135,8 @@ def _line(record: ChangeRecord, snapshot: Snapshot) -> ChangeLine:
     return ChangeLine(sentence, altered(before, after, snapshot) if before and after else ())
 
 
-def _page(given: str) -> int:
+def read_page(given: str) -> int:
+    """Read the number of a page of a long list; raises UsageError."""
     if not given.isascii() or not given.isdecimal() or not 0 < int(given) < 10**6:
-        raise UsageError(f'"page" is "{given}": write a number, 1 for the newest changes.')
+        raise UsageError(f'"page" is "{given}": write a number, 1 for the first page.')
     return int(given)

@@ -14,8 +14,9 @@ from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.paths import LineOfSight, PathStep, line_of_sight
+from graph.places_read import Places, places_read
 from graph.rules.finding import Answer
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import fact_sentence
 
 _ASKED_FIRST = ("safeguarding_partnership", "hwb", "icp")
 _ON = ("1", "true", "yes", "on")
@@ -23,12 +24,12 @@ _ON = ("1", "true", "yes", "on")
 
 @dataclass(frozen=True, slots=True)
 class StepWords:
-    """A step in words: the thing it arrives at, what it is, and each link with its source."""
+    """A step in words: the thing it arrives at, what it is, and each link with its sources."""
 
     from_id: str
     to_id: str
     nature: str
-    links: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, Places], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _words(frame: Frame, steps: tuple[PathStep, ...]) -> tuple[StepWords, ...]:
             tuple(
                 (
                     fact_sentence(snapshot.links[i], snapshot),
-                    source_words(snapshot.links[i], snapshot),
+                    places_read(snapshot.links[i], snapshot),
                 )
                 for i in step.links
             ),

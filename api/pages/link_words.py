@@ -11,7 +11,8 @@ from graph.facts.identifiers import natural_key
 from graph.facts.model import Confidence, Link, Node, Status
 from graph.governance_view import CHAIR_LINKS, is_seat
 from graph.network import ends_outside, upward_step
-from graph.sentences import attribute_words, attributes_of, link_verbs, source_words
+from graph.places_read import Places, places_read
+from graph.sentences import attribute_words, attributes_of, link_verbs
 from graph.view import View
 
 _PART_OF_KIND = {
@@ -35,7 +36,7 @@ class LinkWords:
     name: str
     details: tuple[str, ...]
     doubts: tuple[str, ...]
-    source: str
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class LinkGroup:
 
     verb: str
     notes: tuple[str, ...]
-    source: str
+    places: Places
     links: tuple[LinkWords, ...]
 
 
@@ -112,7 +113,7 @@ def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
         name=view.name(other),
         details=tuple(_attributes(view, link)),
         doubts=(*(["vacant"] if link.flag("vacant") else []), *doubts(view, link)),
-        source=source_words(link, view.snapshot),
+        places=places_read(link, view.snapshot),
     )
 
 
@@ -140,10 +141,10 @@ def dates(view: View, fact: Node | Link) -> tuple[str, ...]:
 
 def grouped(links: Iterable[LinkWords]) -> list[LinkGroup]:
     """Bring together links that differ in nothing but the thing at their other end."""
-    groups: dict[tuple[str, tuple[str, ...], str], list[LinkWords]] = {}
+    groups: dict[tuple[str, tuple[str, ...], Places], list[LinkWords]] = {}
     for said in links:
         notes = (*said.details, *said.doubts, *([said.link.note] if said.link.note else []))
-        groups.setdefault((said.verb, notes, said.source), []).append(said)
+        groups.setdefault((said.verb, notes, said.places), []).append(said)
     return [LinkGroup(*key, tuple(found)) for key, found in groups.items()]
 
 

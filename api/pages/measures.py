@@ -28,6 +28,8 @@ from graph.measures.catalogue import MEASURES, measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
 from graph.measures.measure import TOO_LITTLE, Reading, Score
+from graph.places_read import Places, places_read
+from graph.sentences import fact_sentence
 from visualisations.pictures.measures_svg import draw
 from visualisations.text import value_words
 
@@ -40,7 +42,7 @@ class HolderSeats:
 
     sentences: tuple[str, ...]
     facts: tuple[tuple[str, str, int], ...]
-    sources: tuple[str, ...]
+    sources: tuple[Places, ...]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -116,6 +118,10 @@ def _sorted(found: Reading, sort: str, down: bool) -> list[Score]:
 
 
 def _joined(frame: Frame, together: list[OneHolder]) -> HolderSeats:
-    sources = SourceNumbers()
-    facts = tuple((said, "", sources.of(source)) for said, source in seats_of(together, frame.view))
+    sources = SourceNumbers[Places]()
+    snapshot = frame.view.snapshot
+    facts = tuple(
+        (fact_sentence(seat, snapshot), "", sources.of(places_read(seat, snapshot)))
+        for seat in seats_of(together, frame.view)
+    )
     return HolderSeats(tuple(pair.sentence for pair in together), facts, sources.places)

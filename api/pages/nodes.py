@@ -19,14 +19,9 @@ from graph.facts.dates import day_words
 from graph.facts.identifiers import local_of, slugify
 from graph.facts.model import Node
 from graph.history import timeline
+from graph.places_read import places_read
 from graph.rules.finding import READING_ORDER, Answer, Finding
-from graph.sentences import (
-    attribute_words,
-    attributes_of,
-    kind_meaning,
-    kind_words,
-    reference_words,
-)
+from graph.sentences import attribute_words, attributes_of, kind_meaning, kind_words
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
 _ASKED = {
@@ -82,7 +77,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
             "events": timeline(snapshot, node.id),
-            "references": [reference_words(ref, snapshot) for ref in node.sources],
+            "places": places_read(node, snapshot),
         }
         return templates.TemplateResponse(request, "node.html", context)
 

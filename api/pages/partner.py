@@ -126,7 +126,7 @@ def _partner(reader: Reader, frame: Frame, partner: PartnerEngagement) -> dict[s
         "key_by": reasons(partner.influence) if partner.has_key_role else (),
         "could_add": sorted(open_, key=score.shortfall, reverse=True),
         "evidence": lambda ids: evidence(ids, view),
-        "written": {read.id: read.source for read in evidence((c.meeting for _, c in cells), view)},
+        "written": {read.id: read for read in evidence((c.meeting for _, c in cells), view)},
         "strip": partner_strips(view, partner.id) if cells else "",
         "cells": sorted(cells, key=lambda c: (c[1].day.first, c[1].meeting), reverse=True),
         "trend": trend_line(partner.name, points) if points else "",

@@ -18,9 +18,10 @@ from graph.facts.model import Link
 from graph.governance.nine_barriers import BARRIERS
 from graph.governance.question import AnsweredQuestion, answers
 from graph.governance.twelve_questions import QUESTIONS
+from graph.places_read import Places, places_read
 from graph.rules.citations import cite
 from graph.rules.finding import Finding
-from graph.sentences import fact_sentence, source_words
+from graph.sentences import fact_sentence
 
 _SHOWN = 12
 
@@ -44,7 +45,7 @@ class QuestionBlock:
 
     answered: AnsweredQuestion
     facts: tuple[QuestionFact, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Places, ...]
     more: int
     findings: tuple[Finding, ...]
 
@@ -54,7 +55,7 @@ class SourcedChain:
     """Who commissions whom, link by link, and where that was read."""
 
     links: tuple[Link, ...]
-    sources: tuple[str, ...]
+    sources: Places
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -97,11 +98,11 @@ def _blocks(
 def _block(frame: Frame, answered: AnsweredQuestion, findings: dict[str, Finding]) -> QuestionBlock:
     snapshot = frame.view.snapshot
     facts = snapshot.facts()
-    sources = SourceNumbers()
+    sources = SourceNumbers[Places]()
     shown = []
     for said in answered.said[:_SHOWN]:
         fact = facts[said.fact]
-        number = sources.of(source_words(fact, snapshot))
+        number = sources.of(places_read(fact, snapshot))
         doubt = open_words(frame.day) if frame.view.maybe(fact) else ""
         shown.append(QuestionFact(fact_sentence(fact, snapshot), number, said.intended, doubt))
     bearing = tuple(findings[rule] for rule in answered.asked.rules)
@@ -112,5 +113,5 @@ def _block(frame: Frame, answered: AnsweredQuestion, findings: dict[str, Finding
 def _chain(frame: Frame, chain: Iterable[str]) -> SourcedChain:
     snapshot = frame.view.snapshot
     links = [snapshot.links[link] for link in chain]
-    read = dict.fromkeys(source_words(link, snapshot) for link in links)
+    read = dict.fromkeys(place for link in links for place in places_read(link, snapshot))
     return SourcedChain(tuple(links), tuple(read))

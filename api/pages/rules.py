@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -15,10 +16,16 @@ from api.errors import UsageError
 from api.pages.frame import Frame, read_switch, viewpoint_of
 from api.service.reader import Reader, read_day
 from graph.kinds import closed_lists
-from graph.rules.finding import Finding, Severity
-from graph.rules.policy import changes_bearing_on, days_in_words, rules_between, unread_words
+from graph.rules.finding import Citation, Finding, Severity
+from graph.rules.policy import (
+    PolicyChange,
+    changes_bearing_on,
+    days_in_words,
+    rules_between,
+    unread_words,
+)
 from graph.rules.policy_changes import POLICY
-from graph.rules.registry import GROUPS, rule_by_id
+from graph.rules.registry import GROUPS, Rule, rule_by_id
 from graph.rules.run import RULES
 
 # The years the documents behind the project speak of.
@@ -47,6 +54,15 @@ class CatalogueViewpoint:
         """Return the address of a page of the catalogue, with these kept."""
         path = f"/rules/{page}".rstrip("/")
         return f"{path}?{urlencode(self.viewpoint)}" if self.viewpoint else path
+
+
+@dataclass(frozen=True, slots=True)
+class CitedGuidance:
+    """A document as one of its citations names it, with the checks and changes that cite it."""
+
+    citation: Citation
+    rules: tuple[Rule, ...]
+    changes: tuple[PolicyChange, ...]
 
 
 def read_viewpoint(query: QueryParams) -> CatalogueViewpoint:
@@ -108,11 +124,38 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         }
         return templates.TemplateResponse(request, "rule_changes.html", context)
 
+    def documents(request: Request) -> Response:
+        seen = read_viewpoint(request.query_params)
+        context = {"seen": seen, "day": seen.day, "documents": cited_documents()}
+        return templates.TemplateResponse(request, "rule_documents.html", context)
+
     return [
         Route("/rules", catalogue),
         Route("/rules/changes", changes),
+        Route("/rules/documents", documents),
         Route("/rules/{rule}", one),
     ]
+
+
+@cache
+def cited_documents() -> list[CitedGuidance]:
+    """Return the documents that checks and changes of policy cite, by title, each with those."""
+    by_tag: dict[str, Citation] = {}
+    rules: dict[str, dict[str, Rule]] = {}
+    changes: dict[str, dict[str, PolicyChange]] = {}
+    for rule in RULES:
+        for citation in rule.citations:
+            by_tag.setdefault(citation.document, citation)
+            rules.setdefault(citation.document, {})[rule.id] = rule
+    for change in POLICY:
+        for citation in change.citations:
+            by_tag.setdefault(citation.document, citation)
+            changes.setdefault(citation.document, {})[change.id] = change
+    found = [
+        CitedGuidance(c, tuple(rules.get(tag, {}).values()), tuple(changes.get(tag, {}).values()))
+        for tag, c in by_tag.items()
+    ]
+    return sorted(found, key=lambda each: each.citation.source)
 
 
 def _answer(

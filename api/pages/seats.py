@@ -15,7 +15,8 @@ from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KIND
-from graph.sentences import NO_SOURCE, link_verbs, source_words
+from graph.places_read import Places, places_read
+from graph.sentences import link_verbs
 from graph.two_mode import Membership, TwoMode, two_mode
 from graph.view import View
 from visualisations.pictures.seats_svg import draw
@@ -53,7 +54,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "rows": rows,
             "joining": [row for row in rows if len(row.seats) > 1],
             "beside": reader.derived(frame.view, _beside),
-            "sources": _sources(frame.view, found),
+            "read_in": _read_in(frame.view, found),
             "picture": reader.derived(frame.view, _picture, reader),
             # The same thing stands in many rows: of 2,000 things there are 20,000 links.
             "address_of": cache(frame.to),
@@ -99,8 +100,7 @@ def _beside(view: View) -> tuple[BesideMembers, ...]:
     return tuple(sorted(found, key=lambda row: (natural_key(row.body.name), row.body.id)))
 
 
-def _sources(view: View, found: TwoMode) -> list[str]:
-    """Return the places in which the seats were read, each once."""
+def _read_in(view: View, found: TwoMode) -> list[Places]:
+    """Return the places in which the seats were read, those of one seat together, each once."""
     links = (view.snapshot.links[i] for seat in found.seats.values() for i in seat.links)
-    said = (source_words(link, view.snapshot) or NO_SOURCE for link in links)
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys(places_read(link, view.snapshot) for link in links))

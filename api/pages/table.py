@@ -18,7 +18,7 @@ from api.service.reader import Reader
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
 from graph.kinds import NODE_KINDS
-from graph.sentences import attribute_words, kind_words
+from graph.sentences import attribute_words, kind_words, place_words
 from visualisations.in_words import summary
 
 
@@ -53,7 +53,9 @@ COLUMNS = (
     _column("seats", "Who sits", _names("seats")),
     _column("status", "Status", lambda row: row.status),
     _column(
-        "source", "Source", lambda row: " ".join(r.document + r.place for r in row.node.sources)
+        "source",
+        "Source",
+        lambda row: " ".join(r.document + place_words(r) for r in row.node.sources),
     ),
 )
 _COLUMN = {column.word: column for column in COLUMNS}

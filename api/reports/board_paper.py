@@ -25,6 +25,7 @@ from api.service.maps import drawn
 from api.service.reader import Reader
 from graph.facts.dates import day_words
 from graph.facts.model import Source
+from graph.places_read import Places
 from graph.remarks import Remark, remarks
 from graph.rules.finding import (
     READING_ORDER,
@@ -109,7 +110,7 @@ class BoardPaper:
     questions: tuple[ReportedFinding, ...]
     became: str
     remarks: tuple[Remark, ...]
-    passages: tuple[str, ...]
+    passages: tuple[Places, ...]
     scene: Scene | None
     map_in_words: tuple[str, ...]
 
@@ -117,7 +118,7 @@ class BoardPaper:
 def paper_of(reader: Reader, view: View, known: date | None = None) -> BoardPaper:
     """Return the paper of an area on a day; known is the day whose knowledge it keeps to."""
     findings = reader.findings(view)
-    sources = SourceNumbers()
+    sources = SourceNumbers[Places]()
     asked = {question.finding.rule: question for question in reader.questions(view)}
     lists = {o: [f for f in findings if f.answer is o] for o in READING_ORDER}
     lists[Answer.SILENT] = [question.finding for question in asked.values()]
@@ -157,7 +158,11 @@ def _scene(reader: Reader, view: View) -> Scene | None:
 
 
 def _entry(
-    view: View, finding: Finding, number: int, sources: SourceNumbers, opens: int
+    view: View,
+    finding: Finding,
+    number: int,
+    sources: SourceNumbers[Places],
+    opens: int,
 ) -> ReportedFinding:
     """Choose what to show of a finding; sources numbers each passage that facts were read in."""
     outcome = finding.answer
@@ -171,7 +176,7 @@ def _entry(
         at=tuple(at[:most]),
         more_at=max(0, len(at) - most),
         elsewhere=_elsewhere(finding) if several else "",
-        facts=tuple(NumberedFact(f, sources.of(f.source)) for f in shown),
+        facts=tuple(NumberedFact(f, sources.of(f.places)) for f in shown),
         more_facts=len(finding.facts) - len(shown),
         opens=opens,
         guidance=tuple({(c.source, c.section, c.url): c for c in finding.citations}.values()),

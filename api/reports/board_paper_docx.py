@@ -48,7 +48,7 @@ from api.service.maps import Places, kept_places
 from api.service.reader import Reader
 from graph.rules.finding import SEVERITY_WORDS, Answer
 from graph.rules.registry import GROUPS
-from graph.sentences import NOT_HELD
+from graph.sentences import NO_SOURCE, NOT_HELD
 from graph.view import View
 from visualisations.output import png
 
@@ -288,5 +288,7 @@ def _annexes(document: Doc, paper: BoardPaper) -> None:
     if paper.passages:
         letter = "B" if paper.questions else "A"
         document.add_heading(f"Annex {letter}: where the facts were read", 1)
-    for number, words in enumerate(paper.passages, 1):
-        _said(document, f" {words}", f"[{number}]")
+    for number, places in enumerate(paper.passages, 1):
+        # An annex is read like notes at the end: the sentence stands there, and nowhere else.
+        said = [f"{each.words}. “{each.quote}”" if each.quote else each.words for each in places]
+        _said(document, f" {'; '.join(said) or NO_SOURCE}", f"[{number}]")

@@ -9,6 +9,7 @@ from api.reports.wording import cautions, open_words
 from api.service.comparisons import Compared
 from graph.compare import FindingMoved, line_words
 from graph.facts.model import Fact
+from graph.places_read import quote_words, references_of
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Answer, Outcome
 from graph.rules.run import answers, totals
 from graph.sentences import NO_SOURCE, fact_sentence, source_words
@@ -84,10 +85,18 @@ def told_fact(fact: Fact, view: View) -> str:
     return f"{fact_sentence(fact, view.snapshot)}{doubt}"
 
 
+def told_quote(old: Fact, new: Fact) -> str:
+    """Say which sentence a changed fact was read in before; "" where that is the same one."""
+    was, now = (quote_words(references_of(fact)) for fact in (old, new))
+    return "" if was == now else f"The sentence it was read in was: {was or 'not recorded'}."
+
+
 def _told(fact: Fact, view: View, before: str = "") -> list[str]:
     snapshot = view.snapshot
     said = f"{before}{told_fact(fact, view)}"
-    return [said, f"source: {source_words(fact, snapshot) or NO_SOURCE}"]
+    quoted = quote_words(references_of(fact))
+    lines = [said, f"source: {source_words(fact, snapshot) or NO_SOURCE}"]
+    return [*lines, f"in the words: {quoted}"] if quoted else lines
 
 
 def _moved(moved: FindingMoved, citation: str) -> list[str]:

@@ -8,9 +8,11 @@ from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.fields import FIELDS, Field, FieldType
 from graph.facts.model import Attendance, Attributed, Fact, Node, Reference, Snapshot, Source
+from graph.places_read import quote_words, references_of
 from graph.sentences import attribute_words, attributes_of, reference_words
 
 NOT_RECORDED = "not recorded"
+QUOTED = "sentence it was read in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,13 @@ def altered(before: Fact, after: Fact, snapshot: Snapshot) -> tuple[Altered, ...
             if field.type is FieldType.REGISTER:
                 was, now = _only(was, now), _only(now, was)
             said = (_words(field, was, snapshot), _words(field, now, snapshot))
-            found.append(Altered(field.label, *said))
+            # The words of a source leave out its sentence, which has a line of its own.
+            if field.type is not FieldType.SOURCES or said[0] != said[1]:
+                found.append(Altered(field.label, *said))
+            if field.type is FieldType.SOURCES:
+                quotes = [quote_words(references_of(fact)) for fact in (before, after)]
+                if quotes[0] != quotes[1]:
+                    found.append(Altered(QUOTED, *(quote or NOT_RECORDED for quote in quotes)))
     if isinstance(before, Attributed) and isinstance(after, Attributed):
         for name, known in attributes_of(after).items():
             if before.attributes.get(name) != after.attributes.get(name):

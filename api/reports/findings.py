@@ -74,7 +74,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
     lines += cautions(view)
     if view.complete:
         lines.append(TREATED_AS_COMPLETE)
-    sources = SourceNumbers()
+    sources = SourceNumbers[str]()
     given = {finding.rule for finding in findings}
     asked = [one for one in view.derived(questions) if one.finding.rule in given]
     opens = {one.finding.rule: len(one.opens) for one in asked}
@@ -91,7 +91,7 @@ def as_text(view: View, findings: Sequence[Finding]) -> str:
     return "\n".join([*lines, *sources.lines()]) + "\n"
 
 
-def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
+def _remark_lines(view: View, sources: SourceNumbers[str]) -> list[str]:
     """Return what the record shows besides; nothing where it shows nothing."""
     found = view.derived(remarks)
     if not found:
@@ -104,7 +104,7 @@ def _remark_lines(view: View, sources: SourceNumbers) -> list[str]:
     return lines
 
 
-def _text_lines(finding: Finding, view: View, sources: SourceNumbers, opens: int) -> list[str]:
+def _text_lines(finding: Finding, view: View, sources: SourceNumbers[str], opens: int) -> list[str]:
     """Return the lines of one finding; sources numbers each place that facts were read in."""
     severity = f"expectation from {finding.expected_by}"
     lines = ["", f"  {finding.title} [{finding.rule}; {severity}]", *wrapped(finding.sentence)]

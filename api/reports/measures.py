@@ -7,6 +7,7 @@ from typing import Any
 from api.reports.printing import csv_text, json_text, wrapped
 from api.reports.wording import cautions
 from graph.facts.dates import day_words
+from graph.facts.model import Link
 from graph.measures.catalogue import measured
 from graph.measures.centrality import COMMUNITIES, communities
 from graph.measures.failure import ONE_HOLDER, SINGLE_POINTS, OneHolder, joined_by_one
@@ -48,13 +49,10 @@ def by_holder(pairs: Iterable[OneHolder]) -> list[list[OneHolder]]:
     return list(found.values())
 
 
-def seats_of(pairs: Iterable[OneHolder], view: View) -> list[tuple[str, str]]:
-    """Return the seats that make these pairs, each as a sentence with its source."""
+def seats_of(pairs: Iterable[OneHolder], view: View) -> list[Link]:
+    """Return the seats that make these pairs."""
     ids = dict.fromkeys(link for pair in pairs for link in pair.links)
-    links = [view.snapshot.links[i] for i in ids]
-    return [
-        (fact_sentence(link, view.snapshot), source_words(link, view.snapshot)) for link in links
-    ]
+    return [view.snapshot.links[i] for i in ids]
 
 
 def as_text(view: View, readings: Sequence[Reading]) -> str:
@@ -73,7 +71,8 @@ def as_text(view: View, readings: Sequence[Reading]) -> str:
     for together in by_holder(pairs):
         for pair in together:
             lines += _block(pair.sentence)
-        for said, source in seats_of(together, view):
+        for seat in seats_of(together, view):
+            said, source = fact_sentence(seat, view.snapshot), source_words(seat, view.snapshot)
             lines += _block(f"{said} Source: {source}.", indent="      ")
     if not pairs:
         lines += _block(NO_ONE_HOLDER)

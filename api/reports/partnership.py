@@ -28,7 +28,7 @@ class _Cited:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.sources = SourceNumbers()
+        self.sources = SourceNumbers[str]()
 
     def marks(self, ids: Iterable[str]) -> str:
         """Return the numbers of the places some facts were read in, and any doubt on the day."""

@@ -5,12 +5,13 @@ import io
 import json
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from graph.facts.dates import day_words
 from graph.view import View
 from loaders.formula_guard import no_formula
 
+_Source = TypeVar("_Source")
 TREATED_AS_COMPLETE = "The map is treated as complete: what is not recorded counts as missing."
 
 
@@ -26,18 +27,18 @@ def wrapped(text: str, indent: str = "    ", *, hang: str = "  ", width: int = 9
     return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=f"{indent}{hang}")
 
 
-class SourceNumbers:
+class SourceNumbers(Generic[_Source]):
     """Numbers the places that facts were read in, from 1, as they are met."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
+        self._number: dict[_Source, int] = {}
 
-    def of(self, source: str) -> int:
+    def of(self, source: _Source) -> int:
         """Return the number of a place."""
         return self._number.setdefault(source, len(self._number) + 1)
 
     @property
-    def places(self) -> tuple[str, ...]:
+    def places(self) -> tuple[_Source, ...]:
         """The places in the order of their numbers."""
         return tuple(self._number)
 

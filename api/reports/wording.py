@@ -10,6 +10,7 @@ from graph.facts.model import Source, Status
 from graph.governance_view import asked_for_a_line, partnership_of
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.kinds.words import STATUSES
+from graph.places_read import places_read
 from graph.rules.finding import (
     OUTCOME_WORDS,
     READING_ORDER,
@@ -22,6 +23,7 @@ from graph.rules.finding import (
 )
 from graph.rules.registry import GROUPS, rule_by_id
 from graph.sentences import (
+    NO_SOURCE,
     NOT_HELD,
     attribute_words,
     invented_words,
@@ -201,6 +203,7 @@ def template_globals() -> dict[str, Any]:
         "NOT_HELD": NOT_HELD,
         "NO_DOCUMENTS": NO_DOCUMENTS,
         "NO_FACTS": NO_FACTS,
+        "NO_SOURCE": NO_SOURCE,
         "NODE_KIND": NODE_KIND,
         "OUTCOMES": Answer,
         "OUTCOME_HEADINGS": OUTCOME_HEADINGS,
@@ -232,6 +235,7 @@ def template_globals() -> dict[str, Any]:
         "meaning": meaning,
         "passage": passage,
         "place_words": place_words,
+        "places_read": places_read,
         "remedy_label": remedy_label,
         "rule_by_id": rule_by_id,
         "outside_words": outside_words,

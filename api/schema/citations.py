@@ -17,7 +17,7 @@ class CitedFact:
 
     id = record_field("The fact's id.", strawberry.ID)
     sentence = record_field("What it says, in one sentence.")
-    source = record_field("Where it was read: title, publisher, heading, day read, place, address.")
+    source = record_field("Where it was read: title, publisher, heading, place, day read, address.")
     since = record_field("Since when it holds; null: not recorded.")
     until = record_field("Until when it holds; null: not recorded.")
     maybe = record_field("Whether a partial date leaves it open that it holds on the day.")
@@ -35,7 +35,9 @@ class CitationType:
     source = record_field("The document: title, publisher, perhaps whose site to look on.")
     section = record_field("The heading or section to look up, or in words that there is none.")
     url = record_field("Its address; null: not held.")
-    place = record_field("The line in the project's transcription, or empty.")
+    place = record_field(
+        "The paragraph under that heading: paragraph 2, point 1; empty: not noted."
+    )
     enacted = record_field("The day an Act was enacted; null: no Act.")
     since = record_field(
         "The day it came into force or was published; null: not known, or not yet."

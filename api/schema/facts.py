@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import strawberry
 
 from api.schema.context import AreaOnDay
-from api.schema.fields import field, record_field
+from api.schema.fields import field, list_of, record_field
 from api.schema.sources import SourceReference
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
 from graph.facts.model import Attributed, Link, Meeting, Node
 from graph.kinds import Attribute
+from graph.places_read import references_of
 from graph.sentences import attribute_words
 
 
@@ -30,7 +31,10 @@ class FactFields:
         return self.at.view.maybe(self.record)
 
     note = record_field(kind=str | None)
-    sources = record_field(kind=list[SourceReference])
+
+    @field("Where it was read; the sentence of a register, which names who came, is left out.")
+    def sources(self) -> list[SourceReference]:
+        return list_of(SourceReference, references_of(self.record), self.at)
 
 
 @strawberry.type(description="A value of a thing or link, in words.")

@@ -9,7 +9,8 @@ from api.schema.citations import CitedFact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyNode
 from api.schema.fields import field, fields_of, record_field
-from graph.facts.model import Area, Declaration, Recorded, Reference, Source
+from api.service.citation import facts_read_in
+from graph.facts.model import Declaration, Reference, Source
 from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words, source_of
 
@@ -29,16 +30,13 @@ class SourceType:
         graphql_type=FactConnection,
     )
     def facts(self, first: First = DEFAULT, after: After = None) -> Any:
-        read = [
-            fact
-            for fact in self.at.snapshot.facts().values()
-            if isinstance(fact, Recorded | Area)
-            and any(r.document == self.record.document for r in fact.sources)
-        ]
+        read = facts_read_in(self.at.snapshot, self.record.document)
         return paginate(read, first, after, lambda fact: CitedFact(record=self.at.fact(fact)))
 
 
-@strawberry.type(description="The place in a document where a fact was read.")
+@strawberry.type(
+    description="The place in a document where a fact was read, and the sentence, where it is kept."
+)
 class SourceReference:
     record: strawberry.Private[Reference]
     at: strawberry.Private[AreaOnDay]
@@ -63,12 +61,16 @@ class SourceReference:
 
     heading = record_field("The heading of the passage; null: not recorded.", str | None)
     place = record_field(
-        "The place as recorded: p. 4, or L65 for line 65 of the transcription.", str | None
+        "The place as recorded: paragraph 2, or item 3; null: not recorded.", str | None
+    )
+    page = record_field("The page it stands on, from 1; null: not recorded.")
+    quote = record_field(
+        "The sentence it was read in, as the document has it; null: not recorded.", str | None
     )
 
-    @field("The place in words: line 65 of the transcription, or p. 4; null: not recorded.")
+    @field("The page and the place in words: page 4, item 3; null: not recorded.")
     def place_words(self) -> str | None:
-        return place_words(self.record.place) or None
+        return place_words(self.record) or None
 
     @field("The day the document was read; null: not recorded.")
     def read_on(self) -> date | None:
@@ -80,7 +82,7 @@ class SourceReference:
         source = self._source()
         return source.address if source else None
 
-    @field("All of it in words, to be quoted.")
+    @field("All of it but the sentence in words, to cite it by.")
     def words(self) -> str:
         return reference_words(self.record, self.at.snapshot)
 

@@ -85,11 +85,15 @@ def from_record(fact_type: str, record: Mapping[str, Any], area: str) -> Fact:
 
 def reference_record(reference: Reference) -> Record:
     """Return the place where a fact was read as a JSON object."""
-    record = {"document": reference.document}
+    record: Record = {"document": reference.document}
     if reference.place:
         record["place"] = reference.place
     if reference.heading:
         record["heading"] = reference.heading
+    if reference.page is not None:
+        record["page"] = reference.page
+    if reference.quote:
+        record["quote"] = reference.quote
     return record
 
 

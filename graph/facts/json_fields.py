@@ -10,6 +10,14 @@ from graph.facts.model import Reference
 Record = dict[str, Any]
 A_DAY = "write a day as 2024-03-31"
 A_DATE = "write 2024, 2024-03 or 2024-03-14"
+_REFERENCE = {"document", "place", "heading", "page", "quote"}
+_MOST_SHOWN = 200  # characters of a value in a message
+
+
+def shortened(value: object) -> str:
+    """Return a value as a message may hold it: a long one is cut."""
+    said = repr(value)
+    return said if len(said) <= _MOST_SHOWN else f"{said[: _MOST_SHOWN - 1]}…"
 
 
 def take(rest: Record, key: str, what: str, default: str | None = None) -> str:
@@ -56,17 +64,24 @@ def texts(rest: Record, key: str, what: str) -> tuple[str, ...]:
 
 
 def references(rest: Record, key: str, what: str) -> tuple[Reference, ...]:
-    """Take the places where a fact was read; a tuple of them is what a loader has read already."""
+    """Take the places where a fact was read; a tuple of them is what a loader has read already.
+
+    Whether a page is a number and a quote short enough, graph.facts.validation says.
+    """
     found = []
     value = rest.pop(key, [])
     if isinstance(value, tuple):
         return value
     for entry in value if isinstance(value, list) else [value]:
-        if not isinstance(entry, dict) or not set(entry) <= {"document", "place", "heading"}:
-            right = 'write a list of {"document", "place", "heading"}'
-            raise InvalidFact(what, f'"{key}" holds {entry!r}', right, key)
-        left = dict(entry)
+        if not isinstance(entry, dict) or not set(entry) <= _REFERENCE:
+            right = 'write a list of {"document", "place", "heading", "page", "quote"}'
+            raise InvalidFact(what, f'"{key}" holds {shortened(entry)}', right, key)
+        left = {name: value for name, value in entry.items() if value is not None}
+        if left.get("quote") and "document" not in left:
+            right = 'add the "document" that the quote stands in'
+            raise InvalidFact(what, f'"{key}" holds a quote without a document', right, key)
         document = take(left, "document", what)
         place, heading = take(left, "place", what, ""), take(left, "heading", what, "")
-        found.append(Reference(document, place, heading))
+        quote = take(left, "quote", what, "").strip()
+        found.append(Reference(document, place, heading, left.get("page"), quote))
     return tuple(found)

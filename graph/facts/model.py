@@ -39,11 +39,17 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a fact was read: document, place in its transcription, heading of the passage."""
+    """Where a fact was read: document, place in it, heading of the passage, page from 1, sentence.
+
+    The quote is the sentence as the document has it, in one line; it may name people, so it is
+    shown beside its source and never on a map.
+    """
 
     document: str
     place: str = ""
     heading: str = ""
+    page: int | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

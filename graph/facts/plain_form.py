@@ -97,7 +97,8 @@ def _sources(value: object) -> str:
 
 
 def _reference(reference: Reference) -> str:
-    return _trimmed(reference.document) or _text(reference.place) or _text(reference.heading)
+    right = _trimmed(reference.document) or _text(reference.place) or _text(reference.heading)
+    return right or (_trimmed(reference.quote) if reference.quote != "" else "")
 
 
 def _register(value: object) -> str:

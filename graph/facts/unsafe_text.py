@@ -96,6 +96,7 @@ def texts_of(fact: Fact) -> Iterator[tuple[str, str]]:
                     yield "document", reference.document
                     yield "place", reference.place
                     yield "heading", reference.heading
+                    yield "quote", reference.quote
             case FieldType.REGISTER:
                 for entry in value:
                     yield "holder", entry.holder

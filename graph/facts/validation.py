@@ -18,6 +18,7 @@ from graph.facts.model import (
     Node,
     QuestionState,
     Recorded,
+    Reference,
     Source,
     Value,
 )
@@ -38,6 +39,9 @@ from graph.name_keys import name_key
 
 T = TypeVar("T")
 _MOST_COUNTED = 10**6  # of days, months, people: more is a slip
+LONGEST_QUOTE = 600  # characters: the sentence a fact was read in, not the passage around it
+MOST_PAGES = 99_999  # more is a slip, or a number of something else
+_PAGES = range(1, MOST_PAGES + 1)
 _MOST_POUNDS = 10**12  # a pound below it fits every engine's numbers, and any budget
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _COUNT = re.compile(r"(.*\S)\s*:\s*([1-9]\d{0,3})", re.ASCII)
@@ -214,6 +218,9 @@ def check_fact(fact: Fact) -> None:
     """Refuse a fact whose fields, each in its plain form, do not fit each other or the kinds."""
     if isinstance(fact, Recorded | Area):
         _check_dates(fact, fact.id)
+        for reference in fact.sources:
+            if reference.quote or reference.page is not None:
+                _check_reference(reference, fact.id)
     if isinstance(fact, Source | Declaration | QuestionState) and not is_area_slug(fact.area):
         right = "use the slug of an area"
         raise InvalidFact(fact.id, f'"area" is "{fact.area}"', right, "area", fact.area)
@@ -275,6 +282,29 @@ def _check_dates(fact: Recorded | Area, what: str) -> None:
     if fact.since and fact.until and fact.since.first > fact.until.last:
         wrong = f'"until" ({fact.until}) is before "since" ({fact.since})'
         raise InvalidFact(what, wrong, "end it after it began", "until", fact.until.text)
+
+
+def _check_reference(reference: Reference, what: str) -> None:
+    if wrong := page_problem(reference.page):
+        raise InvalidFact(what, f'"page" is {reference.page!r}', wrong, "page", str(reference.page))
+    if wrong := quote_problem(reference.quote):
+        found = f'"quote" has {len(reference.quote)} characters'
+        raise InvalidFact(what, found, wrong, "quote", reference.quote)
+
+
+def page_problem(page: object) -> str:
+    """Say what would be right for the page of a source; "" where it is, or is not given."""
+    is_number = isinstance(page, int) and not isinstance(page, bool)
+    if page is None or (is_number and page in _PAGES):
+        return ""
+    return f"write the number of the page, from 1 to {MOST_PAGES}, or leave it out"
+
+
+def quote_problem(quote: str) -> str:
+    """Say what would be right for the quote of a source; "" where it is."""
+    if len(quote) <= LONGEST_QUOTE:
+        return ""
+    return f"give the one sentence that says it, in at most {LONGEST_QUOTE} characters"
 
 
 def _check_node_id(fact_id: str) -> None:

@@ -1,7 +1,8 @@
 """Citing published guidance: the documents stand in guidance_catalogue.py.
 
 Tags and line numbers are those of the project's transcriptions; a person looks a passage up by
-title and heading, at the address or on the site named. An address that is not held is None.
+title, heading and paragraph, at the address or on the site named. An address that is not held is
+None.
 """
 
 from graph.rules.finding import Citation
@@ -14,13 +15,14 @@ def cite(tag: str, line: int | None = None, section: str = "") -> Citation:
     document = GUIDANCE[tag]
     heading = section or document.section
     if line is not None:
-        heading = [words for start, words in document.headings if start <= line][-1]
+        heading = document.heading_of(line)
     named = ", ".join(filter(None, (document.title, document.publisher, document.where)))
     return Citation(
+        document=tag,
         source=f"{named} ({SECONDARY})" if document.secondary else named,
         section=heading,
         url=document.url,
-        place=f"L{line}" if line is not None else "",
+        place=document.place_of(line) if line is not None else "",
         enacted=document.enacted,
         since=document.since,
         until=document.until,

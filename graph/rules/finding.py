@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.identifiers import part_of_subject
 from graph.facts.model import Fact, Recorded, Snapshot
+from graph.places_read import Places, places_read
 from graph.sentences import fact_sentence, source_words
 
 
@@ -104,12 +105,13 @@ SEVERITY_WORDS = {
 class Citation:
     """Published guidance that a person can look up; an unknown address is None.
 
-    section is the heading of the passage, place its line in the project's transcription. Only an
-    Act has a day of enactment; since is the day it came into force, or guidance was published.
-    looked_up is when it was last read whether an Act has come into force; a secondary document
-    tells of another that was not read.
+    document is its tag in the catalogue of guidance, section the heading of the passage, place the
+    paragraph under it, where it is noted. Only an Act has a day of enactment; since is the day it
+    came into force, or guidance was published. looked_up is when it was last read whether an Act
+    has come into force; a secondary document tells of another that was not read.
     """
 
+    document: str
     source: str
     section: str
     url: str | None = None
@@ -202,6 +204,16 @@ class FactRead:
     def source(self) -> str:
         """Where it was read."""
         return source_words(self.fact, self.snapshot)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where it was read, in parts, with the sentences that may be shown."""
+        return places_read(self.fact, self.snapshot)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a sentence it was read in is kept and may be shown."""
+        return any(place.quote for place in self.places)
 
     @property
     def since(self) -> str | None:

@@ -1,5 +1,7 @@
 """A document that checks cite, and how to say where in it a passage stands."""
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +16,9 @@ WHOLE = "as a whole: no section of it was noted"
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """A document, the headings in it by the line they begin at, and its days.
+
+    paragraphs and points are the lines at which the paragraphs and the items of lists begin, as
+    "9 11 47-55": from them place_of says where a line stands in words that a reader can follow.
 
     section is the one cited where a check names none. where says in words whose site to look on,
     where the address is not known or is that of a copy; no address is ever guessed.
@@ -35,3 +40,31 @@ class Guidance:
     until: date | None = None
     looked_up: PartialDate | None = None
     secondary: bool = False
+    paragraphs: str = ""
+    points: str = ""
+
+    def heading_of(self, line: int) -> str:
+        """Return the heading that a line stands under."""
+        return self.headings[_last(line, [start for start, _ in self.headings])][1]
+
+    def place_of(self, line: int) -> str:
+        """Say where a line stands under its heading: "paragraph 2", "paragraph 1, point 3"."""
+        starts = [start for start, _ in self.headings]
+        start = starts[_last(line, starts)]
+        before = [each for each in _numbers(self.paragraphs) if start <= each <= line]
+        since = before[-1] if before else start
+        points = [each for each in _numbers(self.points) if since < each <= line]
+        said = [f"paragraph {len(before)}"] if before else []
+        return ", ".join([*said, *([f"point {len(points)}"] if points else [])])
+
+
+def _last(line: int, starts: Sequence[int]) -> int:
+    """Return the position of the last start that is not after a line."""
+    return bisect_right(starts, line) - 1
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Yield the numbers that "9 11 47-55" stands for."""
+    for part in text.split():
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)

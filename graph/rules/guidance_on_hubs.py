@@ -1,6 +1,7 @@
 """The five documents on family hubs that the checks grew from, with every heading in them.
 
-A heading below another carries it in front: "Stage 1: Workshop #1" for the first workshop.
+A heading below another carries it in front: "Stage 1: Workshop #1" for the first workshop. The
+numbers are lines of the project's transcriptions; what is shown of them is the paragraph.
 """
 
 from graph.rules.guidance import NO_HEADING, Guidance
@@ -29,6 +30,10 @@ HUBS = {
                 "family hubs?",
             ),
         ),
+        paragraphs=(
+            "3 5 9 11 15 17 21 23 25 29 31 35 37 39 41 45 61 63 65 67 71 73 89 96 100 106 110 112"
+        ),
+        points="47-55 75-86 91-93 102-104",
         url=f"{_SITE}/toolkits/governance-2/",
     ),
     "001": Guidance(
@@ -47,6 +52,8 @@ HUBS = {
             (32, f"{NO_HEADING}in the part that begins “In Essex”"),
             (61, f"{NO_HEADING}in the part that begins “In Coventry”"),
         ),
+        paragraphs="6 11 13 15 17 22 24 29 32 34 36 38 52 54 56 58 61 63",
+        points="40-50 65-70",
         url=f"{_SITE}/case_studies/case-study-governance/",
     ),
     "002": Guidance(
@@ -70,6 +77,15 @@ HUBS = {
             (168, "Stage 2: Workshop #2"),
             (191, "Stage 2: Following up"),
             (217, "Stage 3: planning implementation"),
+        ),
+        paragraphs=(
+            "6 8 10 14 16 20 22 26 28 32 38 42 44 50 52 56 58 69 71 77 79 81 92 100 104 108 "
+            "114 118 128 138 140 142 146 160 162 164 166 170 180 187 193 195 197 199 204 208 "
+            "219 228 239 246"
+        ),
+        points=(
+            "46-48 61-66 83-88 120-124 130-134 148-152 172-176 182-185 201-202 210-213 "
+            "221-224 230-235 241-244"
         ),
         url=f"{_SITE}/toolkits/the-family-hub-development-process/",
     ),
@@ -96,6 +112,11 @@ HUBS = {
             (136, "Leading change checklist"),
             (144, "System leadership checklist"),
         ),
+        paragraphs=(
+            "3 5 10 12 14 22 24 26 28 32 36 40 44 46 48 54 60 64 66 93 97 99 101 103 105 116 "
+            "118 120 124 134"
+        ),
+        points="16-20 50-52 107-113 126-130 137-143 145-149",
         url=f"{_SITE}/toolkits/leadership/",
     ),
     "004": Guidance(
@@ -145,6 +166,13 @@ HUBS = {
             (242, "City of York Council: Areas for development and key lessons"),
             (250, "Summary"),
         ),
+        paragraphs=(
+            "10 12 14 16 18 20 26 30 34 36 40 42 44 48 50 60 64 66 70 72 74 78 80 84 86 88 98 "
+            "102 104 108 110 112 116 120 124 130 134 136 138 142 144 146 150 154 164 168 170 "
+            "172 176 178 180 184 192 194 198 200 204 206 208 220 226 230 232 234 238 240 244 "
+            "252 254 256 258 260 262"
+        ),
+        points="186 188 190",
         url="https://www.local.gov.uk/publications/"
         "implementation-family-hubs-emerging-strategies-success",
     ),

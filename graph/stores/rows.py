@@ -26,7 +26,11 @@ from graph.facts.validation import attributes_of_kind
 
 Row = dict[str, Any]
 Kept = tuple[Fact, int]
-SOURCE_COLUMNS = ("source_document", "source_place", "source_heading")
+SOURCE_COLUMNS = (
+    *("source_document", "source_place", "source_heading"),
+    *("source_page", "source_quote"),
+)
+_ALWAYS = SOURCE_COLUMNS[:3]
 REGISTER_COLUMNS = ("holders", "attendances", "parts", "seats")
 
 
@@ -39,8 +43,7 @@ def to_row(fact: Fact, version: int) -> Row:
             case FieldType.ATTRIBUTES:
                 row |= _plain(value)
             case FieldType.SOURCES:
-                parts = ((r.document, r.place, r.heading) for r in value)
-                row |= _transposed(SOURCE_COLUMNS, parts)
+                row |= _source_columns(value)
             case FieldType.REGISTER:
                 entries = ((e.holder, e.value, e.part, e.seat) for e in value)
                 row |= _transposed(REGISTER_COLUMNS, entries)
@@ -59,7 +62,7 @@ def from_row(fact_type: str, row: Mapping[str, Any]) -> Kept:
             case FieldType.ATTRIBUTES:
                 values[name] = _attributes(attributes_of_kind(made, row["kind"]), row)
             case FieldType.SOURCES:
-                values[name] = _sources(tuple(_records(SOURCE_COLUMNS, row)))
+                values[name] = _sources(tuple(_parts_of_sources(row)))
             case FieldType.REGISTER:
                 entries = _records(REGISTER_COLUMNS, row)
                 values[name] = tuple(Attendance(*parts) for parts in entries)
@@ -177,7 +180,10 @@ def _value(value: Any) -> Value:
 
 @lru_cache(maxsize=4096)
 def _sources(parts: tuple[tuple[Any, ...], ...]) -> tuple[Reference, ...]:
-    return tuple(Reference(*each) for each in parts)
+    return tuple(
+        Reference(document, place, heading, int(page) if page else None, quote)
+        for document, place, heading, page, quote in parts
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +195,27 @@ def _transposed(columns: Sequence[str], records: Iterable[tuple[Any, ...]]) -> R
     """Return small records as a list a column; None in each where there are none."""
     lists = list(zip(*records, strict=True))
     return dict(zip(columns, map(list, lists), strict=True)) if lists else dict.fromkeys(columns)
+
+
+def _source_columns(references: Sequence[Reference]) -> Row:
+    """Return references as a list a column; pages and quotes, which few have, only where one is.
+
+    A page is a text, "" where there is none: a list of the engines holds no null.
+    """
+    parts = (
+        (r.document, r.place, r.heading, "" if r.page is None else str(r.page), r.quote)
+        for r in references
+    )
+    row = _transposed(SOURCE_COLUMNS, parts)
+    return {
+        name: held if name in _ALWAYS or any(held or ()) else None for name, held in row.items()
+    }
+
+
+def _parts_of_sources(row: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+    documents = row[SOURCE_COLUMNS[0]] or ()
+    blank = [""] * len(documents)
+    return zip(*(row[column] or blank for column in SOURCE_COLUMNS), strict=True)
 
 
 def _records(columns: Sequence[str], row: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:

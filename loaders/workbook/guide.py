@@ -53,8 +53,9 @@ _RULES = (
     (
         "Sources",
         "Write each document once on the sheet Sources, under a short name, and use that name in "
-        'the column "Source" of the other sheets. "Place in source" is the page or item, '
-        '"Passage" the heading above it. With several sources, give the places and passages in '
+        'the column "Source" of the other sheets. "Place in source" is the item or paragraph, '
+        '"Passage" the heading above it, "Page" the number of the page, "Sentence" the one '
+        "sentence that says it, word for word. With several sources, give each of these in "
         "the same order. A row without a source gets this file, its sheet and its row as its "
         "source; the word none says that there is no source at all.",
     ),

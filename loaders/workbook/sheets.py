@@ -14,6 +14,7 @@ from graph.facts.model import (
     QuestionState,
     Source,
 )
+from graph.facts.validation import LONGEST_QUOTE
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     LINK_KINDS,
@@ -103,6 +104,16 @@ _READ_IN = (
     ),
     SheetColumn(
         "source_heading", "Passage", "The heading of the passage, one a source.", several=True
+    ),
+    SheetColumn(
+        "source_page", "Page", "The number of the page, from 1, one a source.", several=True
+    ),
+    SheetColumn(
+        "source_quote",
+        "Sentence",
+        "The sentence it was read in, word for word, one a source; at most "
+        f"{LONGEST_QUOTE} characters, with no names of families or the public in it.",
+        several=True,
     ),
 )
 _VALUE_TYPE = {

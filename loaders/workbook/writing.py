@@ -27,7 +27,10 @@ _SEATS = SHEET["Seats"]
 # What only an empty seat has stands after the id: out of sight until it is used.
 _SELDOM_FROM = [column.key for column in _SEATS.columns].index("id") + 1
 _YES_NO = ("yes", "no")
-_WIDE = ("name", "from", "to", "holder", "body", "subject", "by", "note", "title", "source_heading")
+_WIDE = (
+    *("name", "from", "to", "holder", "body", "subject", "by", "note", "title"),
+    *("source_heading", "source_quote"),
+)
 _WIDTHS = {"id": 22, "kind": 20, "aliases": 24, **dict.fromkeys(_WIDE, 36)}
 
 RowsBySheet = dict[str, list[list[str]]]
@@ -207,15 +210,19 @@ def _yes_no(value: bool) -> str:
 
 
 def _sources(references: Sequence[Reference]) -> dict[str, str]:
-    """Return three cells with their parts in the same order; NONE says that there is no source."""
+    """Return five cells with their parts in the same order; NONE says that there is no source."""
     if not references:
         return {"source_document": NONE}
     places = [reference.place for reference in references]
     headings = [reference.heading for reference in references]
+    pages = ["" if r.page is None else str(r.page) for r in references]
+    quotes = [reference.quote for reference in references]
     return {
         "source_document": joined(reference.document for reference in references),
         "source_place": joined(places) if any(places) else "",
         "source_heading": joined(headings) if any(headings) else "",
+        "source_page": joined(pages) if any(pages) else "",
+        "source_quote": joined(quotes) if any(quotes) else "",
     }
 
 

@@ -19,7 +19,7 @@ from graph.facts.model import Area
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive, write_archive
 from loaders.examples import INVENTED, example
-from tests.api.pages.addresses import addresses
+from tests.api.pages.addresses import BUNDLED, addresses
 from tests.towns import Town
 
 SAYS = "This area is made up, to try things on"
@@ -57,7 +57,7 @@ def test_a_heading_marks_it_once() -> None:
 @pytest.mark.parametrize(
     "address",
     addresses(
-        {"slug": "trainham", "rule": "link-health-wellbeing-board", "node": "icb"},
+        BUNDLED | {"slug": "trainham", "node": "icb", "document": "record"},
         under="/areas/{slug}",
     ),
 )

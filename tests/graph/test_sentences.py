@@ -8,31 +8,31 @@ from tests.towns import Town
 
 
 @pytest.mark.parametrize(
-    ("place", "words"),
+    ("reference", "words"),
     [
-        ("L13", "line 13 of the transcription"),
-        ("L11-17", "lines 11 to 17 of the transcription"),
-        ("L11, L15", "lines 11 and 15 of the transcription"),
-        ("L43, L48, L52", "lines 43, 48 and 52 of the transcription"),
-        ("p. 4", "p. 4"),
-        ("Bodies, row 3", "Bodies, row 3"),
-        ("L4, p. 4", "L4, p. 4"),
-        ("Level 2", "Level 2"),
-        ("", ""),
+        (Reference("minutes", "paragraph 2, point 1"), "paragraph 2, point 1"),
+        (Reference("minutes", "item 3", page=4), "page 4, item 3"),
+        (Reference("minutes", page=4), "page 4"),
+        (Reference("minutes", "L4"), "L4"),
+        (Reference("minutes"), ""),
     ],
 )
-def test_a_line_of_a_transcription_is_said_in_words(place: str, words: str) -> None:
-    assert place_words(place) == words
+def test_a_place_is_said_with_its_page(reference: Reference, words: str) -> None:
+    assert place_words(reference) == words
 
 
 def test_a_place_is_said_with_the_document_it_is_in() -> None:
     snapshot = Town().main().view().snapshot
     (main,) = (node for node in snapshot.nodes.values() if node.sources)
     document = main.sources[0].document
-    said = reference_words(Reference(document, "L65", "Terms"), snapshot)
-    assert "[line 65 of the transcription]; address" in said
-    assert "[p. 4]" in reference_words(Reference(document, "p. 4"), snapshot)
-    assert reference_words(Reference("lost", "L3"), snapshot) == "lost, line 3 of the transcription"
+    said = reference_words(Reference(document, "item 3", "Terms", 4, "It meets."), snapshot)
+    assert said.startswith("Minutes")
+    assert 'under "Terms", page 4, item 3' in said
+    assert said.endswith("; address not held")
+    assert "It meets" not in said, "the sentence is shown apart"
+    assert (
+        reference_words(Reference("lost", "item 3"), snapshot) == "lost, item 3; address not held"
+    )
 
 
 def test_in_short_a_document_has_its_title() -> None:

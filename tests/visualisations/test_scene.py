@@ -84,7 +84,7 @@ def test_details_say_who_sits_on_a_body_and_where_it_was_read() -> None:
     said = {detail.heading: detail.sentences for detail in main.details}
     assert said["Answers to"] == ("not recorded: ask",)
     assert said["Who sits on it"] == ("Home-Start [Minutes, p1]",)
-    assert said["Read in"] == ('Minutes, Testham Council, under "Terms" [p1]; address not held',)
+    assert said["Read in"] == ('Minutes, Testham Council, under "Terms", p1; address not held',)
 
 
 def test_the_legend_has_only_what_is_drawn() -> None:

@@ -9,7 +9,12 @@ from api.app import create_app
 from graph.stores.memory import MemoryStore
 
 # What stands for a part of an address, by its name; each is in the bundled record of Coventry.
-BUNDLED = {"slug": "coventry", "rule": "link-health-wellbeing-board", "node": "statp"}
+BUNDLED = {
+    "slug": "coventry",
+    "rule": "link-health-wellbeing-board",
+    "node": "statp",
+    "document": "001",
+}
 # What a person does not open, and why.
 NO_PAGES = {
     "/health": "a word for programs",

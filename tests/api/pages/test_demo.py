@@ -20,11 +20,11 @@ from graph.store import Store
 from graph.stores.memory import MemoryStore
 from loaders.examples import INVENTED, example_scenarios
 from tests.api.browser import axe_violations, serving
-from tests.api.pages.addresses import addresses
+from tests.api.pages.addresses import BUNDLED, addresses
 
 SAYS = "is thrown away when the demo stops"
 BY_PAGE = {"origin": "http://127.0.0.1", "sec-fetch-site": "same-origin"}
-TOWN = {"slug": INVENTED, "rule": "link-health-wellbeing-board", "node": "icb"}
+TOWN = BUNDLED | {"slug": INVENTED, "node": "icb", "document": "record"}
 
 
 class OwnStore:

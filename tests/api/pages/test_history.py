@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.reports.field_changes import Altered, altered
+from api.reports.field_changes import QUOTED, Altered, altered
 from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.model import Attendance, Fact, Meeting, Node, Status
@@ -113,6 +113,26 @@ def test_a_register_shows_only_who_is_marked_otherwise(
     said = altered(met, now, store.read("testham"))
     was, became = "Safeguarding Board: no contact", "Safeguarding Board: a deputy came"
     assert said == (Altered("attendance", was, became),)
+
+
+def test_a_sentence_that_changed_is_told_in_a_fold_and_its_place_only_where_that_moved(
+    store: MemoryStore, town: dict[str, Fact], client: TestClient
+) -> None:
+    board = store.read("testham").nodes["testham/board"]
+    (place,) = board.sources
+    quoted = replace(board, sources=(replace(place, quote="It meets."),))
+    said = altered(board, quoted, store.read("testham"))
+    assert said == (Altered(QUOTED, "not recorded", "“It meets.”"),)
+    moved = replace(board, sources=(replace(place, page=4, quote="It meets."),))
+    assert [one.label for one in altered(board, moved, store.read("testham"))] == [
+        "where it was read",
+        QUOTED,
+    ]
+    write(store, 5, Changed(quoted))
+    html = client.get("/areas/testham/history").text
+    fold = html.split('<details class="quote">')[1].split("</details>")[0]
+    assert "Sentence it was read in" in fold
+    assert "“It meets.” <span" in fold
 
 
 def test_a_writing_by_a_clock_that_was_far_off_says_so(

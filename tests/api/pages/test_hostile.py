@@ -11,7 +11,7 @@ from graph.stores.memory import MemoryStore
 from tests.api.pages.addresses import BUNDLED, addresses
 
 EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
-READ = (Reference("doc", EVIL, EVIL),)
+READ = (Reference("doc", EVIL, EVIL, quote=EVIL),)
 
 
 def hostile_town() -> Snapshot:
@@ -61,7 +61,9 @@ def evil() -> TestClient:
     "address",
     [
         "/",
-        *addresses(BUNDLED | {"slug": "evil", "node": "partner"}, "/areas/{slug}"),
+        *addresses(
+            BUNDLED | {"slug": "evil", "node": "partner", "document": "doc"}, "/areas/{slug}"
+        ),
         "/areas/evil/table?show=all",
         "/areas/evil/nodes/board",
         "/areas/evil/nodes/chair",

@@ -199,6 +199,8 @@ def test_the_panel_begins_with_what_is_missing(page: Page) -> None:
     assert axe_violations(page) == []
     panel.get_by_role("button", name="Strategic Early Help Partnership").click()
     assert chosen(page) == "coventry/sehp"
+    read_in = panel.get_by_role("link", name="https://www.nationalcentreforfamilyhubs.org.uk").last
+    assert read_in.get_attribute("href") == read_in.inner_text()
     page.focus(".map-canvas")
     page.keyboard.press("Escape")
     assert panel.locator("h3").all_inner_texts() == headings

@@ -98,7 +98,7 @@ def test_node_page_of_a_body(client: TestClient) -> None:
         "Oversees Early Help Implementation Plan",
         "How often it meets Not recorded",
         "Path to the health and wellbeing board",
-        'under "Coventry", read 21 November 2026 [line 65 of the transcription]; address not held',
+        '(begins with the words In Coventry)", paragraph 2, point 1, read 21 November 2026',
     ):
         assert part in said, part
     assert "from=coventry%2Fsehp" in client.get("/areas/coventry/nodes/sehp").text

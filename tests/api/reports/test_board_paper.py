@@ -24,7 +24,7 @@ from api.reports.board_paper_docx import write_docx
 from api.reports.board_paper_html import write_html
 from api.reports.wording import NOT_A_FAILING, count_words, opens_words
 from api.service.reader import Reader
-from graph.facts.model import Node, QuestionState
+from graph.facts.model import Link, Node, QuestionState
 from graph.rules.asking import questions
 from graph.rules.finding import Answer, Severity
 from graph.rules.registry import GROUPS
@@ -111,9 +111,27 @@ def test_what_is_left_out_is_counted() -> None:
         if len(entry.finding.subjects) > 1:
             assert len(entry.at) + entry.more_at == len(subjects)
         assert len(entry.facts) + entry.more_facts == len(entry.finding.facts)
-        assert all(found.passages[cited.number - 1] == cited.fact.source for cited in entry.facts)
+        for cited in entry.facts:
+            places = found.passages[cited.number - 1]
+            assert "; ".join(place.words for place in places) == cited.fact.source
     chairs = next(e for e in found.entries[Answer.SILENT] if e.finding.rule == "body-has-chair")
     assert (len(chairs.at), chairs.more_at) == (3, 7)
+
+
+def test_the_sentence_stands_in_the_annex_of_sources_and_nowhere_else() -> None:
+    town = Town().main().body("scp", "safeguarding_partnership").link("main", "reports_to", "scp")
+    line = town.facts["testham/main~reports_to~scp"]
+    assert isinstance(line, Link)
+    read = (replace(line.sources[0], page=4, quote="It reports."),)
+    town.facts[line.id] = replace(line, sources=read)
+    reader = stored(town)
+    document = opened(write_docx(paper_of(reader, reader.view("testham"))))
+    said = [each.text for each in document.paragraphs]
+    (note,) = (text for text in said if "It reports." in text)
+    assert note.startswith("[")
+    assert 'under "Terms", page 4, p1; address not held. “It reports.”' in note
+    # Another fact of the same minutes, which keeps no sentence, has its own note.
+    assert [text for text in said if text.startswith("[")].count(note) == 1
 
 
 def test_each_passage_of_guidance_is_named_once(reader: Reader) -> None:

@@ -14,7 +14,7 @@ def test_a_long_line_hangs_under_its_first_word() -> None:
 
 
 def test_a_place_keeps_the_number_it_was_met_with() -> None:
-    numbers = SourceNumbers()
+    numbers = SourceNumbers[str]()
     assert numbers.lines() == []
     assert [numbers.of(place) for place in ("a", "b", "a")] == [1, 2, 1]
     assert numbers.places == ("a", "b")

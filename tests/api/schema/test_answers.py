@@ -335,6 +335,6 @@ def test_the_funding_of_an_area_cites_its_source(reader: Reader) -> None:
     query = f'{{ area(slug: "york") {{ {fields} }} }}'
     area = data(answer(reader, query))["area"]
     assert area["transformationFund"] is True
-    assert [source["place"] for source in area["fundingSources"]] == ["L226", "L260"]
-    assert area["fundingSources"][0]["placeWords"] == "line 226 of the transcription"
+    assert [source["place"] for source in area["fundingSources"]] == ["paragraph 1", "paragraph 5"]
+    assert area["fundingSources"][0]["placeWords"] == "paragraph 1"
     assert area["fundingSources"][0]["heading"] == "City of York Council: Background"

@@ -69,6 +69,36 @@ def test_null_means_not_recorded_and_local_ids_are_completed() -> None:
     assert meeting.register == ()
     one = read("node", **BODY, source={"document": "001"})
     assert one.sources == (Reference("001"),)
+    read_in = {"document": "001", "page": None, "quote": " It meets. ", "place": None}
+    two = read("node", **BODY, source=[read_in])
+    assert two.sources == (Reference("001", quote="It meets."),)
+    assert to_record(two)["source"] == [{"document": "001", "quote": "It meets."}]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ({"document": "001", "page": 0}, 'york/b: "page" is 0; write the number of the page'),
+        ({"document": "001", "page": "4"}, "york/b: \"page\" is '4'; write the number of the page"),
+        ({"document": "001", "page": 1.0}, 'york/b: "page" is 1.0; write the number of the page'),
+        ({"document": "001", "page": True}, 'york/b: "page" is True; write the number'),
+        (
+            {"document": "001", "quote": "x" * 601},
+            'york/b: "quote" has 601 characters; give the one sentence that says it',
+        ),
+        (
+            {"quote": "It meets."},
+            'york/b: "source" holds a quote without a document; add the "document" that',
+        ),
+        ({"page": 4}, '"document" is missing'),
+        ({"document": "001", "line": "x" * 5000}, 'write a list of {"document", "place",'),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused_in_one_sentence(source: object, said: str) -> None:
+    with pytest.raises(InvalidFact) as caught:
+        read("node", **BODY, source=[source])
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 400
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,10 @@ FULL = {
     "until": PartialDate("2024-03"),
     "confidence": Confidence.INFERRED,
     "note": "Said in the meeting,\nnot minuted.",
-    "sources": (Reference("minutes", "p1", "Terms"), Reference("terms")),
+    "sources": (
+        Reference("minutes", "p1", "Terms", 4, "The board meets; it reports."),
+        Reference("terms"),
+    ),
 }
 EVERY_FIELD_FILLED: tuple[Fact, ...] = (
     Area(
@@ -43,7 +46,7 @@ EVERY_FIELD_FILLED: tuple[Fact, ...] = (
         since=PartialDate("1996-04-01"),
         until=PartialDate("2030"),
         invented=True,
-        sources=(Reference("minutes", "p1", "Terms"),),
+        sources=(Reference("minutes", "p1", "Terms", page=12),),
     ),
     Source(
         area="york",

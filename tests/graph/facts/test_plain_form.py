@@ -18,6 +18,8 @@ from graph.facts.plain_form import check_form
 from tests.generated import generated
 from tests.graph.facts.test_fields import EVERY_FIELD_FILLED
 
+PAGES: tuple[Any, ...] = (1, 0, -1, True, 4.0, "4", 10**6)
+QUOTES: tuple[Any, ...] = ("x", " x", " ", None, "x" * 601)
 # What somebody's code might put into a field: right for one field or another, or for none.
 VALUES: tuple[Any, ...] = (
     *(None, "", " ", "x", " x ", "york/x", "a/b/c", "york", "Yörk", "operating", 0, 1, -1, 10**6),
@@ -28,6 +30,9 @@ VALUES: tuple[Any, ...] = (
     *((Reference("minutes"),), (Reference(" minutes"),), (Reference(""),), Reference("minutes")),
     *(
         (Reference("minutes", " p"),),
+        *((Reference("minutes", page=page),) for page in PAGES),
+        *((Reference("minutes", quote=quote),) for quote in QUOTES),
+        (Reference("", quote="x"),),
         (Attendance("york/o", "present"),),
         (Attendance("o", "late"),),
     ),

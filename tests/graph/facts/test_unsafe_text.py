@@ -53,6 +53,8 @@ def test_several_lines_may_hold_tabs_and_breaks_and_nothing_else() -> None:
         ({"note": "\u202e"}, "note"),
         ({"attributes": {"cadence_words": "each\tmonth"}}, "cadence_words"),
         ({"sources": (Reference("minutes", "", "\x1b"),)}, "heading"),
+        ({"sources": (Reference("minutes", quote="two\nlines"),)}, "quote"),
+        ({"sources": (Reference("minutes", quote="\u202e"),)}, "quote"),
     ],
 )
 def test_a_store_refuses_it_in_one_sentence_that_names_the_place(

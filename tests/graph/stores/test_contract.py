@@ -124,7 +124,10 @@ EVERYTHING: tuple[Fact, ...] = (
         since=PartialDate("2023"),
         until=PartialDate("2024-03"),
         note="2024-01-01",
-        sources=(Reference("001"), Reference("002", "L1", ""), Reference("003", "", "Head")),
+        sources=(
+            *(Reference("001"), Reference("002", "L1", ""), Reference("003", "", "Head")),
+            *(Reference("001", page=4, quote="It's “so”; \\n 日本"), Reference("001", page=99_999)),
+        ),
     ),
     body("york/group", attributes={"scope": ("data",), "cadence_days": 0}, aliases=("", "G")),
     post("york/chair"),

@@ -24,13 +24,14 @@ from graph.stores.ladybug_schema import creation
 from graph.stores.memory import MemoryStore
 from graph.stores.migrations import MIGRATIONS, WHO
 from graph.stores.neo4j import Neo4jStore
+from graph.stores.rows import SOURCE_COLUMNS
 from graph.stores.statements import LINES, THINGS, StoreTable
 from tests.conftest import Servers
 from tests.deciding_town import SLUG, deciding_facts
 from tests.graph.stores.neo4j_server import LocalServer
 from tests.graph.stores.small import BOARD, COVENTRY, ESSEX, add, batch, post
 
-READ_IN = ("source_document", "source_place", "source_heading")
+READ_IN = SOURCE_COLUMNS
 FUNDED = replace(COVENTRY, start_for_life_funded=True)
 
 

@@ -97,7 +97,13 @@ def values(attribute: Attribute, ids: list[str]) -> st.SearchStrategy[Any]:
 @st.composite
 def recorded(draw: st.DrawFn) -> dict[str, Any]:
     sources = st.fixed_dictionaries(
-        {"document": AWKWARD}, optional={"place": AWKWARD, "heading": AWKWARD}
+        {"document": AWKWARD},
+        optional={
+            "place": AWKWARD,
+            "heading": AWKWARD,
+            "page": st.integers(1, 300),
+            "quote": AWKWARD,
+        },
     )
     record: dict[str, Any] = {"source": draw(st.lists(sources, max_size=2))}
     record["status"] = draw(st.sampled_from(["operating", "planned", "aspired", "ended"]))
@@ -142,6 +148,10 @@ def areas(draw: st.DrawFn) -> Snapshot:
         if kind == "attendance_total":
             # Whoever publishes a summary adds it up; one that does not is refused, as tested there.
             record |= {"expected": 3, "attended": 2, "absent": 1}
+        if kind == "decision":
+            # Taken by a body at a meeting: no store has another, so no file has.
+            taken = {"from_meeting": "testham/m1", "by": ids[-1]}
+            record |= {name: right for name, right in taken.items() if name in record}
         records.append(("node", record))
     for link in LINK_KINDS:
         ends = [

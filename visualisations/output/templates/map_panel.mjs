@@ -121,7 +121,7 @@ export function fillDetails(known, mark, lines) {
   for (const detail of details) {
     known.append(
       element("h3", {}, detail.heading),
-      element("ul", {}, ...detail.sentences.map((sentence) => element("li", {}, sentence))),
+      element("ul", {}, ...detail.sentences.map((sentence) => element("li", {}, ...linked(sentence)))),
     );
   }
   const absent = lines.filter((line) => mark.details && mark.missing === false && line.from === mark.id);
@@ -130,6 +130,11 @@ export function fillDetails(known, mark, lines) {
   if (unsaid.length) {
     known.append(element("h3", {}, "Lines that are not recorded"), element("ul", {}, ...unsaid.map((s) => element("li", {}, s))));
   }
+}
+
+// A sentence whose addresses open; the marks that end one in a sentence are no part of it.
+function linked(sentence) {
+  return sentence.split(/(https?:\/\/[^\s;,)\]]+)/).map((part, i) => (i % 2 ? element("a", { href: part }, part) : part));
 }
 
 // The same in one breath, for those who hear it.

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from graph.facts.model import Node, Reference, Source
 from tests.loaders.workbook.loading import BODIES, TODAY, Sheets, load, problems, snapshot_after
 from tests.towns import Town
@@ -93,3 +95,62 @@ def test_of_two_sources_that_are_as_near_the_first_is_asked_about() -> None:
         {"Sources": sources, "Bodies": [("Name", "Source"), ("X", "minutes")]}
     ).report.hints
     assert 'did you mean "minutes b"?' in hint
+
+
+HEADS = ("Id", "Name", "Source", "Page", "Sentence")
+SAID = "The board reports to the partnership; it meets monthly."
+
+
+def sources_of_row(*cells: object) -> tuple[Reference, ...]:
+    (node,) = (
+        f for f in load({"Bodies": [HEADS, ("a", "A", *cells)]}).added if f.id == "testham/a"
+    )
+    assert isinstance(node, Node)
+    return node.sources
+
+
+def test_the_page_and_the_sentence_stand_beside_the_source() -> None:
+    assert sources_of_row("minutes", "4", SAID) == (Reference("minutes", page=4, quote=SAID),)
+    assert sources_of_row("minutes", 4.0, "") == (Reference("minutes", page=4),)
+    # One a source, in the same order; a semicolon inside a sentence is then doubled.
+    both = sources_of_row("minutes; terms", "; 2", SAID.replace(";", ";;") + "; It meets.")
+    assert both == (
+        Reference("minutes", quote=SAID),
+        Reference("terms", page=2, quote="It meets."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        (("minutes", "0", ""), "Page", "not-a-number"),
+        (("minutes", "four", ""), "Page", "not-a-number"),
+        (("minutes", "4.5", ""), "Page", "not-a-number"),
+        (("minutes", "9" * 5000, ""), "Page", "not-a-number"),
+        (("minutes", "1; 2", ""), "Page", "too-many-places"),
+        (("minutes", "", "x" * 601), "Sentence", "too-long"),
+        (("minutes", "", "two\nlines"), "Sentence", "bad-text"),
+        (("none", "", SAID), "Sentence", "too-many-places"),
+    ],
+)
+def test_a_page_or_a_sentence_that_cannot_be_is_told_at_its_cell(
+    cells: tuple[str, ...], column: str, code: str
+) -> None:
+    assert problems({"Bodies": [HEADS, ("a", "A", *cells)]}) == [(2, column, code)]
+
+
+def test_a_sentence_needs_its_source() -> None:
+    rows = [HEADS, ("a", "A", "", "", SAID)]
+    assert problems({"Bodies": rows}) == [(2, "Source", "empty-cell")]
+    (problem,) = load({"Bodies": rows}).report.problems
+    assert problem.right == 'name the source too, or empty "Sentence"'
+
+
+def test_a_sentence_goes_over_the_known_source_and_none_takes_it_away() -> None:
+    heads = ("Id", "Name", "Sentence")
+    quoted = snapshot_after({"Bodies": [heads, ("main", "MAIN", SAID)]}, Town().main().snapshot())
+    (reference,) = quoted.nodes["testham/main"].sources
+    assert (reference.document, reference.heading, reference.quote) == ("minutes", "Terms", SAID)
+    (again,) = load({"Bodies": [heads, ("main", "MAIN", "none")]}, quoted).changed
+    assert isinstance(again, Node)
+    assert again.sources[0] == replace(reference, quote="")
