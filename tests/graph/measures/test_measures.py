@@ -231,8 +231,8 @@ def test_pairs_found_by_their_holders_are_those_found_pair_by_pair(seed: int) ->
     town.node("ada", "person").link("ada", "holds", "post")
     town.node("ben", "person")
     for holder in ("several", "fam", "one", "other", "post", "chief", "ada", "ben"):
-        for body in chance.sample(bodies, 3):
-            town.link(holder, "member_of", body)
+        for local in chance.sample(bodies, 3):
+            town.link(holder, "member_of", local)
     for kind in ("reports_to", "coordinates_with"):
         for _ in range(2):
             start, stop = chance.sample(bodies, 2)
