@@ -63,7 +63,7 @@ GROUPS = (
         outward=("owns", "has_plan", "contributes_to", "follows", "works_to"),
         inward=("owns", "has_plan", "contributes_to", "follows", "works_to"),
     ),
-    LinkGroup("powers", "Powers, rights and escalation", (*_POWERS, "escalates_to"),
+    LinkGroup("powers", "Powers, rights, oversight and escalation", (*_POWERS, "escalates_to"),
               (*_POWERS, "escalates_to")),
     LinkGroup("work", "Leads, support and services", _WORK, _WORK),
     LinkGroup("money", "Money and agreements", _MONEY, _MONEY),

@@ -36,6 +36,8 @@ _ASKED = {
     "commitment": ("due",),
     "action": ("owner", "due"),
 }
+# What can be succeeded, and has things that hang on it.
+ENDABLE = ("body", "organisation", "post", "plan", "programme")
 _SAID_ABOVE = ("name_recorded",)
 
 
@@ -59,6 +61,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "node": node,
+            "ENDABLE": ENDABLE,
             "on_map": node.id in frame.view.shown.nodes,
             "notes": dates(frame.view, node),
             "grouped": grouped,
