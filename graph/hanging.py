@@ -4,6 +4,7 @@ A link is no firmer than its ends: what hangs on a thing that has ended stays on
 on no day after it, unless somebody says what becomes of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from graph.sentences import fact_name, some
 from graph.succession import on_day
 
 
-class LinkGroup(NamedTuple):
+class HangingKinds(NamedTuple):
     """A group of what hangs on a thing: what the links of these kinds are called together.
 
     outward are the kinds that begin at the thing, inward those that arrive there.
@@ -43,38 +44,38 @@ _WORK = ("leads", "accountable_for", "sponsors", "serves", "supports", "hosts", 
 _MONEY = ("funds", "commissions", "subcontracts_to", "party_to")
 # In the order in which somebody who ends a board thinks of them.
 GROUPS = (
-    LinkGroup("sub-groups", "Sub groups", inward=("subgroup_of",)),
-    LinkGroup(
+    HangingKinds("sub-groups", "Sub groups", inward=("subgroup_of",)),
+    HangingKinds(
         "lines-down", "Who answers to it", inward=("accountable_to", "reports_to", "acts_for")
     ),
-    LinkGroup(
+    HangingKinds(
         "lines-up",
         "What it answers to",
         outward=("accountable_to", "reports_to", "subgroup_of", "acts_for"),
         inward=("convenes",),
     ),
-    LinkGroup("chairs", "Chairs and vice-chairs", inward=_CHAIRS),
-    LinkGroup("seats", "Seats on it", inward=("member_of",)),
-    LinkGroup("holds", "Chairs and seats that it holds", outward=(*_CHAIRS, "member_of")),
-    LinkGroup("holders", "Who holds the post", inward=("holds",)),
-    LinkGroup(
+    HangingKinds("chairs", "Chairs and vice-chairs", inward=_CHAIRS),
+    HangingKinds("seats", "Seats on it", inward=("member_of",)),
+    HangingKinds("holds", "Chairs and seats that it holds", outward=(*_CHAIRS, "member_of")),
+    HangingKinds("holders", "Who holds the post", inward=("holds",)),
+    HangingKinds(
         "plans",
         "Plans it owns or works by",
         outward=("owns", "has_plan", "contributes_to", "follows", "works_to"),
         inward=("owns", "has_plan", "contributes_to", "follows", "works_to"),
     ),
-    LinkGroup("powers", "Powers, rights, oversight and escalation", (*_POWERS, "escalates_to"),
+    HangingKinds("powers", "Powers, rights, oversight and escalation", (*_POWERS, "escalates_to"),
               (*_POWERS, "escalates_to")),
-    LinkGroup("work", "Leads, support and services", _WORK, _WORK),
-    LinkGroup("money", "Money and agreements", _MONEY, _MONEY),
-    LinkGroup("people", "Who works there, and what belongs to it",
+    HangingKinds("work", "Leads, support and services", _WORK, _WORK),
+    HangingKinds("money", "Money and agreements", _MONEY, _MONEY),
+    HangingKinds("people", "Who works there, and what belongs to it",
               ("employed_by", "part_of", "line_manages"),
               ("employed_by", "part_of", "line_manages")),
 )  # fmt: skip
-OTHERS = LinkGroup("others", "Other links")
-MEETINGS = LinkGroup("meetings", "Meetings to come")
-ACTIONS = LinkGroup("actions", "Actions that it has still to do")
-LISTS = LinkGroup("lists", "Lists declared complete")
+OTHERS = HangingKinds("others", "Other links")
+MEETINGS = HangingKinds("meetings", "Meetings to come")
+ACTIONS = HangingKinds("actions", "Actions that it has still to do")
+LISTS = HangingKinds("lists", "Lists declared complete")
 ALL_GROUPS = (*GROUPS, OTHERS, MEETINGS, ACTIONS, LISTS)
 
 
@@ -97,8 +98,13 @@ def hanging(snapshot: Snapshot, thing: str, until: PartialDate) -> tuple[Hanging
 
     Successions are left out: they tell of the end.
     """
+    return hanging_of(snapshot.facts().values(), thing, until)
+
+
+def hanging_of(facts: Iterable[Fact], thing: str, until: PartialDate) -> tuple[Hanging, ...]:
+    """Return what hangs on a thing among some facts, as hanging() does."""
     found: dict[str, list[Fact]] = {group.key: [] for group in ALL_GROUPS}
-    for fact in snapshot.facts().values():
+    for fact in facts:
         key = _group_of(fact, thing, until)
         if key and isinstance(fact, Recorded) and goes_on(fact, until):
             found[key].append(fact)
@@ -107,6 +113,31 @@ def hanging(snapshot: Snapshot, thing: str, until: PartialDate) -> tuple[Hanging
         for group in ALL_GROUPS
         if found[group.key]
     )
+
+
+def facts_by_thing(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Return the facts that may hang on each thing, for whoever asks about many things."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for thing in _named_by(fact):
+            found.setdefault(thing, []).append(fact)
+    return found
+
+
+def _named_by(fact: Fact) -> tuple[str, ...]:
+    match fact:
+        case Link():
+            return (fact.from_id, fact.to_id)
+        case Meeting():
+            return (fact.body,)
+        case Declaration():
+            return (fact.subject,)
+        case Node(kind="seat"):
+            return (fact.text("body") or "",)
+        case Node(kind="action"):
+            return (fact.text("owner") or "",)
+        case _:
+            return ()
 
 
 def _group_of(fact: Fact, thing: str, until: PartialDate) -> str:
@@ -164,16 +195,27 @@ def left_hanging(before: Snapshot | None, after: Snapshot) -> tuple[LeftHanging,
 
     Only what goes on in the state before: what is recorded as ended at once is a story already.
     """
-    found = []
-    for node in after.nodes.values():
-        old = before.nodes.get(node.id) if before else None
-        if old is None or node.until is None or old.until == node.until:
-            continue
-        groups = hanging(after, node.id, node.until)
+    ended = ended_between(before, after)
+    if not ended:
+        return ()
+    by_thing, found = facts_by_thing(after.facts().values()), []
+    for node in ended:
+        assert node.until
+        groups = hanging_of(by_thing.get(node.id, ()), node.id, node.until)
         asks = asks_who_took_over(after, node)
         if groups or asks:
             found.append(LeftHanging(node, groups, asks))
     return tuple(found)
+
+
+def ended_between(before: Snapshot | None, after: Snapshot) -> list[Node]:
+    """Return the things that have an end in the later state, and another or none in the earlier."""
+    was = before.nodes if before else {}
+    return [
+        node
+        for node in after.nodes.values()
+        if node.until and node.id in was and was[node.id].until != node.until
+    ]
 
 
 def asks_who_took_over(snapshot: Snapshot, node: Node) -> bool:

@@ -26,7 +26,7 @@ from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
 from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
-from graph.hanging import ALL_GROUPS, left_hanging
+from graph.hanging import ALL_GROUPS, ended_between, left_hanging
 from graph.kinds import LINK_KIND, LINK_KINDS, link_choice
 from graph.kinds.nearest_words import nearest_words
 from graph.name_keys import name_key
@@ -359,12 +359,8 @@ def left_words(comparison: Comparison) -> list[str]:
     before, after = comparison.before.snapshot, comparison.after.snapshot
     said = [said for one in left_hanging(before, after) for said in one.sentences(after)]
     day = comparison.after.day
-    later = [
-        node.name
-        for node in after.nodes.values()
-        if node.until and node.until.last >= day
-        if node.id in before.nodes and before.nodes[node.id].until != node.until
-    ]
+    ended = ended_between(before, after)
+    later = [node.name for node in ended if node.until and node.until.last >= day]
     if later:
         ends = f"{some(later)} {'ends' if len(later) == 1 else 'end'}"
         shown = f"after {day_words(day)}, the day shown"

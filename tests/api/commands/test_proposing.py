@@ -1,6 +1,7 @@
 """Trying changes on the command line: what is printed, what is kept, and what is refused.
 
-Tests: api/service/proposals.py, api/service/scenarios.py, api/commands/suggesting.py.
+Tests: api/service/proposals.py, api/service/scenarios.py, api/service/sights.py,
+api/commands/suggesting.py.
 """
 
 import json
