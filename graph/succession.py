@@ -4,14 +4,16 @@ A link is no firmer than its ends, and what was taken over is over by then: so a
 on hardly any day, and is read from the record, not from what a day shows. Its day is its since.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
+from graph.body_kinds import kinds_of
 from graph.fact_index import grouped
-from graph.facts.dates import PartialDate, day_words
+from graph.facts.dates import PartialDate, Truth, day_words
 from graph.facts.integrity import SUCCESSION
 from graph.facts.model import Confidence, Link, Node, Snapshot, Status
-from graph.name_keys import name_key
+from graph.kinds import LINK_KIND
 from graph.view import View
 
 _INTENDED = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
@@ -37,6 +39,11 @@ class Successions:
     def before(self, thing: str) -> tuple[Link, ...]:
         """Return from whom a thing took over: several where they were merged into it."""
         return tuple(self._before.get(thing, ()))
+
+    @property
+    def heirs_of_any(self) -> tuple[str, ...]:
+        """The things that took over from another."""
+        return tuple(self._before)
 
     def forebears(self, thing: str) -> tuple[str, ...]:
         """Return all that a thing goes back to, the nearest first, itself not among them."""
@@ -82,20 +89,55 @@ def on_day(day: PartialDate | None) -> str:
     return f" {'on' if day.first == day.last else 'in'} {day_words(day)}"
 
 
-def took_over_words(link: Link, snapshot: Snapshot, day: date) -> str:
-    """Say on the side of the successor from whom it took over, as of a day.
+class TakeoverWords(NamedTuple):
+    """A succession seen from one of its ends: "{verb} {name}{rest}", the other thing by its id."""
 
-    "Took over from the Early Board on 1 May 2025."
+    verb: str
+    other: str
+    name: str
+    rest: str
+
+    @property
+    def sentence(self) -> str:
+        """Both in one sentence."""
+        return f"{self.verb} {self.name}{self.rest}."
+
+
+def takeover_words(link: Link, snapshot: Snapshot, day: date, thing: str) -> TakeoverWords:
+    """Say a succession from the side of one of its two things, as of a day.
+
+    "Took over from Early Board on 1 May 2025", or on the other side "Succeeded by Joint Board".
     """
-    verb = "Is to take over from" if _to_come(link, day) else "Took over from"
-    return f"{verb} {_name(link.from_id, snapshot)}{on_day(link.since)}{_doubt(link)}."
+    to_come = link.status in _INTENDED or _later(link, day)
+    if link.to_id == thing:
+        verb, other = "Is to take over from" if to_come else "Took over from", link.from_id
+    else:
+        verb, other = "Is to be succeeded by" if to_come else "Succeeded by", link.to_id
+    return TakeoverWords(verb, other, _name(other, snapshot), f"{on_day(link.since)}{_doubt(link)}")
 
 
-def succeeded_words(link: Link, snapshot: Snapshot, day: date) -> str:
-    """Say on the side of what ended who took over, as of a day: "Succeeded by Y on D: see Y."."""
-    verb = "Is to be succeeded by" if _to_come(link, day) else "Succeeded by"
-    name = _name(link.to_id, snapshot)
-    return f"{verb} {name}{on_day(link.since)}{_doubt(link)}: see {name}."
+def takeovers_between(
+    before: View, after: View, ended: Collection[str], new: Collection[str]
+) -> tuple[Link, ...]:
+    """Return the successions that came about between two views of one area, in their order.
+
+    ended and new are the things that only the first and only the second of the two shows. A
+    succession came about too where its day lies between the two, or it was written between them.
+    """
+    was, now = before.snapshot.links, after.snapshot.links
+    found = []
+    for link in now.values():
+        if link.kind != SUCCESSION or link.status in _INTENDED:
+            continue
+        between = link.since is not None and before.day < link.since.first <= after.day
+        written = link.id not in was and not _later(link, after.day)
+        if between or written or link.from_id in ended or link.to_id in new:
+            found.append(link)
+    return tuple(sorted(found, key=_by_day))
+
+
+def _later(link: Link, day: date) -> bool:
+    return bool(link.since and link.since.first > day)
 
 
 def ended_and_succeeded(node: Node, snapshot: Snapshot) -> str:
@@ -109,29 +151,59 @@ def ended_and_succeeded(node: Node, snapshot: Snapshot) -> str:
     return f"{ended}{', and' if _is_over(node) else ''} was succeeded by {said}"
 
 
-def former_names(snapshot: Snapshot, known: Successions) -> Mapping[str, tuple[str, ...]]:
+def former_line_words(view: View, thing: str) -> str:
+    """Say to what a thing answered that is over by the day, and who took over; "" for nothing.
+
+    So that a line which is not recorded is asked of the successor: a story, not a hole.
+    """
+    said = view.derived(_former_lines).get(thing, ())
+    return " ".join(said)
+
+
+def _former_lines(view: View) -> Mapping[str, tuple[str, ...]]:
+    snapshot, known = view.snapshot, successions_of(view)
+    found: dict[str, list[str]] = {}
+    for link in snapshot.links.values() if known else ():
+        upper = snapshot.nodes.get(link.to_id)
+        if upper is None or view.truth_by_id[upper.id] is not Truth.NO:
+            continue
+        if LINK_KIND[link.kind].upward and known.after(upper.id):
+            story = ended_and_succeeded(upper, snapshot)
+            verb = LINK_KIND[link.kind].verb
+            said = (
+                f"On record before: it {verb} {upper.name}. {story}: ask whether it goes on there."
+            )
+            if story:
+                found.setdefault(link.from_id, []).append(said)
+    return {thing: tuple(dict.fromkeys(said)) for thing, said in found.items()}
+
+
+def ended_of_kind(view: View, kind: str) -> tuple[str, ...]:
+    """Say of each body of a kind that is over by the day who took over, where that is recorded."""
+    snapshot, known = view.snapshot, successions_of(view)
+    if not known:
+        return ()
+    over = (
+        node
+        for node in snapshot.nodes.values()
+        if node.kind == "body" and kind in kinds_of(node) and view.truth_by_id[node.id] is Truth.NO
+    )
+    stories = (ended_and_succeeded(node, snapshot) for node in over if _is_over(node))
+    return tuple(f"{story}." for story in stories if story)
+
+
+def former_names(view: View) -> Mapping[str, tuple[str, ...]]:
     """Return by thing the names of all that it took over from, by which people look for it."""
-    nodes = snapshot.nodes
+    return view.derived(_former_names)
+
+
+def _former_names(view: View) -> Mapping[str, tuple[str, ...]]:
+    known, nodes = successions_of(view), view.snapshot.nodes
     found = {}
-    for thing in {link.to_id for link in snapshot.links.values() if link.kind == SUCCESSION}:
+    for thing in known.heirs_of_any:
         before = [nodes[one] for one in known.forebears(thing) if one in nodes]
         found[thing] = tuple(dict.fromkeys(name for node in before for name in node.names))
     return found
-
-
-def heirs_called(snapshot: Snapshot, name: str) -> tuple[Node, ...]:
-    """Return what has come after the things of a name, the nearest first."""
-    key, known = name_key(name), successions(snapshot)
-    if not key or not known:
-        return ()
-    called = [n.id for n in snapshot.nodes.values() if key in map(name_key, n.names)]
-    heirs = dict.fromkeys(heir for one in called for heir in known.heirs(one))
-    return tuple(snapshot.nodes[heir] for heir in heirs if heir in snapshot.nodes)
-
-
-def _to_come(link: Link, day: date) -> bool:
-    """Say whether a succession is still an intention, or lies after a day."""
-    return link.status in _INTENDED or bool(link.since and link.since.first > day)
 
 
 def _not_so(link: Link) -> bool:

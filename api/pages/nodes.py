@@ -8,12 +8,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame
-from api.pages.link_words import dates, grouped, surroundings
+from api.pages.link_words import dates, grouped, surroundings, takeovers
 from api.pages.unchanged import tagged_frame
 from api.service.reader import Reader, resolve
 from graph.body_kinds import is_top
 from graph.facts.dates import day_words
 from graph.facts.model import Node
+from graph.hanging import asks_who_took_over
 from graph.history import timeline
 from graph.rules.finding import READING_ORDER, Answer, Finding
 from graph.sentences import (
@@ -23,6 +24,7 @@ from graph.sentences import (
     kind_words,
     reference_words,
 )
+from graph.succession import former_line_words
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
 _ASKED = {
@@ -64,6 +66,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "ENDABLE": ENDABLE,
             "on_map": node.id in frame.view.shown.nodes,
             "notes": dates(frame.view, node),
+            "takeovers": takeovers(frame.view, node.id),
             "grouped": grouped,
             "around": surroundings(frame.view, node.id),
             "is_top": node.kind == "body" and is_top(node),
@@ -72,6 +75,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
+            "former_lines": former_line_words(frame.view, node.id),
+            "asks_who": asks_who_took_over(snapshot, node),
             "events": timeline(snapshot, node.id),
             "references": [reference_words(ref, snapshot) for ref in node.sources],
         }

@@ -15,7 +15,15 @@ from api.schema.what_if import FindingMovedType
 from api.service.comparisons import Compared
 from api.service.proposals import left_words, sentences
 from api.service.sights import sights
-from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
+from graph.compare import (
+    Comparison,
+    FindingMoved,
+    KindCount,
+    LineMoved,
+    SubjectMoved,
+    line_words,
+    took_over_words,
+)
 from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.reorganisation import Renamed
@@ -168,6 +176,10 @@ class ComparisonType:
     @field("What hangs on the things that would end, and goes on without an end, in sentences.")
     def hanging(self) -> list[str]:
         return left_words(self.record) if self.made else []
+
+    @field("Who took over from whom between the two, a sentence each.")
+    def took_over(self) -> list[str]:
+        return list(took_over_words(self.record))
 
     @field("What became of the bodies, in five sentences; empty: nothing did.")
     def in_short(self) -> list[str]:
