@@ -79,6 +79,14 @@ LISTS = HangingKinds("lists", "Lists declared complete")
 ALL_GROUPS = (*GROUPS, OTHERS, MEETINGS, ACTIONS, LISTS)
 
 
+def hanging_words(fact: Fact, snapshot: Snapshot) -> str:
+    """Say one fact that hangs on a thing in a few words; a meeting is one to come."""
+    if isinstance(fact, Meeting):
+        body = snapshot.nodes.get(fact.body)
+        return f"{body.name if body else fact.body} meets{on_day(fact.day)}"
+    return fact_name(fact, snapshot)
+
+
 @dataclass(frozen=True, slots=True)
 class Hanging:
     """Facts of one group that hang on a thing and go on after its end, in the record's order."""
@@ -89,7 +97,7 @@ class Hanging:
 
     def sentence(self, snapshot: Snapshot, most: int = 3) -> str:
         """Count and name them: "Seats on it: 2 (A sits on B; C sits on B)."."""
-        said = some([fact_name(fact, snapshot) for fact in self.facts], most)
+        said = some([hanging_words(fact, snapshot) for fact in self.facts], most)
         return f"{self.title}: {len(self.facts)} ({said})."
 
 

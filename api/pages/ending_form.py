@@ -10,8 +10,8 @@ from api.service.proposals import Proposal
 from graph.endings import ENDS, FATES, MOVES, STAYS, Ending
 from graph.errors import GraphError
 from graph.facts.dates import PartialDate
-from graph.facts.model import Fact, Node
-from graph.hanging import Hanging, asks_who_took_over, hanging
+from graph.facts.model import Fact, Meeting, Node
+from graph.hanging import LISTS, Hanging, asks_who_took_over, hanging, hanging_words
 from graph.sentences import capital, fact_sentence
 from graph.succession import successions
 
@@ -35,6 +35,11 @@ class HangingRows:
     title: str
     rows: tuple[HangingRow, ...]
 
+    @property
+    def can_move(self) -> bool:
+        """Say whether it can go over to another: a list of one thing is no other's."""
+        return self.key != LISTS.key
+
 
 @dataclass(frozen=True, slots=True)
 class EndingForm:
@@ -51,6 +56,11 @@ class EndingForm:
     choices: tuple[tuple[str, str], ...]
     chosen: str
     asks_who: bool
+
+    def choices_of(self, group: HangingRows) -> tuple[tuple[str, str], ...]:
+        """Return the fates to choose from for a group, each with its words."""
+        kept = (ENDS, STAYS)
+        return self.choices if group.can_move else tuple(c for c in self.choices if c[0] in kept)
 
     @property
     def count(self) -> int:
@@ -114,7 +124,9 @@ def _rows(proposal: Proposal, group: Hanging) -> HangingRows:
     snapshot = proposal.as_proposed()
 
     def row(fact: Fact) -> HangingRow:
-        return HangingRow(fact.id, capital(fact_sentence(fact, snapshot)))
+        said = fact_sentence(fact, snapshot)
+        said = f"{hanging_words(fact, snapshot)}." if isinstance(fact, Meeting) else said
+        return HangingRow(fact.id, capital(said))
 
     return HangingRows(group.key, group.title, tuple(map(row, group.facts)))
 

@@ -1,6 +1,7 @@
 """A page for each thing on a map: its place in the partnership, what is missing, its sources."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -65,6 +66,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "node": node,
             "ENDABLE": ENDABLE,
             "on_map": node.id in frame.view.shown.nodes,
+            "there_on": there_on(node, frame.day),
             "notes": dates(frame.view, node),
             "takeovers": takeovers(frame.view, node.id),
             "grouped": grouped,
@@ -83,6 +85,13 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return templates.TemplateResponse(request, "node.html", context)
 
     return [Route("/areas/{slug}/nodes/{node:path}", node_page)]
+
+
+def there_on(node: Node, day: date) -> date | None:
+    """Return the day nearest to one on which a thing was or is there; None where none is known."""
+    if node.until and node.until.last < day:
+        return node.until.last
+    return node.since.first if node.since and node.since.first > day else None
 
 
 def described(frame: Frame, node: Node) -> list[tuple[str, str]]:

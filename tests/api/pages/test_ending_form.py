@@ -44,6 +44,7 @@ def test_what_hangs_on_it_is_listed_and_asked_about_first(client: TestClient) ->
     assert "11 facts on record hang on Early Board. What becomes of them?" in said
     assert "Sub groups: 2" in said
     assert "Chairs and vice-chairs: The Director chairs Early Board." in said
+    assert "Meetings to come: Early Board meets on 1 June 2025." in said
     assert "Nobody is named to take over from it: ask who does." in said
     assert "Goes over to" not in said
     assert [key for key in fates(shown) if "/" not in key] == [
@@ -57,9 +58,12 @@ def test_what_hangs_on_it_is_listed_and_asked_about_first(client: TestClient) ->
 
 def test_a_successor_can_take_it_all_over(client: TestClient, store: MemoryStore) -> None:
     ended = {**END, "successor": "Joint Board"}
-    said = words(client.get(PAGE, params=ended))
+    shown = client.get(PAGE, params=ended)
+    said = words(shown)
     assert "Goes over to Joint Board" in said
     assert "Nobody is named" not in said
+    # Nobody's word that one board's list is complete is a word about another's.
+    assert shown.text.count('<option value="moves"') == len(fates(shown)) - 1
     settled = {"settled": "1", "fate.all": "moves"}
     settled |= {"fate.chairs": "ends", "fate.testham/trust~member_of~early": "ends"}
     proposed = client.get(PAGE, params={**ended, **settled})

@@ -36,10 +36,15 @@ def test_the_page_of_each_leads_to_the_other(client: TestClient) -> None:
     assert "Before it Took over from Hubs Board on 2 May 2025" in said
     assert "30 April 2025 the last day: Early Board is recorded as" in said
     assert '/areas/testham/nodes/early?asOf=2025-06-01">Early Board</a>' in page.text
-    said = words(client.get(f"{AREA}/nodes/Early%20Board?asOf=2025-06-01"))
-    assert "Not on the map on 1 June 2025." in said
+    page = client.get(f"{AREA}/nodes/Early%20Board?asOf=2025-06-01")
+    said = words(page)
+    assert "Not on the map on 1 June 2025. Show it as on 30 April 2025 , with its links" in said
+    (there,) = re.findall(r'<a href="([^"]+)">Show it as on', page.text)
+    assert "Early Board reports to The Partnership" not in said
+    assert "reports to The Partnership" in words(client.get(html.unescape(there)))
+    # What has ended is asked nothing: neither a chair nor a line.
+    assert "ecorded: ask" not in said
     assert "After it Succeeded by Joint Board on 1 May 2025" in said
-    assert "Who took over is not on record" not in said
 
 
 def test_before_its_day_it_is_to_come(client: TestClient) -> None:
