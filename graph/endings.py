@@ -90,7 +90,7 @@ class _EndingMaker:
         self.told: list[str] = []
         self._ids = set(snapshot.facts())
         self._terms = {
-            (f.from_id, f.kind, f.to_id)
+            (f.from_id, f.kind, f.to_id, *_marks(f))
             for f in snapshot.links.values()
             if goes_on(f, ending.takes_over)
         }
@@ -152,7 +152,7 @@ class _EndingMaker:
         elif not fits:
             kind = LINK_KIND[link.kind].label
             self.told.append(f"{said}: no {kind} can join {nodes[heir].name}, so it ends.")
-        elif term in self._terms:
+        elif (*term, *_marks(link)) in self._terms:
             self.told.append(f"{said}: {nodes[heir].name} has that already, so it ends.")
         else:
             self.changes.append(Added(self._link(term, since=self._since(link), like=link)))
@@ -168,7 +168,7 @@ class _EndingMaker:
         start, kind, stop = term
         home = area_of(like.id if like else self.ending.thing)
         made = self._free(link_id(home, start, kind, stop), "~again")
-        self._terms.add(term)
+        self._terms.add((*term, *(_marks(like) if like else ())))
         if like is None:
             return Link(
                 id=made, kind=kind, from_id=start, to_id=stop, since=since, sources=self.sources
@@ -180,6 +180,10 @@ class _EndingMaker:
             wanted += more
         self._ids.add(wanted)
         return wanted
+
+
+def _marks(link: Link) -> tuple[object, ...]:
+    return LINK_KIND[link.kind].marks(link.attributes)
 
 
 def _with(node: Node, **attributes: str) -> Node:
