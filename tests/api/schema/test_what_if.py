@@ -250,5 +250,9 @@ def test_what_hangs_on_a_thing_that_ends_is_told_and_taken_along() -> None:
     told = [change["sentence"] for change in found["changes"]]
     assert "The Council sits on Joint Board (since 2025-05-15)." in told
     assert "No longer so after 30 April 2025: Group A is a sub group of Early Board." in told
+    record = {"ended": "early", "until": "2025-04-30", "successors": "joint", "since": "2025-05-15",
+              "links": {"all": "ends", "seats": "moves"}}  # fmt: skip
+    again = ask(desk, ENDING, c=[{"record": json.dumps(record)}])["data"]["area"]["whatIf"]
+    assert again == found
     wrong = ask(desk, ENDING, c=[ending(links=links[1:])])
     assert "does not say what becomes of seats" in wrong["errors"][0]["message"]
