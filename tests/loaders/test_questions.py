@@ -96,7 +96,7 @@ def test_what_becomes_of_what_hangs_on_a_thing_is_answered_on_a_form_too() -> No
     along = RowAnswer("along", "all", "it ends along")
     assert moves.as_typed == "--moves old=new"
     given = AnswersGiven.of_fields([(moves.as_field, ""), (along.as_field, "")])
-    assert (given.moves, given.along) == ({"old": "new"}, {"all"})
+    assert (given.moves, given.along) == ({"old": "new"}, frozenset({"all"}))
     # The end that was answered before stays; another word about what hangs takes its place.
     before = AnswersGiven.of_options({"ended": ["old=2024"], "left": ["old"]})
     after = before.and_also(given)
