@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.difference import difference
-from graph.facts.model import Fact, Node, Status
+from graph.facts.model import Fact, Link, Node, Status
 from graph.governance_view import partnership_of
 from graph.hierarchy import Hierarchy
 from graph.kinds import LINK_KIND, NODE_KIND
 from graph.rules.finding import Answer, Finding, Outcome, Severity, SubjectFinding
 from graph.rules.run import run
+from graph.succession import on_day, takeovers_between
 from graph.view import View
 
 STATUS_SAID = {Status.PLANNED: "planned", Status.ASPIRED: "wished for"}
@@ -104,7 +105,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs. added, ended and changed are empty between two areas, which share no facts."""
+    """What differs. added, ended and changed are empty between two areas, which share no facts.
+
+    took_over are the successions that came about in between, whatever a day shows.
+    """
 
     before: View
     after: View
@@ -116,6 +120,7 @@ class Comparison:
     findings: tuple[FindingMoved, ...]
     lines: tuple[LineMoved, ...]
     counts: tuple[KindCount, ...]
+    took_over: tuple[Link, ...] = ()
 
     @property
     def opened(self) -> tuple[FindingMoved, ...]:
@@ -160,7 +165,13 @@ def compare(
         ),
         lines=_lines_moved(before, after) if same else (),
         counts=_kind_counts(before, after),
+        took_over=_took_over(before, after) if same else (),
     )
+
+
+def _took_over(before: View, after: View) -> tuple[Link, ...]:
+    was, now = before.shown.nodes.keys(), after.shown.nodes.keys()
+    return takeovers_between(before, after, was - now, now - was)
 
 
 def _shown(view: View) -> dict[str, Fact]:
@@ -269,6 +280,29 @@ def line_words(moved: LineMoved, found: Comparison) -> str:
     A body that has ended or is new is said to be so: neither is a question. Of one that goes on,
     that no line is recorded does not say that there is none.
     """
+    return f"{_line_sentence(moved, found)}{_with_succession(moved, found)}"
+
+
+def took_over_words(found: Comparison) -> tuple[str, ...]:
+    """Say who took over from whom between the two, a sentence each."""
+    view = found.after
+    return tuple(
+        f"{view.name(link.to_id)} took over from {view.name(link.from_id)}{on_day(link.since)}."
+        for link in found.took_over
+    )
+
+
+def _with_succession(moved: LineMoved, found: Comparison) -> str:
+    """Say that a line moved because what it went to was taken over; "" where it was not."""
+    left, came = set(moved.before) - set(moved.after), set(moved.after) - set(moved.before)
+    for link in found.took_over:
+        if link.from_id == moved.body or (link.from_id in left and link.to_id in came):
+            names = found.after.name(link.to_id), found.after.name(link.from_id)
+            return f" {names[0]} took over from {names[1]}{on_day(link.since)}."
+    return ""
+
+
+def _line_sentence(moved: LineMoved, found: Comparison) -> str:
     was = _line_of(found.before, moved.before, moved.open_before)
     now = _line_of(found.after, moved.after, moved.open_after)
     if moved.body not in found.after.shown.nodes:

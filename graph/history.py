@@ -6,13 +6,13 @@ moment. Source of the two: R. T. Snodgrass and I. Ahn, "A taxonomy of time in da
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.facts.dates import PartialDate, in_utc
-from graph.facts.integrity import on_map, pointed_ids, referenced_ids
+from graph.facts.integrity import SUCCESSION, on_map, pointed_ids, referenced_ids
 from graph.facts.model import (
     Area,
     Declaration,
@@ -26,19 +26,22 @@ from graph.facts.model import (
 )
 from graph.facts.stamps import moment_of
 from graph.sentences import fact_sentence
+from graph.succession import successions
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened to a node or its links, on a day as it was recorded.
 
-    what: began, ended, met, decided.
+    what: began, ended, met, decided, taken over. of is the thing whose story it is, "" for the one
+    that was asked about: a story begins with what came before, and goes on with what came after.
     """
 
     day: PartialDate
     what: str
     fact_id: str
     sentence: str
+    of: str = ""
 
 
 def known_at(
@@ -160,24 +163,48 @@ def record_days(history: Iterable[ChangeRecord]) -> tuple[date, ...]:
 
 
 def timeline(snapshot: Snapshot, node_id: str) -> tuple[Event, ...]:
-    """Return what happened to a thing, its links and its meetings, oldest first."""
+    """Return what happened to a thing, its links and its meetings, oldest first.
+
+    Of what it took over from, and of what took over from it, only when each began and ended, and
+    its own successions.
+    """
     events = []
     for fact in snapshot.facts().values():
-        if fact.id != node_id and node_id not in referenced_ids(fact):
-            continue
-        sentence = fact_sentence(fact, snapshot)
-        if isinstance(fact, Meeting):
-            if fact.body == node_id:
-                events.append(Event(fact.day, "met", fact.id, sentence))
-        elif isinstance(fact, Recorded):
-            decided = fact.day("decided_on") if isinstance(fact, Node) else None
-            if decided:
-                events.append(Event(decided, "decided", fact.id, sentence))
-            if fact.since:
-                events.append(Event(fact.since, "began", fact.id, sentence))
-            if fact.until:
-                events.append(Event(fact.until, "ended", fact.id, sentence))
-    return tuple(sorted(events, key=lambda e: (e.day.first, e.day.last, e.what, e.fact_id)))
+        if fact.id == node_id or node_id in referenced_ids(fact):
+            events += _events(fact, snapshot, node_id)
+    known = successions(snapshot)
+    for other in (*known.forebears(node_id), *known.heirs(node_id)):
+        node = snapshot.nodes.get(other)
+        links = (link for link in known.after(other) if node_id not in (link.from_id, link.to_id))
+        story: list[Fact] = [*([node] if node else []), *links]
+        for fact in story:
+            events += (replace(e, of=other) for e in _events(fact, snapshot, node_id))
+    found = {(event.fact_id, event.what): event for event in reversed(events)}
+    return tuple(sorted(found.values(), key=_in_order))
+
+
+def _in_order(event: Event) -> tuple[date, date, str, str]:
+    return (event.day.first, event.day.last, event.what, event.fact_id)
+
+
+def _events(fact: Fact, snapshot: Snapshot, node_id: str) -> list[Event]:
+    """Return what a fact tells of a thing: when it met, decided, began, ended or was taken over."""
+    sentence, events = fact_sentence(fact, snapshot), []
+    if isinstance(fact, Meeting):
+        if fact.body == node_id:
+            events.append(Event(fact.day, "met", fact.id, sentence))
+    elif isinstance(fact, Link) and fact.kind == SUCCESSION:
+        if fact.since:
+            events.append(Event(fact.since, "taken over", fact.id, sentence))
+    elif isinstance(fact, Recorded):
+        decided = fact.day("decided_on") if isinstance(fact, Node) else None
+        if decided:
+            events.append(Event(decided, "decided", fact.id, sentence))
+        if fact.since:
+            events.append(Event(fact.since, "began", fact.id, sentence))
+        if fact.until:
+            events.append(Event(fact.until, "ended", fact.id, sentence))
+    return events
 
 
 def changes_about(history: Iterable[ChangeRecord], node_id: str) -> tuple[ChangeRecord, ...]:

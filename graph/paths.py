@@ -16,6 +16,7 @@ from graph.facts.model import Node
 from graph.governance_view import partnership_of
 from graph.kinds import LINK_KIND, words
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
+from graph.succession import ended_and_succeeded, successions_of
 from graph.view import View
 
 _PAPER = "report to a plan"
@@ -91,7 +92,7 @@ def line_of_sight(
     """
     facts = view.intended if intended else view.firm
     if from_id not in facts.nodes:
-        raise UnknownThing.nearest_to("thing", from_id, facts.nodes, "on the map on this day")
+        raise _not_there(view, facts, from_id, "thing", "on the map on this day")
     targets = _targets(view, facts, to)
     unknown = [kind for kind in via if kind not in LINK_KIND]
     if unknown:
@@ -119,7 +120,16 @@ def _targets(view: View, facts: Facts, to: str) -> list[Node]:
         return [facts.nodes[to]]
     if to in _BODY_KINDS:
         return partnership_of(facts).targets(to)
-    raise UnknownThing.nearest_to("thing or kind of body", to, facts.nodes, "on the map")
+    raise _not_there(view, facts, to, "thing or kind of body", "on the map")
+
+
+def _not_there(view: View, facts: Facts, thing: str, what: str, where: str) -> UnknownThing:
+    """Return what to say of a thing that is not there: of what has ended, who took over from it."""
+    heirs = [heir for heir in successions_of(view).heirs(thing) if heir in facts.nodes]
+    if not heirs:
+        return UnknownThing.nearest_to(what, thing, facts.nodes, where)
+    story = ended_and_succeeded(view.snapshot.nodes[thing], view.snapshot)
+    return UnknownThing(what, thing, heirs, f"{where}, as {story}" if story else where)
 
 
 def _walkable(facts: Facts, via: Sequence[str]) -> nx.DiGraph:

@@ -7,11 +7,11 @@ from datetime import UTC, date
 from graph.compare import STATUS_SAID, Comparison, FindingMoved, dated
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
-from graph.facts.model import Link, Node
+from graph.facts.model import Node
 from graph.facts.stamps import moment_of
+from graph.hanging import asks_who_took_over
 from graph.sentences import some
 
-_TAKES_OVER = "succeeded_by"
 _MOST_NAMED = 3
 
 
@@ -67,12 +67,12 @@ def reorganisation(found: Comparison, renamed: Sequence[Renamed] = ()) -> tuple[
     new = [f for f in found.added if isinstance(f, Node) and f.kind == "body"]
     bodies = {**found.before.shown.nodes, **found.after.shown.nodes}
     names = [one for one in renamed if one.id in bodies and bodies[one.id].kind == "body"]
-    if not (ended or new or names or found.lines):
+    if not (ended or new or names or found.lines or found.took_over):
         return ()
     return (
         _counted([f"{b.name}{_ended_words(b, found)}" for b in ended], "ended", "ended"),
         _new_words(new, names),
-        _took_over(found, {body.id for body in ended}, {body.id for body in new}),
+        _took_over(found, ended, new),
         _lines_moved(found, {body.id for body in (*ended, *new)}),
         _checks(found),
     )
@@ -102,26 +102,30 @@ def _new_words(new: Sequence[Node], renamed: Sequence[Renamed]) -> str:
     return f"{said} {_counted(names, 'has a new name', 'have new names')}" if names else said
 
 
-def _took_over(found: Comparison, ended: set[str], new: set[str]) -> str:
-    """Say who took over from whom, where a link says so; else that this is a question."""
+def _took_over(found: Comparison, ended: Sequence[Node], new: Sequence[Node]) -> str:
+    """Say who took over from whom, where a link says so; else that this is a question.
+
+    It is one only of a formal body that ended and had members or lines on record.
+    """
     view = found.after
-    # Such a link may never show: what it begins at is over on the day that the other begins.
-    links = {**found.before.snapshot.links, **view.snapshot.links}.values()
-    over = [link for link in links if link.kind == _TAKES_OVER and _now(link, found, ended, new)]
-    if over:
-        said = [
-            f"{view.name(link.to_id)} takes over from {view.name(link.from_id)}" for link in over
-        ]
-        return f"Who took over: {some(said)}."
-    if ended and new:
+    said = [
+        f"{view.name(link.to_id)} takes over from {view.name(link.from_id)}"
+        for link in found.took_over
+    ]
+    known = {link.from_id for link in found.took_over}
+    open_ones = [
+        body.name
+        for body in (view.snapshot.nodes.get(one.id, one) for one in ended)
+        if body.id not in known and asks_who_took_over(view.snapshot, body)
+    ]
+    if said:
+        asked = f" Who took over from {some(open_ones)} is not on record: ask."
+        return f"Who took over: {some(said)}.{asked if open_ones else ''}"
+    if open_ones and new:
         return "Who took over from whom is not on record: ask."
+    if open_ones:
+        return f"Who took over from {some(open_ones)} is not on record: ask."
     return "Nobody is recorded as taking over from another."
-
-
-def _now(link: Link, found: Comparison, ended: set[str], new: set[str]) -> bool:
-    """Say whether one took over from another between the two sides."""
-    came = link.id in found.after.shown.links and link.id not in found.before.shown.links
-    return came or link.from_id in ended or link.to_id in new
 
 
 def _lines_moved(found: Comparison, left_out: set[str]) -> str:

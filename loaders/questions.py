@@ -36,6 +36,14 @@ ANSWER_OPTIONS = (
     AnswerOption("mistake", "ID", "it was never so: it is withdrawn, and the history keeps it"),
     AnswerOption("stays", "ID", "the record of it stays as it is"),
     AnswerOption("again", "ID", "it is so again: the record takes it from the file"),
+    AnswerOption("along", "ID", "what hangs on it ends along with it"),
+    AnswerOption(
+        "moves",
+        "OLD=NEW",
+        "what hangs on the old one goes over to the new one, which takes over from it",
+        "OLD=NEW",
+    ),
+    AnswerOption("left", "ID", "what hangs on it is left as it is"),
 )
 ANSWER_OPTION = {option.name: option for option in ANSWER_OPTIONS}
 _DAYS = "2024-03-31, or the month or year alone"
@@ -127,6 +135,22 @@ QUESTION_KINDS = (
             RowAnswer("ended", ALL, "each was so until a day", asks_day=True),
         ),
     ),
+    QuestionKind(
+        "hanging",
+        "Things end, and what hangs on them has no end; it stays on record and holds on no day "
+        "after, unless you say otherwise",
+        (
+            RowAnswer("along", ALL, "all of it ends along with each"),
+            RowAnswer("left", ALL, "all of it is left as it is"),
+        ),
+    ),
+)
+# The options of which one at most answers for a thing: what an id is, what became of it, and what
+# becomes of all that hangs on it.
+_ONE_OF = (
+    ("same", "renamed", "another"),
+    ("ended", "mistake", "stays", "again"),
+    ("along", "moves", "left"),
 )
 QUESTION_KIND = {kind.code: kind for kind in QUESTION_KINDS}
 
@@ -140,8 +164,8 @@ class AnswersGiven:
     """What a person has said, an option a field: see ANSWER_OPTIONS.
 
     same has the id in the file with the other one, renamed the new name or id with the old one,
-    ended the id with the day. Ids stand as in the file's cells or on record; ALL stands for every
-    one that is asked about.
+    ended the id with the day, moves what ends with what takes over from it. Ids stand as in the
+    file's cells or on record; ALL stands for every one that is asked about.
     """
 
     same: Mapping[str, str] = field(default_factory=dict)
@@ -151,6 +175,9 @@ class AnswersGiven:
     mistake: frozenset[str] = frozenset()
     stays: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
+    moves: Mapping[str, str] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, same: Iterable[str] = (), another: Iterable[str] = ()) -> "AnswersGiven":
@@ -162,16 +189,17 @@ class AnswersGiven:
         """Read answers as they are typed after each option; raises BadAnswer."""
         pairs = {
             name: dict(_pair(name, text) for text in texts.get(name, ()))
-            for name in ("same", "renamed", "ended")
+            for name in ("same", "renamed", "ended", "moves")
         }
         alone = {
             name: frozenset(map(_alone, texts.get(name, ())))
-            for name in ("another", "mistake", "stays", "again")
+            for name in ("another", "mistake", "stays", "again", "along", "left")
         }
         given = cls(
             same=pairs["same"],
             renamed={new: old for old, new in pairs["renamed"].items()},
             ended={fact_id: _day(day) for fact_id, day in pairs["ended"].items()},
+            moves=pairs["moves"],
             **alone,
         )
         given._refuse_both()
@@ -189,12 +217,13 @@ class AnswersGiven:
                 if seen.setdefault(text, option) != option:
                     both = f"{seen[text]} and {option}"
                     raise BadAnswer(f'"{text}" cannot be both {both}: give one answer.')
-        seen = {}
-        for option in ("ended", "mistake", "stays", "again"):
-            for text in sorted(getattr(self, option)):
-                if seen.setdefault(text, option) != option:
-                    both = f"--{seen[text]} and --{option}"
-                    raise BadAnswer(f'"{text}" has two answers, {both}: give one.')
+        for group in _ONE_OF[1:]:
+            seen = {}
+            for option in group:
+                for text in sorted(getattr(self, option)):
+                    if seen.setdefault(text, option) != option:
+                        both = f"--{seen[text]} and --{option}"
+                        raise BadAnswer(f'"{text}" has two answers, {both}: give one.')
 
     @classmethod
     def of_fields(cls, texts: Iterable[tuple[str, str]]) -> "AnswersGiven":
@@ -214,7 +243,7 @@ class AnswersGiven:
     def and_also(self, more: "AnswersGiven") -> "AnswersGiven":
         """Return these answers with more of them; a later answer takes the place of an earlier."""
         merged: dict[str, Any] = {}
-        for group in (("same", "renamed", "another"), ("ended", "mistake", "stays", "again")):
+        for group in _ONE_OF:
             later = {text for name in group for text in getattr(more, name)}
             for name in group:
                 before, new = getattr(self, name), getattr(more, name)

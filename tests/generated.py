@@ -123,6 +123,8 @@ def new_link(dice: Random, nodes: list[Node], slug: str = SLUG) -> Link | None:
     if not kinds or start.id == stop.id:
         return None
     kind = dice.choice(kinds)
+    if kind == "succeeded_by" and start.id > stop.id:
+        return None  # nothing takes over from itself, in however many steps
     own: dict[str, Value] = {}
     if kind == "member_of":
         own = {"vacant": dice.random() < 0.2, "level": "strategic"}

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from graph.compare import Comparison, line_words
+from graph.compare import Comparison, line_words, took_over_words
 from graph.fact_index import Facts, levels_of
+from graph.facts.integrity import SUCCESSION
 from graph.facts.model import Link
 from graph.measures.measure import things
 from graph.view import View
 from visualisations import labels
 from visualisations import scene as scenes
+from visualisations.edges import DrawnEdge
 from visualisations.legend import legend_of
 from visualisations.scene import Scene
 from visualisations.themes import THEMES
 
 ADDED, ENDED, CHANGED, SAME = "added", "ended", "changed", "same"
+_TAKES_OVER = "is succeeded by"  # what stands on a line from what ended to what took over
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def scene_of(
     )
     looks = _edge_looks(found, differs)
     edges = tuple(
-        replace(edge, look=look, label="" if look == SAME else look, hidden=False)
+        replace(edge, look=look, label=_edge_words(edge, look), hidden=False)
         for edge in drawn.edges
         for look in [looks[edge.from_id, edge.to_id, edge.kind]]
         if look != SAME or not edge.hidden
@@ -76,6 +79,12 @@ def scene_of(
     return ComparisonScene(**values)
 
 
+def _edge_words(edge: DrawnEdge, look: str) -> str:
+    if edge.kind == SUCCESSION:
+        return _TAKES_OVER
+    return "" if look == SAME else look
+
+
 def _differences(found: Comparison) -> Mapping[str, str]:
     differs = {fact.id: ADDED for fact in found.added}
     differs |= {fact.id: ENDED for fact in found.ended}
@@ -89,7 +98,9 @@ def _both(found: Comparison, differs: Mapping[str, str]) -> View:
         i: replace(node, name=f"{node.name} ({differs[i]})") if i in differs else node
         for i, node in {**was.nodes, **now.nodes}.items()
     }
-    links: dict[str, Link] = {**was.links, **now.links}
+    # No day shows who took over: what ended is on the one side, its successor on the other.
+    over = (link for link in found.took_over if {link.from_id, link.to_id} <= nodes.keys())
+    links: dict[str, Link] = {**was.links, **now.links, **{link.id: link for link in over}}
     old, new = found.before.snapshot, found.after.snapshot
     snapshot = replace(
         new,
@@ -108,7 +119,9 @@ def _edge_looks(found: Comparison, differs: Mapping[str, str]) -> dict[tuple[str
     One that stands for links which differ in different ways changed.
     """
     looks: dict[tuple[str, str, str], set[str]] = {}
-    for link in {**found.before.shown.links, **found.after.shown.links}.values():
+    differs = {**{link.id: ADDED for link in found.took_over}, **differs}
+    over = {link.id: link for link in found.took_over}
+    for link in {**over, **found.before.shown.links, **found.after.shown.links}.values():
         ends = (link.from_id, link.to_id, link.kind)
         looks.setdefault(ends, set()).add(differs.get(link.id, SAME))
     return {ends: ways.pop() if len(ways) == 1 else CHANGED for ends, ways in looks.items()}
@@ -122,4 +135,5 @@ def _summary(found: Comparison, before: str, after: str) -> tuple[str, ...]:
     findings = (
         f"{things(len(found.opened), 'finding', 'findings')} opened and {len(found.closed)} closed."
     )
-    return (counts, findings, *(line_words(line, found) for line in found.lines))
+    lines = (line_words(line, found) for line in found.lines)
+    return (counts, findings, *took_over_words(found), *lines)

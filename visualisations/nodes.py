@@ -7,6 +7,7 @@ from graph.body_kinds import is_top
 from graph.facts.identifiers import local_of
 from graph.facts.model import Node
 from graph.sentences import kind_words
+from graph.succession import former_names, successions_of, takeover_words
 from graph.view import View
 from visualisations.in_words import NodeInWords, node_in_words
 from visualisations.layout.boxes import UnplacedBox
@@ -41,8 +42,9 @@ class NodeBox:
     """A box of a map: x and y are its middle; lines is its name as written in it.
 
     look is one of themes.NODE_LOOKS; members are the ids it stands for; local is the end of its
-    page's address ("" for an empty box); doubts say why it is less than firm, and are written in
-    the box. short is what stands in it in place of a long name; "" where the name does.
+    page's address ("" for an empty box); former are the names of what it took over from; doubts
+    say why it is less than firm, and are written in the box. short is what stands in it in place
+    of a long name; "" where the name does.
     """
 
     id: str
@@ -58,6 +60,7 @@ class NodeBox:
     local: str
     doubts: tuple[str, ...]
     details: tuple[Detail, ...]
+    former: tuple[str, ...] = ()
     x: float = 0
     y: float = 0
     badge: Badge | None = None
@@ -104,7 +107,7 @@ def of_groups(
     overlay: Overlay | None = None,
 ) -> list[NodeBox]:
     """Return a box, not yet placed, for each group; missing holds what checks say, by id."""
-    boxes = []
+    boxes, taken = [], former_names(view)
     for group in groups:
         node = view.shown.nodes[group.members[0]]
         in_words = [
@@ -117,6 +120,8 @@ def of_groups(
         short = _short_name(group, node, look, theme)
         lines, w, h = _written(short or group.name, notes, look, theme)
         details = _details(in_words, node.kind == "body", is_top(node))
+        if story := _story(view, group.members):
+            details = (Detail("Before and after it", story), *details)
         if overlay and reading:
             h = round((h + (BAR_ROOM if reading.value is not None else 0)) * reading.size, 1)
             details = (Detail(overlay.heading, reading.sentences), *details)
@@ -135,6 +140,7 @@ def of_groups(
                 local=_page(view.snapshot.area.slug, node.id),
                 doubts=doubts,
                 details=details,
+                former=tuple(name for i in group.members for name in taken.get(i, ())),
                 tint=overlay.tint(node.id, look) if overlay else None,
                 short=short,
             )
@@ -147,6 +153,16 @@ def _short_name(group: NodeGroup, node: Node, look: str, theme: Theme) -> str:
     short = node.text("short_name") or ""
     alone = len(group.members) == 1
     return short if alone and short and len(_wrapped(group.name, look, theme)) > _LONG else ""
+
+
+def _story(view: View, members: Iterable[str]) -> tuple[str, ...]:
+    """Say from whom the things of a box took over, and who is to take over from them."""
+    known = successions_of(view)
+    return tuple(
+        takeover_words(link, view.snapshot, view.day, member).sentence
+        for member in (members if known else ())
+        for link in (*known.before(member), *known.after(member))
+    )
 
 
 def of_missing(

@@ -19,16 +19,10 @@ from api.commands.output import say
 from api.errors import UsageError
 from api.reports.printing import json_text
 from api.service.planned_things import sort_of
-from api.service.proposals import (
-    Proposal,
-    Sight,
-    effect_of,
-    read_file,
-    sentences,
-    sights,
-)
+from api.service.proposals import Proposal, effect_of, left_words, read_file, sentences
 from api.service.reader import Reader
-from api.service.scenarios import accept_kept, drop_kept, keep
+from api.service.scenarios import accept_kept, drop_kept, hanging_after, keep
+from api.service.sights import Sight, sights
 from graph.compare import Comparison, FindingMoved
 from graph.errors import ScenarioMoved
 from graph.facts.changes import Change
@@ -64,6 +58,25 @@ _version_option = click.option(
 @click.option(
     "--end", "ended", multiple=True, nargs=2, metavar="FACT DAY", help="A fact is so until a day."
 )
+@click.option(
+    "--successor",
+    "successors",
+    multiple=True,
+    metavar="THING",
+    help="With one --end of a thing: what takes over from it; several times for a split.",
+)
+@click.option(
+    "--takes-over", "since", metavar="DAY", help="When it takes over; default: right after the end."
+)
+@click.option(
+    "--hanging",
+    "fates",
+    multiple=True,
+    nargs=2,
+    metavar="WHAT FATE",
+    help="With one --end of a thing: what becomes of a group of its links (seats, sub-groups ...), "
+    "of one link, or of all: ends, moves, stays, or the successor that takes it.",
+)
 @click.option("--withdraw", "withdrawn", multiple=True, metavar="FACT", help="Recorded in error.")
 @click.option("--keep", "keep_as", metavar="NAME", help="Keep the changes as a scenario.")
 @click.option(
@@ -83,6 +96,9 @@ def what_if(
     added: tuple[str, ...],
     new: tuple[tuple[str, str], ...],
     ended: tuple[tuple[str, str], ...],
+    successors: tuple[str, ...],
+    since: str | None,
+    fates: tuple[tuple[str, str], ...],
     withdrawn: tuple[str, ...],
     keep_as: str | None,
     over: int | None,
@@ -94,8 +110,15 @@ def what_if(
     """Try changes on an area: what would open, close and move. Nothing is written.
 
     FILE holds changes, a JSON object each, in the words of the archive format. FACT is an id, of
-    a link also FROM~KIND~TO.
+    a link also FROM~KIND~TO, of a thing also its name. What hangs on a thing that ends is listed;
+    it stays as it is unless --hanging says what becomes of it.
     """
+    more = bool(successors or since or fates)
+    if more and len(ended) != 1:
+        raise UsageError(
+            "--successor, --takes-over and --hanging say what becomes of one thing: give one --end "
+            "with them, and end the next one in another scenario or a file of changes."
+        )
     if over is not None and keep_as is None:
         raise UsageError("--over says which version --keep takes the place of: add --keep NAME.")
     with chosen_store(store_url) as store:
@@ -109,7 +132,7 @@ def what_if(
         for text in added:
             proposal.words(text)
         for fact, until in ended:
-            proposal.end(fact, until)
+            proposal.end(fact, until, successors, since or "", dict(fates))
         for fact in withdrawn:
             proposal.withdraw(fact)
         if not proposal.changes:
@@ -119,7 +142,7 @@ def what_if(
         if keep_as is not None:
             kept = _kept(reader, slug, keep_as, proposal.changes, over or 0)
     print_as = _json if output_format == "json" else _print
-    print_as(comparison, proposal.changes, kept)
+    print_as(comparison, proposal, kept)
 
 
 def _kept(reader: Reader, slug: str, name: str, changes: Sequence[Change], seen: int) -> Scenario:
@@ -138,10 +161,18 @@ def _text(file: Path) -> str:
         raise UsageError(f"{file} is not UTF-8 text.") from error
 
 
-def _print(comparison: Comparison, changes: Sequence[Change], kept: Scenario | None) -> None:
+def _print(comparison: Comparison, proposal: Proposal, kept: Scenario | None) -> None:
     say(f"{comparison.before.snapshot.area.title} as of {shown_day(comparison.before)}, if")
-    for sentence in sentences(comparison, changes):
+    for sentence in sentences(comparison, proposal.changes):
         say(f"  {sentence}")
+    for heading, said in (
+        ("Not as asked", proposal.told),
+        ("Hangs on what would end", left_words(comparison)),
+    ):
+        if said:
+            say(f"{heading}")
+        for sentence in said:
+            say(f"  {sentence}")
     lists = (
         ("Would close", comparison.closed),
         ("Would open", comparison.opened),
@@ -169,13 +200,15 @@ def _print(comparison: Comparison, changes: Sequence[Change], kept: Scenario | N
         )
 
 
-def _json(comparison: Comparison, changes: Sequence[Change], kept: Scenario | None) -> None:
+def _json(comparison: Comparison, proposal: Proposal, kept: Scenario | None) -> None:
     before = comparison.before
     note_invented(before)
     content = {
         "area": before.snapshot.area.slug,
         "as_of": before.day.isoformat(),
-        "changes": sentences(comparison, changes),
+        "changes": sentences(comparison, proposal.changes),
+        "not_as_asked": proposal.told,
+        "hanging": left_words(comparison),
         "closed": [_moved(moved) for moved in comparison.closed],
         "opened": [_moved(moved) for moved in comparison.opened],
         "moved": [_moved(moved) for moved in comparison.moved],
@@ -228,7 +261,9 @@ def accept(slug: str, name: str, version: int | None, follow: bool, store_url: s
     """Write a scenario's changes into the record, all of them or none."""
     with chosen_store(store_url) as store:
         reader = Reader(store)
-        area_view(reader, slug, None)
+        view = area_view(reader, slug, None)
+        for sentence in hanging_after(reader, view, name):
+            say(sentence)
         revision = accept_kept(reader, slug, name, version)
         say(f'{slug}: "{name}" is written into the record (revision {revision}).')
         say_newer(store, slug, follow, "use the button on its pages, or load with --follow-today.")

@@ -21,7 +21,7 @@ from api.reports.printing import SourceNumbers
 from api.reports.wording import cautions
 from api.service.comparisons import Asked, Compared, comparable, compared, drawn_over_each_other
 from api.service.reader import Reader, read_day
-from graph.compare import FindingMoved, line_words
+from graph.compare import FindingMoved, line_words, took_over_words
 from graph.facts.model import Fact
 from graph.history import change_days
 from graph.places_read import Places, places_read
@@ -136,6 +136,7 @@ def _words(compared: Compared) -> dict[str, object]:
             _told("Ended", ended, found.before),
             _told("Changed", changed, found.after),
         ),
+        "took_over": took_over_words(found),
         "lines": [line_words(line, found) for line in found.lines],
         "findings": [
             (heading, [_moved(moved, now[moved.rule]) for moved in getattr(found, part)])

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
+from api.pages.link_words import takeovers
 from api.pages.unchanged import tagged_frame
 from api.reports.field_changes import QUOTED, Altered, altered, with_former_names
 from api.reports.wording import count_words
@@ -72,6 +73,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "thing": thing,
+            "takeovers": takeovers(frame.view, thing) if thing else (),
             "count": len(records),
             "page": number,
             "pages": max(1, -(-len(records) // _SHOWN)),

@@ -13,6 +13,7 @@ from graph.governance_view import CHAIR_LINKS, is_seat
 from graph.network import ends_outside, upward_step
 from graph.places_read import Places, places_read
 from graph.sentences import attribute_words, attributes_of, link_verbs
+from graph.succession import TakeoverWords, successions_of, takeover_words
 from graph.view import View
 
 _PART_OF_KIND = {
@@ -115,6 +116,13 @@ def seen_from(view: View, link: Link, node_id: str) -> LinkWords:
         doubts=(*(["vacant"] if link.flag("vacant") else []), *doubts(view, link)),
         places=places_read(link, view.snapshot),
     )
+
+
+def takeovers(view: View, node_id: str) -> tuple[TakeoverWords, ...]:
+    """Say from whom a thing took over and who took over from it, whatever day is shown."""
+    known = successions_of(view)
+    links = (*known.before(node_id), *known.after(node_id))
+    return tuple(takeover_words(link, view.snapshot, view.day, node_id) for link in links)
 
 
 def doubts(view: View, fact: Node | Link) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A page for each thing on a map: its place in the partnership, what is missing, its sources."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +10,7 @@ from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame
 from api.pages.how_it_works import TOLD_TOGETHER, escalation_routes, how_it_works
-from api.pages.link_words import dates, grouped, surroundings
+from api.pages.link_words import dates, grouped, surroundings, takeovers
 from api.pages.unchanged import tagged_frame
 from api.reports.quorum import of_body
 from api.service.reader import Reader, resolve
@@ -18,10 +19,12 @@ from graph.decision_rights import matter_words
 from graph.facts.dates import day_words
 from graph.facts.identifiers import local_of, slugify
 from graph.facts.model import Node
+from graph.hanging import asks_who_took_over
 from graph.history import timeline
 from graph.places_read import places_read
 from graph.rules.finding import READING_ORDER, Answer, Finding
 from graph.sentences import attribute_words, attributes_of, kind_meaning, kind_words
+from graph.succession import former_line_words
 
 # What a governance reader asks of a thing; anything else that is not recorded stays unsaid.
 _ASKED = {
@@ -35,6 +38,8 @@ _ASKED = {
     "commitment": ("due",),
     "action": ("owner", "due"),
 }
+# What can be succeeded, and has things that hang on it.
+ENDABLE = ("body", "organisation", "post", "plan", "programme")
 _SAID_ABOVE = ("name_recorded",)
 
 
@@ -62,8 +67,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         context = {
             "frame": frame,
             "node": node,
+            "ENDABLE": ENDABLE,
             "on_map": node.id in frame.view.shown.nodes,
+            "there_on": there_on(node, frame.day),
             "notes": dates(frame.view, node),
+            "takeovers": takeovers(frame.view, node.id),
             "grouped": grouped,
             "around": surroundings(frame.view, node.id),
             "is_top": is_body and is_top(node),
@@ -76,12 +84,21 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "meaning": kind_meaning(node),
             "said": said_about(findings, node.id),
             "read_by": read_by(findings, node.id),
+            "former_lines": former_line_words(frame.view, node.id),
+            "asks_who": asks_who_took_over(snapshot, node),
             "events": timeline(snapshot, node.id),
             "places": places_read(node, snapshot),
         }
         return templates.TemplateResponse(request, "node.html", context)
 
     return [Route("/areas/{slug}/nodes/{node:path}", node_page)]
+
+
+def there_on(node: Node, day: date) -> date | None:
+    """Return the day nearest to one on which a thing was or is there; None where none is known."""
+    if node.until and node.until.last < day:
+        return node.until.last
+    return node.since.first if node.since and node.since.first > day else None
 
 
 def described(frame: Frame, node: Node) -> list[tuple[str, str, str]]:

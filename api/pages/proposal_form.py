@@ -10,20 +10,15 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from api.errors import UsageError
+from api.pages.ending_form import FIELDS as ENDING_FIELDS
+from api.pages.ending_form import EndingForm, end_as_chosen, read_ending
 from api.pages.frame import Frame
 from api.pages.uploads import read_capped
 from api.service.planned_things import Sort, likely, sort_of, sorts
-from api.service.proposals import (
-    Proposal,
-    Sight,
-    effect_of,
-    kinds_between,
-    sentences,
-    sights,
-    written,
-)
+from api.service.proposals import Proposal, effect_of, kinds_between, left_words, sentences, written
 from api.service.reader import Reader
 from api.service.scenarios import fact_id, scenario_of
+from api.service.sights import Sight, sights
 from graph.compare import Comparison
 from graph.errors import GraphError, UnknownThing
 from graph.facts.changes import Added, Change, Changed
@@ -63,7 +58,8 @@ class ProposalForm:
     opened is the scenario that they are, as it is kept; name and version are those of the one that
     they began with, which more may have been added to since. kinds are the kinds of link to choose
     from where an address names two ends and no kind; missing are the ends that are not on the map,
-    to be added as planned.
+    to be added as planned. ending is a thing that an address would end, with what hangs on it,
+    before anybody has said what becomes of that; told is what could not be done as it was asked.
     """
 
     reader: Reader
@@ -76,6 +72,13 @@ class ProposalForm:
     given: dict[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     missing: tuple[NotOnTheMap, ...] = ()
+    ending: EndingForm | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def hanging(self) -> list[str]:
+        """What hangs on the things that would end, and goes on without an end."""
+        return left_words(self.effect)
 
     def with_end(self, end: str, node: Node) -> str:
         """Return the address of the form with another thing at one end of the link."""
@@ -180,9 +183,24 @@ def read_proposal(reader: Reader, frame: Frame, query: QueryParams) -> ProposalF
             return ProposalForm(
                 reader, frame, before, opened, problem, name, version, given, missing=missing
             )
+    ending, ends = None, {name: query[name] for name in ENDING_FIELDS if query.get(name)}
+    try:
+        ending = read_ending(proposal, ends)
+        if ending and "settled" in query:
+            end_as_chosen(proposal, ending, query)
+            effect_of(reader, frame.view, proposal.changes)
+            ending, ends = None, {}
+    except (GraphError, UsageError) as error:
+        problem = _sentence(error)
+        return ProposalForm(
+            reader, frame, before, opened, problem, name, version, ends, ending=ending
+        )
     made = tuple(proposal.changes)
-    shown = given if kinds else {}
-    return ProposalForm(reader, frame, made, opened, "", name, version, shown, kinds)
+    shown = (given if kinds else {}) | ends
+    return ProposalForm(
+        reader, frame, made, opened, "", name, version, shown, kinds,
+        ending=ending, told=tuple(proposal.told),
+    )  # fmt: skip
 
 
 def version_of(text: str) -> int:

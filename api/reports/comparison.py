@@ -7,7 +7,7 @@ from api.reports.findings import cited
 from api.reports.printing import TREATED_AS_COMPLETE, json_text, wrapped
 from api.reports.wording import cautions, open_words
 from api.service.comparisons import Compared
-from graph.compare import FindingMoved, line_words
+from graph.compare import FindingMoved, line_words, took_over_words
 from graph.facts.model import Fact
 from graph.places_read import quote_words, references_of
 from graph.rules.finding import OUTCOME_WORDS, READING_ORDER, Answer, Outcome
@@ -49,6 +49,8 @@ def as_text(compared: Compared) -> str:
         lines += [line for said in compared.reorganisation for line in wrapped(said, "", width=100)]
         if compared.renamed:
             lines += _section("New names", [[one.sentence] for one in compared.renamed])
+        if found.took_over:
+            lines += _section("Who took over", [[said] for said in took_over_words(found)])
         lines += _section("Added", [_told(fact, found.after) for fact in found.added])
         lines += _section("Ended", [_told(fact, found.before) for fact in found.ended])
         lines += _section(
@@ -125,6 +127,7 @@ def as_json(compared: Compared) -> str:
             }
             for one in compared.renamed
         ],
+        "tookOver": list(took_over_words(found)),
         "added": [_fact(fact, found.after) for fact in found.added],
         "ended": [_fact(fact, found.before) for fact in found.ended],
         "changed": [

@@ -204,7 +204,7 @@ def _decision(view: View, decision: Node) -> PartInDecision:
 
 def as_text(view: View, matter: str | None = None) -> str:
     """Return the matters as text, each fact with the number of the place it was read in."""
-    found, sources = chosen(view, matter), SourceNumbers()
+    found, sources = chosen(view, matter), SourceNumbers[str]()
     lines = [area_and_day(view), *cautions(view)]
     unnamed = () if matter else passed_on_unnamed(view)
     if not found:
@@ -217,7 +217,7 @@ def as_text(view: View, matter: str | None = None) -> str:
     return "\n".join([*lines, *sources.lines()]) + "\n"
 
 
-def _lines(each: MatterWords, sources: SourceNumbers) -> list[str]:
+def _lines(each: MatterWords, sources: SourceNumbers[str]) -> list[str]:
     read = f" [{sources.of(each.source)}]" if each.found.node else ""
     kind = each.kind if each.found.node else "named in words only"
     lines = [f"{capital(each.name)}{f' ({kind})' if kind else ''}{read}"]
@@ -236,7 +236,7 @@ def _lines(each: MatterWords, sources: SourceNumbers) -> list[str]:
     return lines
 
 
-def _passed(step: PassedOn, sources: SourceNumbers) -> list[str]:
+def _passed(step: PassedOn, sources: SourceNumbers[str]) -> list[str]:
     indent = "    " + "  " * step.depth
     return wrapped(f"- {step.words} [{sources.of(step.taker.source)}]", indent)
 

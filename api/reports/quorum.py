@@ -226,7 +226,7 @@ def _nearest(registers: Sequence[RegisterQuorum]) -> str:
 
 def as_text(view: View, body: str | None = None) -> str:
     """Return the bodies as text, each with where its quorum was read."""
-    found, sources = in_words(view, body), SourceNumbers()
+    found, sources = in_words(view, body), SourceNumbers[str]()
     lines = [area_and_day(view), *cautions(view)]
     if not found:
         said = _nothing(view, body)

@@ -13,8 +13,17 @@ from api.schema.proposed import ProposedChange, SightType, proposed
 from api.schema.vocabulary import OutcomeEnum, SeverityEnum
 from api.schema.what_if import FindingMovedType
 from api.service.comparisons import Compared
-from api.service.proposals import sentences, sights
-from graph.compare import Comparison, FindingMoved, KindCount, LineMoved, SubjectMoved, line_words
+from api.service.proposals import left_words, sentences
+from api.service.sights import sights
+from graph.compare import (
+    Comparison,
+    FindingMoved,
+    KindCount,
+    LineMoved,
+    SubjectMoved,
+    line_words,
+    took_over_words,
+)
 from graph.facts.changes import Change
 from graph.facts.model import Fact
 from graph.reorganisation import Renamed
@@ -163,6 +172,14 @@ class ComparisonType:
     @field("The main boards' lines to the safeguarding partnership and health and wellbeing board.")
     def sights(self) -> list[SightType]:
         return [SightType(record=sight) for sight in sights(self.record)]
+
+    @field("What hangs on the things that would end, and goes on without an end, in sentences.")
+    def hanging(self) -> list[str]:
+        return left_words(self.record) if self.made else []
+
+    @field("Who took over from whom between the two, a sentence each.")
+    def took_over(self) -> list[str]:
+        return list(took_over_words(self.record))
 
     @field("What became of the bodies, in five sentences; empty: nothing did.")
     def in_short(self) -> list[str]:

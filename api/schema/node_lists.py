@@ -15,13 +15,18 @@ from graph.facts.identifiers import slugify
 from graph.facts.model import Node
 from graph.kinds import NODE_KIND, NODE_KINDS, Attribute, NodeKind
 from graph.name_keys import folded_name
+from graph.succession import former_names
 
 _argument = strawberry.argument
 NodeKinds = Annotated[
     list[NodeKindEnum] | None, _argument(description="Only things of these kinds.")
 ]
 Search = Annotated[
-    str | None, _argument(description="Only things whose name, other name or id has these words.")
+    str | None,
+    _argument(
+        description="Only things whose name, other name or id has these words, "
+        "or the name of what they took over from."
+    ),
 ]
 
 
@@ -30,9 +35,11 @@ def nodes_on(
 ) -> list[Node]:
     """Return the things that hold on the day and fit, by id."""
     kept, words, allowed = words_of(kinds), folded_name(search or "").split(), words_of(statuses)
+    former = former_names(at.view) if words else {}
 
     def fits(node: Node) -> bool:
-        names = folded_name(" ".join((*node.names, node.id)))
+        # Who looks for what has ended finds what took over from it.
+        names = folded_name(" ".join((*node.names, node.id, *former.get(node.id, ()))))
         return all(word in names for word in words)
 
     return [

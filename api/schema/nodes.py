@@ -11,6 +11,7 @@ from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType, about
 from api.schema.links import LinkKinds, NodeLink, NodeLinkConnection
+from api.schema.takeovers import SuccessionType
 from api.schema.vocabulary import (
     ClassCount,
     DirectionEnum,
@@ -88,6 +89,14 @@ class NodeType(FactFields):
             if upward in (None, upward_step(link, shown) is not None)
         ]
         return paginate(found, first, after, lambda link: link, lambda link: link.key)
+
+    @field("From whom it took over, whatever day is shown; empty: nobody is recorded.")
+    def took_over_from(self) -> list[SuccessionType]:
+        return SuccessionType.before(self.at, self.record.id)
+
+    @field("Who took over from it, whatever day is shown; empty: nobody is recorded.")
+    def succeeded_by(self) -> list[SuccessionType]:
+        return SuccessionType.after(self.at, self.record.id)
 
     @field("The findings that have it as a subject or as their target.", work=CHECKS)
     def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:

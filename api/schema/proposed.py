@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import strawberry
 
 from api.schema.fields import record_field
-from api.service.proposals import Sight, written
+from api.service.proposals import written
+from api.service.sights import Sight
 from graph.facts.changes import Added, Change
 from graph.facts.model import Link
 

@@ -12,7 +12,7 @@ from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
 from api.service.newer_facts import newer_of
 from api.service.proposals import BadChange, effect_of, sentences, written
-from api.service.scenarios import accept_kept, drop_kept, keep, scenario_of
+from api.service.scenarios import accept_kept, drop_kept, hanging_after, keep, scenario_of
 from graph.errors import GraphError, ScenarioMoved, StoreError
 from graph.facts.scenarios import Scenario
 
@@ -82,7 +82,8 @@ class ScenarioResult:
         description="Why nothing was done; empty: it was."
     )
     notices: list[str] = strawberry.field(
-        description="What is on record from after the day the area opens on; empty: all shows."
+        description="What is on record from after the day the area opens on, and what goes on "
+        "hanging on what has ended; empty: all shows, and nothing does."
     )
 
 
@@ -137,12 +138,18 @@ class Mutation:
     def accept_scenario(
         self, info: Info, area: _Slug, name: _Name, version: _Seen = None
     ) -> ScenarioResult:
+        hanging: list[str] = []
+
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             kept = scenario_of(at.context.reader, area, name)
             seen = kept.version if version is None else version
+            hanging.extend(hanging_after(at.context.reader, at.view, name))
             return kept, accept_kept(at.context.reader, area, name, seen)
 
-        return _result(_at(info, area), area, work)
+        result = _result(_at(info, area), area, work)
+        if result.revision:
+            result.notices += hanging
+        return result
 
     @field("Drop a scenario; the map stays as it is.")
     def drop_scenario(

@@ -36,10 +36,32 @@ class LinkInput:
     stop: strawberry.ID = strawberry.field(name="to", description="Where to: id or name.")
 
 
+@strawberry.input(description="What becomes of something that hangs on a thing that ends.")
+class HangingInput:
+    what: strawberry.ID = strawberry.field(
+        description="The id of a link, a group of them (seats, sub-groups ...) or all."
+    )
+    fate: str = strawberry.field(
+        description="ends (with it), moves (to the successor), stays, or a successor's id or name."
+    )
+
+
 @strawberry.input(description="A fact that was so until a day.")
 class EndInput:
-    fact: strawberry.ID = strawberry.field(description="The fact's id.")
+    fact: strawberry.ID = strawberry.field(description="The fact's id; of a thing also its name.")
     until: PartialDate = strawberry.field(description="The last day it was so.")
+    successors: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="Of a thing: what takes over from it, by id or name; several for a split.",
+    )
+    since: PartialDate | None = strawberry.field(
+        default=None, description="The day it takes over; without it, right after the end."
+    )
+    links: list[HangingInput] = strawberry.field(
+        default_factory=list,
+        description="What becomes of what hangs on it; the rest stays as it is, and holds on no "
+        "day after the end.",
+    )
 
 
 @strawberry.input(description="One change to try: exactly one of its fields.")
@@ -73,7 +95,7 @@ def read_changes(snapshot: Snapshot, given: Sequence[ChangeInput]) -> tuple[Chan
                 kind = word_of(one.link.kind)
                 proposal.link(str(one.link.start), kind, str(one.link.stop))
             elif one.end:
-                proposal.end(str(one.end.fact), str(one.end.until))
+                _end(proposal, one.end)
             elif one.withdraw:
                 proposal.withdraw(str(one.withdraw))
             else:
@@ -83,6 +105,12 @@ def read_changes(snapshot: Snapshot, given: Sequence[ChangeInput]) -> tuple[Chan
         except (GraphError, UsageError) as error:
             raise BadChange(number, str(error)) from error
     return tuple(proposal.changes)
+
+
+def _end(proposal: Proposal, end: EndInput) -> None:
+    fates = {str(one.what): one.fate for one in end.links}
+    successors, since = list(map(str, end.successors)), str(end.since or "")
+    proposal.end(str(end.fact), str(end.until), successors, since, fates)
 
 
 @strawberry.type(name="FindingMoved", description="Another check that would answer otherwise.")

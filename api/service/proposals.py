@@ -2,7 +2,9 @@
 
 A change is written as in the archive format: {"link": {...}}, {"node": {...}} and so on adds a
 fact, or changes the one with that id; {"ended": ID, "until": DAY} and {"withdrawn": ID} do what
-they say. Ends of links may be names. What graph.facts.scenarios writes is read too.
+they say. Ends of links may be names. Of a thing that ends, "successors", "since" and "links" say
+who takes over, when, and what becomes of what hangs on it (graph.endings). What
+graph.facts.scenarios writes is read too.
 """
 
 import json
@@ -15,20 +17,21 @@ from api.errors import UsageError
 from api.service.planned_things import Sort, new_id, planned_thing
 from api.service.reader import Reader, resolve
 from graph.compare import Comparison
+from graph.endings import ALL, FATES, Ending, changes_of
 from graph.errors import GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
-from graph.facts.dates import PartialDate
+from graph.facts.dates import PartialDate, day_words
 from graph.facts.fact_json import from_record
 from graph.facts.fields import FACT_TYPES
 from graph.facts.identifiers import link_id
 from graph.facts.model import Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
-from graph.governance_view import REQUIRED_LINES, partnership_of
-from graph.kinds import LINK_KIND, LINK_KINDS, link_choice, node_attributes
+from graph.hanging import ALL_GROUPS, ended_between, left_hanging
+from graph.kinds import LINK_KIND, LINK_KINDS, link_choice
 from graph.kinds.nearest_words import nearest_words
 from graph.name_keys import name_key
-from graph.paths import line_of_sight
 from graph.rules.registry import rule_by_id
+from graph.sentences import some
 from graph.suggestions.change_words import change_sentences
 from graph.suggestions.search import ClosingSteps, closing_steps
 from graph.view import View
@@ -38,9 +41,8 @@ from graph.what_if import what_if
 MOST_CHANGES = 200
 # Letters of what somebody typed that a sentence repeats, and of a scenario's name.
 MOST_TEXT = 60
-_KIND_OF_BODY = node_attributes("body")["body_kind"]
-# Of the lines that guidance asks for, a page has room for the first two.
-_SIGHTS = [kind for (kind, *_) in REQUIRED_LINES[:2]]
+# What may be said of a thing that ends, besides its links one by one.
+WHAT_HANGS = frozenset({ALL, *(group.key for group in ALL_GROUPS)})
 _SHAPES = f'write {{"link": {{...}}}}, another of {", ".join(FACT_TYPES)}, "ended" or "withdrawn"'
 
 
@@ -52,24 +54,14 @@ class BadChange(UsageError):
         super().__init__(f"Change {number + 1}: {sentence}")
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """Whether a main board's lines reach a top, before and after."""
-
-    board: str
-    target: str
-    before: str
-    after: str
-    reached_before: bool
-    reached: bool
-
-
 class Proposal:
     """Changes to one area under construction, read one by one against what came before."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.changes: list[Change] = []
+        # What could not be done as it was asked, in sentences.
+        self.told: list[str] = []
         self._known = dict(snapshot.facts())
 
     def add(self, change: Change) -> None:
@@ -136,9 +128,76 @@ class Proposal:
             '"main reports_to scp" (goldenthread kinds lists the kinds).'
         )
 
-    def end(self, fact_id: str, until: date | str) -> None:
-        """Add that a fact was so until a day."""
-        self.add(Ended(self.fact(fact_id), _partial(str(until))))
+    def end(
+        self,
+        fact_id: str,
+        until: date | str,
+        successors: Sequence[str] = (),
+        since: str = "",
+        fates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add that a fact was so until a day; of a thing, what becomes of what hangs on it.
+
+        successors are ids or names, fates as graph.endings.Ending has them, a successor by its id
+        or name.
+        """
+        known, day = self._ended(fact_id), _partial(str(until))
+        if not isinstance(self._known[known], Node):
+            if successors or fates:
+                raise UsageError("Only a thing has a successor, and links that hang on it.")
+            self.add(Ended(known, day))
+            return
+        self.end_thing(self.ending(known, day, successors, since, fates))
+
+    def ending(
+        self,
+        thing: str,
+        until: PartialDate,
+        successors: Sequence[str] = (),
+        since: str = "",
+        fates: Mapping[str, str] | None = None,
+    ) -> Ending:
+        """Read how a thing ends; raises UnknownThing and InvalidFact."""
+        heirs = tuple(self.find(name) for name in successors)
+        return Ending(
+            thing,
+            until,
+            heirs,
+            _partial(since) if since else None,
+            {
+                self._hanging(what): fate if fate in FATES else self.find(fate)
+                for what, fate in (fates or {}).items()
+            },
+        )
+
+    def end_thing(self, ending: Ending) -> None:
+        """Add all that the ending of a thing comes to."""
+        made = changes_of(self.as_proposed(), ending)
+        for change in made.changes:
+            self.add(change)
+        self.told += made.told
+
+    def as_proposed(self) -> Snapshot:
+        """Return the area with what is added and changed so far; what ends is as it was."""
+        return snapshot_of(self._known, self.snapshot.area.slug, 0, {})
+
+    def day(self, text: str) -> PartialDate:
+        """Read a day, month or year; raises InvalidFact."""
+        return _partial(text)
+
+    def _ended(self, text: str) -> str:
+        """Return the id of what ends: a fact by its id, a thing by its name too."""
+        try:
+            return self.fact(text)
+        except UnknownThing as error:
+            try:
+                return self.find(text)
+            except GraphError:
+                raise error from None
+
+    def _hanging(self, text: str) -> str:
+        """Return what a fate is about: a group or ALL as it is, a fact by its id."""
+        return text if text in WHAT_HANGS else self.fact(text)
 
     def withdraw(self, fact_id: str) -> None:
         """Add that a fact was recorded in error."""
@@ -166,11 +225,21 @@ class Proposal:
         if "change" in content:
             self.add(from_change_record(content))
         elif "ended" in content:
-            self.end(str(content["ended"]), str(content.get("until", "")))
+            self._end_record(content)
         elif "withdrawn" in content:
             self.withdraw(str(content["withdrawn"]))
         else:
             self._add_fact(content, slug)
+
+    def _end_record(self, content: Mapping[str, Any]) -> None:
+        heirs, fates = content.get("successors", ()), content.get("links", {})
+        self.end(
+            str(content["ended"]),
+            str(content.get("until", "")),
+            [heirs] if isinstance(heirs, str) else [str(heir) for heir in heirs],
+            str(content.get("since") or ""),
+            {str(what): str(fate) for what, fate in fates.items()},
+        )
 
     def _add_fact(self, content: Mapping[str, Any], slug: str) -> None:
         (sort,) = (sort for sort in FACT_TYPES if sort in content)
@@ -286,37 +355,21 @@ def sentences(comparison: Comparison, changes: Sequence[Change]) -> list[str]:
     return list(change_sentences(changes, before, after))
 
 
-def sights(comparison: Comparison) -> list[Sight]:
-    """Say whether each main board's lines reach the statutory boards, before and after."""
-    before, after = comparison.before, comparison.after
-    boards = [board.id for board in partnership_of(after.firm).mains]
-    found = []
-    for board in boards:
-        for word in _SIGHTS:
-            was, reached_before = "This board is not on the map.", False
-            if board in before.firm.nodes:
-                was, reached_before = _line_words(before, board, word)
-            now, reached = _line_words(after, board, word)
-            found.append(
-                Sight(
-                    board=after.name(board),
-                    target=_KIND_OF_BODY.label_of(word),
-                    before=was,
-                    after=now,
-                    reached_before=reached_before,
-                    reached=reached,
-                )
-            )
-    return found
+def left_words(comparison: Comparison) -> list[str]:
+    """Say what hangs on the things that would end and goes on without an end of its own.
 
-
-def _line_words(view: View, board: str, word: str) -> tuple[str, bool]:
-    """Say how far a board's line gets, and whether it arrives; a planned one does not yet."""
-    firm = line_of_sight(view, board, word)
-    planned = None if firm.reached else line_of_sight(view, board, word, intended=True)
-    if planned and planned.reached:
-        return f"Planned, not yet so: {planned.sentence}", False
-    return firm.sentence, firm.reached
+    Of one that ends only after the day shown, that nothing of it shows on that day.
+    """
+    before, after = comparison.before.snapshot, comparison.after.snapshot
+    said = [said for one in left_hanging(before, after) for said in one.sentences(after)]
+    day = comparison.after.day
+    ended = ended_between(before, after)
+    later = [node.name for node in ended if node.until and node.until.last >= day]
+    if later:
+        ends = f"{some(later)} {'ends' if len(later) == 1 else 'end'}"
+        shown = f"after {day_words(day)}, the day shown"
+        said.append(f"{ends} {shown}: look at a later day to see what that does.")
+    return said
 
 
 def suggested(

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 
 from api.errors import UsageError
 from api.service.load_archive import user_name
-from api.service.proposals import MOST_TEXT
+from api.service.proposals import MOST_TEXT, effect_of, left_words
 from api.service.reader import Reader
+from graph.errors import GraphError
 from graph.facts.changes import Added, Change, Changed
 from graph.facts.identifiers import slugify, source_id
 from graph.facts.model import Fact, Recorded, Reference, Snapshot, Source
 from graph.facts.scenarios import Scenario, propose
+from graph.view import View
 
 
 def scenario_of(reader: Reader, slug: str, name: str) -> Scenario:
@@ -78,6 +80,18 @@ def _citing(change: Change, document: str) -> Change:
 def fact_id(change: Change) -> str:
     """Return the id of the fact that a change is about."""
     return change.fact.id if isinstance(change, Added | Changed) else change.fact_id
+
+
+def hanging_after(reader: Reader, view: View, name: str) -> list[str]:
+    """Say what will hang on what a scenario ends, once it is accepted; raises UnknownThing.
+
+    Nothing where its changes do not fit any more: accepting it says why.
+    """
+    changes = scenario_of(reader, view.snapshot.area.slug, name).changes
+    try:
+        return left_words(effect_of(reader, view, changes))
+    except GraphError:
+        return []
 
 
 def accept_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -> int:

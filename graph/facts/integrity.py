@@ -30,6 +30,8 @@ _CLASS_KINDS = ("organisation", "post")
 # Who may be asked a question: never a person, who is no part of the record's questions.
 MAY_BE_ASKED = ("post", "organisation", "department")
 _CLASSES = {choice.word for choice in words.QUORUM_CLASSES}
+# The kind of link that says who took over.
+SUCCESSION = "succeeded_by"
 Known = Mapping[str, tuple[Fact, int]]
 
 
@@ -126,6 +128,8 @@ def check_whole(
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
             _check_link(fact, ends[0], ends[1])
+            if fact.kind == SUCCESSION and before.get(fact.id) is None:
+                _check_takeover(fact, moved, find, referring)
         elif isinstance(fact, Meeting | Declaration) and ends[0].id != area_of(fact.id):
             _check_body(fact.id, ends[0])
         elif isinstance(fact, Node):
@@ -242,6 +246,29 @@ def _check_link(link: Link, start: Fact, stop: Fact) -> None:
     assert isinstance(start, Node)
     assert isinstance(stop, Node)
     check_ends(link, start, stop)
+
+
+def _check_takeover(
+    link: Link,
+    moved: Mapping[str, Fact | None],
+    find: Callable[[Iterable[str]], Known],
+    referring: Callable[[Iterable[str]], Iterable[str]],
+) -> None:
+    """Refuse a succession by which something would take over from itself, in however many steps."""
+    after, left = {link.to_id}, {link.to_id}
+    while left:
+        known = find(set(referring(left)) - set(moved))
+        facts = chain((fact for fact, _ in known.values()), moved.values())
+        left = {
+            fact.to_id
+            for fact in facts
+            if isinstance(fact, Link) and fact.kind == SUCCESSION and fact.from_id in left
+        } - after
+        after |= left
+    if link.from_id in after:
+        wrong = f"{link.from_id} would take over from itself, in a circle of successions"
+        right = "withdraw the one that is wrong, or record what began anew as a thing of its own"
+        raise InvalidFact(link.id, wrong, right, "to", link.to_id)
 
 
 def _check_body(fact_id: str, body: Fact, key: str = "body") -> None:

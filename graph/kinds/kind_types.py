@@ -1,5 +1,6 @@
 """The shapes of the model's vocabulary: choices, attributes, kinds of node and kinds of link."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,7 +85,8 @@ class LinkKind:
 
     pairs lists the allowed (from, to) node kinds. upward says that governance paths follow it
     from body to body; inverse that they follow it against its direction. other_names are what
-    documents call it.
+    documents call it. told_apart_by are the attributes by which two links of the kind between the
+    same two things are two facts: who appoints the chair may appoint the members too.
     """
 
     name: str
@@ -97,6 +99,11 @@ class LinkKind:
     inverse: bool = False
     attributes: tuple[Attribute, ...] = ()
     other_names: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
+
+    def marks(self, attributes: Mapping[str, object]) -> tuple[object, ...]:
+        """Return what tells a link with these attributes apart; None for what is not recorded."""
+        return tuple(attributes.get(name) for name in self.told_apart_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,16 @@ _ATTRIBUTES = {
     "commissions": _MONEY,
 }
 _OF_MATTERS = ("delegates_to", "escalates_to")
+# By what two links of a kind between the same two things are two facts, besides their dates.
+_TOLD_APART_BY = {
+    "appoints": ("what", "act"),
+    "serves": ("work",),
+    "has_right_over": ("right",),
+    "funds": ("year",),
+    "commissions": ("year",),
+    "delegates_to": ("matter",),
+    "escalates_to": ("order", "matter"),
+}
 
 
 def _read(row: str) -> LinkKind:
@@ -183,6 +193,7 @@ def _read(row: str) -> LinkKind:
         inverse=name == "convenes",
         attributes=(*_ATTRIBUTES.get(name, ()), _MATTERS if name in _OF_MATTERS else _MATTER),
         other_names=tuple(filter(None, _OTHER_NAMES.get(name, "").split("; "))),
+        told_apart_by=_TOLD_APART_BY.get(name, ()),
     )
 
 

@@ -16,6 +16,7 @@ from graph.rules.citations import cite, cite_lines
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
+from graph.succession import former_line_words
 
 _AGENCIES = ("organisation", "department")
 _GROUP = "accountability"
@@ -55,7 +56,7 @@ def no_accountability_cycle(context: RuleContext) -> list[Subject]:
 
 
 def _line_elsewhere(context: RuleContext, body: Node) -> str:
-    """Say what is on record instead of a line to a body: contact with agencies, a paper."""
+    """Say what is on record instead of a line to a body: contact, a paper, a line that ended."""
     facts = context.firm.facts
     papers = [
         link
@@ -64,7 +65,8 @@ def _line_elsewhere(context: RuleContext, body: Node) -> str:
     ]
     links = [*papers, *lines_to_agencies(context.firm, body)]
     said = some([fact_sentence(link, context.view.snapshot).rstrip(".") for link in links])
-    return f"On record, and no line to a body or post above it: {said}." if links else ""
+    now = f"On record, and no line to a body or post above it: {said}." if links else ""
+    return " ".join(filter(None, (now, former_line_words(context.view, body.id))))
 
 
 _LEADING_BACK = Quantified(

@@ -7,6 +7,7 @@ from graph.rules.citations import cite, cite_lines
 from graph.rules.executives import through
 from graph.rules.line_to_board import Target, linked
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
+from graph.succession import ended_of_kind
 
 _GROUP = "strategic_links"
 _SAFEGUARDING, _WELLBEING, _INTEGRATED_CARE, _DATA = REQUIRED_LINES
@@ -60,7 +61,8 @@ def main_board_exists(context: RuleContext) -> list[Subject]:
         absent = f"Members from two organisations are not recorded for {mains[0].name}"
     else:
         likely = [b.name for b in context.firm.bodies if _BOTH_SCOPES & set(b.words("scope"))]
-        hint = f"With early help or hubs in scope: {', '.join(likely)}." if likely else ""
+        scoped = f"With early help or hubs in scope: {', '.join(likely)}." if likely else ""
+        hint = " ".join(filter(None, (scoped, *ended_of_kind(context.view, "main_board"))))
         absent = "No main board is recorded"
     return [
         context.of_area(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import day_words
-from graph.facts.model import Fact, Link, Node, Snapshot, Status
+from graph.facts.model import Fact, Link, Meeting, Node, Snapshot, Status
 from graph.sentences import article, attribute_words, attributes_of, fact_sentence, kind_words
 
 
@@ -42,22 +42,28 @@ def _added_sentence(fact: Fact, after: Snapshot) -> str:
     return said
 
 
-def _changed_sentence(old: object, fact: Fact, after: Snapshot) -> str:
+def _changed_sentence(old: Fact | None, fact: Fact, after: Snapshot) -> str:
     """Say what is new of a fact; the whole of it where it is no single attribute."""
+    if isinstance(fact, Meeting) and isinstance(old, Meeting) and fact.body != old.body:
+        was, now = (after.nodes[body].name for body in (old.body, fact.body))
+        return f"The meeting of {was} on {day_words(fact.day)} becomes one of {now}."
     if isinstance(fact, Node) and isinstance(old, Node):
         names = [n for n, v in fact.attributes.items() if old.attributes.get(n) != v]
-        said = [_attribute_sentence(old, fact, name) for name in names]
+        said = [_attribute_sentence(old, fact, name, after) for name in names]
         if said:
             return f"{fact.name}: {'; '.join(said)}."
     found = after.facts()[fact.id]
     return fact_sentence(found, after)
 
 
-def _attribute_sentence(old: Node, new: Node, name: str) -> str:
+def _attribute_sentence(old: Node, new: Node, name: str, after: Snapshot) -> str:
     """Say an attribute of a thing, of a list only what is new of it."""
     label = attributes_of(new)[name].label
     held = old.words(name)
     if held:
         added = tuple(word for word in new.words(name) if word not in held)
         new = replace(new, attributes={name: added})
-    return f"{label[0].lower()}{label[1:]}{' also' if held else ''}: {attribute_words(new, name)}"
+    words = attribute_words(new, name)
+    # An attribute may hold the id of another thing.
+    words = after.nodes[words].name if words in after.nodes else words
+    return f"{label[0].lower()}{label[1:]}{' also' if held else ''}: {words}"

@@ -17,6 +17,7 @@ from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example
 from tests.graph.stores.small import COVENTRY, ESSEX, batch, body, link, post
+from tests.succession_town import merged
 from tests.towns import Town
 
 START = datetime(2024, 3, 31, 9, 30, tzinfo=UTC)
@@ -251,3 +252,23 @@ def test_what_was_told_of_a_thing() -> None:
         ("added", LINKS[1].id),
         ("withdrawn", LINKS[1].id),
     ]
+
+
+def test_a_story_begins_with_what_came_before_and_goes_on_with_what_came_after() -> None:
+    snapshot = merged().snapshot()
+    told = [(str(e.day), e.what, e.of) for e in timeline(snapshot, "testham/joint")]
+    assert told == [
+        ("2025-04-30", "ended", "testham/early"),
+        ("2025-04-30", "ended", "testham/hubs"),
+        ("2025-05-01", "began", ""),
+        ("2025-05-01", "began", ""),
+        ("2025-05-01", "began", ""),
+        ("2025-05-01", "began", ""),
+        ("2025-05-01", "taken over", ""),
+        ("2025-05-02", "taken over", ""),
+    ]
+    early = [(str(e.day), e.what, e.of) for e in timeline(snapshot, "testham/early")]
+    assert ("2025-05-01", "taken over", "") in early
+    assert ("2025-05-01", "began", "testham/joint") in early
+    # What came before the successor besides is no part of this one's story.
+    assert all(of != "testham/hubs" for _, _, of in early)

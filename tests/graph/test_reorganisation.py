@@ -1,12 +1,12 @@
 """A reorganisation in five sentences, and what has a new name."""
 
-from dataclasses import replace
 from datetime import date
 
-from graph.compare import compare
+from graph.compare import compare, line_words, took_over_words
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Node
 from graph.reorganisation import renamed_between, renamed_in, reorganisation
+from tests.succession_town import merged
 from tests.towns import Town
 
 BEFORE, AFTER = date(2025, 3, 31), date(2025, 5, 1)
@@ -52,11 +52,55 @@ def test_who_took_over_is_told_where_a_link_says_so() -> None:
     found = compare(made.view(BEFORE), made.view(AFTER))
     # The link itself shows on no day: the programme is over when the organisation takes over.
     assert found.added == (made.view().snapshot.nodes["testham/x"],)
-    assert reorganisation(found)[2] == "Nobody is recorded as taking over from another."
-    made.body("y", "sub_group", until="2025-04-30")
-    made.facts["testham/grant"] = replace(made.view().snapshot.nodes["testham/grant"], until=None)
-    found = compare(made.view(BEFORE), made.view(AFTER))
     assert reorganisation(found)[2] == "Who took over: O takes over from The grant."
+
+
+def test_a_merger_names_all_that_were_taken_over_and_what_moved_with_them() -> None:
+    found = compare(merged().view(BEFORE), merged().view(AFTER))
+    _, _, over, lines, _ = reorganisation(found)
+    assert over == (
+        "Who took over: Joint Board takes over from Early Board; Joint Board takes over from Hubs "
+        "Board."
+    )
+    assert lines.startswith("2 bodies that go on answer to others than before: ")
+    assert took_over_words(found) == (
+        "Joint Board took over from Early Board on 1 May 2025.",
+        "Joint Board took over from Hubs Board on 2 May 2025.",
+    )
+    said = {line.body: line_words(line, found) for line in found.lines}
+    assert said["testham/early-group"] == (
+        "Early Group answered to Early Board then The Partnership; now it answers to Joint Board "
+        "then The Partnership. Joint Board took over from Early Board on 1 May 2025."
+    )
+    assert said["testham/early"].endswith(
+        "it answered to The Partnership. Joint Board took over from Early Board on 1 May 2025."
+    )
+
+
+def test_who_took_over_is_asked_of_each_that_is_not_told_of() -> None:
+    made = merged()
+    del made.facts["testham/hubs~succeeded_by~joint"]
+    made.body("talk", "voice_panel", name="Panel", until="2025-04-30")
+    found = compare(made.view(BEFORE), made.view(AFTER))
+    assert reorganisation(found)[2] == (
+        "Who took over: Joint Board takes over from Early Board. Who took over from Hubs Board is "
+        "not on record: ask."
+    )
+    bare = Town().main().body("talk", "voice_panel", name="Panel", until="2025-04-30")
+    found = compare(bare.view(BEFORE), bare.view(AFTER))
+    assert reorganisation(found)[2] == "Nobody is recorded as taking over from another."
+
+
+def test_organisations_posts_and_plans_are_taken_over_too() -> None:
+    made = Town().main().organisation("ccg", "icb", name="The CCG", until="2022-06-30")
+    made.organisation("icb", "icb", name="The ICB", since="2022-07-01")
+    made.post("old", name="Head of help").post("new", name="Head of hubs")
+    made.link("ccg", "succeeded_by", "icb", since="2022-07-01")
+    made.link("old", "succeeded_by", "new", since="2022-07", status="planned")
+    found = compare(made.view(date(2022, 6, 1)), made.view(date(2022, 8, 1)))
+    assert took_over_words(found) == ("The ICB took over from The CCG on 1 July 2022.",)
+    later = compare(made.view(date(2022, 8, 1)), made.view(date(2022, 9, 1)))
+    assert later.took_over == ()
 
 
 def test_nothing_is_said_where_no_body_moved() -> None:

@@ -89,3 +89,19 @@ def test_a_later_answer_takes_the_place_of_an_earlier() -> None:
     first = AnswersGiven.of(["7=007", "8=008"], ["9"])
     more = AnswersGiven.of(["9=009"], ["7"])
     assert first.and_also(more) == AnswersGiven({"8": "008", "9": "009"}, frozenset({"7"}))
+
+
+def test_what_becomes_of_what_hangs_on_a_thing_is_answered_on_a_form_too() -> None:
+    moves = RowAnswer("moves", "old=new", "it goes over")
+    along = RowAnswer("along", "all", "it ends along")
+    assert moves.as_typed == "--moves old=new"
+    given = AnswersGiven.of_fields([(moves.as_field, ""), (along.as_field, "")])
+    assert (given.moves, given.along) == ({"old": "new"}, frozenset({"all"}))
+    # The end that was answered before stays; another word about what hangs takes its place.
+    before = AnswersGiven.of_options({"ended": ["old=2024"], "left": ["old"]})
+    after = before.and_also(given)
+    assert (set(after.ended), after.left, after.moves) == ({"old"}, frozenset(), {"old": "new"})
+    with pytest.raises(BadAnswer, match="--along and --left"):
+        AnswersGiven.of_options({"along": ["old"], "left": ["old"]})
+    with pytest.raises(BadAnswer, match="write OLD=NEW"):
+        AnswersGiven.of_options({"moves": ["old"]})

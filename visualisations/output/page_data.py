@@ -124,6 +124,8 @@ def _node(node: NodeBox, address: Callable[[str], str] | None, whole: bool) -> d
         "missing": node.look == "missing",
         "body": node.node_kind == "body",
         "href": address(node.local) if address and node.local else "",
+        # By which people still look for it; most things took over from nothing.
+        **({"former": list(node.former)} if node.former else {}),
     }
 
 

@@ -50,6 +50,11 @@ class AnswerBook:
         text = self._about("ended", fact)
         return self.answers.ended[text] if text is not None else None
 
+    def moves(self, fact: Fact) -> str | None:
+        """Return what takes over what hangs on a thing, as a person has said; None: nobody has."""
+        text = self._about("moves", fact)
+        return self.answers.moves[text] if text is not None else None
+
     def is_gone(self, fact: Fact) -> bool:
         """Say whether somebody has said what became of a fact that a file has no more."""
         return any(self.says(option, fact) for option in ("ended", "mistake", "stays"))

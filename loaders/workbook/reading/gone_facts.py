@@ -100,7 +100,8 @@ def _end(
         _refuse(state, "until-before-since", str(day), wrong, "give a later day")
         return
     over.ended[fact.id] = day
-    if not isinstance(fact, Node):
+    # What goes over to another, or is left as it is, is settled with all that hangs on it.
+    if not isinstance(fact, Node) or state.book.moves(fact) or state.book.says("left", fact):
         return
     for link in referring.get(fact.id, ()):
         if not isinstance(link, Link) or is_over(link, state) or link.id in state.facts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.facts.changes import Change, Ended, Withdrawn
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.difference import difference
 from graph.facts.model import Area, Fact, Snapshot
@@ -15,6 +15,7 @@ from loaders.tables import RawTable
 from loaders.workbook.reading.cells import shown
 from loaders.workbook.reading.fact_builder import FactBuilder
 from loaders.workbook.reading.gone_facts import OverFacts, over_by_answers
+from loaders.workbook.reading.hanging_facts import hanging_changes
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.many_endings import ManyEndings, many_endings
 from loaders.workbook.reading.replace_missing import ended_by
@@ -79,13 +80,16 @@ def load_tables(
         day = PartialDate(today.isoformat())
         over.ended = {f.id: day for f in ended_by(state, sheets.values())} | over.ended
     over.ended = {i: day for i, day in over.ended.items() if i not in over.withdrawn}
+    hanging = hanging_changes(state, over)
     tells = "Area" in sheets or any(p.place.sheet == "Area" for p in report.problems)
     for text in state.book.unused():
         report.notices.append(f'The answer about "{shown(text)}" fits no question of the file.')
-    return _loaded(state, over, tells)
+    return _loaded(state, over, hanging, tells)
 
 
-def _loaded(state: LoadState, over: OverFacts, tells_area: bool) -> Loaded:
+def _loaded(
+    state: LoadState, over: OverFacts, hanging: tuple[Change, ...], tells_area: bool
+) -> Loaded:
     has_area = state.has_area
     if not has_area:
         state.facts[state.area] = Area(slug=state.area, name=state.area.replace("-", " ").title())
@@ -95,19 +99,25 @@ def _loaded(state: LoadState, over: OverFacts, tells_area: bool) -> Loaded:
     assert isinstance(made_area, Area)
     stopped = state.replace and bool(state.report.problems)
     if stopped:
-        over = OverFacts()
+        over, hanging = OverFacts(), ()
     changes: tuple[Change, ...] = (
         *differs.changes,
         *(Ended(fact_id, day) for fact_id, day in over.ended.items()),
         *(Withdrawn(fact_id) for fact_id in over.withdrawn),
+        *hanging,
     )
     changes = () if stopped else changes
-    many = many_endings(state, (*over.ended, *over.withdrawn), over.by_name) if changes else None
+    # What hangs on a thing was named with it; what is new in the file has no end on record yet.
+    along = [c.fact_id for c in hanging if isinstance(c, Ended) and c.fact_id in state.known]
+    ended = dict.fromkeys((*over.ended, *along))
+    named = over.by_name | set(along)
+    many = many_endings(state, (*ended, *over.withdrawn), named) if changes else None
+    moved = tuple(c.fact for c in hanging if isinstance(c, Changed) and c.fact.id in state.known)
     return Loaded(
         report=state.report,
-        added=differs.added,
-        changed=differs.changed,
-        ended=tuple(state.known[fact_id] for fact_id in over.ended),
+        added=(*differs.added, *(c.fact for c in hanging if isinstance(c, Added))),
+        changed=(*differs.changed, *moved),
+        ended=tuple(state.known[fact_id] for fact_id in ended),
         withdrawn=tuple(over.withdrawn.values()),
         changes=changes,
         area=made_area,

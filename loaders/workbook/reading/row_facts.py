@@ -13,6 +13,7 @@ from graph.facts.validation import (
     check_fact,
     read_attributes,
 )
+from graph.kinds import LINK_KIND
 from loaders.workbook.reading.cells import BadCell
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.provenance import SOURCE_KEYS, says_source, sources_of, with_row
@@ -125,4 +126,8 @@ def _repeated(before: SheetRow, row: SheetRow) -> BadCell:
     wrong = f"it stands in {before.place.seen_from(row.place)} too"
     dated = row.sheet.column("since") is not None and row.sheet.fact_type == "link"
     right = "give each its dates" if dated else "give it an id of its own"
+    kind = LINK_KIND.get(row.text("kind")) if dated else None
+    if kind and kind.told_apart_by:
+        columns = [c.heading for name in kind.told_apart_by if (c := row.sheet.column(name))]
+        right = f"{right}, or say what sets the two apart ({', '.join(columns)})"
     return BadCell("repeated-row", wrong, f"take one of them out, or {right}")

@@ -1,5 +1,7 @@
 """Terms of office: links of one kind between the same two things, told apart by their dates.
 
+Some kinds are told apart by more: who appoints the chair of a board may appoint its members too.
+
 A row without an id means the term it can be; where it can be none, it is another one, and gets an
 id by itself.
 """
@@ -10,6 +12,7 @@ from typing import NamedTuple
 from graph.facts.dates import PartialDate, Truth
 from graph.facts.identifiers import area_of, link_id, local_of
 from graph.facts.model import Link
+from graph.kinds import LINK_KIND
 from loaders.workbook.reading.cells import BadCell, quoted
 from loaders.workbook.reading.load_state import LoadState
 from loaders.workbook.reading.rows import SheetRow
@@ -18,10 +21,18 @@ from loaders.workbook.reading.rows import SheetRow
 class _Term(NamedTuple):
     since: PartialDate | None
     until: PartialDate | None
+    marks: tuple[object, ...] = ()
 
     def is_apart(self, other: "_Term") -> bool:
-        """Say whether the two can follow each other, and so are two terms."""
+        """Say whether the two can follow each other, or are told apart, and so are two terms."""
+        if self.is_marked_apart(other):
+            return True
         return self.since != other.since and (self._ends_by(other) or other._ends_by(self))
+
+    def is_marked_apart(self, other: "_Term") -> bool:
+        """Say whether both say what they are about, and that is not the same."""
+        both = zip(self.marks, other.marks, strict=True)
+        return any(None not in pair and pair[0] != pair[1] for pair in both)
 
     def _ends_by(self, other: "_Term") -> bool:
         # Dates may be partial: one that ends in 2018 may come before one that begins in 2018.
@@ -45,7 +56,7 @@ def term_id(state: LoadState, row: SheetRow, start: str, kind: str, stop: str) -
     """
     default = link_id(state.area, start, kind, stop)
     ids = [i for i in state.terms.get((start, kind, stop), ()) if i not in state.given_links]
-    term = _Term(_date(row, "since"), _date(row, "until")) if ids else _Term(None, None)
+    term = _term_in(row, kind) if ids else _Term(None, None)
     for fact_id in ids:
         if fact_id in state.facts and not term.is_apart(_term_of(state, fact_id)):
             return fact_id
@@ -53,8 +64,9 @@ def term_id(state: LoadState, row: SheetRow, start: str, kind: str, stop: str) -
     fitting = [i for i in recorded if not term.is_apart(_term_of(state, i))]
     if fitting:
         return _one_of(state, row, fitting, term, default)
-    if recorded:
-        _tell_second(state, row, recorded)
+    by_dates = [i for i in recorded if not term.is_marked_apart(_term_of(state, i))]
+    if by_dates:
+        _tell_second(state, row, by_dates)
     number, made = 1, default
     while made in state.facts or made in state.known or made in state.given_links:
         number += 1
@@ -68,7 +80,7 @@ def _one_of(
     terms = {i: _term_of(state, i) for i in fitting}
     same = [i for i in fitting if terms[i] == term]
     same = same or [i for i in fitting if term.since and terms[i].since == term.since]
-    if not same and term == (None, None):
+    if not same and term[:2] == (None, None):
         same = [i for i in fitting if not _is_over(state, i)]
     chosen = same or list(fitting)
     if len(chosen) == 1 or default in chosen:
@@ -86,7 +98,12 @@ def _is_over(state: LoadState, fact_id: str) -> bool:
 def _term_of(state: LoadState, fact_id: str) -> _Term:
     fact = state.fact(fact_id)
     assert isinstance(fact, Link)
-    return _Term(fact.since, fact.until)
+    return _Term(fact.since, fact.until, LINK_KIND[fact.kind].marks(fact.attributes))
+
+
+def _term_in(row: SheetRow, kind: str) -> _Term:
+    marks = LINK_KIND[kind].marks(row.values)
+    return _Term(_date(row, "since"), _date(row, "until"), marks)
 
 
 def _date(row: SheetRow, key: str) -> PartialDate | None:

@@ -1,6 +1,7 @@
 """Trying changes on the command line: what is printed, what is kept, and what is refused.
 
-Tests: api/service/proposals.py, api/service/scenarios.py, api/commands/suggesting.py.
+Tests: api/service/proposals.py, api/service/scenarios.py, api/service/sights.py,
+api/commands/suggesting.py.
 """
 
 import json
@@ -208,3 +209,40 @@ def test_what_would_close_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(said(capsys, *asked, "--format", "json", code=1))
     assert {row["word"] for row in rows} == {"none"}
     assert rows[0]["changes"] == []
+
+
+def test_what_hangs_on_a_thing_that_ends_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    end = ("what-if", "coventry", "--end", "Strategic Early Help Partnership", "2024-03-30")
+    printed = said(capsys, *end)
+    assert "on 30 March 2024, and 11 facts go on hanging on it" in printed
+    assert "What it answers to: 2 (" in printed
+    assert "Who took over from Strategic Early Help Partnership is not on record: ask." in printed
+    heir = ("--successor", "adv1", "--takes-over", "2024-04-15", "--hanging", "all", "moves")
+    printed = said(capsys, *end, *heir, "--hanging", "lines-up", "stays", "--keep", "Merge")
+    assert "is succeeded by Early help advisory group, South (since 2024-04-15)." in printed
+    assert "South oversees Family hub 8 of 8 (model performance) (since 2024-04-15)." in printed
+    assert "2 facts go on hanging on it" in printed
+    accepted = said(capsys, "accept", "coventry", "Merge")
+    assert accepted.startswith(
+        "Strategic Early Help Partnership ends on 30 March 2024, and 2 facts"
+    )
+    listed = json.loads(said(capsys, "what-if", "coventry", "--end", "cscp", "2024-03-30",
+                             "--format", "json"))  # fmt: skip
+    assert listed["hanging"][0].startswith("Coventry Safeguarding Children's Partnership ends")
+    assert listed["not_as_asked"] == []
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--successor", "adv1"), "give one --end with them"),
+        (("--end", "sehp", "2024", "--hanging", "all", "moves"), "nobody is named that takes over"),
+        (("--end", "sehp", "2024", "--hanging", "chair", "ends"), 'no fact "chair"'),
+        (("--end", "adv1~reports_to~sehp", "2024", "--successor", "adv1"), "no fact"),
+        (("--end", "sehp", "2024", "--successor", "nobody at all"), "no thing"),
+    ],
+)
+def test_an_ending_that_cannot_be_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], more: tuple[str, ...], words: str
+) -> None:
+    assert words in refused(capsys, "what-if", "coventry", *more)

@@ -54,7 +54,7 @@ def test_only_scenarios_can_be_changed() -> None:
     assert mutations is not None
     assert set(mutations.fields) == {"keepScenario", "acceptScenario", "dropScenario"}
     inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
-    assert inputs == {"ChangeInput", "LinkInput", "EndInput"}
+    assert inputs == {"ChangeInput", "LinkInput", "EndInput", "HangingInput"}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])

@@ -13,6 +13,7 @@ from api.app import create_app
 from api.service.proposals import MOST_CHANGES
 from graph.stores.memory import MemoryStore
 from loaders.examples import example
+from tests.succession_town import two_boards
 
 LINE = {"link": {"from": "adv1", "kind": "REPORTS_TO", "to": "sehp"}}
 TRY = """query Try($c: [ChangeInput!]!, $day: Date) { area(slug: "coventry") {
@@ -222,3 +223,36 @@ def test_a_name_that_commands_a_terminal_is_refused(desk: TestClient) -> None:
     assert error["message"] == said
     (problem,) = ask(desk, KEEP, OWN, c=[LINE], name="a\u202eb")["data"]["keepScenario"]["problems"]
     assert "turns letters round" in problem["message"]
+
+
+ENDING = """query Try($c: [ChangeInput!]!) { area(slug: "testham") {
+  whatIf(changes: $c, asOf: "2025-05-01") { changes { sentence } hanging } } }"""
+
+
+def ending(**more: Any) -> Any:
+    return {"end": {"fact": "Early Board", "until": "2025-04-30", **more}}
+
+
+def test_what_hangs_on_a_thing_that_ends_is_told_and_taken_along() -> None:
+    store = MemoryStore()
+    store.put(two_boards().snapshot(), ())
+    desk = TestClient(create_app(store), base_url="http://127.0.0.1")
+    found = ask(desk, ENDING, c=[ending()])["data"]["area"]["whatIf"]
+    assert (
+        "Seats on it: 2 (The Council sits on Early Board; The Trust sits on Early Board)."
+        in (found["hanging"])
+    )
+    assert len(found["changes"]) == 1
+    links = [{"what": "all", "fate": "ends"}, {"what": "seats", "fate": "Joint Board"}]
+    moved = ending(successors=["joint"], since="2025-05-15", links=links)
+    found = ask(desk, ENDING, c=[moved])["data"]["area"]["whatIf"]
+    assert found["hanging"] == []
+    told = [change["sentence"] for change in found["changes"]]
+    assert "The Council sits on Joint Board (since 2025-05-15)." in told
+    assert "No longer so after 30 April 2025: Group A is a sub group of Early Board." in told
+    record = {"ended": "early", "until": "2025-04-30", "successors": "joint", "since": "2025-05-15",
+              "links": {"all": "ends", "seats": "moves"}}  # fmt: skip
+    again = ask(desk, ENDING, c=[{"record": json.dumps(record)}])["data"]["area"]["whatIf"]
+    assert again == found
+    wrong = ask(desk, ENDING, c=[ending(links=links[1:])])
+    assert "does not say what becomes of seats" in wrong["errors"][0]["message"]

@@ -240,12 +240,12 @@ def test_pairs_found_by_their_holders_are_those_found_pair_by_pair(seed: int) ->
     view = town.view()
     partnership = partnership_of(view.firm)
     holders: dict[str, set[str]] = {}
-    for body in partnership.bodies:
-        holders[body.id] = {
+    for place in partnership.bodies:
+        holders[place.id] = {
             min((f.to_id for f in view.firm.out_links(s.holder.id, "holds")), default=s.holder.id)
             if s.holder.kind == "person"
             else s.holder.id
-            for s in partnership.seats(body.id)
+            for s in partnership.seats(place.id)
         }
     wanted = []
     for one, other in combinations(holders, 2):

@@ -5,7 +5,7 @@ import { button, element } from "./map_panel.mjs";
 // choose is called with an id, or with null and what to say.
 export function searchBox(marks, choose) {
   const input = element("input", { type: "search", id: "map-search", list: "map-names", autocomplete: "off" });
-  const names = element("datalist", { id: "map-names" }, ...marks.map((m) => element("option", { value: m.name })));
+  const names = element("datalist", { id: "map-names" }, ...marks.flatMap(namesOf).map((name) => element("option", { value: name })));
   const place = element("span", { class: "map-found", role: "status" });
   const back = button("Previous", () => show(at - 1));
   const on = button("Next", () => show(at + 1));
@@ -32,7 +32,7 @@ export function searchBox(marks, choose) {
     }
     clear();
     const fits = fitting(marks, wanted);
-    const exact = fits.length > 0 && fits[0].name.toLowerCase() === wanted;
+    const exact = fits.length > 0 && namesOf(fits[0]).some((name) => name.toLowerCase() === wanted);
     if (exact || (whole && fits.length)) {
       [found, asked, entered] = [fits, wanted, whole];
       show(0);
@@ -55,15 +55,21 @@ export function searchBox(marks, choose) {
   );
 }
 
-// The marks whose name holds the words: the same name first, then those that begin with it.
+// The names to find a mark by: its own, then those of what it took over from.
+function namesOf(mark) {
+  return [mark.name, ...(mark.former ?? [])];
+}
+
+// The marks whose names hold the words: the same name first, then those that begin with it.
 function fitting(marks, wanted) {
   if (!wanted) {
     return [];
   }
   const rank = (name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2);
   return marks
-    .map((mark) => ({ mark, name: mark.name.toLowerCase() }))
-    .filter(({ name }) => name.includes(wanted))
-    .sort((a, b) => rank(a.name) - rank(b.name))
+    .map((mark) => ({ mark, names: namesOf(mark).map((name) => name.toLowerCase()).filter((name) => name.includes(wanted)) }))
+    .filter(({ names }) => names.length)
+    .map(({ mark, names }) => ({ mark, rank: Math.min(...names.map(rank)) }))
+    .sort((a, b) => a.rank - b.rank)
     .map(({ mark }) => mark);
 }

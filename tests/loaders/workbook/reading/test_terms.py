@@ -86,3 +86,57 @@ def test_any_word_will_do_for_the_id_of_a_link() -> None:
         "Attendance": [entry, ("m1", "Head", "present", "second")],
     }
     assert load({**rows, **register}).report.problems == []
+
+
+PARTS = ("From", "Link", "To", "Appointed", "Year", "Work", "Right", "Amount (pounds)")
+
+
+def parts(*rows: tuple[str, ...]) -> Sheets:
+    """Return links that say the same of the same two things, and more each."""
+    return {
+        "Bodies": BODIES,
+        "Posts": [("Name",), ("Head",)],
+        "Organisations": [("Kind", "Name"), ("organisation", "Council")],
+        "Plans and agreements": [("Kind", "Name"), ("agreement", "Fund")],
+        "Matters and decisions": [("Kind", "Name"), ("matter", "Budget")],
+        "Links": [PARTS, *rows],
+    }
+
+
+BOTH = [
+    (("Head", "appoints", "ehb", "the chair"), ("Head", "appoints", "ehb", "members")),
+    (("Council", "funds", "Fund", "", "2025-26"), ("Council", "funds", "Fund", "", "2026-27")),
+    (
+        ("Head", "serves", "ehb", "", "", "secretariat"),
+        ("Head", "serves", "ehb", "", "", "finance"),
+    ),
+    (
+        ("ehb", "has a right over", "Budget", "", "", "", "recommends"),
+        ("ehb", "has a right over", "Budget", "", "", "", "is consulted"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), BOTH)
+def test_links_that_say_what_they_are_about_are_two_facts(
+    first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    sheets = parts(first, second)
+    links = [fact.id for fact in load(sheets).added if isinstance(fact, Link)]
+    assert links[1] == f"{links[0]}~2"
+    assert load(sheets).report.problems == []
+    snapshot = snapshot_after(sheets)
+    # In another order, alone and over the record each row means its own; nothing is told of terms.
+    again = load(parts(second, first), snapshot)
+    assert (again.changes, again.report.notices) == ((), [])
+    over = load(parts(second), snapshot_after(parts(first)))
+    assert [fact.id for fact in over.added] == [f"{links[0]}~2"]
+    assert over.report.notices == []
+
+
+def test_links_that_say_the_same_or_nothing_are_a_repeated_row() -> None:
+    row = ("Head", "appoints", "ehb", "the chair")
+    for other in (row, ("Head", "appoints", "ehb", "")):
+        (problem,) = load(parts(row, other)).report.problems
+        assert problem.code == "repeated-row"
+        assert "or say what sets the two apart" in problem.sentence
