@@ -4,8 +4,6 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from graph.errors import StoreLocked
 from graph.facts.store_dump import Contents
 from graph.stores import bulk, ladybug_schema
@@ -65,6 +63,9 @@ def replace_file(
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Be the only one that replaces a file, which no engine could lock; raises StoreLocked."""
+    # Here, as most openings make no file anew and need not wait for it to load.
+    from filelock import FileLock, Timeout
+
     lock = FileLock(path.with_name(f"{path.name}.rebuilding.lock"), timeout=0)
     try:
         lock.acquire()
