@@ -4,20 +4,19 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from api.remote import token_file
-from api.remote.client import NoSuchService, RemoteStore
 from api.remote.token_file import RunningService
 from api.settings import ServerAddress, StoreAddress, store_address
 from graph.errors import StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
-from graph.stores import ladybug, ladybug_repair
+from graph.stores import ladybug
 from graph.stores.ladybug import LadybugStore
 from graph.stores.memory import MemoryStore
 
@@ -56,7 +55,7 @@ def check_not_served(address: StoreAddress | ServerAddress, right: str) -> None:
     if service is None or isinstance(address, ServerAddress):
         return
     try:
-        RemoteStore(service)
+        _through(service)
     except StoreUnreachable:
         return  # the lock of the store says who has it
     raise StoreLocked(
@@ -85,20 +84,38 @@ def _embedded(path: Path) -> Store:
     unanswered: StoreUnreachable | None = None
     if service:
         try:
-            return RemoteStore(service)
+            return _through(service)
         except StoreUnreachable as error:
             unanswered = error
     try:
         return _own(path)
     except StoreLocked as locked:
         # Whoever has it may be a service that is not understood, or one that has begun just now.
-        if unanswered and not isinstance(unanswered, NoSuchService):
+        if unanswered and not _is_gone(unanswered):
             raise unanswered from locked
         begun = _service(path)
         if begun and begun != service:
-            with suppress(NoSuchService):
-                return RemoteStore(begun)
+            try:
+                return _through(begun)
+            except StoreUnreachable as error:
+                if not _is_gone(error):
+                    raise
         raise
+
+
+def _through(service: RunningService) -> Store:
+    """Return the store that a service has open; raises StoreError."""
+    # Loading HTTP takes a twentieth of a short command: only those wait for it that find a service.
+    from api.remote.client import RemoteStore
+
+    return RemoteStore(service)
+
+
+def _is_gone(error: StoreUnreachable) -> bool:
+    """Say whether nobody answered where a service was said to be."""
+    from api.remote.client import NoSuchService
+
+    return isinstance(error, NoSuchService)
 
 
 def _own(path: Path) -> Store:
@@ -176,6 +193,8 @@ def is_there(address: StoreAddress | ServerAddress) -> bool:
 
 def store_condition(address: StoreAddress) -> StoreCondition:
     """Say whether a store is whole, and what can be done where it is not; raises StoreError."""
+    from graph.stores import ladybug_repair
+
     return ladybug_repair.condition(address.path)
 
 
@@ -184,6 +203,8 @@ def repair_store(address: StoreAddress, keep: str) -> str:
 
     Raises StoreError, and UnknownThing for what cannot be chosen.
     """
+    from graph.stores import ladybug_repair
+
     return ladybug_repair.repair(address.path, keep)
 
 

@@ -13,7 +13,6 @@ from api.errors import UsageError
 from api.settings import StoreAddress, store_address
 from api.wiring import empty_store, is_there, open_store
 from graph.store import Store
-from loaders.questions import ANSWER_OPTIONS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -95,6 +94,9 @@ def chosen_store(
 
 def answer_options(command: _Command) -> _Command:
     """Give a command an option for each way to answer what a file asks."""
+    # Here, as only the commands that load a file have a use for it.
+    from loaders.questions import ANSWER_OPTIONS
+
     for option in reversed(ANSWER_OPTIONS):
         command = click.option(
             f"--{option.name}",

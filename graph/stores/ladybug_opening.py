@@ -17,6 +17,7 @@ from graph.store import SCHEMA_VERSION
 from graph.stores import bulk, journal, ladybug_schema
 from graph.stores.journal import Journal
 from graph.stores.journal_scan import VERSION, ClosedFile, JournalScan, journal_path, scan
+from graph.stores.ladybug_by_kind import lay_out_anew
 from graph.stores.ladybug_commits import OpenedStore, as_left, begin, committed
 from graph.stores.ladybug_errors import classify, damaged, undecided
 from graph.stores.ladybug_pool import LadybugPool
@@ -158,11 +159,14 @@ def _meet(pool: LadybugPool, why: str) -> OpenedStore:
         with pool.reading() as run:
             current = ladybug_schema.is_current(run, str(pool.path))
             old = ladybug_schema.version(run)
+            by_kind = ladybug_schema.is_by_kind(run)
         found = scan(journal_path(pool.path)) if not current and not old else None
         if found and found.says_something():
             raise _Bare(found)
-        if 0 < old < SCHEMA_VERSION:
+        if 0 < old < SCHEMA_VERSION or by_kind:
             copy = _keep_copy(pool, old)
+            if by_kind:
+                lay_out_anew(pool.path, old)
             pool = LadybugPool(pool.path)
         if not current:
             _make_tables(pool, old)
@@ -177,7 +181,10 @@ def _meet(pool: LadybugPool, why: str) -> OpenedStore:
     except BaseException:
         pool.release()
         raise
-    if copy:
+    if copy and old == SCHEMA_VERSION:
+        said = "The store %s takes less memory now; it is kept as it was in %s."
+        _log.warning(said, pool.path, copy)
+    elif copy:
         said = "The store %s was of schema %s and is of %s now; it is kept as it was in %s."
         _log.warning(said, pool.path, old, SCHEMA_VERSION, copy)
     opened.changed = opened.changed or not current

@@ -10,6 +10,7 @@ import ladybug
 
 from graph.errors import GraphError, StoreError, StoreUnreachable
 from graph.stores.ladybug_errors import broken, classify
+from graph.stores.ladybug_tables import stored
 from graph.stores.operations import Run
 
 VERSION = str(ladybug.__version__)
@@ -29,12 +30,14 @@ _FAILURES = (RuntimeError, MemoryError, IndexError, ValueError)
 class LadybugPool:
     """The one Database object of a file; raises StoreLocked, StoreUnreachable and StoreError.
 
-    With mend a log that ends in half a record is read up to there, which is else an error.
+    With mend a log that ends in half a record is read up to there, which is else an error. With
+    by_kind the file has a table for each kind, as an older program made it.
     """
 
-    def __init__(self, path: Path, mend: bool = False) -> None:
+    def __init__(self, path: Path, mend: bool = False, by_kind: bool = False) -> None:
         self.path = path
         self.broken = False
+        self._by_kind = by_kind
         self._state = threading.Condition()
         self._idle: list[Any] = []
         self._busy = 0
@@ -84,7 +87,8 @@ class LadybugPool:
 
         def run(statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
             try:
-                result = connection.execute(statement, dict(parameters))
+                told = statement if self._by_kind else stored(statement)
+                result = connection.execute(told, dict(parameters))
                 try:
                     return list(result.rows_as_dict().get_all())
                 finally:

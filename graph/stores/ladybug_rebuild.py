@@ -4,13 +4,11 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from graph.errors import StoreLocked
 from graph.facts.store_dump import Contents
 from graph.stores import bulk, ladybug_schema
 from graph.stores.journal import Journal
-from graph.stores.journal_scan import JournalScan, Mark
+from graph.stores.journal_scan import JournalScan
 from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path
 from graph.stores.schema_mark import write_incarnation
@@ -29,13 +27,16 @@ def rebuild(path: Path, found: JournalScan, why: str) -> Path | None:
         journal = Journal(found)
         journal.note_open()
         journal.close()
-        return replace_file(path, contents, found.last, found.incarnation, why)
+        return replace_file(path, contents, found.last.seal, found.incarnation, why)
 
 
 def replace_file(
-    path: Path, contents: Contents, mark: Mark, incarnation: str, why: str
+    path: Path, contents: Contents, seal: str, incarnation: str, why: str | None
 ) -> Path | None:
-    """Put a new file with some contents in the place of a store's, at a mark of its journal."""
+    """Put a new file with some contents in the place of a store's, at a line of its journal.
+
+    why is a word for the name of the old one; where it is None that is not kept.
+    """
     fresh = path.with_name(f"{path.name}.rebuilding")
     for left in (fresh, log_path(fresh)):
         left.unlink(missing_ok=True)
@@ -45,16 +46,16 @@ def replace_file(
             ladybug_schema.prepare(run)
             bulk.write_whole(run, contents)
             write_incarnation(run, incarnation)
-            run(text("keep_journal_mark"), {"seal": mark.seal})
+            run(text("keep_journal_mark"), {"seal": seal})
             # An older one is brought up when it is opened, like any other.
             run(text("keep_schema_version"), {"schema_version": contents.schema_version})
         pool.checkpoint()
     finally:
         pool.release()
-    kept = aside(path, why) if path.exists() else None
+    kept = aside(path, why) if why and path.exists() else None
     # The log first: beside a file that is not its own it would end the engine.
     if log_path(path).exists():
-        log_path(path).replace(log_path(kept) if kept else aside(log_path(path), why))
+        log_path(path).replace(log_path(kept) if kept else aside(log_path(path), why or "log"))
     if kept:
         path.replace(kept)
     fresh.replace(path)
@@ -65,6 +66,9 @@ def replace_file(
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Be the only one that replaces a file, which no engine could lock; raises StoreLocked."""
+    # Here, as most openings make no file anew and need not wait for it to load.
+    from filelock import FileLock, Timeout
+
     lock = FileLock(path.with_name(f"{path.name}.rebuilding.lock"), timeout=0)
     try:
         lock.acquire()

@@ -1,11 +1,12 @@
 """The tables of the embedded engine: made on first use, and extended when the kinds grow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.errors import StoreUnreachable
+from graph.stores.ladybug_tables import BY_KIND, TABLES
 from graph.stores.operations import Run
 from graph.stores.schema_mark import read_mark, write_mark
-from graph.stores.statements import ALL_TABLES, META, ColumnType, StoreTable
+from graph.stores.statements import META, ColumnType, StoreTable
 
 _TYPE = {
     ColumnType.TEXT: "STRING",
@@ -36,7 +37,7 @@ def additions(table: StoreTable) -> Iterator[str]:
 
 def creations() -> Iterator[str]:
     """Yield the statements that make all tables."""
-    return map(creation, ALL_TABLES)
+    return map(creation, TABLES)
 
 
 def is_current(run: Run, address: str) -> bool:
@@ -61,11 +62,16 @@ def version(run: Run) -> int:
     return mark.version if mark else 0
 
 
-def prepare(run: Run) -> None:
+def is_by_kind(run: Run) -> bool:
+    """Say whether a store has a table for each kind, as an older program made it."""
+    return not BY_KIND.isdisjoint(_labels(run))
+
+
+def prepare(run: Run, tables: Iterable[StoreTable] = TABLES) -> None:
     """Make the tables that are missing and add what others lack."""
     there = _labels(run)
-    # ALL_TABLES has the nodes first: a table of links names the tables it joins.
-    for table in ALL_TABLES:
+    # The nodes come first: a table of links names the tables it joins.
+    for table in tables:
         for statement in additions(table) if table.label in there else [creation(table)]:
             run(statement, {})
     write_mark(run, creations())

@@ -211,9 +211,9 @@ JOINED = (
 )
 
 DECIDED = (
-    f"MATCH (n:{THINGS['decision'].label}) WHERE "
+    f"MATCH (n:{THINGS['decision'].label}) WHERE n.`kind` = 'decision' AND ("
     + " OR ".join(f"n.`{key}` IN $ids" for key in DECISION_NEEDS)
-    + " RETURN n.`id` AS `id`"
+    + ") RETURN n.`id` AS `id`"
 )
 
 Ends = tuple[str, str]

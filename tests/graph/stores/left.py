@@ -3,12 +3,20 @@
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import ladybug
 
-from graph.stores.journal_scan import journal_path
+from graph.stores import bulk, ladybug_schema
+from graph.stores.journal import Journal
+from graph.stores.journal_scan import journal_path, scan
+from graph.stores.ladybug import LadybugStore
+from graph.stores.ladybug_commits import as_left
+from graph.stores.ladybug_pool import LadybugPool
 from graph.stores.ladybug_recovery import log_path
+from graph.stores.schema_mark import write_incarnation
+from graph.stores.statements import ALL_TABLES, text
 
 ROOT = Path(__file__).parents[3]
 # Adds posts numbered from one number to another, a batch each, and ends without closing.
@@ -51,3 +59,25 @@ def execute(path: Path, *texts: str) -> None:
     ):
         for text in texts:
             connection.execute(text)
+
+
+def laid_out_by_kind(path: Path) -> None:
+    """Give a closed store a table for each kind, as it was made before all had one together."""
+    found = scan(journal_path(path))
+    assert found is not None
+    with closing(LadybugStore(path)) as store:
+        whole, incarnation = store.contents(), store.edition(store.areas()[0].area.slug).incarnation
+    path.unlink()
+    pool = LadybugPool(path, by_kind=True)
+    with pool.writing() as run:
+        ladybug_schema.prepare(run, ALL_TABLES)
+        bulk.write_whole(run, whole)
+        write_incarnation(run, incarnation)
+        run(text("keep_journal_mark"), {"seal": found.last.seal})
+        run("MATCH (m:Meta) SET m.`tables` = 'by kind'", {})
+    pool.checkpoint()
+    pool.release()
+    journal = Journal(found)
+    with path.open("rb") as file:
+        journal.note_closed(as_left(file))
+    journal.close()

@@ -20,6 +20,7 @@ from graph.errors import NewerStore, StoreError, StoreLocked, StoreUnreachable
 from graph.store import SCHEMA_VERSION
 from graph.stores import ladybug_engine, ladybug_schema, statements
 from graph.stores.ladybug import LadybugStore
+from graph.stores.ladybug_tables import TABLES
 from tests.graph.stores.left import execute
 from tests.graph.stores.small import BOARD, CHAIRS, add, post, town
 
@@ -77,16 +78,15 @@ def test_a_newer_store_is_refused_and_left_alone(tmp_path: Path) -> None:
             LadybugStore(path)
 
 
-def test_an_older_store_gets_the_tables_columns_and_pairs_it_lacks(tmp_path: Path) -> None:
+def test_an_older_store_gets_the_tables_and_columns_it_lacks(tmp_path: Path) -> None:
     path = tmp_path / "store"
     with closing(LadybugStore(path)) as store:
         before = town(store)
     execute(
         path,
-        "ALTER TABLE Body DROP cadence_words",
-        "ALTER TABLE CHAIRS DROP matter",
-        "ALTER TABLE CHAIRS DROP FROM Organisation TO Body",
-        "DROP TABLE HELD_AT",
+        "ALTER TABLE Thing DROP cadence_words",
+        "ALTER TABLE LINK DROP matter",
+        "DROP TABLE ScenarioEnd",
         "MATCH (m:Meta) SET m.tables = 'older'",
     )
     with closing(LadybugStore(path)) as store:
@@ -94,9 +94,9 @@ def test_an_older_store_gets_the_tables_columns_and_pairs_it_lacks(tmp_path: Pat
         assert store.verify() == ()
     execute(
         path,
-        "MATCH (b:Body) RETURN b.cadence_words",
-        "MATCH (:Organisation)-[c:CHAIRS]->(:Body) RETURN c.matter",
-        "MATCH ()-[h:HELD_AT]->() RETURN h.id",
+        "MATCH (b:Thing) RETURN b.cadence_words",
+        "MATCH ()-[c:LINK]->() RETURN c.matter",
+        "MATCH (e:ScenarioEnd) RETURN e.id",
     )
 
 
@@ -259,9 +259,9 @@ def test_verify_tells_of_what_was_changed_past_the_store(tmp_path: Path) -> None
         town(store)
     execute(
         path,
-        "MATCH (b:Body) SET b.note = 'forged'",
-        "MATCH (p:Post) SET p.version = 9",
-        "MATCH ()-[c:CHAIRS]->() DELETE c",
+        "MATCH (b:Thing {kind: 'body'}) SET b.note = 'forged'",
+        "MATCH (p:Thing {kind: 'post'}) SET p.version = 9",
+        "MATCH ()-[c:LINK {kind: 'chairs'}]->() DELETE c",
         "CREATE (:Meeting {id: 'coventry/m', area: 'coventry', body: 'coventry/gone', day: '2024', "
         "cancelled: false, status: 'operating', confidence: 'stated', note: '', version: 0})",
     )
@@ -276,6 +276,7 @@ def test_verify_tells_of_what_was_changed_past_the_store(tmp_path: Path) -> None
 
 
 def test_every_table_is_made_under_a_label_of_its_own() -> None:
-    labels = [table.label for table in statements.ALL_TABLES]
-    assert len(list(ladybug_schema.creations())) == len(labels)
-    assert len({label.casefold() for label in labels}) == len(labels)
+    for tables in (TABLES, statements.ALL_TABLES):
+        labels = [table.label for table in tables]
+        assert len({label.casefold() for label in labels}) == len(labels)
+    assert len(list(ladybug_schema.creations())) == len(TABLES)

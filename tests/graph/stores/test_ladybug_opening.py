@@ -235,7 +235,7 @@ def test_verify_finds_what_was_written_past_the_journal_while_it_was_open(tmp_pa
     with closing(LadybugStore(tmp_path / "store")) as store:
         town(store)
         with store._engine._pool.writing() as run:
-            run("MATCH (b:Body) SET b.name = 'forged'", {})
+            run("MATCH (b:Body {kind: 'body'}) SET b.name = 'forged'", {})
         told = f"{BOARD.id} reads otherwise than the journal says."
         assert store.verify() == (f"{BOARD.id} reads otherwise than its last change says.", told)
 

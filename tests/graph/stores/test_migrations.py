@@ -28,6 +28,7 @@ from graph.stores.rows import SOURCE_COLUMNS
 from graph.stores.statements import LINES, THINGS, StoreTable
 from tests.conftest import Servers
 from tests.deciding_town import SLUG, deciding_facts
+from tests.graph.stores.left import laid_out_by_kind
 from tests.graph.stores.neo4j_server import LocalServer
 from tests.graph.stores.small import BOARD, COVENTRY, ESSEX, add, batch, post
 
@@ -71,6 +72,7 @@ def older_file(path: Path) -> None:
     """Make a store as version 1 left it: an Area table without the columns of version 2."""
     with closing(LadybugStore(path)) as store:
         write_areas(store)
+    laid_out_by_kind(path)
     for column in READ_IN:
         execute(path, f"ALTER TABLE Area DROP {column}")
     execute(path, "MATCH (m:Meta) SET m.schema_version = 1, m.tables = 'of version 1'")
@@ -159,6 +161,7 @@ def file_of_version_2(path: Path) -> None:
         write_areas(store)
         posts = post("coventry/lead"), post("coventry/delegate")
         add(store, *posts)
+    laid_out_by_kind(path)
     for kind in (*NEW_LINES, "line_manages", "delegates_to", *WIDER_LINES):
         execute(path, f"DROP TABLE {LINES[kind].label}")
     for kind in NEW_THINGS:
@@ -201,7 +204,8 @@ def test_an_embedded_store_of_version_2_gets_room_for_who_decides(tmp_path: Path
         (delegation,) = kept.links.values()
         assert (delegation.kind, delegation.text("matter")) == ("delegates_to", "cases")
         assert store.revision("coventry") == 3
-    assert (tmp_path / "store.schema-2-1").exists()
+    copy = "store.schema-2-1"
+    assert {file.name for file in tmp_path.iterdir()} == {"store", "store.journal.jsonl", copy}
     with closing(LadybugStore(path)) as store:
         assert store.read(SLUG).facts().keys() == {fact.id for fact in deciding_facts()}
 
