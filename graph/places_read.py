@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from graph.facts.model import Area, Fact, Meeting, Node, Recorded, Reference, Snapshot
-from graph.sentences import NOT_HELD, passage_parts, source_of
+from graph.sentences import NO_SOURCE, NOT_HELD, passage_parts, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ Places = tuple[PlaceRead, ...]
 def places_read(fact: Fact, snapshot: Snapshot) -> Places:
     """Return every place that a fact was read in; none where no source is recorded."""
     return tuple(_place(reference, snapshot) for reference in references_of(fact))
+
+
+def places_words(places: Places) -> str:
+    """Return places in words, each with its address; "no source recorded" for none."""
+    return "; ".join(place.words for place in places) or NO_SOURCE
 
 
 def quote_words(references: Iterable[Reference]) -> str:

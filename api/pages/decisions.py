@@ -24,6 +24,7 @@ from api.reports.decisions import (
 from api.reports.printing import SourceNumbers
 from api.service.reader import Reader
 from graph.facts.identifiers import slugify
+from graph.places_read import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "UNNAMED": UNNAMED,
             "NO_MATTERS": NO_MATTERS,
             "HOW_TO_RECORD": HOW_TO_RECORD,
-            "numbers": SourceNumbers(),
+            "numbers": SourceNumbers[Places](),
         }
         return templates.TemplateResponse(request, "decisions.html", context)
 

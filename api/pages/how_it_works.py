@@ -9,7 +9,8 @@ from graph.facts.model import Link, Node
 from graph.facts.validation import class_of
 from graph.matters import texts
 from graph.name_keys import name_key
-from graph.sentences import attribute_words, attributes_of, source_words
+from graph.places_read import Places, places_read
+from graph.sentences import attribute_words, attributes_of
 from graph.view import View
 
 # By row what is told in it: yes and no, or words in which {} is the value.
@@ -112,7 +113,7 @@ class EscalationStop(NamedTuple):
     node_id: str
     name: str
     notes: tuple[str, ...]
-    source: str
+    places: Places
 
 
 class EscalationRoute(NamedTuple):
@@ -203,5 +204,5 @@ def _stop(view: View, link: Link, to: str) -> EscalationStop:
     notes = [f"step {order}"] if order is not None else []
     notes += [f"by {view.name(link.from_id)}"]
     return EscalationStop(
-        to, view.name(to), (*notes, *doubts(view, link)), source_words(link, view.snapshot)
+        to, view.name(to), (*notes, *doubts(view, link)), places_read(link, view.snapshot)
     )

@@ -24,7 +24,8 @@ from graph.facts.model import Fact, Link, Node
 from graph.kinds import LINK_KIND, link_attributes
 from graph.name_keys import name_key
 from graph.near_names import near_names
-from graph.sentences import attribute_words, source_words
+from graph.places_read import Places, places_read, places_words
+from graph.sentences import attribute_words
 from graph.view import View
 from visualisations.in_words import doubts
 
@@ -57,7 +58,12 @@ class PartInDecision:
     name: str
     notes: tuple[str, ...]
     fact: Fact
-    source: str
+    places: Places
+
+    @property
+    def source(self) -> str:
+        """Where it was read, in words."""
+        return places_words(self.places)
 
     @property
     def words(self) -> str:
@@ -83,13 +89,13 @@ class PassedOn:
 class MatterWords:
     """A matter in words: what it is, who decides in a sentence, and everything behind that.
 
-    source is where a matter on the map was read; "" where it is only named in words.
+    places is where a matter on the map was read.
     """
 
     found: MatterRights
     kind: str
     limit: str
-    source: str
+    places: Places
     sentence: str
     rights: Mapping[str, tuple[PartInDecision, ...]]
     route: tuple[PassedOn, ...]
@@ -101,6 +107,11 @@ class MatterWords:
     def name(self) -> str:
         """What it is called."""
         return self.found.name
+
+    @property
+    def source(self) -> str:
+        """Where a matter on the map was read, in words; "" where it is only named in words."""
+        return places_words(self.places) if self.found.node else ""
 
 
 def in_words(view: View) -> tuple[MatterWords, ...]:
@@ -144,7 +155,7 @@ def _matter(view: View, found: MatterRights) -> MatterWords:
         found=found,
         kind=attribute_words(node, "matter_kind") if node else "",
         limit=(node.text("limit_words") or "") if node else "",
-        source=source_words(node, view.snapshot) if node else "",
+        places=places_read(node, view.snapshot) if node else (),
         sentence=deciding_words(found, view),
         rights={
             right: tuple(_from(view, link, limit_notes(link)) for link in links)
@@ -160,9 +171,9 @@ def _matter(view: View, found: MatterRights) -> MatterWords:
 
 
 def _from(view: View, link: Link, notes: Iterable[str]) -> PartInDecision:
-    source = source_words(link, view.snapshot)
+    places = places_read(link, view.snapshot)
     notes = (*notes, *doubts(view, link))
-    return PartInDecision(link.from_id, view.name(link.from_id), notes, link, source)
+    return PartInDecision(link.from_id, view.name(link.from_id), notes, link, places)
 
 
 def _step(view: View, step: DelegationStep) -> PassedOn:
@@ -174,11 +185,11 @@ def _step(view: View, step: DelegationStep) -> PassedOn:
         notes.append("and so back: the powers go round in a circle")
     elif step.goes_on:
         notes.append("and on as above")
-    source = source_words(link, view.snapshot)
+    places = places_read(link, view.snapshot)
     return PassedOn(
         step.depth,
-        PartInDecision(link.from_id, view.name(link.from_id), (), link, source),
-        PartInDecision(link.to_id, view.name(link.to_id), tuple(notes), link, source),
+        PartInDecision(link.from_id, view.name(link.from_id), (), link, places),
+        PartInDecision(link.to_id, view.name(link.to_id), tuple(notes), link, places),
     )
 
 
@@ -186,9 +197,9 @@ def _escalation(view: View, link: Link) -> PartInDecision:
     """Say whom a question about the matter goes to, from whom, and as which step."""
     without, order = step_order(link)
     notes = [f"from {view.name(link.from_id)}"] + ([] if without else [f"step {order}"])
-    source = source_words(link, view.snapshot)
+    places = places_read(link, view.snapshot)
     return PartInDecision(
-        link.to_id, view.name(link.to_id), (*notes, *doubts(view, link)), link, source
+        link.to_id, view.name(link.to_id), (*notes, *doubts(view, link)), link, places
     )
 
 
@@ -198,8 +209,8 @@ def _decision(view: View, decision: Node) -> PartInDecision:
     notes += [f"on {day_words(day)}"] if day else []
     notes += [f"by {view.name(by)}"] if by else []
     notes += doubts(view, decision)
-    source = source_words(decision, view.snapshot)
-    return PartInDecision(decision.id, decision.name, tuple(filter(None, notes)), decision, source)
+    places = places_read(decision, view.snapshot)
+    return PartInDecision(decision.id, decision.name, tuple(filter(None, notes)), decision, places)
 
 
 def as_text(view: View, matter: str | None = None) -> str:

@@ -10,10 +10,10 @@ from api.service.reader import resolve
 from graph.facts.dates import day_words
 from graph.governance_view import partnership_of
 from graph.kinds import NODE_KIND
+from graph.places_read import Places, places_read, places_words
 from graph.quorum import Reach, has_quorum, quorum_of
 from graph.quorum_registers import RegisterQuorum, register_quorums
 from graph.quorum_stress import AnyOf, QuorumStress, StoppingSets, requirements, stress, stress_of
-from graph.sentences import source_words
 from graph.view import View
 
 NO_QUORUM = (
@@ -63,7 +63,12 @@ class QuorumWords:
     registers: tuple[RegisterWords, ...]
     nearest: str
     fact_ids: tuple[str, ...]
-    source: str
+    places: Places
+
+    @property
+    def source(self) -> str:
+        """Where the quorum was read, in words."""
+        return places_words(self.places)
 
 
 def in_words(view: View, body: str | None = None) -> tuple[QuorumWords, ...]:
@@ -105,7 +110,7 @@ def _body(view: View, found: QuorumStress) -> QuorumWords:
         registers=tuple(RegisterWords(one, _register(one)) for one in registers),
         nearest=_nearest(registers),
         fact_ids=(body.id, *(link for holder in quorum.holders for link in holder.links)),
-        source=source_words(body, view.snapshot),
+        places=places_read(body, view.snapshot),
     )
 
 

@@ -4,7 +4,7 @@ Tests: api/service/citation.py, api/pages/sources.py
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urldefrag, urljoin
@@ -35,6 +35,8 @@ from tests.api.pages.addresses import BUNDLED, addresses
 from tests.api.pages.links import Links
 from tests.api.pages.test_history import write
 from tests.api.pages.test_pages import words
+from tests.deciding_town import SLUG as DECIDING
+from tests.deciding_town import deciding_town
 from tests.towns import Town
 
 QUOTE = "The board answers to the partnership & meets; it reports."
@@ -135,11 +137,7 @@ def quoted_town() -> Snapshot:
         .link("main", "accountable_to", "scp")
         .link("icb", "member_of", "main")
     )
-    read = (Reference("minutes", "item 3", page=4, quote=QUOTE),)
-    facts: dict[str, Fact] = {
-        i: replace(fact, sources=read) if isinstance(fact, Node | Link) else fact
-        for i, fact in town.facts.items()
-    }
+    facts = quoted(town.facts)
     seat = next(fact.id for fact in facts.values() if "member_of" in fact.id)
     came = (Attendance("testham/icb", "present", seat=seat),)
     met = Meeting(
@@ -150,6 +148,26 @@ def quoted_town() -> Snapshot:
         sources=(Reference("minutes", quote=NAMED),),
     )
     return snapshot_of({**facts, met.id: met}, "testham", 1, {})
+
+
+def quoted(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return facts of which each thing and link was read in one sentence of the minutes."""
+    read = (Reference("minutes", "item 3", page=4, quote=QUOTE),)
+    return {
+        i: replace(fact, sources=read) if isinstance(fact, Node | Link) else fact
+        for i, fact in facts.items()
+    }
+
+
+@pytest.mark.parametrize("page", ["decisions", "nodes/exec", "nodes/d1"])
+def test_who_decides_and_how_leads_to_where_it_was_read(page: str) -> None:
+    town = snapshot_of(quoted(deciding_town().facts()), DECIDING, 1, {})
+    client, address = client_of(town), f"/areas/{DECIDING}/{page}"
+    assert check_pages(client, [address]) > 0
+    html = client.get(address).text
+    outside = re.sub(r'<details class="quote">.*?</details>', "", html, flags=re.DOTALL)
+    assert outside != html
+    assert "The board answers to the partnership" not in outside
 
 
 @pytest.mark.parametrize(
