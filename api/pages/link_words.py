@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.reports.wording import STATUS_WORDS
-from graph.decision_rights import matter_words
+from graph.decision_rights import limit_notes, matter_words
 from graph.fact_index import Facts
 from graph.facts.dates import day_words
 from graph.facts.identifiers import natural_key
@@ -16,6 +16,8 @@ from graph.sentences import attribute_words, attributes_of, link_verbs
 from graph.succession import TakeoverWords, successions_of, takeover_words
 from graph.view import View
 
+# A vacancy is a doubt; how far a right or a delegation goes is said in a few words.
+_SAID_APART = ("vacant", "limit", "limit_words", "reserved")
 _PART_OF_KIND = {
     **dict.fromkeys(CHAIR_LINKS, "chairs"),
     "vice_chairs": "seats",
@@ -157,12 +159,14 @@ def grouped(links: Iterable[LinkWords]) -> list[LinkGroup]:
 
 
 def _attributes(view: View, link: Link) -> list[str]:
+    known = attributes_of(link)
+    limits = limit_notes(link) if "limit" in known else ()
     said = {
         a.label.lower(): matter_words(view, link) if a.several else attribute_words(link, a.name)
-        for a in attributes_of(link).values()
-        if a.name != "vacant"
+        for a in known.values()
+        if a.name not in _SAID_APART
     }
-    return [f"{label}: {value}" for label, value in said.items() if value]
+    return [*limits, *(f"{label}: {value}" for label, value in said.items() if value)]
 
 
 def _sorted(found: Iterable[LinkWords]) -> tuple[LinkWords, ...]:
