@@ -80,11 +80,9 @@ _ROWS: dict[str, dict[str, _Told]] = {
         "terms_review_words": "{}",
     },
 }
-# What is asked of every body: said where it is not recorded.
-_ASKED = {
-    "How often it meets": ("cadence_words", "Not recorded"),
-    "Terms of reference": ("terms_exist", "Not recorded whether there are any"),
-}
+# What is asked of every body, by row: said where it is not recorded.
+ASKED_OF_BODIES = {"How often it meets": "cadence_words", "Terms of reference": "terms_exist"}
+_NOTHING = {"cadence_words": "Not recorded", "terms_exist": "Not recorded whether there are any"}
 _DEPUTIES = {
     "none": "nobody may come in a member's place",
     "named": "only a deputy who was named beforehand",
@@ -132,9 +130,9 @@ def how_it_works(body: Node) -> list[tuple[str, str]]:
     rows = []
     for label, told in _ROWS.items():
         said = list(_row(body, told))
-        asked, nothing = _ASKED.get(label, ("", ""))
+        asked = ASKED_OF_BODIES.get(label)
         if asked and not attribute_words(body, asked):
-            said.insert(0, nothing)
+            said.insert(0, _NOTHING[asked])
         if said:
             rows.append((label, _sentence(said)))
     return rows

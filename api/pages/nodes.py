@@ -9,7 +9,12 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.pages.frame import Frame
-from api.pages.how_it_works import TOLD_TOGETHER, escalation_routes, how_it_works
+from api.pages.how_it_works import (
+    ASKED_OF_BODIES,
+    TOLD_TOGETHER,
+    escalation_routes,
+    how_it_works,
+)
 from api.pages.link_words import dates, grouped, surroundings, takeovers
 from api.pages.unchanged import tagged_frame
 from api.reports.quorum import of_body
@@ -78,6 +83,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "has_line": node.kind in ("body", "post"),
             "attributes": described(frame, node),
             "works": how_it_works(node) if is_body else [],
+            "ASKED_OF_BODIES": ASKED_OF_BODIES,
             "quorum": reader.derived(frame.view, of_body, node.id) if is_body else None,
             "escalation": escalation_routes(frame.view, node),
             "matter_anchor": matter_anchor(node.id) if node.kind == "matter" else "",
@@ -104,9 +110,9 @@ def there_on(node: Node, day: date) -> date | None:
 def described(frame: Frame, node: Node) -> list[tuple[str, str, str]]:
     """Return the attributes of a thing: name, label and plain words.
 
-    The words are "" where one that is asked for is missing, by this page or by somebody.
-
-    An attribute that names another thing gives its name, of a meeting its body and day.
+    The words are "" where one that is asked for is missing, by this page or by somebody. What tells
+    how a body works stands together elsewhere. An attribute that names another thing gives its
+    name, of a meeting its body and day.
     """
     asked = _ASKED.get(node.kind, ())
     found = []
@@ -114,7 +120,8 @@ def described(frame: Frame, node: Node) -> list[tuple[str, str, str]]:
         words = attribute_words(node, attribute.name)
         words = matter_words(frame.view, node) if attribute.several else words
         said = attribute.name in _SAID_ABOVE or words == kind_words(node)
-        if node.kind == "body" and attribute.name in TOLD_TOGETHER:
+        together = node.kind == "body" and attribute.name in TOLD_TOGETHER
+        if together and (words or attribute.name in ASKED_OF_BODIES.values()):
             continue
         wanted = attribute.name in asked or frame.view.question(node.id, attribute=attribute.name)
         if said or not (words or wanted):

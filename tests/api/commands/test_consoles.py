@@ -41,6 +41,10 @@ ASKED: tuple[list[str], ...] = (
     ["what-if", "coventry", "nothing\u2192here.jsonl"],
     ["scenarios", "example-town"],
     ["suggest", "coventry", "main-board-core-sectors"],
+    ["questions", "coventry"],
+    ["decisions", "coventry"],
+    ["decisions", "coventry", "\u2192"],
+    ["quorum", "coventry"],
     ["areas"],
     ["rules"],
     ["rules", "body-has-chair"],
@@ -114,7 +118,7 @@ def test_no_command_ends_in_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_command_is_tried() -> None:
     # Those that serve print two lines of plain letters; the rest write what a test before reads.
-    untried = {"demo", "serve", "examples", "import", "accept", "drop"}
+    untried = {"demo", "serve", "examples", "import", "accept", "drop", "question"}
     assert {str(c.name) for c in COMMANDS} - {a[0] for a in ASKED if a} == untried
 
 
