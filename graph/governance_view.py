@@ -114,14 +114,14 @@ class Partnership:
 
     def acts_for_another(self, body: Node) -> bool:
         """Say whether a body is the executive of another: both are one, and the other is asked."""
-        return bool(self.facts.out_links(body.id, "acts_for"))
+        return self.hierarchy.has_executives and bool(self.facts.out_links(body.id, "acts_for"))
 
     def acting_for(self, body_id: str) -> list[str]:
         """Return what acts for a body, nearest first: who sits there sits on the body too.
 
         What acts for one of those does as well. None for a body whose members an Act fixes.
         """
-        if not self.facts.links_of("acts_for"):
+        if not self.hierarchy.has_executives:
             return []
         found, left = [body_id], [body_id]
         while left:
@@ -237,7 +237,9 @@ class Partnership:
 
     def chairs(self, body_id: str) -> list[Seat]:
         """Return who chairs a body; where nobody is known to, who chairs what acts for it."""
-        return self.own_seats(body_id, *CHAIR_LINKS) or self.seats(body_id, *CHAIR_LINKS)
+        own = self.own_seats(body_id, *CHAIR_LINKS)
+        acting = self.acting_for(body_id) if not own else ()
+        return own or [seat for one in acting for seat in self.own_seats(one, *CHAIR_LINKS)]
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""

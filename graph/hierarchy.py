@@ -68,12 +68,19 @@ class Hierarchy:
             and not self.is_own_executive(upper, lower)
         ]
 
+    @cached_property
+    def has_executives(self) -> bool:
+        """Whether any body acts for another: most maps have none, and need not look."""
+        return bool(self.facts.links_of("acts_for"))
+
     def is_own_executive(self, acting_id: str, body_id: str) -> bool:
         """Say whether a body acts for another, itself or through one that does."""
-        return body_id in self.acted_for(acting_id)
+        return self.has_executives and body_id in self.acted_for(acting_id)
 
     def acted_for(self, body_id: str) -> list[str]:
         """Return the bodies that one acts for, and that those act for, nearest first."""
+        if not self.has_executives:
+            return []
         if body_id not in self._acted_for:
             self._acted_for[body_id] = self._follow(body_id, forward=True)
         return list(self._acted_for[body_id])
@@ -83,9 +90,9 @@ class Hierarchy:
         return self._follow(body_id, forward=False)
 
     def _follow(self, body_id: str, *, forward: bool) -> list[str]:
-        facts = self.facts
-        if not facts.links_of("acts_for"):
+        if not self.has_executives:
             return []
+        facts = self.facts
         found, left = [body_id], [body_id]
         while left:
             at = left.pop(0)

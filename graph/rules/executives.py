@@ -17,8 +17,8 @@ def through(
 
     The link that says whose executive it is becomes a fact of it.
     """
-    if evidence is None:
-        return None
+    if evidence is None or not partnership.hierarchy.has_executives:
+        return evidence
     said, facts = through_whom(partnership, bodies, evidence.facts)
     if not said:
         return evidence
@@ -32,7 +32,7 @@ def through_whom(
 
     The facts beside it are the links that say that they act for these bodies.
     """
-    if not partnership.facts.links_of("acts_for"):
+    if not partnership.hierarchy.has_executives:
         return "", ()
     own = list(bodies)
     acting = {one: body for body in own for one in partnership.acting_for(body) if one not in own}
