@@ -13,7 +13,14 @@ from typing import NamedTuple
 from graph.facts.identifiers import area_of, full_id
 from graph.facts.model import Meeting, Node
 from graph.facts.validation import class_of
-from graph.governance_view import CHAIR_LINKS, Partnership, Seat, is_placeholder
+from graph.governance_view import (
+    CHAIR_LINKS,
+    SEAT_LINKS,
+    Partnership,
+    Seat,
+    is_placeholder,
+    is_seat,
+)
 from graph.kinds.words import COUNCIL_SECTORS, HEALTH_SECTORS, QUORUM_CLASSES
 from graph.name_keys import name_key
 from graph.sectors import ANOTHER_COUNCIL, identities, sector_fits
@@ -40,10 +47,10 @@ class SeatedHolder(NamedTuple):
     """One who can be there once, with all seats and chairs of a body that are theirs.
 
     id is the person's, where one is recorded in the post, else the holder's own. sectors are those
-    spoken for; organisation is the one the holder belongs to, None where none is recorded, and
-    belongs_to has the ids of all parts of it on the way, and the holder's own. voting
-    is None where it is not recorded. at_most is how many the entry can stand for, None for any
-    number.
+    spoken for, unsaid whether a seat is among them whose sector is not known; organisation is the
+    one the holder belongs to, None where none is recorded, and belongs_to has the ids of all parts
+    of it on the way, and the holder's own. voting is None where it is not recorded. at_most is how
+    many the entry can stand for, None for any number.
     """
 
     id: str
@@ -55,6 +62,7 @@ class SeatedHolder(NamedTuple):
     voting: bool | None
     chair: bool
     at_most: int | None
+    unsaid: bool = False
 
     @property
     def name(self) -> str:
@@ -75,6 +83,11 @@ class ClassOfQuorum(NamedTuple):
     surely: tuple[str, ...]
     maybe: tuple[str, ...]
     things: tuple[str, ...] = ()
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it is no word of the list, and nobody who is there is called so."""
+        return self.word not in _LABELS and not self.things
 
 
 @dataclass(frozen=True)
@@ -138,17 +151,20 @@ class Turnup(NamedTuple):
 def turnup(partnership: Partnership, quorum: Quorum, meeting: Meeting) -> Turnup:
     """Return who came to a meeting by its register; partnership and quorum are of that day.
 
-    Who came of an organisation with a seat came for it; but a seat has an entry only where the
-    register names it or its holder.
+    Who came of an organisation with a seat came for it, but not an observer or adviser, who came
+    as such; and a seat has an entry only where the register names it or its holder.
     """
     came: dict[str, str] = {}
     listed: set[str] = set()
+    links = partnership.facts.in_links(quorum.body.id, *SEAT_LINKS)
+    beside = {link.from_id for link in links if not is_seat(link)}
     for entry in meeting.register:
         own = [h.id for h in quorum.holders if entry.seat and entry.seat in h.links]
         own = own or _meant(partnership, quorum, entry.holder)
         listed.update(own)
         if entry.value in _THERE:
-            for one in own or _sent_by(partnership, quorum, entry.holder):
+            sent = () if entry.holder in beside else _sent_by(partnership, quorum, entry.holder)
+            for one in own or sent:
                 came[one] = min(came.get(one, entry.value), entry.value, key=_THERE.index)
     return Turnup(
         present=tuple(one for one, value in came.items() if value == "present"),
@@ -185,39 +201,69 @@ def quorum_of(partnership: Partnership, body: Node) -> Quorum:
 def holders_of(partnership: Partnership, body: Node) -> tuple[SeatedHolder, ...]:
     """Return who sits on a body, each once whatever seats and chairs are theirs, by seat."""
     seats = partnership.own_seats(body.id)
-    seated = {seat.holder.id for seat in seats}
+    under = _under(partnership, {seat.holder.id: seat.holder for seat in seats}.values())
     of_holder: dict[str, list[Seat]] = {}
     for seat in seats:
-        for who in _who(partnership, seat.holder, seated):
+        for who in under[seat.holder.id]:
             of_holder.setdefault(who, []).append(seat)
     return tuple(_holder(partnership, who, own) for who, own in of_holder.items())
 
 
-def _who(partnership: Partnership, holder: Node, seated: set[str]) -> tuple[str, ...]:
-    """Return under whose id a holder's seat counts: the one person in the post, else the post.
+def _under(partnership: Partnership, seated: Iterable[Node]) -> dict[str, tuple[str, ...]]:
+    """Return under which ids each holder's seats count: the one person in a post, else the post.
 
-    A post that several people share is one more beside them, unless each has a seat already.
+    A post that several people share is one more beside them, as long as one of them is there for
+    nothing else; else its seats are theirs.
     """
-    if holder.kind != "post":
-        return (holder.id,)
-    people = tuple(link.from_id for link in partnership.facts.in_links(holder.id, "holds"))
-    return people if len(people) == 1 or (people and seated.issuperset(people)) else (holder.id,)
+    in_post = {
+        holder.id: tuple(link.from_id for link in partnership.facts.in_links(holder.id, "holds"))
+        for holder in seated
+    }
+    shared = {post: people for post, people in in_post.items() if len(people) > 1}
+    under = {one: people or (one,) for one, people in in_post.items() if one not in shared}
+    counted = {one for ids in under.values() for one in ids}
+    place = _places(shared, counted)
+    for post, people in shared.items():
+        free = post in place.values()
+        under[post] = (post,) if free else tuple(dict.fromkeys(place.get(p, p) for p in people))
+    return under
+
+
+def _places(shared: Mapping[str, tuple[str, ...]], counted: set[str]) -> dict[str, str]:
+    """Return for which shared post each of its people can be there, so that most are filled."""
+    place: dict[str, str] = {}
+
+    def fill(post: str, tried: set[str]) -> bool:
+        for person in shared[post]:
+            if person in counted or person in tried:
+                continue
+            tried.add(person)
+            if person not in place or fill(place[person], tried):
+                place[person] = post
+                return True
+        return False
+
+    for post in shared:
+        fill(post, set())
+    return place
 
 
 def _holder(partnership: Partnership, who: str, seats: list[Seat]) -> SeatedHolder:
     nodes = tuple({seat.holder.id: seat.holder for seat in seats}.values())
     owners = (one for node in nodes for one in belongings(partnership, node, set()))
     known = (partnership.organisation_of(node) for node in nodes)
+    spoken = [one for node in nodes for one in _sectors(node, seats)]
     return SeatedHolder(
         id=who,
         nodes=nodes,
         links=tuple(seat.link.id for seat in seats),
         organisation=next((one for one in known if one), None),
         belongs_to=frozenset(owners),
-        sectors=tuple(dict.fromkeys(one for node in nodes for one in _sectors(node, seats))),
+        sectors=tuple(dict.fromkeys(filter(None, spoken))),
         voting=_voting(seats),
         chair=any(seat.link.kind in _CHAIRS for seat in seats),
         at_most=_at_most(nodes, seats),
+        unsaid=None in spoken,
     )
 
 
@@ -231,12 +277,19 @@ def belongings(partnership: Partnership, node: Node, seen: set[str]) -> Iterator
         yield from belongings(partnership, employer, seen)
 
 
-def _sectors(node: Node, seats: Iterable[Seat]) -> Iterator[str]:
-    """Yield the sectors that one speaks for; what a seat represents is so of its chair too."""
+def _sectors(node: Node, seats: Iterable[Seat]) -> Iterator[str | None]:
+    """Yield the sector that each seat of one speaks for, None where it is not known.
+
+    What a seat represents is so of its chair too. A body that is no voice of families or volunteers
+    is known to speak for nobody.
+    """
     own = [seat for seat in seats if seat.holder.id == node.id]
-    said = [seat.link.text("represents") for seat in own]
-    spoken = said if any(said) else [seat.sector for seat in own]
-    yield from (sector for sector in spoken if sector)
+    told = any(seat.link.text("represents") for seat in own)
+    for seat in own:
+        if told and seat.link.kind in _CHAIRS:
+            continue
+        if seat.sector or node.kind != "body":
+            yield seat.sector
 
 
 def _voting(seats: Iterable[Seat]) -> bool | None:
@@ -303,11 +356,9 @@ def _counts(
 
 
 def _unless_said(holder: SeatedHolder, word: str) -> Reach:
-    if not holder.sectors:
-        # Of a body that is no voice of families or volunteers it is known: it speaks for nobody.
-        return Reach.NO if all(node.kind == "body" for node in holder.nodes) else Reach.MAYBE
     # An NHS body that is not named may be the integrated care board.
-    return Reach.MAYBE if word == "icb" and "nhs" in holder.sectors else Reach.NO
+    may_be = holder.unsaid or (word == "icb" and "nhs" in holder.sectors)
+    return Reach.MAYBE if may_be else Reach.NO
 
 
 def _independent(partnership: Partnership, holder: SeatedHolder) -> Reach:
@@ -332,8 +383,11 @@ def _employed_elsewhere(partnership: Partnership, node: Node) -> bool:
 
 def _is_one_of(partnership: Partnership, holder: SeatedHolder, things: tuple[str, ...]) -> Reach:
     if not things:
-        return Reach.NO
-    own = {node.id for node in holder.nodes} | {holder.id} | holder.belongs_to
+        # Renamed, ended or disputed since: who of those there it means now is not recorded.
+        return Reach.MAYBE
+    selves = {holder.id, *(node.id for node in holder.nodes)}
+    held = (link for one in selves for link in partnership.facts.out_links(one, "holds"))
+    own = selves | holder.belongs_to | {link.to_id for link in held}
     if own & set(things):
         return Reach.YES
     return Reach.MAYBE if _may_be(partnership, holder, things) else Reach.NO
@@ -348,4 +402,4 @@ def _may_be(partnership: Partnership, holder: SeatedHolder, things: tuple[str, .
     if any(node.kind in ("organisation", "body") for node in holder.nodes):
         return False
     fits = {partnership.sector_of(one) for one in organisations}
-    return not holder.sectors or None in fits or bool(fits & set(holder.sectors))
+    return holder.unsaid or None in fits or bool(fits & set(holder.sectors))

@@ -98,6 +98,8 @@ def _what_is_open(quorum: Quorum) -> str:
     for part in open_classes:
         names = some([quorum.by_id[one].name for one in part.maybe])
         said.append(f"Whether it counts for “{part.label}” is not recorded of: {names}.")
+        if part.names_nobody:
+            said.append(f"No organisation or post that is there now is called “{part.label}”.")
     return " ".join(said)
 
 

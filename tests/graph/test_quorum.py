@@ -67,6 +67,25 @@ def test_a_post_that_two_people_share_is_one_beside_one_of_them() -> None:
     assert sorted(_holders(town)) == ["ann", "bea"]
 
 
+def test_a_shared_post_is_nobody_more_where_its_people_are_there_for_other_posts() -> None:
+    town = _employed(_town(least=3), "shared", "council")
+    for person, post in (("ann", "lead"), ("bea", "other")):
+        _employed(town, post, "council")
+        town.node(person, "person").link(person, "holds", "shared").link(person, "holds", post)
+    assert sorted(_holders(town)) == ["ann", "bea"]
+    assert _quorum(town).reach() is Reach.NO
+
+
+def test_two_people_fill_two_of_the_three_posts_that_they_share() -> None:
+    town = _town(least=3)
+    for person in ("ann", "bea"):
+        town.node(person, "person")
+    for post in ("one", "two", "three"):
+        _employed(town, post, "council")
+        town.link("ann", "holds", post).link("bea", "holds", post)
+    assert len(_holders(town)) == 2
+
+
 def test_observers_vacancies_and_planned_seats_do_not_count() -> None:
     town = _town(least=1).link("council", "member_of", "exec", seat_kind="observer")
     town.link("force", "member_of", "exec", vacant=True)
@@ -230,3 +249,43 @@ def test_who_stays_away_never_makes_a_quorum(
     order = [Reach.NO, Reach.MAYBE, Reach.YES]
     there = data.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
     assert order.index(quorum.reach(there)) <= order.index(quorum.reach())
+
+
+@pytest.mark.parametrize("post", [False, True])
+def test_a_second_seat_whose_sector_is_not_recorded_may_count_for_any(post: bool) -> None:
+    town = _town("education: 1").node("ann", "person").post("lead").link("ann", "holds", "lead")
+    town.post("governor").link("ann", "holds", "governor")
+    town.link("lead", "member_of", "exec", represents="vcs")
+    assert not _class(town).maybe
+    town.link("lead", "chairs", "exec")
+    assert not _class(town).maybe, "its chair is part of the seat"
+    town.link("governor" if post else "lead", "member_of", "exec")
+    assert _class(town).maybe == ("quorate/ann",)
+
+
+def test_each_seat_of_a_holder_counts_for_its_own_sector() -> None:
+    town = _town("police: 1").link("force", "member_of", "exec", represents="vcs")
+    assert not _class(town).surely
+    town.link("force", "member_of", "exec")
+    assert _class(town).surely == ("quorate/force",)
+
+
+@pytest.mark.parametrize("rest", [{"until": "2023"}, {"confidence": "disputed"}])
+def test_of_a_class_that_nobody_there_is_called_it_is_open_who_counts(rest: dict[str, str]) -> None:
+    town = _town("Old Trust: 1").link("board", "member_of", "exec")
+    town.node("trust", "organisation", name="Old Trust", **rest)  # type: ignore[arg-type]
+    asked = _class(town)
+    assert (asked.surely, asked.maybe) == ((), ("quorate/board",))
+    assert asked.names_nobody
+    assert _quorum(town).reach() is Reach.MAYBE
+
+
+def test_a_class_of_a_post_counts_the_person_in_it_whatever_seat_is_theirs() -> None:
+    town = _town("Chief officer: 1").post("chief", name="Chief officer").node("ann", "person")
+    town.link("ann", "holds", "chief").link("ann", "member_of", "exec")
+    assert _class(town).surely == ("quorate/ann",)
+    other = _employed(_town("Chief officer: 1"), "lead", "council").node("ann", "person")
+    other.post("chief", name="Chief officer").link("ann", "holds", "chief")
+    assert not _class(other).surely
+    other.link("ann", "holds", "lead")
+    assert _class(other).surely == ("quorate/ann",)

@@ -143,6 +143,25 @@ class TestUsed:
         barred = self.met("icb", "police", by="deputy", deputies_decide=False)
         assert barred.outcome(self.rule) is GAP
 
+    @pytest.mark.parametrize("kind", [None, "observer", "adviser", "in_attendance"])
+    def test_who_came_to_advise_did_not_come_for_its_organisation(self, kind: str | None) -> None:
+        made = self.met("icb").post("officer").link("officer", "employed_by", "police")
+        register = {"icb": "present", "council": "apologies", "police": "apologies"}
+        made.meet("m0", "exec", "2023-12-01", register={**register, "officer": "present"})
+        if kind:
+            made.link("officer", "member_of", "exec", seat_kind=kind)
+        assert made.outcome(self.rule) is (GAP if kind else MET)
+
+    def test_a_class_that_nobody_is_called_any_more_is_a_question(self) -> None:
+        made = self.met("icb", "police", quorum_classes=["Old Trust: 1"])
+        made.node("trust", "organisation", name="Old Trust")
+        assert made.outcome(self.rule) is GAP
+        made.node("trust", "organisation", name="New Trust")
+        assert made.declare("members", of="exec").outcome(self.rule) is SILENT
+        found = made.find("quorum-reachable")
+        assert found.outcome is SILENT
+        assert "there now is called “Old Trust”." in found.sentence
+
     def test_a_quorum_agreed_later_is_not_held_against_a_meeting(self) -> None:
         assert self.met("icb", terms_agreed_on="2023-11").outcome(self.rule) is GAP
         assert self.met("icb", terms_agreed_on="2023-12-02").outcome(self.rule) is SILENT
