@@ -273,7 +273,7 @@ def test_each_seat_of_a_holder_counts_for_its_own_sector() -> None:
 @pytest.mark.parametrize("rest", [{"until": "2023"}, {"confidence": "disputed"}])
 def test_of_a_class_that_nobody_there_is_called_it_is_open_who_counts(rest: dict[str, str]) -> None:
     town = _town("Old Trust: 1").link("board", "member_of", "exec")
-    town.node("trust", "organisation", name="Old Trust", **rest)  # type: ignore[arg-type]
+    town.node("trust", "organisation", name="Old Trust", **rest)
     asked = _class(town)
     assert (asked.surely, asked.maybe) == ((), ("quorate/board",))
     assert asked.names_nobody
