@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from graph.escalation import EscalationWay, Settled, settled_at, ways_of
 from graph.facts.model import Link, Node
-from graph.matters import matters_of, texts
-from graph.near_names import near_names
+from graph.matters import matters_of
 from graph.rules.citations import cite
-from graph.rules.deciding_rights import GROUP, is_asked, rights_over
+from graph.rules.deciding_rights import GROUP, is_asked, may_cover, rights_over
 from graph.rules.finding import Severity
 from graph.rules.registry import Absence, Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
@@ -47,7 +46,7 @@ def _kept(context: RuleContext, right: Link, holder: Node, matter: Node) -> Subj
     facts = context.firm.facts
     delegations = facts.out_links(holder.id, "delegates_to")
     of_it = [f for f in delegations if matter.id in matters_of(facts).named(f)]
-    open_ones = [f for f in delegations if f not in of_it and _may_be(context, f, matter)]
+    open_ones = [f for f in delegations if f not in of_it and may_cover(context.firm, f, matter)]
     told = _said(context, of_it)
     broken = f"{matter.name} is reserved to {holder.name}, and is delegated: {told}."
     kept = f"No delegation of {matter.name}, which is reserved, by {holder.name} is recorded."
@@ -66,18 +65,6 @@ def _kept(context: RuleContext, right: Link, holder: Node, matter: Node) -> Subj
 
 def _said(context: RuleContext, links: Sequence[Link]) -> str:
     return some([fact_sentence(link, context.view.snapshot).rstrip(".") for link in links])
-
-
-def _may_be(context: RuleContext, delegation: Link, matter: Node) -> bool:
-    """Say whether a delegation may be of a matter: it names none, or has words that are near."""
-    matters = matters_of(context.firm.facts)
-    said = [*texts(delegation)]
-    unread = [text for text in said if not matters.called(text, context.area)]
-    near = (
-        near_names(text, matter.names) or any(near_names(name, [text]) for name in matter.names)
-        for text in unread
-    )
-    return not said or any(near)
 
 
 @rule(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.body_kinds import in_scope, is_of
+from graph.body_kinds import in_scope, is_of, kinds_of
+from graph.facts.identifiers import area_of
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership
 from graph.matters import matters_of, texts
+from graph.near_names import near_names
 from graph.rules.citations import cite
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
 from graph.sentences import fact_sentence, some
@@ -59,16 +61,18 @@ def decision_right_granted(context: RuleContext) -> list[Subject]:
         if holder.kind == "organisation":
             continue
         met = _granted(context.firm, holder, matter)
+        unsaid = [] if met else [*_not_said(context, holder, matter)]
         subject = Subject(
             id=right.id,
             name=f"{holder.name} on {matter.name}",
             met=met,
             planned=None if met else _granted(context.intended, holder, matter),
             absent=f"What gives {holder.name} the right to decide on {matter.name} is not recorded",
-            hint=_other_delegations(context, holder, matter),
+            hint=" ".join(filter(None, (_other_delegations(context, holder, matter), *unsaid))),
             looked=(right.id,),
             about=(holder.id, matter.id),
-            lists=(("agreements", context.area), ("posts", context.area)),
+            # While a fact may be what gives the right, no list can settle that nothing does.
+            lists=() if unsaid else (("agreements", context.area), ("posts", context.area)),
         )
         if is_asked(holder, subject):
             subjects.append(subject)
@@ -127,6 +131,39 @@ def covers(partnership: Partnership, delegation: Link, matter: Node) -> bool:
     """Say whether a delegation is of a matter: it names it, or names none at all."""
     named = matters_of(partnership.facts).named(delegation)
     return matter.id in named or not [*texts(delegation)]
+
+
+def may_cover(partnership: Partnership, delegation: Link, matter: Node) -> bool:
+    """Say whether a delegation may be of a matter: it names none, or has words that are near."""
+    matters, area = matters_of(partnership.facts), area_of(delegation.id)
+    said = [*texts(delegation)]
+    unread = [text for text in said if not matters.called(text, area)]
+    near = (
+        near_names(text, matter.names) or any(near_names(name, [text]) for name in matter.names)
+        for text in unread
+    )
+    return not said or any(near)
+
+
+def _not_said(context: RuleContext, holder: Node, matter: Node) -> Iterator[str]:
+    """Yield what the record leaves open, and might be what gives a right."""
+    facts, nodes = context.firm.facts, context.firm.facts.nodes
+    for link in facts.out_links(holder.id, "party_to"):
+        if nodes[link.to_id].text("agreement_kind") is None:
+            yield f"Which kind of agreement {nodes[link.to_id].name} is, is not recorded."
+    seen, left = {holder.id}, [holder.id]
+    while left:
+        at = left.pop(0)
+        if nodes[at].kind == "body" and not kinds_of(nodes[at]):
+            yield f"Which kind of body {nodes[at].name} is, is not recorded."
+        for link in facts.in_links(at, "delegates_to"):
+            covered = covers(context.firm, link, matter)
+            if not covered and may_cover(context.firm, link, matter):
+                said = fact_sentence(link, context.view.snapshot).rstrip(".")
+                yield f"Whether that is {matter.name} is not recorded: {said}."
+            if covered and link.from_id not in seen:
+                seen.add(link.from_id)
+                left.append(link.from_id)
 
 
 def _by_agreement(partnership: Partnership, holder: Node, matter: Node) -> Evidence | None:

@@ -1,7 +1,7 @@
 """Deciding: what terms should say of a body, and whether the shares of a pooled fund add up."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.body_kinds import in_scope, is_of
 from graph.facts.model import Link, Node
@@ -30,6 +30,10 @@ _SECRETARIES = {
 _WITH_SECRETARIAT = ("main_board", "safeguarding_partnership", "hwb", "executive_group")
 _NO_TERMS = "No body is recorded yet with its terms and something of what they say."
 _TERMS_LINKS = ("appoints", "serves")
+_UNSAID = {
+    "appoints": "Whom it chooses, or which part it has in that,",
+    "serves": "Which work that is",
+}
 _FUNDS = ("agreement", "body", "service", "programme")
 # What finds in a body's terms what a check asks for.
 _Finder = Callable[[RuleContext, Partnership, Node], Evidence | None]
@@ -54,7 +58,13 @@ _YEAR = re.compile(r"\d{4}")
 def terms_say_who_appoints(context: RuleContext) -> list[Subject]:
     """Met for each body whose terms are on record: they say who appoints the chair, or how."""
     subjects = [
-        _either(context, body, _chair_appointed, f"Who appoints the chair of {body.name}")
+        _either(
+            context,
+            body,
+            _chair_appointed,
+            f"Who appoints the chair of {body.name}",
+            _appoints_perhaps,
+        )
         for body in _with_terms(context.firm)
     ]
     return subjects or context.waits(_NO_TERMS)
@@ -73,18 +83,43 @@ def _with_terms(partnership: Partnership) -> list[Node]:
     ]
 
 
-def _either(context: RuleContext, body: Node, find: _Finder, what: str) -> Subject:
-    """Judge a body by its own terms, or those of what is one with it."""
+def _either(
+    context: RuleContext, body: Node, find: _Finder, what: str, perhaps: Callable[[Link], bool]
+) -> Subject:
+    """Judge a body by its own terms, or those of what is one with it.
+
+    While a link is there of which the record does not say whether it is the one asked for, no list
+    can settle that there is none.
+    """
     met = _at_either(context, context.firm, body, find)
+    places = context.firm.one_with(body.id)
+    around = [f for one in places for f in context.firm.facts.in_links(one, *_TERMS_LINKS)]
+    unsaid = [] if met else [link for link in around if perhaps(link)]
     return Subject(
         id=body.id,
         name=body.name,
         met=met,
         planned=None if met else _at_either(context, context.intended, body, find),
         absent=f"{what} is not recorded",
-        looked=(body.id, *(f.id for f in context.firm.facts.in_links(body.id, *_TERMS_LINKS))),
-        lists=tuple(("terms", one) for one in context.firm.one_with(body.id)),
+        hint=_unsaid_words(context, unsaid, _UNSAID[unsaid[0].kind] if unsaid else ""),
+        looked=(body.id, *(f.id for f in around if f.to_id == body.id or f in unsaid)),
+        lists=() if unsaid else tuple(("terms", one) for one in places),
     )
+
+
+def _appoints_perhaps(link: Link) -> bool:
+    what, act = link.text("what"), link.text("act")
+    return link.kind == "appoints" and what in (None, "chair") and act in (None, "appoints")
+
+
+def _serves_perhaps(link: Link) -> bool:
+    return link.kind == "serves" and link.text("work") is None
+
+
+def _unsaid_words(context: RuleContext, links: Sequence[Link], unsaid: str) -> str:
+    """Say which facts there are that may be what is asked for, and what of them is not recorded."""
+    said = [fact_sentence(link, context.view.snapshot).rstrip(".") for link in links]
+    return f"On record: {some(said)}. {unsaid} is not recorded." if said else ""
 
 
 def _at_either(
@@ -122,7 +157,13 @@ def _chair_appointed(context: RuleContext, partnership: Partnership, body: Node)
 def secretariat_named(context: RuleContext) -> list[Subject]:
     """Met for each board or executive whose terms are on record: somebody does its secretariat."""
     subjects = [
-        _either(context, body, _served, f"Who does the secretariat of {body.name}")
+        _either(
+            context,
+            body,
+            _served,
+            f"Who does the secretariat of {body.name}",
+            _serves_perhaps,
+        )
         for body in _with_terms(context.firm)
         if is_of(body, _WITH_SECRETARIAT)
     ]
@@ -250,6 +291,7 @@ def _shares(context: RuleContext, target: str, year: str, links: list[Link]) -> 
     facts = tuple(link.id for link in links)
     above, whole = total > _WHOLE + _ROUNDING, abs(total - _WHOLE) <= _ROUNDING
     coming = not above and not whole and _comes_to_whole(context.intended, target, year)
+    unsaid = [] if above or whole else _perhaps_pooled(context.firm, target, year, links)
     absent = f"Who pays the rest of {fund.name}{when} is not recorded ({_per_cent(total)} so far)"
     if above:
         absent = f"For which year each share of {fund.name} is paid is not recorded"
@@ -263,9 +305,25 @@ def _shares(context: RuleContext, target: str, year: str, links: list[Link]) -> 
         if coming
         else None,
         absent=absent,
-        looked=facts,
-        lists=(("agreements", context.area),) if not above else (),
+        hint=_unsaid_words(context, unsaid, "Whether that is a pooled share of it, and how much"),
+        looked=(*facts, *(link.id for link in unsaid)),
+        # While somebody pays of whom the share is not known, no list can settle that nobody does.
+        lists=() if above or unsaid else (("agreements", context.area),),
     )
+
+
+def _perhaps_pooled(
+    partnership: Partnership, target: str, year: str, counted: list[Link]
+) -> list[Link]:
+    """Return who else pays for a fund, and may pay the rest: the record does not say."""
+    payers = {link.from_id for link in counted}
+    return [
+        link
+        for link in partnership.facts.in_links(target, "funds", "commissions")
+        if link.from_id not in payers
+        and link.flag("pooled") is not False
+        and (not _year(link) or _year(link) == year or not year)
+    ]
 
 
 def _comes_to_whole(partnership: Partnership, target: str, year: str) -> bool:

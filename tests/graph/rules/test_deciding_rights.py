@@ -108,6 +108,23 @@ class TestGranted:
         made = deciding().node("paper", "agreement", agreement_kind=kind)
         assert made.link("exec", "party_to", "paper").outcome(self.rule) is outcome
 
+    def test_what_may_give_the_right_is_settled_by_no_list(self) -> None:
+        asked = deciding().declare("agreements", "posts")
+        assert asked.outcome(self.rule) is GAP
+        paper = asked.node("paper", "agreement").link("exec", "party_to", "paper")
+        assert paper.outcome(self.rule) is SILENT
+        assert (
+            "Which kind of agreement PAPER is, is not recorded." in paper.find(self.rule).sentence
+        )
+        near = deciding().declare("agreements", "posts")
+        near.link("council", "delegates_to", "exec", matter="pooled budgets")
+        assert near.outcome(self.rule) is SILENT
+        above = deciding().declare("agreements", "posts").node("above", "body")
+        above.link("above", "delegates_to", "exec")
+        assert above.outcome(self.rule) is SILENT
+        above.body("above", "sub_group")
+        assert above.outcome(self.rule) is GAP
+
     def test_a_planned_delegation_makes_it_planned(self) -> None:
         made = deciding().link("council", "delegates_to", "exec", status="planned")
         assert made.outcome(self.rule) is PLANNED

@@ -53,6 +53,18 @@ class TestWhoAppoints:
         made = town().link("council", "appoints", "board", what=what, act=act)
         assert made.outcome(self.rule) is outcome
 
+    @pytest.mark.parametrize("rest", [{"what": "chair"}, {"act": "appoints"}, {}])
+    def test_an_appointment_that_does_not_say_which_is_settled_by_no_list(
+        self, rest: dict[str, str]
+    ) -> None:
+        made = town().link("council", "appoints", "board", **rest)
+        found = made.declare("terms", of="board").find(self.rule, complete=True)
+        assert found.outcome is SILENT
+        assert "On record: COUNCIL appoints to BOARD" in found.sentence
+        assert "is not recorded." in found.sentence
+        made.link("council", "appoints", "board", what="chair", act="appoints")
+        assert made.outcome(self.rule) is MET
+
     def test_how_the_chair_is_chosen_meets_it_too(self) -> None:
         found = town(chair_chosen_by="rotates").find(self.rule)
         assert found.outcome is MET
@@ -85,6 +97,12 @@ class TestSecretariat:
         assert found.outcome is outcome
         if work == "secretariat":
             assert found.sentence == "UNIT does the secretariat of BOARD."
+
+    def test_service_of_a_sort_not_recorded_is_settled_by_no_list(self) -> None:
+        made = town().link("unit", "serves", "board").declare("terms", of="board")
+        found = made.find(SECRETARIAT)
+        assert found.outcome is SILENT
+        assert "On record: UNIT serves BOARD. Which work that is is not recorded." in found.sentence
 
     def test_one_to_come_makes_it_planned(self) -> None:
         made = town().link("unit", "serves", "board", work="secretariat", status="planned")
@@ -178,6 +196,24 @@ class TestContributions:
         assert self.town(50, 50.6).outcome(self.rule) is GAP
         assert self.town(50, 40).outcome(self.rule) is SILENT
         assert self.town(50, 40).declare("agreements").outcome(self.rule) is GAP
+
+    @pytest.mark.parametrize(
+        ("rest", "outcome"),
+        [
+            ({"pooled": True, "year": "2025-26"}, SILENT),
+            ({"share": 40, "year": "2025-26"}, SILENT),
+            ({"pooled": True, "share": 40}, SILENT),
+            ({}, SILENT),
+            ({"pooled": False, "share": 40, "year": "2025-26"}, GAP),
+            ({"pooled": True, "share": 40, "year": "2024-25"}, GAP),
+        ],
+    )
+    def test_a_payer_whose_share_is_not_known_may_pay_the_rest(
+        self, rest: dict[str, object], outcome: Outcome
+    ) -> None:
+        made = self.town(40, 20).declare("agreements").organisation("other", "icb")
+        assert made.outcome(self.rule) is GAP
+        assert made.link("other", "funds", "fund", **rest).outcome(self.rule) is outcome  # type: ignore[arg-type]
 
     def test_a_share_to_come_makes_it_planned(self) -> None:
         made = self.town(50, 40).organisation("late", "icb")
