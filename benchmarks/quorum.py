@@ -15,8 +15,9 @@ from statistics import median
 from time import process_time
 
 from graph.facts.model import Node
-from graph.quorum import ClassOfQuorum, Quorum, Reach, SeatedHolder
+from graph.quorum import ClassOfQuorum, Quorum, Reach
 from graph.quorum_stress import SeatGroup, smallest
+from graph.seated_holders import SeatedHolder
 
 # Seats, organisations, the quorum, and how many of each of six sectors it asks for.
 BOARDS = ((12, 12, 5, 1), (24, 18, 12, 2), (40, 26, 20, 3), (40, 40, 34, 0))

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
 from graph.governance_view import Partnership, is_placeholder, partnership_of
-from graph.quorum import ClassOfQuorum, Quorum, Reach, SeatedHolder, has_quorum, quorum_of
+from graph.quorum import ClassOfQuorum, Quorum, Reach, has_quorum, quorum_of
+from graph.seated_holders import SeatedHolder
 from graph.view import View
 
 # Lines of sets that are told; how many each needs and who is in all of them is known whatever

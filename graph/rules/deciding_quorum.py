@@ -11,7 +11,6 @@ from graph.quorum import (
     ClassOfQuorum,
     Quorum,
     Reach,
-    SeatedHolder,
     Turnup,
     has_quorum,
     quorum_of,
@@ -20,6 +19,7 @@ from graph.quorum import (
 from graph.rules.citations import cite
 from graph.rules.finding import Severity
 from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
+from graph.seated_holders import SeatedHolder
 from graph.sentences import some
 from graph.view import View
 

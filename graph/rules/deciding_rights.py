@@ -37,6 +37,12 @@ def is_asked(holder: Node, subject: Subject) -> bool:
     return said and holder.flag("in_scope") is None
 
 
+def unsaid_words(context: RuleContext, links: Sequence[Link], unsaid: str) -> str:
+    """Say which facts there are that may be what is asked for, and what of them is not recorded."""
+    said = [fact_sentence(link, context.view.snapshot).rstrip(".") for link in links]
+    return f"On record: {some(said)}. {unsaid} is not recorded." if said else ""
+
+
 @rule(
     "decision-right-granted",
     group=GROUP,

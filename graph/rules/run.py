@@ -22,6 +22,7 @@ from graph.rules import (
     deciding_one,
     deciding_quorum,
     deciding_rights,
+    deciding_shares,
     deciding_terms,
     engagement_people,
     engagement_seats,
@@ -59,7 +60,14 @@ _FILES = (
     *(operations_tiers, operations_groups),
     *(engagement_seats, engagement_people),
     *(currency_terms, currency, geography_funding),
-    *(deciding_quorum, deciding_rights, deciding_one, deciding_limits, deciding_terms),
+    *(
+        deciding_quorum,
+        deciding_rights,
+        deciding_one,
+        deciding_limits,
+        deciding_terms,
+        deciding_shares,
+    ),
 )
 RULES: tuple[Rule, ...] = tuple(
     known

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.facts.model import Node
-from graph.quorum import ClassOfQuorum, Quorum, Reach, SeatedHolder
+from graph.quorum import ClassOfQuorum, Quorum, Reach
 from graph.quorum_stress import (
     MOST_LISTED,
     QuorumStress,
@@ -16,6 +16,7 @@ from graph.quorum_stress import (
     smallest,
     stress_of,
 )
+from graph.seated_holders import SeatedHolder
 from tests.towns import Town
 
 BODY = Node(id="t/b", kind="body", name="B")
