@@ -162,3 +162,13 @@ def test_what_is_answered_has_no_form(client: TestClient) -> None:
     shown = client.get(PAGE, params={"rule": "main-board-exists", "subject": "coventry"})
     assert "Not asked any more" in words(shown)
     assert "<textarea" not in shown.text
+
+
+def test_what_became_of_it_is_told_in_history_and_between_two_days(client: TestClient) -> None:
+    send(client, ASKED)
+    named = '"Every formal body has a chair" about '
+    assert f"What became of the question {named}" in words(client.get("/areas/coventry/history"))
+    between = {"from": "2026-03-01", "to": "2026-04-01"}
+    told = words(client.get("/areas/coventry/compare", params=between))
+    assert "What became of questions (1)" in told
+    assert named in told
