@@ -4,7 +4,7 @@ import pytest
 
 from api.service.meanings import lists_of_words, words_meant
 from graph.errors import UnknownThing
-from graph.kinds import LINK_KINDS, NODE_KINDS, closed_lists
+from graph.kinds import LINK_KINDS, NODE_KINDS, LinkKind, NodeKind, closed_lists
 
 
 def meant(text: str) -> dict[str, list[str]]:
@@ -38,7 +38,8 @@ def test_an_attribute_tells_what_it_holds_and_a_kind_what_it_may_carry() -> None
 
 
 def test_every_kind_and_attribute_is_there() -> None:
-    for kind in (*NODE_KINDS, *LINK_KINDS):
+    kinds: tuple[NodeKind | LinkKind, ...] = (*NODE_KINDS, *LINK_KINDS)
+    for kind in kinds:
         told = meant(kind.name)[f"Attributes of {kind.name}"]
         assert {attribute.name for attribute in kind.attributes} <= set(told)
         for attribute in kind.attributes:
