@@ -5,7 +5,8 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.service.meanings import lists_of_words, words_meant
-from graph.kinds import LINK_KINDS, NODE_KINDS
+from graph.kinds import DECLARABLE_LISTS, LINK_KINDS, NODE_KINDS, LinkKind
+from graph.sentences import capital
 
 
 @click.command()
@@ -26,7 +27,8 @@ def areas(store_url: str | None) -> None:
 def kinds(word: str | None) -> None:
     """List the kinds of thing and of link, with what each may join, and every list of words.
 
-    With WORD, what that kind, list or word means, and what else it is called: "body_kind", "SCP".
+    With WORD, what that kind, list, attribute or word means, and what else it is called:
+    "body_kind", "quorum", "SCP".
     """
     if word:
         _explain(word)
@@ -37,12 +39,27 @@ def kinds(word: str | None) -> None:
     say("Links")
     for link in LINK_KINDS:
         mark = " (upward)" if link.upward else ""
-        starts = ", ".join(sorted({start for start, _ in link.pairs}))
-        stops = ", ".join(sorted({stop for _, stop in link.pairs}))
-        say(f"  {link.name:<17} {starts} {link.verb} {stops}{mark}")
+        name = link.name
+        for starts, stops in _ends(link):
+            say(f"  {name:<17} {', '.join(starts)} {link.verb} {', '.join(stops)}{mark}")
+            name = ""
+    say("Lists that can be declared complete")
+    for one in DECLARABLE_LISTS:
+        say(f"  {one.name:<17} {capital(one.says.rstrip(','))}.")
     say("Lists of words (goldenthread kinds NAME explains each word)")
     for names, choices in lists_of_words():
         say(f"  {' or '.join(names):<17} {len(choices)} words")
+
+
+def _ends(link: LinkKind) -> list[tuple[list[str], list[str]]]:
+    """Return which kinds of thing a link may begin at, with those it may then end at."""
+    stops_of: dict[str, list[str]] = {}
+    for start, stop in sorted(link.pairs):
+        stops_of.setdefault(start, []).append(stop)
+    starts_of: dict[tuple[str, ...], list[str]] = {}
+    for start, stops in stops_of.items():
+        starts_of.setdefault(tuple(stops), []).append(start)
+    return [(starts, list(stops)) for stops, starts in starts_of.items()]
 
 
 def _explain(word: str) -> None:

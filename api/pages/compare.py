@@ -18,6 +18,7 @@ from api.reports.comparison import (
     told_quote,
 )
 from api.reports.printing import SourceNumbers
+from api.reports.question_moves import question_moves
 from api.reports.wording import cautions
 from api.service.comparisons import Asked, Compared, comparable, compared, drawn_over_each_other
 from api.service.reader import Reader, read_day
@@ -137,6 +138,7 @@ def _words(compared: Compared) -> dict[str, object]:
             _told("Changed", changed, found.after),
         ),
         "took_over": took_over_words(found),
+        "questions": question_moves(found),
         "lines": [line_words(line, found) for line in found.lines],
         "findings": [
             (heading, [_moved(moved, now[moved.rule]) for moved in getattr(found, part)])

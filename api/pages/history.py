@@ -15,13 +15,13 @@ from api.errors import UsageError
 from api.pages.link_words import takeovers
 from api.pages.unchanged import tagged_frame
 from api.reports.field_changes import QUOTED, Altered, altered, with_former_names
+from api.reports.question_moves import written_sentence
 from api.reports.wording import count_words
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Snapshot
 from graph.facts.stamps import moment_of
 from graph.history import changes_about
-from graph.sentences import fact_sentence
 
 _SHOWN = 100
 # What a change is called, and under which heading it stands: in the order of reading.
@@ -133,7 +133,7 @@ def _written(
 def _line(record: ChangeRecord, snapshot: Snapshot) -> ChangeLine:
     before, after = record.before, record.after
     fact = after or before
-    sentence = fact_sentence(fact, snapshot) if fact else record.fact_id
+    sentence = written_sentence(fact, snapshot) if fact else record.fact_id
     return ChangeLine(sentence, altered(before, after, snapshot) if before and after else ())
 
 

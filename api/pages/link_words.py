@@ -57,7 +57,8 @@ class Surroundings:
     """The links of a thing, sorted as a governance reader asks for them.
 
     acting are those between a body and what acts for it, attending the seats of who comes without
-    being a member, serving those of who serves a body, powers the rights and delegations.
+    being a member, elsewhere the seats that a body itself has on other bodies, serving those of who
+    serves a body, powers the rights and delegations.
     """
 
     answers_to: tuple[LinkWords, ...]
@@ -66,6 +67,7 @@ class Surroundings:
     chairs: tuple[LinkWords, ...]
     seats: tuple[LinkWords, ...]
     attending: tuple[LinkWords, ...]
+    elsewhere: tuple[LinkWords, ...]
     serving: tuple[LinkWords, ...]
     powers: tuple[LinkWords, ...]
     escalations: tuple[LinkWords, ...]
@@ -100,6 +102,9 @@ def _part(link: Link, node_id: str, facts: Facts) -> str:
     if ends_outside(link, facts):
         return "answers_to" if link.from_id == node_id else "answered_to_by"
     if link.kind == "member_of":
+        # Where a body sits is not who sits on it.
+        if link.from_id == node_id and facts.nodes[node_id].kind == "body":
+            return "elsewhere"
         return "seats" if is_seat(link) else "attending"
     return "others"
 

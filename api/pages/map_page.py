@@ -19,13 +19,17 @@ from api.pages.proposal_form import ProposalForm, read_proposal
 from api.pages.static_files import StaticAnswers
 from api.pages.timeline import stops
 from api.pages.turns import turns_of
+from api.reports.question_moves import question_name
 from api.service.maps import COLOURS, drawn, painted
 from api.service.planned_things import sorts
 from api.service.proposals import effect_of
+from api.service.question_states import became_words
 from api.service.reader import Reader
 from graph.facts.changes import Change
+from graph.facts.identifiers import subject_base
 from graph.kinds import LINK_KINDS
 from graph.rules.run import RULES
+from graph.sentences import capital
 from visualisations.output.html_file import MODULES, STYLE, write_page
 from visualisations.output.page_data import details_of, page_data
 from visualisations.output.pyvis_map import vis_network_script
@@ -55,6 +59,17 @@ class MapRequest:
     def drawing(self) -> tuple[str, str, bool, tuple[str, ...], str]:
         """What the scene depends on, as api.service.maps takes it."""
         return self.layout, self.theme, self.fold == "yes", self.opened, self.colour
+
+
+def _became(reader: Reader, frame: Frame, box: str) -> list[dict[str, Any]]:
+    """Return what became of the questions about a thing, as a part of its details."""
+    said = [
+        f"{capital(question_name(one, frame.view.snapshot))}: "
+        f"{became_words(frame.view, one, reader.today())}"
+        for one in frame.view.snapshot.questions.values()
+        if subject_base(one.subject) == box
+    ]
+    return [{"heading": "What became of questions", "sentences": said}] if said else []
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -113,7 +128,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         found = next((node for node in asked_scene(request).nodes if node.id == box), None)
         if found is None:
             raise HTTPException(404)
-        return JSONResponse(details_of(found))
+        frame = area_frame(reader, request)
+        asked = _became(reader, frame, found.id)
+        return JSONResponse([*details_of(found), *asked])
 
     def pixels(request: Request) -> Response:
         frame, wanted = area_frame(reader, request), _request_of(request)

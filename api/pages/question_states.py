@@ -77,12 +77,13 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         states = [text for text in query.getlist("state") if text]
         wanted = QuestionFilter.read(states, (), query.get("overdue", "") == "1")
         asked = questions_of(reader, frame.view)
-        found = fitting(asked, wanted, today)
+        found, counts = fitting(asked, wanted, today), counted(asked, today)
         context = {
             "frame": frame,
             "wanted": wanted,
             "states": QUESTION_STATES,
-            "counts": counts_words(counted(asked, today)),
+            "counts": counts_words(counts),
+            "open": counts.total,
             "shown": [(words, _by_title(some)) for words, some in by_standing(found)],
             "number": len(found),
             "all": len(asked),

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.reports.findings import cited
 from api.reports.printing import TREATED_AS_COMPLETE, json_text, wrapped
+from api.reports.question_moves import question_moves
 from api.reports.wording import cautions, open_words
 from api.service.comparisons import Compared
 from graph.compare import FindingMoved, line_words, took_over_words
@@ -51,6 +52,8 @@ def as_text(compared: Compared) -> str:
             lines += _section("New names", [[one.sentence] for one in compared.renamed])
         if found.took_over:
             lines += _section("Who took over", [[said] for said in took_over_words(found)])
+        if asked := question_moves(found):
+            lines += _section("What became of questions", [[said] for said in asked])
         lines += _section("Added", [_told(fact, found.after) for fact in found.added])
         lines += _section("Ended", [_told(fact, found.before) for fact in found.ended])
         lines += _section(
@@ -128,6 +131,7 @@ def as_json(compared: Compared) -> str:
             for one in compared.renamed
         ],
         "tookOver": list(took_over_words(found)),
+        "questions": list(question_moves(found)),
         "added": [_fact(fact, found.after) for fact in found.added],
         "ended": [_fact(fact, found.before) for fact in found.ended],
         "changed": [

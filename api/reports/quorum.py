@@ -96,12 +96,11 @@ def _body(view: View, found: QuorumStress) -> QuorumWords:
     if not view.declared("members", body.id):
         not_known.append(ON_RECORD)
     in_all = [group.name for group in found.surely.in_all]
-    members = count_words(len(quorum.holders), "member")
     return QuorumWords(
         found=found,
         asks=tuple(one.words for one in requirements(quorum)),
         words=body.text("quorum_words") or "",
-        members=f"{capital(members)} on record, {_of_groups(found)}.",
+        members=_members(found),
         sentence=_sentence(found),
         ways=_ways(found.surely),
         always=_always(found.surely, in_all),
@@ -114,9 +113,16 @@ def _body(view: View, found: QuorumStress) -> QuorumWords:
     )
 
 
-def _of_groups(found: QuorumStress) -> str:
-    organisations = {h.organisation for h in found.quorum.holders} - {None}
-    return f"of {count_words(len(organisations), 'organisation')}"
+def _members(found: QuorumStress) -> str:
+    """Say how many members are on record, and of how many organisations as far as recorded."""
+    holders = found.quorum.holders
+    if not holders:
+        return "No member is on record."
+    said = f"{capital(count_words(len(holders), 'member'))} on record"
+    organisations = {holder.organisation for holder in holders} - {None}
+    if not organisations:
+        return f"{said}; of which organisations is not recorded."
+    return f"{said}, of {count_words(len(organisations), 'organisation')}."
 
 
 def _sentence(found: QuorumStress) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import field, record_field
@@ -180,6 +181,10 @@ class ComparisonType:
     @field("Who took over from whom between the two, a sentence each.")
     def took_over(self) -> list[str]:
         return list(took_over_words(self.record))
+
+    @field("What became of questions between the two, a sentence each.")
+    def questions(self) -> list[str]:
+        return list(question_moves(self.record))
 
     @field("What became of the bodies, in five sentences; empty: nothing did.")
     def in_short(self) -> list[str]:

@@ -140,7 +140,9 @@ def check_whole(
         elif isinstance(fact, QuestionState):
             # An area that comes in whole may have questions about what is gone from it since.
             whole = fact.id not in before or (fact.area in before and before[fact.area] is None)
-            if not whole:
+            if whole:
+                _check_asks_nobody_by_name(fact, there(fact.to) if fact.to else None)
+            else:
                 _check_question(fact, before[fact.id], there)
 
 
@@ -163,9 +165,19 @@ def _check_question(
         right = "name a post or organisation on the map"
         raise InvalidFact(question.id, f'"{to}" is not on the map of {home}', right, "to", to)
     if asked.kind not in MAY_BE_ASKED:
-        wrong = f'"{asked.name}" is of the kind {NODE_KIND[asked.kind].label}'
-        right = "name the post or organisation that was asked, never a person"
-        raise InvalidFact(question.id, wrong, right, "to", to)
+        _refuse_asked(question, asked)
+
+
+def _check_asks_nobody_by_name(question: QuestionState, asked: Fact | None) -> None:
+    """Refuse a question that was put to a person, however it comes in."""
+    if isinstance(asked, Node) and asked.kind == "person":
+        _refuse_asked(question, asked)
+
+
+def _refuse_asked(question: QuestionState, asked: Node) -> None:
+    wrong = f'"{asked.name}" is of the kind {NODE_KIND[asked.kind].label}'
+    right = "name the post or organisation that was asked, never a person"
+    raise InvalidFact(question.id, wrong, right, "to", asked.id)
 
 
 def _check_asked_about(question: QuestionState, subject: Fact | None) -> None:
@@ -174,16 +186,23 @@ def _check_asked_about(question: QuestionState, subject: Fact | None) -> None:
         wrong = f'"{question.subject}" is not on the map of {question.area}'
         right = "name what the question is about by the id that the finding gives"
         raise InvalidFact(question.id, wrong, right, "subject", question.subject)
-    if not question.attribute:
-        return
+    if question.attribute:
+        check_attribute(question.id, question.attribute, subject)
+
+
+def check_attribute(question: str, attribute: str, subject: Fact) -> None:
+    """Refuse a question about an attribute that what it is about cannot have.
+
+    Raises InvalidFact about the id of the question.
+    """
     kind, allowed = "area", [Choice(f.name, f.label) for f in FIELDS[Area] if f.sourced]
     if isinstance(subject, Attributed):
         attributes = attributes_of_kind(type(subject), subject.kind).values()
         kind, allowed = subject.kind, [Choice(a.name, a.label) for a in attributes]
-    if question.attribute not in (choice.word for choice in allowed):
-        wrong = f'a fact of the kind {kind} has no attribute "{question.attribute}"'
-        right = allowed_words(question.attribute, allowed)
-        raise InvalidFact(question.id, wrong, right, "attribute", question.attribute)
+    if attribute not in (choice.word for choice in allowed):
+        wrong = f'a fact of the kind {kind} has no attribute "{attribute}"'
+        right = allowed_words(attribute, allowed)
+        raise InvalidFact(question, wrong, right, "attribute", attribute)
 
 
 def _check_decision(decision: Node, needed: Iterable[Fact]) -> None:

@@ -94,9 +94,16 @@ def read_value(attribute: Attribute, value: Any, what: str, area: str) -> Value:
     """Return a value in its plain form, or refuse it with what would be right."""
     plain, right = _plain_value(attribute, value, area)
     if right:
-        wrong = f'"{attribute.name}" is {value!r}'
+        wrong = f'"{attribute.name}" is {_as_written(value)}'
         raise InvalidFact(what, wrong, right, attribute.name, str(value))
     return plain
+
+
+def _as_written(value: Any) -> str:
+    """Return a value as a person would write it: texts in quotation marks, several with "; "."""
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return f'"{"; ".join(value)}"'
+    return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
 def _plain_value(attribute: Attribute, value: Any, area: str) -> tuple[Value, str]:

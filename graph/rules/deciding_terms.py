@@ -200,10 +200,10 @@ def _deputies(context: RuleContext, body: Node) -> Subject:
     decide = body.flag("deputies_decide")
     by_them = [*_by_deputies(context, body)] if decide is False else []
     gap = (
-        f"Deputies do not decide on {body.name}, and at {len(by_them)} meetings it had a quorum "
-        "only by them."
+        f"Deputies may not decide at meetings of {body.name}, and {len(by_them)} of these had a "
+        "quorum only by them."
     )
-    does = "decide" if decide else "do not decide"
+    may = "may" if decide else "may not"
     return Subject(
         id=body.id,
         name=body.name,
@@ -212,8 +212,10 @@ def _deputies(context: RuleContext, body: Node) -> Subject:
         else None,
         met=None
         if decide is None
-        else Evidence(f"Deputies {does} on {body.name}, as is recorded.", (body.id,)),
-        absent=f"Whether deputies decide on {body.name} is not recorded",
+        else Evidence(
+            f"Deputies {may} decide at meetings of {body.name}, as recorded.", (body.id,)
+        ),
+        absent=f"Whether deputies may decide at meetings of {body.name} is not recorded",
         looked=(body.id,),
     )
 

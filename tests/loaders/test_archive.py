@@ -4,19 +4,21 @@ Tests: loaders/archive.py, loaders/examples.py
 """
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from graph.facts.changes import Added, Batch, Changed
-from graph.facts.model import Area, Link, Node
+from graph.facts.model import Area, Link, Node, Snapshot
 from graph.sentences import funding_words
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive, read_archive, write_archive
 from loaders.examples import example, example_slugs
 from loaders.problems import PROBLEM_KINDS, FileError
 from tests.deciding_town import deciding_town
+from tests.every_kind import every_town
 from tests.towns import Town
 
 HEADER = '{"format": "goldenthread-archive", "version": 1, "area": {"slug": "york", "name": "Y"}}'
@@ -38,8 +40,9 @@ def test_the_bundled_areas_read_back_from_what_is_written(slug: str) -> None:
     assert again == snapshot
 
 
-def test_who_decides_and_how_a_body_works_reads_back() -> None:
-    snapshot = deciding_town()
+@pytest.mark.parametrize("town", [deciding_town, every_town])
+def test_each_kind_attribute_and_word_reads_back(town: Callable[[], Snapshot]) -> None:
+    snapshot = town()
     assert parse_archive(list(write_archive(snapshot, ())), "again").snapshot == snapshot
 
 

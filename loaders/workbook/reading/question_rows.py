@@ -1,7 +1,7 @@
 """Rows of the sheet Questions: what became of a question, about a thing, a link or the area."""
 
 from graph.facts.identifiers import full_id, question_id
-from graph.facts.integrity import MAY_BE_ASKED
+from graph.facts.integrity import MAY_BE_ASKED, check_attribute
 from graph.facts.model import Fact, Link, QuestionState
 from graph.name_keys import name_key
 from graph.near_names import near_names
@@ -21,6 +21,10 @@ def make_question(state: LoadState, row: SheetRow) -> None:
     made_id = question_id(state.area, rule, attribute, subject)
     if row.text("to"):
         row.values["to"] = _asked(state, row, state.known.get(made_id))
+    about = state.fact(subject)
+    if attribute and about:
+        # Told at its row here: what is no attribute would be refused with the file as a whole.
+        check_attribute(made_id, attribute, about)
     keep_fact(state, row, "question", filled_record(state, row, made_id))
 
 

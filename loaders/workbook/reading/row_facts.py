@@ -3,9 +3,11 @@
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
+from graph.errors import InvalidFact
 from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FIELDS
+from graph.facts.integrity import SUCCESSION
 from graph.facts.model import Confidence, Fact, Link, Node, Status
 from graph.facts.validation import (
     attributes_of_kind,
@@ -111,6 +113,8 @@ def keep_made(state: LoadState, row: SheetRow, fact: Fact) -> Fact:
     """Keep a fact that has been checked by itself; raises InvalidFact and BadCell."""
     if isinstance(fact, Link):
         check_ends(fact, state.node(fact.from_id), state.node(fact.to_id))
+        if fact.kind == SUCCESSION and fact.id not in state.known:
+            _refuse_circle(state, fact)
     if fact.id in state.facts:
         raise _repeated(state.row_of.get(fact.id, row), row)
     known = state.known.get(fact.id)
@@ -119,6 +123,22 @@ def keep_made(state: LoadState, row: SheetRow, fact: Fact) -> Fact:
     state.facts[fact.id] = fact
     state.row_of[fact.id] = row
     return fact
+
+
+def _refuse_circle(state: LoadState, link: Link) -> None:
+    """Refuse a succession by which something takes over from itself, as the store would."""
+    # Of an area that is replaced, only what the file says goes on.
+    there = {**({} if state.replace else state.known), **state.facts}
+    facts = [f for f in there.values() if isinstance(f, Link) and f.kind == SUCCESSION]
+    after, left = {link.to_id}, {link.to_id}
+    while left:
+        left = {fact.to_id for fact in facts if fact.from_id in left} - after
+        after |= left
+    if link.from_id in after:
+        name = state.node(link.from_id).name
+        wrong = f'"{name}" would take over from itself, in a circle of successions'
+        right = "correct the row that is wrong, or record what began anew as a thing of its own"
+        raise InvalidFact(link.id, wrong, right, "to", link.to_id)
 
 
 def _repeated(before: SheetRow, row: SheetRow) -> BadCell:

@@ -147,3 +147,20 @@ def test_the_seats_page_lists_who_comes_without_being_a_member() -> None:
     beside = text[text.index("Co-opted members, and who comes") :]
     assert "Co-opted: Parent Clerk attends it" in beside
     assert "Clerk" not in text[: text.index("Co-opted members, and who comes")]
+
+
+def test_where_a_body_sits_is_not_who_sits_on_it() -> None:
+    made = Town().main("board", name="Board").body("panel", "voice_panel", name="Panel")
+    text = page(made.link("panel", "member_of", "board", seat_kind="co_opted"), "panel")
+    assert "Members: not recorded: ask." in text
+    assert "Sits on Board" in part(text, "Where it has a seat, or attends", "What the checks say")
+    assert "Has as a member Panel" in part(page(made, "board"), "Co-opted members", "What the")
+
+
+def test_who_answers_to_an_organisation_stands_on_its_page() -> None:
+    made = Town().main("board", name="Board").organisation("council", name="Council")
+    made.node("childrens", "department", name="Children")
+    made.link("board", "accountable_to", "council").link("board", "reports_to", "childrens")
+    assert "Who answers to it Holds to account Board" in page(made, "council")
+    assert "Who answers to it Receives reports from Board" in page(made, "childrens")
+    assert "Who answers to it" not in page(made.organisation("trust"), "trust")

@@ -53,6 +53,16 @@ def test_error_page_passes_axe(page: Page, address: str, status: int) -> None:
 
 
 @pytest.mark.browser
+def test_the_pages_of_an_area_stand_in_one_row_on_a_common_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    rows = "new Set([...document.querySelectorAll('.area-nav a')].map(a => a.offsetTop)).size"
+    # In the narrow column and the wide one, with the longest name in bold.
+    for address in ("/areas/stockton-on-tees/line-of-sight", "/areas/stockton-on-tees/map"):
+        page.goto(address)
+        assert page.evaluate(rows) == 1, address
+
+
+@pytest.mark.browser
 def test_no_page_scrolls_sideways_on_a_small_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     for address in PAGES:

@@ -162,3 +162,34 @@ def test_what_is_answered_has_no_form(client: TestClient) -> None:
     shown = client.get(PAGE, params={"rule": "main-board-exists", "subject": "coventry"})
     assert "Not asked any more" in words(shown)
     assert "<textarea" not in shown.text
+
+
+def test_what_became_of_it_is_told_in_history_and_between_two_days(client: TestClient) -> None:
+    send(client, ASKED)
+    named = '"Every formal body has a chair" about '
+    assert f"What became of the question {named}" in words(client.get("/areas/coventry/history"))
+    between = {"from": "2026-03-01", "to": "2026-04-01"}
+    told = words(client.get("/areas/coventry/compare", params=between))
+    assert "What became of questions (1)" in told
+    assert named in told
+
+
+def test_the_details_of_a_box_on_the_map_say_what_became_of_its_questions(
+    client: TestClient,
+) -> None:
+    address = "/areas/coventry/map/details?box=coventry%2Fadv1"
+    before = client.get(address).json()
+    send(client, ASKED)
+    (added,) = client.get(address).json()[len(before) :]
+    assert added["heading"] == "What became of questions"
+    (said,) = added["sentences"]
+    assert said.startswith('"Every formal body has a chair" about ')
+    assert WORDS in said
+
+
+def test_what_needs_no_answer_now_is_counted_apart(client: TestClient) -> None:
+    open_ones = words(client.get(PAGE))
+    assert "need no answer now" not in open_ones
+    not_ours = {**ASKED, "state": "not_ours", "to": "", "due": "", "reason": "It has no chair."}
+    assert send(client, not_ours).status_code == 303
+    assert "questions, those that need no answer now among them." in words(client.get(PAGE))

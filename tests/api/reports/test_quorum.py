@@ -122,3 +122,10 @@ def test_a_body_is_named_and_one_without_a_quorum_says_so() -> None:
     with pytest.raises(UnknownThing):
         as_text(view, "nothing like it")
     assert NO_QUORUM in one_line(as_text(Town().main().view()))
+
+
+def test_members_are_of_no_organisation_only_as_far_as_that_is_recorded() -> None:
+    made = Town().body("exec", "executive_group", name="Executive", quorum=2)
+    assert "No member is on record. Nobody is recorded as a member" in said(made)
+    made.post("head").link("head", "member_of", "exec")
+    assert "1 member on record; of which organisations is not recorded." in said(made)

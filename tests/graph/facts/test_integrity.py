@@ -158,6 +158,13 @@ def test_what_was_said_of_a_question_stays_when_what_it_is_about_is_gone() -> No
     assert again.verify() == ()
 
 
+def test_an_area_that_comes_in_whole_has_no_question_put_to_a_person() -> None:
+    ada, snapshot = node(id="ada", kind="person", name="Ada"), town().read(SLUG)
+    facts = (*snapshot.facts().values(), ada, question(to=f"{SLUG}/ada"))
+    with pytest.raises(InvalidFact, match=r'"Ada" is of the kind person; .* never a person'):
+        MemoryStore().apply(batch("whole", *map(Added, facts), area=SLUG))
+
+
 def test_a_thing_and_a_word_of_one_name_are_two_subjects() -> None:
     store = town()
     police = node(id="police", kind="organisation", name="A police force")

@@ -51,7 +51,11 @@ def test_several_matters_may_be_a_list() -> None:
 @pytest.mark.parametrize(
     ("sort", "record", "said"),
     [
-        ("node", {**BODY, "quorum_classes": ["council"]}, 'write each class .* as "council: 1"'),
+        (
+            "node",
+            {**BODY, "quorum_classes": ["council"]},
+            'is "council"; write each class .* as "council: 1"',
+        ),
         ("node", {**BODY, "quorum_classes": ["council: 0"]}, "least number"),
         ("node", {**BODY, "quorum_classes": {"council": 1}}, "least number"),
         ("node", {**BODY, "quorum_classes": ["icb: 1", "ICB: 2"]}, 'give the class "icb" once'),

@@ -21,6 +21,7 @@ from graph.store import SCHEMA_VERSION
 from graph.stores import ladybug_engine, ladybug_schema, statements
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_tables import TABLES
+from tests.every_kind import every_town
 from tests.graph.stores.left import execute
 from tests.graph.stores.small import BOARD, CHAIRS, add, post, town
 
@@ -34,6 +35,15 @@ def test_what_was_written_is_there_after_closing(tmp_path: Path) -> None:
     assert there == {"store", "store.journal.jsonl"}
     with closing(LadybugStore(tmp_path / "new folder" / "store")) as store:
         assert store.read("coventry") == before
+
+
+def test_each_kind_end_attribute_and_word_is_read_back_equal(tmp_path: Path) -> None:
+    every = every_town()
+    with closing(LadybugStore(tmp_path / "store")) as store:
+        store.put(every, ())
+    with closing(LadybugStore(tmp_path / "store")) as store:
+        assert store.read(every.area.slug).facts() == every.facts()
+        assert store.verify() == ()
 
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:

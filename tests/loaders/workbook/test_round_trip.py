@@ -25,6 +25,7 @@ from loaders.examples import example, example_slugs
 from loaders.load_files import load_files
 from loaders.workbook.writing import export_csv, export_workbook
 from tests.deciding_town import deciding_town
+from tests.every_kind import every_town
 
 TODAY = date(2026, 11, 24)
 
@@ -53,6 +54,12 @@ def test_bundled_areas_come_back_the_same(slug: str, form: str, tmp_path: Path) 
 @pytest.mark.parametrize("form", ["workbook", "csv"])
 def test_who_decides_and_how_a_body_works_comes_back_the_same(form: str, tmp_path: Path) -> None:
     snapshot = deciding_town()
+    assert there_and_back(snapshot, form, tmp_path) == snapshot
+
+
+@pytest.mark.parametrize("form", ["workbook", "csv"])
+def test_each_kind_end_attribute_and_word_comes_back_the_same(form: str, tmp_path: Path) -> None:
+    snapshot = every_town()
     assert there_and_back(snapshot, form, tmp_path) == snapshot
 
 

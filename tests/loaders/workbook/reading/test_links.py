@@ -48,3 +48,16 @@ def test_a_word_that_is_no_link_is_answered_only_by_links_that_fit_the_ends() ->
     links = [("From", "Link", "To"), ("ehb", "line manager", "Clerk")]
     (problem,) = load({"Bodies": TWO, "Posts": posts, "Links": links}).report.problems
     assert "line-manages" not in problem.right
+
+
+def test_a_circle_of_successions_is_told_at_the_row_that_closes_it() -> None:
+    links = [
+        ("From", "Link", "To"),
+        ("ehb", "is succeeded by", "Safeguarding Partnership"),
+        ("Safeguarding Partnership", "is succeeded by", "ehb"),
+    ]
+    loaded = load({"Bodies": TWO, "Links": links})
+    (problem,) = loaded.report.problems
+    assert (problem.place.row, problem.place.column) == (3, "To")
+    assert "would take over from itself, in a circle of successions" in problem.sentence
+    assert load({"Bodies": TWO, "Links": links[:2]}).report.problems == []

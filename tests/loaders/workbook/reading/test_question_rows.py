@@ -73,6 +73,7 @@ def test_what_it_is_about(cells: dict[str, str], subject: str) -> None:
         ({"state": "not ours"}, "Reason", "bad-fact", "say why it does not apply here"),
         ({"state": "refused"}, "What became of it", "not-in-list", '"declined"'),
         ({"attribute": "quorum"}, "Check", "bad-fact", 'give one of "rule" and "attribute"'),
+        ({"rule": "", "attribute": "quorm"}, "Attribute", "bad-fact", 'did you mean "quorum"'),
         ({"on": "soon"}, "On", "not-a-date", ""),
     ],
 )
