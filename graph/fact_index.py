@@ -21,6 +21,8 @@ LinkIndex = tuple[dict[str, list[Link]], dict[str, list[Link]]]
 _FIRM = (Status.OPERATING, Status.ENDED)
 _INTENDED = tuple(Status)
 _DISPUTED = Confidence.DISPUTED
+_FROM: Callable[[Link], str] = attrgetter("from_id")
+_TO: Callable[[Link], str] = attrgetter("to_id")
 
 
 def grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -57,6 +59,8 @@ class Facts:
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
         self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
         self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
+        self._leaving_of: dict[str, dict[str, list[Link]]] = {}
+        self._arriving_of: dict[str, dict[str, list[Link]]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     @cached_property
@@ -117,6 +121,8 @@ class Facts:
 
     def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
+        if len(kinds) == 1 and self._given is None:
+            return self._of_one_kind(self._leaving_of, kinds[0], _FROM, node_id)
         links = self._leaving.get(node_id)
         if not links:
             return []
@@ -124,10 +130,25 @@ class Facts:
 
     def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
+        if len(kinds) == 1 and self._given is None:
+            return self._of_one_kind(self._arriving_of, kinds[0], _TO, node_id)
         links = self._arriving.get(node_id)
         if not links:
             return []
         return [f for f in links if f.kind in kinds] if kinds else list(links)
+
+    def _of_one_kind(
+        self,
+        kept: dict[str, dict[str, list[Link]]],
+        kind: str,
+        end: Callable[[Link], str],
+        node_id: str,
+    ) -> list[Link]:
+        """Return the links of a kind at a node: most look-ups ask for one kind, and find few."""
+        if kind not in kept:
+            kept[kind] = grouped(self._links_of.get(kind, ()), end)
+        found = kept[kind].get(node_id)
+        return list(found) if found else []
 
     def links_of(self, *kinds: str) -> list[Link]:
         """Return the links of these kinds, by id."""

@@ -68,9 +68,10 @@ class Sectors:
 
         None, and no ids, where nothing on record says it.
         """
-        if holder.id not in self._read:
-            self._read[holder.id] = self._find(holder)
-        return self._read[holder.id]
+        found = self._read.get(holder.id)
+        if found is None:
+            found = self._read[holder.id] = self._find(holder)
+        return found
 
     def employers(self, holder: Node) -> list[tuple[Node, tuple[str, ...]]]:
         """Return whom a holder is employed by or part of, each with the ids of the way there.

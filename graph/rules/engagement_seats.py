@@ -260,7 +260,7 @@ def seats_filled(context: RuleContext) -> list[Subject]:
 def _marked(partnership: Partnership, seat: Link) -> bool:
     """Say whether a seat is recorded as vacant or as filled; a vacant post leaves one vacant."""
     holder = partnership.facts.nodes[seat.from_id]
-    return seat.flag("vacant") is not None or holder.flag("vacant") is True
+    return "vacant" in seat.attributes or holder.attributes.get("vacant") is True
 
 
 def _filled(partnership: Partnership, body: Node, seat: Link) -> Subject:

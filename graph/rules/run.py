@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from graph.body_kinds import in_scope, is_formal
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
+from graph.governance_view import partnership_of
 from graph.kinds import DECLARABLE_LIST
 from graph.quantifiers import all_of
 from graph.rules import (
@@ -190,7 +191,7 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
     if not all(view.declared(name, slug) for name in of_area):
         # Nothing more is looked at: what a check reads also says what might answer it.
         return []
-    bodies = [body for body in view.firm.of_kind("body") if in_scope(body)]
+    bodies = partnership_of(view.firm).bodies
     for name in rule.listed_in:
         if name == UNLISTED:
             found += [(name, body.id) for body in bodies]
