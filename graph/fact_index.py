@@ -21,8 +21,6 @@ LinkIndex = tuple[dict[str, list[Link]], dict[str, list[Link]]]
 _FIRM = (Status.OPERATING, Status.ENDED)
 _INTENDED = tuple(Status)
 _DISPUTED = Confidence.DISPUTED
-_FROM: Callable[[Link], str] = attrgetter("from_id")
-_TO: Callable[[Link], str] = attrgetter("to_id")
 
 
 def grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -33,11 +31,33 @@ def grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     return groups
 
 
+def _by_sort(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        for sort in sorts_of(node):
+            found.setdefault(sort, []).append(node)
+    return found
+
+
 def once(kept: dict[Callable[..., object], object], make: Callable[[S], T], of: S) -> T:
     """Return what a function makes of something that never changes, made once and kept."""
     if make not in kept:
         kept[make] = make(of)
     return cast(T, kept[make])
+
+
+class _OfKinds(dict[str, dict[str, list[Link]]]):
+    """Links by kind and by the id of one end, sorted when a kind is first asked for.
+
+    Most look-ups ask for one kind, and find few links or none.
+    """
+
+    def __init__(self, links_of: Mapping[str, list[Link]], end: Callable[[Link], str]) -> None:
+        self._links_of, self._end = links_of, end
+
+    def __missing__(self, kind: str) -> dict[str, list[Link]]:
+        by_end = self[kind] = dict(grouped(self._links_of.get(kind, ()), self._end))
+        return by_end
 
 
 class Facts:
@@ -57,10 +77,8 @@ class Facts:
         self.links: Final = links
         self._given = index
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
-        self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
+        self._by_sort: dict[str, dict[str, list[Node]]] = {}
         self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
-        self._leaving_of: dict[str, dict[str, list[Link]]] = {}
-        self._arriving_of: dict[str, dict[str, list[Link]]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
     @cached_property
@@ -99,17 +117,17 @@ class Facts:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
-            wanted = set(sorts)
-            self._of_sorts[key] = [
-                node for node, own in self._sorted(kind) if not wanted.isdisjoint(own)
-            ]
+            # Those of each sort are found once: many rules ask for one sort or some.
+            if kind not in self._by_sort:
+                self._by_sort[kind] = _by_sort(nodes)
+            by_sort = self._by_sort[kind]
+            known = [by_sort[sort] for sort in dict.fromkeys(sorts) if sort in by_sort]
+            found = known[0] if len(known) == 1 else []
+            if len(known) > 1:
+                wanted = {node.id for of_sort in known for node in of_sort}
+                found = [node for node in nodes if node.id in wanted]
+            self._of_sorts[key] = found
         return list(self._of_sorts[key])
-
-    def _sorted(self, kind: str) -> list[tuple[Node, tuple[str, ...]]]:
-        """Return the nodes of a kind, each with its sorts: many rules ask for one sort or some."""
-        if kind not in self._with_sorts:
-            self._with_sorts[kind] = [(node, sorts_of(node)) for node in self._nodes_of[kind]]
-        return self._with_sorts[kind]
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:
@@ -119,10 +137,18 @@ class Facts:
     def _links_of(self) -> dict[str, list[Link]]:
         return grouped(self.links.values(), attrgetter("kind"))
 
+    @cached_property
+    def _leaving_of(self) -> "_OfKinds":
+        return _OfKinds(self._links_of, attrgetter("from_id"))
+
+    @cached_property
+    def _arriving_of(self) -> "_OfKinds":
+        return _OfKinds(self._links_of, attrgetter("to_id"))
+
     def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
         if len(kinds) == 1 and self._given is None:
-            return self._of_one_kind(self._leaving_of, kinds[0], _FROM, node_id)
+            return self._leaving_of[kinds[0]].get(node_id, [])[:]
         links = self._leaving.get(node_id)
         if not links:
             return []
@@ -131,24 +157,11 @@ class Facts:
     def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
         if len(kinds) == 1 and self._given is None:
-            return self._of_one_kind(self._arriving_of, kinds[0], _TO, node_id)
+            return self._arriving_of[kinds[0]].get(node_id, [])[:]
         links = self._arriving.get(node_id)
         if not links:
             return []
         return [f for f in links if f.kind in kinds] if kinds else list(links)
-
-    def _of_one_kind(
-        self,
-        kept: dict[str, dict[str, list[Link]]],
-        kind: str,
-        end: Callable[[Link], str],
-        node_id: str,
-    ) -> list[Link]:
-        """Return the links of a kind at a node: most look-ups ask for one kind, and find few."""
-        if kind not in kept:
-            kept[kind] = grouped(self._links_of.get(kind, ()), end)
-        found = kept[kind].get(node_id)
-        return list(found) if found else []
 
     def links_of(self, *kinds: str) -> list[Link]:
         """Return the links of these kinds, by id."""

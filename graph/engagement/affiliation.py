@@ -29,7 +29,7 @@ class Affiliations:
         self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         self._owners: dict[tuple[str, date | None], str | None] = {}
         self._tops: dict[tuple[str, date | None], str] = {}
-        self._speaking: dict[tuple[str, date | None], tuple[str | None, bool]] = {}
+        self._speaking: dict[date | None, dict[str, tuple[str | None, bool]]] = defaultdict(dict)
         for link in seat_links(facts):
             # A body's seat is nobody's attendance, whatever organisation it is part of.
             if facts.nodes[link.from_id].kind != "body":
@@ -94,8 +94,8 @@ class Affiliations:
 
     def _holders(self, holder: str, day: date) -> tuple[str | None, bool]:
         """Return the sector of a holder, and whether it speaks for a community."""
-        key = (holder, day if self._dated else None)
-        if key not in self._speaking:
+        kept = self._speaking[day if self._dated else None]
+        if holder not in kept:
             behind = self.behind(holder, day)
             community = bool(self._speaks_for) and any(
                 self.nodes[link.to_id].kind == "community"
@@ -103,8 +103,8 @@ class Affiliations:
                 for link in self._speaks_for.get(one, ())
                 if link.holds(day) is not Truth.NO
             )
-            self._speaking[key] = (self._first_sector(behind, day), community)
-        return self._speaking[key]
+            kept[holder] = (self._first_sector(behind, day), community)
+        return kept[holder]
 
     def _first_sector(self, ids: Iterable[str], day: date) -> str | None:
         for one in ids:

@@ -154,7 +154,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
         if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _subject_finding(subject, Outcome.GAP, sentence)._replace(assumed=True)
-    facts = _disputed(subject, view)
+    facts = _disputed(subject, view) if view.doubted else ()
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
     sentence = f"{subject.absent}: ask.{doubt}{hint}"
     return unless_not_ours(_subject_finding(subject, Outcome.SILENT, sentence, facts), rule, view)
@@ -215,8 +215,6 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     """Return the disputed facts that a subject looked at, or about it and its path."""
     facts = view.disputed
-    if not facts.nodes and not facts.links:
-        return ()
     found = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
         found += [link.id for link in (*facts.out_links(node_id), *facts.in_links(node_id))]
