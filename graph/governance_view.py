@@ -269,15 +269,14 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        if seat.id not in self._seat_sectors:
-            self._seat_sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
-        return self._seat_sectors[seat.id]
-
-    def _sector(self, seat: Link, holder: Node) -> str | None:
-        own = seat.text("represents")
-        if own:
-            return own
-        return spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
+        if seat.id in self._seat_sectors:
+            return self._seat_sectors[seat.id]
+        found = seat.text("represents")
+        if not found:
+            holder = self.facts.nodes[seat.from_id]
+            found = spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
+        self._seat_sectors[seat.id] = found
+        return found
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""

@@ -123,7 +123,8 @@ class Influence:
         given = partner.words("resources")
         money = self._kept(partner, ("funds", "commissions"))
         staff = self._kept(partner, ("manages", "delivers", "leads"), ("site", "service"))
-        premises = self._kept(partner, ("manages",), ("site",))
+        nodes = self.view.firm.nodes
+        premises = [f for f in staff if f.kind == "manages" and nodes[f.to_id].kind == "site"]
         data = self.contribution.agreements(partner.id)
         held = {
             "funds or commissions": (money, "money" in given),

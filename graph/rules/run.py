@@ -243,7 +243,9 @@ def _subject_finding(
         subject.about,
         subject.first,
         subject.lists if outcome is Outcome.SILENT else (),
-        part=subject.part,
+        False,
+        None,
+        subject.part,
     )
 
 
@@ -279,9 +281,11 @@ def _would_change(
     if waits and rule.subjects != "the area":
         return f"It is asked once there are {rule.subjects} on the map."
     first = next((f"{subject.first} " for subject in subjects if subject.first), "")
-    wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
+    wanted: dict[tuple[str, str], None] = {}
+    if outcome is Outcome.SILENT and rule.absence is Absence.GAP_BY_LISTS:
+        wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
     open_lists = [item for item in wanted if not view.declared(*item)]
-    if outcome is not Outcome.SILENT or not open_lists or rule.absence is not Absence.GAP_BY_LISTS:
+    if not open_lists:
         return f"{first}{rule.would_change}"
     shown = some(_lists_in_words(open_lists, view), 4)
     return (
