@@ -82,7 +82,7 @@ def _advised(context: RuleContext, centre: Node) -> Subject:
         met=met,
         planned=None
         if met
-        else _governed(context.intended, centre, _boards(context.intended, centre)),
+        else context.later(lambda coming: _governed(coming, centre, _boards(coming, centre))),
         absent=absent,
         looked=(
             centre.id,

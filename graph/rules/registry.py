@@ -79,6 +79,11 @@ class RuleContext:
         """The partnership of the operating, planned and wished for facts."""
         return partnership_of(self.view.intended)
 
+    def later(self, ask: "Callable[[Partnership], Evidence | None]") -> "Evidence | None":
+        """Ask what was not met again of what is intended; not where nothing is, on most maps."""
+        same = self.view.intended is self.view.firm
+        return None if same else ask(self.intended)
+
     @cached_property
     def shown(self) -> Partnership:
         """The partnership of every fact of the day, disputed ones too: to show, not to count."""
