@@ -80,7 +80,7 @@ class RuleContext:
         return partnership_of(self.view.intended)
 
     def later(self, ask: "Callable[[Partnership], Evidence | None]") -> "Evidence | None":
-        """Ask what was not met again of what is intended; not where nothing is, on most maps."""
+        """Ask again of what is intended; None where that is no more than what operates."""
         same = self.view.intended is self.view.firm
         return None if same else ask(self.intended)
 
