@@ -52,13 +52,13 @@ def test_look_ups_by_kind_and_by_body(chance: random.Random) -> None:
         kinds = [kind.name for kind in LINK_KINDS]
         for some in ((kinds[0],), (kinds[1],), (kinds[0], kinds[1])):
             assert facts.links_of(*some) == [f for f in facts.links.values() if f.kind in some]
-        for some in ((), *((kind,) for kind in kinds), ("member_of", "chairs")):
-            of_kinds = [f for f in facts.links.values() if not some or f.kind in some]
+        for of in ((), *((kind,) for kind in kinds), ("member_of", "chairs")):
+            of_kinds = [f for f in facts.links.values() if not of or f.kind in of]
             for node in facts.nodes:
-                facts.out_links(node, *some).clear()
-                facts.in_links(node, *some).clear()
-                assert facts.out_links(node, *some) == [f for f in of_kinds if f.from_id == node]
-                assert facts.in_links(node, *some) == [f for f in of_kinds if f.to_id == node]
+                facts.out_links(node, *of).clear()
+                facts.in_links(node, *of).clear()
+                assert facts.out_links(node, *of) == [f for f in of_kinds if f.from_id == node]
+                assert facts.in_links(node, *of) == [f for f in of_kinds if f.to_id == node]
     for body in view.shown.of_kind("body"):
         assert view.meetings_of(body.id) == [m for m in view.meetings if m.body == body.id]
 
