@@ -43,8 +43,10 @@ def sorts_of(node: Node) -> tuple[str, ...]:
 
 def is_of(body: Node, kinds: Collection[str]) -> bool:
     """Say whether a body is of one of these kinds."""
-    also = body.words("also_kinds")
-    return body.text("body_kind") in kinds or (bool(also) and any(kind in kinds for kind in also))
+    # As it stands here and below: rules ask this of every body, and few have further kinds.
+    if body.attributes.get("body_kind") in kinds:
+        return True
+    return "also_kinds" in body.attributes and any(k in kinds for k in body.words("also_kinds"))
 
 
 def in_scope(body: Node) -> bool:
@@ -52,13 +54,11 @@ def in_scope(body: Node) -> bool:
 
     Where the record does not say, only a body all of whose kinds are neighbours is out of scope.
     """
-    said = body.flag("in_scope")
-    if said is not None:
+    if "in_scope" in body.attributes and (said := body.flag("in_scope")) is not None:
         return said
-    own, also = body.text("body_kind"), body.words("also_kinds")
-    if not also:
-        return own not in NEIGHBOUR_KINDS
-    return not NEIGHBOUR_KINDS.issuperset(kinds_of(body))
+    if "also_kinds" not in body.attributes:
+        return body.attributes.get("body_kind") not in NEIGHBOUR_KINDS
+    return not (kinds := kinds_of(body)) or not NEIGHBOUR_KINDS.issuperset(kinds)
 
 
 def is_formal(body: Node) -> bool:

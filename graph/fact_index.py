@@ -31,11 +31,33 @@ def grouped(facts: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     return groups
 
 
+def _by_sort(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        for sort in sorts_of(node):
+            found.setdefault(sort, []).append(node)
+    return found
+
+
 def once(kept: dict[Callable[..., object], object], make: Callable[[S], T], of: S) -> T:
     """Return what a function makes of something that never changes, made once and kept."""
     if make not in kept:
         kept[make] = make(of)
     return cast(T, kept[make])
+
+
+class _OfKinds(dict[str, dict[str, list[Link]]]):
+    """Links by kind and by the id of one end, sorted when a kind is first asked for.
+
+    Most look-ups ask for one kind, and find few links or none.
+    """
+
+    def __init__(self, links_of: Mapping[str, list[Link]], end: Callable[[Link], str]) -> None:
+        self._links_of, self._end = links_of, end
+
+    def __missing__(self, kind: str) -> dict[str, list[Link]]:
+        by_end = self[kind] = dict(grouped(self._links_of.get(kind, ()), self._end))
+        return by_end
 
 
 class Facts:
@@ -55,7 +77,7 @@ class Facts:
         self.links: Final = links
         self._given = index
         self._of_sorts: dict[tuple[str, ...], list[Node]] = {}
-        self._with_sorts: dict[str, list[tuple[Node, tuple[str, ...]]]] = {}
+        self._by_sort: dict[str, dict[str, list[Node]]] = {}
         self._of_kinds: dict[tuple[str, ...], list[Link]] = {}
         self._derived: dict[Callable[..., object], object] = {}
 
@@ -95,17 +117,17 @@ class Facts:
             return list(nodes or ())
         key = (kind, *sorts)
         if key not in self._of_sorts:
-            wanted = set(sorts)
-            self._of_sorts[key] = [
-                node for node, own in self._sorted(kind) if not wanted.isdisjoint(own)
-            ]
+            # Those of each sort are found once: many rules ask for one sort or some.
+            if kind not in self._by_sort:
+                self._by_sort[kind] = _by_sort(nodes)
+            by_sort = self._by_sort[kind]
+            known = [by_sort[sort] for sort in dict.fromkeys(sorts) if sort in by_sort]
+            found = known[0] if len(known) == 1 else []
+            if len(known) > 1:
+                wanted = {node.id for of_sort in known for node in of_sort}
+                found = [node for node in nodes if node.id in wanted]
+            self._of_sorts[key] = found
         return list(self._of_sorts[key])
-
-    def _sorted(self, kind: str) -> list[tuple[Node, tuple[str, ...]]]:
-        """Return the nodes of a kind, each with its sorts: many rules ask for one sort or some."""
-        if kind not in self._with_sorts:
-            self._with_sorts[kind] = [(node, sorts_of(node)) for node in self._nodes_of[kind]]
-        return self._with_sorts[kind]
 
     @cached_property
     def _nodes_of(self) -> dict[str, list[Node]]:
@@ -115,8 +137,18 @@ class Facts:
     def _links_of(self) -> dict[str, list[Link]]:
         return grouped(self.links.values(), attrgetter("kind"))
 
+    @cached_property
+    def _leaving_of(self) -> "_OfKinds":
+        return _OfKinds(self._links_of, attrgetter("from_id"))
+
+    @cached_property
+    def _arriving_of(self) -> "_OfKinds":
+        return _OfKinds(self._links_of, attrgetter("to_id"))
+
     def out_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that leave a node, of these kinds or of any."""
+        if len(kinds) == 1 and self._given is None:
+            return self._leaving_of[kinds[0]].get(node_id, [])[:]
         links = self._leaving.get(node_id)
         if not links:
             return []
@@ -124,6 +156,8 @@ class Facts:
 
     def in_links(self, node_id: str, *kinds: str) -> list[Link]:
         """Return the links that arrive at a node, of these kinds or of any."""
+        if len(kinds) == 1 and self._given is None:
+            return self._arriving_of[kinds[0]].get(node_id, [])[:]
         links = self._arriving.get(node_id)
         if not links:
             return []

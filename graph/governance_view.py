@@ -39,7 +39,8 @@ def is_seat(link: Link) -> bool:
     """Say whether a link is a chair or a member's seat: who observes or attends is no member."""
     if link.kind not in SEAT_LINKS:
         return False
-    said = link.text("seat_kind")
+    # As it stands: every seat is asked, and most say nothing of their kind.
+    said = link.attributes.get("seat_kind")
     return said is None or said in MEMBER_SEAT_KINDS
 
 
@@ -84,10 +85,13 @@ class Partnership:
         self._recorded: dict[str, list[Link]] = {}
         self._seats: dict[str, list[Seat]] = {}
         self._own_seats: dict[str, list[Seat]] = {}
+        self._own_chairs: dict[str, list[Seat]] = {}
         self._seats_for: dict[tuple[str, str], list[Seat]] = {}
         self._seat_sectors: dict[str, str | None] = {}
+        self._tops: dict[str, str] = {}
         self._organisations: dict[str, str | None] = {}
         self._holders: dict[str, dict[str, str]] = {}
+        self._current: dict[tuple[str, ...], list[Node]] = {}
 
     @cached_property
     def bodies(self) -> list[Node]:
@@ -137,6 +141,8 @@ class Partnership:
 
     def places(self, body_id: str) -> list[str]:
         """Return a body and what acts for it: where its seats, leads and scrutineers stand."""
+        if not self.hierarchy.has_executives:
+            return [body_id]
         return [body_id, *self.acting_for(body_id)]
 
     def one_with(self, body_id: str) -> list[str]:
@@ -144,6 +150,8 @@ class Partnership:
 
         Two bodies that act for one are each one with it, and not with each other.
         """
+        if not self.hierarchy.has_executives:
+            return [body_id]
         return [body_id, *self.hierarchy.acted_for(body_id), *self.hierarchy.acting(body_id)]
 
     def member_lists(self, body_id: str) -> tuple[tuple[str, str], ...]:
@@ -185,10 +193,13 @@ class Partnership:
 
     def own_recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return a body's own seats, filled or not; a chair is one, an observer has none."""
+        recorded = self._recorded_at(body_id)
+        return [link for link in recorded if link.kind in kinds] if kinds else list(recorded)
+
+    def _recorded_at(self, body_id: str) -> list[Link]:
         if body_id not in self._recorded:
             self._recorded[body_id] = [link for link in self._places(body_id) if is_seat(link)]
-        recorded = self._recorded[body_id]
-        return [link for link in recorded if link.kind in kinds] if kinds else list(recorded)
+        return self._recorded[body_id]
 
     def recorded_seats(self, body_id: str, *kinds: str) -> list[Link]:
         """Return the seats of a body and of what acts for it, filled or not."""
@@ -196,7 +207,8 @@ class Partnership:
 
     def _places(self, body_id: str) -> list[Link]:
         links = self.facts.in_links(body_id, *SEAT_LINKS)
-        return [*links, *self._standing_alone.get(body_id, ())]
+        alone = self._standing_alone.get(body_id)
+        return [*links, *alone] if alone else links
 
     def attending(self, body_id: str) -> list[Seat]:
         """Return who comes to a body without being a member: observers, advisers, officers."""
@@ -226,10 +238,10 @@ class Partnership:
 
     def _own_seats_of(self, body_id: str) -> list[Seat]:
         if body_id not in self._own_seats:
-            nodes = self.facts.nodes
-            held = [(link, nodes[link.from_id]) for link in self.own_recorded_seats(body_id)]
+            nodes, sector = self.facts.nodes, self.sector
+            held = [(link, nodes[link.from_id]) for link in self._recorded_at(body_id)]
             self._own_seats[body_id] = [
-                Seat(link, holder, self.sector(link))
+                Seat(link, holder, sector(link))
                 for link, holder in held
                 if _is_filled(link, holder)
             ]
@@ -237,9 +249,15 @@ class Partnership:
 
     def chairs(self, body_id: str) -> list[Seat]:
         """Return who chairs a body; where nobody is known to, who chairs what acts for it."""
-        own = self.own_seats(body_id, *CHAIR_LINKS)
+        own = self.own_chairs(body_id)
         acting = self.acting_for(body_id) if not own else ()
-        return own or [seat for one in acting for seat in self.own_seats(one, *CHAIR_LINKS)]
+        return own or [seat for one in acting for seat in self.own_chairs(one)]
+
+    def own_chairs(self, body_id: str) -> list[Seat]:
+        """Return who chairs a body itself, without who chairs what acts for it."""
+        if body_id not in self._own_chairs:
+            self._own_chairs[body_id] = self.own_seats(body_id, *CHAIR_LINKS)
+        return list(self._own_chairs[body_id])
 
     def seats_for(self, body_id: str, sector: str) -> list[Seat]:
         """Return the filled seats of a body that speak for a sector, or for one of its group."""
@@ -251,15 +269,14 @@ class Partnership:
 
     def sector(self, seat: Link) -> str | None:
         """Return the one sector a seat speaks for: its own word, its holder's or the employer's."""
-        if seat.id not in self._seat_sectors:
-            self._seat_sectors[seat.id] = self._sector(seat, self.facts.nodes[seat.from_id])
-        return self._seat_sectors[seat.id]
-
-    def _sector(self, seat: Link, holder: Node) -> str | None:
-        own = seat.text("represents")
-        if own:
-            return own
-        return spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
+        if seat.id in self._seat_sectors:
+            return self._seat_sectors[seat.id]
+        found = seat.text("represents")
+        if not found:
+            holder = self.facts.nodes[seat.from_id]
+            found = spoken_for(holder) if holder.kind == "body" else self.sectors.read(holder)[0]
+        self._seat_sectors[seat.id] = found
+        return found
 
     def sector_of(self, holder: Node) -> str | None:
         """Return the sector of a holder: its own, that of its kind of post, or its employer's."""
@@ -298,12 +315,20 @@ class Partnership:
             behind += [f.from_id for f in self.facts.in_links(holder.id, "holds")]
             employers = [f for one in behind for f in self.facts.out_links(one, "employed_by")]
         current = employers[0].to_id if employers else holder.id
+        # Many posts have one employer, so what that is part of is looked up once.
+        if current not in self._tops:
+            self._tops[current] = self._top(current)
+        top = self._tops[current]
+        return top if self.facts.nodes[top].kind == "organisation" else None
+
+    def _top(self, current: str) -> str:
+        """Return what something is part of in the end, itself where it is part of nothing."""
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)
             above = self.facts.out_links(current, "part_of")
             current = above[0].to_id if above else current
-        return current if self.facts.nodes[current].kind == "organisation" else None
+        return current
 
     def holders(self, body_id: str) -> dict[str, str]:
         """Return the posts and people with a seat on a body, each with the seat's link id.
@@ -329,8 +354,10 @@ class Partnership:
 
     def current_posts(self, *kinds: str) -> list[Node]:
         """Return the posts that are not vacant, of these kinds or of any."""
-        posts = self.facts.of_kind("post", *kinds)
-        return [post for post in posts if post.flag("vacant") is not True]
+        if kinds not in self._current:
+            posts = self.facts.of_kind("post", *kinds)
+            self._current[kinds] = [post for post in posts if post.flag("vacant") is not True]
+        return list(self._current[kinds])
 
     def own_posts(self, *kinds: str) -> list[Node]:
         """Return the current posts of these kinds, without those of a neighbouring council."""
@@ -346,7 +373,7 @@ class Partnership:
 def _is_filled(link: Link, holder: Node) -> bool:
     if holder.kind == "seat":
         return holder.flag("vacant") is False
-    return link.flag("vacant") is not True and holder.flag("vacant") is not True
+    return link.attributes.get("vacant") is not True and holder.attributes.get("vacant") is not True
 
 
 def ends_elsewhere(partnership: Partnership, body: Node) -> list[Link]:

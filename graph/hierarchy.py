@@ -122,7 +122,7 @@ class Hierarchy:
             step = upward_step(link, facts)
             if step and facts.nodes[step[0]].kind == facts.nodes[step[1]].kind == "body":
                 found.setdefault(step[1], []).append(link.id)
-        return dict(sorted(found.items()))
+        return dict(sorted(found.items())) if len(found) > 1 else found
 
     def up(self, body_id: str) -> list[str]:
         """Return the bodies one step up."""

@@ -4,8 +4,7 @@ In the order of the domain's text: its own word, what its kind of post says, its
 seat represents comes before all three where a seat speaks, and never where a partner must sit.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterable
 
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -68,9 +67,10 @@ class Sectors:
 
         None, and no ids, where nothing on record says it.
         """
-        if holder.id not in self._read:
-            self._read[holder.id] = self._find(holder)
-        return self._read[holder.id]
+        found = self._read.get(holder.id)
+        if found is None:
+            found = self._read[holder.id] = self._find(holder)
+        return found
 
     def employers(self, holder: Node) -> list[tuple[Node, tuple[str, ...]]]:
         """Return whom a holder is employed by or part of, each with the ids of the way there.
@@ -101,15 +101,13 @@ class Sectors:
                 return ANOTHER_COUNCIL, (*way, *neighbour)
         if own:
             return own, (holder.id,)
-        sayings = (
-            self._of_posts(holder),
-            self._of_employers(nearest),
-            self._of_those_behind(holder),
+        # Who is behind is looked for only where nobody nearer says it, which is seldom.
+        return (
+            self._of_posts(holder)
+            or self._of_employers(nearest)
+            or self._of_employers(self._employers_behind(holder))
+            or (None, ())
         )
-        for said, ids in chain.from_iterable(sayings):
-            if said:
-                return said, ids
-        return None, ()
 
     def _of_another_council(self, employer: Node) -> tuple[str, ...]:
         """Return the ids that say an employer is, or is part of, another council; none if not."""
@@ -130,20 +128,20 @@ class Sectors:
             left += [self.facts.nodes[f.to_id] for f in self.facts.out_links(one.id, "part_of")]
         return ()
 
-    def _of_posts(self, holder: Node) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-        """Yield what a post says by its kind, or a person's posts by their word or kind."""
-        yield _SECTOR_OF_KIND.get(holder.text("post_kind") or ""), (holder.id,)
+    def _of_posts(self, holder: Node) -> tuple[str, tuple[str, ...]] | None:
+        """Return what a post says by its kind, or a person's posts by their word or kind."""
+        if said := _SECTOR_OF_KIND.get(holder.text("post_kind") or ""):
+            return said, (holder.id,)
         for link in self.facts.out_links(holder.id, "holds"):
             post = self.facts.nodes[link.to_id]
-            said = post.text("sector") or _SECTOR_OF_KIND.get(post.text("post_kind") or "")
-            yield said, (link.id, post.id)
-
-    def _of_those_behind(self, holder: Node) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-        # Looked for only where nobody nearer says it, which is seldom.
-        yield from self._of_employers(self._employers_behind(holder))
+            if said := post.text("sector") or _SECTOR_OF_KIND.get(post.text("post_kind") or ""):
+                return said, (link.id, post.id)
+        return None
 
     def _of_employers(
         self, employers: Iterable[tuple[Node, tuple[str, ...]]]
-    ) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    ) -> tuple[str, tuple[str, ...]] | None:
         for employer, way in employers:
-            yield employer.text("sector"), (*way, employer.id)
+            if said := employer.text("sector"):
+                return said, (*way, employer.id)
+        return None

@@ -90,6 +90,11 @@ class View:
         """What is shown and disputed: it counts for nothing."""
         return self.levels.disputed
 
+    @cached_property
+    def doubted(self) -> bool:
+        """Whether anything shown is disputed."""
+        return bool(self.disputed.nodes or self.disputed.links)
+
     def on(self, day: date, complete: bool) -> "View":
         """Return the same record as of another day, or with the switch set otherwise."""
         return View(self.snapshot, day, complete)

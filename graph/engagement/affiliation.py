@@ -28,7 +28,8 @@ class Affiliations:
         self.seats_on: dict[str, list[Link]] = defaultdict(list)
         self._posts: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         self._owners: dict[tuple[str, date | None], str | None] = {}
-        self._speaking: dict[tuple[str, date | None], tuple[str | None, bool]] = {}
+        self._tops: dict[tuple[str, date | None], str] = {}
+        self._speaking: dict[date | None, dict[str, tuple[str | None, bool]]] = defaultdict(dict)
         for link in seat_links(facts):
             # A body's seat is nobody's attendance, whatever organisation it is part of.
             if facts.nodes[link.from_id].kind != "body":
@@ -46,8 +47,10 @@ class Affiliations:
 
     def behind(self, holder: str, day: date) -> list[str]:
         """Return a holder, and the people in that post or the posts of that person."""
-        others = self._posts.get(holder, ())
-        return [holder, *(i for i, link in others if link.holds(day) is not Truth.NO)]
+        others = self._posts.get(holder)
+        if not others:
+            return [holder]
+        return [holder, *[i for i, link in others if link.holds(day) is not Truth.NO]]
 
     def _above(self, node_id: str, day: date) -> list[str]:
         links = self._up.get(node_id)
@@ -70,12 +73,20 @@ class Affiliations:
 
     def _organisation(self, holder: str, day: date) -> str | None:
         current = self._first_above(self.behind(holder, day), day) or holder
+        # Many posts have one employer, so what that is part of is looked up once.
+        key = (current, day if self._dated else None)
+        if key not in self._tops:
+            self._tops[key] = self._top(current, day)
+        top = self._tops[key]
+        found = self.nodes.get(top)
+        return top if found and found.kind == "organisation" else None
+
+    def _top(self, current: str, day: date) -> str:
         seen: set[str] = set()
         while current not in seen:
             seen.add(current)
             current = self._first_above((current,), day) or current
-        found = self.nodes.get(current)
-        return current if found and found.kind == "organisation" else None
+        return current
 
     def sector(self, seat: Link, day: date) -> str | None:
         """Return the sector a seat speaks for: its own word, its holder's, or the employer's."""
@@ -83,8 +94,8 @@ class Affiliations:
 
     def _holders(self, holder: str, day: date) -> tuple[str | None, bool]:
         """Return the sector of a holder, and whether it speaks for a community."""
-        key = (holder, day if self._dated else None)
-        if key not in self._speaking:
+        kept = self._speaking[day if self._dated else None]
+        if holder not in kept:
             behind = self.behind(holder, day)
             community = bool(self._speaks_for) and any(
                 self.nodes[link.to_id].kind == "community"
@@ -92,13 +103,15 @@ class Affiliations:
                 for link in self._speaks_for.get(one, ())
                 if link.holds(day) is not Truth.NO
             )
-            self._speaking[key] = (self._first_sector(behind, day), community)
-        return self._speaking[key]
+            kept[holder] = (self._first_sector(behind, day), community)
+        return kept[holder]
 
     def _first_sector(self, ids: Iterable[str], day: date) -> str | None:
         for one in ids:
-            for node_id in (one, *self._above(one, day)):
-                if sector := self.nodes[node_id].text("sector"):
+            if sector := self.nodes[one].text("sector"):
+                return sector
+            for above in self._above(one, day):
+                if sector := self.nodes[above].text("sector"):
                     return sector
         return None
 

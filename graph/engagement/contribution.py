@@ -1,5 +1,6 @@
 """The parts of engagement that are not attendance: actions, roles, seats, agreements, links."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
@@ -57,11 +58,11 @@ class Contribution:
         """The links of each partner, by their kind."""
         facts, owner_of = self.view.intended, cache(self.owner)
         seats = (f for f in seat_links(facts) if facts.nodes[f.from_id].kind != "body")
-        found: dict[str, dict[str, list[Link]]] = {}
+        found: dict[str, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
         for link in (*seats, *facts.links_of(*_BESIDE_SEATS)):
             if owner := owner_of(link.from_id):
-                found.setdefault(owner, {}).setdefault(link.kind, []).append(link)
-        return found
+                found[owner][link.kind].append(link)
+        return dict(found)
 
     def firm(self, link: Link) -> bool:
         """Say whether a link is so on the day, not only intended."""

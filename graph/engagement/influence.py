@@ -1,7 +1,7 @@
 """How key a partner's part is: standing, lines that depend on it, levers, votes, rarity."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.body_kinds import is_of
 from graph.engagement.contribution import Contribution
@@ -10,12 +10,13 @@ from graph.engagement.scoring import INFLUENCE_WEIGHTS, ScorePart, WeightedScore
 from graph.facts.model import Link, Node
 from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, is_seat, partnership_of
 from graph.kinds.words import COUNCIL_SECTORS
-from graph.sectors import sector_fits
+from graph.sectors import sector_fits, sectors_in
 
 # Who must be in by the Acts that the rules on composition cite, whatever seat they hold.
 _STATUTORY_SECTORS = COUNCIL_SECTORS | {"icb", "police"}
 # The services whose leads the National Centre for Family Hubs names first as stakeholders.
 _CORE = ("la_childrens", "education", "la_housing", "health")
+_CORE_SECTORS = frozenset(sector for core in _CORE for sector in sectors_in(core))
 # A place of each of these is asked for on the main board.
 _NEEDED = (*_CORE, "public_health", "vcfs", "police")
 # What standing is worth, from 0 to 1: by an Act, named by arrangements an Act asks for, named by
@@ -31,6 +32,7 @@ class Influence:
         self.view = contribution.view
         self.partnership = partnership_of(self.view.firm)
         self.knock_out = KnockOut(self.partnership, contribution.owner)
+        self._of_bodies: dict[str, set[str]] = {}
 
     def of(self, partner: Node) -> WeightedScore:
         """Return a partner's influence: all its parts, known or not."""
@@ -76,7 +78,7 @@ class Influence:
                 names = dict.fromkeys(self.view.name(link.to_id) for link in on_scp)
                 sentence = f"{sentence[:-1]}, through its executive, {', '.join(names)}."
             value, facts = _RELEVANT, [*facts, *_ids(on_scp)]
-        elif any(sector_fits(sector, core) for sector in sectors for core in _CORE):
+        elif not sectors.isdisjoint(_CORE_SECTORS):
             sentence, value = "Guidance names its sector among the first to involve.", _CORE_SECTOR
         elif not sectors:
             return ScorePart("legitimacy", None, "What sector it belongs to is not recorded.")
@@ -84,9 +86,15 @@ class Influence:
 
     def _on(self, kind: str, seats: Iterable[Link]) -> list[Link]:
         """Return the seats on the bodies of a kind, those on what acts for one among them."""
-        bodies = self.partnership.targets(kind)
-        there = {place for body in bodies for place in self.partnership.places(body.id)}
+        there = self._places_of(kind)
         return [link for link in seats if link.to_id in there]
+
+    def _places_of(self, kind: str) -> set[str]:
+        """Return the bodies of a kind, judged or not, with what acts for them."""
+        if kind not in self._of_bodies:
+            bodies, places = self.partnership.targets(kind), self.partnership.places
+            self._of_bodies[kind] = {place for body in bodies for place in places(body.id)}
+        return self._of_bodies[kind]
 
     def _itself(self, seat: Link) -> bool:
         body = self.view.firm.nodes[seat.to_id]
@@ -115,7 +123,8 @@ class Influence:
         given = partner.words("resources")
         money = self._kept(partner, ("funds", "commissions"))
         staff = self._kept(partner, ("manages", "delivers", "leads"), ("site", "service"))
-        premises = self._kept(partner, ("manages",), ("site",))
+        nodes = self.view.firm.nodes
+        premises = [f for f in staff if f.kind == "manages" and nodes[f.to_id].kind == "site"]
         data = self.contribution.agreements(partner.id)
         held = {
             "funds or commissions": (money, "money" in given),
@@ -134,16 +143,19 @@ class Influence:
     def _kept(
         self, partner: Node, kinds: tuple[str, ...], ends: tuple[str, ...] = ()
     ) -> list[Link]:
+        links = self.contribution.own(partner.id, kinds)
+        if not links:
+            return links
         firm = self.view.firm
         return [
             link
-            for link in self.contribution.own(partner.id, kinds)
+            for link in links
             if link.id in firm.links and (not ends or firm.nodes[link.to_id].kind in ends)
         ]
 
     def decisions(self, partner: Node) -> ScorePart:
         """Say what share of the main board's voting seats it has; a chair is the whole."""
-        mains = {i for main in self.partnership.mains for i in self.partnership.places(main.id)}
+        mains = self._mains
         seats = [f for f in self.contribution.places(partner.id) if f.to_id in mains]
         chairs = [
             f for f in seats if f.kind in CHAIR_LINKS and self.contribution.affiliations.filled(f)
@@ -163,6 +175,12 @@ class Influence:
         said = f"It has {own} of the {all_} voting seats on {self.view.name(best)}."
         return ScorePart("decisions", own / all_, said, tuple(_ids(seats)))
 
+    @cached_property
+    def _mains(self) -> set[str]:
+        """The main boards, with what acts for them."""
+        mains, places = self.partnership.mains, self.partnership.places
+        return {place for main in mains for place in places(main.id)}
+
     def _share(self, main: str, seats: list[Link]) -> tuple[int, int]:
         def votes(link: Link) -> bool:
             return is_seat(link) and link.flag("voting") is not False
@@ -175,7 +193,7 @@ class Influence:
     def uniqueness(self, partner: Node) -> ScorePart:
         """Say how many others the map has from a sector that is needed."""
         sectors = self._sectors.get(partner.id, set())
-        needed = [n for n in _NEEDED if any(sector_fits(sector, n) for sector in sectors)]
+        needed = {n for sector in sectors for n in _needed_of(sector)}
         if not sectors:
             return ScorePart("uniqueness", None, "What sector it belongs to is not recorded.")
         if not needed:
@@ -193,10 +211,15 @@ class Influence:
         found = dict.fromkeys(_NEEDED, 0)
         for organisation, sectors in self._sectors.items():
             count = 2 if nodes[organisation].flag("stands_for_several") else 1
-            for needed in _NEEDED:
-                if any(sector_fits(sector, needed) for sector in sectors):
-                    found[needed] += count
+            for needed in {n for sector in sectors for n in _needed_of(sector)}:
+                found[needed] += count
         return found
+
+
+@cache
+def _needed_of(sector: str) -> tuple[str, ...]:
+    """Return the needed sectors that one counts for: of what group it is, and itself."""
+    return tuple(needed for needed in _NEEDED if sector_fits(sector, needed))
 
 
 def _and(names: Sequence[str]) -> str:

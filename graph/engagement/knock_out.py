@@ -15,6 +15,7 @@ from graph.kinds import words
 from graph.network import UPWARD_KINDS, reached, upward_steps
 from graph.sentences import article
 
+_BELOW = VOICE_KINDS | {"locality_team"}
 _LABELS = {choice.word: choice.label for choice in words.BODY_KINDS}
 
 
@@ -69,7 +70,7 @@ class KnockOut:
                 if found:
                     yield found
         for body in self.partnership.bodies:
-            if is_of(body, (*VOICE_KINDS, "locality_team")) or body.text("tier") == "locality":
+            if is_of(body, _BELOW) or body.text("tier") == "locality":
                 below = [main for main in mains if main.id != body.id]
                 found = self._path(body, below, f"{body.name} to the main board", False)
                 if found:
@@ -83,10 +84,7 @@ class KnockOut:
         if not ids:
             return None
         line = self.partnership.hierarchy.line(start.id)
-        places = {place for target in ids for place in self.partnership.places(target)}
-        if not set(ids).isdisjoint(line) or any(
-            other in places for body in line for _, other in self.partnership.working_links(body)
-        ):
+        if not set(ids).isdisjoint(line) or self._work_together(line, ids):
             return RequiredPath(said, frozenset())
         shared = self._shared(start.id, ids, organisations)
         carriers = {self.owner(holder) for holder in shared}
@@ -101,6 +99,12 @@ class KnockOut:
         )
         facts = tuple(link for links in shared.values() for link in links)
         return RequiredPath(said, breaks, facts)
+
+    def _work_together(self, line: list[str], ids: list[str]) -> bool:
+        """Say whether a body of a line has a working link with an end, or with what acts for it."""
+        places = {place for target in ids for place in self.partnership.places(target)}
+        links = self.partnership.working_links
+        return any(other in places for body in line for _, other in links(body))
 
     def _shared(
         self, start: str, ids: list[str], organisations: bool

@@ -6,6 +6,7 @@ Only organisations are scored: never people, and never families, young people or
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from graph.engagement.affiliation import FAMILIES, Affiliations, is_new
 from graph.engagement.attendance_totals import AttendanceTotal, attendance_totals
@@ -25,6 +26,7 @@ from graph.engagement.scoring import (
     quiet_but_key,
     so_far,
 )
+from graph.fact_index import grouped
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Link, Node
 from graph.view import View
@@ -190,6 +192,10 @@ class Engagement:
         """The totals of attendance that were given without registers: shown, and in no score."""
         return attendance_totals(self.view, self.affiliations)
 
+    @cached_property
+    def _totals_of(self) -> Mapping[str, list[AttendanceTotal]]:
+        return grouped(self.totals, attrgetter("partner"))
+
     def _partner(self, node: Node) -> PartnerEngagement:
         turnout = self.registers.of_partner(node.id)
         beside = self._beside.get(node.id, ())
@@ -202,7 +208,7 @@ class Engagement:
             scored=lambda: self.contribution.of(node, turnout),
             places=tuple(self.contribution.places(node.id)),
             beside=beside,
-            totals=tuple(total for total in self.totals if total.partner == node.id),
+            totals=tuple(self._totals_of.get(node.id, ())),
         )
 
 

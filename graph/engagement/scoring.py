@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from math import fsum
+from typing import NamedTuple
 
 # What each part weighs, of 1. What was seen (registers, actions) weighs most; seats and signed
 # agreements are 0.20 together, so that signing alone never makes a partner look engaged.
@@ -104,8 +105,7 @@ SEEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(NamedTuple):
     """One part of a score from 0 to 1: None where it is not known, and the sentence says why.
 
     facts are the ids of the facts that were read.
@@ -185,7 +185,7 @@ def score(parts: Sequence[ScorePart], weights: Mapping[str, float]) -> WeightedS
     """Make a score of exactly the parts that have weights, in the order of the weights."""
     by_name = {part.name: part for part in parts}
     assert by_name.keys() == weights.keys(), sorted(by_name)
-    return WeightedScore(tuple(by_name[name] for name in weights), weights)
+    return WeightedScore(tuple([by_name[name] for name in weights]), weights)
 
 
 def label(engagement: WeightedScore, registers: int) -> EngagementLabel:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from graph.body_kinds import in_scope
 from graph.facts.model import Link, Node
@@ -152,7 +153,7 @@ def no_orphan_body(context: RuleContext) -> list[Subject]:
             id=body.id,
             name=body.name,
             met=(met := answers(context.firm, body)),
-            planned=None if met else answers(context.intended, body),
+            planned=None if met else context.later(partial(answers, body=body)),
             absent=f"A line upward from {body.name} is not recorded",
             hint="" if met else _line_elsewhere(context, body),
             path=(body.id,),

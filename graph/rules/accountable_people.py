@@ -152,7 +152,7 @@ def _role_hint(context: RuleContext, kind: str, known: list[Node]) -> str:
     guesses = [
         post.name
         for post in context.firm.current_posts()
-        if any(clue in post.name.casefold() for clue in clues)
+        if any(map(post.name.casefold().__contains__, clues))
     ]
     return f"Perhaps, to guess by title: {', '.join(guesses)}." if guesses else ""
 

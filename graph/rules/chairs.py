@@ -115,6 +115,8 @@ class _Chairs:
 
     def common(self, here: _Chaired, there: _Chaired) -> list[str]:
         """Return the posts and people known to chair both bodies."""
+        if here.identities.isdisjoint(there.identities):
+            return []
         nodes = self._partnership.facts.nodes
         both = {i for i in here.identities & there.identities if not is_placeholder(nodes[i])}
         people = [i for i in both if nodes[i].kind == "person"]

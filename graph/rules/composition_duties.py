@@ -6,6 +6,7 @@ from typing import NamedTuple
 from graph.facts.model import Link, Node
 from graph.governance_view import Partnership, Seat
 from graph.kinds import words
+from graph.kinds.words import COUNCIL_SECTORS
 from graph.rules.accountable_people import perhaps_in_turn
 from graph.rules.citations import cite
 from graph.rules.executives import through
@@ -81,7 +82,7 @@ def _advised(context: RuleContext, centre: Node) -> Subject:
         met=met,
         planned=None
         if met
-        else _governed(context.intended, centre, _boards(context.intended, centre)),
+        else context.later(lambda coming: _governed(coming, centre, _boards(coming, centre))),
         absent=absent,
         looked=(
             centre.id,
@@ -142,7 +143,7 @@ def _missing(
             for s in seats
             if s.holder.id in themselves or _sent_by(partnership, s, running)
         ],
-        _COUNCIL: [s.link.id for s in seats if sector_fits(s.sector, "council")],
+        _COUNCIL: [s.link.id for s in seats if s.sector in COUNCIL_SECTORS],
         _PARENTS: [s.link.id for s in seats if s.sector == "families"],
     }
     lacking = [f"for {words}" for words, at in found.items() if not at]

@@ -59,8 +59,9 @@ def _cadence(context: RuleContext, body: Node, coming: Mapping[str, list[Meeting
     held = [m for m in meetings if not m.cancelled]
     last = max(held, key=lambda m: m.day.last, default=None)
     late, kept = None, None
-    absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"
-    if last:
+    if not last:
+        absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"
+    else:
         absent = f"How many days lie between meetings of {body.name} is not recorded"
     if last and days:
         fewest = (day - min(last.day.last, day)).days

@@ -92,7 +92,7 @@ def no_single_person_dependency(context: RuleContext) -> list[Subject]:
 
 
 def _chairs(partnership: Partnership, body: Node) -> list[Link]:
-    return [seat.link for seat in partnership.own_seats(body.id, *CHAIR_LINKS)]
+    return [seat.link for seat in partnership.own_chairs(body.id)]
 
 
 def _chair_known(partnership: Partnership, body: Node) -> bool:

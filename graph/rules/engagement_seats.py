@@ -112,19 +112,16 @@ def attendance_sufficient(context: RuleContext) -> list[Subject]:
     facts = context.firm.facts
     voices = facts.links_of("represents")
     of_communities = {f.from_id for f in voices if facts.nodes[f.to_id].kind == "community"}
-    registers = engagement_of(context.view).registers
+    registers, owner = engagement_of(context.view).registers, context.firm.organisation_of
+    # Seats of organisations, and not for families: those are never scored.
     return [
         seat_used(context, seat, registers.of_seat(seat.link))
         for body in context.firm.formal
         for seat in context.firm.own_seats(body.id)
-        if seat.holder.id not in of_communities and _is_scored(context.firm, seat)
+        if seat.sector not in _NEVER_SCORED
+        and seat.holder.id not in of_communities
+        and owner(seat.holder) is not None
     ]
-
-
-def _is_scored(partnership: Partnership, seat: Seat) -> bool:
-    """Say whether it is a seat of an organisation, and not for families: they are never scored."""
-    organisation = partnership.organisation_of(seat.holder)
-    return organisation is not None and seat.sector not in _NEVER_SCORED
 
 
 def seat_used(context: RuleContext, seat: Seat, turnout: Turnout | None) -> Subject:
@@ -260,7 +257,7 @@ def seats_filled(context: RuleContext) -> list[Subject]:
 def _marked(partnership: Partnership, seat: Link) -> bool:
     """Say whether a seat is recorded as vacant or as filled; a vacant post leaves one vacant."""
     holder = partnership.facts.nodes[seat.from_id]
-    return seat.flag("vacant") is not None or holder.flag("vacant") is True
+    return "vacant" in seat.attributes or holder.attributes.get("vacant") is True
 
 
 def _filled(partnership: Partnership, body: Node, seat: Link) -> Subject:

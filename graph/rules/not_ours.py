@@ -14,6 +14,8 @@ from graph.view import View
 
 def unless_not_ours(silent: SubjectFinding, rule: Rule, view: View) -> SubjectFinding:
     """Return a silence as it stands, or as not applicable where it was said not to be ours."""
+    if not view.questions:
+        return silent
     said = view.question(silent.key, rule=rule.id)
     if said is None or said.state != NOT_OURS:
         return silent

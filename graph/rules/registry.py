@@ -79,6 +79,11 @@ class RuleContext:
         """The partnership of the operating, planned and wished for facts."""
         return partnership_of(self.view.intended)
 
+    def later(self, ask: "Callable[[Partnership], Evidence | None]") -> "Evidence | None":
+        """Ask again of what is intended; None where that is no more than what operates."""
+        same = self.view.intended is self.view.firm
+        return None if same else ask(self.intended)
+
     @cached_property
     def shown(self) -> Partnership:
         """The partnership of every fact of the day, disputed ones too: to show, not to count."""

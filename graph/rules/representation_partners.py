@@ -6,11 +6,12 @@ from graph.body_kinds import is_of
 from graph.fact_index import Facts
 from graph.facts.model import Node
 from graph.governance_view import Partnership, Seat, partnership_of
+from graph.kinds.words import VCFS_SECTORS
 from graph.rules.citations import cite_lines
 from graph.rules.executives import through
 from graph.rules.finding import Severity
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
-from graph.sectors import ANOTHER_COUNCIL, grade_of, sector_fits
+from graph.sectors import ANOTHER_COUNCIL, grade_of
 from graph.sentences import fact_sentence, some
 
 _GROUP = "representation"
@@ -50,7 +51,7 @@ def vcfs_core_partner(context: RuleContext) -> list[Subject]:
 def _level(
     context: RuleContext, level: str, name: str, bodies: Sequence[Node], where: str
 ) -> Subject:
-    met = _seats_of_vcfs(context.firm, level)
+    met, sector_of = _seats_of_vcfs(context.firm, level), context.shown.sector
     return Subject(
         id=level,
         name=name,
@@ -62,7 +63,7 @@ def _level(
             link.id
             for body in bodies
             for link in context.shown.recorded_seats(body.id)
-            if sector_fits(context.shown.sector(link), "vcfs")
+            if sector_of(link) in VCFS_SECTORS
         ),
         about=tuple(body.id for body in bodies),
         lists=tuple(one for body in bodies for one in context.firm.member_lists(body.id)),

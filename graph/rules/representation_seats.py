@@ -7,7 +7,7 @@ from graph.governance_view import Partnership
 from graph.rules.citations import cite_lines
 from graph.rules.executives import through
 from graph.rules.registry import Evidence, RuleContext, Subject, rule
-from graph.sectors import sector_fits
+from graph.sectors import sector_fits, sectors_in
 from graph.sentences import some
 
 _GROUP = "representation"
@@ -102,11 +102,11 @@ def _who_could(context: RuleContext, mains: Sequence[Node], sector: str) -> str:
     """Name members whose sector is not recorded, and those on the map who have no seat."""
     seats = [seat for main in mains for seat in context.firm.seats(main.id)]
     unknown = list(dict.fromkeys(seat.holder.name for seat in seats if seat.sector is None))
-    seated = {seat.holder.id for seat in seats}
+    seated, wanted = {seat.holder.id for seat in seats}, sectors_in(sector)
     others = [
         node.name
         for node in context.firm.facts.of_kind("organisation")
-        if node.id not in seated and sector_fits(node.text("sector"), sector)
+        if node.text("sector") in wanted and node.id not in seated
     ]
     said = []
     if unknown:

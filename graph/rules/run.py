@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from graph.body_kinds import in_scope, is_formal
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
+from graph.governance_view import partnership_of
 from graph.kinds import DECLARABLE_LIST
 from graph.quantifiers import all_of
 from graph.rules import (
@@ -161,7 +162,7 @@ def _decide(rule: Rule, subject: Subject, view: View) -> SubjectFinding:
         if view.complete and not rule.from_an_act:
             sentence = f"{subject.absent}, and the map is being treated as complete.{hint}"
             return _subject_finding(subject, Outcome.GAP, sentence)._replace(assumed=True)
-    facts = _disputed(subject, view)
+    facts = _disputed(subject, view) if view.doubted else ()
     doubt = " A disputed fact is shown, and counts for nothing." if facts else ""
     sentence = f"{subject.absent}: ask.{doubt}{hint}"
     return unless_not_ours(_subject_finding(subject, Outcome.SILENT, sentence, facts), rule, view)
@@ -198,7 +199,7 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
     if not all(view.declared(name, slug) for name in of_area):
         # Nothing more is looked at: what a check reads also says what might answer it.
         return []
-    bodies = [body for body in view.firm.of_kind("body") if in_scope(body)]
+    bodies = partnership_of(view.firm).bodies
     for name in rule.listed_in:
         if name == UNLISTED:
             found += [(name, body.id) for body in bodies]
@@ -222,8 +223,6 @@ def _lists_of_subjects(rule: Rule, view: View) -> list[tuple[str, str]]:
 def _disputed(subject: Subject, view: View) -> tuple[str, ...]:
     """Return the disputed facts that a subject looked at, or about it and its path."""
     facts = view.disputed
-    if not facts.nodes and not facts.links:
-        return ()
     found = []
     for node_id in dict.fromkeys((subject.id, *subject.path)):
         found += [link.id for link in (*facts.out_links(node_id), *facts.in_links(node_id))]
@@ -252,7 +251,9 @@ def _subject_finding(
         subject.about,
         subject.first,
         subject.lists if outcome is Outcome.SILENT else (),
-        part=subject.part,
+        False,
+        None,
+        subject.part,
     )
 
 
@@ -288,9 +289,11 @@ def _would_change(
     if waits and rule.subjects != "the area":
         return f"It is asked once there are {rule.subjects} on the map."
     first = next((f"{subject.first} " for subject in subjects if subject.first), "")
-    wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
+    wanted: dict[tuple[str, str], None] = {}
+    if outcome is Outcome.SILENT and rule.absence is Absence.GAP_BY_LISTS:
+        wanted = dict.fromkeys(item for subject in subjects for item in subject.lists)
     open_lists = [item for item in wanted if not view.declared(*item)]
-    if outcome is not Outcome.SILENT or not open_lists or rule.absence is not Absence.GAP_BY_LISTS:
+    if not open_lists:
         return f"{first}{rule.would_change}"
     shown = some(_lists_in_words(open_lists, view), 4)
     return (

@@ -118,7 +118,7 @@ def _agenda(partnership: Partnership, main: Node, agenda: str) -> Evidence | Non
     if agenda in main.words("scope"):
         return Evidence(f"{main.name} has it in its own scope.", (main.id,))
     for body in facts.of_kind("body"):
-        if agenda not in body.words("scope"):
+        if "scope" not in body.attributes or agenda not in body.words("scope"):
             continue
         for link in _between(partnership, main.id, body.id):
             return Evidence(f"{main.name} is joined to {body.name}.", (link.id, body.id))

@@ -11,7 +11,7 @@ from graph.fact_index import is_firm
 from graph.facts.dates import Truth
 from graph.facts.identifiers import natural_key
 from graph.facts.model import snapshot_of
-from graph.governance_view import SEAT_LINKS, Partnership, Seat, is_seat, seat_links
+from graph.governance_view import CHAIR_LINKS, SEAT_LINKS, Partnership, Seat, is_seat, seat_links
 from graph.kinds import LINK_KINDS, NODE_KINDS
 from graph.rules.run import run
 from graph.sentences import fact_sentence
@@ -52,6 +52,13 @@ def test_look_ups_by_kind_and_by_body(chance: random.Random) -> None:
         kinds = [kind.name for kind in LINK_KINDS]
         for some in ((kinds[0],), (kinds[1],), (kinds[0], kinds[1])):
             assert facts.links_of(*some) == [f for f in facts.links.values() if f.kind in some]
+        for of in ((), *((kind,) for kind in kinds), ("member_of", "chairs")):
+            of_kinds = [f for f in facts.links.values() if not of or f.kind in of]
+            for node in facts.nodes:
+                facts.out_links(node, *of).clear()
+                facts.in_links(node, *of).clear()
+                assert facts.out_links(node, *of) == [f for f in of_kinds if f.from_id == node]
+                assert facts.in_links(node, *of) == [f for f in of_kinds if f.to_id == node]
     for body in view.shown.of_kind("body"):
         assert view.meetings_of(body.id) == [m for m in view.meetings if m.body == body.id]
 
@@ -71,6 +78,9 @@ def test_seats_lines_and_paths_are_kept_as_they_are(chance: random.Random) -> No
             assert sorted(kept.seats(body.id, *kinds), key=str) == sorted(plain, key=str)
         above = nx.single_source_shortest_path_length(kept.hierarchy.graph, body.id)
         for _ in range(2):
+            chairs = [s for s in kept.own_seats(body.id) if s.link.kind in CHAIR_LINKS]
+            assert kept.own_chairs(body.id) == chairs
+            kept.own_chairs(body.id).clear()
             assert set(kept.hierarchy.line(body.id)) == set(above)
             kept.hierarchy.line(body.id).clear()
         for other in facts.of_kind("body"):
