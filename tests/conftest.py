@@ -21,6 +21,7 @@ _missing: dict[Line, str] = {}
 _LONGEST = (
     "neo4j",
     "tests/api/pages/test_pages_in_browser.py",
+    "tests/api/pages/test_ask_in_browser.py",
     "tests/api/pages/test_links.py",
     "tests/api/test_cli.py",
     "tests/graph/stores/test_ladybug_opening.py",

@@ -204,30 +204,33 @@ def test_only_a_new_or_empty_folder_is_written_to(store: Store, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "full", "new"]
 
 
+# What it writes it reads from a backup: to import the tests that make it took longer than the rest.
 CHILD = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from tests.graph.stores.test_store_dump import busy
-from tests.loaders.test_backup import NOW
 from graph.stores.memory import MemoryStore
 from loaders.backup import write_backup
+from loaders.backup_reading import read_backup
 
 store = MemoryStore()
-busy(store)
+store.fill(read_backup(Path(sys.argv[1])).contents)
 print("go", flush=True)
 for number in range(1000):
-    folder = Path(sys.argv[1]) / str(number)
-    write_backup(folder, store.contents(), store.describe(), NOW)
+    folder = Path(sys.argv[2]) / str(number)
+    write_backup(folder, store.contents(), store.describe(), datetime.now(UTC))
     print(number, flush=True)
 """
 
 
-def test_a_kill_leaves_no_half_backup_that_restore_would_take(store: Store, tmp_path: Path) -> None:
+def test_a_kill_leaves_no_half_backup_that_restore_would_take(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
     whole = store.contents()
     for kill in range(12):
-        folder = tmp_path / str(kill)
-        folder.mkdir()
-        command = [sys.executable, "-c", CHILD, str(folder)]
+        made = tmp_path / str(kill)
+        made.mkdir()
+        command = [sys.executable, "-c", CHILD, str(folder), str(made)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == "go\n"
@@ -235,8 +238,8 @@ def test_a_kill_leaves_no_half_backup_that_restore_would_take(store: Store, tmp_
             child.kill()
             done = [int(line) for line in child.stdout if line.endswith("\n")]
         for number in done:
-            assert read_backup(folder / str(number)).contents == whole
-        for path in folder.iterdir():
+            assert read_backup(made / str(number)).contents == whole
+        for path in made.iterdir():
             refused = ""
             try:
                 assert read_backup(path).contents == whole

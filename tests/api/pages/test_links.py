@@ -3,11 +3,19 @@
 Tests: api/pages/frame.py.
 """
 
+import json
+from datetime import date
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from graph.facts.model import Snapshot
+from graph.facts.scenarios import from_change_record
+from graph.rules.run import run
+from graph.stores.memory import MemoryStore
+from graph.view import View, default_day
+from graph.what_if import apply_to
 from tests.api.pages.addresses import AREA_PAGES
 from tests.api.pages.links import Links
 
@@ -30,6 +38,42 @@ def read(client: TestClient, address: str) -> Links:
     return Links(answer.text if "html" in answer.headers["content-type"] else "")
 
 
+def shape(address: str) -> str:
+    """Return what pages that take long to make have in common, so that one of a shape tells.
+
+    They are those that search for what would close a finding, for each of its subjects in each
+    area, and those that try what was found. Of any other page it is the whole address.
+    """
+    whole, query = urlsplit(address).path, parse_qs(urlsplit(address).query)
+    path = "/".join(whole.split("/")[3:])
+    if path.endswith("/suggestions"):
+        return path + "?subject" * ("subject" in query)
+    kinds = []
+    for change in map(json.loads, query.get("change", ())):
+        fact = change.get("fact", {})
+        kinds.append([change["change"], fact.get("kind"), fact.get("body_kind")])
+    return f"{path} {kinds}" if kinds else address
+
+
+class Things:
+    """What an area has that a page can be of, looked up without making the page."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        findings = run(View(snapshot, default_day(snapshot, date.today())))
+        self._subjects = {f.rule: {subject.id for subject in f.subjects} for f in findings}
+
+    def check(self, address: str) -> None:
+        """Check that what a page searches for or tries is there, and can be tried."""
+        path, query = urlsplit(address).path, parse_qs(urlsplit(address).query)
+        if path.endswith("/suggestions"):
+            assert set(query) <= {"subject"}, address
+            assert set(query.get("subject", ())) <= self._subjects[path.split("/")[4]], address
+            return
+        changes = [from_change_record(json.loads(change)) for change in query["change"]]
+        assert apply_to(self._snapshot, changes) != self._snapshot, address
+
+
 def within(target: str) -> bool:
     """Say whether a target is ours, and if it lies in an area, in one of the two that are read."""
     path = urlsplit(target).path
@@ -38,8 +82,10 @@ def within(target: str) -> bool:
     return not path.startswith("/areas/") or path.split("/")[2] in AREAS
 
 
-def test_every_internal_link_resolves(client: TestClient) -> None:
+def test_every_internal_link_resolves(client: TestClient, store: MemoryStore) -> None:
     waiting, seen, wanted = ["/"], {"/"}, set[tuple[str, str]]()
+    things = {slug: Things(store.read(slug)) for slug in AREAS}
+    shapes: dict[str, int] = {}
     ids: dict[str, set[str]] = {}
     while waiting:
         address = waiting.pop()
@@ -53,8 +99,14 @@ def test_every_internal_link_resolves(client: TestClient) -> None:
                 continue
             if fragment:
                 wanted.add((place, fragment))
-            if place not in seen:
-                seen.add(place)
+            if place in seen:
+                continue
+            seen.add(place)
+            alike = shape(place)
+            shapes[alike] = shapes.get(alike, 0) + 1
+            if shapes[alike] > 1 and not fragment:
+                things[place.split("/")[2]].check(place)
+            else:
                 waiting.append(place)
     assert {(place, part) for place, part in wanted if part not in ids[place]} == set()
     assert len(seen) > 100

@@ -172,3 +172,14 @@ def test_a_narrow_table_does_not_break_names_letter_by_letter(page: Page, addres
     )
     assert min(widths) >= 100
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_axe_says_what_a_page_breaks(page: Page) -> None:
+    page.goto("/rules")
+    page.evaluate(
+        "() => { const faint = document.createElement('p'); faint.textContent = 'faint'; "
+        "faint.style.color = '#ccc'; faint.style.background = '#fff'; "
+        "document.querySelector('main').append(faint, document.createElement('input')) }"
+    )
+    assert [said.split(":")[0] for said in axe_violations(page)] == ["color-contrast", "label"]

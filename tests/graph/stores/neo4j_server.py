@@ -136,7 +136,9 @@ class LocalServer:
     def start(self) -> None:
         """Start the process."""
         opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
-        options = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", *opens]
+        # No server of a test lives long enough to gain by the second compiler of Java, which took
+        # as much of the processors as all the rest.
+        options = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *opens]
         options += ["-Dio.netty.tryReflectionSetAccessible=true", "-cp", f"{self._jars}/*"]
         places = [f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}"]
         self._process = subprocess.Popen(

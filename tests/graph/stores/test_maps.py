@@ -8,6 +8,7 @@ import pytest
 from graph.errors import Conflict, InvalidFact
 from graph.facts.changes import Added, Changed, Withdrawn
 from graph.store import Store
+from graph.stores.memory import MemoryStore
 from tests.graph.stores.small import (
     BOARD,
     CHAIR,
@@ -153,8 +154,12 @@ def test_a_whole_area_finds_what_waited_and_touches_the_areas_it_reaches(
     new.put(old.read("coventry"), old.history("coventry"))
     assert set(new.read("essex").nodes) == {ICB.id, POLICE.id}
     assert new.revision("essex") == 2
-    last = new_store()
-    last.put(old.read("coventry"), ())
-    last.put(old.read("essex"), ())
-    assert last.read("essex") == old.read("essex")
-    assert last.verify() == ()
+
+
+def test_areas_that_are_put_one_after_the_other_share_what_is_on_both(store: Store) -> None:
+    old = MemoryStore()
+    two_towns(old)
+    store.put(old.read("coventry"), ())
+    store.put(old.read("essex"), ())
+    assert store.read("essex") == old.read("essex")
+    assert store.verify() == ()
