@@ -181,6 +181,10 @@ class LocalServer:
         """Let the process hold its breath: it takes connections and answers nothing."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
+        # A thread that runs on another processor may answer once more before it stops.
+        threads = Path(f"/proc/{self._process.pid}/task")
+        while any(_state(thread) not in "TtZX" for thread in threads.glob("*/stat")):
+            time.sleep(0.01)
 
     def go_on(self) -> None:
         """Let a paused process go on."""
@@ -196,6 +200,14 @@ class LocalServer:
                 "MATCH (m:Meta) SET m.changes = 0",
             ):
                 driver.execute_query(statement, database_="neo4j")
+
+
+def _state(thread: Path) -> str:
+    """Return the letter of a thread's state; X where it is gone."""
+    try:
+        return thread.read_text("utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
 
 
 @contextmanager
