@@ -137,7 +137,10 @@ class WhatIf {
       this.from.input.value = this.to.input.value = "";
       this.missing.replaceChildren();
       this.offer();
-      this.from.input.focus();
+      // Whoever has gone on to what is proposed while the map was drawn stays there.
+      if (!this.list.contains(document.activeElement)) {
+        this.from.input.focus();
+      }
     }
   }
 
