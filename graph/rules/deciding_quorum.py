@@ -59,6 +59,8 @@ def _reachable(context: RuleContext, body: Node) -> Subject:
     met = _reached(quorum) if reach is Reach.YES else None
     parts = quorum.parts(quorum.holders)
     short = [_part_words(quorum, part) for part, so in parts if so is not Reach.YES]
+    unsaid = _seats_of_which_nothing_is_said(context.firm, body)
+    asked = f"Whether anybody has these seats is not recorded: {some(unsaid)}." if unsaid else ""
     return Subject(
         id=body.id,
         name=body.name,
@@ -66,11 +68,18 @@ def _reachable(context: RuleContext, body: Node) -> Subject:
         planned=None if met else _reached(quorum_of(context.intended, body)),
         absent=f"Whether those who sit on {body.name} can reach its quorum is not recorded "
         f"({'; '.join(short)})",
-        hint=_what_is_open(quorum),
+        hint=" ".join(filter(None, (_what_is_open(quorum), asked))),
         looked=(body.id, *(link for holder in quorum.holders for link in holder.links)),
         # While it is open who counts, no list can settle that too few do.
-        lists=(("members", body.id),) if reach is Reach.NO else (),
+        lists=(("members", body.id),) if reach is Reach.NO and not unsaid else (),
     )
+
+
+def _seats_of_which_nothing_is_said(partnership: Partnership, body: Node) -> list[str]:
+    """Name the seats on the map of which it is not recorded whether they are vacant."""
+    nodes = partnership.facts.nodes
+    holders = [nodes[link.from_id] for link in partnership.own_recorded_seats(body.id)]
+    return [one.name for one in holders if one.kind == "seat" and one.flag("vacant") is None]
 
 
 def _reached(quorum: Quorum) -> Evidence | None:

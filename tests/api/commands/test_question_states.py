@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from tests.api.commands.test_proposing import refused, said
 
 ASKED = ("--state", "asked", "--to", "vol", "--on", "2026-03-03", "--due", "2026-04-01")
 CHAIR = ("question", "coventry", "adv1", "--rule", "body-has-chair")
@@ -23,20 +24,6 @@ def store(
     assert run(["examples", "coventry"]) == 0
     capsys.readouterr()
     return path
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(arguments) == 0
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    return captured.out
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(arguments) == 2
-    captured = capsys.readouterr()
-    assert (captured.out, captured.err.count("\n")) == ("", 1)
-    return captured.err
 
 
 def test_a_question_is_asked_listed_and_taken_back(capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,6 +77,18 @@ class TestReachable:
         assert several.outcome(self.rule) is SILENT
         assert "How many HEADS may send" in several.find(self.rule).sentence
 
+    def test_a_seat_of_which_nothing_is_said_is_a_question(self) -> None:
+        made = seated(town(quorum=4)).declare("members", of="exec")
+        made.node("schools", "seat", name="Seat for schools", body="exec")
+        found = made.find(self.rule, complete=True)
+        assert found.outcome is SILENT
+        assert "Whether anybody has these seats is not recorded: Seat for schools." in (
+            found.sentence
+        )
+        made.facts.pop("testham/schools")
+        made.node("schools", "seat", name="Seat for schools", body="exec", vacant=True)
+        assert made.outcome(self.rule) is GAP
+
     def test_a_planned_seat_makes_it_planned(self) -> None:
         made = seated(town(quorum=2), "icb").link("police", "member_of", "exec", status="planned")
         assert made.outcome(self.rule) is PLANNED
