@@ -23,7 +23,7 @@ from graph.facts.model import (
 )
 from graph.name_keys import folded_name
 from graph.places_read import references_of
-from graph.selection.where import Test, Where
+from graph.selection.selection_base import Selection, Test
 from graph.sentences import fact_sentence
 from graph.view import View
 
@@ -90,8 +90,8 @@ def things_of(fact: Fact) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactWhere(Where[Fact]):
-    """What facts are asked for; see Where.
+class FactSelection(Selection[Fact]):
+    """What facts are asked for; see Selection.
 
     document is the tag of one that it was read in; documents is how many it was read in: 0 for
     one without a source, 1 for one that rests on one alone. about is an id.
@@ -138,8 +138,8 @@ def _says(fact: Fact, view: View, words: list[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceWhere(Where[Source]):
-    """What documents are asked for; see Where. search are words of title, publisher or tag."""
+class SourceSelection(Selection[Source]):
+    """What documents are asked for; see Selection. search are words of title, publisher or tag."""
 
     search: str = ""
     document: str | None = None

@@ -7,14 +7,14 @@ from graph.facts.model import Link
 from graph.name_keys import folded_name
 from graph.network import upward_step
 from graph.selection.attribute_tests import AttributeTest
+from graph.selection.selection_base import Selection, Test
 from graph.selection.when_held import of_record
-from graph.selection.where import Test, Where
 from graph.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkWhere(Where[Link]):
-    """What links are asked for; see Where.
+class LinkSelection(Selection[Link]):
+    """What links are asked for; see Selection.
 
     start, end and about are ids: where it begins, where it ends, and either of these. search are
     words in the name or id of an end. upward says that it is a line of accountability.

@@ -6,13 +6,13 @@ from datetime import date
 
 from graph.facts.model import Meeting
 from graph.selection.meeting_record import was_held
-from graph.selection.where import Test, Where
+from graph.selection.selection_base import Selection, Test
 from graph.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingWhere(Where[Meeting]):
-    """What meetings are asked for; see Where.
+class MeetingSelection(Selection[Meeting]):
+    """What meetings are asked for; see Selection.
 
     body is an id; holder that of whoever a register speaks of. A meeting of which only the month
     is known is before a day where its last day is, and after one where its first day is.

@@ -14,7 +14,7 @@ from graph.facts.dates import PartialDate, Truth
 from graph.facts.model import Link, Node
 from graph.governance_view import is_seat, seat_links
 from graph.selection.attribute_tests import AttributeTest
-from graph.selection.where import Test, Where
+from graph.selection.selection_base import Selection, Test
 from graph.view import View
 
 
@@ -116,8 +116,8 @@ def _later(day: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeatWhere(Where[ListedSeat]):
-    """What seats are asked for; see Where.
+class SeatSelection(Selection[ListedSeat]):
+    """What seats are asked for; see Selection.
 
     body, holder are ids; term_over asks by the day of the view, and term_until_before by another:
     a term that a partial date leaves open is not over.

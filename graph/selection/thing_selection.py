@@ -12,7 +12,7 @@ from graph.selection.attribute_tests import AttributeTest
 from graph.selection.chairs_held import chairs_held
 from graph.selection.lines_reached import reaching, should_answer
 from graph.selection.meeting_record import days_since, last_met
-from graph.selection.where import Test, Where
+from graph.selection.selection_base import Selection, Test
 from graph.succession import former_names
 from graph.view import View
 
@@ -30,8 +30,8 @@ def link_sides(kind: str, thing: str) -> tuple[bool, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThingWhere(Where[Node]):
-    """What things are asked for; see Where.
+class ThingSelection(Selection[Node]):
+    """What things are asked for; see Selection.
 
     has and has_not are kinds of link, outward from which side (None: see link_sides). Of links
     only what operates counts, with what is at its other end. reaches and reaches_not are an id or

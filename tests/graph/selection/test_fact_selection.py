@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from graph.facts.model import Node, Reference, Source
-from graph.selection.fact_selection import FactWhere, SourceWhere, facts_of
-from graph.selection.link_selection import LinkWhere
-from graph.selection.meeting_selection import MeetingWhere
+from graph.selection.fact_selection import FactSelection, SourceSelection, facts_of
+from graph.selection.link_selection import LinkSelection
+from graph.selection.meeting_selection import MeetingSelection
 from graph.view import View
 from tests.towns import Town
 
@@ -40,7 +40,7 @@ VIEW = town()
 
 
 def facts(**asked: Any) -> list[str]:
-    fits = FactWhere(**asked).fitting(VIEW)
+    fits = FactSelection(**asked).fitting(VIEW)
     return [fact.id.partition("/")[2] for fact in facts_of(VIEW).values() if fits(fact)]
 
 
@@ -88,7 +88,7 @@ def test_the_area_is_a_fact_of_its_own() -> None:
     ],
 )
 def test_links_are_narrowed(asked: dict[str, Any], found: list[str]) -> None:
-    fits = LinkWhere(**asked).fitting(VIEW)
+    fits = LinkSelection(**asked).fitting(VIEW)
     shown = VIEW.shown.links.values()
     assert [link.id.partition("/")[2] for link in shown if fits(link)] == found
 
@@ -105,7 +105,7 @@ def test_links_are_narrowed(asked: dict[str, Any], found: list[str]) -> None:
     ],
 )
 def test_meetings_are_narrowed(asked: dict[str, Any], found: list[str]) -> None:
-    fits = MeetingWhere(**asked).fitting(VIEW)
+    fits = MeetingSelection(**asked).fitting(VIEW)
     assert [one.id.partition("/")[2] for one in VIEW.meetings if fits(one)] == found
 
 
@@ -119,6 +119,6 @@ def test_meetings_are_narrowed(asked: dict[str, Any], found: list[str]) -> None:
     ],
 )
 def test_documents_are_narrowed(asked: dict[str, Any], found: list[str]) -> None:
-    fits = SourceWhere(**asked).fitting(VIEW)
+    fits = SourceSelection(**asked).fitting(VIEW)
     held = VIEW.snapshot.sources.values()
     assert [source.document for source in held if fits(source)] == found

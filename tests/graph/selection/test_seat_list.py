@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.facts.dates import PartialDate
-from graph.selection.seat_list import SeatWhere, listed_seats, months_after
+from graph.selection.seat_list import SeatSelection, listed_seats, months_after
 from tests.towns import Town
 
 
@@ -30,7 +30,7 @@ def town() -> Town:
 
 def seats(**asked: Any) -> list[str]:
     view = town().view()
-    fits = SeatWhere(**asked).fitting(view)
+    fits = SeatSelection(**asked).fitting(view)
     return [seat.id.partition("/")[2] for seat in listed_seats(view.shown) if fits(seat)]
 
 

@@ -2,7 +2,7 @@
 
 Tests: graph/selection/attribute_tests.py, graph/selection/chairs_held.py,
 graph/selection/lines_reached.py, graph/selection/meeting_record.py,
-graph/selection/thing_selection.py, graph/selection/when_held.py, graph/selection/where.py
+graph/selection/thing_selection.py, graph/selection/when_held.py, graph/selection/selection_base.py
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from graph.facts.dates import PartialDate
 from graph.kinds import node_attributes
 from graph.selection.attribute_tests import AttributeTest
 from graph.selection.chairs_held import chairs_held
-from graph.selection.thing_selection import ThingWhere, link_sides
+from graph.selection.thing_selection import ThingSelection, link_sides
 from graph.selection.when_held import Holding, links_held, nodes_held
 from graph.view import View
 from tests.towns import DAY, Town
@@ -46,21 +46,21 @@ def town() -> Town:
 VIEW = town().view()
 
 
-def fitting(where: ThingWhere, view: View = VIEW) -> list[str]:
+def fitting(where: ThingSelection, view: View = VIEW) -> list[str]:
     fits = where.fitting(view)
     return [node.id.partition("/")[2] for node in view.shown.nodes.values() if fits(node)]
 
 
 def bodies(**asked: Any) -> list[str]:
-    return fitting(ThingWhere(kinds=frozenset({"body"}), **asked))
+    return fitting(ThingSelection(kinds=frozenset({"body"}), **asked))
 
 
 def test_a_line_is_one_of_accountability_and_its_end_is_there_itself() -> None:
     there = "safeguarding_partnership"
-    assert fitting(ThingWhere(reaches=there)) == ["board", "dcs", "group", "scp"]
+    assert fitting(ThingSelection(reaches=there)) == ["board", "dcs", "group", "scp"]
     # What is planned or disputed has no line yet, and is no answer to who lacks one.
     assert bodies(reaches_not=there) == ["far"]
-    assert fitting(ThingWhere(reaches_not=there)) == ["deputy", "empty", "far"]
+    assert fitting(ThingSelection(reaches_not=there)) == ["deputy", "empty", "far"]
     assert bodies(reaches="testham/board") == ["board", "group"]
     assert bodies(reaches="hwb") == []
 
@@ -73,10 +73,10 @@ def test_who_should_answer_to_something_is_told_apart() -> None:
 
 def test_a_link_counts_where_it_and_its_other_end_operate() -> None:
     plans = frozenset({"plan"})
-    assert fitting(ThingWhere(kinds=plans, has=("owns",))) == ["draft", "plan"]
-    assert fitting(ThingWhere(kinds=plans, has_not=("owns",))) == ["bare", "hoped"]
-    into = ThingWhere(kinds=plans, has=("contributes_to",), outward=False)
-    out = ThingWhere(kinds=plans, has=("contributes_to",))
+    assert fitting(ThingSelection(kinds=plans, has=("owns",))) == ["draft", "plan"]
+    assert fitting(ThingSelection(kinds=plans, has_not=("owns",))) == ["bare", "hoped"]
+    into = ThingSelection(kinds=plans, has=("contributes_to",), outward=False)
+    out = ThingSelection(kinds=plans, has=("contributes_to",))
     assert (fitting(into), fitting(out)) == (["bare"], ["plan"])
     assert bodies(has=("reports_to",), outward=False) == ["scp"]
 
@@ -97,7 +97,7 @@ def test_a_person_chairs_what_its_posts_chair_and_nobody_a_vacant_chair() -> Non
         },
         "testham/deputy": {"testham/board": ("testham/deputy~co_chairs~board",)},
     }
-    assert fitting(ThingWhere(chairs_at_least=2)) == ["ann"]
+    assert fitting(ThingSelection(chairs_at_least=2)) == ["ann"]
 
 
 def meeting_town() -> View:
@@ -112,11 +112,11 @@ def meeting_town() -> View:
 
 def test_no_meeting_on_record_is_not_that_it_has_not_met() -> None:
     view = meeting_town()
-    assert fitting(ThingWhere(last_met_before=date(2024, 1, 1)), view) == ["open", "seldom"]
+    assert fitting(ThingSelection(last_met_before=date(2024, 1, 1)), view) == ["open", "seldom"]
     # By the last day that a month or a year leaves open: December 2023 is 91 days before.
-    assert fitting(ThingWhere(not_met_for=91), view) == ["open", "seldom"]
-    assert fitting(ThingWhere(not_met_for=92), view) == ["seldom"]
-    assert fitting(ThingWhere(meeting_on_record=False), view) == ["dropped", "silent"]
+    assert fitting(ThingSelection(not_met_for=91), view) == ["open", "seldom"]
+    assert fitting(ThingSelection(not_met_for=92), view) == ["seldom"]
+    assert fitting(ThingSelection(meeting_on_record=False), view) == ["dropped", "silent"]
 
 
 @pytest.mark.parametrize(
@@ -151,29 +151,29 @@ def test_a_reference_may_be_given_without_its_area_and_a_text_by_its_words() -> 
     view = made.view()
     for given in ("board", "testham/board"):
         test = AttributeTest(attribute=node_attributes("seat")["body"], one_of=(given,))
-        assert fitting(ThingWhere(attributes=(test,)), view) == ["seat"]
+        assert fitting(ThingSelection(attributes=(test,)), view) == ["seat"]
     basis = node_attributes("body")["legal_basis"]
     words = AttributeTest(attribute=basis, contains="section CHILDREN")
-    assert fitting(ThingWhere(attributes=(words,)), view) == ["b"]
+    assert fitting(ThingSelection(attributes=(words,)), view) == ["b"]
 
 
 def test_conditions_join_with_and_or_and_not() -> None:
-    owned, dated = ThingWhere(has=("owns",)), ThingWhere(search="draft")
+    owned, dated = ThingSelection(has=("owns",)), ThingSelection(search="draft")
     plans = frozenset({"plan"})
-    assert fitting(ThingWhere(kinds=plans, every=(owned, dated))) == ["draft"]
-    assert fitting(ThingWhere(kinds=plans, some=(dated, ThingWhere(search="bare")))) == [
+    assert fitting(ThingSelection(kinds=plans, every=(owned, dated))) == ["draft"]
+    assert fitting(ThingSelection(kinds=plans, some=(dated, ThingSelection(search="bare")))) == [
         "bare",
         "draft",
     ]
-    assert fitting(ThingWhere(kinds=plans, some=())) == []
-    assert fitting(ThingWhere(kinds=plans, none=owned)) == ["bare", "hoped"]
+    assert fitting(ThingSelection(kinds=plans, some=())) == []
+    assert fitting(ThingSelection(kinds=plans, none=owned)) == ["bare", "hoped"]
 
 
 def test_who_looks_for_what_has_ended_finds_what_took_over() -> None:
     made = Town().body("lscb", "partnership_board", name="Old Board", until="2019-09")
     made.body("scp", "safeguarding_partnership", name="Partnership", since="2019-09")
     made.link("lscb", "succeeded_by", "scp", since="2019-09")
-    assert fitting(ThingWhere(search="old BOARD"), made.view()) == ["scp"]
+    assert fitting(ThingSelection(search="old BOARD"), made.view()) == ["scp"]
 
 
 def test_what_holds_has_ended_and_is_to_come_are_told_apart() -> None:

@@ -11,7 +11,7 @@ Test = Callable[[T], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where(Generic[T]):
+class Selection(Generic[T]):
     """Conditions on the items of a list; one that is left out lets all pass.
 
     every are further conditions that must all hold, some of which at least one must (None: not
