@@ -4,7 +4,7 @@ Only what is between the two sides of a comparison of one area counts. None is l
 alone moved a finding, as when a term runs out, or a date of the check itself or of its guidance.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from graph.compare import Comparison, FindingMoved
@@ -115,3 +115,19 @@ def _differing(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, Fa
         for moved in (FactMoved(was, now) for was, now in pairs)
         if not isinstance(moved.after or moved.before, Source)
     }
+
+
+def because_words(facts: Sequence[FactMoved]) -> str:
+    """Say in a word what moved a finding: how many facts, or that none of them did."""
+    if not facts:
+        return (
+            "No fact that it reads was added, ended or changed: the day moved it, or a date of "
+            "the check or its guidance."
+        )
+    counts = (
+        (sum(one.before is None for one in facts), "added"),
+        (sum(one.after is None for one in facts), "ended"),
+        (sum(None not in (one.before, one.after) for one in facts), "changed"),
+    )
+    said = ", ".join(f"{count} {word}" for count, word in counts if count)
+    return f"Of the facts that it reads: {said}."

@@ -14,10 +14,12 @@ from api.schema.context import Context
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
+from api.schema.lists import OVER_AREAS
 from api.schema.lookup import identified
 from api.schema.makers import TYPES
 from api.schema.node_interface import NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
+from api.schema.roots import ROOTS
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
@@ -67,6 +69,10 @@ class Query:
         if len(ids) > MOST:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [cast(NodeType | None, identified(info.context, one)) for one in ids]
+
+    # What several areas hold, and what begins from no one area: in the order of the lists.
+    locals().update(OVER_AREAS)
+    locals().update(ROOTS)
 
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:

@@ -211,18 +211,6 @@ DirectionEnum: Any = make_enum(
         ("into", "From the other thing to this one.", "into"),
     ],
 )
-FindingOrderEnum: Any = make_enum(
-    "FindingOrder",
-    "The order in which findings come.",
-    [
-        ("catalogue", "As the checks stand in the catalogue.", ""),
-        (
-            "reading",
-            "Gaps first, then what is planned, then what to ask in the order to ask it.",
-            "",
-        ),
-    ],
-)
 
 
 def enum_of(attribute: Attribute) -> Any:
