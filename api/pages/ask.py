@@ -1,11 +1,10 @@
 """/ask: GraphQL for people: saved questions, a query to change, and the answer as tables."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,62 +13,46 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import UsageError
+from api.pages.ask_form import AskForm, citation, year_before
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
 from api.schema.execute import QueryAnswer, answer, printed, reference
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
+from graph.store import AreaSummary
 from graph.view import View
 
-
-@dataclass(frozen=True)
-class _Form:
-    """What a person chose or wrote; query is None until a query was sent."""
-
-    area: str = ""
-    question: str = ""
-    thing: str = ""
-    query: str | None = None
-    variables: str = ""
-    as_of: str = ""
-    known: str = ""
-
-    @property
-    def days(self) -> dict[str, str]:
-        """The days that were chosen, by the names of the query's variables."""
-        return {n: day for n, day in (("asOf", self.as_of), ("knownAt", self.known)) if day}
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """The same by the names that every page's address has."""
-        return {n: day for n, day in (("asOf", self.as_of), ("known", self.known)) if day}
-
-    @classmethod
-    def of(cls, values: Mapping[str, str]) -> "_Form":
-        """Read it from an address."""
-        wanted = ("area", "question", "thing", "known")
-        given = {name: values.get(name, "") for name in wanted}
-        return cls(**given, as_of=values.get("asOf", ""))
+_CSV = "text/csv; charset=utf-8"
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
-    def page(request: Request, form: _Form, status: int = 200, problem: str = "") -> Response:
+    def page(request: Request, form: AskForm, status: int = 200, problem: str = "") -> Response:
         context = _context(reader, form, str(request.base_url), problem)
         return templates.TemplateResponse(request, "ask.html", context, status_code=status)
 
     def choose(request: Request) -> Response:
-        return page(request, _Form.of(request.query_params))
+        return page(request, _from_address(request))
 
     async def send(request: Request) -> Response:
         try:
-            form = _posted(await read_body(request))
+            form = AskForm.posted(await read_body(request))
         except BadRequest as error:
             sentence, status = str(error), error.status
-            return await run_in_threadpool(lambda: page(request, _Form(), status, sentence))
+            return await run_in_threadpool(lambda: page(request, AskForm(), status, sentence))
         return await run_in_threadpool(lambda: page(request, form))
+
+    def saved_csv(request: Request) -> Response:
+        return _csv(reader, _from_address(request), str(request.base_url))
+
+    async def sent_csv(request: Request) -> Response:
+        try:
+            form = AskForm.posted(await read_body(request))
+        except BadRequest as error:
+            return PlainTextResponse(f"{error}\n", error.status)
+        return await run_in_threadpool(lambda: _csv(reader, form, str(request.base_url)))
 
     def schema_text(_: Request) -> Response:
         return PlainTextResponse(printed())
@@ -77,78 +60,137 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [
         Route("/ask", choose, methods=["GET"]),
         Route("/ask", send, methods=["POST"]),
+        Route("/ask/answer.csv", saved_csv, methods=["GET"]),
+        Route("/ask/answer.csv", sent_csv, methods=["POST"]),
         Route("/ask/schema.graphql", schema_text),
     ]
 
 
-def _posted(body: bytes) -> _Form:
-    try:
-        values = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        raise BadRequest("The form cannot be read: send it again from this page.") from None
-    given = {name: found[0] for name, found in values.items()}
-    wanted = ("area", "question", "thing", "query", "variables", "known")
-    return _Form(**{name: given.get(name, "") for name in wanted}, as_of=given.get("asOf", ""))
+def _from_address(request: Request) -> AskForm:
+    return AskForm.of(request.query_params, request.query_params.getlist("areas"))
 
 
-def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked, as it stands in the boxes, and what came of it."""
+
+    summaries: Sequence[AreaSummary]
+    form: AskForm
+    view: View | None
+    question: Question | None
+    thing: str
+    query: str
+    variables: str
+    result: QueryAnswer | None
+    problem: str
+
+    def cited(self, base: str) -> dict[str, str] | None:
+        """Return how to cite the answer to a saved question; None for a query of one's own."""
+        if self.form.query is not None or not self.question or not self.view:
+            return None
+        return citation(self.question, self.form, self.view, self.thing, self.summaries, base)
+
+
+def _ask(reader: Reader, form: AskForm, problem: str) -> _Asked:
+    """Ask what a form asks; a problem that is there already is kept, and nothing is asked."""
     summaries = reader.areas()
-    slugs = [summary.area.slug for summary in summaries]
-    try:
-        view = _chosen_area(reader, form, slugs)
-    except UsageError as error:
-        problem, form = problem or str(error), replace(form, as_of="", known="")
-        view = _chosen_area(reader, form, slugs)
-    problem = problem or _unknown(form, view)
     question = QUESTION.get(form.question)
-    listed = things(view) if view else []
+    try:
+        read_day(form.since)
+        view = _chosen_area(reader, form, summaries, question)
+    except UsageError as error:
+        problem, form = problem or str(error), replace(form, as_of="", known="", since="")
+        view = _chosen_area(reader, form, summaries, question)
+    problem = problem or _unknown(form, view)
     thing = form.thing
+    listed = things(view) if view else []
     if view and thing not in {node.id for _, nodes in listed for node in nodes}:
         thing = first_thing(view)
-    slug = view.snapshot.area.slug if view else ""
+    if question and "since" in question.needs and not form.since:
+        form = replace(form, since=year_before(summaries, form.areas, reader.today()))
     query, variables = form.query, form.variables
     if query is None:
         shown = question or QUESTIONS[0]
         query = shown.query_on(form.days)
-        given = shown.variables(slug, thing, form.days)
+        slug = view.snapshot.area.slug if view else ""
+        chosen = {"areas": form.areas or None, "since": form.since, "words": form.words}
+        given = shown.variables(slug, thing, form.days, **chosen)  # type: ignore[arg-type]
         variables = json.dumps(given, indent=2, ensure_ascii=False)
     result = None
     if not problem and (form.query is not None or question):
-        result, problem = _ask(reader, query, variables)
+        result, problem = _answered(reader, query, variables)
+    return _Asked(summaries, form, view, question, thing, query, variables, result, problem)
+
+
+def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str, Any]:
+    asked = _ask(reader, form, problem)
+    form, view, question, result = asked.form, asked.view, asked.question, asked.result
     saved = question if form.query is None else None
+    of_one = view and saved and saved.needs and not saved.over_areas
     return {
         "frame": None,
-        "areas": summaries,
-        "area": slug,
+        "areas": asked.summaries,
+        "area": view.snapshot.area.slug if view else "",
+        "chosen": form.areas,
         "groups": [(name, [q for q in QUESTIONS if q.group == name]) for name in GROUPS],
         "question": question,
-        "things": listed,
-        "thing": thing,
-        "query": query,
-        "variables": variables,
-        "asked": result is not None or bool(problem),
-        "problem": problem,
+        "things": things(view) if view else [],
+        "thing": asked.thing,
+        "query": asked.query,
+        "variables": asked.variables,
+        "asked": result is not None or bool(asked.problem),
+        "problem": asked.problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
-        "cite": _cite(saved, view, thing, base, form) if saved and view else None,
+        "cite": asked.cited(base),
         "as_of": form.as_of,
         "known": form.known,
+        "since": form.since,
+        "words": form.words,
         "kept": f"?{urlencode(form.kept)}" if form.kept else "",
-        "cautions": cautions(view) if view and saved and saved.needs else (),
+        "cautions": cautions(view) if view and of_one else (),
         "reference": reference(),
     }
 
 
-def _chosen_area(reader: Reader, form: _Form, slugs: list[str]) -> View | None:
-    """Return the area on the days that were chosen; raises UsageError for a day nobody can read."""
+def _csv(reader: Reader, form: AskForm, base: str) -> Response:
+    """Answer as CSV, or say in a sentence why there is no answer."""
+    asked = _ask(reader, form, "")
+    result = asked.result
+    if result is None or result.data is None:
+        said = asked.problem or next((e["message"] for e in result.errors), "") if result else ""
+        sentence = asked.problem or said or "Choose a question: there is nothing to answer."
+        return PlainTextResponse(f"{sentence}\n", 400)
+    cite = asked.cited(base)
+    cited = [*((cite["words"], cite["address"]) if cite else ()), *_left_out(result)]
+    name = asked.question.id if cite and asked.question else "answer"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(result.csv(cited), media_type=_CSV, headers=headers)
+
+
+def _left_out(result: QueryAnswer) -> list[str]:
+    """Say what could not be answered, so that the file does not look whole."""
+    return [f"Not answered in full: {error['message']}" for error in result.errors]
+
+
+def _chosen_area(
+    reader: Reader, form: AskForm, summaries: Sequence[AreaSummary], question: Question | None
+) -> View | None:
+    """Return the area on the days that were chosen; raises UsageError for a day nobody can read.
+
+    A question over areas is not about this one, so that it need not have been recorded by then.
+    """
     day, known = read_day(form.as_of), read_day(form.known)
+    slugs = [summary.area.slug for summary in summaries]
     chosen = form.area if form.area in slugs else next(iter(slugs), "")
+    if question and question.over_areas:
+        day = known = None
     return reader.view(chosen, day, known=known) if chosen else None
 
 
-def _unknown(form: _Form, view: View | None) -> str:
+def _unknown(form: AskForm, view: View | None) -> str:
     """Say what was chosen that is not there; a thing of another area is simply replaced."""
     if form.area and (view is None or view.snapshot.area.slug != form.area):
         return str(UnknownThing("area", form.area[:60]))
@@ -157,31 +199,9 @@ def _unknown(form: _Form, view: View | None) -> str:
     return ""
 
 
-def _ask(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
+def _answered(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
     try:
         given = read_json(variables, "The variables box") if variables.strip() else {}
     except BadRequest as error:
         return None, str(error)
     return answer(reader, query, given), ""
-
-
-def _cite(question: Question, view: View, thing: str, base: str, form: _Form) -> dict[str, str]:
-    """Return what a person writes to cite the answer to a saved question."""
-    area, needs = view.snapshot.area, question.needs
-    asked = {"area": area.slug, "question": question.id}
-    if "thing" in needs:
-        asked["thing"] = thing
-    if needs:
-        asked |= form.kept
-    about = f" (about {view.name(thing)})" if "thing" in needs else ""
-    where = f"{area.title}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
-    if form.known:
-        where += f", as known on {_day(date.fromisoformat(form.known))}"
-    of_area = f" {where};" if needs else ""
-    words = f"Golden Thread, “{question.words}”{about},{of_area} asked {_day(date.today())}."
-    said = f"{where}{about}" if needs else "Every area"
-    return {"words": words, "about": said, "address": f"{base.rstrip('/')}/ask?{urlencode(asked)}"}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

@@ -3,6 +3,7 @@
 The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from api.schema.answer_csv import answer_csv
 from api.schema.answer_tables import AnswerTable, tables
 from api.schema.context import Context
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
@@ -52,6 +54,10 @@ class QueryAnswer:
     def tables(self) -> list[AnswerTable]:
         """The data as tables, for people."""
         return tables(self.data)
+
+    def csv(self, cited: Sequence[str] = ()) -> str:
+        """Return the tables as CSV, with lines that say how to cite it."""
+        return answer_csv(self.tables, cited)
 
 
 def answer(
