@@ -94,7 +94,7 @@ _LABELS = {
     "chairOf": "Chairs",
     "employs": "Employs",
 }
-_WHERE_FROM = {"name": "Area", "revision": "Revision of its record", "asOf": "As of"}
+_WHERE_FROM = {"name": "Area", "revision": "Revision of its record"}
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 # What null means, where it is not "not recorded".
 _NULLS = {"address": "not held", "url": "not held", "note": "none"}
@@ -169,7 +169,14 @@ def _seen_through(value: dict[str, Any]) -> dict[str, Any]:
     view = value.get("view")
     if not isinstance(view, dict):
         return value
-    return {name: part for name, part in value.items() if name != "view"} | view
+    # Where it stood: with a row's area and day before what is said of it.
+    own = {name for name in value if name != "view"}
+    return {
+        inner: found
+        for name, part in value.items()
+        for inner, found in (view.items() if name == "view" else ((name, part),))
+        if name != "view" or inner not in own
+    }
 
 
 def _id_in(item: dict[str, Any]) -> str:
@@ -226,8 +233,8 @@ def _flat(item: dict[str, Any], before: str = "") -> Iterator[tuple[str, AnswerC
         counts = _counts(value)
         if counts is not None:
             yield from counts
-        elif name in ("area", "view") and isinstance(value, dict):
-            # Where a row comes from reads the same in each table: its area, revision and day.
+        elif name == "area" and isinstance(value, dict):
+            # Where a row comes from reads the same in each table.
             for part, said in value.items():
                 if not isinstance(said, (dict, list)):
                     yield _WHERE_FROM.get(part, label(part)), _cell(part, said, {})
