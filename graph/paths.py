@@ -124,9 +124,7 @@ def _no_start(view: View, start: Node, to: str) -> LineOfSight:
         said = "wished for" if start.status is Status.ASPIRED else "planned"
         verdict, why = "Not in place yet", f"is {said}, and has no line before it operates"
     words = f"{start.name} {why}."
-    return LineOfSight(
-        start.id, to_id, label, False, (), start.id, (), None, False, verdict, words
-    )
+    return LineOfSight(start.id, to_id, label, False, (), start.id, (), None, False, verdict, words)
 
 
 def _label(view: View, to: str) -> str:

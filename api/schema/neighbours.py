@@ -10,7 +10,7 @@ from api.schema.connections import After, Before, First, Last, paginate
 from api.schema.context import AreaOnDay
 from api.schema.fields import field
 from api.schema.links import NodeLink, NodeLinkConnection
-from api.schema.list_wheres import read_links
+from api.schema.list_wheres import read_findings, read_links
 from api.schema.listed import thing_in
 from api.schema.meetings import MeetingConnection, MeetingType
 from api.schema.paths import Intended, LineOfSightType, To, ToKind, Via, line_on
@@ -20,6 +20,7 @@ from api.service.paging import PageAsked
 from graph.facts.model import Link
 from graph.governance_view import CHAIR_LINKS, is_seat, partnership_of
 from graph.network import upward_step
+from graph.rules.finding import Finding
 from graph.selection.chairs_held import chairs_held
 from graph.selection.lines_reached import should_answer
 from graph.selection.meeting_record import last_met
@@ -118,6 +119,14 @@ def links_of_thing(
         (side, [link for link in links if link.id in held and fits(link)])
         for side, links in (("out", every.out_links(thing)), ("into", every.in_links(thing)))
     ]
+
+
+def findings_that_fit(at: AreaOnDay, where: Any) -> list[Finding]:
+    """Return the findings of a view that fit."""
+    if where is None:
+        return list(at.findings())
+    fits = read_findings(where, lambda text: thing_in(at, text)).fitting(at.view)
+    return [finding for finding in at.findings() if fits(finding)]
 
 
 def _fitting(at: AreaOnDay, where: Any) -> Callable[[Link], bool]:

@@ -10,20 +10,18 @@ from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType
 from api.schema.links import NodeLink, NodeLinkConnection
-from api.schema.list_wheres import LinkWhere
+from api.schema.list_wheres import FindingWhere, LinkWhere
 from api.schema.listed import HoldingAsked
-from api.schema.neighbours import NEIGHBOURS, links_of_thing
+from api.schema.neighbours import NEIGHBOURS, findings_that_fit, links_of_thing
 from api.schema.takeovers import SuccessionType
 from api.schema.vocabulary import (
     ClassCount,
     DirectionEnum,
     NodeKindEnum,
-    OutcomeEnum,
     enum_of,
     graphql_type,
     type_name,
     word_of,
-    words_of,
 )
 from api.service.finding_lists import about
 from api.service.paging import PageAsked
@@ -37,8 +35,8 @@ from graph.sentences import fact_sentence, kind_words
 _Direction = Annotated[
     DirectionEnum | None, strawberry.argument(description="Only links that run this way.")
 ]
-_Outcomes = Annotated[
-    list[OutcomeEnum] | None, strawberry.argument(description="Only findings with these outcomes.")
+_Findings = Annotated[
+    FindingWhere | None, strawberry.argument(description="What they are to be; left out: any.")
 ]
 
 
@@ -127,13 +125,12 @@ class ThingType(FactFields):
         "map.",
         work=CHECKS,
     )
-    def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:
-        wanted = words_of(outcomes)
+    def findings(self, where: _Findings = None) -> list[FindingType]:
         return [
             FindingType(record=finding, at=at)
             for at in self.at.maps
-            for finding in at.findings()
-            if about(finding, self.record.id) and (wanted is None or finding.outcome in wanted)
+            for finding in findings_that_fit(at, where)
+            if about(finding, self.record.id)
         ]
 
 

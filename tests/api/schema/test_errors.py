@@ -18,15 +18,19 @@ def reader(store: MemoryStore) -> Reader:
 @pytest.mark.parametrize(
     ("field", "code", "says"),
     [
-        ('findings(rules: ["main-board"]) { totalCount }', "NOT_FOUND", "main-board-exists"),
-        ('findings(about: "nobody") { totalCount }', "NOT_FOUND", "nobody"),
+        (
+            'findings(where: {rules: ["main-board"]}) { totalCount }',
+            "NOT_FOUND",
+            "main-board-exists",
+        ),
+        ('findings(where: {about: "nobody"}) { totalCount }', "NOT_FOUND", "nobody"),
         ('lineOfSight(from: "nobody", toKind: HWB) { reached }', "NOT_FOUND", "nobody"),
         ('lineOfSight(from: "sehp") { reached }', "BAD_INPUT", "toKind"),
         ('lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }', "BAD_INPUT", "toKind"),
         ("bodies(first: -1) { totalCount }", "BAD_INPUT", "first"),
         ('compare(from: "2024-02-30", to: "2024-03-31") { inShort }', "BAD_QUERY", "2024-03-31"),
-        ("bodies(kind: BOARD) { totalCount }", "BAD_QUERY", "BOARD"),
-        ("links(kinds: [LOVES]) { totalCount }", "BAD_QUERY", "LOVES"),
+        ("bodies(where: {bodyKind: {is: BOARD}}) { totalCount }", "BAD_QUERY", "BOARD"),
+        ("links(where: {kinds: [LOVES]}) { totalCount }", "BAD_QUERY", "LOVES"),
         ("nothing", "BAD_QUERY", "nothing"),
     ],
 )

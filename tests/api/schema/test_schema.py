@@ -41,6 +41,8 @@ def test_every_type_field_argument_and_value_is_described() -> None:
             bare += [
                 f"{name}.{word}" for word, value in kind.values.items() if not value.description
             ]
+        if isinstance(kind, GraphQLInputObjectType):
+            bare += [f"{name}.{field}" for field, f in kind.fields.items() if not f.description]
         if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
             for field, found in kind.fields.items():
                 parts = {field: found.description}
@@ -54,7 +56,9 @@ def test_only_scenarios_can_be_changed() -> None:
     assert mutations is not None
     assert set(mutations.fields) == {"keepScenario", "acceptScenario", "dropScenario"}
     inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
-    assert inputs == {"ChangeInput", "LinkInput", "EndInput", "HangingInput"}
+    asking = {name for name in inputs if name.endswith(("Where", "Filter", "Order"))}
+    changing = {"ChangeInput", "LinkInput", "EndInput", "HangingInput"}
+    assert inputs - asking == changing | {"ReachInput"}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
@@ -118,7 +122,7 @@ def test_enums_hold_the_words_of_the_vocabulary() -> None:
         ("AreaView.organisations", "OrganisationConnection!"),
         ("AreaView.posts", "PostConnection!"),
         ("AreaView.sites", "SiteConnection!"),
-        ("AreaView.nodes", "ThingConnection!"),
+        ("AreaView.things", "ThingConnection!"),
         ("AreaView.links", "LinkConnection!"),
         ("AreaView.findings", "FindingConnection!"),
         ("AreaView.lineOfSight", "LineOfSight!"),
@@ -132,10 +136,11 @@ def test_the_promised_fields_are_there(place: str, kind: str) -> None:
 def test_the_promised_arguments_are_there() -> None:
     assert {"asOf", "knownAt", "complete"} == set(fields_of("Area")["view"].args)
     view = fields_of("AreaView")
-    assert {"kind", "search", "first", "after"} <= set(view["bodies"].args)
-    assert {"kinds", "search", "first", "after"} <= set(view["nodes"].args)
-    findings = {"outcomes", "severities", "rules", "about", "first", "after"}
-    assert findings <= set(view["findings"].args)
+    pages = {"first", "last", "after", "before"}
+    for name in ("bodies", "things", "findings", "links", "seats", "facts", "sources", "meetings"):
+        assert {"where", "orderBy"} | pages <= set(view[name].args)
+        over = {"areas", "asOf", "knownAt"}
+        assert set(fields_of("Query")[name].args) >= set(view[name].args) | over
     assert {"from", "to", "toKind", "via"} <= set(view["lineOfSight"].args)
 
 
