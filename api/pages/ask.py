@@ -123,28 +123,28 @@ def _ask(reader: Reader, form: AskForm, problem: str) -> _Asked:
 
 
 def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str, Any]:
-    asked = _ask(reader, form, problem)
-    form, view, question, result = asked.form, asked.view, asked.question, asked.result
+    answered = _ask(reader, form, problem)
+    form, view, question, result = answered.form, answered.view, answered.question, answered.result
     saved = question if form.query is None else None
     of_one = view and saved and saved.needs and not saved.over_areas
     return {
         "frame": None,
-        "areas": asked.summaries,
+        "areas": answered.summaries,
         "area": view.snapshot.area.slug if view else "",
         "chosen": form.areas,
         "groups": [(name, [q for q in QUESTIONS if q.group == name]) for name in GROUPS],
         "question": question,
         "things": things(view) if view else [],
-        "thing": asked.thing,
-        "query": asked.query,
-        "variables": asked.variables,
-        "asked": result is not None or bool(asked.problem),
-        "problem": asked.problem,
+        "thing": answered.thing,
+        "query": answered.query,
+        "variables": answered.variables,
+        "asked": result is not None or bool(answered.problem),
+        "problem": answered.problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
-        "cite": asked.cited(base),
+        "cite": answered.cited(base),
         "as_of": form.as_of,
         "known": form.known,
         "since": form.since,
@@ -157,15 +157,15 @@ def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str
 
 def _csv(reader: Reader, form: AskForm, base: str) -> Response:
     """Answer as CSV, or say in a sentence why there is no answer."""
-    asked = _ask(reader, form, "")
-    result = asked.result
+    answered = _ask(reader, form, "")
+    result = answered.result
     if result is None or result.data is None:
-        said = asked.problem or next((e["message"] for e in result.errors), "") if result else ""
-        sentence = asked.problem or said or "Choose a question: there is nothing to answer."
+        said = answered.problem or next((e["message"] for e in result.errors), "") if result else ""
+        sentence = answered.problem or said or "Choose a question: there is nothing to answer."
         return PlainTextResponse(f"{sentence}\n", 400)
-    cite = asked.cited(base)
+    cite = answered.cited(base)
     cited = [*((cite["words"], cite["address"]) if cite else ()), *_left_out(result)]
-    name = asked.question.id if cite and asked.question else "answer"
+    name = answered.question.id if cite and answered.question else "answer"
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(result.csv(cited), media_type=_CSV, headers=headers)
 
