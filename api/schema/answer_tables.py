@@ -88,6 +88,8 @@ _LABELS = {
     "becauseWords": "Why",
     "before": "Before",
     "after": "After",
+    "beforeWords": "Before",
+    "afterWords": "After",
     "termWords": "Term ends",
     "lastMet": "Last met",
     "shouldAnswer": "Asked for a line",
