@@ -121,8 +121,7 @@ class ThingType(FactFields):
         return SuccessionType.after(self.at.maps, self.record.id)
 
     @field(
-        "The findings that have it as a subject or as their target: at most one for each check and "
-        "map.",
+        "The findings that have it as a subject or as their target.",
         work=CHECKS,
     )
     def findings(self, where: _Findings = None) -> list[FindingType]:

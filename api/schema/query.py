@@ -14,6 +14,7 @@ from api.schema.context import Context
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
+from api.schema.list_bounds import state_bounds
 from api.schema.lists import OVER_AREAS
 from api.schema.lookup import identified
 from api.schema.makers import TYPES
@@ -112,3 +113,4 @@ schema = Schema(
     extensions=[Guard],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
+state_bounds(schema._schema)  # Strawberry offers no other way to its types

@@ -131,7 +131,7 @@ class DocumentType:
     def title(self) -> str | None:
         return next((copy.record.title for copy in self.sources()), None)
 
-    @field("It as each area holds it: at most one for each area.")
+    @field("It as each area holds it.")
     def sources(self) -> list[SourceType]:
         return [
             SourceType(record=source, at=at)
