@@ -30,12 +30,13 @@ class CancelReason(Enum):
 class Cancelled(BaseException):
     """Work stops here; answer nothing of it and keep nothing.
 
-    No Exception, so that nobody who expects one thing of many to fail goes on with the next. part
-    names the piece of work that took most of the time, as far as whoever asked can say.
+    No Exception, so that nobody who expects one thing of many to fail goes on with the next.
+    elapsed are the seconds that the work has taken; part leads to the piece of it that took most
+    of them, where whoever asked can say.
     """
 
-    def __init__(self, reason: CancelReason) -> None:
-        self.reason = reason
+    def __init__(self, reason: CancelReason, elapsed: float = 0.0) -> None:
+        self.reason, self.elapsed = reason, elapsed
         self.part: tuple[str, ...] = ()
         super().__init__(reason.value)
 
@@ -66,9 +67,9 @@ class Cancellation:
     def check(self) -> None:
         """Look whether to stop; raises Cancelled."""
         if self._left:
-            raise Cancelled(CancelReason.LEFT)
+            raise Cancelled(CancelReason.LEFT, self.elapsed)
         if self._clock() >= self._until:
-            raise Cancelled(CancelReason.TOO_LONG)
+            raise Cancelled(CancelReason.TOO_LONG, self.elapsed)
 
 
 _token: ContextVar[Cancellation | None] = ContextVar("cancellation", default=None)

@@ -9,6 +9,7 @@ import strawberry
 
 from api.errors import UsageError
 from api.service.area_cards import area_card
+from api.service.callers import Asking
 from api.service.citation import cited, evidence
 from api.service.reader import Reader
 from graph.errors import UnknownThing
@@ -35,6 +36,8 @@ class Context:
     reader: Reader
     node_types: Mapping[str, Callable[..., Any]]
     make_area: Callable[["AreaOnDay"], Any]
+    # Who asks, and what they may still ask for.
+    asking: Asking = field(default_factory=Asking.of_nobody)
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
     # Whether an area was written to between its card and its view: then all is answered once more,

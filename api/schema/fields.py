@@ -20,7 +20,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK = "work"
+WORK, LENGTH = "work", "length"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,13 @@ def field(
     name: str | None = None,
     graphql_type: Any = None,
     work: Work | None = None,
+    length: float | None = None,
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
-    before a question runs.
+    before a question runs, length how long a list is for each thing of its area, where it is
+    longer than others.
     """
 
     def decorate(resolver: _Resolver) -> _Resolver:
@@ -58,7 +60,7 @@ def field(
             name=name,
             description=description,
             graphql_type=graphql_type,
-            metadata={WORK: work},
+            metadata={WORK: work, LENGTH: length},
         )
         return cast(_Resolver, made)
 

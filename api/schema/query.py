@@ -17,9 +17,11 @@ from api.schema.fields import field
 from api.schema.guard import Guard
 from api.schema.nodes import NODE_TYPES, NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
+from api.schema.rate_limit import RateLimit
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
+from api.schema.stopping import StoppingExecutor
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
@@ -75,6 +77,10 @@ class Query:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [_find(info.context, node_id) for node_id in ids]
 
+    @field("What this question costs, and what is left to you.")
+    def rate_limit(self, info: Info) -> RateLimit:
+        return RateLimit.of(info.context)
+
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:
         return [RuleType(record=rule) for rule in RULES]
@@ -118,5 +124,6 @@ schema = Schema(
     mutation=Mutation,
     types=list(NODE_TYPES.values()),
     extensions=[Guard],
+    execution_context_class=StoppingExecutor,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
