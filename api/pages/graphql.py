@@ -63,7 +63,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             return _wait(result, kind or _JSON)
         # A program that names the newer type reads the status; older ones expect 200.
         failed = kind == _GRAPHQL and not result.ran
-        return _json(result.content, 400 if failed else 200, kind)
+        return _json(result.content, 400 if failed else 200, kind or _JSON)
 
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 

@@ -8,7 +8,7 @@ The times are of one core of a server of 2024 (benchmarks/questions.py measures 
 estimate may be three times too high or too low.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,13 +29,14 @@ from graphql.utilities import value_from_ast_untyped
 
 from api.schema import shape
 from api.schema.fields import LENGTH, WORK, Work
+from api.schema.question_size import Size, counted
 from api.service.store_size import AreasSize, StoreSize
 from graph.facts.store_dump import SHARED
 
-# Milliseconds of a value of the answer; of opening an area, and of all checks of one: for each
-# area, and for each thing or link on its map.
-VALUE_MS = 0.012
+# Milliseconds of opening an area, of seeing it as of a day, and of all its checks: for each area,
+# and for each thing or link on its map.
 OPEN_MS, OPEN_FACT_MS = 10.0, 0.06
+VIEW_MS, VIEW_FACT_MS = 1.0, 0.005
 RUN_MS, RUN_FACT_MS = 3.0, 0.035
 # How long a list is that says nothing of its length: one of a whole area, as a share of its things
 # (organisations are as many); one of a single thing; one of the catalogue, such as all checks.
@@ -43,57 +44,24 @@ _SHARE_OF_THINGS, _OF_ONE, _OF_CATALOGUE = 1 / 8, 3.0, 75.0
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """How many values a selection may answer with, and the milliseconds that takes.
-
-    path leads to the field that takes half of it or more.
-    """
-
-    values: float = 0
-    ms: float = 0
-    path: tuple[str, ...] = ()
-
-    def beside(self, other: "Size") -> "Size":
-        """Put two selections side by side."""
-        larger = self if self.ms >= other.ms else other
-        total = self.ms + other.ms
-        path = larger.path if larger.ms * 2 >= total else ()
-        return Size(self.values + other.values, total, path)
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a selection stands: in which areas, and how much of one each of its objects is.
 
-    whole is all the areas, slugs names them where they were chosen. part is "" outside of areas,
-    "area" where an object is an area or a day of it, "thing" where it is one of many in it, "entry"
-    where it is one of a catalogue. items
-    is the length of the list that an object is a page of. days are those that checks are run for.
+    chosen is how large those areas are that slugs names; None: all there are. part is "" outside
+    of areas, "area" where an object is an area or a day of it, "thing" where it is one of many in
+    it, "entry" where it is one of a catalogue. items is the length of the list that an object is a
+    page of. days are those that checks are run for.
     """
 
-    whole: AreasSize
+    chosen: AreasSize | None = None
     slugs: tuple[str, ...] = ()
     part: str = ""
     items: float | None = None
     days: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def _areas(self) -> int:
-        return max(self.whole.areas, 1) if self.part else 1
-
-    @property
-    def things(self) -> float:
-        """How many things one of the areas has; all of them where the question begins."""
-        return self.whole.things / self._areas
-
-    @property
-    def facts(self) -> float:
-        """The same of things and links."""
-        return self.whole.facts / self._areas
-
 
 class Estimate:
-    """The size of one operation of a document over a store of some size.
+    """The size of one operation of a document over a store, whose size is asked for if it counts.
 
     Checks, and the opening of an area, are counted once for the same areas and days: a request
     runs and opens them once.
@@ -104,10 +72,11 @@ class Estimate:
         schema: GraphQLSchema,
         document: DocumentNode,
         variables: Mapping[str, Any] | None,
-        store: StoreSize,
+        store: Callable[[], StoreSize],
         operation: str | None = None,
     ) -> None:
-        self._schema, self._store = schema, store
+        self._schema, self._ask_size = schema, store
+        self.store: StoreSize | None = None
         self._variables = dict(variables or {})
         self._fragments = {
             part.name.value: part
@@ -122,7 +91,7 @@ class Estimate:
         for query in asked[:1]:
             self._given_by_default(query)
             root = schema.get_root_type(query.operation)
-            size = self._selection(query.selection_set, root, _Place(store.all))
+            size = self._selection(query.selection_set, root, _Place())
         for ms, path in self._shared.values():
             size = size.beside(Size(ms=ms, path=path))
         self.size = size
@@ -131,6 +100,25 @@ class Estimate:
     def ms(self) -> float:
         """Milliseconds of the service's time."""
         return self.size.ms
+
+    @property
+    def _stored(self) -> StoreSize:
+        if self.store is None:
+            self.store = self._ask_size()
+        return self.store
+
+    def _whole(self, place: _Place) -> AreasSize:
+        """Return the size of all areas of a place."""
+        return self._stored.all if place.chosen is None else place.chosen
+
+    def _each(self, place: _Place) -> tuple[float, float]:
+        """Return how many things, and things and links, one of its areas has.
+
+        Where a question begins and chooses no area yet, it is all of them.
+        """
+        whole = self._whole(place)
+        areas = max(whole.areas, 1) if place.part else 1
+        return whole.things / areas, whole.facts / areas
 
     def _given_by_default(self, query: OperationDefinitionNode) -> None:
         for one in query.variable_definitions or ():
@@ -149,11 +137,11 @@ class Estimate:
                     continue
                 case InlineFragmentNode():
                     on = self._on(part, parent)
-                    found = self._selection(part.selection_set, on, place)
+                    found = self._selection(part.selection_set, on, _seen_as(place, on))
                 case FragmentSpreadNode():
                     fragment = self._fragments.get(part.name.value)
                     on = self._on(fragment, parent) if fragment else None
-                    found = self._fragment(part.name.value, place)
+                    found = self._fragment(part.name.value, _seen_as(place, on))
                 case _:
                     continue
             if isinstance(on, GraphQLObjectType) and on is not parent:
@@ -184,7 +172,7 @@ class Estimate:
         known = self._schema.get_field(parent, name) if is_composite_type(parent) else None
         if known is None:
             inside = self._selection(node.selection_set, None, place)
-            return _counted(name, inside, 1.0, 0.0)
+            return counted(name, inside, 1.0, 0.0)
         given = {a.name.value: self._value(a.value) for a in node.arguments or ()}
         kind = get_named_type(known.type)
         within = self._narrowed(place, given, known)
@@ -193,12 +181,13 @@ class Estimate:
         times, inner = self._inside(known, given, place, within, metadata.get(LENGTH))
         reads = place.part == "area" or (not place.part and inner.part == "thing")
         if reads and is_composite_type(kind):
-            opened = ("open", within.whole, within.slugs)
-            self._share(opened, self._of_all(within, OPEN_MS, OPEN_FACT_MS), name)
+            self._share(("open", within.slugs), self._of_all(within, OPEN_MS, OPEN_FACT_MS), name)
+            viewed = ("view", within.slugs, within.days)
+            self._share(viewed, self._of_all(within, VIEW_MS, VIEW_FACT_MS), name)
         own = self._work(metadata.get(WORK), given, within, name)
         inside = self._selection(node.selection_set, kind, inner)
         is_plumbing = place.items is not None or shape.is_edge(parent)
-        return _counted("" if is_plumbing else name, inside, times, own)
+        return counted("" if is_plumbing else name, inside, times, own)
 
     def _value(self, node: Any) -> Any:
         return value_from_ast_untyped(node, self._variables)
@@ -216,8 +205,8 @@ class Estimate:
         return self._chosen(found, slugs) if slugs and SHARED not in slugs else found
 
     def _chosen(self, place: _Place, slugs: Iterable[str]) -> _Place:
-        there = tuple(sorted({slug for slug in slugs if slug in self._store.of_area}))
-        return replace(place, whole=self._store.of_areas(there), slugs=there)
+        there = tuple(sorted({slug for slug in slugs if slug in self._stored.of_area}))
+        return replace(place, chosen=self._stored.of_areas(there), slugs=there)
 
     def _inside(
         self,
@@ -230,7 +219,8 @@ class Estimate:
         """Return how many objects a field gives, and where their own fields stand."""
         kind, is_list = get_named_type(known.type), shape.is_list(known.type)
         if shape.is_area(kind):
-            each = float(max(within.whole.areas, 1)) if is_list and not place.part else 1.0
+            several = is_list and not place.part
+            each = float(max(self._whole(within).areas, 1)) if several else 1.0
             return each, replace(within, part="area", items=None)
         if place.items is not None:
             # The items of a page are counted here, and not where it began.
@@ -250,22 +240,24 @@ class Estimate:
         if ids:
             return float(len(ids)), inner
         if length is not None:
-            return max(length * within.things, 1.0), inner
+            return max(length * self._each(within)[0], 1.0), inner
         return self._list(within), inner
 
     def _all_items(self, place: _Place, about_areas: bool) -> float:
         """Return how many items a list has that is given page by page."""
         if place.part == "thing":
-            return max(2.0 * place.whole.links / max(place.whole.things, 1), 2.0)
-        return place.facts if about_areas else _OF_CATALOGUE
+            whole = self._whole(place)
+            return max(2.0 * whole.links / max(whole.things, 1), 2.0)
+        return self._each(place)[1] if about_areas else _OF_CATALOGUE
 
     def _list(self, place: _Place) -> float:
         if place.part == "area":
-            return max(place.things * _SHARE_OF_THINGS, _OF_ONE)
+            return max(self._each(place)[0] * _SHARE_OF_THINGS, _OF_ONE)
         return _OF_ONE if place.part else _OF_CATALOGUE
 
     def _of_all(self, place: _Place, each: float, fact: float) -> float:
-        return each * place.whole.areas + fact * place.whole.facts
+        whole = self._whole(place)
+        return each * whole.areas + fact * whole.facts
 
     def _work(self, work: Work | None, given: Mapping[str, Any], place: _Place, name: str) -> float:
         """Return the milliseconds of what a field works out for itself; note what it shares."""
@@ -273,9 +265,9 @@ class Estimate:
             return 0.0
         checks = work.runs * self._of_all(place, RUN_MS, RUN_FACT_MS)
         if work.once:
-            self._share(("checks", place.whole, place.slugs, place.days), checks, name)
+            self._share(("checks", place.slugs, place.days), checks, name)
             return 0.0
-        areas = max(place.whole.areas, 1) if place.part else 1
+        areas = max(self._whole(place).areas, 1) if place.part else 1
         return checks / areas * (shape.items_given(given, work.each) if work.each else 1)
 
     def _share(self, key: object, ms: float, name: str) -> None:
@@ -283,10 +275,7 @@ class Estimate:
         self._shared[key] = max(before, (ms, (name,)))
 
 
-def _counted(name: str, inside: Size, times: float, own: float) -> Size:
-    """Return the size of a field that gives so many objects, each with so much inside."""
-    ms = times * inside.ms + own + VALUE_MS
-    path = inside.path if times * inside.ms * 2 >= ms else ()
-    # The parts of a page are no words for people.
-    shown = (name, *path) if name else path
-    return Size(times * inside.values + 1, ms, shown)
+def _seen_as(place: _Place, kind: Any) -> _Place:
+    """Return the place of what a fragment takes to be of a type: an id may be that of an area."""
+    is_whole = shape.is_area(kind) or shape.is_day_of_area(kind)
+    return replace(place, part="area") if is_whole and place.part == "thing" else place

@@ -12,12 +12,11 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_tables import AnswerTable, tables
-from api.schema.areas import AreaType
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.document_limits import text_refusal
 from api.schema.errors import formatted
-from api.schema.nodes import NODE_TYPES
+from api.schema.makers import MAKERS
 from api.schema.query import schema
 from api.schema.schema_reference import printed, reference
 from api.schema.stopping import stopped_refusal
@@ -96,10 +95,10 @@ def _answer(
 ) -> QueryAnswer:
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
-        context = Context(reader, NODE_TYPES, AreaType.of, asking)
+        context = Context(reader, MAKERS, asking)
         result = _run(query, variables, operation, context, allowed)
         if context.moved:
-            context = Context(reader, NODE_TYPES, AreaType.of, asking, with_cards=False)
+            context = Context(reader, MAKERS, asking, with_cards=False)
             result = _run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 from typing import Any, cast
 
@@ -13,8 +13,9 @@ from strawberry.extensions import SchemaExtension
 from api.errors import RateLimited
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
-from api.schema.cost import Estimate, Size
+from api.schema.cost import Estimate
 from api.schema.document_limits import MAX_TEXT, MAX_TOKENS, document_refusal
+from api.schema.question_size import Size
 from api.schema.stopping import in_words
 from api.service.callers import DEADLINE
 from api.service.store_size import StoreSize
@@ -26,6 +27,8 @@ MAX_MS = 3 * DEADLINE * 1000
 MAX_VALUES = 500_000
 # Estimates that are kept, for the same question over a store of the same size.
 _MOST_KEPT = 256
+# Characters of variables up to which an estimate is kept: long lists are seldom given twice.
+_LONGEST_KEPT = 4000
 
 
 class _Estimates:
@@ -33,7 +36,8 @@ class _Estimates:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Any, ...], Size] = OrderedDict()
+        # With the sizes that it was reckoned from; None where it is the same over any store.
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Size, StoreSize | None]] = OrderedDict()
 
     def of(
         self,
@@ -41,17 +45,21 @@ class _Estimates:
         text: str,
         document: DocumentNode,
         variables: Mapping[str, Any] | None,
-        store: StoreSize,
         operation: str | None,
+        store: Callable[[], StoreSize],
     ) -> Size:
         """Return the size of a question, worked out once."""
-        key = (id(schema), text, json.dumps(variables, default=repr), store, operation)
+        given = json.dumps(variables, default=repr)
+        if len(given) > _LONGEST_KEPT:
+            return Estimate(schema, document, variables, store, operation).size
+        key = (id(schema), text, given, operation)
         with self._lock:
-            size = self._kept.get(key)
-        if size is None:
-            size = Estimate(schema, document, variables, store, operation).size
+            size, of = self._kept.get(key, (None, None))
+        if size is None or (of is not None and of is not store()):
+            made = Estimate(schema, document, variables, store, operation)
+            size = made.size
             with self._lock:
-                self._kept[key] = size
+                self._kept[key] = (size, made.store)
                 while len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
         return size
@@ -101,7 +109,7 @@ def refusal(
     error: GraphQLError | None = document_refusal(document) or _unnamed(document, operation)
     if error:
         return error
-    size = _estimates.of(schema, text, document, variables, context.reader.size(), operation)
+    size = _estimates.of(schema, text, document, variables, operation, context.sizes)
     error = size_refusal(size)
     if error:
         return error

@@ -31,7 +31,7 @@ from graph.view import View, default_day
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 # Seconds that the sizes of areas are taken to be as they were: they need not be exact.
-_SIZE_STAYS = 5.0
+_SIZES_STAY = 5.0
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -55,7 +55,7 @@ class Reader:
         self._answers = KeptAnswers(kept_bytes, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
-        self._size: tuple[float, StoreSize] | None = None
+        self._sizes: tuple[float, StoreSize] | None = None
 
     @property
     def kept_bytes(self) -> int:
@@ -66,22 +66,22 @@ class Reader:
         """Return every area, by slug."""
         return self.store.areas()
 
-    def size(self) -> StoreSize:
+    def sizes(self, areas: Callable[[], Sequence[AreaSummary]] | None = None) -> StoreSize:
         """Return how large the areas are, or were a few seconds ago; no area is read for it.
 
-        It is the same object until a size differs. A store that is away has no areas here: whoever
-        asks it for one is told.
+        areas asks for the list of them, where somebody has it already. It is the same object until
+        a size differs. A store that is away has no areas here: whoever asks it for one is told.
         """
-        now, before = monotonic(), self._size
-        if before is not None and now - before[0] < _SIZE_STAYS:
+        now, before = monotonic(), self._sizes
+        if before is not None and now - before[0] < _SIZES_STAY:
             return before[1]
         try:
-            found = StoreSize.of(self.store.areas())
+            found = StoreSize.of((areas or self.areas)())
         except GraphError:
             return StoreSize.of(())
         if before is not None and before[1].of_area == found.of_area:
             found = before[1]
-        self._size = (now, found)
+        self._sizes = (now, found)
         return found
 
     def edition(self, slug: str) -> Edition:
