@@ -178,13 +178,16 @@ class Estimate:
         within = self._narrowed(place, given, known)
         made = known.extensions.get("strawberry-definition")
         metadata = made.metadata if made else {}
+        work: Work | None = metadata.get(WORK)
         times, inner = self._inside(known, given, place, within, metadata.get(LENGTH))
+        if work and work.each:
+            times = float(shape.items_given(given, work.each))
         reads = place.part == "area" or (not place.part and inner.part == "thing")
         if reads and is_composite_type(kind):
             self._share(("open", within.slugs), self._of_all(within, OPEN_MS, OPEN_FACT_MS), name)
             viewed = ("view", within.slugs, within.days)
             self._share(viewed, self._of_all(within, VIEW_MS, VIEW_FACT_MS), name)
-        own = self._work(metadata.get(WORK), given, within, name)
+        own = self._work(work, given, within, name)
         inside = self._selection(node.selection_set, kind, inner)
         is_plumbing = place.items is not None or shape.is_edge(parent)
         return counted("" if is_plumbing else name, inside, times, own)
@@ -236,6 +239,10 @@ class Estimate:
         inner = replace(within, part=part)
         if not is_list:
             return 1.0, inner
+        if shape.is_about_schema(kind):
+            every = shape.is_every_type(known.type)
+            # A quarter of the types have fields.
+            return (len(self._schema.type_map) / 4 if every else _OF_ONE), inner
         ids = shape.texts_given(given, shape.IDS)
         if ids:
             return float(len(ids)), inner

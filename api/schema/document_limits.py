@@ -51,11 +51,16 @@ def text_refusal(text: str) -> Refusal | None:
     )
 
 
-def tokens_refusal() -> Refusal:
-    """Return why a text that the parser gave up counting is not read."""
+def unread_refusal(parser_says: str) -> Refusal:
+    """Return why a text is not read that the parser gave up."""
+    if "nested" in parser_says:
+        return _too_large(
+            "The question has brackets within brackets, too many to be read. Ask for the inner "
+            "part by itself."
+        )
     return _too_large(
-        f"The question has more than {MAX_TOKENS:,} words, brackets and values. Ask it in parts, "
-        "and give lists of values as variables."
+        f"The question has more than {MAX_TOKENS:,} words, brackets and values, or comments. Ask "
+        "it in parts, and give lists of values as variables."
     )
 
 

@@ -9,7 +9,7 @@ from graphql.language import ValueNode, VariableNode
 
 from api.errors import EXPECTED, RateLimited
 from api.schema.codes import ErrorCode, Refusal
-from api.schema.document_limits import tokens_refusal
+from api.schema.document_limits import unread_refusal
 from api.service.proposals import BadChange
 from graph.errors import Conflict, StoreError, UnknownThing
 
@@ -74,7 +74,7 @@ def _sentence(error: GraphQLError, code: ErrorCode) -> str:
     if code is ErrorCode.INTERNAL_SERVER_ERROR:
         return _INTERNAL
     if code is ErrorCode.TOO_LARGE and isinstance(error, GraphQLSyntaxError):
-        return tokens_refusal().message
+        return unread_refusal(error.message).message
     if code is ErrorCode.GRAPHQL_PARSE_FAILED and error.message.startswith(_PARSER_SAYS):
         said = error.message.removeprefix(_PARSER_SAYS)
         place = error.locations[0] if error.locations else None

@@ -37,6 +37,8 @@ class Work:
 
 
 CHECKS = Work(1, once=True)
+# Of half of the checks less than 8 runs, of the worst 100: the deadline is for those.
+SUGGESTING = Work(8)
 
 
 def field(
@@ -68,7 +70,12 @@ def field(
 
 
 def record_field(
-    description: str = "", kind: Any = None, *, of: str = "", name: str | None = None
+    description: str = "",
+    kind: Any = None,
+    *,
+    of: str = "",
+    name: str | None = None,
+    length: float | None = None,
 ) -> Any:
     """Make a field of what the record of a type holds under the same name, or where of leads.
 
@@ -79,7 +86,7 @@ def record_field(
     LazyThing for the id of a thing, a list of any of these. Where kind may be null, an empty text
     is null. What the record does not hold is an error as soon as the type is made.
     """
-    return _RecordField(description, kind, of, name)
+    return _RecordField(description, kind, of, name, length)
 
 
 def fields_of(fact_type: type[Fact], *but: str, **kinds: Any) -> dict[str, Any]:
@@ -111,6 +118,7 @@ class _RecordField:
     kind: Any
     of: str
     name: str | None
+    length: float | None
 
     def __set_name__(self, owner: type, name: str) -> None:
         path = self.of or name
@@ -122,7 +130,8 @@ class _RecordField:
             return show(read(self.record), self)
 
         description = self.description or _meaning(owner, path)
-        setattr(owner, name, field(description, name=self.name, graphql_type=kind)(resolve))
+        made = field(description, name=self.name, graphql_type=kind, length=self.length)
+        setattr(owner, name, made(resolve))
 
 
 def _record_of(owner: type) -> Any:

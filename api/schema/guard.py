@@ -14,7 +14,7 @@ from api.errors import RateLimited
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.cost import Estimate
-from api.schema.document_limits import MAX_TEXT, MAX_TOKENS, document_refusal
+from api.schema.document_limits import MAX_TOKENS, document_refusal
 from api.schema.question_size import Size
 from api.schema.stopping import in_words
 from api.service.callers import DEADLINE
@@ -75,7 +75,7 @@ class Guard(SchemaExtension):
         """Limit the tokens."""
         # Strawberry names but one of the parser's limits, which counts comments as well.
         options = cast(dict[str, Any], self.execution_context.parse_options)
-        options["max_lexical_tokens"], options["max_comments"] = MAX_TOKENS, MAX_TEXT
+        options["max_lexical_tokens"] = options["max_comments"] = MAX_TOKENS
         yield
 
     def on_validate(self) -> Iterator[None]:

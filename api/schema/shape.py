@@ -48,6 +48,16 @@ def is_day_of_area(kind: Any) -> bool:
     return pages > _MOST_PAGES_OF_A_THING
 
 
+def is_about_schema(kind: Any) -> bool:
+    """Say whether a type is one that the schema tells of itself with."""
+    return str(kind).startswith("__")
+
+
+def is_every_type(kind: Any) -> bool:
+    """Say whether a field gives all types of the schema: its other lists of types may be null."""
+    return str(kind) == "[__Type!]!"
+
+
 def days_given(known: Any, given: Mapping[str, Any]) -> dict[str, str]:
     """Return the arguments of a field that say for which days its checks are run."""
     return {

@@ -21,13 +21,17 @@ def reader(store: MemoryStore) -> Reader:
         ('findings(rules: ["main-board"]) { totalCount }', "NOT_FOUND", "main-board-exists"),
         ('findings(about: "nobody") { totalCount }', "NOT_FOUND", "nobody"),
         ('lineOfSight(from: "nobody", toKind: HWB) { reached }', "NOT_FOUND", "nobody"),
-        ('lineOfSight(from: "sehp") { reached }', "BAD_INPUT", "toKind"),
-        ('lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }', "BAD_INPUT", "toKind"),
-        ("bodies(first: -1) { totalCount }", "BAD_INPUT", "first"),
-        ('bodies(asOf: "2024-02-30") { totalCount }', "BAD_QUERY", "2024-03-31"),
-        ("bodies(kind: BOARD) { totalCount }", "BAD_QUERY", "BOARD"),
-        ("links(kinds: [LOVES]) { totalCount }", "BAD_QUERY", "LOVES"),
-        ("nothing", "BAD_QUERY", "nothing"),
+        ('lineOfSight(from: "sehp") { reached }', "BAD_USER_INPUT", "toKind"),
+        (
+            'lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }',
+            "BAD_USER_INPUT",
+            "toKind",
+        ),
+        ("bodies(first: -1) { totalCount }", "BAD_USER_INPUT", "first"),
+        ('bodies(asOf: "2024-02-30") { totalCount }', "BAD_USER_INPUT", "2024-03-31"),
+        ("bodies(kind: BOARD) { totalCount }", "BAD_USER_INPUT", "BOARD"),
+        ("links(kinds: [LOVES]) { totalCount }", "BAD_USER_INPUT", "LOVES"),
+        ("nothing", "GRAPHQL_VALIDATION_FAILED", "nothing"),
     ],
 )
 def test_wrong_input_is_one_sentence_with_a_code(
@@ -43,7 +47,7 @@ def test_wrong_input_is_one_sentence_with_a_code(
 def test_too_many_ids_are_refused(reader: Reader) -> None:
     ids = ", ".join(['"york/la"'] * 101)
     (error,) = answer(reader, f"{{ nodes(ids: [{ids}]) {{ id }} }}").errors
-    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 def test_an_inside_failure_is_masked_and_logged(
@@ -55,6 +59,6 @@ def test_an_inside_failure_is_masked_and_logged(
     monkeypatch.setattr(reader, "findings", broken)
     found = answer(reader, '{ area(slug: "york") { name totals { count } } }')
     (error,) = found.errors
-    assert error["extensions"]["code"] == "INTERNAL"
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert "secret" not in error["message"]
     assert "secret detail" in caplog.text

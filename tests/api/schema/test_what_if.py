@@ -105,7 +105,7 @@ def test_a_wrong_change_is_one_sentence(desk: TestClient, change: Any, words: st
         return
     (error,) = answer["errors"]
     assert words in error["message"]
-    assert error["extensions"]["code"] in ("BAD_INPUT", "NOT_FOUND")
+    assert error["extensions"]["code"] in ("BAD_USER_INPUT", "NOT_FOUND")
     (problem,) = ask(desk, KEEP, OWN, c=[change], name="A")["data"]["keepScenario"]["problems"]
     assert problem["path"] == ["changes", "0"]
     assert words in problem["message"]
