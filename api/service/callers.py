@@ -105,6 +105,11 @@ class Callers:
             with self._lock:
                 known.running -= 1
 
+    def running(self, caller: str) -> int:
+        """Return how many questions a caller has running."""
+        with self._lock:
+            return self._of(caller).running
+
     def charge(self, caller: str, cost: int) -> None:
         """Take so many milliseconds from a caller's budget; raises RateLimited where it is empty.
 
