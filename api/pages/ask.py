@@ -73,6 +73,9 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         )
 
     async def answered(request: Request, form: _Form) -> Response:
+        if form.query is None and not form.question:
+            # Nothing is asked yet.
+            return await told(request, form, 200, "")
         try:
             return await in_turn(request, lambda asking: page(request, form, asking))
         except RateLimited as error:
@@ -85,7 +88,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         sentence: str,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """Show the page with a sentence and no answer."""
+        """Show the page without an answer, with a sentence where something is wrong."""
         response = await run_in_threadpool(
             lambda: page(request, form, Asking.of_nobody(), status, sentence)
         )

@@ -1,4 +1,9 @@
-"""Refuses before it runs what is too long, too large, or more than its caller may ask for."""
+"""Refuses before it runs what is too long, too large, or more than its caller may ask for.
+
+Whoever answers without graphql-core asks refusal() first, which looks at the document, reckons the
+size (once for each text and variables) and takes the cost off the caller's budget. An answer that
+is only given again costs 1: context.asking.charge(1).
+"""
 
 import json
 import threading
