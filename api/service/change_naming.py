@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from api.errors import UsageError
-from api.service.change_values import BadField
+from api.service.change_values import MOST_SHOWN, BadField
 from api.service.proposals import BadChange, Proposal
 from graph.errors import GraphError, StoreError, UnknownThing
 from graph.facts.changes import Added
 from graph.facts.fact_json import from_record
 from graph.facts.identifiers import full_id, slugify, source_id
 from graph.facts.model import Fact, Node, Reference, Source
+from graph.facts.view_ids import split_view
 from graph.name_keys import name_key
 
 
@@ -33,6 +34,15 @@ class NamedFacts:
 
     def __init__(self, proposal: Proposal) -> None:
         self.proposal, self.slug = proposal, proposal.snapshot.area.slug
+
+    def own(self, text: str) -> str:
+        """Return an id without the view that it carries; raises BadField for another area's."""
+        view, plain = split_view(text)
+        if view is not None and view.area != self.slug:
+            right = f'give "{plain}"' if plain else f"name something of {self.slug}"
+            wrong = f'"{text[:MOST_SHOWN]}" is of a view of {view.area}'
+            raise BadField((), f"{wrong}, and these are changes to {self.slug}: {right}.")
+        return plain or text
 
     def thing(self, text: str) -> Node:
         """Return a thing on the map, or added before, by its id or name."""

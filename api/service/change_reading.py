@@ -20,12 +20,13 @@ from api.service.change_shapes import (
 from api.service.change_values import MOST_SHOWN, BadField, read_object
 from api.service.maps import places_of
 from api.service.merging import merged
-from api.service.proposals import MOST_CHANGES, BadChange, Proposal
+from api.service.proposals import MOST_CHANGES, BadChange, Proposal, effect_of
 from api.service.question_states import GivenState, change_about, change_of
 from api.service.reader import Reader
 from api.service.scenarios import citing
+from graph.compare import Comparison
 from graph.endings import ENDS, MOVES, STAYS
-from graph.errors import InvalidFact, UnknownThing
+from graph.errors import Conflict, GraphError, InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Withdrawn
 from graph.facts.fact_json import to_record
 from graph.facts.identifiers import (
@@ -39,6 +40,7 @@ from graph.facts.model import (
     Meeting,
     Source,
 )
+from graph.facts.view_ids import rule_named
 from graph.kinds import DECLARABLE_LIST, NODE_KIND
 from graph.rules.registry import rule_by_id
 from graph.sentences import article
@@ -91,6 +93,38 @@ class ReadChanges:
         ]
         return found[-1] if found else None
 
+    def placed(self, error: GraphError) -> GraphError | UsageError:
+        """Return why the changes cannot be made, as a BadChange where it is known which cannot."""
+        facts = []
+        if isinstance(error, InvalidFact):
+            facts = [error.fact, error.value]
+        elif isinstance(error, Conflict):
+            facts = [fact_id for fact_id, _ in error.changed]
+        for number in map(self.number_of, facts):
+            if number is not None:
+                return BadChange(number, str(error), (self.fields[number],))
+        return error
+
+
+def effect_of_read(reader: Reader, view: View, read: ReadChanges) -> Comparison:
+    """Compare a view with what changes would make of it.
+
+    Raises BadChange where it is known which of them cannot be made, else Conflict and InvalidFact.
+    """
+    try:
+        return effect_of(reader, view, read.changes)
+    except (InvalidFact, Conflict) as error:
+        raise read.placed(error) from error
+
+
+def facts_only(read: ReadChanges) -> ReadChanges:
+    """Return changes of which a scenario can keep each; raises BadChange for places on a map."""
+    for number, field in enumerate(read.fields):
+        if CHANGE_SHAPES[field].way in (Way.KEEP_PLACES, Way.FORGET_PLACES):
+            said = "where things stand on a map is no fact, and no scenario keeps it: leave it out."
+            raise BadChange(number, said, (field,))
+    return read
+
 
 def _id_of(change: Change) -> str:
     return change.fact.id if isinstance(change, Added | Changed) else change.fact_id
@@ -113,7 +147,7 @@ def read_inputs(
     cited = None
     if source is not None:
         with at_field("source"):
-            cited = reading.reference(read_object(SOURCE_SHAPE, source))
+            cited = reading.reference(read_object(SOURCE_SHAPE, source, reading.own))
     reading.count(-1)
     fields = [_shape_of(number, one) for number, one in enumerate(given)]
     for number, (shape, one) in enumerate(zip(fields, given, strict=True)):
@@ -158,7 +192,7 @@ class _Reading(NewFacts):
         """Read one change; raises BadChange."""
         try:
             with at_field(shape.field):
-                given = read_object(shape.shape, value)
+                given = read_object(shape.shape, value, self.own)
                 _DO[shape.way](self, shape, given)
         except BadField as error:
             cause = error.__cause__ or error
@@ -232,6 +266,7 @@ class _Reading(NewFacts):
     def question(self, shape: ChangeShape, given: Mapping[str, Any]) -> None:
         """Say what became of a question."""
         said = {key: str(given.get(key) or "") for key in _SAID_OF_A_QUESTION}
+        said["rule"] = rule_named(said["rule"]) or said["rule"]
         to = ""
         if given.get("to"):
             with at_field("to"):

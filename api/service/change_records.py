@@ -47,7 +47,7 @@ class ChangeRecords(NamedFacts):
         if field.shape is ATTENDANCE_SHAPE:
             return [self._each(self._entry, at, one, old) for at, one in enumerate(value)]
         if field.shape is COUNT_SHAPE:
-            return [f"{one['class'].strip()}: {one['least']}" for one in value]
+            return [f"{self.own(one['class'].strip())}: {one['least']}" for one in value]
         if field.holds is Holds.ID:
             return self.any_id(value)
         match field.attribute.type if field.attribute else None:

@@ -26,10 +26,12 @@ class BadField(UsageError):
         super().__init__(sentence)
 
 
-def read_object(shape: InputShape, value: object) -> dict[str, Any]:
+def read_object(
+    shape: InputShape, value: object, own: Callable[[str], str] = str
+) -> dict[str, Any]:
     """Return what an input gives, by the key of an archive; None where it takes something away.
 
-    Words are those of the record, dates texts. Raises BadField.
+    Words are those of the record, dates texts; own takes the view off an id. Raises BadField.
     """
     if not isinstance(value, Mapping):
         raise BadField((), f"it is no {shape.name}: write an object with its fields.")
@@ -43,25 +45,25 @@ def read_object(shape: InputShape, value: object) -> dict[str, Any]:
         if field.required and value.get(field.name) is None:
             raise BadField((field.name,), f'"{field.name}" is missing: {field.meaning}')
     given = ((known[name], one) for name, one in value.items())
-    return {field.key: None if one is None else read_field(field, one) for field, one in given}
+    return {field.key: None if one is None else read_field(field, one, own) for field, one in given}
 
 
-def read_field(field: InputField, value: object) -> Any:
+def read_field(field: InputField, value: object, own: Callable[[str], str]) -> Any:
     """Return the value of a field, or all values of one that is many; raises BadField."""
     if not field.many:
-        return _one(field, value, (field.name,))
+        return _one(field, value, (field.name,), own)
     # GraphQL takes one item for a list of it.
     listed = value if isinstance(value, list | tuple) else [value]
     if len(listed) > MOST_OF_ONE:
         wrong = f'"{field.name}" has {len(listed)} entries'
         raise BadField((field.name,), f"{wrong}: give at most {MOST_OF_ONE}.")
-    return [_one(field, one, (field.name, str(at))) for at, one in enumerate(listed)]
+    return [_one(field, one, (field.name, str(at)), own) for at, one in enumerate(listed)]
 
 
-def _one(field: InputField, value: object, path: tuple[str, ...]) -> Any:
+def _one(field: InputField, value: object, path: tuple[str, ...], own: Callable[[str], str]) -> Any:
     if field.shape:
         try:
-            return read_object(field.shape, value)
+            return read_object(field.shape, value, own)
         except BadField as error:
             raise BadField((*path, *error.path), error.sentence) from None
     if field.holds is Holds.WORD:
@@ -70,7 +72,12 @@ def _one(field: InputField, value: object, path: tuple[str, ...]) -> Any:
     if not fits(value):
         said = f'"{value[:MOST_SHOWN]}"' if isinstance(value, str) else repr(value)[:MOST_SHOWN]
         raise BadField(path, f'"{field.name}" is {said}: {right}.')
-    return value.strip() if field.holds is Holds.ID and isinstance(value, str) else value
+    if field.holds is not Holds.ID or not isinstance(value, str):
+        return value
+    try:
+        return own(value.strip())
+    except BadField as error:
+        raise BadField((*path, *error.path), error.sentence) from None
 
 
 def _word(field: InputField, value: object, path: tuple[str, ...]) -> str:

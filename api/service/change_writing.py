@@ -5,6 +5,7 @@ reads at that place of the list; what is taken away is null.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from api.service.change_shapes import (
@@ -16,6 +17,7 @@ from api.service.change_shapes import (
     InputShape,
     Way,
 )
+from api.service.planned_things import Sort
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn, ended_on
 from graph.facts.fact_json import to_record
 from graph.facts.fields import type_of
@@ -37,20 +39,51 @@ from graph.kinds import ValueType
 from graph.sentences import attributes_of
 
 
-def inputs_of(changes: Iterable[Change], snapshot: Snapshot) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class WrittenChange:
+    """A change as a value of ChangeInput, with the id of its fact, and the fact where it is known.
+
+    A fact that is added or changed is as it reads then, any other as it reads before.
+    """
+
+    change: Change
+    fact_id: str
+    fact: Fact | None
+    input: dict[str, Any]
+
+
+def written_changes(changes: Iterable[Change], snapshot: Snapshot) -> list[WrittenChange]:
     """Return changes to an area as values of ChangeInput, in their order."""
     known: dict[str, Fact] = dict(snapshot.facts())
-    inputs = []
+    written = []
     for change in changes:
-        inputs.append(_input_of(change, known, snapshot.area.slug))
+        made = _input_of(change, known, snapshot.area.slug)
         match change:
             case Added(fact) | Changed(fact):
                 known[fact.id] = fact
-            case Ended(fact_id, until) if fact_id in known:
-                known[fact_id] = ended_on(known[fact_id], until)
+                written.append(WrittenChange(change, fact.id, fact, made))
+            case Ended(fact_id, until):
+                written.append(WrittenChange(change, fact_id, known.get(fact_id), made))
+                if fact_id in known:
+                    known[fact_id] = ended_on(known[fact_id], until)
             case Withdrawn(fact_id):
-                known.pop(fact_id, None)
-    return inputs
+                written.append(WrittenChange(change, fact_id, known.pop(fact_id, None), made))
+    return written
+
+
+def inputs_of(changes: Iterable[Change], snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Return changes to an area as values of ChangeInput, in their order."""
+    return [one.input for one in written_changes(changes, snapshot)]
+
+
+def added_by(sort: Sort) -> dict[str, Any]:
+    """Return by which field of ChangeInput a thing of a sort is added, and what that is given."""
+    shape = next(
+        one for one in CHANGE_SHAPES.values() if (one.way, one.kind) == (Way.ADD, sort.kind)
+    )
+    field = next((one for one in shape.shape.fields if one.key == sort.attribute), None)
+    given = {field.name: sort.word.upper()} if field and sort.word else {}
+    return {"add": shape.field, "given": given}
 
 
 def _input_of(change: Change, known: Mapping[str, Fact], area: str) -> dict[str, Any]:

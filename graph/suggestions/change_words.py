@@ -1,6 +1,6 @@
 """Changes in plain sentences: what somebody would write, and what would only be planned."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn, ended_on
@@ -22,7 +22,10 @@ NOT_ANY_MORE = "not recorded any more"
 
 
 def change_sentences(changes: Iterable[Change], before: Snapshot, after: Snapshot) -> Iterator[str]:
-    """Say changes in plain sentences, one each."""
+    """Say changes in plain sentences, one each.
+
+    Where they cannot be made any more, after is the area as it reads now.
+    """
     # As each change finds them: what is added may be ended, or withdrawn, by a later one.
     known = before.facts()
     for change in changes:
@@ -34,16 +37,23 @@ def change_sentences(changes: Iterable[Change], before: Snapshot, after: Snapsho
                 yield _changed_sentence(known.get(fact.id), fact, before, after)
                 known[fact.id] = fact
             case Ended(fact_id, until):
-                said = _known_sentence(known[fact_id], before, after)
+                said = _known_sentence(fact_id, known, before, after)
                 yield f"No longer so after {day_words(until)}: {said}."
-                known[fact_id] = ended_on(known[fact_id], until)
+                if fact_id in known:
+                    known[fact_id] = ended_on(known[fact_id], until)
             case Withdrawn(fact_id):
-                said = _known_sentence(known.pop(fact_id), before, after)
+                said = _known_sentence(fact_id, known, before, after)
+                known.pop(fact_id, None)
                 yield f"Recorded in error: {said}."
 
 
-def _known_sentence(fact: Fact, before: Snapshot, after: Snapshot) -> str:
-    """Say a fact as it was; what it names may have been added with it."""
+def _known_sentence(
+    fact_id: str, known: Mapping[str, Fact], before: Snapshot, after: Snapshot
+) -> str:
+    """Say a fact as it was; what it names may have been added with it, or be gone by now."""
+    fact = known.get(fact_id)
+    if fact is None:
+        return f"{fact_id}, which is not on record any more"
     there = before if fact.id in before.facts() else after
     return fact_sentence(fact, there).removesuffix(".")
 

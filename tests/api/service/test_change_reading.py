@@ -180,6 +180,28 @@ def test_what_is_left_out_stays_and_null_takes_away() -> None:
     assert (area.recorded_as_of, area.name) == (None, "Testham City")
 
 
+def test_ids_may_carry_the_view_they_were_read_in() -> None:
+    view = "testham@2024-03-31+complete"
+    line = {"from": f"{view}/sehp", "kind": "REPORTS_TO", "to": f"{view}/cscp"}
+    seat = f"{view}/council~member_of~sehp"
+    found = read(
+        {"addLink": line},
+        {"changeLink": {"id": seat, "vacant": False}},
+        {"changeBody": {"id": SEHP, "quorumClasses": [{"class": f"{view}/council", "least": 1}]}},
+        {"question": {"rule": "rule~body-has-chair", "subject": f"{view}/cscp", "state": "NOT_OURS",
+                      "reason": "It is another's."}},
+        {"endFact": {"id": f"{view}/sehp", "until": "2024", "dependants": [
+            {"what": seat, "fate": "ENDS"}]}},
+    )  # fmt: skip
+    assert (the_fact(found, 0).from_id, the_fact(found, 0).to_id) == (SEHP, CSCP)
+    assert the_fact(found, 2).words("quorum_classes") == ("testham/council: 1",)
+    assert the_fact(found, 3).subject == CSCP
+    assert len(found.changes) == 6
+    with pytest.raises(BadChange, match="of a view of leeds") as refused:
+        read({"addLink": {**line, "to": "leeds@2024-03-31/lscp"}})
+    assert refused.value.path == ("addLink", "to")
+
+
 def test_a_register_names_seats_and_who_holds_them() -> None:
     seat = link_id("testham", "testham/council", "member_of", SEHP)
     found = read({
