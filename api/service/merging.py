@@ -4,7 +4,7 @@ Nothing is lost: what both say stands once, what they say otherwise is told in a
 history keeps the record that goes. All of it is one list of changes, so one batch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -157,40 +157,41 @@ class _Merging:
     # Links
 
     def links(self) -> None:
+        """Move the links of the other record, each as one of the kept record's."""
         theirs = [f for f in self.snapshot.links.values() if self.gone.id in (f.from_id, f.to_id)]
         own: dict[str, Link] = dict(self.snapshot.links)
         for link in theirs:
             own.pop(link.id)
-        changed: dict[str, Link] = {}
+        touched: dict[str, Link] = {}
         for link in theirs:
-            said = fact_name(link, self.snapshot)
-            start, stop = self.one(link.from_id), self.one(link.to_id)
-            if start == stop:
-                self.told.append(f"{said}: both ends are one thing now, so the link goes.")
-                self.changes.append(Withdrawn(link.id))
-                continue
-            twin = next((f for f in own.values() if _is_one(f, link, start, stop)), None)
-            if twin:
-                self.moved[link.id] = twin.id
-                made = self.together(twin, link, fact_name(twin, self.snapshot))
-                own[twin.id] = changed[twin.id] = self.pointing(made)
-                self.told.append(f"{said}: the kept record has that already, so the two are one.")
-                self.changes.append(Withdrawn(link.id))
-                continue
-            made_id = self.free(link_id(self.home(link, start, stop), start, link.kind, stop))
-            made = self.pointing(replace(link, id=made_id, from_id=start, to_id=stop))
-            self.moved[link.id], own[made_id] = made_id, made
-            self.changes += [Withdrawn(link.id), Added(made)]
-        for made in changed.values():
-            self.done.add(made.id)
-            before = self.snapshot.links.get(made.id)
+            self.changes.append(Withdrawn(link.id))
+            if moved := self.moved_link(link, own):
+                own[moved.id] = touched[moved.id] = moved
+                self.moved[link.id] = moved.id
+        for link in touched.values():
+            before = self.snapshot.links.get(link.id)
             if before is None:
-                self.changes = [
-                    Added(made) if isinstance(c, Added) and c.fact.id == made.id else c
-                    for c in self.changes
-                ]
+                self.changes.append(Added(link))
             else:
-                self.put(before, made)
+                self.done.add(link.id)
+                self.put(before, link)
+
+    def moved_link(self, link: Link, own: Mapping[str, Link]) -> Link | None:
+        """Return what a link becomes: one that is there with what it says besides, or a new one.
+
+        None where it would join the thing to itself.
+        """
+        said = fact_name(link, self.snapshot)
+        start, stop = self.one(link.from_id), self.one(link.to_id)
+        if start == stop:
+            self.told.append(f"{said}: both ends are one thing now, so the link goes.")
+            return None
+        twin = next((f for f in own.values() if _is_one(f, link, start, stop)), None)
+        if twin:
+            self.told.append(f"{said}: the kept record has that already, so the two are one.")
+            return self.pointing(self.together(twin, link, fact_name(twin, self.snapshot)))
+        free = self.free(link_id(self.home(link, start, stop), start, link.kind, stop))
+        return self.pointing(replace(link, id=free, from_id=start, to_id=stop))
 
     def home(self, link: Link, start: str, stop: str) -> str:
         """Return the area of a link: this one, unless both of its ends are shared."""
@@ -218,12 +219,12 @@ class _Merging:
         for meeting in self.snapshot.meetings.values():
             if meeting.id in self.moved:
                 continue
-            made: Meeting = replace(meeting, body=self.one(meeting.body))
+            moved: Meeting = replace(meeting, body=self.one(meeting.body))
             more: list[Attendance] = []
             for double in twins.get(meeting.id, ()):
-                made = self.one_meeting(made, double)
+                moved = self.one_meeting(moved, double)
                 more += double.register
-            self.put(meeting, replace(made, register=self.register(meeting, more)))
+            self.put(meeting, replace(moved, register=self.register(meeting, more)))
         self.changes += [Withdrawn(one.id) for double in twins.values() for one in double]
 
     def one_meeting(self, meeting: Meeting, double: Meeting) -> Meeting:
@@ -317,20 +318,18 @@ class _Merging:
     def words_given(self) -> None:
         """Move what was declared complete of the other record, and what became of questions."""
         given: list[Declaration | QuestionState] = [*self.snapshot.declarations.values()]
-        for said in (*given, *self.snapshot.questions.values()):
-            made = self.about_kept(said)
-            if made == said:
+        for word in (*given, *self.snapshot.questions.values()):
+            moved = self.about_kept(word)
+            if moved.id == word.id:
+                self.put(word, moved)
                 continue
-            if made.id == said.id:
-                self.changes.append(Changed(made))
-                continue
-            self.changes.append(Withdrawn(said.id))
-            if made.id in self.taken:
-                words = capital(fact_name(made, self.snapshot))
+            self.changes.append(Withdrawn(word.id))
+            if moved.id in self.taken:
+                words = capital(fact_name(moved, self.snapshot))
                 self.told.append(f"{words}: the same is on record of the kept one, which stays.")
             else:
-                self.taken.add(made.id)
-                self.changes.append(Added(made))
+                self.taken.add(moved.id)
+                self.changes.append(Added(moved))
 
     def about_kept(self, said: Declaration | QuestionState) -> Declaration | QuestionState:
         if isinstance(said, Declaration):
