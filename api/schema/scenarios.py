@@ -12,7 +12,8 @@ from api.schema.fields import Work, field, record_field
 from api.schema.node_interface import NodeType
 from api.schema.problems import ProblemType, problem_of
 from api.schema.proposed import ProposedChange, proposed
-from api.service.change_reading import effect_of_read, facts_only, read_inputs
+from api.service.change_reading import read_inputs
+from api.service.changes_read import effect_of_read, facts_only
 from api.service.newer_facts import newer_of
 from api.service.proposals import BadChange, effect_of, sentences
 from api.service.scenarios import accept_kept, drop_kept, hanging_after, keep, scenario_of

@@ -10,7 +10,8 @@ from api.schema.change_input import values_of
 from api.schema.comparison import ComparisonType, Sides
 from api.schema.context import AreaOnDay
 from api.schema.problems import ProblemType, problem_of
-from api.service.change_reading import effect_of_read, read_inputs
+from api.service.change_reading import read_inputs
+from api.service.changes_read import effect_of_read
 from graph.errors import GraphError, StoreError
 
 

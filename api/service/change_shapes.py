@@ -3,6 +3,8 @@
 The schema makes its input types of these tables, and change_reading reads JSON objects by them, so
 that what a type says and what is understood cannot differ. A new attribute, kind of thing or kind
 of link has its fields here at once.
+
+The file is long because it is a table: whoever looks for an input finds all that is said of it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """What if in GraphQL: what a trial says, expected failures as results, and who may change.
 
-Tests: api/schema/change_input.py, api/schema/kind_inputs.py, api/schema/problems.py,
-api/schema/proposed.py, api/schema/scenarios.py, api/schema/trials.py
+Tests: api/schema/problems.py, api/schema/proposed.py, api/schema/scenarios.py,
+api/schema/trials.py
 """
 
 from typing import Any

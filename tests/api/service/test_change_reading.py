@@ -1,7 +1,8 @@
 """Changes as ChangeInput has them: read with names and ids, written back, and refused.
 
 Tests: api/service/change_adding.py, api/service/change_naming.py, api/service/change_records.py,
-api/service/change_shapes.py, api/service/change_values.py, api/service/change_writing.py
+api/service/change_shapes.py, api/service/change_values.py, api/service/change_writing.py,
+api/service/changes_read.py
 """
 
 import json
@@ -11,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from api.service.change_reading import PLACES_SAY_NOTHING, ReadChanges, read_inputs
+from api.service.change_reading import read_inputs
 from api.service.change_shapes import CHANGE_SHAPES
 from api.service.change_values import BadField
 from api.service.change_writing import inputs_of
+from api.service.changes_read import PLACES_SAY_NOTHING, ReadChanges
 from api.service.proposals import MOST_CHANGES, BadChange
 from api.service.reader import Reader
 from graph.errors import GraphError
