@@ -17,7 +17,7 @@ from api.service.change_shapes import (
     ChangeShape,
     Way,
 )
-from api.service.change_values import MOST_SHOWN, BadField, read_object
+from api.service.change_values import LONGEST_NAME, MOST_SHOWN, BadField, read_object
 from api.service.changes_read import PlacesMoved, ReadChanges
 from api.service.maps import places_of
 from api.service.merging import merged
@@ -186,6 +186,9 @@ class _Reading(NewFacts):
     def question(self, shape: ChangeShape, given: Mapping[str, Any]) -> None:
         """Say what became of a question."""
         said = {key: str(given.get(key) or "") for key in _SAID_OF_A_QUESTION}
+        for name in ("rule", "attribute"):
+            if len(said[name]) > LONGEST_NAME:
+                raise BadField((name,), f"No {name} has a name of {len(said[name])} characters.")
         said["rule"] = rule_named(said["rule"]) or said["rule"]
         to = ""
         if given.get("to"):

@@ -37,6 +37,7 @@ from graph.kinds import (
     node_attributes,
     words,
 )
+from graph.sentences import article
 from visualisations.scene import LAYOUTS
 from visualisations.themes import THEMES
 
@@ -246,8 +247,11 @@ _HOLDS: Mapping[FieldType, Holds] = {
 }
 
 
-def _of_fact(field: Field, *, needed: bool) -> InputField:
-    """Return a field of a sort of fact as a field of an input."""
+def _of_fact(field: Field, *, needed: bool, own: bool = False) -> InputField:
+    """Return a field of a sort of fact as a field of an input.
+
+    own says that its meaning is that of this sort alone: the dates of an area are its council's.
+    """
     if field.type is FieldType.SOURCES:
         return _SOURCES
     if field.type is FieldType.REGISTER:
@@ -259,7 +263,7 @@ def _of_fact(field: Field, *, needed: bool) -> InputField:
         name=camel(field.name),
         key=field.key,
         holds=Holds.WORD if word else _HOLDS[field.type],
-        meaning=_SAID.get(field.name) or field.meaning or field.note,
+        meaning=(field.meaning if own else _SAID.get(field.name)) or field.meaning or field.note,
         required=needed and field.required,
         many=field.type is FieldType.TEXTS,
         choices=field.choices if word else (),
@@ -270,7 +274,7 @@ def _fields(fact_type: type[Fact], *but: str, needed: bool) -> tuple[InputField,
     """Return the fields of a sort of fact that may be given, but some of them."""
     apart = (FieldType.IDENTITY, FieldType.ATTRIBUTES)
     return tuple(
-        _of_fact(field, needed=needed)
+        _of_fact(field, needed=needed, own=fact_type is Area)
         for field in FIELDS[fact_type]
         if field.type not in apart and field.name not in but
     )
@@ -295,6 +299,8 @@ _ATTRIBUTE_HOLDS: Mapping[ValueType, Holds] = {
 def _of_attribute(attribute: Attribute, more: str = "") -> InputField:
     counts = attribute.type is ValueType.COUNTS
     said = f"{attribute.label}. {attribute.meaning}".strip().rstrip(".") + "."
+    if attribute.type is ValueType.REFERENCE:
+        more = f" By its id or name.{more}"
     return InputField(
         name=camel(attribute.name),
         key=attribute.name,
@@ -320,17 +326,17 @@ def _split(fields: Iterable[InputField]) -> tuple[tuple[InputField, ...], tuple[
 
 def _of_kind(kind: NodeKind) -> tuple[ChangeShape, ChangeShape]:
     own = tuple(map(_of_attribute, node_attributes(kind.name).values()))
-    name, called = _pascal(kind.name), kind.label
+    name, called = _pascal(kind.name), article(kind.label)
     first, last = _split(_fields(Node, needed=True))
     later = tuple(replace(field, required=False) for field in first)
     add = InputShape(
         f"Add{name}Input",
-        f"Add something of the kind {called}: {kind.definition[0].lower()}{kind.definition[1:]}",
+        f"Add {called}: {kind.definition[0].lower()}{kind.definition[1:]}",
         (*first[:1], _field("id", Holds.TEXT, _NEW_ID), *first[1:], *own, *last),
     )
     change = InputShape(
         f"Change{name}Input",
-        f"Change something of the kind {called}: {_STAYS}.",
+        f"Change {called}: {_STAYS}.",
         (_needed("id", Holds.ID, f"What changes, {_NAMED}."), *later, *own, *last),
     )
     return (

@@ -5,6 +5,7 @@ GraphQL has checked what it sends; what a page's script sends has been checked b
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from api.errors import UsageError
@@ -14,6 +15,7 @@ from graph.kinds.nearest_words import allowed_words
 from graph.near_names import near_names
 
 MOST_SHOWN = 60  # characters of what somebody sent that a sentence repeats
+LONGEST_NAME = 300  # characters of an id or a name: no map has longer ones
 MOST_OF_ONE = 2000  # entries of one list: no register and no map has more
 _WHOLE = range(-(2**31), 2**31)  # what an Int of GraphQL may be
 
@@ -90,7 +92,11 @@ def _word(field: InputField, value: object, path: tuple[str, ...]) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_NAME
 
 
 def _is_day(value: object) -> bool:
@@ -101,7 +107,7 @@ def _is_day(value: object) -> bool:
 
 
 _FORMS: Mapping[Holds, tuple[Callable[[Any], bool], str]] = {
-    Holds.ID: (lambda value: isinstance(value, str) and bool(value.strip()), "write an id or name"),
+    Holds.ID: (_is_name, f"write an id or name of at most {LONGEST_NAME} characters"),
     Holds.TEXT: (lambda value: isinstance(value, str), "write a text"),
     Holds.YES_NO: (lambda value: isinstance(value, bool), "write true or false"),
     Holds.WHOLE: (

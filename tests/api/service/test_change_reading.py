@@ -8,12 +8,13 @@ api/service/changes_read.py
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
 
 from api.service.change_reading import read_inputs
-from api.service.change_shapes import CHANGE_SHAPES
+from api.service.change_shapes import CHANGE_SHAPES, Holds, InputField
 from api.service.change_values import BadField
 from api.service.change_writing import inputs_of
 from api.service.changes_read import PLACES_SAY_NOTHING, ReadChanges
@@ -470,3 +471,58 @@ def test_a_meeting_keeps_whom_it_named_already() -> None:
     entry = {"holder": "testham/ada", "seat": old[0].seat, "value": "DEPUTY"}
     found = read({"changeMeeting": {"id": "met", "register": [entry]}}, snapshot=made.snapshot())
     assert the_fact(found).register == (replace(old[0], value="deputy"),)
+
+
+ODD: tuple[Any, ...] = (
+    None, True, -1, 2.5, float("inf"), 10**400, "", " ", "sehp", "\ud800", "\x00", "a" * 999,
+    [], [None], ["sehp"], [[]], {}, {"id": "sehp"}, {"name": None}, "2024-02-30",
+    "testham@2024-03-31", "testham@2024-03-31//", "leeds@2024-03-31/a", "~", "//",
+    "sehp~member_of~", "OPERATING",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_a_script_sends_is_read_or_refused_in_a_sentence(seed: int) -> None:
+    dice = Random(seed)
+    snapshot = town().snapshot()
+    for _ in range(40):
+        shape = dice.choice(list(CHANGE_SHAPES.values()))
+        value: Any = {
+            field.name: dice.choice(ODD)
+            for field in shape.shape.fields
+            if field.required or dice.random() < 0.1
+        }
+        for field in shape.shape.fields:
+            if field.required and dice.random() < 0.9:
+                value[field.name] = _fitting(field, dice)
+        said = refusal({shape.field: value}, snapshot)
+        assert said == "" or said.endswith((".", "?"))
+        assert len(said) < 1000
+
+
+def refusal(given: dict[str, Any], snapshot: Snapshot) -> str:
+    """Return why a change cannot be read or made; "" where it can."""
+    try:
+        found = read(given, snapshot=snapshot)
+    except BadChange as error:
+        return error.sentence
+    try:
+        apply_to(snapshot, found.changes)
+    except GraphError as error:
+        placed = found.placed(error)
+        return placed.sentence if isinstance(placed, BadChange) else "of no change in particular"
+    return ""
+
+
+def _fitting(field: InputField, dice: Random) -> Any:
+    match field.holds:
+        case Holds.WORD:
+            return dice.choice(field.choices).word.upper()
+        case Holds.WHOLE | Holds.NUMBER:
+            return 3
+        case Holds.DAY | Holds.DATE:
+            return "2024-03-01"
+        case Holds.OBJECT:
+            assert field.shape
+            return [{one.name: _fitting(one, dice) for one in field.shape.fields if one.required}]
+    return dice.choice(["sehp", "cscp", "council", "dcs", "met", "minutes", "Something new"])
