@@ -13,6 +13,7 @@ import strawberry
 from api.reports import decisions, quorum
 from api.reports.wording import cautions
 from api.schema.arguments import FirstDay, LastDay, Statuses, ThingId, Upward
+from api.schema.change_input import Changes
 from api.schema.comparison import (
     ComparisonType,
     OtherArea,
@@ -80,18 +81,16 @@ from api.schema.question_states import (
 from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
+from api.schema.trials import WhatIfResult
 from api.schema.vocabulary import FindingOrderEnum
 from api.schema.what_if import (
-    Changes,
     MostSuggestions,
     NoSuggestion,
     RuleId,
     SubjectId,
     SuggestionType,
-    read_changes,
 )
 from api.service.comparisons import of_areas, of_days, of_known, of_scenarios
-from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of, in_reading_order
@@ -279,12 +278,8 @@ class AreaViewType(NodeType):
         return list(cautions(self.at.view))
 
     @field("What changes would open, close and move; nothing is written.", work=Work(3))
-    def what_if(self, changes: Changes) -> ComparisonType:
-        at = self.at
-        made = read_changes(at.snapshot, changes)
-        found = effect_of(at.context.reader, at.view, made)
-        sides = Sides.of(at.context, found, self._view_id)
-        return ComparisonType(record=found, sides=sides, made=made)
+    def what_if(self, changes: Changes) -> WhatIfResult:
+        return WhatIfResult.of(self.at, changes)
 
     @field(
         "The smallest step for each subject a finding is open for; of one that is named, several.",

@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 from api.errors import UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import FirstDay, LastDay
+from api.schema.change_input import CHANGE_SCALARS
 from api.schema.connections import MOST
 from api.schema.context import Context
 from api.schema.errors import is_expected, log
@@ -111,5 +112,5 @@ schema = Schema(
     types=TYPES,
     extensions=[Guard],
     execution_context_class=StoppingExecutor,
-    config=StrawberryConfig(scalar_map=SCALARS),
+    config=StrawberryConfig(scalar_map={**SCALARS, **CHANGE_SCALARS}),
 )
