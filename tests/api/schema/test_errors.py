@@ -42,7 +42,6 @@ FIELDS = [
     ('suggestions(rule: "body-has-chair", most: 1000) { why }', "BAD_USER_INPUT", "1 to 20"),
     ('compareScenario(name: "gone") { dayAfter }', "NOT_FOUND", 'no scenario "gone"'),
     ('compareWith(slug: "gone") { dayAfter }', "NOT_FOUND", 'no area "gone"'),
-    ('whatIf(changes: [{ withdraw: "gone" }]) { dayAfter }', "BAD_USER_INPUT", "Change 1"),
 ]
 
 
