@@ -1,7 +1,7 @@
 """/ask: GraphQL for people: saved questions, a query to change, and the answer as tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +12,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
+from api.errors import RateLimited, UsageError
 from api.pages.ask_form import AskForm, citation, year_before
+from api.pages.callers import in_turn
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
 from api.schema.execute import QueryAnswer, answer, printed, reference
+from api.service.callers import Asking
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
@@ -29,30 +31,69 @@ _CSV = "text/csv; charset=utf-8"
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
-    def page(request: Request, form: AskForm, status: int = 200, problem: str = "") -> Response:
-        context = _context(reader, form, str(request.base_url), problem)
-        return templates.TemplateResponse(request, "ask.html", context, status_code=status)
+    def page(
+        request: Request,
+        form: AskForm,
+        asking: Asking,
+        status: int = 200,
+        problem: str = "",
+    ) -> Response:
+        context = _context(reader, form, str(request.base_url), problem, asking)
+        wait: QueryAnswer | None = context["answer"]
+        headers = {"Retry-After": str(wait.retry_after)} if wait and wait.retry_after else None
+        return templates.TemplateResponse(
+            request, "ask.html", context, 429 if headers else status, headers
+        )
 
-    def choose(request: Request) -> Response:
-        return page(request, _from_address(request))
+    async def answered(request: Request, form: AskForm) -> Response:
+        if form.query is None and not form.question:
+            # Nothing is asked yet.
+            return await told(request, form, 200, "")
+        try:
+            return await in_turn(request, lambda asking: page(request, form, asking))
+        except RateLimited as error:
+            return await told(request, form, 429, str(error), {"Retry-After": "1"})
+
+    async def told(
+        request: Request,
+        form: AskForm,
+        status: int,
+        sentence: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Show the page without an answer, with a sentence where something is wrong."""
+        response = await run_in_threadpool(
+            lambda: page(request, form, Asking.of_nobody(), status, sentence)
+        )
+        response.headers.update(headers or {})
+        return response
+
+    async def choose(request: Request) -> Response:
+        return await answered(request, _from_address(request))
 
     async def send(request: Request) -> Response:
         try:
             form = AskForm.posted(await read_body(request))
         except BadRequest as error:
-            sentence, status = str(error), error.status
-            return await run_in_threadpool(lambda: page(request, AskForm(), status, sentence))
-        return await run_in_threadpool(lambda: page(request, form))
+            return await told(request, AskForm(), error.status, str(error))
+        return await answered(request, form)
 
-    def saved_csv(request: Request) -> Response:
-        return _csv(reader, _from_address(request), str(request.base_url))
+    async def answered_csv(request: Request, form: AskForm) -> Response:
+        base = str(request.base_url)
+        try:
+            return await in_turn(request, lambda asking: _csv(reader, form, base, asking))
+        except RateLimited as error:
+            return PlainTextResponse(f"{error}\n", 429, {"Retry-After": "1"})
+
+    async def saved_csv(request: Request) -> Response:
+        return await answered_csv(request, _from_address(request))
 
     async def sent_csv(request: Request) -> Response:
         try:
             form = AskForm.posted(await read_body(request))
         except BadRequest as error:
             return PlainTextResponse(f"{error}\n", error.status)
-        return await run_in_threadpool(lambda: _csv(reader, form, str(request.base_url)))
+        return await answered_csv(request, form)
 
     def schema_text(_: Request) -> Response:
         return PlainTextResponse(printed())
@@ -91,7 +132,7 @@ class _Asked:
         return citation(self.question, self.form, self.view, self.thing, self.summaries, base)
 
 
-def _ask(reader: Reader, form: AskForm, problem: str) -> _Asked:
+def _ask(reader: Reader, form: AskForm, problem: str, asking: Asking) -> _Asked:
     """Ask what a form asks; a problem that is there already is kept, and nothing is asked."""
     summaries = reader.areas()
     question = QUESTION.get(form.question)
@@ -118,12 +159,14 @@ def _ask(reader: Reader, form: AskForm, problem: str) -> _Asked:
         variables = json.dumps(given, indent=2, ensure_ascii=False)
     result = None
     if not problem and (form.query is not None or question):
-        result, problem = _answered(reader, query, variables)
+        result, problem = _answered(reader, query, variables, asking)
     return _Asked(summaries, form, view, question, thing, query, variables, result, problem)
 
 
-def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str, Any]:
-    answered = _ask(reader, form, problem)
+def _context(
+    reader: Reader, form: AskForm, base: str, problem: str, asking: Asking
+) -> dict[str, Any]:
+    answered = _ask(reader, form, problem, asking)
     form, view, question, result = answered.form, answered.view, answered.question, answered.result
     saved = question if form.query is None else None
     of_one = view and saved and saved.needs and not saved.over_areas
@@ -139,6 +182,7 @@ def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str
         "query": answered.query,
         "variables": answered.variables,
         "asked": result is not None or bool(answered.problem),
+        "answer": result,
         "problem": answered.problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
@@ -155,14 +199,16 @@ def _context(reader: Reader, form: AskForm, base: str, problem: str) -> dict[str
     }
 
 
-def _csv(reader: Reader, form: AskForm, base: str) -> Response:
+def _csv(reader: Reader, form: AskForm, base: str, asking: Asking) -> Response:
     """Answer as CSV, or say in a sentence why there is no answer."""
-    answered = _ask(reader, form, "")
+    answered = _ask(reader, form, "", asking)
     result = answered.result
     if result is None or result.data is None:
         said = answered.problem or next((e["message"] for e in result.errors), "") if result else ""
         sentence = answered.problem or said or "Choose a question: there is nothing to answer."
-        return PlainTextResponse(f"{sentence}\n", 400)
+        wait = result.retry_after if result else None
+        headers = {"Retry-After": str(wait)} if wait else None
+        return PlainTextResponse(f"{sentence}\n", 429 if wait else 400, headers)
     cite = answered.cited(base)
     cited = [*((cite["words"], cite["address"]) if cite else ()), *_left_out(result)]
     name = answered.question.id if cite and answered.question else "answer"
@@ -199,9 +245,11 @@ def _unknown(form: AskForm, view: View | None) -> str:
     return ""
 
 
-def _answered(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
+def _answered(
+    reader: Reader, query: str, variables: str, asking: Asking
+) -> tuple[QueryAnswer | None, str]:
     try:
         given = read_json(variables, "The variables box") if variables.strip() else {}
     except BadRequest as error:
         return None, str(error)
-    return answer(reader, query, given), ""
+    return answer(reader, query, given, asking=asking), ""

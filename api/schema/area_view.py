@@ -12,6 +12,7 @@ import strawberry
 from api.reports import decisions, quorum
 from api.reports.wording import cautions
 from api.schema.arguments import ThingId
+from api.schema.change_input import Changes
 from api.schema.comparison import (
     CompareFrom,
     CompareTo,
@@ -28,7 +29,15 @@ from api.schema.connections import After, Before, First, Last, paginate
 from api.schema.context import AreaOnDay, LazyArea, LazyThing
 from api.schema.decisions import DelegationStepType, MatterNamed, WhoDecidesType
 from api.schema.engagement import ArrangementType, NotScoredType
-from api.schema.fields import CHECKS, Work, field, fields_of, list_of, record_field
+from api.schema.fields import (
+    CHECKS,
+    SUGGESTING,
+    Work,
+    field,
+    fields_of,
+    list_of,
+    record_field,
+)
 from api.schema.findings import (
     OutcomeTotal,
 )
@@ -64,18 +73,16 @@ from api.schema.question_states import (
 from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
 from api.schema.sources import DeclarationType, SourceReference
+from api.schema.trials import WhatIfResult
 from api.schema.what_if import (
-    Changes,
     MostSuggestions,
     NoSuggestion,
     RuleId,
     SubjectId,
     SuggestionType,
-    read_changes,
 )
 from api.service.comparisons import of_areas, of_scenarios
 from api.service.paging import PageAsked
-from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of
@@ -158,17 +165,19 @@ class AreaViewType(NodeType):
 
     @field(
         "Who holds the network together: measures, each with its paper, coverage and caution.",
-        work=Work(2, each="names"),
+        work=Work(4, each="names"),
     )
     def measures(self, names: MeasureNames = None) -> list[MeasureType]:
         return MeasureType.each(names, self.at)
 
-    @field("The bodies that no line or working link joins, and only one seat-holder does.")
+    @field(
+        "The bodies that no line or working link joins, and only one seat-holder does.", length=0.9
+    )
     def joined_by_one(self) -> list[OneHolderType]:
         at = self.at
         return list_of(OneHolderType, joined_by_one(at.view), at)
 
-    @field("The bodies that share members, most first.", work=Work(1))
+    @field("The bodies that share members, most first.", work=Work(1), length=1.3)
     def shared_members(self) -> list[SharedMembersType]:
         at = self.at
         return list_of(SharedMembersType, two_mode(at.view).shared_members, at)
@@ -196,7 +205,7 @@ class AreaViewType(NodeType):
     @field(
         "Two days side by side, or what was on record by the end of two days, both read as on the "
         "day of this view: what was added, ended or changed, and which findings moved.",
-        work=Work(2),
+        work=Work(3),
     )
     def compare(
         self,
@@ -207,7 +216,7 @@ class AreaViewType(NodeType):
     ) -> ComparisonType | None:
         return ComparisonType.of_two(self.at, first, last, known_from, known_to)
 
-    @field("This area and another side by side: their findings and totals.", work=Work(2))
+    @field("This area and another side by side: their findings and totals.", work=Work(3))
     def compare_with(self, slug: OtherArea, as_of: OtherDay = None) -> ComparisonType:
         at = self.at
         found = of_areas(at.context.reader, at.view, slug, as_of).found
@@ -217,7 +226,7 @@ class AreaViewType(NodeType):
 
     @field(
         "The area with a kept scenario beside it as it is, or beside another scenario.",
-        work=Work(3),
+        work=Work(4),
     )
     def compare_scenario(
         self,
@@ -237,17 +246,13 @@ class AreaViewType(NodeType):
     def cautions(self) -> list[str]:
         return list(cautions(self.at.view))
 
-    @field("What changes would open, close and move; nothing is written.", work=Work(2))
-    def what_if(self, changes: Changes) -> ComparisonType:
-        at = self.at
-        made = read_changes(at.snapshot, changes)
-        found = effect_of(at.context.reader, at.view, made)
-        sides = Sides.of(at.context, found, self._view_id)
-        return ComparisonType(record=found, sides=sides, made=made)
+    @field("What changes would open, close and move; nothing is written.", work=Work(3))
+    def what_if(self, changes: Changes) -> WhatIfResult:
+        return WhatIfResult.of(self.at, changes)
 
     @field(
         "The smallest step for each subject a finding is open for; of one that is named, several.",
-        work=Work(20),
+        work=SUGGESTING,
     )
     def suggestions(
         self,
@@ -257,7 +262,7 @@ class AreaViewType(NodeType):
     ) -> list[SuggestionType]:
         return SuggestionType.each(self.at, rule, subject, most)
 
-    @field("Where there are no suggestions: that nothing is open, or what to ask.", work=Work(20))
+    @field("Where there are no suggestions: that nothing is open, or what to ask.", work=SUGGESTING)
     def no_suggestion(
         self,
         rule: RuleId,

@@ -40,7 +40,6 @@ _OF_TYPE = {
     "DelegationStep": "one for each delegation",
     "Fact": _FACT,
     "FactChange": _FACT,
-    "FieldProblem": "one for each change that is sent",
     "Finding": f"{_CHECK}, and each map",
     "FindingChange": _CHECK,
     "FindingMoved": _CHECK,
@@ -63,6 +62,7 @@ _OF_TYPE = {
     "PartnerListed": _PARTNER,
     "PartnerSeat": _SEAT,
     "PolicyChange": f"{len(POLICY)}",
+    "Problem": "one for each change that is sent",
     "ProposedChange": "200",
     "QuorumSpare": "one for each number that the quorum asks",
     "QuorumUnderStress": _BODY,
@@ -93,7 +93,7 @@ _OF_TYPE = {
     "WorkshopGuest": _THING,
     "WorkshopPart": "five",
 }
-# Of lists of texts, by the name of the field.
+# Of lists of texts and ids, by the name of the field.
 _OF_TEXTS = {
     "after": _BODY,
     "aliases": "one for each name on record",
@@ -104,6 +104,8 @@ _OF_TEXTS = {
     "inShort": "five",
     "lists": "one for each list of a thing or the area",
     "missed": "one for each number that the quorum asks",
+    "near": "three",
+    "needs": "one for each fact that it names",
     "notKnown": "one for each part or seat that is not known",
     "notes": "a handful",
     "notices": "a handful",
@@ -119,7 +121,7 @@ _OF_TEXTS = {
 
 def bound_of(field: str, item: str) -> str | None:
     """Return how long a list of a field can be at most; None where nobody has said."""
-    return _OF_TEXTS.get(field) if item == "String" else _OF_TYPE.get(item)
+    return _OF_TEXTS.get(field) if item in ("String", "ID") else _OF_TYPE.get(item)
 
 
 def unpaged_lists(schema: GraphQLSchema) -> list[tuple[str, GraphQLField, GraphQLNamedType]]:

@@ -10,16 +10,16 @@ from api.schema.engagement import EngagementLabelEnum
 from api.schema.filters import attribute_fields, attribute_tests, joined_by, make_input
 from api.schema.vocabulary import (
     ConfidenceEnum,
+    FactSortEnum,
     LinkKindEnum,
     OutcomeEnum,
     SeverityEnum,
     StatusEnum,
-    make_enum,
     words_of,
 )
 from api.service.finding_lists import EngagementSelection, FindingSelection
 from graph.kinds import LINK_KINDS, Attribute, link_attributes, node_attributes
-from graph.selection.fact_selection import FactSelection, FactSort, SourceSelection
+from graph.selection.fact_selection import FactSelection, SourceSelection
 from graph.selection.link_selection import LinkSelection
 from graph.selection.meeting_selection import MeetingSelection
 from graph.selection.seat_list import SeatSelection
@@ -29,17 +29,6 @@ S = TypeVar("S", bound=Selection[Any])
 Resolver = Callable[[str], str]
 _Fields = dict[str, tuple[Any, str, str | None]]
 _ALL = "which all hold; one that is left out lets all pass."
-_SORTS = {
-    FactSort.AREA: "What is recorded of the area as a whole.",
-    FactSort.THING: "A thing on the map.",
-    FactSort.LINK: "A link between two things.",
-    FactSort.MEETING: "A meeting up to the day.",
-    FactSort.DECLARATION: "Somebody's word that a list is complete.",
-    FactSort.QUESTION: "What became of a question.",
-}
-FactSortEnum: Any = make_enum(
-    "FactSort", "The sorts of fact.", [(s.value, words, s.value) for s, words in _SORTS.items()]
-)
 
 
 def _several(kind: Any) -> Any:

@@ -211,6 +211,18 @@ DirectionEnum: Any = make_enum(
         ("into", "From the other thing to this one.", "into"),
     ],
 )
+_FACT_SORTS = {
+    "area": "What is recorded of the area as a whole.",
+    "source": "A document that facts were read in.",
+    "thing": "A thing on the map.",
+    "link": "A link between two things.",
+    "meeting": "A meeting of a body, with its register.",
+    "declaration": "Somebody's word that a list is complete.",
+    "question": "What became of a question.",
+}
+FactSortEnum: Any = make_enum(
+    "FactSort", "The sorts of fact.", [(word, said, word) for word, said in _FACT_SORTS.items()]
+)
 
 
 def enum_of(attribute: Attribute) -> Any:

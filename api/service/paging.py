@@ -172,8 +172,8 @@ class PagedList(Generic[T]):
         area, _, key = rest.partition(_GAP)
         if name and name != self.name:
             raise UsageError(
-                f'The cursor in {argument} is one of the list "{name}", and this is '
-                f'"{self.name}": give one of this list.'
+                f'The cursor in {argument} is not in this list: it is one of "{name}", and this '
+                f'is "{self.name}".'
             )
         for number, part in enumerate(self.parts):
             if name and part.area in ("", area):

@@ -250,8 +250,7 @@ def test_a_cursor_of_another_list_is_refused(reader: Reader) -> None:
     cursor = data(reader, "{ plans { pageInfo { endCursor } } }")["plans"]["pageInfo"]["endCursor"]
     said = refusal(reader, f'bodies(after: "{cursor}")')
     assert said == (
-        'The cursor in after is one of the list "plans", and this is "bodies": give one of this '
-        "list."
+        'The cursor in after is not in this list: it is one of "plans", and this is "bodies".'
     )
 
 

@@ -93,7 +93,10 @@ def test_a_page_makes_no_part_that_it_does_not_need() -> None:
         ({"after": "\ud800"}, "is not in this list"),
         ({"after": at("a", "nobody")}, "is not in this list"),
         ({"after": at("b", "1")}, "is not in this list"),
-        ({"after": cursor_of("links", "a", "1")}, 'one of the list "links", and this is "bodies"'),
+        (
+            {"after": cursor_of("links", "a", "1")},
+            'is not in this list: it is one of "links", and this is "bodies"',
+        ),
     ],
 )
 def test_what_cannot_be_is_one_sentence(asked: dict[str, Any], says: str) -> None:
