@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from api.errors import UsageError
+from graph.cancellation import check_cancelled
 
 T = TypeVar("T")
 DEFAULT, MOST = 50, 100
@@ -54,6 +55,7 @@ class ListPart(Generic[T]):
     @cached_property
     def items(self) -> Sequence[T]:
         """The items, in their order."""
+        check_cancelled()
         return self.make()
 
 
