@@ -13,11 +13,11 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import RateLimited, UsageError
-from api.pages.ask_form import AskForm, citation, year_before
+from api.pages.ask_form import AskForm, citation, next_page, year_before
 from api.pages.callers import in_turn
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
-from api.schema.execute import QueryAnswer, answer, printed, reference
+from api.schema.execute import QueryAnswer, answer, csv_of, printed, reference
 from api.service.callers import Asking
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
@@ -26,6 +26,8 @@ from graph.store import AreaSummary
 from graph.view import View
 
 _CSV = "text/csv; charset=utf-8"
+# Pages of a hundred rows that one file may have.
+_MOST_PAGES = 20
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -155,6 +157,7 @@ def _ask(reader: Reader, form: AskForm, problem: str, asking: Asking) -> _Asked:
         query = shown.query_on(form.days)
         slug = view.snapshot.area.slug if view else ""
         chosen = {"areas": form.areas or None, "since": form.since, "words": form.words}
+        chosen["after"] = form.after
         given = shown.variables(slug, thing, form.days, **chosen)  # type: ignore[arg-type]
         variables = json.dumps(given, indent=2, ensure_ascii=False)
     result = None
@@ -189,6 +192,7 @@ def _context(
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
         "cite": answered.cited(base),
+        "next": _further(answered),
         "as_of": form.as_of,
         "known": form.known,
         "since": form.since,
@@ -197,6 +201,32 @@ def _context(
         "cautions": cautions(view) if view and of_one else (),
         "reference": reference(),
     }
+
+
+def _further(answered: _Asked) -> str:
+    """Return the address of the next page of the answer to a saved question; "" where none is."""
+    after = next_page(answered.result.data) if answered.result else ""
+    if not after or not answered.question or not answered.view or answered.form.query is not None:
+        return ""
+    form, slug = replace(answered.form, after=after), answered.view.snapshot.area.slug
+    asked = form.address_of(answered.question, slug, answered.thing)
+    return f"/ask?{urlencode(asked)}#answer"
+
+
+def _whole(reader: Reader, answered: _Asked, asking: Asking) -> list[QueryAnswer]:
+    """Return the answer to a saved question page by page, as far as is allowed."""
+    pages = [answered.result] if answered.result else []
+    given = json.loads(answered.variables) if answered.form.query is None else {}
+    while pages and len(pages) < _MOST_PAGES and "after" in _needs(answered):
+        after = next_page(pages[-1].data)
+        if not after:
+            break
+        pages.append(answer(reader, answered.query, {**given, "after": after}, asking=asking))
+    return pages
+
+
+def _needs(answered: _Asked) -> tuple[str, ...]:
+    return answered.question.needs if answered.question and answered.form.query is None else ()
 
 
 def _csv(reader: Reader, form: AskForm, base: str, asking: Asking) -> Response:
@@ -210,10 +240,12 @@ def _csv(reader: Reader, form: AskForm, base: str, asking: Asking) -> Response:
         headers = {"Retry-After": str(wait)} if wait else None
         return PlainTextResponse(f"{sentence}\n", 429 if wait else 400, headers)
     cite = answered.cited(base)
-    cited = [*((cite["words"], cite["address"]) if cite else ()), *_left_out(result)]
+    pages = _whole(reader, answered, asking)
+    left_out = [line for page in pages for line in _left_out(page)]
+    cited = [*((cite["words"], cite["address"]) if cite else ()), *left_out]
     name = answered.question.id if cite and answered.question else "answer"
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(result.csv(cited), media_type=_CSV, headers=headers)
+    return Response(csv_of(pages, cited), media_type=_CSV, headers=headers)
 
 
 def _left_out(result: QueryAnswer) -> list[str]:

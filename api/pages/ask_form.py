@@ -12,7 +12,7 @@ from graph.facts.dates import day_words
 from graph.store import AreaSummary
 from graph.view import View
 
-_TEXTS = ("area", "question", "thing", "known", "since", "words")
+_TEXTS = ("area", "question", "thing", "known", "since", "words", "after")
 _DAYS_OF_A_YEAR = 365
 
 
@@ -21,7 +21,7 @@ class AskForm:
     """What a person chose or wrote; query is None until a query was sent.
 
     areas are those of a question over areas, none for all; since and words are what some of these
-    ask for besides.
+    ask for besides, and after is the cursor to go on from.
     """
 
     area: str = ""
@@ -33,6 +33,7 @@ class AskForm:
     known: str = ""
     since: str = ""
     words: str = ""
+    after: str = ""
     areas: tuple[str, ...] = ()
 
     @property
@@ -54,7 +55,7 @@ class AskForm:
             asked["thing"] = thing
         if question.over_areas and self.areas:
             asked["areas"] = ",".join(self.areas)
-        for name in ("since", "words"):
+        for name in ("since", "words", "after"):
             if name in question.needs and getattr(self, name):
                 asked[name] = getattr(self, name)
         return asked | (self.kept if question.needs else {})
@@ -91,6 +92,15 @@ def year_before(summaries: Sequence[AreaSummary], areas: Sequence[str], today: d
     return date.fromordinal(first.toordinal() - _DAYS_OF_A_YEAR).isoformat()
 
 
+def next_page(answered: dict[str, Any] | None) -> str:
+    """Return the cursor to go on from where an answer is one list that goes on, else ""."""
+    lists = list((answered or {}).values())
+    if len(lists) != 1 or not isinstance(lists[0], dict):
+        return ""
+    place = lists[0].get("pageInfo") or {}
+    return str(place.get("endCursor") or "") if place.get("hasNextPage") else ""
+
+
 def citation(
     question: Question,
     form: AskForm,
@@ -107,12 +117,14 @@ def citation(
     words = f"Golden Thread, “{question.words}”{about},{of_area} asked {day_words(date.today())}."
     shown = f"{said}{about}" if question.needs else "Every area"
     query = urlencode(asked)
+    # The file has every page.
+    whole = urlencode({name: value for name, value in asked.items() if name != "after"})
     address = f"{base.rstrip('/')}/ask?{query}"
     return {
         "words": words,
         "about": shown,
         "address": address,
-        "csv": f"/ask/answer.csv?{query}",
+        "csv": f"/ask/answer.csv?{whole}",
     }
 
 

@@ -1,26 +1,38 @@
 """An answer as CSV: its tables one after the other, and how to cite it at the end."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from api.reports.printing import csv_text
-from api.schema.answer_tables import AnswerCell, AnswerTable
+from api.schema.answer_tables import AnswerCell, AnswerTable, tables
 
 # By which Excel knows that a CSV file is UTF-8.
 MARK = "\ufeff"
 
 
-def answer_csv(tables: Sequence[AnswerTable], cited: Sequence[str] = ()) -> str:
+def answer_csv(found: Sequence[AnswerTable], cited: Sequence[str] = ()) -> str:
     """Return tables as CSV, no cell of which is taken for a formula; cited are its last lines.
 
     One list alone begins with its headings, as programs want it; of several each has its title
     above. What an answer holds of a longer list is said.
     """
-    listed = [table for table in tables if table.listed]
-    alone = len(listed) == 1 and not any(table.facts for table in tables)
-    parts = [_part(table, titled=not alone) for table in tables]
+    listed = [table for table in found if table.listed]
+    alone = len(listed) == 1 and not any(table.facts for table in found)
+    parts = [_part(table, titled=not alone) for table in found]
     if cited:
         parts.append(csv_text(["To cite this answer"], [[line] for line in cited]))
     return MARK + "\n".join(part for part in parts if part)
+
+
+def joined_pages(pages: Sequence[dict[str, Any] | None]) -> list[AnswerTable]:
+    """Return the tables of an answer whose one list came in several pages."""
+    first = dict(pages[0] or {}) if pages else {}
+    for page in pages[1:]:
+        for name, more in (page or {}).items():
+            if isinstance(first.get(name), dict) and isinstance((more or {}).get("nodes"), list):
+                nodes = [*first[name]["nodes"], *more["nodes"]]
+                first[name] = {**first[name], "nodes": nodes}
+    return tables(first)
 
 
 def _part(table: AnswerTable, *, titled: bool) -> str:

@@ -16,7 +16,7 @@ from graph.facts.model import Node
 from graph.view import View
 
 # What a query may leave open, in the order in which people are asked for it.
-_VARIABLES = ("area", "areas", "thing", "words", "since", "asOf", "knownAt")
+_VARIABLES = ("area", "areas", "thing", "words", "since", "asOf", "knownAt", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,17 @@ class Question:
         areas: Sequence[str] | None = None,
         since: str = "",
         words: str = "",
+        after: str = "",
     ) -> dict[str, Any]:
         """Return the variables for an area, a thing on its map, and some days.
 
         Of a question over areas, areas are the chosen ones (None: all that tell of real councils),
-        since the day to begin at, and words the name or tag that it asks for ("": any).
+        since the day to begin at, words the name or tag that it asks for ("": any), and after the
+        cursor to go on from.
         """
         given: dict[str, Any] = {"area": area, "thing": thing, "since": since}
         given |= {"areas": None if areas is None else list(areas), "words": words or None}
+        given |= {"after": after} if after else {}
         known = {name: given[name] for name in self.needs if name in given}
         return known | (dict(days) if self.needs else {})
 

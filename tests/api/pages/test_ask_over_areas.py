@@ -4,6 +4,7 @@ Tests: api/pages/ask_form.py, api/schema/answer_csv.py
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -13,7 +14,9 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.schema.answer_csv import MARK, answer_csv
 from api.schema.answer_tables import tables
+from graph.stores.memory import MemoryStore
 from tests.review_towns import review_store
+from tests.towns import Town
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +120,28 @@ def test_no_cell_is_taken_for_a_formula_and_what_is_left_out_is_said() -> None:
     text = answer_csv(tables(listed))
     assert text.startswith(MARK + "Name\n'=1+1\n")
     assert "2 of 7 are listed" in text
+
+
+def many() -> MemoryStore:
+    """A hundred and thirty plans without an owner, in two areas."""
+    store = MemoryStore()
+    for slug, count in (("aton", 70), ("bton", 60)):
+        made = Town(slug)
+        for number in range(count):
+            made.node(f"p{number:03}", "plan", name=f"Plan {number} of {slug}")
+        store.put(made.snapshot(), ())
+    return store
+
+
+def test_a_long_answer_goes_on_and_its_file_has_all_of_it() -> None:
+    with TestClient(create_app(many()), base_url="http://127.0.0.1") as client:
+        first = client.get("/ask?question=plans-without-owner").text
+        assert "(100 of 130)" in first
+        (address,) = re.findall(r'<a href="([^"]+)">The next rows</a>', first)
+        rest = client.get(unescape(address)).text
+        assert "(30 of 130)" in rest
+        assert "The next rows" not in rest
+        rows = rows_of(client.get("/ask/answer.csv?question=plans-without-owner").text)
+        names = [row[3] for row in rows[1:] if len(row) > 3]
+        assert len(set(names)) == 130
+        assert not any("are listed" in cell for row in rows for cell in row)
