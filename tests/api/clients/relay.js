@@ -1,0 +1,75 @@
+"use strict";
+// Relay's store, with artifacts of its own compiler: is what it shows what the service sent?
+
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { Kind, parse, print } = require("graphql");
+const compiler = require("relay-compiler");
+const runtime = require("relay-runtime");
+const { ask, compare, inPlace, judge } = require("./judging");
+
+/** Compile each document under the name that Relay demands; returns the artifacts by document. */
+function compiled(queries, schema, folder) {
+  const source = path.join(folder, "source");
+  const artifacts = path.join(source, "__generated__");
+  fs.mkdirSync(artifacts, { recursive: true });
+  const names = new Map();
+  for (const query of queries) {
+    const name = `document${names.size}Query`;
+    names.set(query, name);
+    const operation = { ...inPlace(parse(query)), name: { kind: Kind.NAME, value: name } };
+    const text = `graphql\`\n${print(operation)}\n\`;\n`;
+    fs.writeFileSync(path.join(source, `document${names.size - 1}.js`), text);
+  }
+  const configuration = {
+    src: source, schema, artifactDirectory: artifacts, language: "javascript", eagerEsModules: false,
+  };
+  const file = path.join(folder, "relay.config.json");
+  fs.writeFileSync(file, JSON.stringify(configuration));
+  execFileSync(compiler, [file, "--noWatchman", "--output", "quiet-with-errors"], { cwd: folder });
+  const load = (name) => require(path.join(artifacts, `${name}.graphql.js`));
+  return new Map([...names].map(([query, name]) => [query, load(name)]));
+}
+
+/** Make an environment that answers from what was sent. */
+function environment() {
+  const answers = new Map();
+  const network = runtime.Network.create(({ name }, variables) =>
+    answers.get(JSON.stringify([name, variables])));
+  const store = new runtime.Store(new runtime.RecordSource());
+  return { answers, relay: new runtime.Environment({ network, store }) };
+}
+
+async function write({ answers, relay }, artifact, variables, answer) {
+  const operation = runtime.createOperationDescriptor(artifact, variables);
+  answers.set(JSON.stringify([artifact.params.name, variables]), answer);
+  relay.retain(operation);
+  await runtime.fetchQuery(relay, artifact, variables).toPromise();
+  return () => relay.lookup(operation.fragment).data;
+}
+
+judge(async ({ url, documents, schema, folder }) => {
+  const queries = new Set(documents.map(({ query }) => query));
+  const artifacts = compiled(queries, schema, folder);
+  const all = environment();
+  const answers = [];
+  for (const { name, query, variables } of documents) {
+    const artifact = artifacts.get(query);
+    const answer = await ask(url, artifact.params.text, variables);
+    const { data, errors } = answer;
+    const found = { name, errors, data };
+    if (data) {
+      // The compiler asks for ids and types of its own; the reader shows what the document asked.
+      const ignored = ["id", "__typename"];
+      const alone = await write(environment(), artifact, variables, { data });
+      found.alone = compare(data, alone(), ignored);
+      const together = await write(all, artifact, variables, { data });
+      found.together = () => compare(data, together(), ignored);
+    }
+    answers.push(found);
+  }
+  return answers.map(({ name, errors, alone, together }) => {
+    return { name, errors, alone, together: together && together() };
+  });
+});
