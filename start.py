@@ -265,7 +265,9 @@ def install_clients(shell: Shell) -> None:
     except Stop as stop:
         if stop.code == INTERRUPTED:
             raise
-        say("That failed, so tests with real GraphQL clients are skipped; the next run tries again.")
+        say(
+            "That failed, so tests with real GraphQL clients are skipped; the next run tries again."
+        )
         return
     shell.write(NODE / ".installed", clients_wanted())
 

@@ -17,20 +17,27 @@ judge(async ({ url, documents, schema: file }) => {
   const { sent, recorded } = recordingFetch();
   const cache = new InMemoryCache();
   const client = new ApolloClient({ link: new HttpLink({ uri: url, fetch: recorded }), cache });
-  const asked = documents.flatMap(({ name, query, variables }) => [
-    { name, query: gql(query), variables },
-    { name: `${name}, with ids`, query: withIds(query, schema), variables },
-  ]);
-  for (const each of asked) {
-    const { query, variables } = each;
-    await client.query({ query, variables, fetchPolicy: "network-only", errorPolicy: "all" });
-    each.sent = sent.body;
+  const written = [];
+  const write = (name, query, variables, { data, errors }) => {
     const alone = new InMemoryCache();
-    alone.writeQuery({ query, variables, data: each.sent.data });
-    each.alone = compare(each.sent.data, shown(alone, query, variables));
+    alone.writeQuery({ query, variables, data });
+    const found = compare(data, shown(alone, query, variables), ["id"]);
+    written.push({ name, query, variables, data, errors, alone: found });
+  };
+  for (const { name, query, variables } of documents) {
+    const full = withIds(query, schema);
+    await client.query({ query: full, variables, fetchPolicy: "network-only", errorPolicy: "all" });
+    const answer = sent.body;
+    write(`${name}, with ids`, full, variables, answer);
+    // The same as it is saved, without an id for everything: its objects have no other place in the
+    // cache than where they were found.
+    const plain = gql(query);
+    cache.writeQuery({ query: plain, variables, data: answer.data });
+    write(name, plain, variables, answer);
   }
   // Only now, so that what came later had its chance to write over what came before.
-  return asked.map(({ name, query, variables, sent: { data, errors }, alone }) => {
-    return { name, errors, alone, together: compare(data, shown(cache, query, variables)) };
+  return written.map(({ name, query, variables, data, errors, alone }) => {
+    const together = compare(data, shown(cache, query, variables), ["id"]);
+    return { name, errors, alone, together };
   });
 });

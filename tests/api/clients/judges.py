@@ -63,7 +63,8 @@ def check_shown(answers: Sequence[dict[str, Any]], least: int) -> None:
     one, a value may be missing, as a client asks for it again then. least is how many values there
     are to be compared in one cache, so that there was something to confuse.
     """
-    assert [(each["name"], each["errors"]) for each in answers if each.get("errors")] == []
+    refused = [f"{each['name']}: {each['errors']}" for each in answers if each.get("errors")]
+    assert not refused, "\n".join(["What was refused:", *refused])
     wrong = [
         f"{each['name']} ({how}): {each[how]['wrong']} values, such as {each[how]['first']}"
         for each in answers

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from itertools import product
 from typing import Any
 
 from api.service.load_archive import import_example
@@ -14,24 +16,52 @@ from tests.towns import Town
 # A council as published, and the invented town, which has meetings, plans and scenarios.
 AREAS = ("coventry", "example-town")
 DAYS = ("2024-03-31", "2026-11-24")
+# A day when a line of onceham was on record, which was withdrawn later.
+KNOWN = "2024-05-15"
 _FOUND = """
-fragment Found on Area {
-  slug
-  recordedAsOf
-  nodes(first: 30) { nodes { id name status links(first: 10) { nodes { direction link { id sentence } other { id name } } } } }
-  findings(first: 70) { nodes { id title outcome sentence facts { id sentence } subjects { id outcome sentence } } }
+fragment Found on AreaView {
+  asOf
+  revision
+  nodes(first: 30) {
+    nodes {
+      id
+      name
+      status
+      links(first: 10) { nodes { direction link { id sentence } other { id name } } }
+    }
+  }
+  findings(first: 70) {
+    nodes {
+      id
+      title
+      outcome
+      sentence
+      facts { subjectId sentence subject { id } }
+      subjects { subjectId outcome sentence subject { id } }
+    }
+  }
 }
 """
 TWO_DAYS = f"""
 query TwoDays($area: String!, $first: Date, $last: Date) {{
-  first: area(slug: $area, asOf: $first) {{ ...Found }}
-  last: area(slug: $area, asOf: $last) {{ ...Found }}
+  area(slug: $area) {{
+    slug
+    first: view(asOf: $first) {{ ...Found }}
+    last: view(asOf: $last) {{ ...Found }}
+  }}
+}}
+{_FOUND}"""
+THREE_VIEWS = f"""
+query ThreeViews($area: String!, $known: Date!) {{
+  here: area(slug: $area) {{ view {{ ...Found }} }}
+  known: area(slug: $area) {{ view(knownAt: $known) {{ ...Found }} }}
+  complete: area(slug: $area) {{ view(complete: true) {{ ...Found }} }}
 }}
 {_FOUND}"""
 TWO_AREAS = f"""
 query TwoAreas {{
-  here: area(slug: "nearham") {{ ...Found }}
-  there: area(slug: "farham") {{ ...Found }}
+  here: area(slug: "nearham") {{ view {{ ...Found }} }}
+  there: area(slug: "farham") {{ view {{ ...Found }} }}
 }}
 {_FOUND}"""
 
@@ -44,29 +74,57 @@ def _neighbour(slug: str) -> Town:
     return town
 
 
+def _once(store: Store) -> None:
+    """Record a town on 1 May with a line that never was, and withdraw it on 20 May."""
+    town = Town("onceham").main("board").body("scp", "safeguarding_partnership")
+    town.link("board", "reports_to", "scp")
+    line = town.facts["onceham/board~reports_to~onceham/scp"]
+    for day, changes in (
+        (1, [Added(fact) for fact in town.facts.values()]),
+        (20, [Withdrawn(line.id)]),
+    ):
+        when = datetime(2024, 5, day, 12, tzinfo=UTC)
+        store.apply(
+            Batch(
+                id=str(day),
+                area="onceham",
+                who="pat",
+                when=when,
+                source="minutes.xlsx",
+                changes=tuple(changes),
+            )
+        )
+
+
 def filled(store: Store) -> Store:
-    """Fill a store with two bundled areas, and two towns that share a board."""
+    """Fill a store with two bundled areas, two towns that share a board, and one that changed."""
     for slug in AREAS:
         import_example(store, slug)
     store.put(_neighbour("nearham").link("board", "reports_to", "shared/icb").snapshot(), ())
     store.put(_neighbour("farham").link("board", "informs", "shared/icb").snapshot(), ())
+    _once(store)
     return store
 
 
 def documents(store: Store) -> Iterator[dict[str, Any]]:
     """Yield every saved question for two areas and two days each, then those that confuse."""
-    reader = Reader(store)
-    for question in QUESTIONS:
-        for slug in AREAS if question.needs else AREAS[:1]:
-            for day in DAYS if question.needs else DAYS[:1]:
-                days = {"asOf": day}
-                thing = first_thing(reader.view(slug))
-                yield {
-                    "name": f"{question.id} {slug} {day}",
-                    "query": question.query_on(days),
-                    "variables": question.variables(slug, thing, days),
-                }
+    for slug, day in product(AREAS, DAYS):
+        yield from saved_questions(store, slug, day)
     for slug in AREAS:
         variables = {"area": slug, "first": DAYS[0], "last": DAYS[1]}
         yield {"name": f"two days of {slug}", "query": TWO_DAYS, "variables": variables}
+    variables = {"area": "onceham", "known": KNOWN}
+    yield {"name": "three views of one day", "query": THREE_VIEWS, "variables": variables}
     yield {"name": "two areas that share a board", "query": TWO_AREAS, "variables": {}}
+
+
+def saved_questions(store: Store, slug: str, day: str) -> Iterator[dict[str, Any]]:
+    """Yield every saved question for an area and a day."""
+    thing = first_thing(Reader(store).view(slug, date.fromisoformat(day)))
+    for question in QUESTIONS:
+        days = {"asOf": day}
+        yield {
+            "name": f"{question.id} {slug} {day}",
+            "query": question.query_on(days),
+            "variables": question.variables(slug, thing, days),
+        }

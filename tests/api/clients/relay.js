@@ -27,7 +27,8 @@ function compiled(queries, schema, folder) {
   };
   const file = path.join(folder, "relay.config.json");
   fs.writeFileSync(file, JSON.stringify(configuration));
-  execFileSync(compiler, [file, "--noWatchman", "--output", "quiet-with-errors"], { cwd: folder });
+  const options = [file, "--noWatchman", "--output", "quiet-with-errors"];
+  execFileSync(compiler, options, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
   const load = (name) => require(path.join(artifacts, `${name}.graphql.js`));
   return new Map([...names].map(([query, name]) => [query, load(name)]));
 }

@@ -1,10 +1,11 @@
 """The schema of the newest release, for what breaks since: written anew when a release is cut."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graphql.language import Node, Visitor, parse, print_ast, visit
+from graphql.language import Visitor, parse, print_ast, visit
 
 from api.schema.execute import printed
 from start import ROOT
@@ -14,11 +15,8 @@ COMMAND = "python -m tests.api.clients.released"
 
 
 class _NoDescriptions(Visitor):
-    def enter(self, node: Node, *_: Any) -> Any:
-        if getattr(node, "description", None) is None:
-            return None
-        node.description = None  # type: ignore[attr-defined]
-        return node
+    def enter(self, node: Any, *_: Any) -> Any:
+        return replace(node, description=None) if getattr(node, "description", None) else None
 
 
 def heading() -> str:

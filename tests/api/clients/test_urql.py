@@ -13,7 +13,8 @@ ASKED = (
     {"name": "error", "query": '{ area(slug: "coventry") { nam } }', "variables": {}},
     {
         "name": "part",
-        "query": '{ good: area(slug: "coventry") { name } bad: node(id: "no such id") { id } }',
+        "query": '{ good: area(slug: "coventry") { name } '
+        'bad: area(slug: "coventry") { view { links(first: -1) { totalCount } } } }',
         "variables": {},
     },
 )
@@ -42,7 +43,7 @@ def test_a_question_with_variables_is_asked_once(
 ) -> None:
     answer = told[name]
     assert answer["data"]["area"]["name"] == area
-    assert answer["errors"] is None
+    assert answer["errors"] == []
     assert answer["fromCache"]
     assert answer["same"]
 
@@ -57,7 +58,6 @@ def test_an_error_is_a_sentence_with_a_code(told: dict[str, dict[str, Any]]) -> 
 def test_what_cannot_be_answered_leaves_the_rest(told: dict[str, dict[str, Any]]) -> None:
     answer = told["part"]
     assert answer["data"]["good"]["name"] == "Coventry"
-    assert answer["data"]["bad"] is None
     (error,) = answer["errors"]
-    assert error["path"] == ["bad"]
+    assert error["path"][0] == "bad"
     assert error["extensions"]["code"]

@@ -35,7 +35,7 @@ async function toldTwice({ sent, client }, { name, query, variables }) {
   const errors = error && error.graphQLErrors;
   const fromCache = sent.body === null;
   return { name, answer, data, network: error && String(error.networkError || ""),
-    errors: errors && errors.map(({ message, path, extensions }) => ({ message, path, extensions })),
+    errors: (errors || []).map(({ message, path, extensions }) => ({ message, path, extensions })),
     fromCache, same: JSON.stringify(again.data) === JSON.stringify(data) };
 }
 

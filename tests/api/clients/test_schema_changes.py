@@ -1,0 +1,44 @@
+"""A change of the schema that breaks queries of the newest release is told in the CHANGELOG."""
+
+import re
+from collections.abc import Iterable
+
+from start import ROOT
+from tests.api.clients.judges import SCHEMA, judge
+from tests.api.clients.released import COMMAND, RELEASED, heading, without_descriptions
+
+
+def told(changelog: str) -> set[str]:
+    """Return the types and fields that entries "- Breaking: ..." of what is unreleased name."""
+    unreleased = changelog.split("\n## Unreleased\n")[1].split("\n## ")[0]
+    entries = re.findall(r"^- Breaking: .*(?:\n  .*)*", unreleased, re.MULTILINE)
+    return {name for entry in entries for name in re.findall(r"`([^`]+)`", entry)}
+
+
+def untold(breaking: Iterable[dict[str, str]], names: set[str]) -> list[str]:
+    """Return what breaks and is not named: by itself, by what it belongs to, or by its old type."""
+
+    def is_told(path: str, message: str) -> bool:
+        parts = path.split(".")
+        old_type = re.findall(r"changed type from '\W*(\w+)", message)
+        told_by = [*old_type, *(".".join(parts[:most]) for most in range(1, len(parts) + 1))]
+        return not names.isdisjoint(told_by)
+
+    return [f"{at['path']}: {at['message']}" for at in breaking if not is_told(**at)]
+
+
+def test_what_breaks_since_the_release_is_told() -> None:
+    breaking = judge("schema_changes", {"released": str(RELEASED), "now": str(SCHEMA)})
+    names = told((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    missing = untold(breaking, names)
+    what_to_do = (
+        'Name each, or its type, in an entry "- Breaking: ..." of CHANGELOG.md, Unreleased:'
+    )
+    assert not missing, "\n".join([what_to_do, *missing])
+
+
+def test_the_schema_of_the_release_is_that_of_this_version() -> None:
+    """Whoever cuts a release writes it anew, and begins with nothing that breaks."""
+    text = RELEASED.read_text(encoding="utf-8")
+    assert text.startswith(heading()), COMMAND
+    assert text == heading() + without_descriptions(text), COMMAND
