@@ -163,11 +163,15 @@ def asked(store: MemoryStore, query: str) -> dict[str, object]:
 
 
 def test_graphql_says_so(trained: MemoryStore) -> None:
-    found = asked(trained, '{ area(slug: "trainham") { invented cautions } }')["area"]
+    found = asked(trained, '{ area(slug: "trainham") { view { invented cautions } } }')["area"][
+        "view"
+    ]
     assert isinstance(found, dict)
     assert found["invented"] is True
     assert found["cautions"][0].startswith(SAYS)
-    assert asked(trained, '{ area(slug: "york") { invented } }') == {"area": {"invented": None}}
+    assert asked(trained, '{ area(slug: "york") { view { invented } } }') == {
+        "area": {"view": {"invented": None}}
+    }
 
 
 def test_questions_about_all_areas_leave_it_out(trained: MemoryStore) -> None:
