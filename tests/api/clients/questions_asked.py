@@ -1,14 +1,15 @@
-"""What the clients are asked to show: every saved question, and documents made to confuse a cache."""
+"""What clients are asked to show: every saved question, and what is made to confuse a cache."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
 from api.service.load_archive import import_example
 from api.service.questions import QUESTIONS, first_thing
 from api.service.reader import Reader
+from graph.facts.changes import Added, Batch, Change, Withdrawn
 from graph.facts.model import Node
 from graph.store import Store
 from tests.towns import Town
@@ -77,23 +78,17 @@ def _neighbour(slug: str) -> Town:
 def _once(store: Store) -> None:
     """Record a town on 1 May with a line that never was, and withdraw it on 20 May."""
     town = Town("onceham").main("board").body("scp", "safeguarding_partnership")
-    town.link("board", "reports_to", "scp")
-    line = town.facts["onceham/board~reports_to~onceham/scp"]
-    for day, changes in (
-        (1, [Added(fact) for fact in town.facts.values()]),
-        (20, [Withdrawn(line.id)]),
-    ):
-        when = datetime(2024, 5, day, 12, tzinfo=UTC)
-        store.apply(
-            Batch(
-                id=str(day),
-                area="onceham",
-                who="pat",
-                when=when,
-                source="minutes.xlsx",
-                changes=tuple(changes),
-            )
-        )
+    (line,) = town.link("board", "reports_to", "scp").snapshot().links
+    _write(store, 1, *(Added(fact) for fact in town.facts.values()))
+    _write(store, 20, Withdrawn(line))
+
+
+def _write(store: Store, day: int, *changes: Change) -> None:
+    when = datetime(2024, 5, day, 12, tzinfo=UTC)
+    name = f"onceham {day}"
+    store.apply(
+        Batch(id=name, area="onceham", who="pat", when=when, source="minutes", changes=changes)
+    )
 
 
 def filled(store: Store) -> Store:
