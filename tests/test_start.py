@@ -341,7 +341,7 @@ def pinned(part: start.Part) -> dict[str, str]:
 
 
 def required(words: list[str]) -> set[str]:
-    return {re.split(r"[=<>,]", word)[0] for word in words}
+    return {re.split(r"[=<>,[]", word)[0] for word in words}
 
 
 def test_the_lists_pin_what_users_and_developers_need_each_once() -> None:

@@ -1,6 +1,7 @@
 """What the fields answer, on a small town and on the bundled areas.
 
-Tests: api/schema/areas.py, api/schema/arguments.py, api/schema/citations.py,
+Tests: api/schema/area_view.py, api/schema/areas.py,
+api/schema/arguments.py, api/schema/citations.py,
 api/schema/facts.py, api/schema/findings.py, api/schema/links.py, api/schema/node_lists.py,
 api/schema/nodes.py, api/schema/paths.py, api/schema/query.py, api/schema/rules.py,
 api/schema/sources.py

@@ -139,14 +139,18 @@ def test_the_promised_arguments_are_there() -> None:
     assert {"from", "to", "toKind", "via"} <= set(view["lineOfSight"].args)
 
 
+def _implementing(name: str) -> list[GraphQLObjectType]:
+    interface = TYPES[name]
+    assert isinstance(interface, GraphQLInterfaceType)
+    return list(schema._schema.get_possible_types(interface))
+
+
 def test_an_id_stands_only_where_node_answers_to_it() -> None:
     """Everything else has the id of what it is about, as subjectId."""
     with_id = {
         name for name, kind in TYPES.items() if "id" in (getattr(kind, "fields", None) or ())
     }
-    nodes = {
-        kind.name for kind in schema._schema.get_possible_types(schema._schema.type_map["Node"])
-    }
+    nodes = {kind.name for kind in _implementing("Node")}
     inputs = {name for name in with_id if isinstance(TYPES[name], GraphQLInputObjectType)}
     assert with_id - inputs == nodes | {"Node", "Thing"}
     assert set(fields_of("Node")) == {"id"}
