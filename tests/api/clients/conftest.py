@@ -14,7 +14,7 @@ from tests.api.clients.questions_asked import documents, filled
 @pytest.fixture(scope="session")
 def areas() -> MemoryStore:
     """What the service is asked about; shared, so not to be changed."""
-    return filled(MemoryStore())
+    return filled()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from api.service.reader import Reader
 from graph.facts.changes import Added, Batch, Change, Withdrawn
 from graph.facts.model import Node
 from graph.store import Store
+from graph.stores.memory import MemoryStore
 from tests.towns import Town
 
 # A council as published, and the invented town, which has meetings, plans and scenarios.
@@ -91,8 +92,9 @@ def _write(store: Store, day: int, *changes: Change) -> None:
     )
 
 
-def filled(store: Store) -> Store:
-    """Fill a store with two bundled areas, two towns that share a board, and one that changed."""
+def filled() -> MemoryStore:
+    """Return a store with two bundled areas, two towns that share a board, and one that changed."""
+    store = MemoryStore()
     for slug in AREAS:
         import_example(store, slug)
     store.put(_neighbour("nearham").link("board", "reports_to", "shared/icb").snapshot(), ())

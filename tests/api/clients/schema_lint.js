@@ -41,7 +41,8 @@ judge(async ({ schema }) => {
   const found = [];
   for (const { ruleId, line, message } of messages) {
     const rule = (ruleId || "").replace("@graphql-eslint/", "");
-    const known = exceptions.find((each) => each.rule === rule && each.on === places[line]);
+    const known = exceptions.find((each) =>
+      each.rule === rule && ["*", places[line]].includes(each.on));
     if (known) {
       used.add(known);
     } else {

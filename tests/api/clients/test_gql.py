@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from gql import Client, GraphQLRequest
+from gql.client import SyncClientSession
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXTransport
 from graphql import (
@@ -19,46 +20,51 @@ from api.schema.execute import printed
 
 
 @pytest.fixture(scope="module")
-def client(service: str) -> Iterator[Client]:
+def session(service: str) -> Iterator[SyncClientSession]:
     """A client that reads the schema from the service when it begins."""
-    client = Client(transport=HTTPXTransport(url=service), fetch_schema_from_transport=True)
-    with client:
-        yield client
+    transport = HTTPXTransport(url=service)
+    with Client(transport=transport, fetch_schema_from_transport=True) as opened:
+        yield opened
 
 
-def ask(client: Client, query: str, **variables: object) -> dict[str, Any]:
-    return dict(client.session.execute(GraphQLRequest(query, variable_values=variables)))
+def ask(session: SyncClientSession, query: str, **variables: object) -> dict[str, Any]:
+    return session.execute(GraphQLRequest(query, variable_values=variables))
 
 
 def text(schema: GraphQLSchema) -> str:
     return print_schema(lexicographic_sort_schema(schema))
 
 
-def test_a_question_with_variables_is_answered(client: Client) -> None:
+def test_a_question_with_variables_is_answered(session: SyncClientSession) -> None:
     query = "query Area($slug: String!) { area(slug: $slug) { slug name } }"
     for slug, name in (("coventry", "Coventry"), ("nearham", "Nearham")):
-        assert ask(client, query, slug=slug) == {"area": {"slug": slug, "name": name}}
+        assert ask(session, query, slug=slug) == {"area": {"slug": slug, "name": name}}
 
 
-def test_the_schema_it_reads_is_the_one_that_is_printed(client: Client) -> None:
-    assert client.schema
-    assert text(client.schema) == text(build_schema(printed()))
+def test_the_schema_it_reads_is_the_one_that_is_printed(session: SyncClientSession) -> None:
+    assert session.client.schema
+    assert text(session.client.schema) == text(build_schema(printed()))
 
 
-def test_it_finds_what_is_wrong_before_it_asks(client: Client) -> None:
+def test_it_finds_what_is_wrong_before_it_asks(session: SyncClientSession) -> None:
     with pytest.raises(GraphQLError, match="Cannot query field 'nam' on type 'Area'"):
-        ask(client, '{ area(slug: "coventry") { nam } }')
+        ask(session, '{ area(slug: "coventry") { nam } }')
 
 
-def test_an_error_comes_with_its_code_and_the_rest_of_the_answer(client: Client) -> None:
+def test_an_error_comes_with_its_code_and_the_rest_of_the_answer(
+    session: SyncClientSession,
+) -> None:
     query = """{
         good: area(slug: "coventry") { name }
         bad: area(slug: "coventry") { view { links(first: -1) { totalCount } } }
     }"""
     with pytest.raises(TransportQueryError) as caught:
-        ask(client, query)
-    assert caught.value.data["good"] == {"name": "Coventry"}
-    (error,) = caught.value.errors or ()
+        ask(session, query)
+    data, errors = caught.value.data, caught.value.errors
+    assert data
+    assert data["good"] == {"name": "Coventry"}
+    assert errors
+    (error,) = errors
     assert error["path"][0] == "bad"
     assert error["extensions"]["code"]
     assert "\n" not in error["message"]

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.api.browser import serving
+from tests.api.clients import judges
 from tests.api.clients.judges import SCHEMA, check_shown, judge
 from tests.api.clients.test_schema_changes import told, untold
 
@@ -20,6 +21,16 @@ QUERY = 'query Two { a: area(slug: "a") { id name } b: area(slug: "b") { id name
 async def _two_of_one_id(_: Request) -> Response:
     areas = {each: {"__typename": "Area", "id": "same", "name": each} for each in ("a", "b")}
     return JSONResponse({"data": areas})
+
+
+def test_a_machine_without_node_skips_them_and_ci_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judges, "missing", lambda: "no Node.js here")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"no Node\.js here, and CI must not skip"):
+        judge("apollo", {})
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match=r"no Node\.js here"):
+        judge("apollo", {})
 
 
 @pytest.mark.parametrize("name", ["apollo", "relay", "urql"])
