@@ -15,6 +15,7 @@ module.exports = [
       "@graphql-eslint/require-description": ["error", {
         types: true,
         rootField: true,
+        DirectiveDefinition: true,
         FieldDefinition: true,
         InputValueDefinition: true,
         EnumValueDefinition: true,

@@ -2,8 +2,8 @@
 // What a rule of graphql-eslint is let off for: a type or field (*: any), and why. One that is no
 // longer needed fails the test.
 
-// An attribute is called the same in the schema, in workbooks, CSV and archives: agenda_kind. "kind"
-// is taken, as each thing says by it what it is.
+// An attribute is called the same in the schema, in workbooks, CSV and archives: agenda_kind. By
+// "kind" alone each thing says what it is.
 const attributes = [
   "Agenda.agendaKind", "Agreement.agreementKind", "Body.bodyKind", "Commitment.commitmentKind",
   "Footprint.footprintKind", "Matter.matterKind", "Plan.planKind", "Post.postKind",

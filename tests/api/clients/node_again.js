@@ -35,7 +35,8 @@ function* identified(schema, selections, data) {
       const inner = new Map();
       for (const { alias, name, selectionSet } of fields) {
         const shown = (alias || name).value;
-        inner.set(shown, [...(inner.get(shown) || []), ...(selectionSet ? selectionSet.selections : [])]);
+        const more = selectionSet ? selectionSet.selections : [];
+        inner.set(shown, [...(inner.get(shown) || []), ...more]);
       }
       for (const [shown, below] of inner) {
         yield* walk(value[shown], below);
@@ -49,9 +50,11 @@ function* identified(schema, selections, data) {
 function asking(wanted, variables) {
   const parts = wanted.map(({ value: { id, __typename: type }, text }, number) =>
     `n${number}: node(id: ${JSON.stringify(id)}) { __typename ... on ${type} { ${text} } }`);
-  const used = variables.filter((each) => new RegExp(`\\$${each.variable.name.value}\\b`).test(parts.join(" ")));
+  const text = parts.join(" ");
+  const used = variables.filter((each) =>
+    new RegExp(`\\$${each.variable.name.value}\\b`).test(text));
   const given = used.length ? `(${used.map(print).join(", ")})` : "";
-  return `query Again${given} { ${parts.join(" ")} }`;
+  return `query Again${given} { ${text} }`;
 }
 
 judge(async ({ url, documents, schema: file }) => {
@@ -91,7 +94,8 @@ judge(async ({ url, documents, schema: file }) => {
     const { data } = await ask(url, print(operation), variables);
     said.requests += 1;
     let wanted = [];
-    for (const { value, fields } of identified(schema, operation.selectionSet.selections, data || {})) {
+    const asked = operation.selectionSet.selections;
+    for (const { value, fields } of identified(schema, asked, data || {})) {
       const text = fields.map(print).join(" ");
       const key = JSON.stringify([value.id, text, variables]);
       if (!seen.has(key)) {

@@ -23,7 +23,8 @@ function compiled(queries, schema, folder) {
     fs.writeFileSync(path.join(source, `document${names.size - 1}.js`), text);
   }
   const configuration = {
-    src: source, schema, artifactDirectory: artifacts, language: "javascript", eagerEsModules: false,
+    src: source, schema, artifactDirectory: artifacts, language: "javascript",
+    eagerEsModules: false,
   };
   const file = path.join(folder, "relay.config.json");
   fs.writeFileSync(file, JSON.stringify(configuration));
@@ -50,9 +51,34 @@ async function write({ answers, relay }, artifact, variables, answer) {
   return () => relay.lookup(operation.fragment).data;
 }
 
-judge(async ({ url, documents, schema, folder }) => {
-  const queries = new Set(documents.map(({ query }) => query));
+/** Read a list page by page, as a screen does that asks for more; and in one page. */
+async function read({ url, query, id, size }, artifacts) {
+  const artifact = artifacts.get(query);
+  const network = runtime.Network.create(({ text }, variables) => ask(url, text, variables));
+  const store = new runtime.Store(new runtime.RecordSource());
+  const relay = new runtime.Environment({ network, store });
+  // Relay gathers the pages of a list where the first one was put.
+  const operation = runtime.createOperationDescriptor(artifact, { id, first: size, after: null });
+  relay.retain(operation);
+  for (let after = null, pages = 1; ; pages += 1) {
+    await runtime.fetchQuery(relay, artifact, { id, first: size, after }).toPromise();
+    const { list } = relay.lookup(operation.fragment).data.node;
+    if (!list.pageInfo.hasNextPage) {
+      const whole = await ask(url, artifact.params.text, { id, first: 100, after: null });
+      const idsOf = ({ edges }) => edges.map(({ node }) => node.id);
+      return { pages, paged: idsOf(list), whole: idsOf(whole.data.node.list) };
+    }
+    after = list.pageInfo.endCursor;
+  }
+}
+
+judge(async ({ url, documents, schema, folder, paged }) => {
+  const queries = new Set([...documents, ...paged].map(({ query }) => query));
   const artifacts = compiled(queries, schema, folder);
+  const lists = [];
+  for (const each of paged) {
+    lists.push(await read({ url, ...each }, artifacts));
+  }
   const all = environment();
   const answers = [];
   for (const { name, query, variables } of documents) {
@@ -70,7 +96,8 @@ judge(async ({ url, documents, schema, folder }) => {
     }
     answers.push(found);
   }
-  return answers.map(({ name, errors, alone, together }) => {
+  const shown = answers.map(({ name, errors, alone, together }) => {
     return { name, errors, alone, together: together && together() };
   });
+  return { lists, shown };
 });
