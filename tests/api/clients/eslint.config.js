@@ -15,7 +15,6 @@ module.exports = [
       "@graphql-eslint/require-description": ["error", {
         types: true,
         rootField: true,
-        DirectiveDefinition: true,
         FieldDefinition: true,
         InputValueDefinition: true,
         EnumValueDefinition: true,
@@ -23,8 +22,8 @@ module.exports = [
       // An id stands only on what node(id) returns, which test_schema_lint.py checks: a part of a
       // finding or a line of a report is no thing of its own, and a made up id would only confuse.
       "@graphql-eslint/strict-id-in-types": "off",
-      // Lists that nobody pages through (a finding's facts, a thing's sources) are plain lists; what
-      // grows with a map is a connection.
+      // Lists that nobody pages through (a finding's facts, a thing's sources) are plain lists;
+      // what grows with a map is a connection.
       "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
     },
   },

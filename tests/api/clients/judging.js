@@ -2,7 +2,9 @@
 // What the judges share: they read what to do as JSON, and answer in JSON.
 
 const fs = require("node:fs");
-const { Kind, TypeInfo, getNamedType, parse, visit, visitWithTypeInfo } = require("graphql");
+const {
+  Kind, TypeInfo, getNamedType, parse, validate, visit, visitWithTypeInfo,
+} = require("graphql");
 
 /** Run a judge: hand it what pytest wrote, and print what it says. */
 async function judge(work) {
@@ -74,7 +76,12 @@ function inPlace(document) {
 /** Ask for the type of everything and the id of whatever has one, as those do who keep answers. */
 function withIds(query, schema) {
   const types = new TypeInfo(schema);
-  return visit(parse(query), visitWithTypeInfo(types, {
+  const document = parse(query);
+  const [wrong] = validate(schema, document);
+  if (wrong) {
+    throw new Error(`${wrong.message} In: ${query}`);
+  }
+  return visit(document, visitWithTypeInfo(types, {
     SelectionSet(node, key, parent) {
       if (parent.kind === Kind.OPERATION_DEFINITION) {
         return undefined;

@@ -24,7 +24,7 @@ _FOUND = """
 fragment Found on AreaView {
   asOf
   revision
-  nodes(first: 30) {
+  bodies(first: 30) {
     nodes {
       id
       name

@@ -16,12 +16,17 @@ def told(changelog: str) -> set[str]:
 
 
 def untold(breaking: Iterable[dict[str, str]], names: set[str]) -> list[str]:
-    """Return what breaks and is not named: by itself, by what it belongs to, or by its old type."""
+    """Return what breaks and is not named.
+
+    `Body.links.kinds` is named by itself, by `Body.links` or `Body`, and by `links.kinds`, which
+    stands for those of every type; a field of another type than before by that type, too.
+    """
 
     def is_told(path: str, message: str) -> bool:
         parts = path.split(".")
-        old_type = re.findall(r"changed type from '\W*(\w+)", message)
-        told_by = [*old_type, *(".".join(parts[:most]) for most in range(1, len(parts) + 1))]
+        told_by = set(re.findall(r"changed type from '\W*(\w+)", message)) | {parts[0]}
+        for start in range(len(parts)):
+            told_by |= {".".join(parts[start:end]) for end in range(start + 2, len(parts) + 1)}
         return not names.isdisjoint(told_by)
 
     return [f"{at['path']}: {at['message']}" for at in breaking if not is_told(**at)]
