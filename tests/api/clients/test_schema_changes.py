@@ -12,7 +12,8 @@ def told(changelog: str) -> set[str]:
     """Return the types and fields that entries "- Breaking: ..." of what is unreleased name."""
     unreleased = changelog.split("\n## Unreleased\n")[1].split("\n## ")[0]
     entries = re.findall(r"^- Breaking: .*(?:\n  .*)*", unreleased, re.MULTILINE)
-    return {name for entry in entries for name in re.findall(r"`([^`]+)`", entry)}
+    quoted = [words for entry in entries for words in re.findall(r"`([^`]+)`", entry)]
+    return {name for words in quoted for name in re.findall(r"[\w.]+", words)}
 
 
 def untold(breaking: Iterable[dict[str, str]], names: set[str]) -> list[str]:
