@@ -27,7 +27,7 @@ function* identified(schema, selections, data) {
       for (const each of value) {
         yield* walk(each, all);
       }
-    } else if (value !== null && all.length > 0) {
+    } else if (value && all.length > 0) {
       const fields = [...fieldsOf(schema.getType(value.__typename), all)];
       if (value.id !== undefined) {
         yield { value, fields };
@@ -91,8 +91,11 @@ judge(async ({ url, documents, schema: file }) => {
 
   for (const { name, query, variables } of documents) {
     const operation = inPlace(withIds(query, schema));
-    const { data } = await ask(url, print(operation), variables);
+    const { data, errors } = await ask(url, print(operation), variables);
     said.requests += 1;
+    if (errors) {
+      said.refused.push({ name, errors });
+    }
     let wanted = [];
     const asked = operation.selectionSet.selections;
     for (const { value, fields } of identified(schema, asked, data || {})) {

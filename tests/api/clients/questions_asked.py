@@ -18,6 +18,8 @@ from tests.towns import Town
 # A council as published, and the invented town, which has meetings, plans and scenarios.
 AREAS = ("coventry", "example-town")
 DAYS = ("2024-03-31", "2026-11-24")
+# What some questions ask besides: the day since when, and the areas that are looked at together.
+BESIDES = {"since": "2023-03-31", "areas": [*AREAS, "nearham", "farham"]}
 # A day when a line of onceham was on record, which was withdrawn later.
 KNOWN = "2024-05-15"
 _FOUND = """
@@ -120,8 +122,9 @@ def saved_questions(store: Store, slug: str, day: str) -> Iterator[dict[str, Any
     thing = first_thing(Reader(store).view(slug, date.fromisoformat(day)))
     for question in QUESTIONS:
         days = {"asOf": day}
+        besides = {name: given for name, given in BESIDES.items() if f"${name}:" in question.query}
         yield {
             "name": f"{question.id} {slug} {day}",
             "query": question.query_on(days),
-            "variables": question.variables(slug, thing, days),
+            "variables": question.variables(slug, thing, days) | besides,
         }
