@@ -42,7 +42,7 @@ PAGES = (
     ("/history", 2),
     ("/scenarios", 2),
 )
-QUESTION = "{ areas { slug findings { rule { id } outcome sentence } } }"
+QUESTION = "{ areas { slug view { findings { nodes { rule outcome sentence } } } } }"
 
 
 def address_of(base: str, slugs: list[str], chance: random.Random) -> str:

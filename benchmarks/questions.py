@@ -36,12 +36,12 @@ LARGE = {
         "findings(first: 100) { nodes { subjects { sentence facts { sentence } } } }"
     ),
     "things and links": (
-        "nodes(first: 100) { nodes { name sentence } } links(first: 100) { nodes { sentence } }"
+        "things(first: 100) { nodes { name sentence } } links(first: 100) { nodes { sentence } }"
     ),
     "who is joined to whom": (
         "bodies(first: 100) { nodes { name links { nodes { other { name } } } } }"
     ),
-    "engagement": "engagement { name sentence }",
+    "engagement": "engagement(first: 100) { nodes { name sentence } }",
     "one measure": 'measures(names: ["degree"]) { scores { name value } }',
     "all measures": "measures { scores { name value } }",
     "two years": 'compare(from: "2023-01-01", to: "2024-01-01") { opened { title } }',
@@ -54,7 +54,10 @@ LARGE = {
 def questions(slug: str) -> dict[str, tuple[str, Mapping[str, Any]]]:
     """Return the questions by name, each with its variables."""
     found: dict[str, tuple[str, Mapping[str, Any]]] = {
-        question.id: (question.query, question.variables(slug, f"{slug}/body-1"))
+        question.id: (
+            question.query,
+            question.variables(slug, f"{slug}/body-1", areas=[slug], since="2023-03-31"),
+        )
         for question in QUESTIONS
     }
     found |= {
