@@ -149,8 +149,6 @@ class AreaViewType(NodeType):
         fields_of(
             Area,
             *("slug", "name", "recorded_as_of", "sources"),
-            since=str | None,
-            until=str | None,
         )
     )
     funding_sources = record_field(kind=list[SourceReference], of="sources")

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import strawberry
 
 from api.errors import UsageError
+from api.schema.closed_lists import StepNatureEnum, VerdictEnum, word_in
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum, enum_of, word_of, words_of
 from graph.kinds import node_attributes
@@ -32,7 +33,12 @@ class StepType:
 
     start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
     end = record_field("Where it ends.", LazyThing, of="to_id", name="to")
-    nature = record_field('What sort of step it is: "line" is accountability.')
+
+    @field("What sort of step it is: only LINE is accountability.", graphql_type=StepNatureEnum)
+    def nature(self) -> Any:
+        return StepNatureEnum(word_in(self.record.nature))
+
+    nature_words = record_field("What sort of step it is, in words.", of="words")
 
     @field("The links that make it, each with its source.")
     def links(self) -> list[LinkType]:
@@ -52,6 +58,7 @@ class MissingLinkType:
         name="to",
     )
     kind = record_field("The kind of link it would be.", LinkKindEnum)
+    kind_words = words_field(LinkKindEnum, 'The kind of link in words: "reports to".')
     sentence = record_field("The missing link in one sentence.")
 
 
@@ -72,8 +79,15 @@ class LineOfSightType:
     )
     target = record_field("The target in words.")
     reached = record_field("Whether the line reaches it.")
-    verdict = record_field(
-        "What the answer comes to: a line is recorded, or not recorded: ask, or no line."
+
+    @field("What the answer comes to.", graphql_type=VerdictEnum)
+    def verdict(self) -> Any:
+        return VerdictEnum(word_in(self.record.verdict))
+
+    verdict_words = record_field(
+        "What the answer comes to, in words: a line is recorded, or not recorded: ask, or no line.",
+        str,
+        of="verdict",
     )
     sentence = record_field("The answer in one sentence.")
     path = record_field("The things along the line, as far as it gets.", list[LazyThing])

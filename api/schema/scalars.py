@@ -32,12 +32,14 @@ SCALARS: dict[object, Any] = {
     date: strawberry.scalar(
         name="Date",
         description="A day, written 2024-03-31.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
         serialize=date.isoformat,
         parse_value=_read_day,
     ),
     PartialDate: strawberry.scalar(
         name="PartialDate",
         description="A date as it was recorded: a year (2024), a month (2024-03) or a day.",
+        specified_by_url="https://www.loc.gov/standards/datetime/",
         serialize=str,
         parse_value=_read_partial,
     ),
