@@ -127,7 +127,7 @@ ScorePartEnum: Any = make_enum(
     "The parts of a score.",
     [(name, HOW[name], label) for name, label in PART_LABELS.items()],
 )
-StepWordEnum: Any = make_enum(
+SuggestedStepEnum: Any = make_enum(
     "SuggestedStep",
     "What a suggestion asks of somebody.",
     [

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
 from api.schema.context import AreaOnDay, Context
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
-from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from api.schema.vocabulary import LinkKindEnum, NodeKindEnum, OutcomeEnum, SeverityEnum
 from api.schema.what_if import FindingMovedType
 from api.service.comparisons import Compared
 from api.service.proposals import left_words, sentences
@@ -29,6 +29,7 @@ from graph.compare import (
 )
 from graph.facts.changes import Change
 from graph.facts.view_ids import ViewId
+from graph.kinds import LINK_KIND, NODE_KIND
 from graph.reorganisation import Renamed
 from graph.rules.finding import OUTCOME_WORDS, Finding
 from graph.rules.run import answers
@@ -109,6 +110,7 @@ class FindingChangeType(FindingMovedType):
     sides: strawberry.Private[Sides]
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
+    severity_words = words_field(SeverityEnum, "Where the expectation comes from, in words.")
 
     subjects = record_field("The things that it answers otherwise.", list[SubjectChangeType])
 
@@ -166,8 +168,15 @@ class NewNameType:
 class KindCountType:
     record: strawberry.Private[KindCount]
 
-    kind = record_field("The kind, as the record names it.")
-    label = record_field("The kind in plain words.")
+    @field("The kind of thing; null: they are links.", graphql_type=NodeKindEnum | None)
+    def thing_kind(self) -> Any:
+        return NodeKindEnum(self.record.kind) if self.record.kind in NODE_KIND else None
+
+    @field("The kind of link; null: they are things.", graphql_type=LinkKindEnum | None)
+    def link_kind(self) -> Any:
+        return LinkKindEnum(self.record.kind) if self.record.kind in LINK_KIND else None
+
+    kind_words = record_field("The kind in plain words.", of="label")
     before = record_field("How many before.")
     after = record_field("How many after.")
 

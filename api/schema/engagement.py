@@ -7,6 +7,7 @@ import strawberry
 
 from api.schema.attendance import OrganisationAttendance, ToldAttendanceTotal
 from api.schema.citations import CitedFact
+from api.schema.closed_lists import ScorePartEnum
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
@@ -30,8 +31,8 @@ class ScorePartType:
     score: strawberry.Private[WeightedScore]
     at: strawberry.Private[AreaOnDay]
 
-    name = record_field("The part's short name, such as two_way_links.")
-    label = record_field("What it is called.")
+    name = record_field("Which part it is.", ScorePartEnum)
+    name_words = record_field("What it is called.", of="label")
 
     @field("What it weighs: the weights of a score add up to 1.")
     def weight(self) -> float:

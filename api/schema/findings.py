@@ -60,11 +60,11 @@ class ListToDeclare:
     at: strawberry.Private[AreaOnDay]
 
     @field("The list.", graphql_type=DeclarableListEnum)
-    def list(self) -> Any:
+    def list_name(self) -> Any:
         return DeclarableListEnum(self.record[0])
 
     @field('The list in words: "members".')
-    def list_words(self) -> str:
+    def list_name_words(self) -> str:
         return label_of(DeclarableListEnum, self.record[0])
 
     @field("The thing, or the area, whose list it is.", graphql_type=NodeType | None)
@@ -105,6 +105,9 @@ class SubjectFindingType:
 
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
+    )
+    not_applicable_because_words = words_field(
+        NotApplicableBecauseEnum | None, "The same in words; null where it applies.", of="because"
     )
 
     sentence = record_field("The answer in one sentence.")
@@ -171,6 +174,9 @@ class FindingType(InView):
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
     )
+    not_applicable_because_words = words_field(
+        NotApplicableBecauseEnum | None, "The same in words; null where it applies.", of="because"
+    )
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
     severity_words = words_field(SeverityEnum, "Where the expectation comes from, in words.")
@@ -208,7 +214,7 @@ class FindingType(InView):
 @strawberry.type(description="How many checks came to one outcome.")
 class OutcomeTotal:
     outcome: OutcomeEnum = strawberry.field(description="The outcome.")
-    words: str = strawberry.field(description="The outcome in plain words.")
+    outcome_words: str = strawberry.field(description="The outcome in plain words.")
     count: int = strawberry.field(description="How many checks came to it.")
     waiting: int = strawberry.field(
         description="Of these, how many wait until something is recorded that they are about."
@@ -223,7 +229,7 @@ class OutcomeTotal:
         return [
             cls(
                 outcome=OutcomeEnum(o),
-                words=OUTCOME_WORDS[answer_of(o, None)],
+                outcome_words=OUTCOME_WORDS[answer_of(o, None)],
                 count=count,
                 waiting=counted[Answer.WAITS] if o is Outcome.NOT_APPLICABLE else 0,
             )
