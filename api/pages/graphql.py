@@ -3,14 +3,16 @@
 import json
 from typing import Any, NoReturn
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.errors import RateLimited
+from api.pages.callers import in_turn
 from api.pages.uploads import is_same_origin
-from api.schema.execute import BAD_INPUT, BAD_QUERY, TOO_LARGE, QueryAnswer, answer, refused
+from api.schema.execute import ErrorCode, QueryAnswer, answer, refused
+from api.service.callers import Asking
 from api.service.reader import Reader
 
 MOST_BYTES = 1024 * 1024
@@ -25,7 +27,9 @@ _NO_QUERY_PAGE = (
 class BadRequest(Exception):
     """A request that cannot become a question: the status and the sentence to answer with."""
 
-    def __init__(self, sentence: str, status: int = 400, code: str = BAD_QUERY) -> None:
+    def __init__(
+        self, sentence: str, status: int = 400, code: ErrorCode = ErrorCode.BAD_USER_INPUT
+    ) -> None:
         self.status, self.code = status, code
         super().__init__(sentence)
 
@@ -43,24 +47,37 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
                 _check_headers(request)
                 body = await read_body(request)
                 own = is_same_origin(request)
-                result = await run_in_threadpool(
-                    lambda: _run(reader, _from_json(body), changing=own)
+                result = await in_turn(
+                    request, lambda asking: _run(reader, _from_json(body), asking, changing=own)
                 )
             else:
                 given = _from_address(request)
-                result = await run_in_threadpool(lambda: _run(reader, given))
+                result = await in_turn(request, lambda asking: _run(reader, given, asking))
         except BadRequest as error:
             if request.method != "POST" and _wants_page(request):
                 return HTMLResponse(_NO_QUERY_PAGE, error.status)
             return _json(refused(str(error), error.code).content, error.status, kind or _JSON)
+        except RateLimited as error:
+            result = refused(str(error), ErrorCode.RATE_LIMITED, error.retry_after)
+        if result.retry_after:
+            return _wait(result, kind or _JSON)
         # A program that names the newer type reads the status; older ones expect 200.
         failed = kind == _GRAPHQL and not result.ran
-        return _json(result.content, 400 if failed else 200, kind)
+        return _json(result.content, 400 if failed else 200, kind or _JSON)
 
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
 
-def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> QueryAnswer:
+def _wait(result: QueryAnswer, kind: str) -> Response:
+    """Say when to ask again."""
+    response = _json(result.content, 429, kind)
+    response.headers["Retry-After"] = str(result.retry_after)
+    return response
+
+
+def _run(
+    reader: Reader, given: dict[str, Any], asking: Asking, *, changing: bool = False
+) -> QueryAnswer:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
     if not isinstance(query, str) or not query.strip():
@@ -71,10 +88,10 @@ def _run(reader: Reader, given: dict[str, Any], *, changing: bool = False) -> Qu
         _bad("operationName must be a text.")
     if extensions is not None and not isinstance(extensions, dict):
         _bad("extensions must be an object, such as {}.")
-    return answer(reader, query, variables, operation, changing=changing)
+    return answer(reader, query, variables, operation, changing=changing, asking=asking)
 
 
-def _bad(sentence: str, code: str = BAD_INPUT) -> NoReturn:
+def _bad(sentence: str, code: ErrorCode = ErrorCode.BAD_USER_INPUT) -> NoReturn:
     raise BadRequest(sentence, 400, code)
 
 
@@ -92,7 +109,7 @@ def _check_headers(request: Request) -> None:
 async def read_body(request: Request) -> bytes:
     """Read a body of up to 1 MiB; raises BadRequest with 413 for a longer one."""
     length = request.headers.get("content-length", "")
-    too_long = BadRequest("The question is longer than 1 MiB.", 413, TOO_LARGE)
+    too_long = BadRequest("The question is longer than 1 MiB.", 413, ErrorCode.TOO_LARGE)
     # A length of many digits is too long as it stands, and int() would refuse to read it.
     if length.isdecimal() and (len(length) > 12 or int(length) > MOST_BYTES):
         raise too_long

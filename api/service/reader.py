@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, date, datetime, time
+from time import monotonic
 from typing import TypeVar, TypeVarTuple, cast
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
+from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
-from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
+from graph.errors import AmbiguousName, GraphError, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
@@ -28,6 +30,8 @@ from graph.view import View, default_day
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+# Seconds that the sizes of areas are taken to be as they were: they need not be exact.
+_SIZES_STAY = 5.0
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -51,6 +55,7 @@ class Reader:
         self._answers = KeptAnswers(kept_bytes, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
+        self._sizes: tuple[float, StoreSize] | None = None
 
     @property
     def kept_bytes(self) -> int:
@@ -60,6 +65,24 @@ class Reader:
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
         return self.store.areas()
+
+    def sizes(self, areas: Callable[[], Sequence[AreaSummary]] | None = None) -> StoreSize:
+        """Return how large the areas are, or were a few seconds ago; no area is read for it.
+
+        areas asks for the list of them, where somebody has it already. It is the same object until
+        a size differs. A store that is away has no areas here: whoever asks it for one is told.
+        """
+        now, before = monotonic(), self._sizes
+        if before is not None and now - before[0] < _SIZES_STAY:
+            return before[1]
+        try:
+            found = StoreSize.of((areas or self.areas)())
+        except GraphError:
+            return StoreSize.of(())
+        if before is not None and before[1].of_area == found.of_area:
+            found = before[1]
+        self._sizes = (now, found)
+        return found
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area is read now; raises UnknownThing."""
