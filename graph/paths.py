@@ -29,6 +29,8 @@ class Verdict(StrEnum):
 
     RECORDED = "A line is recorded"
     INTENDED = "A line is intended, not yet in place"
+    NOT_IN_PLACE = "Not in place yet"
+    DISPUTED = "Disputed: ask"
     NOT_RECORDED = "Not recorded: ask"
     NONE_IF_COMPLETE = "No line, if this map is complete"
     NONE = "No line is recorded, and the record is declared complete"
@@ -147,14 +149,12 @@ def _no_start(view: View, start: Node, to: str) -> LineOfSight:
     label = _label(view, to)
     to_id = to if to in view.snapshot.nodes else None
     if start.confidence is Confidence.DISPUTED:
-        verdict, why = "Disputed: ask", "is disputed, and counts for nothing until it is settled"
+        verdict, why = Verdict.DISPUTED, "is disputed, and counts for nothing until it is settled"
     else:
         said = "wished for" if start.status is Status.ASPIRED else "planned"
-        verdict, why = "Not in place yet", f"is {said}, and has no line before it operates"
+        verdict, why = Verdict.NOT_IN_PLACE, f"is {said}, and has no line before it operates"
     words = f"{start.name} {why}."
-    return LineOfSight(
-        start.id, to_id, label, False, (), start.id, (), None, False, verdict, words
-    )
+    return LineOfSight(start.id, to_id, label, False, (), start.id, (), None, False, verdict, words)
 
 
 def _label(view: View, to: str) -> str:

@@ -1,6 +1,6 @@
 """The history of an area: each change with who, when, from what source, before and after."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -74,7 +74,4 @@ def changes_of(at: AreaOnDay, since: Since, about: ChangesOf) -> list[ChangeReco
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.context.reader.history(at.slug)
     found = changes_about(history, at.resolve(about)) if about else history
-    first = since
-    if since and since.tzinfo is None:
-        first = since.replace(tzinfo=UTC)
-    return [record for record in found if first is None or moment_of(record) >= first]
+    return [record for record in found if since is None or moment_of(record) >= since]

@@ -82,6 +82,8 @@ VerdictEnum: Any = _of_words(
     {
         Verdict.RECORDED: "A line of accountability reaches the target.",
         Verdict.INTENDED: "A line reaches it, and part of it is only planned or wished for.",
+        Verdict.NOT_IN_PLACE: "Where it begins is planned or wished for, and has no line yet.",
+        Verdict.DISPUTED: "Where it begins is disputed, and counts for nothing until settled: ask.",
         Verdict.NOT_RECORDED: "No line is on record, and the record is not complete: ask.",
         Verdict.NONE_IF_COMPLETE: "No line is on record, and the map is treated as complete.",
         Verdict.NONE: "No line is on record, and every list on the way is declared complete.",

@@ -9,7 +9,7 @@ import strawberry
 
 from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
-from api.schema.context import AreaOnDay, Context
+from api.schema.context import AreaOnDay, Context, LazyThing
 from api.schema.fields import field, record_field, words_field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
@@ -137,17 +137,18 @@ class FactChangeType:
 class LineChangeType:
     record: strawberry.Private[LineMoved]
     comparison: strawberry.Private[Comparison]
+    sides: strawberry.Private[Sides]
 
     subject_id = record_field("The id of the body.", strawberry.ID, of="body")
     name = record_field("The name of the body.")
 
-    @field("The names of the bodies above it before, nearest first.")
-    def before(self) -> list[str]:
-        return [self.comparison.before.name(body) for body in self.record.before]
+    @field("The bodies above it before, nearest first.", graphql_type=list[LazyThing])
+    def before(self) -> Any:
+        return self.sides.before.nodes(self.record.before)
 
-    @field("The names of the bodies above it after, nearest first.")
-    def after(self) -> list[str]:
-        return [self.comparison.after.name(body) for body in self.record.after]
+    @field("The bodies above it after, nearest first.", graphql_type=list[LazyThing])
+    def after(self) -> Any:
+        return self.sides.after.nodes(self.record.after)
 
     @field("Both in one sentence.")
     def sentence(self) -> str:
@@ -276,7 +277,10 @@ class ComparisonType:
 
     @field("The bodies whose line upward differs.")
     def lines(self) -> list[LineChangeType]:
-        return [LineChangeType(record=m, comparison=self.record) for m in self.record.lines]
+        return [
+            LineChangeType(record=m, comparison=self.record, sides=self.sides)
+            for m in self.record.lines
+        ]
 
     counts = record_field(
         "How many things and links of each kind each of the two shows.", list[KindCountType]

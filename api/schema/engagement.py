@@ -31,8 +31,8 @@ class ScorePartType:
     score: strawberry.Private[WeightedScore]
     at: strawberry.Private[AreaOnDay]
 
-    name = record_field("Which part it is.", ScorePartEnum)
-    name_words = record_field("What it is called.", of="label")
+    part = record_field("Which part it is.", ScorePartEnum, of="name")
+    part_words = record_field("What it is called.", of="label")
 
     @field("What it weighs: the weights of a score add up to 1.")
     def weight(self) -> float:

@@ -8,13 +8,14 @@ import strawberry
 from api.schema.change_input import ChangeValue
 from api.schema.closed_lists import ChangeActionEnum
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import LinkKindEnum, NodeKindEnum, make_enum
+from api.schema.vocabulary import LinkKindEnum, NodeKindEnum, label_of, make_enum
 from api.service.change_writing import WrittenChange, written_changes
 from api.service.sights import Sight
 from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.fields import FACT_TYPES
 from graph.facts.integrity import pointed_ids, referenced_ids
 from graph.facts.model import Link, Node, Snapshot
+from graph.sentences import kind_words
 
 _SORTS = {
     "area": "What is recorded of the area as a whole.",
@@ -41,16 +42,24 @@ class ProposedChange:
     def sentence(self) -> str:
         return self.said
 
-    @field("What it does.", graphql_type=ChangeActionEnum)
-    def action(self) -> Any:
+    @property
+    def _action(self) -> str:
         match self.record.change:
             case Added():
-                return ChangeActionEnum("added")
+                return "added"
             case Changed():
-                return ChangeActionEnum("changed")
+                return "changed"
             case Ended():
-                return ChangeActionEnum("ended")
-        return ChangeActionEnum("withdrawn")
+                return "ended"
+        return "withdrawn"
+
+    @field("What it does.", graphql_type=ChangeActionEnum)
+    def action(self) -> Any:
+        return ChangeActionEnum(self._action)
+
+    @field("What it does, in a word.")
+    def action_words(self) -> str:
+        return label_of(ChangeActionEnum, self._action)
 
     @field(
         "What sort of fact it is about; null: the fact is not on record any more.",
@@ -59,6 +68,11 @@ class ProposedChange:
     def sort(self) -> Any:
         fact = self.record.fact
         return FactSortEnum(_SORT_OF[type(fact)]) if fact else None
+
+    @field("What sort of fact it is about, in a word; null: it is not on record any more.")
+    def sort_words(self) -> str | None:
+        fact = self.record.fact
+        return label_of(FactSortEnum, _SORT_OF[type(fact)]) if fact else None
 
     @field("The kind of thing; null: it is about no thing.", graphql_type=NodeKindEnum | None)
     def thing_kind(self) -> Any:
@@ -69,6 +83,15 @@ class ProposedChange:
     def link_kind(self) -> Any:
         fact = self.record.fact
         return LinkKindEnum(fact.kind) if isinstance(fact, Link) else None
+
+    @field('The kind of thing or link, in words: "main board"; null: it is about neither.')
+    def kind_words(self) -> str | None:
+        match self.record.fact:
+            case Node() as node:
+                return kind_words(node)
+            case Link() as link:
+                return label_of(LinkKindEnum, link.kind)
+        return None
 
     @field("The name of the thing, as it reads then; null: it is about no thing.")
     def name(self) -> str | None:

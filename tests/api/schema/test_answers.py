@@ -210,7 +210,9 @@ def listed(word: str, words: str) -> dict[str, str]:
 
 
 def test_declarations(reader: Reader) -> None:
-    found = area(reader, "declarations { listName listNameWords subject { id: localId } on by }")["declarations"]
+    found = area(reader, "declarations { listName listNameWords subject { id: localId } on by }")[
+        "declarations"
+    ]
     word = {"on": "2024-03-31", "by": "the board's clerk"}
     assert {**listed("MEMBERS", "members"), "subject": {"id": "testham/board"}, **word} in found
     assert {**listed("BODIES", "bodies"), "subject": None, **word} in found
@@ -239,7 +241,8 @@ def test_lists_are_narrowed(reader: Reader, arguments: str, found: list[str]) ->
 
 
 def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
-    fields = """id: localId rule { localId } group groupWords outcome outcomeWords severity severityWords title question sentence
+    fields = """id: localId rule { localId } group groupWords outcome outcomeWords severity
+      severityWords title question sentence
       asOf complete remedy wouldChange citation { source section url } citations { source }
       subjects { id: subjectId name outcome sentence path { id: localId } target { id: localId }
         targetKind targetKindWords
@@ -266,7 +269,9 @@ def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
 
 @pytest.mark.parametrize("slug", ["testham", "coventry", "york"])
 def test_every_rule_is_answered_once_in_catalogue_order(reader: Reader, slug: str) -> None:
-    found = area(reader, "findings(first: 100) { totalCount nodes { rule { localId } } }", slug)["findings"]
+    found = area(reader, "findings(first: 100) { totalCount nodes { rule { localId } } }", slug)[
+        "findings"
+    ]
     assert [finding["rule"]["localId"] for finding in found["nodes"]] == [rule.id for rule in RULES]
     assert found["totalCount"] == len(RULES)
 
@@ -305,7 +310,8 @@ def test_treated_as_complete_turns_silence_into_gaps(reader: Reader) -> None:
 def test_line_of_sight_reached_and_not(reader: Reader) -> None:
     fields = """yes: lineOfSight(from: "board", toKind: SAFEGUARDING_PARTNERSHIP) {
         reached to { id: localId } path { id: localId }
-        verdict verdictWords steps { nature natureWords links { id: localId } } missing { sentence } }
+        verdict verdictWords steps { nature natureWords links { id: localId } }
+        missing { sentence } }
       no: lineOfSight(from: "BOARD", toKind: HWB) {
         reached to { id: localId } nearest { id: localId } target sentence verdict verdictWords
         missing { from { id: localId } to { id: localId } kind kindWords } }"""

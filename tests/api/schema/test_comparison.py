@@ -46,19 +46,21 @@ def test_two_days_of_one_area() -> None:
       added { sentence source since } ended { sentence } changed { before { id: subjectId } }
       closed { rule { localId } title before after sentence citations { source }
           subjects { id: subjectId before after } } opened { rule { localId } }
-      lines { name before after sentence }
+      lines { name before { name } after { name } sentence }
       totalsBefore { outcome count } totalsAfter { outcome count }
       counts { thingKind linkKind kindWords before after } } } } }"""
     found = data(store_of(town()), query)["compare"]
     assert [fact["since"] for fact in found["added"]] == ["2024"]
     assert "until 2023" in found["ended"][0]["sentence"]
     assert found["changed"] == []
-    closed = {moved["rule"]["localId"]: moved for moved in found["closed"]}["link-safeguarding-partnership"]
+    closed = {moved["rule"]["localId"]: moved for moved in found["closed"]}[
+        "link-safeguarding-partnership"
+    ]
     assert (closed["before"], closed["after"]) == ("SILENT", "MET")
     assert closed["citations"][0]["source"]
     assert closed["subjects"]
     (line,) = [line for line in found["lines"] if line["name"] == "MAIN"]
-    assert (line["before"], line["after"]) == ([], ["SCP"])
+    assert (line["before"], line["after"]) == ([], [{"name": "SCP"}])
     maybe = "maybe: a partial date leaves it open"
     said = f"MAIN had no line upward on record; now it answers to SCP ({maybe})."
     assert line["sentence"] == said

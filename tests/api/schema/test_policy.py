@@ -38,7 +38,8 @@ def test_which_checks_changed_between_two_days_and_why(reader: Reader) -> None:
 
 
 def test_a_bill_is_shown_as_announced(reader: Reader) -> None:
-    query = """{ policyChanges { id: localId rules { localId } sureness surenessWords effect what lookedUp
+    query = """{ policyChanges { id: localId rules { localId } sureness surenessWords effect what
+      lookedUp
       state(asOf: "2026-07-31") words: stateWords(asOf: "2026-07-31")
       later: stateWords(asOf: "2026-11-24") } }"""
     changes = {c["id"]: c for c in data(reader, query)["policyChanges"]}

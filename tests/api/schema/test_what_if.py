@@ -24,7 +24,7 @@ TRY = f"""query Try($c: [ChangeInput!]!, $day: Date) {{ area(slug: "coventry") {
     closed {{ rule {{ localId }} }} opened {{ rule {{ localId }} after }}
     moved {{ rule {{ localId }} subjects {{ name before after sentence }} }}
     sights {{ board target before after reachedBefore reached }}
-    lines {{ subjectId name before after }}
+    lines {{ subjectId name before {{ name }} after {{ name }} }}
   }} notices {PROBLEMS} }} }} }} }}"""
 DONE = (
     "scenario { name version changes { sentence input } } revision notices "
@@ -72,7 +72,7 @@ def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> Non
     (subject,) = moved["no-orphan-body"]
     assert (subject["before"], subject["after"]) == ("SILENT", "MET")
     assert found["lines"][0]["before"] == []
-    assert found["lines"][0]["after"][0] == "Strategic Early Help Partnership"
+    assert found["lines"][0]["after"][0] == {"name": "Strategic Early Help Partnership"}
     assert [sight["reached"] for sight in found["sights"]] == [True, False]
     # What comes out can go in again.
     assert tried(desk, change["input"]) == result
