@@ -178,8 +178,23 @@ def _not_there(view: View, facts: Facts, thing: str, what: str, where: str) -> U
     return UnknownThing(what, thing, heirs, f"{where}, as {story}" if story else where)
 
 
+def _lines_of(facts: Facts) -> nx.DiGraph:
+    """Return the lines of accountability, made once for all who ask of the same facts."""
+    return upward_graph(facts, posts=True)
+
+
+def _joined(facts: Facts) -> nx.MultiGraph:
+    """Return what any link joins, made once for all who ask of the same facts."""
+    return link_graph(facts).to_undirected()
+
+
 def _walkable(facts: Facts, via: Sequence[str]) -> nx.DiGraph:
-    graph = upward_graph(facts, posts=True)
+    graph = facts.derived(_lines_of)
+    if via:
+        graph = graph.copy()
+        # The lists of links are shared by a copy, and each step gets its own.
+        for step in graph.edges:
+            graph.edges[step]["links"] = list(graph.edges[step]["links"])
     for link in facts.links_of(*via) if via else ():
         if link.kind in UPWARD_KINDS:
             continue
@@ -277,7 +292,7 @@ def _nearest(facts: Facts, graph: nx.DiGraph, from_id: str, targets: list[Node])
     if from_id not in graph:
         return from_id
     lengths = nx.single_source_shortest_path_length(graph, from_id)
-    everything = link_graph(facts).to_undirected()
+    everything = facts.derived(_joined)
     away: dict[str, int] = {}
     for target in targets:
         check_cancelled()

@@ -3,6 +3,7 @@
 The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from api.schema.answer_csv import answer_csv, joined_pages
 from api.schema.answer_tables import AnswerTable, tables
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
@@ -28,6 +30,7 @@ __all__ = [
     "ErrorCode",
     "QueryAnswer",
     "answer",
+    "csv_of",
     "printed",
     "reference",
     "refused",
@@ -59,6 +62,11 @@ class QueryAnswer:
     def tables(self) -> list[AnswerTable]:
         """The data as tables, for people."""
         return tables(self.data)
+
+
+def csv_of(pages: Sequence[QueryAnswer], cited: Sequence[str] = ()) -> str:
+    """Return the pages of an answer as CSV, with lines that say how to cite it."""
+    return answer_csv(joined_pages([page.data for page in pages]), cited)
 
 
 def answer(

@@ -48,7 +48,10 @@ TOO_MUCH = {
     "measures": (of_areas("measures { title scores { name value } }"), '"measures" of "view"'),
     "suggestions": (of_areas('suggestions(rule: "body-has-chair") { why }'), '"suggestions"'),
     "comparisons": (of_areas('compare(from: "2021-01-01", to: "2024-01-01") { dayAfter }'), "comp"),
-    "proposals": (of_areas("whatIf(changes: []) { comparison { dayAfter } }"), '"whatIf" of "view" of "areas"'),
+    "proposals": (
+        of_areas("whatIf(changes: []) { comparison { dayAfter } }"),
+        '"whatIf" of "view" of "areas"',
+    ),
     "everything of every finding": (
         of_areas("findings(first: 100) { nodes { subjects { facts { sentence } } } }"),
         '"sentence" of "facts" of "subjects"',
