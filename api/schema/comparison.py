@@ -20,6 +20,7 @@ from api.schema.vocabulary import (
     NodeKindEnum,
     OutcomeEnum,
     SeverityEnum,
+    label_of,
     make_enum,
 )
 from api.schema.what_if import FindingMovedType
@@ -162,6 +163,10 @@ class FindingChangeType(FindingMovedType):
     )
     def move(self) -> Any:
         return FindingMoveEnum(self.move_word)
+
+    @field("Whether it opened, closed, or differs without either, in a word.")
+    def move_words(self) -> str:
+        return label_of(FindingMoveEnum, self.move_word)
 
     @property
     def move_word(self) -> str:

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.errors import UsageError
 from api.schema.closed_lists import StepNatureEnum, VerdictEnum, word_in
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field, words_field
@@ -17,13 +16,26 @@ from graph.paths import LineOfSight, MissingLink, PathStep, line_of_sight
 _argument = strawberry.argument
 _BodyKindEnum: Any = enum_of(node_attributes("body")["body_kind"])
 From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
-To = Annotated[strawberry.ID | None, _argument(description="What to reach: id or name.")]
-ToKind = Annotated[_BodyKindEnum | None, _argument(description="What kind of body to reach.")]
 Via = Annotated[
     list[LinkKindEnum] | None,
     _argument(description="Also walk links of these kinds, both ways; said in the answer."),
 ]
 Intended = Annotated[bool | None, _argument(description="Also walk planned and wished for lines.")]
+
+
+@strawberry.input(
+    one_of=True, description="What a line of sight should reach: one thing, or a kind of body."
+)
+class LineOfSightTarget:
+    thing: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="A thing: an id, with its view or without, or a name."
+    )
+    kind: strawberry.Maybe[_BodyKindEnum] = strawberry.field(
+        description="The nearest body of this kind."
+    )
+
+
+To = Annotated[LineOfSightTarget, _argument(description="What to reach.")]
 
 
 @strawberry.type(name="Step", description="One step of a path, with the links that make it.")
@@ -108,12 +120,8 @@ class LineOfSightType:
         return self.at.view.day
 
 
-def line_on(
-    at: AreaOnDay, start: From, to: To, to_kind: ToKind, via: Via, intended: Intended
-) -> LineOfSight:
-    """Follow the line from one thing to another or to a kind of body; raises UsageError."""
-    if (to is None) == (to_kind is None):
-        raise UsageError("Say what to reach with to or with toKind: one of the two.")
-    target = word_of(to_kind) if to is None else at.resolve(to)
+def line_on(at: AreaOnDay, start: From, to: To, via: Via, intended: Intended) -> LineOfSight:
+    """Follow the line from one thing to another or to a kind of body; raises UnknownThing."""
+    target = word_of(to.kind.value) if to.kind else at.resolve(to.thing.value if to.thing else "")
     kinds = sorted(words_of(via) or ())
     return line_of_sight(at.view, at.resolve(start), target, kinds, bool(intended))

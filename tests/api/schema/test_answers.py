@@ -319,11 +319,11 @@ def test_treated_as_complete_turns_silence_into_gaps(reader: Reader) -> None:
 
 
 def test_line_of_sight_reached_and_not(reader: Reader) -> None:
-    fields = """yes: lineOfSight(from: "board", toKind: SAFEGUARDING_PARTNERSHIP) {
+    fields = """yes: lineOfSight(from: "board", to: {kind: SAFEGUARDING_PARTNERSHIP}) {
         reached to { id: localId } path { id: localId }
         verdict verdictWords steps { nature natureWords links { id: localId } }
         missing { sentence } }
-      no: lineOfSight(from: "BOARD", toKind: HWB) {
+      no: lineOfSight(from: "BOARD", to: {kind: HWB}) {
         reached to { id: localId } nearest { id: localId } target sentence verdict verdictWords
         missing { from { id: localId } to { id: localId } kind kindWords } }"""
     found = area(reader, fields)
