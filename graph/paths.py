@@ -6,6 +6,7 @@ for what it is, and never counted as a line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 import networkx as nx
@@ -20,19 +21,45 @@ from graph.network import UPWARD_KINDS, link_graph, upward_graph
 from graph.succession import ended_and_succeeded, successions_of
 from graph.view import View
 
-_PAPER = "report to a plan"
-INTENDED = "A line is intended, not yet in place"
 _BODY_KINDS = {choice.word: choice.label for choice in words.BODY_KINDS}
+
+
+class Verdict(StrEnum):
+    """What a line of sight comes to, as people read it."""
+
+    RECORDED = "A line is recorded"
+    INTENDED = "A line is intended, not yet in place"
+    NOT_IN_PLACE = "Not in place yet"
+    DISPUTED = "Disputed: ask"
+    NOT_RECORDED = "Not recorded: ask"
+    NONE_IF_COMPLETE = "No line, if this map is complete"
+    NONE = "No line is recorded, and the record is declared complete"
+
+
+class StepNature(StrEnum):
+    """What sort of step joins two things: a line of accountability, or what is none."""
+
+    LINE = "line"
+    WORKING_LINK = "working link"
+    SHARED_SEAT = "shared seat"
+    REPORT_TO_PLAN = "report to a plan"
+    OTHER_LINK = "other link"
 
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step: the links that make it; nature is line, working link, shared seat or other link."""
+    """One step: the links that make it; words names a link of another nature by its kind."""
 
     from_id: str
     to_id: str
     links: tuple[str, ...]
-    nature: str
+    nature: StepNature
+    other: str = ""
+
+    @property
+    def words(self) -> str:
+        """The nature as people read it."""
+        return self.other or self.nature.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +91,19 @@ class LineOfSight:
     joined_by: tuple[PathStep, ...]
     missing: MissingLink | None
     recorded: bool
-    verdict: str
+    verdict: Verdict
     explanation: str
 
     @property
     def sentence(self) -> str:
         """The answer in words; one that is not reached begins with the verdict."""
-        return self.explanation if self.reached else f"{self.verdict}. {self.explanation}"
+        said = self.explanation
+        return said if self.reached else f"{self.verdict.value}. {said}"
 
     @property
     def intended(self) -> bool:
         """Say whether the line that reaches the target is only planned or wished for."""
-        return self.verdict == INTENDED
+        return self.verdict is Verdict.INTENDED
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -121,10 +149,10 @@ def _no_start(view: View, start: Node, to: str) -> LineOfSight:
     label = _label(view, to)
     to_id = to if to in view.snapshot.nodes else None
     if start.confidence is Confidence.DISPUTED:
-        verdict, why = "Disputed: ask", "is disputed, and counts for nothing until it is settled"
+        verdict, why = Verdict.DISPUTED, "is disputed, and counts for nothing until it is settled"
     else:
         said = "wished for" if start.status is Status.ASPIRED else "planned"
-        verdict, why = "Not in place yet", f"is {said}, and has no line before it operates"
+        verdict, why = Verdict.NOT_IN_PLACE, f"is {said}, and has no line before it operates"
     words = f"{start.name} {why}."
     return LineOfSight(start.id, to_id, label, False, (), start.id, (), None, False, verdict, words)
 
@@ -182,23 +210,25 @@ def _steps(graph: nx.DiGraph, facts: Facts, path: Sequence[str]) -> tuple[PathSt
     for lower, upper in pairwise(path):
         links = tuple(graph.edges[lower, upper]["links"])
         kinds = {facts.links[link].kind for link in links}
-        nature = "line" if kinds & set(UPWARD_KINDS) else _nature(min(kinds))
-        steps.append(PathStep(lower, upper, links, nature))
+        nature = (StepNature.LINE, "") if kinds & set(UPWARD_KINDS) else _nature(min(kinds))
+        steps.append(PathStep(lower, upper, links, *nature))
     return tuple(steps)
 
 
-def _nature(kind: str) -> str:
-    return "working link" if kind == "coordinates_with" else LINK_KIND[kind].label
+def _nature(kind: str) -> tuple[StepNature, str]:
+    if kind == "coordinates_with":
+        return StepNature.WORKING_LINK, ""
+    return StepNature.OTHER_LINK, LINK_KIND[kind].label
 
 
 def _reached(
     view: View, from_id: str, to_id: str, label: str, steps: tuple[PathStep, ...], sentence: str
 ) -> LineOfSight:
-    others = sorted({step.nature for step in steps} - {"line"})
+    others = sorted({step.words for step in steps} - {StepNature.LINE.value})
     if others:
         sentence += f" It is no line of accountability throughout: it goes by {', '.join(others)}."
     planned = any(not any(link in view.firm.links for link in step.links) for step in steps)
-    verdict = INTENDED if planned else "A line is recorded"
+    verdict = Verdict.INTENDED if planned else Verdict.RECORDED
     recorded = _complete(view, steps)
     return LineOfSight(
         from_id, to_id, label, True, steps, to_id, (), None, recorded, verdict, sentence
@@ -226,11 +256,11 @@ def _not_reached(
     joined = next((s for t in targets if (s := joined_by(facts, ids, t.id))), ())
     missing = _missing(view, facts, nearest, targets, label)
     if recorded:
-        verdict = "No line is recorded, and the record is declared complete"
+        verdict = Verdict.NONE
     elif view.complete:
-        verdict = "No line, if this map is complete"
+        verdict = Verdict.NONE_IF_COMPLETE
     else:
-        verdict = "Not recorded: ask"
+        verdict = Verdict.NOT_RECORDED
     sentence = f"The line from {view.name(from_id)} reaches {view.name(nearest)}, not {label}."
     uppers = sorted(graph.successors(from_id)) if from_id in graph else []
     if not uppers:
@@ -238,14 +268,14 @@ def _not_reached(
     elif nearest == from_id:
         names = " and ".join(map(view.name, uppers))
         sentence = f"The line from {view.name(from_id)} goes to {names}, not to {label}."
-    if joined and joined[0].nature == _PAPER:
+    if joined and joined[0].nature is StepNature.REPORT_TO_PLAN:
         missing = None
         body = view.name(joined[0].from_id)
         sentence += f" {body} reports to it: a report to a paper is no line to a body."
     elif joined:
         step = joined[-1]
         sentence += (
-            f" A {step.nature} joins {view.name(joined[0].from_id)} and {view.name(step.to_id)}; "
+            f" A {step.words} joins {view.name(joined[0].from_id)} and {view.name(step.to_id)}; "
             "that is contact, not accountability."
         )
     to_id = targets[0].id if len(targets) == 1 else None
@@ -282,16 +312,16 @@ def joined_by(facts: Facts, line: Sequence[str], target: str) -> tuple[PathStep,
     for body in line:
         for link in facts.out_links(body, "reports_to"):
             if link.to_id == target and facts.nodes[target].kind == "plan":
-                return (PathStep(body, target, (link.id,), _PAPER),)
+                return (PathStep(body, target, (link.id,), StepNature.REPORT_TO_PLAN),)
     for body in line:
         for link, other in partnership.working_links(body):
             if other in partnership.places(target):
-                return (PathStep(body, other, (link.id,), "working link"),)
+                return (PathStep(body, other, (link.id,), StepNature.WORKING_LINK),)
     here, there = partnership.holders(line[0]), partnership.holders(target)
     for holder in sorted(set(here) & set(there)):
         return (
-            PathStep(line[0], holder, (here[holder],), "shared seat"),
-            PathStep(holder, target, (there[holder],), "shared seat"),
+            PathStep(line[0], holder, (here[holder],), StepNature.SHARED_SEAT),
+            PathStep(holder, target, (there[holder],), StepNature.SHARED_SEAT),
         )
     return ()
 

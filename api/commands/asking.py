@@ -55,7 +55,7 @@ def _path_lines(answer: LineOfSight, view: View) -> list[str]:
         said = []
         for link in step.links:
             fact = view.snapshot.links[link]
-            note = "" if step.nature == "line" else f" ({step.nature}, no line of accountability)"
+            note = "" if step.nature == "line" else f" ({step.words}, no line of accountability)"
             doubt = f" {open_words(view.day)}" if view.maybe(fact) else ""
             said.append(f"{fact_sentence(fact, view.snapshot)}{note}{doubt}")
             said.append(f"  source: {source_words(fact, view.snapshot)}")

@@ -97,7 +97,7 @@ def _words(frame: Frame, steps: tuple[PathStep, ...]) -> tuple[StepWords, ...]:
         StepWords(
             step.from_id,
             step.to_id,
-            step.nature,
+            step.words,
             tuple(
                 (
                     fact_sentence(snapshot.links[i], snapshot),

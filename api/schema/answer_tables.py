@@ -321,10 +321,10 @@ def _href(name: str, item: dict[str, Any]) -> str:
 def _enum_labels() -> dict[str, dict[str, str]]:
     """Return what people read for the values of each field that holds a word of a closed list."""
     types = schema._schema.type_map.values()  # Strawberry offers no other way to its types
-    return {
-        name: LABELS[str(get_named_type(found.type))]
-        for kind in types
-        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType))
-        for name, found in kind.fields.items()
-        if str(get_named_type(found.type)) in LABELS
-    }
+    read: dict[str, dict[str, str]] = {}
+    for kind in types:
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
+            for name, found in kind.fields.items():
+                # Fields of one name may hold words of several lists: state of a question or an Act.
+                read.setdefault(name, {}).update(LABELS.get(str(get_named_type(found.type)), {}))
+    return read

@@ -59,7 +59,7 @@ from api.schema.partners import (
     SectorPartnersType,
     WorkshopPartType,
 )
-from api.schema.paths import From, Intended, LineOfSightType, To, ToKind, Via, line_on
+from api.schema.paths import From, Intended, LineOfSightType, To, Via, line_on
 from api.schema.question_states import (
     AskedQuestionConnection,
     AskedQuestionType,
@@ -148,8 +148,6 @@ class AreaViewType(NodeType):
         fields_of(
             Area,
             *("slug", "name", "recorded_as_of", "sources"),
-            since=str | None,
-            until=str | None,
         )
     )
     funding_sources = record_field(kind=list[SourceReference], of="sources")
@@ -361,13 +359,12 @@ class AreaViewType(NodeType):
     def line_of_sight(
         self,
         start: From,
-        to: To = None,
-        to_kind: ToKind = None,
+        to: To,
         via: Via = None,
         intended: Intended = False,
     ) -> LineOfSightType:
         at = self.at
-        return LineOfSightType(record=line_on(at, start, to, to_kind, via, intended), at=at)
+        return LineOfSightType(record=line_on(at, start, to, via, intended), at=at)
 
     @field("The governance module's twelve questions, answered from the record.")
     def questions(self) -> list[ModuleAnswerType]:

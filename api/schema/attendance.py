@@ -4,7 +4,7 @@ import strawberry
 
 from api.schema.citations import CitedFact
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.vocabulary import AttendanceEnum
 from graph.engagement.attendance_totals import AttendanceTotal
 from graph.engagement.register import AttendanceEntry, Turnout
@@ -21,6 +21,7 @@ class AttendanceEntryType:
     day = record_field("The day of the meeting, or the first that it may have been.")
     body = record_field("The body that met.", LazyThing)
     value = record_field("What the register says.", AttendanceEnum)
+    value_words = words_field(AttendanceEnum, "What the register says, in words.")
     part = record_field("Whether it was there for part of the meeting only.")
     words = record_field("The day and what the register says, in words.")
     among = record_field("How many entries of the organisation the register has.")

@@ -1,19 +1,20 @@
 """The history of an area: each change with who, when, from what source, before and after."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
 
+from api.schema.citations import CitedFact
+from api.schema.closed_lists import ChangeActionEnum
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.node_interface import NodeType
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
 from graph.facts.stamps import moment_of
 from graph.history import changes_about
-from graph.sentences import fact_sentence
 
 Since = Annotated[
     datetime | None,
@@ -46,23 +47,24 @@ class ChangeType(NodeType):
 
     who = record_field("Who wrote it.")
     source = record_field("What it was written from: a file, or a page of this service.")
-    action = record_field("What happened: added, changed, ended or withdrawn.")
+    action = record_field("What happened.", ChangeActionEnum)
+    action_words = words_field(ChangeActionEnum, "What happened, in words.")
     subject_id = record_field("The id of the fact that changed.", strawberry.ID, of="fact_id")
 
     @field("The fact as it is now; null: it is no more.", graphql_type=NodeType | None)
     def subject(self) -> Any:
         return self.at.object(self.record.fact_id)
 
-    @field("The fact before, in one sentence; null: it was not recorded.")
-    def before(self) -> str | None:
-        return self._sentence(self.record.before)
+    @field("The fact as it was before; null: it was not recorded.")
+    def before(self) -> CitedFact | None:
+        return self._cited(self.record.before)
 
-    @field("The fact after, in one sentence; null: it was withdrawn.")
-    def after(self) -> str | None:
-        return self._sentence(self.record.after)
+    @field("The fact as it was after; null: it was withdrawn.")
+    def after(self) -> CitedFact | None:
+        return self._cited(self.record.after)
 
-    def _sentence(self, fact: Fact | None) -> str | None:
-        return fact_sentence(fact, self.at.snapshot) if fact else None
+    def _cited(self, fact: Fact | None) -> CitedFact | None:
+        return CitedFact.of(fact, self.at) if fact else None
 
 
 ChangeConnection: Any = connection_of("Change", ChangeType)
@@ -72,7 +74,4 @@ def changes_of(at: AreaOnDay, since: Since, about: ChangesOf) -> list[ChangeReco
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.context.reader.history(at.slug)
     found = changes_about(history, at.resolve(about)) if about else history
-    first = since
-    if since and since.tzinfo is None:
-        first = since.replace(tzinfo=UTC)
-    return [record for record in found if first is None or moment_of(record) >= first]
+    return [record for record in found if since is None or moment_of(record) >= since]

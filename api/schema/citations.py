@@ -38,8 +38,8 @@ class CitedFact:
 
     sentence = record_field("What it says, in one sentence.")
     source = record_field("Where it was read: title, publisher, heading, place, day read, address.")
-    since = record_field("Since when it holds; null: not recorded.")
-    until = record_field("Until when it holds; null: not recorded.")
+    since = record_field("Since when it holds; null: not recorded.", of="began")
+    until = record_field("Until when it holds; null: not recorded.", of="ended")
     maybe = record_field("Whether a partial date leaves it open that it holds on the day.")
 
     @classmethod
@@ -70,6 +70,6 @@ class CitationType:
     until = record_field("The last day it holds; null: none known.")
     secondary = record_field("Whether it tells of another document, which was not read.")
 
-    @field("When it was last read whether the Act is in force; null: its day is known, or no Act.")
-    def looked_up(self) -> str | None:
-        return str(self.record.looked_up) if self.record.looked_up else None
+    looked_up = record_field(
+        "When it was last read whether the Act is in force; null: its day is known, or no Act."
+    )

@@ -11,11 +11,18 @@ import strawberry
 from api.errors import UsageError
 from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
-from api.schema.context import AreaOnDay, Context, LazyArea
-from api.schema.fields import field, record_field
+from api.schema.context import AreaOnDay, Context, LazyArea, LazyThing
+from api.schema.fields import field, record_field, words_field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
-from api.schema.vocabulary import OutcomeEnum, SeverityEnum, make_enum
+from api.schema.vocabulary import (
+    LinkKindEnum,
+    NodeKindEnum,
+    OutcomeEnum,
+    SeverityEnum,
+    label_of,
+    make_enum,
+)
 from api.schema.what_if import FindingMovedType
 from api.service.comparisons import Compared, of_days, of_known
 from api.service.proposals import left_words, sentences
@@ -31,6 +38,7 @@ from graph.compare import (
 )
 from graph.facts.changes import Change
 from graph.facts.view_ids import ViewId
+from graph.kinds import LINK_KIND, NODE_KIND
 from graph.moved_because import FactMoved, MovedFacts, because_words, moved_facts
 from graph.reorganisation import Renamed
 from graph.rules.finding import OUTCOME_WORDS, Finding
@@ -156,6 +164,10 @@ class FindingChangeType(FindingMovedType):
     def move(self) -> Any:
         return FindingMoveEnum(self.move_word)
 
+    @field("Whether it opened, closed, or differs without either, in a word.")
+    def move_words(self) -> str:
+        return label_of(FindingMoveEnum, self.move_word)
+
     @property
     def move_word(self) -> str:
         """Whether it opened, closed or moved otherwise."""
@@ -179,6 +191,7 @@ class FindingChangeType(FindingMovedType):
         return because_words(self.moved.behind(self.record))
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
+    severity_words = words_field(SeverityEnum, "Where the expectation comes from, in words.")
 
     subjects = record_field("The things that it answers otherwise.", list[SubjectChangeType])
 
@@ -213,17 +226,18 @@ class FactChangeType:
 class LineChangeType:
     record: strawberry.Private[LineMoved]
     comparison: strawberry.Private[Comparison]
+    sides: strawberry.Private[Sides]
 
     subject_id = record_field("The id of the body.", strawberry.ID, of="body")
     name = record_field("The name of the body.")
 
-    @field("The names of the bodies above it before, nearest first.")
-    def before(self) -> list[str]:
-        return [self.comparison.before.name(body) for body in self.record.before]
+    @field("The bodies above it before, nearest first.", graphql_type=list[LazyThing])
+    def before(self) -> Any:
+        return self.sides.before.nodes(self.record.before)
 
-    @field("The names of the bodies above it after, nearest first.")
-    def after(self) -> list[str]:
-        return [self.comparison.after.name(body) for body in self.record.after]
+    @field("The bodies above it after, nearest first.", graphql_type=list[LazyThing])
+    def after(self) -> Any:
+        return self.sides.after.nodes(self.record.after)
 
     @field("Both in one sentence.")
     def sentence(self) -> str:
@@ -244,8 +258,15 @@ class NewNameType:
 class KindCountType:
     record: strawberry.Private[KindCount]
 
-    kind = record_field("The kind, as the record names it.")
-    label = record_field("The kind in plain words.")
+    @field("The kind of thing; null: they are links.", graphql_type=NodeKindEnum | None)
+    def thing_kind(self) -> Any:
+        return NodeKindEnum(self.record.kind) if self.record.kind in NODE_KIND else None
+
+    @field("The kind of link; null: they are things.", graphql_type=LinkKindEnum | None)
+    def link_kind(self) -> Any:
+        return LinkKindEnum(self.record.kind) if self.record.kind in LINK_KIND else None
+
+    kind_words = record_field("The kind in plain words.", of="label")
     before = record_field("How many before.")
     after = record_field("How many after.")
 
@@ -388,7 +409,10 @@ class ComparisonType:
 
     @field("The bodies whose line upward differs.")
     def lines(self) -> list[LineChangeType]:
-        return [LineChangeType(record=m, comparison=self.record) for m in self.record.lines]
+        return [
+            LineChangeType(record=m, comparison=self.record, sides=self.sides)
+            for m in self.record.lines
+        ]
 
     counts = record_field(
         "How many things and links of each kind each of the two shows.", list[KindCountType]

@@ -7,6 +7,7 @@ import strawberry
 
 from api.schema.attendance import OrganisationAttendance, ToldAttendanceTotal
 from api.schema.citations import CitedFact
+from api.schema.closed_lists import ScorePartEnum
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field
@@ -31,8 +32,8 @@ class ScorePartType:
     score: strawberry.Private[WeightedScore]
     at: strawberry.Private[AreaOnDay]
 
-    name = record_field("The part's short name, such as two_way_links.")
-    label = record_field("What it is called.")
+    part = record_field("Which part it is.", ScorePartEnum, of="name")
+    part_words = record_field("What it is called.", of="label")
 
     @field("What it weighs: the weights of a score add up to 1.")
     def weight(self) -> float:

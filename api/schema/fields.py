@@ -13,6 +13,7 @@ import strawberry
 from strawberry.types import has_object_definition
 
 from api.schema.context import AreaOnDay, LazyThing
+from api.schema.vocabulary import label_of
 from graph.facts.fields import FIELDS, FieldType, field_of
 from graph.facts.model import Fact
 
@@ -89,6 +90,15 @@ def record_field(
     return _RecordField(description, kind, of, name, length)
 
 
+def words_field(enum: Any, description: str = "The same in plain words.", *, of: str = "") -> Any:
+    """Make the field of the words that people read for a word of a closed list beside it.
+
+    It is named after the field of that word: outcome_words beside outcome, whose words stand in
+    the record, or where of leads. enum may be null, or be in a list, as in record_field.
+    """
+    return _WordsField(description, enum, of)
+
+
 def fields_of(fact_type: type[Fact], *but: str, **kinds: Any) -> dict[str, Any]:
     """Return the fields of a sort of fact that graph.facts.fields explains, but some of them.
 
@@ -132,6 +142,38 @@ class _RecordField:
         description = self.description or _meaning(owner, path)
         made = field(description, name=self.name, graphql_type=kind, length=self.length)
         setattr(owner, name, made(resolve))
+
+
+@dataclass(frozen=True, slots=True)
+class _WordsField:
+    """A field of the words for another's value, which waits to hear its name."""
+
+    description: str
+    enum: Any
+    of: str
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        path = self.of or name.removesuffix("_words")
+        _type_held(owner, path)
+        kind, words = _in_words(self.enum)
+        read = attrgetter(path)
+
+        def resolve(self: Any) -> Any:
+            return words(read(self.record))
+
+        setattr(owner, name, field(self.description, graphql_type=kind)(resolve))
+
+
+def _in_words(enum: Any) -> tuple[Any, Callable[[Any], Any]]:
+    """Return the GraphQL type of the words for an enum, and how a word becomes them."""
+    if get_origin(enum) is list:
+        kind, words = _in_words(get_args(enum)[0])
+        return list[kind], lambda held: [words(one) for one in held]  # type: ignore[valid-type]
+    if _united(enum):
+        (inner,) = (one for one in _united(enum) if one is not NoneType)
+        _, said = _in_words(inner)
+        return str | None, lambda held: None if held in (None, "") else said(held)
+    return str, lambda held: label_of(enum, held)
 
 
 def _record_of(owner: type) -> Any:

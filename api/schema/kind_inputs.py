@@ -11,6 +11,7 @@ from typing import Any
 import strawberry
 from strawberry.types import get_object_definition
 
+from api.schema.closed_lists import DeclarableListEnum
 from api.schema.vocabulary import (
     AttendanceEnum,
     ConfidenceEnum,
@@ -38,9 +39,6 @@ def _enum(name: str, description: str, choices: Iterable[Choice]) -> Any:
     return make_enum(name, description, [(one.word, one.meaning, one.label) for one in choices])
 
 
-DeclarableListEnum: Any = _enum(
-    "DeclarableList", "The lists that may be declared complete.", LIST_CHOICES
-)
 DependantFateEnum: Any = _enum(
     "DependantFate", "What becomes of what hangs on a thing that ends.", FATE_CHOICES
 )

@@ -5,11 +5,12 @@ from typing import Any
 
 import strawberry
 
+from api.schema.attribute_values import AttributeValue
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.facts import AttributeValue, FactFields
-from api.schema.fields import field, record_field
-from api.schema.vocabulary import DirectionEnum, LinkKindEnum
+from api.schema.facts import FactFields
+from api.schema.fields import field, record_field, words_field
+from api.schema.vocabulary import DirectionEnum, LinkKindEnum, label_of
 from graph.facts.model import Link
 from graph.kinds import link_attributes
 from graph.sentences import fact_sentence, link_verbs
@@ -25,6 +26,7 @@ class LinkType(FactFields):
         return [cls(record=at.snapshot.links[link_id], at=at) for link_id in ids]
 
     kind = record_field("The kind of link.", LinkKindEnum)
+    kind_words = words_field(LinkKindEnum, "The kind of link in words, whatever is recorded of it.")
     start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
     end = record_field("Where it ends.", LazyThing, of="to_id", name="to")
 
@@ -63,6 +65,10 @@ class NodeLink:
     @field("Whether it runs from this thing or to it.", graphql_type=DirectionEnum)
     def direction(self) -> Any:
         return DirectionEnum("out" if self.outward else "into")
+
+    @field("Whether it runs from this thing or to it, in words.")
+    def direction_words(self) -> str:
+        return label_of(DirectionEnum, "out" if self.outward else "into")
 
     @field('What it says from here: "reports to", "has as a member".')
     def words(self) -> str:

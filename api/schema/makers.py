@@ -5,6 +5,7 @@ from typing import Any
 
 from api.schema.area_view import AreaViewType
 from api.schema.areas import AreaType
+from api.schema.attribute_values import ATTRIBUTE_TYPES
 from api.schema.context import Makers
 from api.schema.findings import FindingType
 from api.schema.links import LinkType
@@ -30,4 +31,4 @@ MAKERS = Makers(
     view=AreaViewType.of,
 )
 # What only an id leads to, and so no field names.
-TYPES: list[Any] = [*NODE_TYPES.values(), *_FACTS.values()]
+TYPES: list[Any] = [*NODE_TYPES.values(), *_FACTS.values(), *ATTRIBUTE_TYPES]

@@ -4,17 +4,19 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.schema.closed_lists import MeasureEnum
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
+from api.schema.vocabulary import word_of
 from graph.measures.catalogue import MEASURES, measured
 from graph.measures.failure import OneHolder
 from graph.measures.measure import Paper, Reading, Score
 from graph.two_mode import Overlap
 
 MeasureNames = Annotated[
-    list[str] | None,
-    strawberry.argument(description="The ids of measures, such as degree; none: all."),
+    list[MeasureEnum] | None,
+    strawberry.argument(description="Only these measures; left out: all."),
 ]
 
 
@@ -52,10 +54,10 @@ class MeasureType:
 
         Each is taken once, so that a list with a default in the question costs no more than all.
         """
-        chosen = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
+        chosen = [m.id for m in MEASURES] if names is None else dict.fromkeys(map(word_of, names))
         return [cls(record=measured(at.view, name), at=at) for name in chosen]
 
-    measure = record_field("The word for it, such as single-points.", of="measure.id")
+    measure = record_field("Which measure it is.", MeasureEnum, of="measure.id")
     title = record_field("What it is called.", of="measure.title")
     unit = record_field("What its values count.", of="measure.unit")
     means = record_field("What it means for a partnership.", of="measure.means")

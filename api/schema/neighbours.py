@@ -13,7 +13,7 @@ from api.schema.links import NodeLink, NodeLinkConnection
 from api.schema.list_wheres import read_findings, read_links
 from api.schema.listed import thing_in
 from api.schema.meetings import MeetingConnection, MeetingType
-from api.schema.paths import Intended, LineOfSightType, To, ToKind, Via, line_on
+from api.schema.paths import Intended, LineOfSightType, To, Via, line_on
 from api.schema.seats import ListedSeatConnection, ListedSeatType
 from api.schema.vocabulary import word_of
 from api.service.paging import PageAsked
@@ -166,11 +166,11 @@ _OWN_SEATS = _seats(
     "gets; null for a shared thing over all its maps."
 )
 def _line_of_sight(
-    self: Any, to: To = None, to_kind: ToKind = None, via: Via = None, intended: Intended = False
+    self: Any, to: To, via: Via = None, intended: Intended = False
 ) -> LineOfSightType | None:
     if len(self.at.maps) > 1 or self.at.view_id is None:
         return None
-    found = line_on(self.at, self.record.id, to, to_kind, via, intended)
+    found = line_on(self.at, self.record.id, to, via, intended)
     return LineOfSightType(record=found, at=self.at)
 
 

@@ -1,12 +1,14 @@
 """Things on a map: one interface of our own, and one type for each kind of graph.kinds."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import strawberry
 
+from api.schema.attribute_values import AttributeValue, chosen_words
 from api.schema.connections import After, Before, First, Last, connection_of, paginate
 from api.schema.context import LazyArea, LazyThing, LazyView
-from api.schema.facts import AttributeValue, FactFields
+from api.schema.facts import FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType
 from api.schema.links import NodeLink, NodeLinkConnection
@@ -20,6 +22,7 @@ from api.schema.vocabulary import (
     NodeKindEnum,
     enum_of,
     graphql_type,
+    label_of,
     type_name,
     word_of,
 )
@@ -181,9 +184,35 @@ def _field(attribute: Attribute) -> Any:
     )
 
 
+def _words_field(attribute: Attribute) -> Any:
+    """Make the field of the words beside an attribute of a closed list."""
+    chosen = enum_of(attribute)
+    several = attribute.type is ValueType.CHOICES
+
+    def read(self: ThingType) -> Any:
+        said = [label_of(chosen, word) for word in chosen_words(self.record, attribute.name)]
+        return said if several else next(iter(said), None)
+
+    empty = "empty" if several else "null"
+    return strawberry.field(
+        resolver=read,
+        description=f"{attribute.label}, in words ({empty}: not recorded).",
+        graphql_type=list[str] if several else str | None,
+    )
+
+
+def _fields_of(attributes: Iterable[Attribute]) -> dict[str, Any]:
+    found = {}
+    for attribute in attributes:
+        found[attribute.name] = _field(attribute)
+        if attribute.choices and attribute.type is not ValueType.COUNTS:
+            found[f"{attribute.name}_words"] = _words_field(attribute)
+    return found
+
+
 def _type_of(kind: NodeKind) -> type[ThingType]:
     name = type_name(kind.name)
-    fields: dict[str, Any] = {a.name: _field(a) for a in node_attributes(kind.name).values()}
+    fields = _fields_of(node_attributes(kind.name).values())
     fields |= NEIGHBOURS.get(kind.name, {})
     made = type(name, (ThingType,), {**fields, "__annotations__": {}})
     made_type: type[ThingType] = strawberry.type(made, name=name, description=kind.definition)

@@ -8,7 +8,7 @@ import strawberry
 from api.reports.wording import capital
 from api.schema.citations import CitationType, CitedFact
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import enum_of
 from graph.kinds import link_attributes, node_attributes
@@ -18,6 +18,9 @@ from graph.rules.finding import FactRead
 
 _SectorEnum: Any = enum_of(node_attributes("organisation")["sector"])
 _LevelEnum: Any = enum_of(link_attributes("member_of")["level"])
+_INVOLVEMENT = node_attributes("organisation")["involvement"]
+_HowEnum: Any = enum_of(_INVOLVEMENT)
+_HOW = {choice.label: choice.word for choice in _INVOLVEMENT.choices}
 _NO_ANSWER = "no answer on record: ask"
 
 
@@ -69,6 +72,7 @@ class PartnerSeatType(PartnerListedType):
     level = record_field(
         "Its level, by the seat or the body; null: not recorded.", _LevelEnum | None
     )
+    level_words = words_field(_LevelEnum | None, "Its level in words; null: not recorded.")
 
 
 @strawberry.type(name="SectorPartners", description="A sector: its seats, and who has none.")
@@ -81,7 +85,7 @@ class SectorPartnersType:
     )
 
     @field("The sector in words.")
-    def words(self) -> str:
+    def sector_words(self) -> str:
         return capital(self.record.label)
 
     def _seats(self, level: str) -> list[PartnerSeatType]:
@@ -113,8 +117,12 @@ class InvolvementGroup:
     ids: strawberry.Private[tuple[str, ...]]
     at: strawberry.Private[AreaOnDay]
 
-    @field("How they are to be involved; says so where there is no answer.")
-    def words(self) -> str:
+    @field("How they are to be involved; null: not recorded, ask.", graphql_type=_HowEnum | None)
+    def involvement(self) -> Any:
+        return _HowEnum(_HOW[self.label]) if self.label else None
+
+    @field("How they are to be involved, in words; says so where there is no answer.")
+    def involvement_words(self) -> str:
         return capital(self.label or _NO_ANSWER)
 
     @field("Whether there is an answer; false: not recorded, ask.")

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.errors import UsageError
+from api.schema.closed_lists import StepNatureEnum, VerdictEnum, word_in
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, record_field
+from api.schema.fields import field, record_field, words_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum, enum_of, word_of, words_of
 from graph.kinds import node_attributes
@@ -16,13 +16,26 @@ from graph.paths import LineOfSight, MissingLink, PathStep, line_of_sight
 _argument = strawberry.argument
 _BodyKindEnum: Any = enum_of(node_attributes("body")["body_kind"])
 From = Annotated[strawberry.ID, _argument(name="from", description="Where to begin: id or name.")]
-To = Annotated[strawberry.ID | None, _argument(description="What to reach: id or name.")]
-ToKind = Annotated[_BodyKindEnum | None, _argument(description="What kind of body to reach.")]
 Via = Annotated[
     list[LinkKindEnum] | None,
     _argument(description="Also walk links of these kinds, both ways; said in the answer."),
 ]
 Intended = Annotated[bool | None, _argument(description="Also walk planned and wished for lines.")]
+
+
+@strawberry.input(
+    one_of=True, description="What a line of sight should reach: one thing, or a kind of body."
+)
+class LineOfSightTarget:
+    thing: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="A thing: an id, with its view or without, or a name."
+    )
+    kind: strawberry.Maybe[_BodyKindEnum] = strawberry.field(
+        description="The nearest body of this kind."
+    )
+
+
+To = Annotated[LineOfSightTarget, _argument(description="What to reach.")]
 
 
 @strawberry.type(name="Step", description="One step of a path, with the links that make it.")
@@ -32,7 +45,12 @@ class StepType:
 
     start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
     end = record_field("Where it ends.", LazyThing, of="to_id", name="to")
-    nature = record_field('What sort of step it is: "line" is accountability.')
+
+    @field("What sort of step it is: only LINE is accountability.", graphql_type=StepNatureEnum)
+    def nature(self) -> Any:
+        return StepNatureEnum(word_in(self.record.nature))
+
+    nature_words = record_field("What sort of step it is, in words.", of="words")
 
     @field("The links that make it, each with its source.")
     def links(self) -> list[LinkType]:
@@ -52,6 +70,7 @@ class MissingLinkType:
         name="to",
     )
     kind = record_field("The kind of link it would be.", LinkKindEnum)
+    kind_words = words_field(LinkKindEnum, 'The kind of link in words: "reports to".')
     sentence = record_field("The missing link in one sentence.")
 
 
@@ -72,8 +91,15 @@ class LineOfSightType:
     )
     target = record_field("The target in words.")
     reached = record_field("Whether the line reaches it.")
-    verdict = record_field(
-        "What the answer comes to: a line is recorded, or not recorded: ask, or no line."
+
+    @field("What the answer comes to.", graphql_type=VerdictEnum)
+    def verdict(self) -> Any:
+        return VerdictEnum(word_in(self.record.verdict))
+
+    verdict_words = record_field(
+        "What the answer comes to, in words: a line is recorded, or not recorded: ask, or no line.",
+        str,
+        of="verdict",
     )
     sentence = record_field("The answer in one sentence.")
     path = record_field("The things along the line, as far as it gets.", list[LazyThing])
@@ -94,12 +120,8 @@ class LineOfSightType:
         return self.at.view.day
 
 
-def line_on(
-    at: AreaOnDay, start: From, to: To, to_kind: ToKind, via: Via, intended: Intended
-) -> LineOfSight:
-    """Follow the line from one thing to another or to a kind of body; raises UsageError."""
-    if (to is None) == (to_kind is None):
-        raise UsageError("Say what to reach with to or with toKind: one of the two.")
-    target = word_of(to_kind) if to is None else at.resolve(to)
+def line_on(at: AreaOnDay, start: From, to: To, via: Via, intended: Intended) -> LineOfSight:
+    """Follow the line from one thing to another or to a kind of body; raises UnknownThing."""
+    target = word_of(to.kind.value) if to.kind else at.resolve(to.thing.value if to.thing else "")
     kinds = sorted(words_of(via) or ())
     return line_of_sight(at.view, at.resolve(start), target, kinds, bool(intended))

@@ -6,25 +6,17 @@ from typing import Any
 import strawberry
 
 from api.schema.change_input import ChangeValue
+from api.schema.closed_lists import ChangeActionEnum
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import FactSortEnum, LinkKindEnum, NodeKindEnum, make_enum
+from api.schema.vocabulary import FactSortEnum, LinkKindEnum, NodeKindEnum, label_of
 from api.service.change_writing import WrittenChange, written_changes
 from api.service.sights import Sight
 from graph.facts.changes import Added, Change, Changed, Ended
 from graph.facts.fields import FACT_TYPES
 from graph.facts.integrity import pointed_ids, referenced_ids
 from graph.facts.model import Link, Node, Snapshot
+from graph.sentences import kind_words
 
-ChangeActionEnum: Any = make_enum(
-    "ChangeAction",
-    "What a change does to a fact.",
-    [
-        ("added", "It was not on record before.", "added"),
-        ("changed", "It reads otherwise from then on.", "changed"),
-        ("ended", "It was so until a day, and stays on record.", "ended"),
-        ("withdrawn", "It was recorded in error; only the history keeps it.", "withdrawn"),
-    ],
-)
 # GraphQL's Node is whatever has an id.
 _SORT_OF = {made: "thing" if word == "node" else word for word, made in FACT_TYPES.items()}
 
@@ -38,16 +30,24 @@ class ProposedChange:
     def sentence(self) -> str:
         return self.said
 
-    @field("What it does.", graphql_type=ChangeActionEnum)
-    def action(self) -> Any:
+    @property
+    def _action(self) -> str:
         match self.record.change:
             case Added():
-                return ChangeActionEnum("added")
+                return "added"
             case Changed():
-                return ChangeActionEnum("changed")
+                return "changed"
             case Ended():
-                return ChangeActionEnum("ended")
-        return ChangeActionEnum("withdrawn")
+                return "ended"
+        return "withdrawn"
+
+    @field("What it does.", graphql_type=ChangeActionEnum)
+    def action(self) -> Any:
+        return ChangeActionEnum(self._action)
+
+    @field("What it does, in a word.")
+    def action_words(self) -> str:
+        return label_of(ChangeActionEnum, self._action)
 
     @field(
         "What sort of fact it is about; null: the fact is not on record any more.",
@@ -56,6 +56,11 @@ class ProposedChange:
     def sort(self) -> Any:
         fact = self.record.fact
         return FactSortEnum(_SORT_OF[type(fact)]) if fact else None
+
+    @field("What sort of fact it is about, in a word; null: it is not on record any more.")
+    def sort_words(self) -> str | None:
+        fact = self.record.fact
+        return label_of(FactSortEnum, _SORT_OF[type(fact)]) if fact else None
 
     @field("The kind of thing; null: it is about no thing.", graphql_type=NodeKindEnum | None)
     def thing_kind(self) -> Any:
@@ -66,6 +71,15 @@ class ProposedChange:
     def link_kind(self) -> Any:
         fact = self.record.fact
         return LinkKindEnum(fact.kind) if isinstance(fact, Link) else None
+
+    @field('The kind of thing or link, in words: "main board"; null: it is about neither.')
+    def kind_words(self) -> str | None:
+        match self.record.fact:
+            case Node() as node:
+                return kind_words(node)
+            case Link() as link:
+                return label_of(LinkKindEnum, link.kind)
+        return None
 
     @field("The name of the thing, as it reads then; null: it is about no thing.")
     def name(self) -> str | None:

@@ -6,8 +6,9 @@ import strawberry
 
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, fields_of, record_field
+from api.schema.fields import field, fields_of, record_field, words_field
 from api.schema.node_interface import FactInView
+from api.schema.rules import RuleType
 from api.schema.sources import SourceReference
 from api.schema.vocabulary import QuestionStateEnum, StandingEnum, words_of
 from api.service.question_states import became_words, questions_of
@@ -43,6 +44,7 @@ class QuestionStateType(FactInView):
     record: strawberry.Private[QuestionState]
 
     state = record_field("What became of the question.", QuestionStateEnum)
+    state_words = words_field(QuestionStateEnum, "What became of the question, in a word or two.")
     to = record_field("The post or organisation that was asked; null: not said.", LazyThing | None)
     locals().update(
         fields_of(
@@ -74,10 +76,14 @@ class AskedQuestionType:
     record: strawberry.Private[AskedQuestion]
     at: strawberry.Private[AreaOnDay]
 
-    rule = record_field(
-        "The id of the check that asks; null: it is about an attribute.", str | None
+    @field("The check that asks; null: it is about an attribute.")
+    def rule(self) -> RuleType | None:
+        return RuleType.by_id(self.record.rule) if self.record.rule else None
+
+    attribute = record_field(
+        "The attribute that is not recorded, by its name; null: a check asks.",
+        str | None,
     )
-    attribute = record_field("The attribute that is not recorded; null: a check asks.", str | None)
     question = record_field("What is asked.", of="title")
     subject_id = record_field(
         "What it is about: an id, the area's slug, or a word of the check.",
@@ -90,6 +96,7 @@ class AskedQuestionType:
     )
     sentence = record_field("What the check says of it now; null: it does not.", str | None)
     standing = record_field("Whether it is still to be answered.", StandingEnum)
+    standing_words = words_field(StandingEnum, "Whether it is still to be answered, in words.")
     state = record_field("What became of it.", QuestionStateEnum)
     state_words = record_field("What became of it, in plain words.", of="label")
 

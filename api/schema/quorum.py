@@ -62,6 +62,21 @@ class StoppingPattern:
         return list_of(AnyOfType, self.record, self.at)
 
 
+@strawberry.type(description="A number that a quorum asks for: of all members, or of a class.")
+class QuorumNumber:
+    record: strawberry.Private[Requirement]
+
+    least = record_field("The least number.")
+
+    @field(
+        "Of which class, as quorumClasses has it; null: of all members.",
+    )
+    def of_class(self) -> str | None:
+        return self.record.of.word if self.record.of else None
+
+    words = record_field('Both in words: "1 of police".')
+
+
 @strawberry.type(
     name="StoppingSets", description="The smallest sets of absent organisations that stop a body."
 )
@@ -80,18 +95,18 @@ class StoppingSetsType:
     def in_all(self) -> list[SeatGroupType]:
         return list_of(SeatGroupType, self.record.in_all, self.at)
 
-    @field('The numbers that one of them misses, in words: "1 of police".')
-    def missed(self) -> list[str]:
-        return [one.words for one in self.record.missed]
+    @field("The numbers that one of them misses.")
+    def missed(self) -> list[QuorumNumber]:
+        return [QuorumNumber(record=one) for one in self.record.missed]
 
 
 @strawberry.type(description="How many more came than a number of the quorum asks.")
 class QuorumSpare:
     record: strawberry.Private[tuple[Requirement, int]]
 
-    @field('The number, in words: "1 of police".')
-    def asked(self) -> str:
-        return self.record[0].words
+    @field("The number that is asked for.")
+    def asked(self) -> QuorumNumber:
+        return QuorumNumber(record=self.record[0])
 
     @field("How many more came; below 0: too few.")
     def spare(self) -> int:
@@ -133,9 +148,9 @@ class QuorumUnderStress:
     not_known = record_field("What is open about who counts, a sentence each: ask.")
     nearest = record_field("How near past meetings came, in words.")
 
-    @field("The numbers that it asks for, in words.")
-    def asks(self) -> list[str]:
-        return [one.words for one in requirements(self.record.found.quorum)]
+    @field("The numbers that it asks for.")
+    def asks(self) -> list[QuorumNumber]:
+        return [QuorumNumber(record=one) for one in requirements(self.record.found.quorum)]
 
     @field("How many members are on record.")
     def members(self) -> int:

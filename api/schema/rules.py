@@ -7,11 +7,13 @@ import strawberry
 
 from api.schema.arguments import AsOf
 from api.schema.citations import CitationType
-from api.schema.fields import field, record_field
+from api.schema.closed_lists import AbsenceEnum, RuleGroupEnum, word_in
+from api.schema.fields import field, record_field, words_field
 from api.schema.node_interface import NodeType
 from api.schema.vocabulary import SeverityEnum
 from graph.facts.view_ids import rule_node_id
-from graph.rules.registry import GROUPS, Rule
+from graph.rules.finding import SEVERITY_WORDS
+from graph.rules.registry import Rule, rule_by_id
 
 
 @strawberry.type(name="Rule", description="One check: what it asks, and by which guidance.")
@@ -24,10 +26,13 @@ class RuleType(NodeType):
 
     local_id = record_field("The check's own id, such as body-has-chair.", strawberry.ID, of="id")
 
-    @field("The group of checks it belongs to.")
-    def group(self) -> str:
-        return GROUPS.get(self.record.group, self.record.group)
+    @classmethod
+    def by_id(cls, rule_id: str) -> "RuleType":
+        """Return the check with an id; raises UnknownThing."""
+        return cls(record=rule_by_id(rule_id))
 
+    group = record_field("The group of checks it belongs to.", RuleGroupEnum)
+    group_words = words_field(RuleGroupEnum, "The group of checks it belongs to, in words.")
     title = record_field("What is expected, in a few words.")
     question = record_field("The question it asks of the record.")
 
@@ -39,7 +44,17 @@ class RuleType(NodeType):
     def severity(self, as_of: AsOf = None) -> Any:
         return SeverityEnum(self.record.severity_on(as_of or date.today()))
 
-    absence = record_field("What absence from the record can come to.", str)
+    @field("The same in words.")
+    def severity_words(self, as_of: AsOf = None) -> str:
+        return SEVERITY_WORDS[self.record.severity_on(as_of or date.today())]
+
+    @field("What absence from the record can come to.", graphql_type=AbsenceEnum)
+    def absence(self) -> Any:
+        return AbsenceEnum(word_in(self.record.absence))
+
+    absence_words = record_field(
+        "What absence from the record can come to, in words.", str, of="absence"
+    )
     subjects = record_field("What the check is asked of, such as main boards.")
 
     @field("The first of its citations.")

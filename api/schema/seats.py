@@ -10,7 +10,7 @@ from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
-from api.schema.vocabulary import StatusEnum, enum_of
+from api.schema.vocabulary import StatusEnum, enum_of, label_of
 from graph.facts.dates import PartialDate, Truth, day_words
 from graph.facts.model import Link
 from graph.kinds import link_attributes, node_attributes
@@ -75,6 +75,10 @@ class ListedSeatType:
     def status(self) -> Any:
         return StatusEnum(self.record.fact.status)
 
+    @field("The same in words.")
+    def status_words(self) -> str:
+        return label_of(StatusEnum, self.record.fact.status)
+
     @field("Since when; null: not recorded.")
     def since(self) -> PartialDate | None:
         return self.record.fact.since
@@ -84,6 +88,11 @@ class ListedSeatType:
         said = self.record.fact.text("level")
         return _LevelEnum(said) if said else None
 
+    @field("Its level in words; null: not recorded.")
+    def level_words(self) -> str | None:
+        said = self.record.fact.text("level")
+        return label_of(_LevelEnum, said) if said else None
+
     @field(
         "The sector it speaks for by its own record; null: not recorded.",
         graphql_type=_SectorEnum | None,
@@ -91,6 +100,11 @@ class ListedSeatType:
     def represents(self) -> Any:
         said = self.record.fact.text("represents")
         return _SectorEnum(said) if said else None
+
+    @field("The sector it speaks for, in words; null: not recorded.")
+    def represents_words(self) -> str | None:
+        said = self.record.fact.text("represents")
+        return label_of(_SectorEnum, said) if said else None
 
     @field("The end of its term, as it is recorded of the seat itself; null: not recorded.")
     def term_until(self) -> PartialDate | None:

@@ -6,14 +6,14 @@ from typing import Any
 import strawberry
 
 from api.schema.citations import CitedFact
+from api.schema.closed_lists import DeclarableListEnum
 from api.schema.connections import After, Before, First, Last, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyThing
-from api.schema.fields import field, fields_of, record_field
+from api.schema.fields import field, fields_of, record_field, words_field
 from api.schema.node_interface import FactInView
 from api.service.citation import facts_read_in
 from api.service.paging import PageAsked
 from graph.facts.model import Declaration, Reference, Source
-from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words, source_of
 
 FactConnection: Any = connection_of("Fact", CitedFact)
@@ -104,10 +104,8 @@ class SourceReference:
 class DeclarationType(FactInView):
     record: strawberry.Private[Declaration]
 
-    @field("The list that is complete, such as members.")
-    def list_name(self) -> str:
-        return DECLARABLE_LIST[self.record.list_name].label
-
+    list_name = record_field("The list that is complete.", DeclarableListEnum)
+    list_name_words = words_field(DeclarableListEnum, 'The list in words: "members".')
     subject = record_field(
         "The thing whose list it is; null for a list of the area.", LazyThing | None
     )

@@ -65,15 +65,25 @@ def type_name(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
+def constant(word: str) -> str:
+    """Return the value of an enum that stands for a word: MAIN_BOARD for main_board."""
+    return word.upper().replace("-", "_")
+
+
+def label_of(enum: Any, word: Any) -> str:
+    """Return what people read for a word of an enum that make_enum made."""
+    return LABELS[enum.__name__][constant(word_of(word))]
+
+
 def make_enum(name: str, description: str, values: Iterable[tuple[str, str, str]]) -> Any:
     """Make a GraphQL enum of (word, meaning, label); its members hold the words of the record."""
     listed = list(values)
-    LABELS[name] = {word.upper(): label for word, _, label in listed}
+    LABELS[name] = {constant(word): label for word, _, label in listed}
     # Python's own Enum call cannot be typed with names that are only known when it runs.
     members: Any = Enum(  # type: ignore[misc]
         name,
         {
-            word.upper(): strawberry.enum_value(word, description=meaning)
+            constant(word): strawberry.enum_value(word, description=meaning)
             for word, meaning, _ in listed
         },
     )
@@ -207,8 +217,8 @@ DirectionEnum: Any = make_enum(
     "Direction",
     "Which way a link runs, seen from one of its ends.",
     [
-        ("out", "From this thing to the other.", "out"),
-        ("into", "From the other thing to this one.", "into"),
+        ("out", "From this thing to the other.", "from this thing"),
+        ("into", "From the other thing to this one.", "to this thing"),
     ],
 )
 _FACT_SORTS = {

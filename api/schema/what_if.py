@@ -1,13 +1,15 @@
 """What each finding would need: the smallest changes that would close it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from api.errors import UsageError
+from api.schema.closed_lists import SuggestedStepEnum
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
 from api.schema.proposed import ProposedChange, proposed
+from api.schema.rules import RuleType
 from api.schema.vocabulary import OutcomeEnum
 from api.service.proposals import suggested
 from graph.compare import FindingMoved
@@ -29,7 +31,10 @@ MostSuggestions = Annotated[
 class FindingMovedType:
     record: strawberry.Private[FindingMoved]
 
-    rule = record_field("The id of the check.")
+    @field("The check.")
+    def rule(self) -> RuleType:
+        return RuleType.by_id(self.record.rule)
+
     title = record_field("What is expected, in a few words.")
     before = record_field("What was found before.", OutcomeEnum, of="outcome_before")
     after = record_field("What is found after.", OutcomeEnum, of="outcome_after")
@@ -93,10 +98,12 @@ class SuggestionType:
         return [cls(record=step, at=at) for step in _steps(at, rule, subject, most).steps]
 
     subject_id = record_field("The id of the subject it would close.", strawberry.ID, of="subject")
-    word = record_field(
-        "ask (a question), decide (a decision to take), carry out (an intention) or record (what "
-        "every council has by law)."
-    )
+
+    @field("What it asks of somebody.", graphql_type=SuggestedStepEnum)
+    def word(self) -> Any:
+        return SuggestedStepEnum(self.record.word.replace(" ", "_"))
+
+    word_words = record_field("What it asks of somebody, in a word or two.", of="word")
     why = record_field("The same in a sentence.")
 
     @field("Its changes, in words and as whatIf takes them.")

@@ -3,7 +3,7 @@
 
 import { button, element } from "../assets/map_panel.mjs";
 
-const MOVED = "rule title afterWords sentence subjects { name beforeWords afterWords }";
+const MOVED = "rule { localId } title afterWords sentence subjects { name beforeWords afterWords }";
 const CHANGE = "sentence action sort name thingKind factId needs input";
 const EFFECT = `changes { ${CHANGE} } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
 const KEPT = "name author version changes { input }";
@@ -393,7 +393,7 @@ function moved(heading, findings) {
   const rows = findings.map((one) => element(
     "li",
     {},
-    element("a", { href: `${here}${one.rule}` }, one.title),
+    element("a", { href: `${here}${one.rule.localId}` }, one.title),
     ` (${one.afterWords}): ${one.sentence}`,
     subjects(one.subjects),
   ));

@@ -216,16 +216,24 @@ class FactRead:
         return any(place.quote for place in self.places)
 
     @property
+    def began(self) -> PartialDate | None:
+        """Since when it holds."""
+        return self.fact.since if isinstance(self.fact, Recorded) else None
+
+    @property
+    def ended(self) -> PartialDate | None:
+        """Until when it holds."""
+        return self.fact.until if isinstance(self.fact, Recorded) else None
+
+    @property
     def since(self) -> str | None:
-        """Since when it holds, as it is recorded."""
-        since = self.fact.since if isinstance(self.fact, Recorded) else None
-        return str(since) if since else None
+        """Since when it holds, as it is written."""
+        return str(self.began) if self.began else None
 
     @property
     def until(self) -> str | None:
-        """Until when it holds, as it is recorded."""
-        until = self.fact.until if isinstance(self.fact, Recorded) else None
-        return str(until) if until else None
+        """Until when it holds, as it is written."""
+        return str(self.ended) if self.ended else None
 
     @property
     def _as_read(self) -> tuple[object, ...]:

@@ -20,7 +20,24 @@ from graph.rules.finding import (
 from graph.rules.registry import Rule
 from graph.sentences import capital
 
-_OVER = "over"
+
+class PolicyState(StrEnum):
+    """How a change in law, guidance or programmes stands on a day."""
+
+    NOT_YET_KNOWN = "not yet known"
+    ANNOUNCED = "announced, not in force"
+    ENACTED = "enacted, not in force"
+    IN_FORCE = "in force"
+    OVER = "over"
+
+
+class RuleStanding(StrEnum):
+    """How a check stands on a day."""
+
+    NOT_YET_ASKED = "not asked yet"
+    ASKED = "asked"
+    NO_LONGER_ASKED = "no longer asked"
+    CANNOT_TELL = "cannot tell whether it applies"
 
 
 class Sureness(StrEnum):
@@ -73,46 +90,60 @@ class PolicyChange:
 
         What is over stays so.
         """
-        state = self._state(day)
-        unread = as_far_as_read(self.looked_up, day) if state != _OVER else ""
-        return f"{state} {unread}" if unread else state
+        state = self.state_as_read(day)
+        over = state is PolicyState.OVER
+        unread = "" if over else as_far_as_read(self.looked_up, day)
+        return f"{state.value} {unread}" if unread else state.value
 
     def on(self, day: date) -> str:
         """Say in a sentence how it stands on a day, or how it stood when it was last looked up."""
-        known, said = self._state(day), self.state(day)
+        known, said = self.state_as_read(day).value, self.state(day)
         return capital(f"{said} on {day_words(day)}." if said == known else f"{said}.")
 
-    def _state(self, day: date) -> str:
+    def state_as_read(self, day: date) -> PolicyState:
         """Say how it stands on a day as far as it was read."""
         if self.ended and self.ended.last < day:
-            return _OVER
+            return PolicyState.OVER
         if self.in_force and self.in_force.first <= day:
-            return "in force"
+            return PolicyState.IN_FORCE
         if self.enacted and self.enacted.first <= day:
-            return "enacted, not in force"
+            return PolicyState.ENACTED
         if self.announced and self.announced.first <= day:
-            return "announced, not in force"
-        return "not yet known"
+            return PolicyState.ANNOUNCED
+        return PolicyState.NOT_YET_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """A check that stands otherwise on a later day: how it stood, how it stands, and why."""
+    """A check that stands otherwise on the last day: how it stood, how it stands, and why."""
 
     rule: Rule
     before: str
     after: str
     why: tuple[PolicyChange, ...]
+    first: date
+    last: date
+
+
+def standing_of(rule: Rule, day: date) -> RuleStanding:
+    """Return whether a check is asked on a day."""
+    if rule.valid_from and day < rule.valid_from:
+        return RuleStanding.NOT_YET_ASKED
+    if rule.valid_to and day > rule.valid_to:
+        unknown = rule.after is Outcome.UNKNOWN
+        return RuleStanding.CANNOT_TELL if unknown else RuleStanding.NO_LONGER_ASKED
+    return RuleStanding.ASKED
 
 
 def standing(rule: Rule, day: date) -> str:
     """Say how a check stands on a day: whether it is asked, on what ground, by which documents."""
-    if rule.valid_from and day < rule.valid_from:
-        return f"Not asked yet: it begins on {day_words(rule.valid_from)}"
-    if rule.valid_to and day > rule.valid_to:
-        if rule.after is Outcome.UNKNOWN:
+    match standing_of(rule, day):
+        case RuleStanding.NOT_YET_ASKED:
+            return f"Not asked yet: it begins on {day_words(rule.valid_from)}"
+        case RuleStanding.CANNOT_TELL:
             return f"Cannot tell whether it applies since {day_words(rule.valid_to)}"
-        return f"No longer asked: it ended on {day_words(rule.valid_to)}"
+        case RuleStanding.NO_LONGER_ASKED:
+            return f"No longer asked: it ended on {day_words(rule.valid_to)}"
     asked = f"Asked, as an expectation from {SEVERITY_WORDS[rule.severity_on(day)]}"
     documents = dict.fromkeys(citation.source for citation in rule.citations_on(day))
     return f"{asked}; citing {'; '.join(documents)}"
@@ -157,7 +188,7 @@ def rules_between(
         if before != after:
             why = tuple(change for change in happened if rule.id in change.rules)
             said = (standing_words(rule, first), standing_words(rule, last))
-            found.append(RuleChange(rule, *said, why))
+            found.append(RuleChange(rule, *said, why, first, last))
     return tuple(found)
 
 

@@ -123,8 +123,9 @@ def test_graphql_asks_for_what_was_known(reader: Reader) -> None:
     query = """{ area(slug: "testham") { view(knownAt: "2024-05-10", asOf: "2024-03-31") {
       revision changeDays
       findings(where: {rules: ["link-safeguarding-partnership"]}) { nodes { outcome } } }
-      changes(since: "2024-05-10T00:00:00", about: "board") {
-        totalCount nodes { action who source before after } }
+      changes(since: "2024-05-10T00:00:00Z", about: "board") {
+        totalCount nodes {
+          action actionWords who source before { sentence } after { sentence since } } }
     } }"""
     found = answer(reader, query)
     assert found.errors == []
@@ -134,7 +135,9 @@ def test_graphql_asks_for_what_was_known(reader: Reader) -> None:
     assert area["changeDays"] == ["2023-06-01"]
     assert area["findings"]["nodes"] == [{"outcome": "MET"}]
     first, last = area["changes"]["nodes"]
-    assert (first["action"], first["before"], last["action"]) == ("added", None, "ended")
+    assert (first["action"], first["before"], last["action"]) == ("ADDED", None, "ENDED")
+    assert last["actionWords"] == "ended"
+    assert last["before"]["sentence"] != last["after"]["sentence"]
     assert (last["who"], last["source"]) == ("pat", "minutes.xlsx")
 
 

@@ -211,11 +211,17 @@ def test_every_fact_of_a_document_is_listed(reader: Reader) -> None:
     assert "testham/declared~members~board" in [fact["id"] for fact in source["facts"]["nodes"]]
 
 
+def listed(word: str, words: str) -> dict[str, str]:
+    return {"listName": word, "listNameWords": words}
+
+
 def test_declarations(reader: Reader) -> None:
-    found = area(reader, "declarations { listName subject { id: localId } on by }")["declarations"]
+    found = area(reader, "declarations { listName listNameWords subject { id: localId } on by }")[
+        "declarations"
+    ]
     word = {"on": "2024-03-31", "by": "the board's clerk"}
-    assert {"listName": "members", "subject": {"id": "testham/board"}, **word} in found
-    assert {"listName": "bodies", "subject": None, **word} in found
+    assert {**listed("MEMBERS", "members"), "subject": {"id": "testham/board"}, **word} in found
+    assert {**listed("BODIES", "bodies"), "subject": None, **word} in found
 
 
 def test_a_day_changes_what_is_there(reader: Reader) -> None:
@@ -243,11 +249,13 @@ def test_lists_are_narrowed(reader: Reader, arguments: str, found: list[str]) ->
 
 
 def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
-    fields = """id: localId rule group outcome outcomeWords severity title question sentence
+    fields = """id: localId rule { localId } group groupWords outcome outcomeWords severity
+      severityWords title question sentence
       asOf complete remedy wouldChange citation { source section url } citations { source }
-      subjects { id: subjectId name outcome sentence path { id: localId } target
+      subjects { id: subjectId name outcome sentence path { id: localId } target { id: localId }
+        targetKind targetKindWords
         facts { id: subjectId }
-        node: subject { ... on Thing { id: localId } } lists }
+        node: subject { ... on Thing { id: localId } } lists { listName words } }
       facts { id: subjectId sentence source since until maybe }"""
     rule = "link-safeguarding-partnership"
     found = area(
@@ -271,8 +279,10 @@ def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
 
 @pytest.mark.parametrize("slug", ["testham", "coventry", "york"])
 def test_every_rule_is_answered_once_in_catalogue_order(reader: Reader, slug: str) -> None:
-    found = area(reader, "findings(first: 100) { totalCount nodes { rule } }", slug)["findings"]
-    assert [finding["rule"] for finding in found["nodes"]] == [rule.id for rule in RULES]
+    found = area(reader, "findings(first: 100) { totalCount nodes { rule { localId } } }", slug)[
+        "findings"
+    ]
+    assert [finding["rule"]["localId"] for finding in found["nodes"]] == [rule.id for rule in RULES]
     assert found["totalCount"] == len(RULES)
 
 
@@ -290,13 +300,13 @@ nodes {{ outcome severity }} }} totals {{ outcome count }}"
 
 def test_findings_about_a_thing(reader: Reader) -> None:
     fields = """findings(where: {about: "board"}, first: 100) {
-      nodes { rule subjects { id: subjectId target } } }"""
+      nodes { rule { localId } subjects { id: subjectId target { id: localId } } } }"""
     found = area(reader, fields)["findings"]["nodes"]
     assert found
     for finding in found:
-        ids = [part for s in finding["subjects"] for part in (s["id"], s["target"])]
+        ids = [i for s in finding["subjects"] for i in (s["id"], (s["target"] or {}).get("id"))]
         assert "testham/board" in ids
-    own = node(reader, "board", "findings { rule }")["findings"]
+    own = node(reader, "board", "findings { rule { localId } }")["findings"]
     assert [f["rule"] for f in own] == [f["rule"] for f in found]
 
 
@@ -309,20 +319,25 @@ def test_treated_as_complete_turns_silence_into_gaps(reader: Reader) -> None:
 
 
 def test_line_of_sight_reached_and_not(reader: Reader) -> None:
-    fields = """yes: lineOfSight(from: "board", toKind: SAFEGUARDING_PARTNERSHIP) {
+    fields = """yes: lineOfSight(from: "board", to: {kind: SAFEGUARDING_PARTNERSHIP}) {
         reached to { id: localId } path { id: localId }
-        steps { nature links { id: localId } } missing { sentence } }
-      no: lineOfSight(from: "BOARD", toKind: HWB) {
-        reached to { id: localId } nearest { id: localId } target sentence
-        missing { from { id: localId } to { id: localId } kind } }"""
+        verdict verdictWords steps { nature natureWords links { id: localId } }
+        missing { sentence } }
+      no: lineOfSight(from: "BOARD", to: {kind: HWB}) {
+        reached to { id: localId } nearest { id: localId } target sentence verdict verdictWords
+        missing { from { id: localId } to { id: localId } kind kindWords } }"""
     found = area(reader, fields)
     assert found["yes"]["reached"] is True
     assert found["yes"]["missing"] is None
-    step = {"nature": "line", "links": [{"id": "testham/board~reports_to~partnership"}]}
+    assert (found["yes"]["verdict"], found["no"]["verdict"]) == ("RECORDED", "NOT_RECORDED")
+    assert found["no"]["verdictWords"] == "Not recorded: ask"
+    link = "testham/board~reports_to~partnership"
+    step = {"nature": "LINE", "natureWords": "line", "links": [{"id": link}]}
     assert found["yes"]["steps"] == [step]
     assert found["no"]["reached"] is False
     assert found["no"]["nearest"] == {"id": "testham/partnership"}
     assert found["no"]["missing"]["kind"] == "REPORTS_TO"
+    assert found["no"]["missing"]["kindWords"] == "reports to"
     assert found["no"]["missing"]["to"] is None
 
 

@@ -44,27 +44,35 @@ def data(store: MemoryStore, query: str) -> dict[str, Any]:
 def test_two_days_of_one_area() -> None:
     query = """{ area(slug: "testham") { view { compare(from: "2023-06-01", to: "2024-06-01") {
       added { sentence source since } ended { sentence } changed { before { id: subjectId } }
-      closed { rule title before after sentence citations { source }
-          subjects { id: subjectId before after } } opened { rule }
-      lines { name before after sentence }
+      closed { rule { localId } title before after sentence citations { source }
+          subjects { id: subjectId before after } } opened { rule { localId } }
+      lines { name before { name } after { name } sentence }
       totalsBefore { outcome count } totalsAfter { outcome count }
-      counts { kind before after } } } } }"""
+      counts { thingKind linkKind kindWords before after } } } } }"""
     found = data(store_of(town()), query)["compare"]
     assert [fact["since"] for fact in found["added"]] == ["2024"]
     assert "until 2023" in found["ended"][0]["sentence"]
     assert found["changed"] == []
-    closed = {moved["rule"]: moved for moved in found["closed"]}["link-safeguarding-partnership"]
+    closed = {moved["rule"]["localId"]: moved for moved in found["closed"]}[
+        "link-safeguarding-partnership"
+    ]
     assert (closed["before"], closed["after"]) == ("SILENT", "MET")
     assert closed["citations"][0]["source"]
     assert closed["subjects"]
     (line,) = [line for line in found["lines"] if line["name"] == "MAIN"]
-    assert (line["before"], line["after"]) == ([], ["SCP"])
+    assert (line["before"], line["after"]) == ([], [{"name": "SCP"}])
     maybe = "maybe: a partial date leaves it open"
     said = f"MAIN had no line upward on record; now it answers to SCP ({maybe})."
     assert line["sentence"] == said
     for totals in (found["totalsBefore"], found["totalsAfter"]):
         assert sum(total["count"] for total in totals) == len(RULES)
-    assert {"kind": "body", "before": 3, "after": 2} in found["counts"]
+    assert {
+        "thingKind": "BODY",
+        "linkKind": None,
+        "kindWords": "bodies",
+        "before": 3,
+        "after": 2,
+    } in found["counts"]
 
 
 def test_days_the_wrong_way_round_are_refused_in_one_sentence() -> None:
@@ -77,7 +85,7 @@ def test_days_the_wrong_way_round_are_refused_in_one_sentence() -> None:
 def test_two_areas_share_no_facts() -> None:
     query = """{ area(slug: "coventry") { view { compareWith(slug: "york") {
       areaBefore areaAfter added { id: subjectId } ended { id: subjectId } lines { subjectId }
-      opened { rule before after } closed { rule } moved { rule } } } } }"""
+      opened { rule { id } before after } closed { rule { id } } moved { rule { id } } } } } }"""
     store = MemoryStore()
     for slug in ("coventry", "york"):
         archive = example(slug)
@@ -107,10 +115,10 @@ def planned() -> MemoryStore:
 
 def test_a_scenario_beside_the_area_as_it_is(planned: MemoryStore) -> None:
     query = """{ area(slug: "testham") { view { compareScenario(name: "one line") {
-      added { sentence } closed { rule after } } } } }"""
+      added { sentence } closed { rule { localId } after } } } } }"""
     found = data(planned, query)["compareScenario"]
     assert [fact["sentence"] for fact in found["added"]] == ["MAIN reports to SCP (since 2024)."]
-    assert {"rule": "link-safeguarding-partnership", "after": "MET"} in found["closed"]
+    assert {"rule": {"localId": "link-safeguarding-partnership"}, "after": "MET"} in found["closed"]
     assert planned.revision("testham") == 1
 
 

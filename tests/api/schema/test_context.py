@@ -17,8 +17,8 @@ NESTED = """
   area(slug: "coventry") { view {
     bodies { nodes { links { nodes { other { name links(first: 5) { totalCount } } } } } }
     findings { nodes { subjects {
-      subject { ... on Thing { findings { rule } } } facts { source } } } }
-    lineOfSight(from: "sehp", toKind: HWB) { sentence }
+      subject { ... on Thing { findings { rule { id } } } } facts { source } } } }
+    lineOfSight(from: "sehp", to: {kind: HWB}) { sentence }
     }
     early: view(asOf: "2020-01-01", complete: true) { findings { totalCount } }
   }

@@ -25,9 +25,9 @@ WHOLE = """
       registers lastSeen ratedByWorkshop sentence remedies
       node: subject { name }
       engagement { value low high coverage notKnown
-        parts { name label weight value sentence how method
+        parts { part partWords weight value sentence how method
           facts { id: subjectId sentence source } } }
-      influence { value parts { name value } }
+      influence { value parts { part value } }
       attendance {
         value margin registers
         entries { day value part words among body { name } fact { id: subjectId source } }
@@ -80,7 +80,7 @@ def test_partners_come_with_parts_bounds_and_facts(area: Any) -> None:
     assert attendance["facts"][0]["sentence"].startswith("Sampleton family hubs board met on")
     assert "Minutes" in attendance["facts"][0]["source"]
     missing = [part for part in score["parts"] if part["value"] is None]
-    assert [part["label"] for part in missing] == score["notKnown"]
+    assert [part["partWords"] for part in missing] == score["notKnown"]
     read = {fact["id"] for fact in icb["facts"]}
     assert {fact["id"] for part in score["parts"] for fact in part["facts"]} <= read
     assert icb["imported"][0]["sentence"] == "Survey: reliability 2.5."

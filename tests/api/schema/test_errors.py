@@ -19,9 +19,13 @@ def reader(store: MemoryStore) -> Reader:
 FIELDS = [
     ('findings(where: {rules: ["main-board"]}) { totalCount }', "NOT_FOUND", "main-board-exists"),
     ('findings(where: {about: "nobody"}) { totalCount }', "NOT_FOUND", "nobody"),
-    ('lineOfSight(from: "nobody", toKind: HWB) { reached }', "NOT_FOUND", "nobody"),
-    ('lineOfSight(from: "sehp") { reached }', "BAD_USER_INPUT", "toKind"),
-    ('lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }', "BAD_USER_INPUT", "toKind"),
+    ('lineOfSight(from: "nobody", to: {kind: HWB}) { reached }', "NOT_FOUND", "nobody"),
+    ('lineOfSight(from: "sehp") { reached }', "GRAPHQL_VALIDATION_FAILED", "LineOfSightTarget"),
+    (
+        'lineOfSight(from: "sehp", to: {thing: "cscp", kind: HWB}) { reached }',
+        "BAD_USER_INPUT",
+        "exactly one",
+    ),
     ("bodies(first: -1) { totalCount }", "BAD_USER_INPUT", "first is -1: ask for 0 to 100"),
     ("bodies(first: 1000000) { totalCount }", "BAD_USER_INPUT", "first is 1000000: ask for 0"),
     ("bodies(first: 99999999999) { totalCount }", "BAD_USER_INPUT", "99999999999"),

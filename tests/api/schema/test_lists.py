@@ -378,7 +378,7 @@ def test_neighbours_come_with_their_sources(reader: Reader) -> None:
         meetings(last: 1) { nodes { day } }
         lastMet { day }
         shouldAnswer
-        lineOfSight(toKind: SAFEGUARDING_PARTNERSHIP) { reached }
+        lineOfSight(to: {kind: SAFEGUARDING_PARTNERSHIP}) { reached }
       } }
       plans(where: {search: "strategy"}) { nodes { owners { nodes { other { name } } } } }
       posts(where: {search: "director"}) { nodes {

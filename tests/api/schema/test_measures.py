@@ -24,7 +24,7 @@ def town() -> Town:
 
 
 def test_a_measure_comes_with_paper_coverage_and_caution() -> None:
-    query = """measures(names: ["degree"]) { measure title unit means caution coverage enough
+    query = """measures(names: [DEGREE]) { measure title unit means caution coverage enough
       papers { title authors year } scores { name value sentence subject { localId } } }"""
     (measure,) = asked(town(), query)["measures"]
     assert measure["papers"][0]["year"] == 1978
@@ -40,9 +40,9 @@ def test_all_measures_unless_some_are_named() -> None:
     assert len(asked(town(), "measures { measure }")["measures"]) == 8
     store = MemoryStore()
     store.put(town().view().snapshot, ())
-    query = '{ area(slug: "testham") { view { measures(names: ["degre"]) { measure } } } }'
+    query = '{ area(slug: "testham") { view { measures(names: [DEGRE]) { measure } } } }'
     (error,) = answer(Reader(store), query).errors
-    assert "degree" in error["message"]
+    assert "DEGREE" in error["message"]
 
 
 def test_bodies_joined_by_one_holder_and_shared_members() -> None:
@@ -68,9 +68,9 @@ def test_families_and_people_are_never_measured_nor_one_holder() -> None:
 
 
 def test_a_measure_named_twice_is_worked_out_once(store: MemoryStore) -> None:
-    names = '["degree", "reach", "degree"]'
+    names = "[DEGREE, REACH, DEGREE]"
     query = f'{{ area(slug: "york") {{ view {{ measures(names: {names}) {{ measure }} }} }} }}'
     found = answer(Reader(store), query)
     assert found.data == {
-        "area": {"view": {"measures": [{"measure": "degree"}, {"measure": "reach"}]}}
+        "area": {"view": {"measures": [{"measure": "DEGREE"}, {"measure": "REACH"}]}}
     }

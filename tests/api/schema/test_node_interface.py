@@ -108,7 +108,7 @@ def test_every_argument_takes_an_id_with_its_view_or_without(reader: Reader, giv
     query = """query($t: ID!) { area(slug: "testham") { view(asOf: "2024-03-31") {
       thing(id: $t) { localId } meetings(where: {body: $t}) { totalCount }
       findings(where: {about: $t}) { totalCount }
-      lineOfSight(from: $t, to: "testham@2024-03-31/scp") { reached } } } }"""
+      lineOfSight(from: $t, to: {thing: "testham@2024-03-31/scp"}) { reached } } } }"""
     found = ask(reader, query, t=given)["area"]["view"]
     assert found["thing"] == {"localId": "testham/board"}
     assert found["meetings"]["totalCount"] == 1

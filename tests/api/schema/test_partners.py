@@ -27,12 +27,12 @@ WHOLE = f"""
 query Whole($area: String!, $day: Date, $known: Date) {{
   area(slug: $area) {{ view(knownAt: $known, asOf: $day) {{
     partnersBySector {{
-      sector words withoutSeat {LISTED}
+      sector words: sectorWords withoutSeat {LISTED}
       strategic {SEATS} operational {SEATS} levelNotRecorded {SEATS}
     }}
-    sectorsWithoutSeat {{ words withoutSeat {{ name }} }}
+    sectorsWithoutSeat {{ words: sectorWords withoutSeat {{ name }} }}
     organisationsWithoutSeat {LISTED}
-    involvement {{ words recorded partners {LISTED} }}
+    involvement {{ involvement words: involvementWords recorded partners {LISTED} }}
     workshop {{
       title hint citation {{ source section }}
       guests {{ id: subjectId name why facts {{ id: subjectId sentence source }} readIn }}

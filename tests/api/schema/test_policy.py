@@ -26,22 +26,28 @@ def data(reader: Reader, query: str) -> dict[str, Any]:
 
 def test_which_checks_changed_between_two_days_and_why(reader: Reader) -> None:
     query = """{ ruleChanges(from: "2026-03-31", to: "2026-04-01") {
-      rule { id: localId } before after why { title days state(asOf: "2026-04-01")
+      rule { id: localId } before { standing standingWords } after { standing severity } why { title
+        days { event eventWords day } daysWords state(asOf: "2026-04-01")
         citations { source } } } }"""
     changes = {c["rule"]["id"]: c for c in data(reader, query)["ruleChanges"]}
     plan = changes["best-start-plan-linked"]
-    assert plan["before"].startswith("Not asked yet")
-    assert "in force" in [why["state"] for why in plan["why"]]
+    assert plan["before"]["standing"] == "NOT_YET_ASKED"
+    assert plan["before"]["standingWords"].startswith("Not asked yet")
+    assert plan["after"] == {"standing": "ASKED", "severity": "EXPECTED"}
+    assert "IN_FORCE" in [why["state"] for why in plan["why"]]
 
 
 def test_a_bill_is_shown_as_announced(reader: Reader) -> None:
-    query = """{ policyChanges { id: localId rules sureness effect what lookedUp
-      state(asOf: "2026-07-31") later: state(asOf: "2026-11-24") } }"""
+    query = """{ policyChanges { id: localId rules { localId } sureness surenessWords effect what
+      lookedUp
+      state(asOf: "2026-07-31") words: stateWords(asOf: "2026-07-31")
+      later: stateWords(asOf: "2026-11-24") } }"""
     changes = {c["id"]: c for c in data(reader, query)["policyChanges"]}
-    assert changes["health-bill"]["state"] == "announced, not in force"
+    assert changes["health-bill"]["state"] == "ANNOUNCED"
+    assert changes["health-bill"]["words"] == "announced, not in force"
     assert changes["health-bill"]["lookedUp"] == "2026-07"
     assert changes["health-bill"]["later"].endswith("as far as read up to July 2026, ask")
-    assert "icp-statutory-members" in changes["health-bill"]["rules"]
+    assert {"localId": "icp-statutory-members"} in changes["health-bill"]["rules"]
 
 
 def test_severity_is_that_of_the_day(reader: Reader) -> None:
@@ -69,7 +75,7 @@ def test_what_was_not_read_is_not_denied(reader: Reader) -> None:
 def test_the_module_s_questions_are_answered_or_not_recorded(reader: Reader) -> None:
     query = """{ area(slug: "coventry") { view {
       questions { number title question recorded facts { sentence source } intended { sentence }
-        citation { source section } findings { rule outcome } }
+        citation { source section } findings { rule { id } outcome } }
       barriers { number recorded } } } }"""
     area = data(reader, query)["area"]["view"]
     assert [q["number"] for q in area["questions"]] == list(range(1, 13))

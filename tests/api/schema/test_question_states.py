@@ -18,8 +18,8 @@ LIST = f"""query List($states: [QuestionStateWord!], $standings: [QuestionStandi
     askedQuestions(states: $states, standings: $standings, rules: $rules,
       about: $about, overdue: $overdue, first: 100) {{
     totalCount
-    nodes {{ rule attribute question subjectId name subject {{ localId }} sentence standing state
-      stateWords overdue said {{ {SAID} }} }} }} }} }} }}"""
+    nodes {{ rule {{ localId }} attribute question subjectId name subject {{ localId }} sentence
+      standing state stateWords overdue said {{ {SAID} }} }} }} }} }} }}"""
 FINDING = f"""{{ area(slug: "coventry") {{ view {{ findings(where: {{rules: ["body-has-chair"]}}) {{
   nodes {{ subjects {{ id: subjectId questionState {{ {SAID} }} }} }} }} }} }} }}"""
 ASKED = GivenState(

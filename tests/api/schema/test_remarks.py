@@ -19,11 +19,12 @@ def test_a_remark_can_be_cited() -> None:
 def test_a_question_names_the_checks_that_it_opens_and_why_others_wait() -> None:
     query = """findings(where: {rules: ["main-board-exists", "hwb-statutory-members"]},
       orderBy: {by: READING}) {
-      nodes { rule opens notApplicableBecause outcomeWords } } totals { outcome count waiting }"""
+      nodes { rule { localId } opens { localId } notApplicableBecause outcomeWords } }
+      totals { outcome count waiting }"""
     found = asked(Town().body("team", "locality_team"), query)
     first, second = found["findings"]["nodes"]
-    assert first["rule"] == "main-board-exists"
-    assert "dcs-oversight" in first["opens"]
+    assert first["rule"]["localId"] == "main-board-exists"
+    assert {"localId": "dcs-oversight"} in first["opens"]
     assert first["notApplicableBecause"] is None
     assert second["notApplicableBecause"] == "WAITS"
     assert second["outcomeWords"] == "waits until something is recorded"

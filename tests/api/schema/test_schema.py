@@ -189,5 +189,10 @@ def test_what_is_seen_in_a_view_asks_for_no_day_of_its_own() -> None:
         if days & set(found.args)
     }
     other_sides = {"Area.view", "AreaView.compareWith"}
-    of_law = {"Rule.severity", "PolicyChange.state"}
+    of_law = {
+        "Rule.severity",
+        "Rule.severityWords",
+        "PolicyChange.state",
+        "PolicyChange.stateWords",
+    }
     assert asked == other_sides | of_law

@@ -21,10 +21,10 @@ PROBLEMS = "problems { code path message fact given near }"
 TRY = f"""query Try($c: [ChangeInput!]!, $day: Date) {{ area(slug: "coventry") {{
   view(asOf: $day) {{ asOf whatIf(changes: $c) {{ comparison {{
     changes {{ sentence action sort thingKind linkKind name factId from to needs input }}
-    closed {{ rule }} opened {{ rule after }}
-    moved {{ rule subjects {{ name before after sentence }} }}
+    closed {{ rule {{ localId }} }} opened {{ rule {{ localId }} after }}
+    moved {{ rule {{ localId }} subjects {{ name before after sentence }} }}
     sights {{ board target before after reachedBefore reached }}
-    lines {{ subjectId name before after }}
+    lines {{ subjectId name before {{ name }} after {{ name }} }}
   }} notices {PROBLEMS} }} }} }} }}"""
 DONE = (
     "scenario { name version changes { sentence input } } revision notices "
@@ -68,11 +68,11 @@ def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> Non
     assert (change["action"], change["sort"], change["linkKind"]) == ("ADDED", "LINK", "REPORTS_TO")
     assert change["factId"] == "coventry/adv1~reports_to~sehp"
     assert change["needs"] == ["coventry/adv1", "coventry/sehp"]
-    moved = {each["rule"]: each["subjects"] for each in found["moved"]}
+    moved = {each["rule"]["localId"]: each["subjects"] for each in found["moved"]}
     (subject,) = moved["no-orphan-body"]
     assert (subject["before"], subject["after"]) == ("SILENT", "MET")
     assert found["lines"][0]["before"] == []
-    assert found["lines"][0]["after"][0] == "Strategic Early Help Partnership"
+    assert found["lines"][0]["after"][0] == {"name": "Strategic Early Help Partnership"}
     assert [sight["reached"] for sight in found["sights"]] == [True, False]
     # What comes out can go in again.
     assert tried(desk, change["input"]) == result
@@ -92,7 +92,7 @@ def test_a_planned_thing_and_a_line_to_it_are_planned(desk: TestClient) -> None:
     assert added["input"]["addBody"]["id"] == "coventry/wellbeing-board"
     assert joined["to"] == "coventry/wellbeing-board"
     assert "would be planned" in joined["sentence"]
-    after = {each["rule"]: each["subjects"][0]["after"] for each in found["moved"]}
+    after = {each["rule"]["localId"]: each["subjects"][0]["after"] for each in found["moved"]}
     assert after["link-health-wellbeing-board"] == "PLANNED"
     sight = found["sights"][1]
     assert (sight["reached"], sight["after"][:20]) == (False, "Planned, not yet so:")
@@ -313,12 +313,12 @@ def test_what_would_close_a_finding(desk: TestClient) -> None:
     query = """query S($rule: String!, $subject: ID, $most: Int) { area(slug: "coventry") {
       view { suggestions(rule: $rule, subject: $subject, most: $most) {
         subjectId word why invented changes { sentence input }
-        closed { rule } opened { rule } } } } }"""
+        closed { rule { localId } } opened { rule { localId } } } } } }"""
     given: dict[str, Any] = {"rule": "no-orphan-body", "subject": "coventry/adv2", "most": 2}
     first, second = ask(desk, query, **given)["data"]["area"]["view"]["suggestions"]
-    assert (first["word"], first["invented"], first["subjectId"]) == ("ask", 0, "coventry/adv2")
+    assert (first["word"], first["invented"], first["subjectId"]) == ("ASK", 0, "coventry/adv2")
     found = tried(desk, *(change["input"] for change in first["changes"]))["comparison"]
-    assert "no-orphan-body" in {moved["rule"] for moved in found["moved"]}
+    assert "no-orphan-body" in {moved["rule"]["localId"] for moved in found["moved"]}
     assert first != second
     asked = """query N($rule: String!) { area(slug: "coventry") {
       view { noSuggestion(rule: $rule) { subjectId sentence } } } }"""
