@@ -244,7 +244,11 @@ class AreaViewType(NodeType):
     def cautions(self) -> list[str]:
         return list(cautions(self.at.view))
 
-    @field("What changes would open, close and move; nothing is written.", work=Work(3))
+    @field(
+        "What changes would open, close and move; nothing is written.",
+        work=Work(3),
+        never_refused=True,
+    )
     def what_if(self, changes: Changes) -> WhatIfResult:
         return WhatIfResult.of(self.at, changes)
 

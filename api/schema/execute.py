@@ -61,7 +61,25 @@ class QueryAnswer:
     @property
     def tables(self) -> list[AnswerTable]:
         """The data as tables, for people."""
-        return tables(self.data)
+        return tables(_without_refused(self.data, self.errors))
+
+
+def _without_refused(data: Any, errors: list[dict[str, Any]]) -> Any:
+    """Leave out what is null because it was refused: it is not "not recorded"."""
+    refused = {tuple(error["path"]) for error in errors if "path" in error}
+
+    def left(value: Any, path: tuple[Any, ...]) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: left(one, (*path, name))
+                for name, one in value.items()
+                if one is not None or (*path, name) not in refused
+            }
+        if isinstance(value, list):
+            return [left(one, (*path, number)) for number, one in enumerate(value)]
+        return value
+
+    return left(data, ()) if refused else data
 
 
 def csv_of(pages: Sequence[QueryAnswer], cited: Sequence[str] = ()) -> str:

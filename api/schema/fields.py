@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cached_property
-from inspect import get_annotations
+from inspect import get_annotations, signature
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -49,25 +49,45 @@ def field(
     graphql_type: Any = None,
     work: Work | None = None,
     length: float | None = None,
+    never_refused: bool = False,
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
     before a question runs, length how long a list is for each thing of its area, where it is
     longer than others.
+
+    A field with arguments may be refused while it runs, so it may be null: the error stands beside
+    the answer, and what was asked beside the field is whole. never_refused says that it takes
+    nothing that can be wrong, or answers with problems of its own.
     """
 
     def decorate(resolver: _Resolver) -> _Resolver:
+        kind = graphql_type
+        if not never_refused and _takes_arguments(resolver):
+            kind = _or_null(resolver, kind)
         made = strawberry.field(
             resolver,
             name=name,
             description=description,
-            graphql_type=graphql_type,
+            graphql_type=kind,
             metadata={WORK: work, LENGTH: length},
         )
         return cast(_Resolver, made)
 
     return decorate
+
+
+def _takes_arguments(resolver: Callable[..., Any]) -> bool:
+    return bool(signature(resolver).parameters.keys() - {"self", "info"})
+
+
+def _or_null(resolver: Callable[..., Any], kind: Any) -> Any:
+    """Return the GraphQL type of a field that may be null: given, or what its resolver returns."""
+    if kind is not None:
+        return kind if type(None) in get_args(kind) else kind | None
+    returned = get_annotations(resolver)["return"]
+    return returned if type(None) in get_args(returned) else returned | None
 
 
 def record_field(

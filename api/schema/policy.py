@@ -76,11 +76,18 @@ class PolicyChangeType(NodeType):
         "When it was last looked up: of a later day, stateWords says that this is to ask."
     )
 
-    @field("How it stands on a day, as far as it was read.", graphql_type=PolicyStateEnum)
+    @field(
+        "How it stands on a day, as far as it was read.",
+        graphql_type=PolicyStateEnum,
+        never_refused=True,
+    )
     def state(self, as_of: _Day) -> Any:
         return PolicyStateEnum(word_in(self.record.state_as_read(as_of)))
 
-    @field("The same in words; after the day it was looked up, that this is to ask.")
+    @field(
+        "The same in words; after the day it was looked up, that this is to ask.",
+        never_refused=True,
+    )
     def state_words(self, as_of: _Day) -> str:
         return self.record.state(as_of)
 

@@ -51,7 +51,7 @@ _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 
 @strawberry.type(description="Where every question begins.")
 class Query:
-    @field("Every area, by its short name.")
+    @field("Every area, by its short name.", never_refused=True)
     def areas(self, info: Info, invented: _Invented = None) -> list[AreaType]:
         return [
             AreaType(context=info.context, summary=summary, record=summary.area)

@@ -40,6 +40,7 @@ class RuleType(NodeType):
         "Where the expectation comes from on a day (today, unless one is given): "
         "an Act counts while it is in force.",
         graphql_type=SeverityEnum,
+        never_refused=True,
     )
     def severity(self, as_of: AsOf = None) -> Any:
         return SeverityEnum(self.record.severity_on(as_of or date.today()))

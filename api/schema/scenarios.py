@@ -129,6 +129,7 @@ class Mutation:
     @field(
         "Keep changes under a name, in place of the version that was seen; the map stays.",
         work=Work(2),
+        never_refused=True,
     )
     def keep_scenario(
         self, info: Info, area: _Slug, name: _Name, changes: Changes, version: _Replaced = 0
@@ -147,7 +148,7 @@ class Mutation:
             result.notices += notices
         return result
 
-    @field("Write a scenario into the map, all of it or nothing, and drop it.")
+    @field("Write a scenario into the map, all of it or nothing, and drop it.", never_refused=True)
     def accept_scenario(
         self, info: Info, area: _Slug, name: _Name, version: _Seen = None
     ) -> ScenarioResult:
@@ -164,7 +165,7 @@ class Mutation:
             result.notices += hanging
         return result
 
-    @field("Drop a scenario; the map stays as it is.")
+    @field("Drop a scenario; the map stays as it is.", never_refused=True)
     def drop_scenario(
         self, info: Info, area: _Slug, name: _Name, version: _Seen = None
     ) -> ScenarioResult:

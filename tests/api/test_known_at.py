@@ -141,6 +141,14 @@ def test_graphql_asks_for_what_was_known(reader: Reader) -> None:
     assert (last["who"], last["source"]) == ("pat", "minutes.xlsx")
 
 
+def test_a_day_before_anything_was_known_loses_the_view_alone(reader: Reader) -> None:
+    query = '{ area(slug: "testham") { name view(knownAt: "2024-04-30") { id } } }'
+    found = answer(reader, query)
+    assert found.data == {"area": {"name": "Testham", "view": None}}
+    (error,) = found.errors
+    assert error["path"] == ["area", "view"]
+
+
 def test_the_command_line_asks_for_what_was_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,9 +4,11 @@ Tests: api/schema/execute.py, api/schema/codes.py
 """
 
 import pytest
+from graphql import GraphQLScalarType, is_specified_scalar_type
 
 from api.schema.codes import CODE_MEANINGS, OF_PROBLEMS, ErrorCode
 from api.schema.execute import QueryAnswer, answer
+from api.schema.query import schema
 from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
 
@@ -79,7 +81,9 @@ def test_a_cursor_of_another_list_is_refused(reader: Reader) -> None:
         assert "is not in this list" in only_error(answer(reader, query), "BAD_USER_INPUT")
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "30/03/2024", "0000-01-01", "soon", ""])
+@pytest.mark.parametrize(
+    "day", ["2024-02-30", "30/03/2024", "0000-01-01", "soon", "", "20240331", "2024-W13-7"]
+)
 def test_a_day_that_does_not_exist_refuses_the_request(reader: Reader, day: str) -> None:
     for query, variables in (
         (f'{{ area(slug: "york") {{ view(asOf: "{day}") {{ id }} }} }}', None),
@@ -89,6 +93,21 @@ def test_a_day_that_does_not_exist_refuses_the_request(reader: Reader, day: str)
         assert not found.ran
         said = only_error(found, "BAD_USER_INPUT")
         assert f'"{day}" is not a day: write it as 2024-03-31.' in said
+
+
+def test_a_moment_that_is_none_refuses_the_request(reader: Reader) -> None:
+    for moment in ("2024-03-31", "20240331T090000Z", "2024-03-31T25:00:00Z", "noon"):
+        query = f'{{ area(slug: "york") {{ changes(since: "{moment}") {{ totalCount }} }} }}'
+        found = answer(reader, query)
+        assert not found.ran
+        assert "is not a moment" in only_error(found, "BAD_USER_INPUT")
+
+
+def test_every_scalar_says_which_standard_it_follows() -> None:
+    kinds = (one for one in schema._schema.type_map.values() if isinstance(one, GraphQLScalarType))
+    own = [one for one in kinds if not is_specified_scalar_type(one)]
+    assert {one.name for one in own} >= {"Date", "PartialDate", "DateTime"}
+    assert all(one.specified_by_url for one in own)
 
 
 @pytest.mark.parametrize(
