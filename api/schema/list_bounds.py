@@ -23,12 +23,14 @@ from graph.rules.run import RULES
 _CHECK, _THING = f"one for each check, {len(RULES)} in all", "one for each thing on the map"
 _FACT, _BODY = "one for each fact on record", "one for each body"
 _PARTNER, _SEAT = "one for each organisation", "one for each seat"
+_WORDS = "one for each word of its list"
 # By the type of what is listed: at most so many.
 _OF_TYPE = {
     "AnyOf": _SEAT,
     "Appearance": "one for each area",
     "Area": "one for each area that is held",
     "Arrangement": "one for each body and seat",
+    "AttributeChoice": _WORDS,
     "AttendanceEntry": "one for each meeting",
     "AttributeValue": "one for each attribute of its kind",
     "Citation": "one for each passage that is cited",
@@ -48,6 +50,7 @@ _OF_TYPE = {
     "JoinedGroup": _THING,
     "KindCount": "one for each kind of thing and link",
     "LineChange": _BODY,
+    "ListToDeclare": "one for each list of a thing or the area",
     "Link": "one for each link on the map",
     "Measure": "one for each measure",
     "MeasuredThing": _THING,
@@ -61,9 +64,11 @@ _OF_TYPE = {
     "Paper": "one for each paper of the measure",
     "PartnerListed": _PARTNER,
     "PartnerSeat": _SEAT,
+    "PolicyDay": "one for each of its days",
     "PolicyChange": f"{len(POLICY)}",
     "Problem": "one for each change that is sent",
     "ProposedChange": "200",
+    "QuorumNumber": "one for each number that the quorum asks",
     "QuorumSpare": "one for each number that the quorum asks",
     "QuorumUnderStress": _BODY,
     "RegisterEntry": "one for each entry of the register",
@@ -121,7 +126,9 @@ _OF_TEXTS = {
 
 def bound_of(field: str, item: str) -> str | None:
     """Return how long a list of a field can be at most; None where nobody has said."""
-    return _OF_TEXTS.get(field) if item in ("String", "ID") else _OF_TYPE.get(item)
+    if item not in ("String", "ID"):
+        return _OF_TYPE.get(item)
+    return _WORDS if field.endswith("Words") else _OF_TEXTS.get(field)
 
 
 def unpaged_lists(schema: GraphQLSchema) -> list[tuple[str, GraphQLField, GraphQLNamedType]]:
@@ -144,7 +151,7 @@ def state_bounds(schema: GraphQLSchema) -> None:
     for name, definition, item in unpaged_lists(schema):
         words = isinstance(item, GraphQLEnumType)
         field = name.partition(".")[2]
-        bound = "one for each word of its list" if words else bound_of(field, item.name)
+        bound = _WORDS if words else bound_of(field, item.name)
         if bound:
             said = (definition.description or "").rstrip()
             definition.description = f"{said} At most {bound}."

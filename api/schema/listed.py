@@ -167,7 +167,8 @@ def _field(spec: ListSpec, resolve: Callable[..., Any], arguments: Mapping[str, 
     return strawberry.field(
         resolver=resolve,
         description=spec.description,
-        graphql_type=spec.connection,
+        # What cannot be asked of it loses this list alone.
+        graphql_type=spec.connection | None,
         metadata={WORK: spec.work},
     )
 

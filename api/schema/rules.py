@@ -45,7 +45,7 @@ class RuleType(NodeType):
     def severity(self, as_of: AsOf = None) -> Any:
         return SeverityEnum(self.record.severity_on(as_of or date.today()))
 
-    @field("The same in words.")
+    @field("The same in words.", never_refused=True)
     def severity_words(self, as_of: AsOf = None) -> str:
         return SEVERITY_WORDS[self.record.severity_on(as_of or date.today())]
 
