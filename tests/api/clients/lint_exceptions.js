@@ -10,12 +10,14 @@ const attributes = [
   "Programme.programmeKind", "Risk.risk", "Seat.seatKind", "Site.siteKind",
 ];
 
-// A link as its thing sees it, and what a page says of it, are seen nowhere else: they have no id.
-const edges = ["AskedQuestionEdge", "FactEdge", "NodeLinkEdge"];
+// A link as its thing sees it, a finding as it moved, a partner as it was seen: lines of a list,
+// which are nothing by themselves and have no id.
+const edges = [
+  "AskedQuestionEdge", "FactEdge", "FindingChangeEdge", "ListedSeatEdge", "NodeLinkEdge",
+  "PartnerEngagementEdge",
+];
 
 module.exports = [
-  // Lists are read forwards only, so far: they have first and after, but neither last nor before.
-  { rule: "relay-arguments", on: "*" },
   ...attributes.map((on) => ({ rule: "no-typename-prefix", on })),
   // What is measured has the name of the measure it is found by.
   { rule: "no-typename-prefix", on: "Measure.measure" },
