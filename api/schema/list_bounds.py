@@ -30,6 +30,7 @@ _OF_TYPE = {
     "Area": "one for each area that is held",
     "Arrangement": "one for each body and seat",
     "AttendanceEntry": "one for each meeting",
+    "AttributeChoice": "one for each word of its list",
     "AttributeValue": "one for each attribute of its kind",
     "Citation": "one for each passage that is cited",
     "ClassCount": "one for each class of members",
@@ -49,6 +50,7 @@ _OF_TYPE = {
     "KindCount": "one for each kind of thing and link",
     "LineChange": _BODY,
     "Link": "one for each link on the map",
+    "ListToDeclare": "one for each list of a thing or the area",
     "Measure": "one for each measure",
     "MeasuredThing": _THING,
     "ModuleAnswer": "twelve",
@@ -62,8 +64,10 @@ _OF_TYPE = {
     "PartnerListed": _PARTNER,
     "PartnerSeat": _SEAT,
     "PolicyChange": f"{len(POLICY)}",
+    "PolicyDay": "four",
     "Problem": "one for each change that is sent",
     "ProposedChange": "200",
+    "QuorumNumber": "one for each number that the quorum asks",
     "QuorumSpare": "one for each number that the quorum asks",
     "QuorumUnderStress": _BODY,
     "RegisterEntry": "one for each entry of the register",
@@ -95,33 +99,28 @@ _OF_TYPE = {
 }
 # Of lists of texts and ids, by the name of the field.
 _OF_TEXTS = {
-    "after": _BODY,
     "aliases": "one for each name on record",
-    "asks": "one for each number that the quorum asks",
-    "before": _BODY,
     "cautions": "a handful",
     "hanging": _FACT,
     "inShort": "five",
-    "lists": "one for each list of a thing or the area",
-    "missed": "one for each number that the quorum asks",
     "near": "three",
     "needs": "one for each fact that it names",
     "notKnown": "one for each part or seat that is not known",
     "notes": "a handful",
     "notices": "a handful",
-    "opens": _CHECK,
     "path": "one for each step to a value",
     "questions": "one for each question",
     "readIn": "one for each place it was read in",
     "remedies": "a handful",
-    "rules": _CHECK,
     "tookOver": _THING,
 }
 
 
 def bound_of(field: str, item: str) -> str | None:
     """Return how long a list of a field can be at most; None where nobody has said."""
-    return _OF_TEXTS.get(field) if item in ("String", "ID") else _OF_TYPE.get(item)
+    if item not in ("String", "ID"):
+        return _OF_TYPE.get(item)
+    return "one for each word of its list" if field.endswith("Words") else _OF_TEXTS.get(field)
 
 
 def unpaged_lists(schema: GraphQLSchema) -> list[tuple[str, GraphQLField, GraphQLNamedType]]:

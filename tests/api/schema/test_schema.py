@@ -60,7 +60,11 @@ def test_only_scenarios_can_be_changed() -> None:
     nested = {"SourceInput", "AttendanceInput", "ClassCountInput", "DependantInput", "PlaceInput"}
     shapes = {shape.shape.name for shape in CHANGE_SHAPES.values()}
     asking = {name for name in inputs if name.endswith(("Where", "Filter", "Order"))}
-    assert inputs - asking == {"ChangeInput", "ReachInput", *shapes, *nested}
+    assert inputs - asking == {
+        *("ChangeInput", "LineOfSightTarget", "ReachInput"),
+        *shapes,
+        *nested,
+    }
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
@@ -158,7 +162,7 @@ def test_the_promised_arguments_are_there() -> None:
         assert {"where", "orderBy"} | pages <= set(view[name].args)
         over = {"areas", "asOf", "knownAt"}
         assert set(fields_of("Query")[name].args) >= set(view[name].args) | over
-    assert {"from", "to", "toKind", "via"} <= set(view["lineOfSight"].args)
+    assert {"from", "to", "via"} <= set(view["lineOfSight"].args)
 
 
 def _implementing(name: str) -> list[GraphQLObjectType]:
