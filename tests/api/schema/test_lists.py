@@ -300,12 +300,12 @@ def test_a_question_over_many_areas_reads_each_once(checks_run: list[str]) -> No
 
 def test_a_page_of_findings_runs_the_checks_of_the_areas_it_shows(checks_run: list[str]) -> None:
     reader = Reader(many(12))
-    first = data(reader, "{ findings(first: 5) { nodes { title } pageInfo { endCursor } } }")
+    first = data(reader, "{ findings(first: 5) { nodes { rule { id } } pageInfo { endCursor } } }")
     assert checks_run == ["town00"]
     cursor = first["findings"]["pageInfo"]["endCursor"]
-    data(reader, f'{{ findings(first: 5, after: "{cursor}") {{ nodes {{ title }} }} }}')
+    data(reader, f'{{ findings(first: 5, after: "{cursor}") {{ nodes {{ rule {{ id }} }} }} }}')
     assert checks_run == ["town00"]
-    data(reader, "{ findings(last: 5) { nodes { title } } }")
+    data(reader, "{ findings(last: 5) { nodes { rule { id } } } }")
     assert checks_run == ["town00", "town11"]
     data(reader, "{ findings(first: 1) { totalCount } }")
     assert sorted(checks_run) == [f"town{number:02}" for number in range(12)]
@@ -415,7 +415,7 @@ def test_a_shared_thing_has_its_neighbours_on_all_maps() -> None:
     assert [seat["area"]["slug"] for seat in seats] == [EAST, WEST]
 
 
-COMPARED = '{ area(slug: "testham") { name view { asOf compare%s { opened { title } } } } }'
+COMPARED = '{ area(slug: "testham") { name view { asOf compare%s { opened { rule { id } } } } } }'
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,10 @@ REPEATED = {
     "a sentence of numbers": ("Measure.coverage",),
     "what a part is, beside its word": ("ScorePart.how", "ScorePart.method"),
     "few documents were read": (
+        "Source.address",
+        "Source.document",
+        "Source.publisher",
+        "Source.title",
         "SourceReference.address",
         "SourceReference.heading",
         "SourceReference.place",
@@ -120,7 +124,7 @@ def texts_of(kind: Any, deep: int) -> str:
         elif isinstance(inner, COMPOSITE):
             # Areas, views and things lead everywhere, and are asked themselves.
             goes_on = deep and str(inner) not in ("Area", "AreaView", "Thing", "Node")
-            below = texts_of(inner, deep - 1) if goes_on else ""
+            below = texts_of(inner, deep - (name != "nodes")) if goes_on and name != "edges" else ""
             if below:
                 chosen.append(f"{name} {below}")
     return f"{{ __typename {' '.join(chosen)} }}" if chosen else ""
