@@ -19,6 +19,10 @@ const edges = [
 
 module.exports = [
   ...attributes.map((on) => ({ rule: "no-typename-prefix", on })),
+  // The words that people read stand beside each value, under its name.
+  ...attributes
+    .filter((on) => on.endsWith("Kind"))
+    .map((on) => ({ rule: "no-typename-prefix", on: `${on}Words` })),
   // What is measured has the name of the measure it is found by.
   { rule: "no-typename-prefix", on: "Measure.measure" },
   ...edges.map((on) => ({ rule: "relay-edge-types", on })),

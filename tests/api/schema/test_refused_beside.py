@@ -170,6 +170,8 @@ EXPECTED = {
     *("AreaView.decisions(matter)", "AreaView.quorum(body)", "AreaView.askedQuestions(about)"),
     *("AreaView.askedQuestions(rules)", "AreaView.lineOfSight(from)", "Body.links(first)"),
     "Source.facts(first)",
+    *("Query.bodies(areas)", "Query.findings(areas)", "Query.findings(after)"),
+    *("AreaView.findings(first)", "Body.lineOfSight(to)"),
 }
 
 
