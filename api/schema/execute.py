@@ -3,12 +3,13 @@
 The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
 """
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_tables import AnswerTable, tables
@@ -16,16 +17,24 @@ from api.schema.areas import AreaType
 from api.schema.context import Context
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
 from api.schema.nodes import NODE_TYPES
-from api.schema.query import schema
+from api.schema.running import run
 from api.schema.schema_reference import printed, reference
+from api.service.kept_responses import KeptResponse, Question
 from api.service.reader import Reader
+from api.service.reads import Reads, taken_down
+from graph.errors import StoreError
 
 __all__ = [
     "BAD_INPUT",
     "BAD_QUERY",
     "TOO_LARGE",
     "QueryAnswer",
+    "Question",
+    "SentAnswer",
     "answer",
+    "as_asked_before",
+    "as_json",
+    "as_sent",
     "printed",
     "reference",
     "refused",
@@ -70,10 +79,10 @@ def answer(
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
         context = Context(reader, NODE_TYPES, AreaType.of)
-        result = _run(query, variables, operation, context, allowed)
+        result = run(query, variables, operation, context, allowed)
         if context.moved:
             context = Context(reader, NODE_TYPES, AreaType.of, with_cards=False)
-            result = _run(query, variables, operation, context, allowed)
+            result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
@@ -93,20 +102,71 @@ def answer(
     return QueryAnswer(content, ran)
 
 
-def _run(
-    query: str,
-    variables: dict[str, Any] | None,
-    operation: str | None,
-    context: Context,
-    allowed: set[OperationType],
-) -> ExecutionResult:
-    return schema.execute_sync(
-        query,
-        variable_values=variables,
-        context_value=context,
-        operation_name=operation or None,
-        allowed_operation_types=allowed,
-    )
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """An answer as it is sent: its bytes, and what they are kept under to be sent again.
+
+    Where it has no tag, nobody can say for how long it stays the same.
+    """
+
+    question: Question
+    answer: QueryAnswer | None
+    body: bytes
+    kept: KeptResponse | None = None
+
+    @property
+    def again(self) -> bool:
+        """Whether it was asked before, and is kept."""
+        return self.answer is None
+
+    def zipped(self, reader: Reader) -> bytes:
+        """Return it compressed, which is done once for all who ask again."""
+        assert self.kept is not None
+        return reader.responses.zipped(self.question, self.kept)
+
+    @property
+    def ran(self) -> bool:
+        """Whether it ran at all."""
+        return self.answer is None or self.answer.ran
+
+    @property
+    def tag(self) -> str:
+        """What tells apart two answers to the same question; empty where nothing does."""
+        return self.kept.tag if self.kept else ""
+
+
+def as_asked_before(reader: Reader, question: Question) -> SentAnswer | None:
+    """Return the answer to a question that was asked before and would be answered the same now."""
+    if not reader.responses.asks_for(question):
+        return None
+    try:
+        kept = reader.responses.find(question, reader.today(), reader.editions())
+    except StoreError:
+        # Whoever works it out says so.
+        return None
+    return SentAnswer(question, None, kept.body, kept) if kept else None
+
+
+def as_sent(reader: Reader, question: Question, work: Callable[[], QueryAnswer]) -> SentAnswer:
+    """Answer a question by the work given, and keep it for as long as nothing of it has changed.
+
+    What went wrong is not kept, nor what a mutation answered.
+    """
+    reads, day = Reads(), reader.today()
+    with taken_down(reads):
+        found = work()
+    body = as_json(found.content)
+    # What went wrong may be right the next time; and a day may have ended meanwhile.
+    fits = found.ran and not found.errors and reader.today() == day
+    kept = reader.responses.keep(question, body, day, reads) if fits else None
+    return SentAnswer(question, found, body, kept)
+
+
+def as_json(content: object) -> bytes:
+    """Write an answer as JSON."""
+    # Half a surrogate pair can come back in a message; it must not break the answer.
+    text = json.dumps(content, ensure_ascii=False, default=str, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
 
 
 def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:

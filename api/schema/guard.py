@@ -228,13 +228,30 @@ class Guard(SchemaExtension):
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            schema = context.schema._schema  # Strawberry offers no other way to graphql-core's
-            error = refusal(size_of(schema, document, context.variables)) or _unnamed(
-                document, context._provided_operation_name
+            error = refusal_of(
+                context.schema._schema,  # Strawberry offers no other way to graphql-core's
+                context.query or "",
+                document,
+                context.variables,
+                context._provided_operation_name,
+                context.context,
             )
             if error:
                 context.pre_execution_errors = [error]
         yield
+
+
+def refusal_of(
+    schema: GraphQLSchema,
+    text: str,
+    document: DocumentNode,
+    variables: dict[str, Any] | None,
+    operation: str | None,
+    context: object,
+) -> GraphQLError | None:
+    """Return why a question does not run; None where it may."""
+    size = size_of(schema, document, variables)
+    return refusal(size) or _unnamed(document, operation)
 
 
 def _unnamed(document: DocumentNode, name: str | None) -> GraphQLError | None:

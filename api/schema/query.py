@@ -12,6 +12,7 @@ from api.schema.areas import AreaType
 from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
 from api.schema.connections import MOST
 from api.schema.context import Context
+from api.schema.documents import Remember
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
@@ -117,6 +118,6 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     types=list(NODE_TYPES.values()),
-    extensions=[Guard],
+    extensions=[Guard, Remember],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

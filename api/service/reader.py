@@ -1,12 +1,14 @@
 """Reading for every door: snapshots, views and findings, each computed once per edition."""
 
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TypeVar, TypeVarTuple, cast
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
+from api.service.kept_responses import KeptResponses
+from api.service.reads import not_to_be_kept, reads_here
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
 from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
@@ -28,6 +30,8 @@ from graph.view import View, default_day
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+# Of all bytes to keep, how many are for answers as they were sent.
+_SENT = 1 / 8
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -47,19 +51,39 @@ class Reader:
         kept_bytes: int = KEPT_BYTES,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.store, self.today = store, today
-        self._answers = KeptAnswers(kept_bytes, RULES)
+        self._store, self.today = store, today
+        sent = int(kept_bytes * _SENT)
+        self.responses = KeptResponses(sent)
+        self._answers = KeptAnswers(kept_bytes - sent, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
 
     @property
     def kept_bytes(self) -> int:
         """How much memory is taken by what is kept."""
-        return self._answers.bytes
+        return self._answers.bytes + self.responses.bytes
+
+    @property
+    def store(self) -> Store:
+        """The store, for what a reader does not read; what is answered with it is not kept."""
+        not_to_be_kept()
+        return self._store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self._store = store
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        return self.store.areas()
+        areas = self._store.areas()
+        reads = reads_here()
+        if reads is not None:
+            reads.list({summary.area.slug: summary.edition for summary in areas})
+        return areas
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug, in one question to the store."""
+        return self._store.editions()
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area is read now; raises UnknownThing."""
@@ -67,7 +91,18 @@ class Reader:
 
     def _edition(self, slug: str) -> Edition:
         """Return the edition of an area as it is, and forget what was made of it before."""
-        return self._moved_to(self.store.edition(slug))
+        reads = reads_here()
+        if reads is None or reads.other:
+            return self._moved_to(self._store.edition(slug))
+        if slug in reads.editions:
+            known = reads.editions[slug]
+        else:
+            if reads.now is None:
+                reads.now = self._store.editions()
+            known = reads.now.get(slug)
+            known = reads.editions[slug] = self._moved_to(known) if known else None
+        # Where it is not there, the store says so in its own words.
+        return known or self._store.edition(slug)
 
     def _moved_to(self, edition: Edition) -> Edition:
         """Take note of an edition that was read of the store; return the newest that is known."""
@@ -92,7 +127,7 @@ class Reader:
         old = self._answers.at_hand((Reader.snapshot, (before,)))
         if not isinstance(old, Snapshot) or old.revision != before.revision:
             return
-        records = self.store.changes_between(before, edition)
+        records = self._store.changes_between(before, edition)
         new = snapshot_after(old, edition.revision, records) if records else None
         if new is not None:
             self._answers.succeed(before, edition)
@@ -104,14 +139,14 @@ class Reader:
 
     def _snapshot(self, edition: Edition) -> Snapshot:
         key: Key = (Reader.snapshot, (edition,))
-        return self._answers.get(key, lambda: self.store.read(edition.area), room=Room.AREAS)
+        return self._answers.get(key, lambda: self._store.read(edition.area), room=Room.AREAS)
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
         return self._history(self._edition(slug))
 
     def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
-        return self._once(Reader.history, (edition,), lambda: self.store.history(edition.area))
+        return self._once(Reader.history, (edition,), lambda: self._store.history(edition.area))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).

@@ -56,10 +56,14 @@ class LadybugStore:
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area this is."""
-        editions = self._remembered(operations.editions)
+        editions = self.editions()
         if slug not in editions:
             raise unknown_area(slug, editions)
         return editions[slug]
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug."""
+        return self._remembered(operations.editions)
 
     def _remembered(self, read: Callable[[Run, str], T]) -> T:
         """Return what is read once between two writes: nobody else writes into the file."""
