@@ -13,12 +13,19 @@ from api.schema.query import schema
 from api.schema.vocabulary import LABELS
 from graph.facts.dates import day_words
 from graph.facts.identifiers import area_of, is_node_id, local_of
+from graph.facts.view_ids import without_view
 
 NOTHING = "not recorded"
+# What identifies the thing that a name beside it is the name of.
+_IDS = ("id", "localId", "subjectId")
 _PLACE = {"pageInfo", "cursor", "__typename", "totalCount"}
 _LABELS = {
     "id": "Id",
     "node": "About it",
+    "thing": "About it",
+    "subject": "About it",
+    "subjectId": "Id",
+    "localId": "Id",
     "nodes": "Things on the map",
     "area": "About the area",
     "lineOfSight": "Line of sight",
@@ -124,13 +131,14 @@ def _add(found: list[AnswerTable], name: str, value: Any) -> None:
             return
         found.append(_table(label(name), items, _total(value, items)))
     elif isinstance(value, dict):
+        value = _seen_through(value)
         table = AnswerTable(label(name))
         found.append(table)
         for inner, part in value.items():
             # Null here says "reached" as well as "cannot be named"; the sentence beside it tells.
             if inner in _PLACE or (inner == "missing" and part is None):
                 continue
-            if inner == "id" and "name" in value:
+            if inner in _IDS and "name" in value:
                 continue
             parts = _items(part)
             if isinstance(part, dict) or (parts is not None and _is_rows(parts)):
@@ -139,6 +147,20 @@ def _add(found: list[AnswerTable], name: str, value: Any) -> None:
                 table.facts.append((label(inner), _cell(inner, part, value)))
     else:
         found.append(AnswerTable(label(name), facts=[(label(name), _cell(name, value, {}))]))
+
+
+def _seen_through(value: dict[str, Any]) -> dict[str, Any]:
+    """Take what a view of an area shows as said of the area, so that no table stands between."""
+    view = value.get("view")
+    if not isinstance(view, dict):
+        return value
+    return {name: part for name, part in value.items() if name != "view"} | view
+
+
+def _id_in(item: dict[str, Any]) -> str:
+    """Return the id by which people know what an item is about; "" where it has none."""
+    found = (str(item[name]) for name in _IDS if item.get(name) is not None)
+    return without_view(next(found, ""))
 
 
 def _items(value: Any) -> list[Any] | None:
@@ -177,8 +199,9 @@ def _table(title: str, items: list[Any], total: int) -> AnswerTable:
 
 def _flat(item: dict[str, Any], before: str = "") -> Iterator[tuple[str, AnswerCell]]:
     """Yield the columns of a row; an object inside it becomes columns of its own."""
+    item = _seen_through(item)
     for name, value in item.items():
-        if name in _PLACE or (name == "id" and "name" in item):
+        if name in _PLACE or (name in _IDS and "name" in item):
             continue
         counts = _counts(value)
         if counts is not None:
@@ -195,7 +218,7 @@ def _short(value: dict[str, Any]) -> bool:
     """Say whether an object reads well in one cell: several plain values and no id."""
     return (
         len(value) > 1
-        and "id" not in value
+        and not any(name in value for name in _IDS)
         and not any(isinstance(part, (dict, list)) for part in value.values())
     )
 
@@ -221,7 +244,7 @@ def _cell(name: str, value: Any, item: dict[str, Any]) -> AnswerCell:
         return AnswerCell(tuple(_line(one, name) for one in items) or ("none recorded",))
     if isinstance(value, dict):
         return AnswerCell((_line(value, name),))
-    under = str(item["id"]) if name == "name" and "id" in item else ""
+    under = _id_in(item) if name == "name" else ""
     return AnswerCell((_text(value, name),), _href(name, item), under)
 
 
@@ -254,8 +277,8 @@ def _text(value: Any, name: str) -> str:
 
 
 def _href(name: str, item: dict[str, Any]) -> str:
-    node_id = item.get("id")
-    if name not in ("name", "id") or not isinstance(node_id, str) or not is_node_id(node_id):
+    node_id = _id_in(item)
+    if name not in ("name", *_IDS) or not is_node_id(node_id):
         return ""
     return f"/areas/{area_of(node_id)}/nodes/{local_of(node_id)}"
 

@@ -25,6 +25,10 @@ Complete = Annotated[
         description="Treat the map as complete, as in a workshop: silence becomes a gap."
     ),
 ]
+ThingId = Annotated[
+    strawberry.ID,
+    strawberry.argument(description="The thing: an id, with its view or without, or a name."),
+]
 FirstDay = Annotated[date, strawberry.argument(name="from", description="The earlier day.")]
 LastDay = Annotated[date, strawberry.argument(name="to", description="The later day.")]
 Upward = Annotated[

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.vocabulary import AttendanceEnum
 from graph.engagement.attendance_totals import AttendanceTotal
@@ -19,7 +19,7 @@ class AttendanceEntryType:
     at: strawberry.Private[AreaOnDay]
 
     day = record_field("The day of the meeting, or the first that it may have been.")
-    body = record_field("The body that met.", LazyNode)
+    body = record_field("The body that met.", LazyThing)
     value = record_field("What the register says.", AttendanceEnum)
     part = record_field("Whether it was there for part of the meeting only.")
     words = record_field("The day and what the register says, in words.")
@@ -53,7 +53,7 @@ class ToldAttendanceTotal:
     record: strawberry.Private[AttendanceTotal]
     at: strawberry.Private[AreaOnDay]
 
-    fact = record_field("The id of the fact that holds it.", strawberry.ID)
+    subject_id = record_field("The id of the fact that holds it.", strawberry.ID, of="fact")
     sentence = record_field("It in words; a person is named by the organisation only.")
 
     @field("Where it was read.")

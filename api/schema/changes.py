@@ -8,7 +8,7 @@ import strawberry
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
-from api.service.reader import resolve
+from api.schema.node_interface import NodeType
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
 from graph.facts.stamps import moment_of
@@ -26,11 +26,14 @@ ChangesOf = Annotated[
 
 
 @strawberry.type(name="Change", description="One change to the map: what was written, and when.")
-class ChangeType:
+class ChangeType(NodeType):
     record: strawberry.Private[ChangeRecord]
     at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The change's id.", strawberry.ID)
+    def identity(self) -> str:
+        """Return the id of the change, which is the same whatever the view."""
+        return self.record.id
+
     revision = record_field("The revision of the map that it made.")
 
     @field("When it was written, in UTC.")
@@ -44,7 +47,11 @@ class ChangeType:
     who = record_field("Who wrote it.")
     source = record_field("What it was written from: a file, or a page of this service.")
     action = record_field("What happened: added, changed, ended or withdrawn.")
-    fact_id = record_field("The id of the fact that changed.", strawberry.ID)
+    subject_id = record_field("The id of the fact that changed.", strawberry.ID, of="fact_id")
+
+    @field("The fact as it is now; null: it is no more.", graphql_type=NodeType | None)
+    def subject(self) -> Any:
+        return self.at.object(self.record.fact_id)
 
     @field("The fact before, in one sentence; null: it was not recorded.")
     def before(self) -> str | None:
@@ -64,7 +71,7 @@ ChangeConnection: Any = connection_of("Change", ChangeType)
 def changes_of(at: AreaOnDay, since: Since, about: ChangesOf) -> list[ChangeRecord]:
     """Return the changes of an area, oldest first; those of one thing and its links with about."""
     history = at.context.reader.history(at.slug)
-    found = changes_about(history, resolve(at.snapshot, about)) if about else history
+    found = changes_about(history, at.resolve(about)) if about else history
     first = since
     if since and since.tzinfo is None:
         first = since.replace(tzinfo=UTC)

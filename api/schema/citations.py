@@ -1,11 +1,14 @@
 """What an answer rests on: recorded facts and published guidance, each as it is cited."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import strawberry
 
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
+from api.schema.node_interface import NodeType
+from graph.facts.model import Fact
 from graph.rules.finding import Citation, FactRead
 
 
@@ -14,8 +17,17 @@ from graph.rules.finding import Citation, FactRead
 )
 class CitedFact:
     record: strawberry.Private[FactRead]
+    at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The fact's id.", strawberry.ID)
+    subject_id = record_field("The fact's id, to cite it by.", strawberry.ID, of="id")
+
+    @field(
+        "What is recorded: the thing, link or meeting itself; null where it is only tried.",
+        graphql_type=NodeType | None,
+    )
+    def subject(self) -> Any:
+        return self.at.object(self.record.id)
+
     sentence = record_field("What it says, in one sentence.")
     source = record_field("Where it was read: title, publisher, heading, place, day read, address.")
     since = record_field("Since when it holds; null: not recorded.")
@@ -23,9 +35,14 @@ class CitedFact:
     maybe = record_field("Whether a partial date leaves it open that it holds on the day.")
 
     @classmethod
+    def of(cls, fact: Fact, at: AreaOnDay) -> "CitedFact":
+        """Cite a fact."""
+        return cls(record=at.fact(fact), at=at)
+
+    @classmethod
     def each(cls, ids: Iterable[str], at: AreaOnDay) -> "list[CitedFact]":
         """Return the facts of these ids."""
-        return [cls(record=read) for read in at.evidence(ids)]
+        return [cls(record=read, at=at) for read in at.evidence(ids)]
 
 
 @strawberry.type(name="Citation", description="Published guidance that a check rests on.")

@@ -1,6 +1,8 @@
 """Two views side by side: facts that were added, ended or changed, and findings that moved."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -26,13 +28,18 @@ from graph.compare import (
     took_over_words,
 )
 from graph.facts.changes import Change
-from graph.facts.model import Fact
+from graph.facts.view_ids import ViewId
 from graph.reorganisation import Renamed
 from graph.rules.finding import OUTCOME_WORDS, Finding
 from graph.rules.run import answers
-from graph.view import View
 
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
+OtherDay = Annotated[
+    date | None,
+    strawberry.argument(
+        description="The other area's day; without it the day that its record describes."
+    ),
+]
 ScenarioName = Annotated[
     str, strawberry.argument(description="The name of a scenario of this area.")
 ]
@@ -41,11 +48,32 @@ OtherScenario = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides of a comparison, each as it can be asked for; what is only tried has no id."""
+
+    before: AreaOnDay
+    after: AreaOnDay
+
+    @classmethod
+    def of(
+        cls,
+        context: Context,
+        found: Comparison,
+        before: ViewId | None = None,
+        after: ViewId | None = None,
+    ) -> "Sides":
+        """Take the two views of a comparison, with their ids where they have one."""
+        return cls(AreaOnDay(context, found.before, before), AreaOnDay(context, found.after, after))
+
+
 @strawberry.type(name="SubjectChange", description="A thing that a check answers otherwise.")
 class SubjectChangeType:
     record: strawberry.Private[SubjectMoved]
 
-    id = record_field("The id of the thing, or the slug of the area.", strawberry.ID)
+    subject_id = record_field(
+        "The id of the thing, the slug of the area, or a word of the check.", strawberry.ID, of="id"
+    )
     name = record_field("The name of the thing, or of the area.")
     before = record_field(
         "What was found before; null: the check was not about it.",
@@ -78,6 +106,7 @@ class FindingChangeType(FindingMovedType):
 
     was: strawberry.Private[Finding]
     now: strawberry.Private[Finding]
+    sides: strawberry.Private[Sides]
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
 
@@ -89,11 +118,11 @@ class FindingChangeType(FindingMovedType):
 
     @field("Every fact that was read before, with its source.")
     def facts_before(self) -> list[CitedFact]:
-        return [CitedFact(record=read) for read in self.was.facts]
+        return [CitedFact(record=read, at=self.sides.before) for read in self.was.facts]
 
     @field("Every fact that is read after, with its source.")
     def facts(self) -> list[CitedFact]:
-        return [CitedFact(record=read) for read in self.now.facts]
+        return [CitedFact(record=read, at=self.sides.after) for read in self.now.facts]
 
 
 @strawberry.type(name="FactChange", description="A fact that reads otherwise.")
@@ -107,7 +136,7 @@ class LineChangeType:
     record: strawberry.Private[LineMoved]
     comparison: strawberry.Private[Comparison]
 
-    id = record_field("The id of the body.", strawberry.ID, of="body")
+    subject_id = record_field("The id of the body.", strawberry.ID, of="body")
     name = record_field("The name of the body.")
 
     @field("The names of the bodies above it before, nearest first.")
@@ -127,7 +156,7 @@ class LineChangeType:
 class NewNameType:
     record: strawberry.Private[Renamed]
 
-    id = record_field("The id of the thing, which stays.", strawberry.ID)
+    subject_id = record_field("The id of the thing, which stays.", strawberry.ID, of="id")
     before = record_field("Its name before.")
     after = record_field("Its name after.")
     written = record_field("The day the new name was written; null: the two sides differ in it.")
@@ -150,21 +179,21 @@ class KindCountType:
 )
 class ComparisonType:
     record: strawberry.Private[Comparison]
-    context: strawberry.Private[Context]
+    sides: strawberry.Private[Sides]
     made: strawberry.Private[tuple[Change, ...]] = ()
     written: strawberry.Private[tuple[Renamed, ...]] = ()
 
     def _findings(self, moved: Iterable[FindingMoved]) -> list[FindingChangeType]:
         was = {finding.rule: finding for finding in self.record.findings_before}
         now = {finding.rule: finding for finding in self.record.findings_after}
-        return [FindingChangeType(record=m, was=was[m.rule], now=now[m.rule]) for m in moved]
+        return [
+            FindingChangeType(record=m, was=was[m.rule], now=now[m.rule], sides=self.sides)
+            for m in moved
+        ]
 
     @property
     def _compared(self) -> Compared:
         return Compared(self.record, "", "", self.written)
-
-    def _cited(self, fact: Fact, view: View) -> CitedFact:
-        return CitedFact(record=AreaOnDay(self.context, view).fact(fact))
 
     @field("The changes that were tried; empty: two views as they are.")
     def changes(self) -> list[ProposedChange]:
@@ -213,17 +242,17 @@ class ComparisonType:
 
     @field("Things and links that hold after, and not before.")
     def added(self) -> list[CitedFact]:
-        return [self._cited(fact, self.record.after) for fact in self.record.added]
+        return [CitedFact.of(fact, self.sides.after) for fact in self.record.added]
 
     @field("Things and links that hold before, and not after.")
     def ended(self) -> list[CitedFact]:
-        return [self._cited(fact, self.record.before) for fact in self.record.ended]
+        return [CitedFact.of(fact, self.sides.before) for fact in self.record.ended]
 
     @field("Things and links that read otherwise.")
     def changed(self) -> list[FactChangeType]:
-        before, after = self.record.before, self.record.after
+        before, after = self.sides.before, self.sides.after
         return [
-            FactChangeType(before=self._cited(old, before), after=self._cited(new, after))
+            FactChangeType(before=CitedFact.of(old, before), after=CitedFact.of(new, after))
             for old, new in self.record.changed
         ]
 

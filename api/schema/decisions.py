@@ -7,7 +7,7 @@ import strawberry
 
 from api.reports.decisions import MatterWords, PartInDecision, PassedOn
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, list_of, record_field
 from api.schema.links import LinkType
 from graph.facts.model import Link
@@ -31,7 +31,7 @@ class DecisionRightHeldType:
     record: strawberry.Private[PartInDecision]
     at: strawberry.Private[AreaOnDay]
 
-    holder = record_field("Who has it: a body, a post or an organisation.", LazyNode, of="node_id")
+    holder = record_field("Who has it: a body, a post or an organisation.", LazyThing, of="node_id")
     notes = record_field("How far it goes, and what makes it less than firm, in words.")
 
     @field("Up to how many pounds; null: no such limit is recorded.")
@@ -62,8 +62,8 @@ class DelegationStepType:
     at: strawberry.Private[AreaOnDay]
 
     depth = record_field("How many steps stand before it.")
-    giver = record_field("Who passes the power on.", LazyNode, of="giver.node_id", name="from")
-    taker = record_field("Who receives it.", LazyNode, of="taker.node_id", name="to")
+    giver = record_field("Who passes the power on.", LazyThing, of="giver.node_id", name="from")
+    taker = record_field("Who receives it.", LazyThing, of="taker.node_id", name="to")
     notes = record_field(
         "How far it goes, whether it names the matter, and what makes it less than firm, in words.",
         of="taker.notes",
@@ -90,7 +90,7 @@ class WhoDecidesType:
     name = record_field("What it is called.")
     sentence = record_field("Who decides, in one sentence, or that nobody is recorded.")
 
-    @field("The matter; null where it is only named in words.", graphql_type=LazyNode | None)
+    @field("The matter; null where it is only named in words.", graphql_type=LazyThing | None)
     def matter(self) -> Any:
         return self.at.node(self.record.found.node.id) if self.record.found.node else None
 
@@ -140,7 +140,7 @@ class WhoDecidesType:
     def named_for_it(self) -> list[LinkType]:
         return self._links(self.record.named_for_it)
 
-    @field("What meetings decided on it, the newest first.", graphql_type=list[LazyNode])
+    @field("What meetings decided on it, the newest first.", graphql_type=list[LazyThing])
     def decisions_taken(self) -> Any:
         return self.at.nodes(part.node_id for part in self.record.decisions)
 

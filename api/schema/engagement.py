@@ -7,8 +7,9 @@ import strawberry
 
 from api.schema.attendance import OrganisationAttendance, ToldAttendanceTotal
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
+from api.schema.node_interface import NodeType
 from api.schema.vocabulary import make_enum
 from graph.engagement.arrangements import Arrangement
 from graph.engagement.imported_ratings import ImportedResult
@@ -91,9 +92,9 @@ class PartnerEngagementType:
     record: strawberry.Private[PartnerEngagement]
     at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The id of the organisation.", strawberry.ID)
+    subject_id = record_field("The id of the organisation.", strawberry.ID, of="id")
     name = record_field("The name of the organisation.")
-    node = record_field("The organisation itself.", LazyNode, of="id")
+    subject = record_field("The organisation itself.", LazyThing, of="id")
 
     @field("What is said of it.", graphql_type=EngagementLabelEnum)
     def label(self) -> Any:
@@ -155,9 +156,11 @@ class PartnerEngagementType:
 @strawberry.type(name="NotScored", description="An organisation that is not scored, and why.")
 class NotScoredType:
     record: strawberry.Private[Unscored]
+    at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The id of the organisation.", strawberry.ID)
+    subject_id = record_field("The id of the organisation.", strawberry.ID, of="id")
     name = record_field("The name of the organisation.")
+    subject = record_field("The organisation itself.", LazyThing, of="id")
     why = record_field("Why it is not scored.")
 
 
@@ -169,9 +172,14 @@ class ArrangementType:
     record: strawberry.Private[Arrangement]
     at: strawberry.Private[AreaOnDay]
 
-    about = record_field(
+    subject_id = record_field(
         "The id of the body, or of the link that is the seat.", strawberry.ID, of="id"
     )
+
+    @field("The body, or the link that is the seat.", graphql_type=NodeType)
+    def subject(self) -> Any:
+        return self.at.object(self.record.id)
+
     sentence = record_field("The remark in one sentence.")
     remedy = record_field("What to do.")
 

@@ -13,10 +13,9 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_tables import AnswerTable, tables
-from api.schema.areas import AreaType
 from api.schema.context import Context
 from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
-from api.schema.nodes import NODE_TYPES
+from api.schema.makers import MAKERS
 from api.schema.running import run
 from api.schema.schema_reference import printed, reference
 from api.service.kept_responses import KeptResponse, Question
@@ -78,10 +77,10 @@ def answer(
     """
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
-        context = Context(reader, NODE_TYPES, AreaType.of)
+        context = Context(reader, MAKERS)
         result = run(query, variables, operation, context, allowed)
         if context.moved:
-            context = Context(reader, NODE_TYPES, AreaType.of, with_cards=False)
+            context = Context(reader, MAKERS, with_cards=False)
             result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")

@@ -6,6 +6,7 @@ import strawberry
 
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, list_of, record_field
+from api.schema.node_interface import FactInView
 from api.schema.sources import SourceReference
 from api.schema.vocabulary import ConfidenceEnum, StatusEnum
 from graph.facts.model import Attributed, Link, Meeting, Node
@@ -15,11 +16,10 @@ from graph.sentences import attribute_words
 
 
 @strawberry.type(description="A recorded fact.")
-class FactFields:
+class FactFields(FactInView):
     """The fields that a thing and a link share; no type of the schema by itself."""
 
     record: strawberry.Private[Node | Link | Meeting]
-    at: strawberry.Private[AreaOnDay]
 
     status = record_field(kind=StatusEnum)
     since = record_field()

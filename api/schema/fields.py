@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 import strawberry
 from strawberry.types import has_object_definition
 
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from graph.facts.fields import FIELDS, FieldType, field_of
 from graph.facts.model import Fact
 
@@ -74,7 +74,7 @@ def record_field(
 
     Its GraphQL type is the one that the record says it holds, so that the two cannot differ.
     kind stands in for it: strawberry.ID or an enum for a word, a type of the schema for a record,
-    LazyNode for the id of a thing, a list of any of these. Where kind may be null, an empty text
+    LazyThing for the id of a thing, a list of any of these. Where kind may be null, an empty text
     is null. What the record does not hold is an error as soon as the type is made.
     """
     return _RecordField(description, kind, of, name)
@@ -169,7 +169,7 @@ def _showing(kind: Any) -> _Show:
         (inner,) = (one for one in _united(kind) if one is not NoneType)
         given = _showing(inner)
         return lambda held, owner: None if held in (None, "") else given(held, owner)
-    if kind == LazyNode:
+    if kind == LazyThing:
         return lambda held, owner: owner.at.node(held)
     if has_object_definition(kind):
         return _wrapping(kind)

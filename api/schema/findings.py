@@ -7,8 +7,9 @@ import strawberry
 
 from api.schema.citations import CitationType, CitedFact
 from api.schema.connections import connection_of
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
+from api.schema.node_interface import InView, NodeType
 from api.schema.question_states import QuestionStateType
 from api.schema.vocabulary import (
     FindingOrderEnum,
@@ -18,8 +19,8 @@ from api.schema.vocabulary import (
     word_of,
     words_of,
 )
-from api.service.reader import resolve
 from graph.errors import UnknownThing
+from graph.facts.view_ids import rule_named
 from graph.kinds import DECLARABLE_LIST
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -53,9 +54,20 @@ class SubjectFindingType:
     finding: strawberry.Private[Finding]
     at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The id of the thing, or the slug of the area.", strawberry.ID)
+    subject_id = record_field(
+        "The id of the thing, the slug of the area, or a word of the check such as a sector.",
+        strawberry.ID,
+        of="id",
+    )
     name = record_field("The name of the thing, or of the area.")
-    node = record_field("The thing itself; null for the area as a whole.", LazyNode | None, of="id")
+
+    @field(
+        "The thing itself, or the area; null: a word of the check.",
+        graphql_type=NodeType | None,
+    )
+    def subject(self) -> Any:
+        return self.at.object(self.record.id)
+
     outcome = record_field("What was found.", OutcomeEnum)
 
     @field("What was found, in plain words.")
@@ -68,7 +80,7 @@ class SubjectFindingType:
 
     sentence = record_field("The answer in one sentence.")
 
-    @field("The line that was looked along, thing by thing.", graphql_type=list[LazyNode])
+    @field("The line that was looked along, thing by thing.", graphql_type=list[LazyThing])
     def path(self) -> Any:
         return [node for node in self.at.nodes(self.record.path) if node]
 
@@ -79,7 +91,9 @@ class SubjectFindingType:
     @field("The facts that decided it.")
     def facts(self) -> list[CitedFact]:
         decided = self.record.facts
-        return [CitedFact(record=read) for read in self.finding.facts if read.id in decided]
+        return [
+            CitedFact(record=read, at=self.at) for read in self.finding.facts if read.id in decided
+        ]
 
     @field("What became of the question about it; null: nothing is on record.")
     def question_state(self) -> QuestionStateType | None:
@@ -95,11 +109,9 @@ class SubjectFindingType:
 
 
 @strawberry.type(name="Finding", description="A check's answer for an area on a day.")
-class FindingType:
+class FindingType(InView):
     record: strawberry.Private[Finding]
-    at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The finding's id; never the id of a thing.", strawberry.ID)
     rule = record_field("The id of the check.")
 
     @field("The group of checks it belongs to.")
@@ -192,10 +204,11 @@ def findings_on(
 ) -> list[Finding]:
     """Return the findings of the day that fit; raises UnknownThing for a check or thing."""
     known = [rule.id for rule in RULES]
+    rules = None if rules is None else [rule_named(rule) or rule for rule in rules]
     for rule_id in rules or ():
         if rule_id not in known:
             raise UnknownThing.nearest_to("check", rule_id, known)
-    subject = thing if thing in (None, at.slug) else resolve(at.snapshot, thing)
+    subject = thing if thing in (None, at.slug) else at.resolve(str(thing))
     came_to, from_here = words_of(outcomes), words_of(severities)
     found = [
         finding

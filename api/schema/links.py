@@ -7,7 +7,7 @@ import strawberry
 
 from api.schema.arguments import Statuses, Upward
 from api.schema.connections import connection_of
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import field, record_field
 from api.schema.vocabulary import DirectionEnum, LinkKindEnum, words_of
@@ -30,10 +30,9 @@ class LinkType(FactFields):
         """Return the links of these ids."""
         return [cls(record=at.snapshot.links[link_id], at=at) for link_id in ids]
 
-    id = record_field("The link's id; never the id of a thing.", strawberry.ID)
     kind = record_field("The kind of link.", LinkKindEnum)
-    start = record_field("Where it begins.", LazyNode, of="from_id", name="from")
-    end = record_field("Where it ends.", LazyNode, of="to_id", name="to")
+    start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
+    end = record_field("Where it ends.", LazyThing, of="to_id", name="to")
 
     @field("The link in one sentence.")
     def sentence(self) -> str:
@@ -76,7 +75,7 @@ class NodeLink:
         verb, reverse = link_verbs(self.record)
         return verb if self.outward else reverse
 
-    @field("The thing at the other end.", graphql_type=LazyNode)
+    @field("The thing at the other end.", graphql_type=LazyThing)
     def other(self) -> Any:
         return self.at.node(self.record.to_id if self.outward else self.record.from_id)
 

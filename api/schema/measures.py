@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
 from graph.measures.catalogue import MEASURES, measured
@@ -32,7 +32,7 @@ class MeasuredThingType:
     record: strawberry.Private[Score]
     at: strawberry.Private[AreaOnDay]
 
-    node = record_field("The thing.", LazyNode, of="node_id")
+    subject = record_field("The thing.", LazyThing, of="node_id")
     name = record_field("Its name.")
     value = record_field("The value, in the measure's unit.")
     sentence = record_field("What the value comes to, in one sentence.")
@@ -55,7 +55,7 @@ class MeasureType:
         chosen = [m.id for m in MEASURES] if names is None else dict.fromkeys(names)
         return [cls(record=measured(at.view, name), at=at) for name in chosen]
 
-    id = record_field("The id of the measure, such as single-points.", of="measure.id")
+    measure = record_field("The word for it, such as single-points.", of="measure.id")
     title = record_field("What it is called.", of="measure.title")
     unit = record_field("What its values count.", of="measure.unit")
     means = record_field("What it means for a partnership.", of="measure.means")
@@ -75,11 +75,11 @@ class OneHolderType:
     record: strawberry.Private[OneHolder]
     at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyThing])
     def bodies(self) -> Any:
         return self.at.nodes((self.record.one, self.record.other))
 
-    holder = record_field("The post or organisation; null: a person.", LazyNode | None)
+    holder = record_field("The post or organisation; null: a person.", LazyThing | None)
     sentence = record_field("It in one sentence.")
 
     @field("The two seats, each with its source.")
@@ -92,12 +92,12 @@ class SharedMembersType:
     record: strawberry.Private[Overlap]
     at: strawberry.Private[AreaOnDay]
 
-    @field("The two bodies.", graphql_type=list[LazyNode])
+    @field("The two bodies.", graphql_type=list[LazyThing])
     def bodies(self) -> Any:
         return self.at.nodes((self.record.one, self.record.other))
 
     members = record_field(
-        "The posts and organisations with a seat on both.", list[LazyNode], of="shared"
+        "The posts and organisations with a seat on both.", list[LazyThing], of="shared"
     )
 
 
@@ -110,6 +110,6 @@ class JoinedGroupType:
     def size(self) -> int:
         return len(self.record)
 
-    @field("The bodies, posts and organisations in it.", graphql_type=list[LazyNode])
+    @field("The bodies, posts and organisations in it.", graphql_type=list[LazyThing])
     def members(self) -> Any:
         return self.at.nodes(self.record)

@@ -5,12 +5,11 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.facts import FactFields
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import AttendanceEnum
-from api.service.reader import resolve
 from graph.engagement.ranking import engagement_of
 from graph.facts.model import Attendance, Meeting
 from graph.kinds import words
@@ -33,7 +32,7 @@ class RegisterEntry:
         holder = self.at.snapshot.nodes.get(self.record.holder)
         return holder is None or holder.kind == "person"
 
-    @field("The post or organisation; null where a person is named.", graphql_type=LazyNode | None)
+    @field("The post or organisation; null where a person is named.", graphql_type=LazyThing | None)
     def holder(self) -> Any:
         return None if self._person() else self.at.node(self.record.holder)
 
@@ -44,7 +43,7 @@ class RegisterEntry:
 
     @field(
         "The organisation that it counts for on the day; null: not recorded.",
-        graphql_type=LazyNode | None,
+        graphql_type=LazyThing | None,
     )
     def organisation(self) -> Any:
         affiliations = engagement_of(self.at.view).affiliations
@@ -64,8 +63,7 @@ class RegisterEntry:
 class MeetingType(FactFields):
     record: strawberry.Private[Meeting]
 
-    id = record_field("The meeting's id.", strawberry.ID)
-    body = record_field(kind=LazyNode)
+    body = record_field(kind=LazyThing)
     day = record_field()
     cancelled = record_field()
 
@@ -86,5 +84,5 @@ MeetingConnection: Any = connection_of("Meeting", MeetingType)
 
 def meetings_until(at: AreaOnDay, body: MeetingsOf) -> list[Meeting]:
     """Return the meetings up to the day, oldest first; of one body where one is named."""
-    only = resolve(at.snapshot, body) if body else None
+    only = at.resolve(body) if body else None
     return [meeting for meeting in at.view.meetings if only in (None, meeting.body)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.arguments import AsOf, Statuses
+from api.schema.arguments import Statuses
 from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay
 from api.schema.nodes import CONNECTIONS
@@ -72,11 +72,10 @@ def _of_kind(kind: NodeKind) -> Any:
             self: Any,
             search: Search = None,
             statuses: Statuses = None,
-            as_of: AsOf = None,
             first: First = DEFAULT,
             after: After = None,
         ) -> Any:
-            return page(self.on(as_of), None, search, statuses, first, after)
+            return page(self.at, None, search, statuses, first, after)
 
         resolver: Any = plain
     else:
@@ -87,11 +86,10 @@ def _of_kind(kind: NodeKind) -> Any:
             kind: Annotated[enum_of(sorted_by) | None, only] = None,  # type: ignore[valid-type]
             search: Search = None,
             statuses: Statuses = None,
-            as_of: AsOf = None,
             first: First = DEFAULT,
             after: After = None,
         ) -> Any:
-            return page(self.on(as_of), kind, search, statuses, first, after)
+            return page(self.at, kind, search, statuses, first, after)
 
         resolver = by_kind
     return strawberry.field(

@@ -6,7 +6,7 @@ import strawberry
 
 from api.schema.arguments import Upward
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
-from api.schema.context import LazyArea
+from api.schema.context import LazyArea, LazyThing, LazyView
 from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType, about
@@ -24,6 +24,7 @@ from api.schema.vocabulary import (
     words_of,
 )
 from graph.facts.dates import PartialDate
+from graph.facts.identifiers import is_shared
 from graph.facts.model import Node
 from graph.facts.validation import class_of
 from graph.kinds import NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
@@ -38,11 +39,12 @@ _Outcomes = Annotated[
 ]
 
 
-@strawberry.interface(name="Node", description="A thing on a map, whatever its kind.")
-class NodeType(FactFields):
+@strawberry.interface(name="Thing", description="A thing on a map, whatever its kind.")
+class ThingType(FactFields):
+    """A thing; where its area is shared and no view is named, it is read over all its maps."""
+
     record: strawberry.Private[Node]
 
-    id = record_field("The thing's id: area/local.", strawberry.ID)
     kind = record_field("The kind of thing.", NodeKindEnum)
 
     @field('What sort of thing it is, in words: "main board".')
@@ -52,9 +54,23 @@ class NodeType(FactFields):
     name = record_field("The thing's name.")
     aliases = record_field("Other names it goes by.")
 
-    @field("The area on whose map it was read here.", graphql_type=LazyArea)
+    @field(
+        "The area on whose map it is; null: a shared thing over all its maps, see appearances.",
+        graphql_type=LazyArea | None,
+    )
     def area(self) -> Any:
-        return self.at.context.make_area(self.at)
+        return self.at.area_object() if self.at.view_id else None
+
+    @field(
+        "The view it is seen in; null: a shared thing over all its maps, see appearances.",
+        graphql_type=LazyView | None,
+    )
+    def view(self) -> Any:
+        return self.at.view_object()
+
+    @field("Every map it is on: those that are shared are on several.")
+    def appearances(self) -> "list[Appearance]":
+        return Appearance.each(self)
 
     @field("What is recorded of it in one sentence.")
     def sentence(self) -> str:
@@ -78,11 +94,12 @@ class NodeType(FactFields):
     ) -> Any:
         wanted = words_of(kinds)
         way = word_of(direction) if direction else None
-        shown, own = self.at.view.shown, self.record.id
-        ways = (("out", shown.out_links(own)), ("into", shown.in_links(own)))
+        own = self.record.id
         found = [
-            NodeLink(record=link, at=self.at, outward=name == "out")
-            for name, links in ways
+            NodeLink(record=link, at=at, outward=name == "out")
+            for at in self.at.maps
+            for shown in (at.view.shown,)
+            for name, links in (("out", shown.out_links(own)), ("into", shown.in_links(own)))
             if way in (None, name)
             for link in links
             if wanted is None or link.kind in wanted
@@ -92,23 +109,39 @@ class NodeType(FactFields):
 
     @field("From whom it took over, whatever day is shown; empty: nobody is recorded.")
     def took_over_from(self) -> list[SuccessionType]:
-        return SuccessionType.before(self.at, self.record.id)
+        return SuccessionType.before(self.at.maps, self.record.id)
 
     @field("Who took over from it, whatever day is shown; empty: nobody is recorded.")
     def succeeded_by(self) -> list[SuccessionType]:
-        return SuccessionType.after(self.at, self.record.id)
+        return SuccessionType.after(self.at.maps, self.record.id)
 
     @field("The findings that have it as a subject or as their target.", work=CHECKS)
     def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:
         wanted = words_of(outcomes)
         return [
-            FindingType(record=finding, at=self.at)
-            for finding in self.at.findings()
+            FindingType(record=finding, at=at)
+            for at in self.at.maps
+            for finding in at.findings()
             if about(finding, self.record.id) and (wanted is None or finding.outcome in wanted)
         ]
 
 
-def _value(node: NodeType, attribute: Attribute) -> Any:
+@strawberry.type(description="A thing on the map of an area.")
+class Appearance:
+    area: LazyArea = strawberry.field(description="The area.")
+    node: LazyThing = strawberry.field(description="The thing as that map shows it.")
+
+    @classmethod
+    def each(cls, thing: ThingType) -> "list[Appearance]":
+        """Return the maps that a thing is on: on the day of its view, else each as of its own."""
+        view_id, own = thing.at.view_id, thing.record.id
+        maps = thing.at.maps
+        if view_id and is_shared(own):
+            maps = tuple(thing.at.context.maps_with(own, view_id.day, view_id.known))
+        return [cls(area=at.area_object(), node=at.node(own)) for at in maps]
+
+
+def _value(node: ThingType, attribute: Attribute) -> Any:
     value = node.record.attributes.get(attribute.name)
     if attribute.type is ValueType.CHOICES:
         return [enum_of(attribute)(word) for word in node.record.words(attribute.name)]
@@ -129,7 +162,7 @@ def _value(node: NodeType, attribute: Attribute) -> Any:
 
 
 def _field(attribute: Attribute) -> Any:
-    def read(self: NodeType) -> Any:
+    def read(self: ThingType) -> Any:
         return _value(self, attribute)
 
     said = f"{attribute.label}. {attribute.meaning}".strip().rstrip(".")
@@ -137,20 +170,20 @@ def _field(attribute: Attribute) -> Any:
     return strawberry.field(
         resolver=read,
         description=f"{said} ({empty}: not recorded).",
-        graphql_type=graphql_type(attribute, NodeType | None, PartialDate),
+        graphql_type=graphql_type(attribute, ThingType | None, PartialDate),
     )
 
 
-def _type_of(kind: NodeKind) -> type[NodeType]:
+def _type_of(kind: NodeKind) -> type[ThingType]:
     name = type_name(kind.name)
     fields = {a.name: _field(a) for a in node_attributes(kind.name).values()}
-    made = type(name, (NodeType,), {**fields, "__annotations__": {}})
-    made_type: type[NodeType] = strawberry.type(made, name=name, description=kind.definition)
+    made = type(name, (ThingType,), {**fields, "__annotations__": {}})
+    made_type: type[ThingType] = strawberry.type(made, name=name, description=kind.definition)
     return made_type
 
 
 NODE_TYPES = {kind.name: _type_of(kind) for kind in NODE_KINDS}
-NodeConnection: Any = connection_of("Node", NodeType)
+ThingConnection: Any = connection_of("Thing", ThingType)
 CONNECTIONS: dict[str, Any] = {
     kind.name: connection_of(type_name(kind.name), NODE_TYPES[kind.name]) for kind in NODE_KINDS
 }

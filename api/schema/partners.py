@@ -7,7 +7,7 @@ import strawberry
 
 from api.reports.wording import capital
 from api.schema.citations import CitationType, CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import enum_of
@@ -38,15 +38,15 @@ class PartnerListedType:
         return [cls(thing=one, read=(one,), at=at) for one in ids]
 
     @field("The thing's id.")
-    def id(self) -> strawberry.ID:
+    def subject_id(self) -> strawberry.ID:
         return strawberry.ID(self.thing)
 
     @field("The thing's name.")
     def name(self) -> str:
         return self.at.view.name(self.thing)
 
-    @field("The thing itself.", graphql_type=LazyNode)
-    def node(self) -> Any:
+    @field("The thing itself.", graphql_type=LazyThing)
+    def subject(self) -> Any:
         return self.at.node(self.thing)
 
     @field("The facts that say so, with their sources.")
@@ -64,7 +64,7 @@ class PartnerSeatType(PartnerListedType):
 
     record: strawberry.Private[Seated]
 
-    body = record_field("The body that the seat is on.", LazyNode)
+    body = record_field("The body that the seat is on.", LazyThing)
     # A locality counts as operational.
     level = record_field(
         "Its level, by the seat or the body; null: not recorded.", _LevelEnum | None

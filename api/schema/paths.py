@@ -6,11 +6,10 @@ from typing import Annotated, Any
 import strawberry
 
 from api.errors import UsageError
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from api.schema.links import LinkType
 from api.schema.vocabulary import LinkKindEnum, enum_of, word_of, words_of
-from api.service.reader import resolve
 from graph.kinds import node_attributes
 from graph.paths import LineOfSight, MissingLink, PathStep, line_of_sight
 
@@ -31,8 +30,8 @@ class StepType:
     record: strawberry.Private[PathStep]
     at: strawberry.Private[AreaOnDay]
 
-    start = record_field("Where it begins.", LazyNode, of="from_id", name="from")
-    end = record_field("Where it ends.", LazyNode, of="to_id", name="to")
+    start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
+    end = record_field("Where it ends.", LazyThing, of="to_id", name="to")
     nature = record_field('What sort of step it is: "line" is accountability.')
 
     @field("The links that make it, each with its source.")
@@ -45,10 +44,10 @@ class MissingLinkType:
     record: strawberry.Private[MissingLink]
     at: strawberry.Private[AreaOnDay]
 
-    start = record_field("Where it would begin.", LazyNode, of="from_id", name="from")
+    start = record_field("Where it would begin.", LazyThing, of="from_id", name="from")
     end = record_field(
         "Where it would end; null: no such thing is on the map.",
-        LazyNode | None,
+        LazyThing | None,
         of="to_id",
         name="to",
     )
@@ -64,10 +63,10 @@ class LineOfSightType:
     record: strawberry.Private[LineOfSight]
     at: strawberry.Private[AreaOnDay]
 
-    start = record_field("Where it begins.", LazyNode, of="from_id", name="from")
+    start = record_field("Where it begins.", LazyThing, of="from_id", name="from")
     end = record_field(
         "The target; null: none such is on the map, or there are several.",
-        LazyNode | None,
+        LazyThing | None,
         of="to_id",
         name="to",
     )
@@ -77,9 +76,9 @@ class LineOfSightType:
         "What the answer comes to: a line is recorded, or not recorded: ask, or no line."
     )
     sentence = record_field("The answer in one sentence.")
-    path = record_field("The things along the line, as far as it gets.", list[LazyNode])
+    path = record_field("The things along the line, as far as it gets.", list[LazyThing])
     steps = record_field("The steps of the line, as far as it gets.", list[StepType])
-    nearest = record_field("The target, or the reached thing nearest to it.", LazyNode)
+    nearest = record_field("The target, or the reached thing nearest to it.", LazyThing)
     joined_by = record_field(
         "A working link or shared seat that joins the two without being a line.", list[StepType]
     )
@@ -101,6 +100,6 @@ def line_on(
     """Follow the line from one thing to another or to a kind of body; raises UsageError."""
     if (to is None) == (to_kind is None):
         raise UsageError("Say what to reach with to or with toKind: one of the two.")
-    target = word_of(to_kind) if to is None else resolve(at.snapshot, to)
+    target = word_of(to_kind) if to is None else at.resolve(to)
     kinds = sorted(words_of(via) or ())
-    return line_of_sight(at.view, resolve(at.snapshot, start), target, kinds, bool(intended))
+    return line_of_sight(at.view, at.resolve(start), target, kinds, bool(intended))

@@ -7,7 +7,9 @@ import strawberry
 
 from api.schema.citations import CitationType
 from api.schema.fields import field, record_field
+from api.schema.node_interface import NodeType
 from api.schema.rules import RuleType
+from graph.facts.view_ids import policy_node_id
 from graph.rules.policy import PolicyChange, RuleChange, days_in_words
 
 _Day = Annotated[date, strawberry.argument(description="The day.")]
@@ -16,10 +18,14 @@ _Day = Annotated[date, strawberry.argument(description="The day.")]
 @strawberry.type(
     name="PolicyChange", description="A change in law, guidance or programmes, done or coming."
 )
-class PolicyChangeType:
+class PolicyChangeType(NodeType):
     record: strawberry.Private[PolicyChange]
 
-    id = record_field("The change's id.", strawberry.ID)
+    def identity(self) -> str:
+        """Return the id, which no area or thing can have."""
+        return policy_node_id(self.record.id)
+
+    local_id = record_field("The change's own id.", strawberry.ID, of="id")
     title = record_field("What it is called.")
     what = record_field("What changed.")
     effect = record_field("What it does to the checks.")

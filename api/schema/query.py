@@ -1,7 +1,6 @@
 """The questions a caller may begin with, and the schema they make."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
@@ -9,27 +8,31 @@ from strawberry.types import ExecutionContext
 
 from api.errors import UsageError
 from api.schema.areas import AreaType
-from api.schema.arguments import AsOf, FirstDay, KnownAt, LastDay
+from api.schema.arguments import FirstDay, LastDay
 from api.schema.connections import MOST
 from api.schema.context import Context
 from api.schema.documents import Remember
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
-from api.schema.nodes import NODE_TYPES, NodeType
+from api.schema.lookup import identified
+from api.schema.makers import TYPES
+from api.schema.node_interface import NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
+from graph.facts.view_ids import rule_named
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
 from graph.rules.run import RULES
 
 Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
-_Id = Annotated[strawberry.ID, strawberry.argument(description="The thing's id: area/local.")]
+_Id = Annotated[strawberry.ID, strawberry.argument(description="An id, with its view or without.")]
 _Ids = Annotated[
-    list[strawberry.ID], strawberry.argument(description=f"At most {MOST} ids: area/local.")
+    list[strawberry.ID],
+    strawberry.argument(description=f"At most {MOST} ids, each with its view or without."),
 ]
 _Invented = Annotated[
     bool | None,
@@ -45,36 +48,26 @@ _RuleId = Annotated[str, strawberry.argument(description="The check's id.")]
 class Query:
     @field("Every area, by its short name.")
     def areas(self, info: Info, invented: _Invented = None) -> list[AreaType]:
-        context = info.context
-        wanted = [
-            summary
-            for summary in context.areas()
+        return [
+            AreaType(context=info.context, summary=summary, record=summary.area)
+            for summary in info.context.areas()
             if invented is None or bool(summary.area.invented) == invented
         ]
-        return [AreaType.of(at) for at in map(context.listed, wanted) if at]
 
     @field("One area; null where there is none of that name.")
-    def area(
-        self, info: Info, slug: _Slug, as_of: AsOf = None, known_at: KnownAt = None
-    ) -> AreaType | None:
-        view = info.context.area(slug, known_at)
-        return AreaType.of(info.context.on(view, as_of)) if view else None
+    def area(self, info: Info, slug: _Slug) -> AreaType | None:
+        at = info.context.on(slug)
+        return AreaType(context=info.context, summary=None, record=at.area) if at else None
 
-    @field("One thing; null where there is none with that id.")
-    def node(
-        self,
-        info: Info,
-        id: _Id,  # noqa: A002 - Relay's name
-        as_of: AsOf = None,
-        known_at: KnownAt = None,
-    ) -> NodeType | None:
-        return _find(info.context, id, as_of, known_at)
+    @field("Whatever an id identifies, as its view or as its area opens; null: nothing has it.")
+    def node(self, info: Info, id: _Id) -> NodeType | None:  # noqa: A002 - Relay's name
+        return cast(NodeType | None, identified(info.context, id))
 
-    @field("Several things, in the order asked for; null for each unknown.")
+    @field("What several ids identify, in the order asked for; null for each unknown.")
     def nodes(self, info: Info, ids: _Ids) -> list[NodeType | None]:
         if len(ids) > MOST:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
-        return [_find(info.context, node_id) for node_id in ids]
+        return [cast(NodeType | None, identified(info.context, one)) for one in ids]
 
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:
@@ -91,15 +84,8 @@ class Query:
 
     @field("One check; null where there is none with that id.")
     def rule(self, id: _RuleId) -> RuleType | None:  # noqa: A002 - Relay's name
-        return next((RuleType(record=rule) for rule in RULES if rule.id == id), None)
-
-
-def _find(
-    context: Context, node_id: str, day: date | None = None, known: date | None = None
-) -> NodeType | None:
-    view = context.home(node_id, known)
-    found: NodeType | None = context.on(view, day).node(node_id) if view else None
-    return found
+        wanted = rule_named(id) or id
+        return next((RuleType(record=rule) for rule in RULES if rule.id == wanted), None)
 
 
 class Schema(strawberry.Schema):
@@ -117,7 +103,7 @@ class Schema(strawberry.Schema):
 schema = Schema(
     query=Query,
     mutation=Mutation,
-    types=list(NODE_TYPES.values()),
+    types=TYPES,
     extensions=[Guard, Remember],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

@@ -5,13 +5,14 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.connections import connection_of
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, fields_of, record_field
+from api.schema.node_interface import FactInView
 from api.schema.sources import SourceReference
 from api.schema.vocabulary import QuestionStateEnum, StandingEnum, words_of
 from api.service.question_states import became_words, questions_of
-from api.service.reader import resolve
 from graph.facts.model import QuestionState
+from graph.facts.view_ids import rule_named
 from graph.question_sentences import is_overdue, state_words
 from graph.rules.question_list import AskedQuestion
 from graph.rules.registry import rule_by_id
@@ -38,13 +39,11 @@ QuestionRules = Annotated[list[str] | None, _argument(description="Only of check
     name="QuestionState",
     description="What became of a question: who was asked, until when, or why it is not ours.",
 )
-class QuestionStateType:
+class QuestionStateType(FactInView):
     record: strawberry.Private[QuestionState]
-    at: strawberry.Private[AreaOnDay]
 
-    id = record_field("Its id; never the id of a thing.", strawberry.ID)
     state = record_field("What became of the question.", QuestionStateEnum)
-    to = record_field("The post or organisation that was asked; null: not said.", LazyNode | None)
+    to = record_field("The post or organisation that was asked; null: not said.", LazyThing | None)
     locals().update(
         fields_of(
             QuestionState,
@@ -75,15 +74,20 @@ class AskedQuestionType:
     record: strawberry.Private[AskedQuestion]
     at: strawberry.Private[AreaOnDay]
 
-    id = record_field("What it is known by in this list; never the id of a thing.", strawberry.ID)
     rule = record_field(
         "The id of the check that asks; null: it is about an attribute.", str | None
     )
     attribute = record_field("The attribute that is not recorded; null: a check asks.", str | None)
     question = record_field("What is asked.", of="title")
-    subject = record_field("What it is about: an id, the area's slug, or a word of the check.")
+    subject_id = record_field(
+        "What it is about: an id, the area's slug, or a word of the check.",
+        strawberry.ID,
+        of="subject",
+    )
     name = record_field("The name of what it is about.")
-    node = record_field("The thing it is about; null: it is no thing.", LazyNode | None, of="about")
+    subject = record_field(
+        "The thing it is about; null: it is no thing.", LazyThing | None, of="about"
+    )
     sentence = record_field("What the check says of it now; null: it does not.", str | None)
     standing = record_field("Whether it is still to be answered.", StandingEnum)
     state = record_field("What became of it.", QuestionStateEnum)
@@ -111,11 +115,13 @@ def questions_on(
     overdue: Overdue,
 ) -> list[AskedQuestion]:
     """Return the questions that fit; raises UnknownThing for a check or thing."""
-    known = None if rules is None else [rule_by_id(rule).id for rule in rules]
+    known = None if rules is None else [rule_by_id(rule_named(rule) or rule).id for rule in rules]
     asked = questions_of(at.context.reader, at.view)
-    subject = about
-    if about is not None and about not in {i for one in asked for i in (one.subject, one.about)}:
-        subject = strawberry.ID(resolve(at.snapshot, about))
+    subject = None if about is None else at.own_id(about)
+    if subject is not None and subject not in {
+        i for one in asked for i in (one.subject, one.about)
+    }:
+        subject = at.resolve(subject)
     became, stand = words_of(states), words_of(standings)
     today = at.context.reader.today()
     return [

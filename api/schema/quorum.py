@@ -6,8 +6,9 @@ import strawberry
 
 from api.reports.quorum import QuorumWords, RegisterWords, pattern_words
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, list_of, record_field
+from api.schema.meetings import MeetingType
 from graph.quorum import Reach
 from graph.quorum_stress import AnyOf, Requirement, SeatGroup, StoppingSets, requirements
 
@@ -30,8 +31,8 @@ class SeatGroupType:
     def members(self) -> int:
         return len(self.record.holders)
 
-    @field("The thing itself; null where only a person is recorded.", graphql_type=LazyNode | None)
-    def node(self) -> Any:
+    @field("The thing itself; null where only a person is recorded.", graphql_type=LazyThing | None)
+    def subject(self) -> Any:
         return self.at.node(self.record.id)
 
 
@@ -100,8 +101,9 @@ class QuorumSpare:
 @strawberry.type(name="RegisterQuorum", description="How near a meeting came to missing it.")
 class RegisterQuorumType:
     record: strawberry.Private[RegisterWords]
+    at: strawberry.Private[AreaOnDay]
 
-    meeting = record_field("The meeting's id.", strawberry.ID, of="found.meeting.id")
+    meeting = record_field("The meeting.", MeetingType, of="found.meeting")
     sentence = record_field("The same in one sentence.")
     members = record_field("How many members there were that day.", of="found.members")
     came = record_field("How many of them came, or sent a deputy who counts.", of="found.came")
@@ -126,7 +128,7 @@ class QuorumUnderStress:
     record: strawberry.Private[QuorumWords]
     at: strawberry.Private[AreaOnDay]
 
-    body = record_field("The body.", LazyNode, of="found.body.id")
+    body = record_field("The body.", LazyThing, of="found.body.id")
     sentence = record_field("What it takes to stop it, in one sentence.")
     not_known = record_field("What is open about who counts, a sentence each: ask.")
     nearest = record_field("How near past meetings came, in words.")
@@ -153,7 +155,7 @@ class QuorumUnderStress:
 
     @field("Its latest meetings with a register, newest first.")
     def registers(self) -> list[RegisterQuorumType]:
-        return [RegisterQuorumType(record=each) for each in self.record.registers]
+        return list_of(RegisterQuorumType, self.record.registers, self.at)
 
     @field("The facts that say so: the body and its seats.")
     def facts(self) -> list[CitedFact]:

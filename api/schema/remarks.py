@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field
 from graph.remarks import Remark
 from graph.rules.finding import FactRead
@@ -18,7 +18,7 @@ class RemarkType:
 
     sentence = record_field("The remark in one sentence.")
 
-    @field("The things it is about.", graphql_type=list[LazyNode])
+    @field("The things it is about.", graphql_type=list[LazyThing])
     def about(self) -> Any:
         return self.at.nodes(self.record.about)
 
@@ -26,4 +26,6 @@ class RemarkType:
     def facts(self) -> list[CitedFact]:
         known, view = self.at.snapshot.facts(), self.at.view
         read = (known[fact_id] for fact_id in self.record.facts)
-        return [CitedFact(record=FactRead(f, self.at.snapshot, view.maybe(f))) for f in read]
+        return [
+            CitedFact(record=FactRead(f, self.at.snapshot, view.maybe(f)), at=self.at) for f in read
+        ]

@@ -8,15 +8,21 @@ import strawberry
 from api.schema.arguments import AsOf
 from api.schema.citations import CitationType
 from api.schema.fields import field, record_field
+from api.schema.node_interface import NodeType
 from api.schema.vocabulary import SeverityEnum
+from graph.facts.view_ids import rule_node_id
 from graph.rules.registry import GROUPS, Rule
 
 
 @strawberry.type(name="Rule", description="One check: what it asks, and by which guidance.")
-class RuleType:
+class RuleType(NodeType):
     record: strawberry.Private[Rule]
 
-    id = record_field("The check's id, such as body-has-chair.", strawberry.ID)
+    def identity(self) -> str:
+        """Return the id, which no area or thing can have."""
+        return rule_node_id(self.record.id)
+
+    local_id = record_field("The check's own id, such as body-has-chair.", strawberry.ID, of="id")
 
     @field("The group of checks it belongs to.")
     def group(self) -> str:

@@ -8,12 +8,14 @@ import strawberry
 from api.errors import UsageError
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
+from api.schema.node_interface import NodeType
 from api.schema.proposed import ProposedChange, proposed
 from api.schema.what_if import Changes, read_changes
 from api.service.newer_facts import newer_of
 from api.service.proposals import BadChange, effect_of, sentences, written
 from api.service.scenarios import accept_kept, drop_kept, hanging_after, keep, scenario_of
 from graph.errors import GraphError, ScenarioMoved, StoreError
+from graph.facts.identifiers import scenario_id
 from graph.facts.scenarios import Scenario
 
 Info = strawberry.Info[Context, None]
@@ -36,9 +38,13 @@ _Seen = Annotated[
 
 
 @strawberry.type(name="Scenario", description="Changes somebody proposes, kept beside the map.")
-class ScenarioType:
+class ScenarioType(NodeType):
     record: strawberry.Private[Scenario]
     at: strawberry.Private[AreaOnDay]
+
+    def identity(self) -> str:
+        """Return the id, made of the area and the name."""
+        return scenario_id(self.at.slug, self.record.name)
 
     @classmethod
     def all_of(cls, at: AreaOnDay) -> "list[ScenarioType]":
@@ -114,8 +120,7 @@ def _failed(argument: str, message: str, *inside: str) -> ScenarioResult:
 
 
 def _at(info: Info, slug: str) -> AreaOnDay | None:
-    view = info.context.area(slug)
-    return AreaOnDay(info.context, view) if view else None
+    return info.context.on(slug)
 
 
 @strawberry.type(description="What may be changed, from a page of this service only.")

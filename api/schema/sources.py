@@ -7,8 +7,9 @@ import strawberry
 
 from api.schema.citations import CitedFact
 from api.schema.connections import DEFAULT, After, First, connection_of, paginate
-from api.schema.context import AreaOnDay, LazyNode
+from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, fields_of, record_field
+from api.schema.node_interface import FactInView
 from api.service.citation import facts_read_in
 from graph.facts.model import Declaration, Reference, Source
 from graph.kinds import DECLARABLE_LIST
@@ -18,11 +19,9 @@ FactConnection: Any = connection_of("Fact", CitedFact)
 
 
 @strawberry.type(name="Source", description="A document that facts were read in.")
-class SourceType:
+class SourceType(FactInView):
     record: strawberry.Private[Source]
-    at: strawberry.Private[AreaOnDay]
 
-    id = record_field("The document's id in this area.", strawberry.ID)
     locals().update(fields_of(Source))
 
     @field(
@@ -31,7 +30,7 @@ class SourceType:
     )
     def facts(self, first: First = DEFAULT, after: After = None) -> Any:
         read = facts_read_in(self.at.snapshot, self.record.document)
-        return paginate(read, first, after, lambda fact: CitedFact(record=self.at.fact(fact)))
+        return paginate(read, first, after, lambda fact: CitedFact.of(fact, self.at))
 
 
 @strawberry.type(
@@ -91,18 +90,15 @@ class SourceReference:
     name="Declaration",
     description="Somebody's word that a list is complete; only then can silence be a gap.",
 )
-class DeclarationType:
+class DeclarationType(FactInView):
     record: strawberry.Private[Declaration]
-    at: strawberry.Private[AreaOnDay]
-
-    id = record_field("The declaration's id.", strawberry.ID)
 
     @field("The list that is complete, such as members.")
     def list_name(self) -> str:
         return DECLARABLE_LIST[self.record.list_name].label
 
     subject = record_field(
-        "The thing whose list it is; null for a list of the area.", LazyNode | None
+        "The thing whose list it is; null for a list of the area.", LazyThing | None
     )
     on = record_field()
     by = record_field()

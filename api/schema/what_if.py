@@ -16,6 +16,7 @@ from graph.errors import GraphError
 from graph.facts.changes import Change
 from graph.facts.dates import PartialDate
 from graph.facts.model import Snapshot
+from graph.facts.view_ids import rule_named
 from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import ClosingSteps, Suggestion
 
@@ -138,12 +139,13 @@ def _steps(at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestion
     number = 5 if most is None else most
     if not 1 <= number <= 20:
         raise UsageError(f"{number} suggestions were asked for: ask for 1 to 20.")
-    return suggested(at.context.reader, at.view, rule, subject, number)
+    named = at.own_id(subject) if subject else None
+    return suggested(at.context.reader, at.view, rule_named(rule) or rule, named, number)
 
 
 @strawberry.type(description="What to say where there is no suggestion.")
 class NoSuggestion:
-    subject: strawberry.ID | None = strawberry.field(
+    subject_id: strawberry.ID | None = strawberry.field(
         description="The id of the subject that no small step closes; null: nothing is open."
     )
     sentence: str = strawberry.field(
@@ -157,11 +159,13 @@ class NoSuggestion:
         """Return the subjects without a suggestion, or the one that says that nothing is open."""
         found = _steps(at, rule, subject, most)
         without = [
-            cls(subject=strawberry.ID(one.subject), sentence=one.none)
+            cls(subject_id=strawberry.ID(one.subject), sentence=one.none)
             for one in found.subjects
             if one.none
         ]
-        open_none = [cls(subject=None, sentence=found.nothing_open)] if found.nothing_open else []
+        open_none = (
+            [cls(subject_id=None, sentence=found.nothing_open)] if found.nothing_open else []
+        )
         return without + open_none
 
 
@@ -176,7 +180,7 @@ class SuggestionType:
         """Suggest what would close a finding."""
         return [cls(record=step) for step in _steps(at, rule, subject, most).steps]
 
-    subject = record_field("The id of the subject it would close.", strawberry.ID)
+    subject_id = record_field("The id of the subject it would close.", strawberry.ID, of="subject")
     word = record_field(
         "ask (a question), decide (a decision to take), carry out (an intention) or record (what "
         "every council has by law)."

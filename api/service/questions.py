@@ -34,11 +34,10 @@ class Question:
         if not days or not self.needs:
             return self.query
         named = "".join(f", ${name}: Date" for name in days)
-        given = "".join(f", {name}: ${name}" for name in days)
+        given = ", ".join(f"{name}: ${name}" for name in days)
         query = self.query.replace("!) {", f"!{named}) {{", 1)
-        for begins in ("area(slug: $area", "node(id: $thing"):
-            query = query.replace(f"{begins})", f"{begins}{given})")
-        return query
+        query = query.replace("view {", f"view({given}) {{")
+        return query.replace("view(complete: true) {", f"view({given}, complete: true) {{")
 
     def variables(self, area: str, thing: str, days: Mapping[str, str] = {}) -> dict[str, Any]:
         """Return the variables for an area, a thing on its map, and some days."""

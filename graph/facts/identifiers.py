@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# The home of what several areas share; never the slug of one.
+SHARED = "shared"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -34,6 +36,11 @@ def is_node_id(text: str) -> bool:
 def area_of(fact_id: str) -> str:
     """Return the home area of any id; an area's own id is its slug."""
     return fact_id.partition("/")[0]
+
+
+def is_shared(fact_id: str) -> bool:
+    """Say whether a fact is at home in no area, but on the maps of several."""
+    return area_of(fact_id) == SHARED
 
 
 def local_of(fact_id: str) -> str:
@@ -103,6 +110,16 @@ def change_id(area: str, revision: int, number: int) -> str:
 def finding_id(area: str, rule: str) -> str:
     """Make the id of a rule's finding about an area."""
     return f"{area}/finding~{rule}"
+
+
+def is_finding_id(text: str) -> bool:
+    """Say whether an id has the form of a finding's; see finding_id."""
+    return local_of(text).startswith("finding~")
+
+
+def scenario_id(area: str, name: str) -> str:
+    """Make the id of a scenario of an area."""
+    return f"{area}/scenario~{name}"
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from graph.errors import InvalidFact
 from graph.facts.fields import FIELDS
-from graph.facts.identifiers import area_of, full_id, subject_base
+from graph.facts.identifiers import SHARED, area_of, full_id, subject_base
 from graph.facts.model import (
     Area,
     Attributed,
@@ -238,7 +238,7 @@ def _check_classes(node: Node, named: Callable[[str, str], bool]) -> None:
 def _check_on_map(fact: Fact, ends: Iterable[Fact]) -> None:
     home = area_of(fact.id)
     for end in ends:
-        if isinstance(end, Node) and home != "shared" and not end.on_map(home):
+        if isinstance(end, Node) and home != SHARED and not end.on_map(home):
             right = f'add "{home}" to the maps of {end.id} first'
             raise InvalidFact(fact.id, f"{end.id} is not on the map of {home}", right, "id", end.id)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from graph.errors import UnknownThing
 from graph.facts.changes import ChangeRecord
+from graph.facts.identifiers import SHARED as SHARED
 from graph.facts.identifiers import area_of
 from graph.facts.integrity import Known, check_whole, maps_of, referenced_ids
 from graph.facts.model import Area, Fact, Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario, ScenarioEnd
 
-SHARED = "shared"
 Places = Mapping[str, tuple[float, float]]
 
 

@@ -86,7 +86,7 @@ def test_what_is_too_large_for_these_variables_is_refused_though_it_is_known(
         f"a{n}: nodes(first: $n) {{ nodes {{ links(first: $n) {{ nodes {{ words }} }} }} }}"
         for n in range(9)
     )
-    text = f'query ($n: Int) {{ area(slug: "coventry") {{ {fields} }} }}'
+    text = f'query ($n: Int) {{ area(slug: "coventry") {{ view {{ {fields} }} }} }}'
     assert asked(reader, text, {"n": 1})[0]["data"]
     assert documents.get(text)
     (error,) = asked(reader, text, {"n": 100})[0]["errors"]

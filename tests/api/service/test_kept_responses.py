@@ -29,13 +29,13 @@ DAY = date(2026, 11, 30)
 # findings, history, another area beside it, scenarios, and nothing of the store at all.
 QUESTIONS = (
     '{ area(slug: "coventry") { name revision } }',
-    '{ area(slug: "essex") { name asOf } }',
-    "{ areas { slug totals { count } } }",
-    '{ node(id: "coventry/board") { name findings { outcome sentence } } }',
-    '{ node(id: "shared/icb") { name } }',
+    '{ area(slug: "essex") { name view { asOf } } }',
+    "{ areas { slug view { totals { count } } } }",
+    '{ node(id: "coventry/board") { ... on Body { name findings { outcome sentence } } } }',
+    '{ node(id: "shared/icb") { ... on Body { name } } }',
     '{ area(slug: "kent") { name } }',
     '{ area(slug: "coventry") { changes { nodes { revision } } } }',
-    '{ area(slug: "coventry") { compareWith(slug: "essex") { dayAfter } } }',
+    '{ area(slug: "coventry") { view { compareWith(slug: "essex") { dayAfter } } } }',
     '{ area(slug: "coventry") { scenarios { name version } } }',
     "{ rules { id severity } }",
 )
@@ -156,7 +156,7 @@ def test_a_change_elsewhere_leaves_an_answer_as_it_is() -> None:
 
 def test_errors_and_mutations_are_not_kept() -> None:
     there = Town()
-    wrong = '{ area(slug: "coventry") { nodes(first: 1000) { totalCount } } }'
+    wrong = '{ area(slug: "coventry") { view { nodes(first: 1000) { totalCount } } } }'
     for _ in range(3):
         found = there.sent(wrong)
         assert (found.again, found.tag) == (False, "")
