@@ -2,8 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from graphql import DocumentNode, OperationDefinitionNode, OperationType
 from strawberry.extensions import SchemaExtension
@@ -14,6 +15,9 @@ from api.service.reads import not_to_be_kept
 # Programs ask a few dozen documents over and over; people write one after another. What is read of
 # a text takes some hundred times its length, so all together some 50 MB at most.
 MOST_DOCUMENTS, MOST_TEXT = 256, 512 * 1024
+# What is made of one document: a plan for each choice of what it leaves out.
+_MOST_MADE = 16
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +27,7 @@ class KnownDocument:
     text: str
     document: DocumentNode
     queries: dict[str | None, OperationDefinitionNode] = field(init=False)
+    made: dict[Hashable, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         operations = [
@@ -38,6 +43,18 @@ class KnownDocument:
         else:
             queries.pop(None, None)
         object.__setattr__(self, "queries", queries)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of the document for a key, made once; of few keys it is kept.
+
+        Two threads at once may both make it.
+        """
+        if key in self.made:
+            return cast(T, self.made[key])
+        made = make()
+        if len(self.made) < _MOST_MADE:
+            self.made[key] = made
+        return made
 
 
 class Documents:

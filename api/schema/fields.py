@@ -20,7 +20,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK = "work"
+WORK, RECORD = "work", "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,20 @@ class Work:
     once: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """How a field is read of the record of its object, for whoever reads many of them at once.
+
+    show makes what GraphQL gives of what the record holds. by_itself says that it does so of that
+    alone, whatever the object; unchanged that it gives a text as it is held.
+    """
+
+    path: str
+    show: _Show
+    by_itself: bool
+    unchanged: bool
+
+
 CHECKS = Work(1, once=True)
 
 
@@ -45,11 +59,12 @@ def field(
     name: str | None = None,
     graphql_type: Any = None,
     work: Work | None = None,
+    record: RecordRead | None = None,
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
-    before a question runs.
+    before a question runs; record says how a plan reads it without the method.
     """
 
     def decorate(resolver: _Resolver) -> _Resolver:
@@ -58,7 +73,7 @@ def field(
             name=name,
             description=description,
             graphql_type=graphql_type,
-            metadata={WORK: work},
+            metadata={WORK: work, RECORD: record},
         )
         return cast(_Resolver, made)
 
@@ -115,12 +130,14 @@ class _RecordField:
         held = _type_held(owner, path)
         kind = held if self.kind is None else self.kind
         read, show = attrgetter(path), _showing(kind)
+        known = RecordRead(path, show, _is_by_itself(kind), show is _as_held or kind is str)
 
         def resolve(self: Any) -> Any:
             return show(read(self.record), self)
 
         description = self.description or _meaning(owner, path)
-        setattr(owner, name, field(description, name=self.name, graphql_type=kind)(resolve))
+        made = field(description, name=self.name, graphql_type=kind, record=known)
+        setattr(owner, name, made(resolve))
 
 
 def _record_of(owner: type) -> Any:
@@ -175,7 +192,18 @@ def _showing(kind: Any) -> _Show:
         return _wrapping(kind)
     if kind is str or (isinstance(kind, type) and issubclass(kind, Enum)):
         return lambda held, _: kind(held)
-    return lambda held, _: held
+    return _as_held
+
+
+def _as_held(held: Any, _: Any) -> Any:
+    return held
+
+
+def _is_by_itself(kind: Any) -> bool:
+    """Say whether what a field gives depends on nothing but what the record holds."""
+    if kind == LazyThing or has_object_definition(kind):
+        return False
+    return all(_is_by_itself(one) for one in get_args(kind) if one is not NoneType)
 
 
 def _wrapping(kind: Any) -> _Show:
