@@ -8,7 +8,18 @@ from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType
 
 from api.schema.query import schema
 
-_FIRST = ("Query", "Area", "Node", "Body", "Link", "Finding", "LineOfSight", "Rule", "Source")
+_FIRST = (
+    "Query",
+    "Area",
+    "AreaView",
+    "Thing",
+    "Body",
+    "Link",
+    "Finding",
+    "LineOfSight",
+    "Rule",
+    "Source",
+)
 _HIDDEN = ("Edge", "PageInfo")
 
 

@@ -6,7 +6,7 @@ import { button, element } from "../assets/map_panel.mjs";
 const MOVED = "rule title afterWords sentence subjects { name beforeWords afterWords }";
 const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
 const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
-  area(slug: $area) { whatIf(changes: $c, asOf: $day, complete: $complete) { ${EFFECT} } scenarios { name author version changes { record } } } }`;
+  area(slug: $area) { view(asOf: $day, complete: $complete) { whatIf(changes: $c) { ${EFFECT} } } scenarios { name author version changes { record } } } }`;
 const LIST = "query List($area: String!) { area(slug: $area) { scenarios { name author version changes { record } } } }";
 const MOST_SUBJECTS = 4;
 const DONE = "scenario { name version } revision problems { path message }";
@@ -218,7 +218,7 @@ class WhatIf {
       }
       return false;
     }
-    const { whatIf, scenarios } = answer.data.area;
+    const { view: { whatIf }, scenarios } = answer.data.area;
     this.records = whatIf.changes.map((change) => change.record);
     this.label(this.records.map((record) => JSON.parse(record)).filter((one) => one.change === "added" && one.type === "node").map((one) => one.fact));
     this.offer();

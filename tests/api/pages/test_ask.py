@@ -149,7 +149,8 @@ def send(client: TestClient, query: str, variables: str = "", **others: str) -> 
 
 
 def test_a_query_of_ones_own_is_run(client: TestClient) -> None:
-    query = "query Q($s: String!) { area(slug: $s) { name bodies(first: 2) { nodes { name } } } }"
+    query = """query Q($s: String!) {
+      area(slug: $s) { name view { bodies(first: 2) { nodes { name } } } } }"""
     page = send(client, query, '{"s": "coventry"}')
     assert page.status_code == 200
     text = unescape(page.text)
@@ -192,7 +193,7 @@ def test_what_is_written_is_shown_as_text(client: TestClient) -> None:
 
 
 def test_an_answer_with_nothing_in_it_says_so(client: TestClient) -> None:
-    page = send(client, '{ area(slug: "york") { bodies { nodes { name } } } }')
+    page = send(client, '{ area(slug: "york") { view { bodies { nodes { name } } } } }')
     assert "None on record" in page.text
 
 

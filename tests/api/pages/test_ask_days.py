@@ -84,11 +84,12 @@ def test_an_area_asks_on_its_own_day(opened: TestClient) -> None:
 
 def test_a_thing_can_be_asked_for_as_it_was_known() -> None:
     query = """query($known: Date) {
-      node(id: "testham/board", asOf: "2024-01-31", knownAt: $known) { links { totalCount } }
+      area(slug: "testham") { view(asOf: "2024-01-31", knownAt: $known) {
+        thing(id: "testham/board") { links { totalCount } } } }
     }"""
     counted = {}
     for known in ("2024-05-09", "2024-05-10"):
         found = answer(Reader(fill(MemoryStore())), query, {"known": known})
         assert found.data is not None
-        counted[known] = found.data["node"]["links"]["totalCount"]
+        counted[known] = found.data["area"]["view"]["thing"]["links"]["totalCount"]
     assert counted == {"2024-05-09": 0, "2024-05-10": 1}

@@ -274,11 +274,11 @@ def test_two_states_of_the_record_beside_each_other(renamed: TestClient) -> None
 
 
 def test_graphql_tells_new_names_and_the_reorganisation(renamed: TestClient) -> None:
-    names = "inShort renamed { id before after written }"
-    query = f"""{{ area(slug: "testham") {{
+    names = "inShort renamed { id: subjectId before after written }"
+    query = f"""{{ area(slug: "testham") {{ view {{
       days: compare(from: "2025-05-02", to: "2025-06-01") {{ {names} }}
-      known: compareRecords(from: "2025-05-01", to: "2025-05-31") {{ {names} }} }} }}"""
-    area = renamed.post("/graphql", json={"query": query}).json()["data"]["area"]
+      known: compareRecords(from: "2025-05-01", to: "2025-05-31") {{ {names} }} }} }} }}"""
+    area = renamed.post("/graphql", json={"query": query}).json()["data"]["area"]["view"]
     name = {"id": "testham/main", "before": "Early Help Board", "after": "Families Board"}
     assert area["days"]["renamed"] == [name | {"written": "2025-05-09"}]
     assert area["known"]["renamed"] == [name | {"written": None}]

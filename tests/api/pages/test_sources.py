@@ -229,8 +229,10 @@ def test_who_came_is_quoted_nowhere() -> None:
     for page in addresses(BUNDLED | {"slug": "testham", "node": "icb", "document": "minutes"}):
         assert "Bloggs" not in client.get(page).text, page
     assert "Where it is written" in client.get("/areas/testham/engagement/icb").text
-    asked = '{ area(slug: "testham") { meetings { edges { node { sources { quote } } } } } }'
-    answer = client.post("/graphql", json={"query": asked}).json()["data"]["area"]
+    asked = (
+        '{ area(slug: "testham") { view { meetings { edges { node { sources { quote } } } } } } }'
+    )
+    answer = client.post("/graphql", json={"query": asked}).json()["data"]["area"]["view"]
     (edge,) = answer["meetings"]["edges"]
     assert edge["node"]["sources"] == [{"quote": None}]
 

@@ -70,16 +70,19 @@ def test_history_and_compare_tell_of_it(client: TestClient) -> None:
 
 
 def ask(client: TestClient, query: str) -> Any:
-    answer = client.post("/graphql", json={"query": f'{{ area(slug: "testham") {{ {query} }} }}'})
+    answer = client.post(
+        "/graphql",
+        json={"query": f'{{ area(slug: "testham") {{ view(asOf: "2025-06-01") {{ {query} }} }} }}'},
+    )
     assert "errors" not in answer.json()
-    return answer.json()["data"]["area"]
+    return answer.json()["data"]["area"]["view"]
 
 
 def test_graphql_tells_of_it_and_finds_by_the_old_name(client: TestClient) -> None:
     found = ask(
         client,
-        """bodies(asOf: "2025-06-01", search: "early board") { nodes { name
-        tookOverFrom { sentence since other { id name } sources { title } }
+        """bodies(search: "early board") { nodes { name
+        tookOverFrom { sentence since other { id: localId name } link { sources { title } } }
         succeededBy { sentence } } }""",
     )["bodies"]["nodes"]
     (joint,) = found
@@ -89,7 +92,7 @@ def test_graphql_tells_of_it_and_finds_by_the_old_name(client: TestClient) -> No
         "sentence": "Took over from Early Board on 1 May 2025.",
         "since": "2025-05-01",
         "other": {"id": "testham/early", "name": "Early Board"},
-        "sources": [{"title": "Minutes"}],
+        "link": {"sources": [{"title": "Minutes"}]},
     }
     compared = ask(client, 'compare(from: "2025-03-31", to: "2025-06-01") { tookOver }')
     assert compared["compare"]["tookOver"][1].startswith("Joint Board took over from Hubs")

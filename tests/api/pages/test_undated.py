@@ -90,13 +90,16 @@ def test_every_page_of_another_day_says_so(client: TestClient, page: str) -> Non
 
 
 def test_graphql_says_so(store: Store) -> None:
-    query = '{ area(slug: "coventry") { then: cautions(asOf: "1990-01-01") now: cautions } }'
+    query = (
+        '{ area(slug: "coventry") { then: view(asOf: "1990-01-01") { cautions } '
+        "now: view { cautions } } }"
+    )
     found = answer(Reader(store), query)
     assert found.data is not None
-    (said,) = found.data["area"]["then"]
+    (said,) = found.data["area"]["then"]["cautions"]
     assert OF in said
     assert THEN in said
-    assert found.data["area"]["now"] == []
+    assert found.data["area"]["now"]["cautions"] == []
 
 
 def test_the_command_line_and_its_files_say_so(

@@ -103,9 +103,9 @@ def test_labels() -> None:
 
 def test_the_list_of_fields_begins_where_questions_do() -> None:
     kinds = reference()
-    assert [kind.name for kind in kinds[:3]] == ["Query", "Area", "Node"]
+    assert [kind.name for kind in kinds[:3]] == ["Query", "Area", "AreaView"]
     assert not [kind.name for kind in kinds if kind.name.endswith(("Connection", "Edge"))]
-    area = next(kind for kind in kinds if kind.name == "Area")
+    area = next(kind for kind in kinds if kind.name == "AreaView")
     bodies = next(entry for entry in area.entries if entry.name.startswith("bodies("))
     assert bodies.gives == "pages of Body"
     assert next(kind for kind in kinds if kind.name == "BodyKind").words

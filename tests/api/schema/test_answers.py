@@ -1,6 +1,7 @@
 """What the fields answer, on a small town and on the bundled areas.
 
-Tests: api/schema/areas.py, api/schema/arguments.py, api/schema/citations.py,
+Tests: api/schema/area_view.py, api/schema/areas.py,
+api/schema/arguments.py, api/schema/citations.py,
 api/schema/facts.py, api/schema/findings.py, api/schema/links.py, api/schema/node_lists.py,
 api/schema/nodes.py, api/schema/paths.py, api/schema/query.py, api/schema/rules.py,
 api/schema/sources.py
@@ -54,12 +55,13 @@ def data(found: QueryAnswer) -> dict[str, Any]:
 
 
 def node(reader: Reader, local: str, fields: str) -> dict[str, Any]:
-    query = f'{{ node(id: "testham/{local}") {{ {fields} }} }}'
+    query = f'{{ node(id: "testham/{local}") {{ ... on Thing {{ {fields} }} }} }}'
     return dict(data(answer(reader, query))["node"])
 
 
-def area(reader: Reader, fields: str, slug: str = "testham") -> dict[str, Any]:
-    return dict(data(answer(reader, f'{{ area(slug: "{slug}") {{ {fields} }} }}'))["area"])
+def area(reader: Reader, fields: str, slug: str = "testham", view: str = "") -> dict[str, Any]:
+    query = f'{{ area(slug: "{slug}") {{ view{view} {{ {fields} }} }} }}'
+    return dict(data(answer(reader, query))["area"]["view"])
 
 
 def test_a_body_shows_every_sort_of_attribute(reader: Reader) -> None:
@@ -106,11 +108,11 @@ def test_who_decides_and_how_a_body_works() -> None:
         "shortName": "DSCP Exec",
     }
     listed = (
-        "decisionsTaken { edges { node { name outcome by { id } votesFor matter } } } "
+        "decisionsTaken { edges { node { name outcome by { id: localId } votesFor matter } } } "
         "mattersForDecision { edges { node { name matterKind } } } "
-        "adults: bodies(kind: ADULTS_BOARD) { edges { node { id } } } "
+        "adults: bodies(kind: ADULTS_BOARD) { edges { node { id: localId } } } "
         'programmes { edges { node { amount } } } short: nodes(search: "dscp") '
-        "{ edges { node { id } } }"
+        "{ edges { node { id: localId } } }"
     )
     found = area(reader, listed, SLUG)
     nodes = {key: [edge["node"] for edge in found[key]["edges"]] for key in found}
@@ -138,7 +140,7 @@ def test_who_decides_and_how_a_body_works() -> None:
 
 
 def test_a_reference_leads_to_the_thing_and_a_date_stays_partial(reader: Reader) -> None:
-    seat = node(reader, "seat", "... on Seat { body { id name } termUntil voting vacant }")
+    seat = node(reader, "seat", "... on Seat { body { id: localId name } termUntil voting vacant }")
     board = {"id": "testham/board", "name": "BOARD"}
     assert seat == {"body": board, "termUntil": "2025", "voting": True, "vacant": None}
 
@@ -150,7 +152,9 @@ def test_attributes_in_words(reader: Reader) -> None:
 
 
 def test_links_read_both_ways(reader: Reader) -> None:
-    links = node(reader, "board", "links { nodes { direction words other { id } } }")["links"]
+    links = node(reader, "board", "links { nodes { direction words other { id: localId } } }")[
+        "links"
+    ]
     assert {"direction": "OUT", "words": "reports to", "other": {"id": "testham/partnership"}} in (
         links["nodes"]
     )
@@ -159,7 +163,8 @@ def test_links_read_both_ways(reader: Reader) -> None:
 
 
 def test_a_link_says_everything(reader: Reader) -> None:
-    fields = "id kind verb reverse from { id } to { id } since status confidence note sentence"
+    ends = "from { id: localId } to { id: localId }"
+    fields = f"id: localId kind verb reverse {ends} since status confidence note sentence"
     links = area(reader, f"links(kinds: [REPORTS_TO]) {{ nodes {{ {fields} }} }}")["links"]
     assert links["nodes"] == [
         {
@@ -179,7 +184,7 @@ def test_a_link_says_everything(reader: Reader) -> None:
 
 
 def test_sources_say_where_and_null_says_not_held(reader: Reader) -> None:
-    fields = "sources { title publisher heading place readOn address document { id } }"
+    fields = "sources { title publisher heading place readOn address document { id: localId } }"
     assert node(reader, "board", fields)["sources"] == [
         {
             "title": "Minutes",
@@ -194,23 +199,23 @@ def test_sources_say_where_and_null_says_not_held(reader: Reader) -> None:
 
 
 def test_every_fact_of_a_document_is_listed(reader: Reader) -> None:
-    found = area(reader, "sources { title facts { totalCount nodes { id sentence } } }")
+    found = area(reader, "sources { title facts { totalCount nodes { id: subjectId sentence } } }")
     (source,) = found["sources"]
     assert source["facts"]["totalCount"] == 11
     assert "testham/declared~members~board" in [fact["id"] for fact in source["facts"]["nodes"]]
 
 
 def test_declarations(reader: Reader) -> None:
-    found = area(reader, "declarations { listName subject { id } on by }")["declarations"]
+    found = area(reader, "declarations { listName subject { id: localId } on by }")["declarations"]
     word = {"on": "2024-03-31", "by": "the board's clerk"}
     assert {"listName": "members", "subject": {"id": "testham/board"}, **word} in found
     assert {"listName": "bodies", "subject": None, **word} in found
 
 
 def test_a_day_changes_what_is_there(reader: Reader) -> None:
-    fields = 'now: bodies { nodes { id } } then: bodies(asOf: "2020-06-01") { nodes { id } }'
-    found = area(reader, fields)
-    now, then = ([n["id"] for n in found[part]["nodes"]] for part in ("now", "then"))
+    fields = "bodies { nodes { localId } }"
+    found = area(reader, fields), area(reader, fields, view='(asOf: "2020-06-01")')
+    now, then = ([n["localId"] for n in at["bodies"]["nodes"]] for at in found)
     assert ("testham/forum" in now, "testham/forum" in then) == (False, True)
     assert ("testham/board" in now, "testham/board" in then) == (True, False)
 
@@ -225,15 +230,17 @@ def test_a_day_changes_what_is_there(reader: Reader) -> None:
     ],
 )
 def test_lists_are_narrowed(reader: Reader, arguments: str, found: list[str]) -> None:
-    nodes = area(reader, f"bodies({arguments}) {{ nodes {{ id }} }}")["bodies"]["nodes"]
+    nodes = area(reader, f"bodies({arguments}) {{ nodes {{ id: localId }} }}")["bodies"]["nodes"]
     assert [n["id"] for n in nodes] == [f"testham/{local}" for local in found]
 
 
 def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
-    fields = """id rule group outcome outcomeWords severity title question sentence asOf complete
-      remedy wouldChange citation { source section url } citations { source }
-      subjects { id name outcome sentence path { id } target facts { id } node { id } lists }
-      facts { id sentence source since until maybe }"""
+    fields = """id: localId rule group outcome outcomeWords severity title question sentence
+      asOf complete remedy wouldChange citation { source section url } citations { source }
+      subjects { id: subjectId name outcome sentence path { id: localId } target
+        facts { id: subjectId }
+        node: subject { ... on Thing { id: localId } } lists }
+      facts { id: subjectId sentence source since until maybe }"""
     rule = "link-safeguarding-partnership"
     found = area(reader, f'findings(rules: ["{rule}"]) {{ totalCount nodes {{ {fields} }} }}')
     (finding,) = found["findings"]["nodes"]
@@ -271,7 +278,8 @@ first: 100) { nodes { outcome severity } } totals { outcome count }"
 
 
 def test_findings_about_a_thing(reader: Reader) -> None:
-    fields = 'findings(about: "board", first: 100) { nodes { rule subjects { id target } } }'
+    fields = """findings(about: "board", first: 100) {
+      nodes { rule subjects { id: subjectId target } } }"""
     found = area(reader, fields)["findings"]["nodes"]
     assert found
     for finding in found:
@@ -282,18 +290,20 @@ def test_findings_about_a_thing(reader: Reader) -> None:
 
 
 def test_treated_as_complete_turns_silence_into_gaps(reader: Reader) -> None:
-    fields = "a: totals { outcome count } b: totals(complete: true) { outcome count }"
-    found = area(reader, fields, "coventry")
-    a, b = ({t["outcome"]: t["count"] for t in found[part]} for part in ("a", "b"))
+    fields = "totals { outcome count }"
+    found = (area(reader, fields, "coventry", view) for view in ("", "(complete: true)"))
+    a, b = ({t["outcome"]: t["count"] for t in at["totals"]} for at in found)
     assert b["GAP"] > a["GAP"]
     assert a["MET"] == b["MET"]
 
 
 def test_line_of_sight_reached_and_not(reader: Reader) -> None:
     fields = """yes: lineOfSight(from: "board", toKind: SAFEGUARDING_PARTNERSHIP) {
-        reached to { id } path { id } steps { nature links { id } } missing { sentence } }
+        reached to { id: localId } path { id: localId }
+        steps { nature links { id: localId } } missing { sentence } }
       no: lineOfSight(from: "BOARD", toKind: HWB) {
-        reached to { id } nearest { id } target sentence missing { from { id } to { id } kind } }"""
+        reached to { id: localId } nearest { id: localId } target sentence
+        missing { from { id: localId } to { id: localId } kind } }"""
     found = area(reader, fields)
     assert found["yes"]["reached"] is True
     assert found["yes"]["missing"] is None
@@ -306,35 +316,21 @@ def test_line_of_sight_reached_and_not(reader: Reader) -> None:
 
 
 def test_unknown_things_are_null_where_the_schema_says_so(reader: Reader) -> None:
-    query = """{ area(slug: "nowhere") { name } rule(id: "none") { id } node(id: "york/none") { id }
-      nodes(ids: ["york/la", "none", "a/b~c", ""]) { id } }"""
+    query = """{ area(slug: "nowhere") { name } rule(id: "none") { id }
+      node(id: "york/none") { id } nodes(ids: ["york/la", "none", "a/b~c", ""]) { id } }"""
     assert data(answer(reader, query)) == {
         "area": None,
         "rule": None,
         "node": None,
-        "nodes": [{"id": "york/la"}, None, None, None],
+        "nodes": [{"id": "york@2024-03-31/la"}, None, None, None],
     }
-
-
-def test_a_shared_thing_is_read_on_the_map_that_shows_it(reader: Reader) -> None:
-    found = data(answer(reader, '{ node(id: "shared/icb") { name area { slug } } }'))
-    assert found["node"] == {"name": "ICB", "area": {"slug": "testham"}}
-    assert data(answer(reader, '{ node(id: "shared/none") { id } }')) == {"node": None}
-
-
-def test_ids_are_the_plain_ids_and_only_things_are_nodes(reader: Reader) -> None:
-    found = area(reader, "links { nodes { id } } findings { nodes { id } } sources { id }")
-    others = [*found["links"]["nodes"], *found["findings"]["nodes"], *found["sources"]]
-    for item in others:
-        assert item["id"].startswith("testham/")
-        assert data(answer(reader, f'{{ node(id: "{item["id"]}") {{ id }} }}')) == {"node": None}
 
 
 def test_the_funding_of_an_area_cites_its_source(reader: Reader) -> None:
     fields = "transformationFund fundingSources { title place placeWords heading }"
-    query = f'{{ area(slug: "york") {{ {fields} }} }}'
-    area = data(answer(reader, query))["area"]
-    assert area["transformationFund"] is True
-    assert [source["place"] for source in area["fundingSources"]] == ["paragraph 1", "paragraph 5"]
-    assert area["fundingSources"][0]["placeWords"] == "paragraph 1"
-    assert area["fundingSources"][0]["heading"] == "City of York Council: Background"
+    found = area(reader, fields, "york")
+    assert found["transformationFund"] is True
+    first, second = found["fundingSources"]
+    assert (first["place"], second["place"]) == ("paragraph 1", "paragraph 5")
+    assert first["placeWords"] == "paragraph 1"
+    assert first["heading"] == "City of York Council: Background"

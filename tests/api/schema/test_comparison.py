@@ -38,16 +38,17 @@ def data(store: MemoryStore, query: str) -> dict[str, Any]:
     found = answer(Reader(store), query)
     assert found.errors == []
     assert found.data is not None
-    return dict(found.data["area"])
+    return dict(found.data["area"]["view"])
 
 
 def test_two_days_of_one_area() -> None:
-    query = """{ area(slug: "testham") { compare(from: "2023-06-01", to: "2024-06-01") {
-      added { sentence source since } ended { sentence } changed { before { id } }
+    query = """{ area(slug: "testham") { view { compare(from: "2023-06-01", to: "2024-06-01") {
+      added { sentence source since } ended { sentence } changed { before { id: subjectId } }
       closed { rule title before after sentence citations { source }
-          subjects { id before after } } opened { rule } lines { name before after sentence }
+          subjects { id: subjectId before after } } opened { rule }
+      lines { name before after sentence }
       totalsBefore { outcome count } totalsAfter { outcome count }
-      counts { kind before after } } } }"""
+      counts { kind before after } } } } }"""
     found = data(store_of(town()), query)["compare"]
     assert [fact["since"] for fact in found["added"]] == ["2024"]
     assert "until 2023" in found["ended"][0]["sentence"]
@@ -67,17 +68,16 @@ def test_two_days_of_one_area() -> None:
 
 
 def test_days_the_wrong_way_round_are_refused_in_one_sentence() -> None:
-    query = (
-        '{ area(slug: "testham") { compare(from: "2024-06-01", to: "2023-06-01") { ended {id} } } }'
-    )
+    query = """{ area(slug: "testham") { view {
+      compare(from: "2024-06-01", to: "2023-06-01") { ended { subjectId } } } } }"""
     (error,) = answer(Reader(store_of(town())), query).errors
     assert error["message"].startswith("1 June 2024 is not before 1 June 2023")
 
 
 def test_two_areas_share_no_facts() -> None:
-    query = """{ area(slug: "coventry") { compareWith(slug: "york") {
-      areaBefore areaAfter added { id } ended { id } lines { id }
-      opened { rule before after } closed { rule } moved { rule } } } }"""
+    query = """{ area(slug: "coventry") { view { compareWith(slug: "york") {
+      areaBefore areaAfter added { id: subjectId } ended { id: subjectId } lines { subjectId }
+      opened { rule before after } closed { rule } moved { rule } } } } }"""
     store = MemoryStore()
     for slug in ("coventry", "york"):
         archive = example(slug)
@@ -106,8 +106,8 @@ def planned() -> MemoryStore:
 
 
 def test_a_scenario_beside_the_area_as_it_is(planned: MemoryStore) -> None:
-    query = """{ area(slug: "testham") { compareScenario(name: "one line") {
-      added { sentence } closed { rule after } } } }"""
+    query = """{ area(slug: "testham") { view { compareScenario(name: "one line") {
+      added { sentence } closed { rule after } } } } }"""
     found = data(planned, query)["compareScenario"]
     assert [fact["sentence"] for fact in found["added"]] == ["MAIN reports to SCP (since 2024)."]
     assert {"rule": "link-safeguarding-partnership", "after": "MET"} in found["closed"]
@@ -115,6 +115,7 @@ def test_a_scenario_beside_the_area_as_it_is(planned: MemoryStore) -> None:
 
 
 def test_an_unknown_scenario_is_named(planned: MemoryStore) -> None:
-    query = '{ area(slug: "testham") { compareScenario(name: "one lime") { added { id } } } }'
+    query = """{ area(slug: "testham") { view {
+      compareScenario(name: "one lime") { added { subjectId } } } } }"""
     (error,) = answer(Reader(planned), query).errors
     assert "one line" in error["message"]

@@ -11,15 +11,15 @@ from graph.stores.memory import MemoryStore
 
 PAGE = """
 query Page($first: Int, $after: String) {
-  area(slug: "coventry") {
+  area(slug: "coventry") { view {
     bodies(first: $first, after: $after) {
       totalCount
-      edges { cursor node { id } }
-      nodes { id }
+      edges { cursor node { id: localId } }
+      nodes { id: localId }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }
-}
+} }
 """
 
 
@@ -32,7 +32,7 @@ def page(reader: Reader, **variables: Any) -> dict[str, Any]:
     found = answer(reader, PAGE, variables)
     assert found.errors == []
     assert found.data is not None
-    return dict(found.data["area"]["bodies"])
+    return dict(found.data["area"]["view"]["bodies"])
 
 
 def ids(found: dict[str, Any]) -> list[str]:
@@ -73,20 +73,22 @@ def test_a_page_of_none_and_the_page_after_the_last(reader: Reader) -> None:
 
 
 def test_first_left_out_or_null_is_fifty(reader: Reader) -> None:
-    query = '{ area(slug: "lincolnshire") { nodes(%s) { totalCount nodes { id } } } }'
+    query = (
+        '{ area(slug: "lincolnshire") { view { nodes(%s) { totalCount nodes { id: localId } } } } }'
+    )
     for given in ("after: null", "first: null"):
         found = answer(reader, query % given)
         assert found.data is not None
-        nodes = found.data["area"]["nodes"]
+        nodes = found.data["area"]["view"]["nodes"]
         assert (len(nodes["nodes"]), nodes["totalCount"]) == (50, 67)
 
 
 def test_cursors_depend_on_the_item_alone(reader: Reader) -> None:
-    query = '{ area(slug: "coventry") { nodes(kinds: [BODY], search: "forum", first: 1) \
-{ edges { cursor node { id } } } } }'
+    query = '{ area(slug: "coventry") { view { nodes(kinds: [BODY], search: "forum", first: 1) \
+{ edges { cursor node { id: localId } } } } } }'
     found = answer(reader, query)
     assert found.data is not None
-    edge = found.data["area"]["nodes"]["edges"][0]
+    edge = found.data["area"]["view"]["nodes"]["edges"][0]
     assert edge["cursor"] == cursor_of(edge["node"]["id"])
 
 
@@ -111,8 +113,9 @@ def test_a_wrong_first_or_cursor_is_one_clear_sentence(
 
 
 def test_links_of_a_thing_are_paged_too(reader: Reader) -> None:
-    query = 'query L($after: String) { node(id: "coventry/sehp") { links(first: 4, after: $after) \
-{ totalCount edges { node { words other { id } } } pageInfo { endCursor hasNextPage } } } }'
+    query = 'query L($after: String) { node(id: "coventry/sehp") { ... on Thing { \
+links(first: 4, after: $after) { totalCount edges { node { words other { id: localId } } } \
+pageInfo { endCursor hasNextPage } } } } }'
     seen, after, more = [], None, True
     while more:
         found = answer(reader, query, {"after": after})

@@ -14,15 +14,19 @@ from graph.view import View
 
 NESTED = """
 {
-  area(slug: "coventry") {
+  area(slug: "coventry") { view {
     bodies { nodes { links { nodes { other { name links(first: 5) { totalCount } } } } } }
-    findings { nodes { subjects { node { findings { rule } } facts { source } } } }
-    early: findings(asOf: "2020-01-01", complete: true) { totalCount }
+    findings { nodes { subjects {
+      subject { ... on Thing { findings { rule } } } facts { source } } } }
     lineOfSight(from: "sehp", toKind: HWB) { sentence }
+    }
+    early: view(asOf: "2020-01-01", complete: true) { findings { totalCount } }
   }
-  again: area(slug: "coventry") { sources { facts { totalCount } } }
-  node(id: "coventry/sehp") { area { declarations { id } } }
-  nodes(ids: ["coventry/cscp", "coventry/ehdg", "york/la"]) { id links { totalCount } }
+  again: area(slug: "coventry") { view { sources { facts { totalCount } } } }
+  node(id: "coventry/sehp") { ... on Thing { view { declarations { localId } } } }
+  nodes(ids: ["coventry/cscp", "coventry@2020-01-01/ehdg", "york/la"]) {
+    id ... on Thing { links { totalCount } }
+  }
 }
 """
 
@@ -67,7 +71,7 @@ def test_a_second_request_asks_for_the_edition_only(counting: Any) -> None:
 
 
 def test_all_areas_are_listed_with_one_call_more(counting: Any) -> None:
-    query = "{ areas { name bodies { nodes { name links { totalCount } } } } }"
+    query = "{ areas { name view { bodies { nodes { name links { totalCount } } } } } }"
     assert answer(Reader(counting), query).errors == []
     assert counting.calls["areas"] == 1
     assert {n for name, n in counting.calls.items() if name != "areas"} == {1}
@@ -91,10 +95,11 @@ def test_a_request_runs_the_checks_of_a_day_once_whatever_the_reader_forgets(
     query = """
     {
       area(slug: "york") {
-        a: totals(asOf: "2024-01-01") { count }
-        b: totals(asOf: "2024-02-01", complete: true) { count }
-        c: findings(asOf: "2024-01-01") { nodes { subjects { node { findings { id } } } } }
-        d: findings(asOf: "2024-02-01", complete: true, outcomes: [GAP]) { totalCount }
+        a: view(asOf: "2024-01-01") { totals { count } }
+        b: view(asOf: "2024-02-01", complete: true) { totals { count } }
+        c: view(asOf: "2024-01-01") {
+          findings { nodes { subjects { subject { ... on Thing { findings { id } } } } } } }
+        d: view(asOf: "2024-02-01", complete: true) { findings(outcomes: [GAP]) { totalCount } }
       }
     }
     """

@@ -9,21 +9,21 @@ from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
 from tests.deciding_town import SLUG, deciding_town
 
-HELD = "{ holder { name } notes limit reserved notYet link { id } readIn }"
+HELD = "{ holder { name } notes limit reserved notYet link { id: localId } readIn }"
 WHOLE = f"""
 query Decisions($matter: String) {{
-  area(slug: "{SLUG}") {{
-    decisions(matter: $matter, asOf: "2026-11-01") {{
-      name sentence nobodyRecorded matter {{ id }}
+  area(slug: "{SLUG}") {{ view(asOf: "2026-11-01") {{
+    decisions(matter: $matter) {{
+      name sentence nobodyRecorded matter {{ id: localId }}
       decides {HELD} mustAgree {HELD} recommends {HELD} isConsulted {HELD} isInformed {HELD}
       rightNotRecorded {HELD}
       route {{ depth from {{ name }} to {{ name }} limit notes link {{ kind }} readIn }}
-      escalations {{ sentence }} namedForIt {{ sentence }} decisionsTaken {{ id }}
+      escalations {{ sentence }} namedForIt {{ sentence }} decisionsTaken {{ id: localId }}
       facts {{ sentence source }}
     }}
-    unnamedDelegations(asOf: "2026-11-01") {{ from {{ name }} to {{ name }} }}
+    unnamedDelegations {{ from {{ name }} to {{ name }} }}
   }}
-}}
+}} }}
 """
 
 
@@ -38,7 +38,7 @@ def asked(reader: Reader, matter: str | None = None) -> dict[str, Any]:
     found = answer(reader, WHOLE, {"matter": matter})
     assert found.errors == []
     assert found.data is not None
-    return dict(found.data["area"])
+    return dict(found.data["area"]["view"])
 
 
 def test_a_matter_has_its_rights_its_route_and_what_was_decided(reader: Reader) -> None:

@@ -18,33 +18,36 @@ from tests.towns import Town
 
 WHOLE = """
 {
-  area(slug: "sampleton") {
-    engagement(asOf: "2026-10-01") {
-      id name label labelWords soFar confirmed keyAndSeenLess keyButUnrecorded askFirst keyRole
+  area(slug: "sampleton") { view(asOf: "2026-10-01") {
+    engagement {
+      id: subjectId name label labelWords soFar confirmed keyAndSeenLess keyButUnrecorded
+      askFirst keyRole
       registers lastSeen ratedByWorkshop sentence remedies
-      node { name }
+      node: subject { name }
       engagement { value low high coverage notKnown
-        parts { name label weight value sentence how method facts { id sentence source } } }
+        parts { name label weight value sentence how method
+          facts { id: subjectId sentence source } } }
       influence { value parts { name value } }
       attendance {
         value margin registers
-        entries { day value part words among body { name } fact { id source } }
+        entries { day value part words among body { name } fact { id: subjectId source } }
       }
-      attendanceTotals { fact sentence source }
+      attendanceTotals { fact: subjectId sentence source }
       imported { instrument sentence facts { source } }
-      facts { id source }
+      facts { id: subjectId source }
     }
-    notScored(asOf: "2026-10-01") { id name why }
-    arrangements(asOf: "2026-10-01") { about sentence remedy facts { sentence } }
-    meetings(body: "main", asOf: "2026-10-01") {
+    notScored { id: subjectId name why }
+    arrangements { about: subjectId sentence remedy facts { sentence } }
+    meetings(body: "main") {
       totalCount
       nodes {
-        id day cancelled body { name } sentence sources { words }
-        register { value valueWords part holder { id } organisation { id } seat { id } }
+        id: localId day cancelled body { name } sentence sources { words }
+        register { value valueWords part
+          holder { id: localId } organisation { id: localId } seat { id: localId } }
       }
     }
   }
-}
+} }
 """
 
 
@@ -62,7 +65,7 @@ def area() -> Any:
     found = answer(reader_of(town()), WHOLE)
     assert found.errors == []
     assert found.data is not None
-    return found.data["area"]
+    return found.data["area"]["view"]
 
 
 def test_partners_come_with_parts_bounds_and_facts(area: Any) -> None:
@@ -149,13 +152,12 @@ def test_no_person_is_named_in_a_register() -> None:
     made.link("ada", "employed_by", "icb").link("ada", "member_of", "main")
     made.meet("m1", "main", "2024-03-01", ada="no_contact")
     query = """
-    { area(slug: "testham") { meetings { nodes { register {
-        holder { name } seat { sentence } organisation { name } valueWords } } } } }
-    """
+    { area(slug: "testham") { view { meetings { nodes { register {
+        holder { name } seat { sentence } organisation { name } valueWords } } } } } }"""
     found = answer(reader_of(made), query)
     assert found.errors == []
     assert found.data is not None
-    entry = found.data["area"]["meetings"]["nodes"][0]["register"][0]
+    entry = found.data["area"]["view"]["meetings"]["nodes"][0]["register"][0]
     assert entry == {
         "holder": None,
         "seat": None,
@@ -184,11 +186,10 @@ def test_however_deep_the_map_is_read_once() -> None:
 
 def test_an_earlier_day_knows_nothing_of_later_meetings() -> None:
     query = """
-    { area(slug: "sampleton") { meetings(asOf: "2025-10-01") { totalCount }
-      engagement(asOf: "2025-10-01") { id registers } } }
-    """
+    { area(slug: "sampleton") { view(asOf: "2025-10-01") { meetings { totalCount }
+      engagement { id: subjectId registers } } } }"""
     found = answer(reader_of(town()), query)
     assert found.data is not None
-    assert found.data["area"]["meetings"]["totalCount"] == 2
-    registers = {p["id"]: p["registers"] for p in found.data["area"]["engagement"]}
+    assert found.data["area"]["view"]["meetings"]["totalCount"] == 2
+    registers = {p["id"]: p["registers"] for p in found.data["area"]["view"]["engagement"]}
     assert registers["sampleton/icb"] == 1

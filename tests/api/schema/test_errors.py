@@ -24,7 +24,7 @@ def reader(store: MemoryStore) -> Reader:
         ('lineOfSight(from: "sehp") { reached }', "BAD_INPUT", "toKind"),
         ('lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }', "BAD_INPUT", "toKind"),
         ("bodies(first: -1) { totalCount }", "BAD_INPUT", "first"),
-        ('bodies(asOf: "2024-02-30") { totalCount }', "BAD_QUERY", "2024-03-31"),
+        ('compare(from: "2024-02-30", to: "2024-03-31") { inShort }', "BAD_QUERY", "2024-03-31"),
         ("bodies(kind: BOARD) { totalCount }", "BAD_QUERY", "BOARD"),
         ("links(kinds: [LOVES]) { totalCount }", "BAD_QUERY", "LOVES"),
         ("nothing", "BAD_QUERY", "nothing"),
@@ -33,7 +33,7 @@ def reader(store: MemoryStore) -> Reader:
 def test_wrong_input_is_one_sentence_with_a_code(
     reader: Reader, field: str, code: str, says: str
 ) -> None:
-    found = answer(reader, f'{{ area(slug: "coventry") {{ {field} }} }}')
+    found = answer(reader, f'{{ area(slug: "coventry") {{ view {{ {field} }} }} }}')
     (error,) = found.errors
     assert error["extensions"] == {"code": code}
     assert says in error["message"]
@@ -53,7 +53,7 @@ def test_an_inside_failure_is_masked_and_logged(
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(reader, "findings", broken)
-    found = answer(reader, '{ area(slug: "york") { name totals { count } } }')
+    found = answer(reader, '{ area(slug: "york") { view { totals { count } } } }')
     (error,) = found.errors
     assert error["extensions"]["code"] == "INTERNAL"
     assert "secret" not in error["message"]

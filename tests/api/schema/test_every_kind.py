@@ -41,7 +41,9 @@ def held(record: dict[str, Any]) -> tuple[set[str], set[tuple[int, str | None]]]
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
 def test_each_attribute_of_a_thing_is_given(reader: Reader, kind: str) -> None:
     thing = TOWN.nodes[f"{TOWN.area.slug}/{kind}-1"]
-    found = asked(reader, f'{{ node(id: "{thing.id}") {{ kind {_FIELDS} }} }}')["node"]
+    found = asked(reader, f'{{ node(id: "{thing.id}") {{ ... on Thing {{ kind {_FIELDS} }} }} }}')[
+        "node"
+    ]
     assert found["kind"] == kind.upper()
     words = {name for name in attributes_of(thing) if attribute_words(thing, name)}
     # What a register says names who came.
@@ -52,8 +54,9 @@ def test_each_attribute_of_a_thing_is_given(reader: Reader, kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind.name for kind in LINK_KINDS])
 def test_each_attribute_of_a_link_is_given(reader: Reader, kind: str) -> None:
     links = {one.id: one for one in TOWN.links.values() if one.kind == kind}
-    query = f"links(kinds: [{kind.upper()}], first: 100) {{ nodes {{ id {_FIELDS} }} }}"
-    area = asked(reader, f'{{ area(slug: "{TOWN.area.slug}") {{ {query} }} }}')["area"]
+    query = f"links(kinds: [{kind.upper()}], first: 100) {{ nodes {{ id: localId {_FIELDS} }} }}"
+    whole = f'{{ area(slug: "{TOWN.area.slug}") {{ view {{ {query} }} }} }}'
+    area = asked(reader, whole)["area"]["view"]
     found = {one["id"]: held(one) for one in area["links"]["nodes"]}
     assert found == {
         link.id: (set(attributes_of(link)), {(4, "Three members form a quorum.")})

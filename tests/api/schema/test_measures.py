@@ -11,10 +11,10 @@ from tests.towns import Town
 def asked(town: Town, fields: str) -> dict[str, Any]:
     store = MemoryStore()
     store.put(town.view().snapshot, ())
-    found = answer(Reader(store), '{ area(slug: "testham") { ' + fields + " } }")
+    found = answer(Reader(store), '{ area(slug: "testham") { view { ' + fields + " } } }")
     assert found.errors == []
     assert found.data is not None
-    return dict(found.data["area"])
+    return dict(found.data["area"]["view"])
 
 
 def town() -> Town:
@@ -24,8 +24,8 @@ def town() -> Town:
 
 
 def test_a_measure_comes_with_paper_coverage_and_caution() -> None:
-    query = """measures(names: ["degree"]) { id title unit means caution coverage enough
-      papers { title authors year } scores { name value sentence node { id } } }"""
+    query = """measures(names: ["degree"]) { measure title unit means caution coverage enough
+      papers { title authors year } scores { name value sentence subject { localId } } }"""
     (measure,) = asked(town(), query)["measures"]
     assert measure["papers"][0]["year"] == 1978
     assert "Seats are recorded for 2 of 2 bodies." in measure["coverage"]
@@ -37,10 +37,10 @@ def test_a_measure_comes_with_paper_coverage_and_caution() -> None:
 
 
 def test_all_measures_unless_some_are_named() -> None:
-    assert len(asked(town(), "measures { id }")["measures"]) == 8
+    assert len(asked(town(), "measures { measure }")["measures"]) == 8
     store = MemoryStore()
     store.put(town().view().snapshot, ())
-    query = '{ area(slug: "testham") { measures(names: ["degre"]) { id } } }'
+    query = '{ area(slug: "testham") { view { measures(names: ["degre"]) { measure } } } }'
     (error,) = answer(Reader(store), query).errors
     assert "degree" in error["message"]
 
@@ -60,14 +60,17 @@ def test_bodies_joined_by_one_holder_and_shared_members() -> None:
 def test_families_and_people_are_never_measured_nor_one_holder() -> None:
     made = Town().main().body("hwb", "hwb").organisation("families", sector="families")
     made.link("families", "member_of", "main").link("families", "member_of", "hwb")
-    query = "measures { scores { node { id } } } joinedByOne { sentence }"
+    query = "measures { scores { subject { localId } } } joinedByOne { sentence }"
     found = asked(made, query)
-    ids = {s["node"]["id"] for m in found["measures"] for s in m["scores"]}
+    ids = {s["subject"]["localId"] for m in found["measures"] for s in m["scores"]}
     assert "testham/families" not in ids
     assert found["joinedByOne"] == []
 
 
 def test_a_measure_named_twice_is_worked_out_once(store: MemoryStore) -> None:
-    query = '{ area(slug: "york") { measures(names: ["degree", "reach", "degree"]) { id } } }'
+    names = '["degree", "reach", "degree"]'
+    query = f'{{ area(slug: "york") {{ view {{ measures(names: {names}) {{ measure }} }} }} }}'
     found = answer(Reader(store), query)
-    assert found.content == {"data": {"area": {"measures": [{"id": "degree"}, {"id": "reach"}]}}}
+    assert found.data == {
+        "area": {"view": {"measures": [{"measure": "degree"}, {"measure": "reach"}]}}
+    }

@@ -19,31 +19,34 @@ from tests.partner_town import town
 from tests.towns import Town
 
 AREAS = ("testham", "westminster", "essex")
-SEATS = "{ id name level body { id name } facts { id sentence source maybe } readIn }"
-LISTED = "{ id name node { kindWords } facts { id sentence source since } readIn }"
+SEATS = """{ id: subjectId name level body { id: localId name }
+  facts { id: subjectId sentence source maybe } readIn }"""
+LISTED = """{ id: subjectId name node: subject { kindWords }
+  facts { id: subjectId sentence source since } readIn }"""
 WHOLE = f"""
 query Whole($area: String!, $day: Date, $known: Date) {{
-  area(slug: $area, knownAt: $known) {{
-    partnersBySector(asOf: $day) {{
+  area(slug: $area) {{ view(knownAt: $known, asOf: $day) {{
+    partnersBySector {{
       sector words withoutSeat {LISTED}
       strategic {SEATS} operational {SEATS} levelNotRecorded {SEATS}
     }}
-    sectorsWithoutSeat(asOf: $day) {{ words withoutSeat {{ name }} }}
-    organisationsWithoutSeat(asOf: $day) {LISTED}
-    involvement(asOf: $day) {{ words recorded partners {LISTED} }}
-    workshop(asOf: $day) {{
+    sectorsWithoutSeat {{ words withoutSeat {{ name }} }}
+    organisationsWithoutSeat {LISTED}
+    involvement {{ words recorded partners {LISTED} }}
+    workshop {{
       title hint citation {{ source section }}
-      guests {{ id name why facts {{ id sentence source }} readIn }}
+      guests {{ id: subjectId name why facts {{ id: subjectId sentence source }} readIn }}
     }}
-    commissioningChains(asOf: $day) {{
+    commissioningChains {{
       sentence links {{ from {{ name }} verb to {{ name }} note }}
-      facts {{ id sentence source since }} readIn
+      facts {{ id: subjectId sentence source since }} readIn
     }}
-    riskRegisters(asOf: $day) {{
-      id name risks {{ risk mitigation }} facts {{ id sentence source }} readIn
+    riskRegisters {{
+      id: subjectId name risks {{ risk mitigation }}
+      facts {{ id: subjectId sentence source }} readIn
     }}
   }}
-}}
+}} }}
 """
 
 
@@ -66,7 +69,7 @@ def asked(reader: Reader, area: str = "testham", **days: str) -> dict[str, Any]:
     found = answer(reader, WHOLE, {"area": area, **days})
     assert found.errors == []
     assert found.data is not None
-    return dict(found.data["area"])
+    return dict(found.data["area"]["view"])
 
 
 def page(client: TestClient, area: str, part: str) -> str:

@@ -26,7 +26,7 @@ def data(reader: Reader, query: str) -> dict[str, Any]:
 
 def test_which_checks_changed_between_two_days_and_why(reader: Reader) -> None:
     query = """{ ruleChanges(from: "2026-03-31", to: "2026-04-01") {
-      rule { id } before after why { title days state(asOf: "2026-04-01")
+      rule { id: localId } before after why { title days state(asOf: "2026-04-01")
         citations { source } } } }"""
     changes = {c["rule"]["id"]: c for c in data(reader, query)["ruleChanges"]}
     plan = changes["best-start-plan-linked"]
@@ -35,7 +35,7 @@ def test_which_checks_changed_between_two_days_and_why(reader: Reader) -> None:
 
 
 def test_a_bill_is_shown_as_announced(reader: Reader) -> None:
-    query = """{ policyChanges { id rules sureness effect what lookedUp
+    query = """{ policyChanges { id: localId rules sureness effect what lookedUp
       state(asOf: "2026-07-31") later: state(asOf: "2026-11-24") } }"""
     changes = {c["id"]: c for c in data(reader, query)["policyChanges"]}
     assert changes["health-bill"]["state"] == "announced, not in force"
@@ -54,10 +54,12 @@ def test_severity_is_that_of_the_day(reader: Reader) -> None:
 
 
 def test_what_was_not_read_is_not_denied(reader: Reader) -> None:
-    query = """{ area(slug: "coventry", asOf: "2026-11-30") {
+    query = """{ area(slug: "coventry") { view(asOf: "2026-11-30") {
       findings(rules: ["scp-education-included"]) { edges { node { severity expectedBy
-        citations { source secondary lookedUp since } } } } } }"""
-    ((finding,),) = (edge.values() for edge in data(reader, query)["area"]["findings"]["edges"])
+        citations { source secondary lookedUp since } } } } } } }"""
+    ((finding,),) = (
+        edge.values() for edge in data(reader, query)["area"]["view"]["findings"]["edges"]
+    )
     assert finding["severity"] == "EXPECTED"
     assert "not in force as far as read up to July 2026, ask" in finding["expectedBy"]
     act = finding["citations"][0]
@@ -65,11 +67,11 @@ def test_what_was_not_read_is_not_denied(reader: Reader) -> None:
 
 
 def test_the_module_s_questions_are_answered_or_not_recorded(reader: Reader) -> None:
-    query = """{ area(slug: "coventry") {
+    query = """{ area(slug: "coventry") { view {
       questions { number title question recorded facts { sentence source } intended { sentence }
         citation { source section } findings { rule outcome } }
-      barriers { number recorded } } }"""
-    area = data(reader, query)["area"]
+      barriers { number recorded } } } }"""
+    area = data(reader, query)["area"]["view"]
     assert [q["number"] for q in area["questions"]] == list(range(1, 13))
     assert [b["number"] for b in area["barriers"]] == list(range(1, 10))
     by_title = {q["title"]: q for q in area["questions"]}

@@ -11,16 +11,17 @@ from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
 from loaders.examples import example
 
-SAID = """state to { id } on due by reason note overdue words sentence sources { title }"""
+SAID = """state to { id: localId } on due by reason note overdue words sentence sources { title }"""
 LIST = f"""query List($states: [QuestionStateWord!], $standings: [QuestionStanding!],
     $rules: [String!], $about: ID, $overdue: Boolean) {{
-  area(slug: "coventry") {{ askedQuestions(states: $states, standings: $standings, rules: $rules,
+  area(slug: "coventry") {{ view {{
+    askedQuestions(states: $states, standings: $standings, rules: $rules,
       about: $about, overdue: $overdue, first: 100) {{
     totalCount
-    nodes {{ id rule attribute question subject name node {{ id }} sentence standing state
-      stateWords overdue said {{ {SAID} }} }} }} }} }}"""
-FINDING = f"""{{ area(slug: "coventry") {{ findings(rules: ["body-has-chair"]) {{
-  nodes {{ subjects {{ id questionState {{ {SAID} }} }} }} }} }} }}"""
+    nodes {{ rule attribute question subjectId name subject {{ localId }} sentence standing state
+      stateWords overdue said {{ {SAID} }} }} }} }} }} }}"""
+FINDING = f"""{{ area(slug: "coventry") {{ view {{ findings(rules: ["body-has-chair"]) {{
+  nodes {{ subjects {{ id: subjectId questionState {{ {SAID} }} }} }} }} }} }} }}"""
 ASKED = GivenState(
     rule="body-has-chair",
     subject="adv1",
@@ -54,7 +55,7 @@ def desk() -> TestClient:
 def ask(desk: TestClient, query: str, **given: Any) -> Any:
     answer = desk.post("/graphql", json={"query": query, "variables": given}).json()
     assert "errors" not in answer
-    return answer["data"]["area"]
+    return answer["data"]["area"]["view"]
 
 
 def listed(desk: TestClient, **given: Any) -> list[dict[str, Any]]:
@@ -76,14 +77,13 @@ def test_what_became_of_a_question_stands_at_the_finding_s_subject(desk: TestCli
 
 def test_questions_are_listed_and_filtered(desk: TestClient) -> None:
     (asked,) = listed(desk, states=["ASKED"])
-    assert asked["id"] == "coventry/question~body-has-chair~adv1"
-    assert asked["node"]["id"] == asked["subject"] == "coventry/adv1"
+    assert asked["subject"]["localId"] == asked["subjectId"] == "coventry/adv1"
     assert (asked["standing"], asked["stateWords"]) == ("OPEN", "asked")
     assert listed(desk, overdue=True) == [asked]
     (quorum,) = listed(desk, states=["DECLINED"])
     assert (quorum["rule"], quorum["attribute"], quorum["standing"]) == (None, "quorum", "OPEN")
     (ours,) = listed(desk, standings=["LEFT_OUT"])
-    assert (ours["subject"], ours["node"], ours["state"]) == ("police", None, "NOT_OURS")
+    assert (ours["subjectId"], ours["subject"], ours["state"]) == ("police", None, "NOT_OURS")
     chairs = listed(desk, rules=["body-has-chair"], about="Early help advisory group, South")
     assert chairs == [asked]
     assert listed(desk, about="police", states=["NOT_OURS"]) == [ours]

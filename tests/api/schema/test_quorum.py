@@ -7,22 +7,22 @@ from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
 from tests.api.reports.test_quorum import SECTORS, town
 
-GROUP = "{ name members node { id } }"
+GROUP = "{ name members node: subject { id: localId } }"
 SETS = f"{{ size number missed inAll {GROUP} patterns {{ words parts {{ many among {GROUP} }} }} }}"
 WHOLE = f"""
 query Quorum($body: String) {{
-  area(slug: "testham") {{
+  area(slug: "testham") {{ view {{
     quorum(body: $body) {{
       body {{ name }} asks members reached sentence notKnown nearest
       stops {SETS} mayStop {SETS}
       registers {{
-        meeting sentence members came deputies unlisted quorate moreAbsences
+        meeting {{ localId }} sentence members came deputies unlisted quorate moreAbsences
         spare {{ asked spare }}
       }}
-      facts {{ id }}
+      facts {{ id: subjectId }}
     }}
   }}
-}}
+}} }}
 """
 
 
@@ -35,7 +35,7 @@ def asked(body: str | None = None) -> list[dict[str, Any]]:
     found = answer(Reader(store), WHOLE, {"body": body})
     assert found.errors == []
     assert found.data is not None
-    return list(found.data["area"]["quorum"])
+    return list(found.data["area"]["view"]["quorum"])
 
 
 def test_what_stops_a_body_is_there_as_numbers_and_things() -> None:

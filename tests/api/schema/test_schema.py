@@ -60,7 +60,7 @@ def test_only_scenarios_can_be_changed() -> None:
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
 def test_each_kind_of_thing_has_a_type_with_its_attributes(kind: str) -> None:
     fields = fields_of(type_name(kind))
-    assert set(fields_of("Node")) <= set(fields)
+    assert set(fields_of("Thing")) <= set(fields)
     for attribute in node_attributes(kind).values():
         assert str(fields[camel(attribute.name)].type) == expected_type(attribute)
 
@@ -75,7 +75,7 @@ def expected_type(attribute: Attribute) -> str:
         ValueType.PER_CENT: "Float",
         ValueType.COUNTS: "[ClassCount!]!",
         ValueType.DATE: "PartialDate",
-        ValueType.REFERENCE: "Node",
+        ValueType.REFERENCE: "Thing",
     }
     if attribute.type in plain:
         return plain[attribute.type]
@@ -90,7 +90,7 @@ def expected_type(attribute: Attribute) -> str:
 
 
 def test_no_attribute_hides_a_field_of_every_thing() -> None:
-    common = set(fields_of("Node"))
+    common = set(fields_of("Thing"))
     for kind in NODE_KINDS:
         assert not common & {camel(name) for name in node_attributes(kind.name)}
 
@@ -109,17 +109,19 @@ def test_enums_hold_the_words_of_the_vocabulary() -> None:
         ("Query.areas", "[Area!]!"),
         ("Query.area", "Area"),
         ("Query.node", "Node"),
+        ("Area.view", "AreaView!"),
+        ("AreaView.thing", "Thing"),
         ("Query.nodes", "[Node]!"),
         ("Query.rules", "[Rule!]!"),
         ("Query.rule", "Rule"),
-        ("Area.bodies", "BodyConnection!"),
-        ("Area.organisations", "OrganisationConnection!"),
-        ("Area.posts", "PostConnection!"),
-        ("Area.sites", "SiteConnection!"),
-        ("Area.nodes", "NodeConnection!"),
-        ("Area.links", "LinkConnection!"),
-        ("Area.findings", "FindingConnection!"),
-        ("Area.lineOfSight", "LineOfSight!"),
+        ("AreaView.bodies", "BodyConnection!"),
+        ("AreaView.organisations", "OrganisationConnection!"),
+        ("AreaView.posts", "PostConnection!"),
+        ("AreaView.sites", "SiteConnection!"),
+        ("AreaView.nodes", "ThingConnection!"),
+        ("AreaView.links", "LinkConnection!"),
+        ("AreaView.findings", "FindingConnection!"),
+        ("AreaView.lineOfSight", "LineOfSight!"),
     ],
 )
 def test_the_promised_fields_are_there(place: str, kind: str) -> None:
@@ -128,9 +130,42 @@ def test_the_promised_fields_are_there(place: str, kind: str) -> None:
 
 
 def test_the_promised_arguments_are_there() -> None:
-    area = fields_of("Area")
-    assert {"kind", "search", "asOf", "first", "after"} <= set(area["bodies"].args)
-    assert {"kinds", "search", "asOf", "first", "after"} <= set(area["nodes"].args)
-    findings = {"asOf", "complete", "outcomes", "severities", "rules", "about", "first", "after"}
-    assert findings <= set(area["findings"].args)
-    assert {"from", "to", "toKind", "via", "asOf"} <= set(area["lineOfSight"].args)
+    assert {"asOf", "knownAt", "complete"} == set(fields_of("Area")["view"].args)
+    view = fields_of("AreaView")
+    assert {"kind", "search", "first", "after"} <= set(view["bodies"].args)
+    assert {"kinds", "search", "first", "after"} <= set(view["nodes"].args)
+    findings = {"outcomes", "severities", "rules", "about", "first", "after"}
+    assert findings <= set(view["findings"].args)
+    assert {"from", "to", "toKind", "via"} <= set(view["lineOfSight"].args)
+
+
+def _implementing(name: str) -> list[GraphQLObjectType]:
+    interface = TYPES[name]
+    assert isinstance(interface, GraphQLInterfaceType)
+    return list(schema._schema.get_possible_types(interface))
+
+
+def test_an_id_stands_only_where_node_answers_to_it() -> None:
+    """Everything else has the id of what it is about, as subjectId."""
+    with_id = {
+        name for name, kind in TYPES.items() if "id" in (getattr(kind, "fields", None) or ())
+    }
+    nodes = {kind.name for kind in _implementing("Node")}
+    inputs = {name for name in with_id if isinstance(TYPES[name], GraphQLInputObjectType)}
+    assert with_id - inputs == nodes | {"Node", "Thing"}
+    assert set(fields_of("Node")) == {"id"}
+
+
+def test_what_is_seen_in_a_view_asks_for_no_day_of_its_own() -> None:
+    """A day is said once, where the view begins: nothing below it can be of another."""
+    days = {"asOf", "knownAt", "complete"}
+    asked = {
+        f"{name}.{field}"
+        for name, kind in TYPES.items()
+        if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)) and name != "Query"
+        for field, found in kind.fields.items()
+        if days & set(found.args)
+    }
+    other_sides = {"Area.view", "AreaView.compareWith"}
+    of_law = {"Rule.severity", "PolicyChange.state"}
+    assert asked == other_sides | of_law

@@ -17,11 +17,12 @@ from tests.succession_town import two_boards
 
 LINE = {"link": {"from": "adv1", "kind": "REPORTS_TO", "to": "sehp"}}
 TRY = """query Try($c: [ChangeInput!]!, $day: Date) { area(slug: "coventry") {
-  whatIf(changes: $c, asOf: $day) {
+  view(asOf: $day) { whatIf(changes: $c) {
     changes { sentence record from to } closed { rule } opened { rule after }
     moved { rule subjects { name before after sentence } }
-    sights { board target before after reachedBefore reached } lines { id name before after }
-  } } }"""
+    sights { board target before after reachedBefore reached }
+    lines { subjectId name before after }
+  } } } }"""
 DONE = "scenario { name version changes { sentence record } } revision problems { path message }"
 KEEP = f"""mutation Keep($c: [ChangeInput!]!, $name: String!, $version: Int! = 0) {{
   keepScenario(area: "coventry", name: $name, changes: $c, version: $version) {{ {DONE} }} }}"""
@@ -45,7 +46,7 @@ def ask(desk: TestClient, query: str, headers: dict[str, str] | None = None, **g
 
 
 def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> None:
-    found = ask(desk, TRY, c=[LINE])["data"]["area"]["whatIf"]
+    found = ask(desk, TRY, c=[LINE])["data"]["area"]["view"]["whatIf"]
     (change,) = found["changes"]
     assert change["sentence"].endswith("South reports to Strategic Early Help Partnership.")
     assert (change["from"], change["to"]) == ("coventry/adv1", "coventry/sehp")
@@ -56,16 +57,16 @@ def test_a_trial_says_what_it_would_open_close_and_move(desk: TestClient) -> Non
     assert found["lines"][0]["after"][0] == "Strategic Early Help Partnership"
     assert [sight["reached"] for sight in found["sights"]] == [True, False]
     # What comes out as a record can go in again.
-    again = ask(desk, TRY, c=[{"record": change["record"]}])["data"]["area"]["whatIf"]
+    again = ask(desk, TRY, c=[{"record": change["record"]}])["data"]["area"]["view"]["whatIf"]
     assert again == found
-    assert ask(desk, TRY, c=[])["data"]["area"]["whatIf"]["closed"] == []
+    assert ask(desk, TRY, c=[])["data"]["area"]["view"]["whatIf"]["closed"] == []
 
 
 def test_a_planned_thing_and_a_line_to_it_are_planned(desk: TestClient) -> None:
     board = {"kind": "body", "name": "Wellbeing board", "body_kind": "hwb", "status": "planned"}
     line = {"link": {"from": "sehp", "kind": "REPORTS_TO", "to": "wellbeing board"}}
     given = [{"record": json.dumps({"node": board})}, line]
-    found = ask(desk, TRY, c=given)["data"]["area"]["whatIf"]
+    found = ask(desk, TRY, c=given)["data"]["area"]["view"]["whatIf"]
     assert found["changes"][1]["to"] == "coventry/wellbeing-board"
     assert "would be planned" in found["changes"][1]["sentence"]
     after = {each["rule"]: each["subjects"][0]["after"] for each in found["moved"]}
@@ -190,23 +191,23 @@ def test_only_a_page_of_this_service_may_change(desk: TestClient, headers: dict[
 
 
 def test_what_would_close_a_finding(desk: TestClient) -> None:
-    query = """query S($rule: String!, $subject: ID, $most: Int) { area(slug: "coventry") {
+    query = """query S($rule: String!, $subject: ID, $most: Int) { area(slug: "coventry") { view {
       suggestions(rule: $rule, subject: $subject, most: $most) {
-        subject word why invented changes { sentence record }
-        closed { rule } opened { rule } } } }"""
+        subject: subjectId word why invented changes { sentence record }
+        closed { rule } opened { rule } } } } }"""
     given: dict[str, Any] = {"rule": "no-orphan-body", "subject": "coventry/adv2", "most": 2}
-    first, second = ask(desk, query, **given)["data"]["area"]["suggestions"]
+    first, second = ask(desk, query, **given)["data"]["area"]["view"]["suggestions"]
     assert (first["word"], first["invented"], first["subject"]) == ("ask", 0, "coventry/adv2")
     changes = [{"record": change["record"]} for change in first["changes"]]
-    tried = ask(desk, TRY, c=changes)["data"]["area"]["whatIf"]
+    tried = ask(desk, TRY, c=changes)["data"]["area"]["view"]["whatIf"]
     assert "no-orphan-body" in {moved["rule"] for moved in tried["moved"]}
     assert first != second
-    asked = """query N($rule: String!) { area(slug: "coventry") {
-      noSuggestion(rule: $rule) { subject sentence } } }"""
-    none = ask(desk, asked, rule="children-and-transformation-leaders")["data"]["area"]
+    asked = """query N($rule: String!) { area(slug: "coventry") { view {
+      noSuggestion(rule: $rule) { subject: subjectId sentence } } } }"""
+    none = ask(desk, asked, rule="children-and-transformation-leaders")["data"]["area"]["view"]
     assert none["noSuggestion"][0]["subject"] == "children_leadership"
     assert none["noSuggestion"][0]["sentence"].startswith("No small step closes it: who employs")
-    (met,) = ask(desk, asked, rule="main-board-exists")["data"]["area"]["noSuggestion"]
+    (met,) = ask(desk, asked, rule="main-board-exists")["data"]["area"]["view"]["noSuggestion"]
     assert met == {
         "subject": None,
         "sentence": "Nothing is open here. What this check asks is met.",
@@ -226,7 +227,7 @@ def test_a_name_that_commands_a_terminal_is_refused(desk: TestClient) -> None:
 
 
 ENDING = """query Try($c: [ChangeInput!]!) { area(slug: "testham") {
-  whatIf(changes: $c, asOf: "2025-05-01") { changes { sentence } hanging } } }"""
+  view(asOf: "2025-05-01") { whatIf(changes: $c) { changes { sentence } hanging } } } }"""
 
 
 def ending(**more: Any) -> Any:
@@ -237,7 +238,7 @@ def test_what_hangs_on_a_thing_that_ends_is_told_and_taken_along() -> None:
     store = MemoryStore()
     store.put(two_boards().snapshot(), ())
     desk = TestClient(create_app(store), base_url="http://127.0.0.1")
-    found = ask(desk, ENDING, c=[ending()])["data"]["area"]["whatIf"]
+    found = ask(desk, ENDING, c=[ending()])["data"]["area"]["view"]["whatIf"]
     assert (
         "Seats on it: 2 (The Council sits on Early Board; The Trust sits on Early Board)."
         in (found["hanging"])
@@ -245,14 +246,14 @@ def test_what_hangs_on_a_thing_that_ends_is_told_and_taken_along() -> None:
     assert len(found["changes"]) == 1
     links = [{"what": "all", "fate": "ends"}, {"what": "seats", "fate": "Joint Board"}]
     moved = ending(successors=["joint"], since="2025-05-15", links=links)
-    found = ask(desk, ENDING, c=[moved])["data"]["area"]["whatIf"]
+    found = ask(desk, ENDING, c=[moved])["data"]["area"]["view"]["whatIf"]
     assert found["hanging"] == []
     told = [change["sentence"] for change in found["changes"]]
     assert "The Council sits on Joint Board (since 2025-05-15)." in told
     assert "No longer so after 30 April 2025: Group A is a sub group of Early Board." in told
     record = {"ended": "early", "until": "2025-04-30", "successors": "joint", "since": "2025-05-15",
               "links": {"all": "ends", "seats": "moves"}}  # fmt: skip
-    again = ask(desk, ENDING, c=[{"record": json.dumps(record)}])["data"]["area"]["whatIf"]
+    again = ask(desk, ENDING, c=[{"record": json.dumps(record)}])["data"]["area"]["view"]["whatIf"]
     assert again == found
     wrong = ask(desk, ENDING, c=[ending(links=links[1:])])
     assert "does not say what becomes of seats" in wrong["errors"][0]["message"]

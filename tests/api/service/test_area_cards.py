@@ -27,7 +27,7 @@ AREAS = 30
 SLUGS = tuple(f"town-{number}" for number in range(AREAS))
 # Too few for all snapshots and findings of thirty towns, and enough for what the cards take.
 FEW_BYTES = 1_500_000
-TOTALS = "{ areas { slug name totals { outcome count } } }"
+TOTALS = "{ areas { slug name view { totals { outcome count } } } }"
 
 
 def fill(store: MemoryStore) -> None:
@@ -119,14 +119,16 @@ def test_totals_over_graphql_are_those_of_the_findings_whatever_else_is_asked(
     reader = Reader(towns)
     alone = answer(reader, TOTALS)
     beside = "findings(first: 100) { nodes { outcome } } revision nodes { totalCount }"
-    whole = answer(Reader(towns), TOTALS.replace("slug", f"slug {beside}"))
+    whole = answer(Reader(towns), TOTALS.replace("{ totals", f"{{ {beside} totals"))
     assert (alone.errors, whole.errors) == ([], [])
     assert alone.data is not None
     assert whole.data is not None
     for card, area in zip(alone.data["areas"], whole.data["areas"], strict=True):
-        assert (card["slug"], card["totals"]) == (area["slug"], area["totals"])
-        outcomes = [finding["outcome"] for finding in area["findings"]["nodes"]]
-        counted = {total["outcome"]: total["count"] for total in card["totals"] if total["count"]}
+        assert (card["slug"], card["view"]["totals"]) == (area["slug"], area["view"]["totals"])
+        outcomes = [finding["outcome"] for finding in area["view"]["findings"]["nodes"]]
+        counted = {
+            total["outcome"]: total["count"] for total in card["view"]["totals"] if total["count"]
+        }
         assert counted == {outcome: outcomes.count(outcome) for outcome in outcomes}
 
 

@@ -139,8 +139,8 @@ def test_a_day_that_was_asked_for_says_so_too_and_what_was_known_then_has_no_but
 
 
 def test_graphql_and_comparisons_say_so(store: MemoryStore, client: TestClient) -> None:
-    found = answer(Reader(store), '{ area(slug: "coventry") { cautions } }')
-    assert found.data == {"area": {"cautions": [TOLD]}}
+    found = answer(Reader(store), '{ area(slug: "coventry") { view { cautions } } }')
+    assert found.data == {"area": {"view": {"cautions": [TOLD]}}}
     # Of two days the later one says so: what came between is what they are compared for.
     days = "/areas/coventry/compare.svg?from=2023-03-31&to="
     assert "dated after 31 March 2023" not in client.get(f"{days}2026-01-01").text
