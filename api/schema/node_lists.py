@@ -47,7 +47,7 @@ def nodes_on(
         for node in at.view.shown.nodes.values()
         if (kept is None or node.kind in kept)
         and (allowed is None or node.status.value in allowed)
-        and fits(node)
+        and (not words or fits(node))
     ]
 
 

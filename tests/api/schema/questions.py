@@ -74,8 +74,8 @@ class Drawing:
             return ""
         name = self.chance.choice(fits)
         self.fields_left -= 1
-        kind: Any = get_named_type(known[name].type)
-        inside = f" {self.selection(kind, deep - 1)}" if _is_composite(known[name]) else ""
+        inner: Any = get_named_type(known[name].type)
+        inside = f" {self.selection(inner, deep - 1)}" if _is_composite(known[name]) else ""
         # The same field twice is one field, with all that is asked inside of either.
         alias = f"{self.new('a')}: " if known[name].args or self.chance.random() < 0.2 else ""
         return f"{alias}{name}{self.arguments(known[name])}{self.directive()}{inside}"
