@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
@@ -22,6 +23,9 @@ from api.service.kept_responses import KeptResponse, Question
 from api.service.reader import Reader
 from api.service.reads import Reads, taken_down
 from graph.errors import StoreError
+
+# msgspec writes no heirs of str, which dates as they were recorded are; anything else in words.
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 __all__ = [
     "BAD_INPUT",
@@ -163,9 +167,12 @@ def as_sent(reader: Reader, question: Question, work: Callable[[], QueryAnswer])
 
 def as_json(content: object) -> bytes:
     """Write an answer as JSON."""
-    # Half a surrogate pair can come back in a message; it must not break the answer.
-    text = json.dumps(content, ensure_ascii=False, default=str, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    try:
+        return _ENCODER.encode(content)
+    except UnicodeEncodeError:
+        # Half a surrogate pair can come back in a message; it must not break the answer.
+        text = json.dumps(content, ensure_ascii=False, default=str, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
 
 
 def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:
