@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.pages.replays import KEPT
 from api.pages.unchanged import is_known, may_see, tag_headers
 from api.pages.uploads import is_same_origin
 from api.schema.execute import (
@@ -102,6 +103,8 @@ def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> 
     # A program that names the newer type reads the status; older ones expect 200.
     status = 400 if kind == _GRAPHQL and not sent.ran else 200
     headers, body = {"vary": "Accept"}, sent.body
+    if sent.again:
+        setattr(request.state, KEPT, (sent.question, sent.kept))
     if sent.kept and request.method == "GET":
         # Whoever asks by POST is always answered: only what GET brings can be had already.
         headers |= tag_headers(sent.tag)

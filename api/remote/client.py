@@ -91,6 +91,10 @@ class RemoteStore:
         editions: Mapping[str, Edition] = self._ask("editions")
         return editions
 
+    def editions_at_hand(self) -> None:
+        """Return nothing: the service knows, and is to be asked."""
+        return
+
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
         snapshot: Snapshot = self._ask("read", slug)

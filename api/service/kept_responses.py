@@ -34,7 +34,7 @@ class Question:
     who: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class KeptResponse:
     """An answer as bytes, with a tag that is another one wherever the answer may be another one."""
 

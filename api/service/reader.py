@@ -85,6 +85,10 @@ class Reader:
         """Return the edition of every area, by slug, in one question to the store."""
         return self._store.editions()
 
+    def editions_at_hand(self) -> Mapping[str, Edition] | None:
+        """Return the same where it is known without waiting for anything; else None."""
+        return self._store.editions_at_hand()
+
     def edition(self, slug: str) -> Edition:
         """Return which text of an area is read now; raises UnknownThing."""
         return self._edition(slug)
