@@ -30,6 +30,7 @@ from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
 from api.remote import endpoint
+from api.service.callers import Callers
 from api.service.demo import OpenStore
 from api.service.reader import Reader
 from api.service.scratch_folders import sweep_scratch_folders
@@ -121,6 +122,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
+    app.state.callers = Callers()
     return app
 
 

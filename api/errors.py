@@ -18,11 +18,19 @@ class Busy(Exception):
     """The service does as much as it may at once: one sentence, with when to ask again."""
 
 
+class RateLimited(Exception):
+    """A caller asks more than it may at once, or in a while: a sentence and the seconds to wait."""
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(sentence)
+
+
 class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 
 
-EXPECTED = (GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy)
+EXPECTED = (GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy, RateLimited)
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
     (ScenarioGone, 410),
@@ -36,6 +44,7 @@ _HTTP = (
     (CannotWrite, 400),
     (CannotDraw, 503),
     (Busy, 503),
+    (RateLimited, 429),
 )
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import networkx as nx
 
+from graph.cancellation import check_cancelled
 from graph.errors import UnknownThing
 from graph.fact_index import Facts
 from graph.facts.model import Node
@@ -90,6 +91,7 @@ def line_of_sight(
     to is an id or a kind of body. via names further kinds of link to walk, in both directions.
     intended also walks planned and wished for lines. Raises UnknownThing.
     """
+    check_cancelled()
     facts = view.intended if intended else view.firm
     if from_id not in facts.nodes:
         raise _not_there(view, facts, from_id, "thing", "on the map on this day")
@@ -232,6 +234,7 @@ def _nearest(facts: Facts, graph: nx.DiGraph, from_id: str, targets: list[Node])
     everything = link_graph(facts).to_undirected()
     away: dict[str, int] = {}
     for target in targets:
+        check_cancelled()
         for node, hops in nx.single_source_shortest_path_length(everything, target.id).items():
             away[node] = min(hops, away.get(node, hops))
     far = len(facts.nodes) + 1

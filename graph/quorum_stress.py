@@ -12,6 +12,7 @@ from itertools import islice
 from math import comb, prod
 from typing import NamedTuple
 
+from graph.cancellation import check_cancelled
 from graph.facts.identifiers import natural_key
 from graph.facts.model import Node
 from graph.governance_view import Partnership, is_placeholder, partnership_of
@@ -127,6 +128,7 @@ def _stress_of(view: View) -> tuple[QuorumStress, ...]:
 
 def stress(partnership: Partnership, quorum: Quorum) -> QuorumStress:
     """Return how much absence a quorum bears."""
+    check_cancelled()
     groups = groups_of(partnership, quorum.holders)
     return QuorumStress(
         quorum=quorum,
@@ -270,6 +272,7 @@ def _patterns(
     waiting: list[tuple[int, int, tuple[int, ...], tuple[AnyOf, ...]]]
     waiting = [(0, size, tuple(0 for _ in rows), ())]
     while waiting:
+        check_cancelled()
         place, left, taken, chosen = waiting.pop()
         if not left:
             yield chosen

@@ -13,10 +13,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from api.errors import UsageError
+from api.errors import RateLimited, UsageError
+from api.pages.callers import in_turn
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
 from api.schema.execute import QueryAnswer, answer, printed, reference
+from api.service.callers import Asking
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
@@ -56,20 +58,52 @@ class _Form:
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     """Return the routes of this page."""
 
-    def page(request: Request, form: _Form, status: int = 200, problem: str = "") -> Response:
-        context = _context(reader, form, str(request.base_url), problem)
-        return templates.TemplateResponse(request, "ask.html", context, status_code=status)
+    def page(
+        request: Request,
+        form: _Form,
+        asking: Asking,
+        status: int = 200,
+        problem: str = "",
+    ) -> Response:
+        context = _context(reader, form, str(request.base_url), problem, asking)
+        wait: QueryAnswer | None = context["answer"]
+        headers = {"Retry-After": str(wait.retry_after)} if wait and wait.retry_after else None
+        return templates.TemplateResponse(
+            request, "ask.html", context, 429 if headers else status, headers
+        )
 
-    def choose(request: Request) -> Response:
-        return page(request, _Form.of(request.query_params))
+    async def answered(request: Request, form: _Form) -> Response:
+        if form.query is None and not form.question:
+            # Nothing is asked yet.
+            return await told(request, form, 200, "")
+        try:
+            return await in_turn(request, lambda asking: page(request, form, asking))
+        except RateLimited as error:
+            return await told(request, form, 429, str(error), {"Retry-After": "1"})
+
+    async def told(
+        request: Request,
+        form: _Form,
+        status: int,
+        sentence: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Show the page without an answer, with a sentence where something is wrong."""
+        response = await run_in_threadpool(
+            lambda: page(request, form, Asking.of_nobody(), status, sentence)
+        )
+        response.headers.update(headers or {})
+        return response
+
+    async def choose(request: Request) -> Response:
+        return await answered(request, _Form.of(request.query_params))
 
     async def send(request: Request) -> Response:
         try:
             form = _posted(await read_body(request))
         except BadRequest as error:
-            sentence, status = str(error), error.status
-            return await run_in_threadpool(lambda: page(request, _Form(), status, sentence))
-        return await run_in_threadpool(lambda: page(request, form))
+            return await told(request, _Form(), error.status, str(error))
+        return await answered(request, form)
 
     def schema_text(_: Request) -> Response:
         return PlainTextResponse(printed())
@@ -91,7 +125,9 @@ def _posted(body: bytes) -> _Form:
     return _Form(**{name: given.get(name, "") for name in wanted}, as_of=given.get("asOf", ""))
 
 
-def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, Any]:
+def _context(
+    reader: Reader, form: _Form, base: str, problem: str, asking: Asking
+) -> dict[str, Any]:
     summaries = reader.areas()
     slugs = [summary.area.slug for summary in summaries]
     try:
@@ -114,7 +150,7 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         variables = json.dumps(given, indent=2, ensure_ascii=False)
     result = None
     if not problem and (form.query is not None or question):
-        result, problem = _ask(reader, query, variables)
+        result, problem = _ask(reader, query, variables, asking)
     saved = question if form.query is None else None
     return {
         "frame": None,
@@ -127,6 +163,7 @@ def _context(reader: Reader, form: _Form, base: str, problem: str) -> dict[str, 
         "query": query,
         "variables": variables,
         "asked": result is not None or bool(problem),
+        "answer": result,
         "problem": problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
@@ -157,12 +194,14 @@ def _unknown(form: _Form, view: View | None) -> str:
     return ""
 
 
-def _ask(reader: Reader, query: str, variables: str) -> tuple[QueryAnswer | None, str]:
+def _ask(
+    reader: Reader, query: str, variables: str, asking: Asking
+) -> tuple[QueryAnswer | None, str]:
     try:
         given = read_json(variables, "The variables box") if variables.strip() else {}
     except BadRequest as error:
         return None, str(error)
-    return answer(reader, query, given), ""
+    return answer(reader, query, given, asking=asking), ""
 
 
 def _cite(question: Question, view: View, thing: str, base: str, form: _Form) -> dict[str, str]:

@@ -4,19 +4,19 @@ import json
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.errors import RateLimited
+from api.pages.callers import in_turn
 from api.pages.replays import KEPT
 from api.pages.unchanged import is_known, may_see, tag_headers
 from api.pages.uploads import is_same_origin
 from api.schema.execute import (
-    BAD_INPUT,
-    BAD_QUERY,
-    TOO_LARGE,
+    ErrorCode,
+    QueryAnswer,
     Question,
     SentAnswer,
     answer,
@@ -25,6 +25,7 @@ from api.schema.execute import (
     as_sent,
     refused,
 )
+from api.service.callers import Asking
 from api.service.kept_responses import SMALLEST
 from api.service.reader import Reader
 
@@ -40,7 +41,9 @@ _NO_QUERY_PAGE = (
 class BadRequest(Exception):
     """A request that cannot become a question: the status and the sentence to answer with."""
 
-    def __init__(self, sentence: str, status: int = 400, code: str = BAD_QUERY) -> None:
+    def __init__(
+        self, sentence: str, status: int = 400, code: ErrorCode = ErrorCode.BAD_USER_INPUT
+    ) -> None:
         self.status, self.code = status, code
         super().__init__(sentence)
 
@@ -56,16 +59,25 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
                 raise BadRequest(wanted, 406)
             if request.method == "POST":
                 _check_headers(request)
-                given = _from_json(await read_body(request))
-                asked = _asked(given, changing=is_same_origin(request))
+                body = await read_body(request)
+                own = is_same_origin(request)
+                sent = await in_turn(
+                    request,
+                    lambda asking: _sent(
+                        reader, request, _asked(_from_json(body), changing=own), asking
+                    ),
+                )
             else:
                 asked = _asked(_from_address(request))
-            sent = await run_in_threadpool(lambda: _sent(reader, request, asked))
+                sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
         except BadRequest as error:
             if request.method != "POST" and _wants_page(request):
                 return HTMLResponse(_NO_QUERY_PAGE, error.status)
             return _json(refused(str(error), error.code).content, error.status, kind or _JSON)
-        return _response(reader, request, sent, kind)
+        except RateLimited as error:
+            limited = refused(str(error), ErrorCode.RATE_LIMITED, error.retry_after)
+            return _wait(_json(limited.content, 429, kind or _JSON), limited)
+        return _response(reader, request, sent, kind or _JSON)
 
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
@@ -87,19 +99,30 @@ class _Asked:
         return Question(self.query, variables, self.operation or "", who)
 
 
-def _sent(reader: Reader, request: Request, asked: _Asked) -> SentAnswer:
+def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:
     question = asked.question(may_see(request))
     anew = "no-cache" in request.headers.get("cache-control", "")
-    return (None if anew else as_asked_before(reader, question)) or as_sent(
+    again = None if anew else as_asked_before(reader, question)
+    if again is not None:
+        asking.charge(1)
+        return again
+    return as_sent(
         reader,
         question,
         lambda: answer(
-            reader, asked.query, asked.variables, asked.operation, changing=asked.changing
+            reader,
+            asked.query,
+            asked.variables,
+            asked.operation,
+            changing=asked.changing,
+            asking=asking,
         ),
     )
 
 
 def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> Response:
+    if sent.answer and sent.answer.retry_after:
+        return _wait(_json(sent.answer.content, 429, kind), sent.answer)
     # A program that names the newer type reads the status; older ones expect 200.
     status = 400 if kind == _GRAPHQL and not sent.ran else 200
     headers, body = {"vary": "Accept"}, sent.body
@@ -117,6 +140,12 @@ def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> 
     return Response(body, status, headers, f"{kind}; charset=utf-8")
 
 
+def _wait(response: Response, why: QueryAnswer) -> Response:
+    """Say when to ask again."""
+    response.headers["Retry-After"] = str(why.retry_after)
+    return response
+
+
 def _asked(given: dict[str, Any], *, changing: bool = False) -> _Asked:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
@@ -131,7 +160,7 @@ def _asked(given: dict[str, Any], *, changing: bool = False) -> _Asked:
     return _Asked(query, variables, operation, changing)
 
 
-def _bad(sentence: str, code: str = BAD_INPUT) -> NoReturn:
+def _bad(sentence: str, code: ErrorCode = ErrorCode.BAD_USER_INPUT) -> NoReturn:
     raise BadRequest(sentence, 400, code)
 
 
@@ -149,7 +178,7 @@ def _check_headers(request: Request) -> None:
 async def read_body(request: Request) -> bytes:
     """Read a body of up to 1 MiB; raises BadRequest with 413 for a longer one."""
     length = request.headers.get("content-length", "")
-    too_long = BadRequest("The question is longer than 1 MiB.", 413, TOO_LARGE)
+    too_long = BadRequest("The question is longer than 1 MiB.", 413, ErrorCode.TOO_LARGE)
     # A length of many digits is too long as it stands, and int() would refuse to read it.
     if length.isdecimal() and (len(length) > 12 or int(length) > MOST_BYTES):
         raise too_long

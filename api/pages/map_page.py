@@ -20,6 +20,7 @@ from api.pages.static_files import StaticAnswers
 from api.pages.timeline import stops
 from api.pages.turns import turns_of
 from api.reports.question_moves import question_name
+from api.service.change_writing import added_by, inputs_of
 from api.service.maps import COLOURS, drawn, painted
 from api.service.planned_things import sorts
 from api.service.proposals import effect_of
@@ -229,10 +230,10 @@ def _what_if(reader: Reader, frame: Frame, proposal: ProposalForm) -> dict[str, 
             for kind in LINK_KINDS
         ],
         "sorts": [
-            sort._asdict() | {"value": sort.value, "attribute": sort.attribute}
+            sort._asdict() | {"value": sort.value, **added_by(sort)}
             for sort in sorts(day=frame.day)
         ],
-        "changes": proposal.records,
+        "changes": inputs_of(proposal.changes, frame.view.snapshot),
         "opened": proposal.name,
         "version": proposal.version,
         "problem": proposal.problem,

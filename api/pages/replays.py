@@ -17,9 +17,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import middleware
+from api.errors import RateLimited
+from api.pages.callers import caller_of
+from api.service.callers import Callers
 from api.service.kept_responses import KeptResponse, Question
 from api.service.reader import Reader
 
@@ -63,7 +67,7 @@ class Replays:
             await self.app(scope, _with_first(first, receive), send)
             return
         key = (scope["query_string"], scope["scheme"], tuple(scope["headers"]), body)
-        again = self._again(key)
+        again = self._again(key, Request(scope))
         if again is not None:
             start, sent = again
             await send(start)
@@ -71,7 +75,7 @@ class Replays:
             return
         await self.app(scope, _with_first(first, receive), self._noting(key, scope, send))
 
-    def _again(self, key: _Key) -> tuple[Message, bytes] | None:
+    def _again(self, key: _Key, request: Request) -> tuple[Message, bytes] | None:
         answered = self._answered.get(key)
         if answered is None:
             return None
@@ -84,6 +88,11 @@ class Replays:
             return None
         sent = kept.zipped if answered.zipped else kept.body
         if sent is None:
+            return None
+        callers: Callers = request.app.state.callers
+        try:
+            callers.charge(caller_of(request), 1)
+        except RateLimited:
             return None
         # Whoever sends it on may add to it.
         return {**answered.start, "headers": list(answered.start["headers"])}, sent

@@ -21,7 +21,8 @@ from api.pages.proposal_form import (
     with_changes,
 )
 from api.pages.uploads import BadUpload, check_same_origin
-from api.service.proposals import read_records, suggested, written
+from api.service.change_reading import read_inputs
+from api.service.proposals import suggested, written
 from api.service.reader import Reader
 from api.service.scenarios import accept_kept, drop_kept, keep, plain_scenario_name
 from graph.errors import GraphError, ScenarioMoved, StoreError
@@ -149,14 +150,18 @@ def _seen(form: QueryParams) -> int:
 
 
 def _drawing(reader: Reader, request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the map with what is proposed, for the page's own painter; or the problem."""
+    """Return the map with what is proposed, for the page's own painter; or the problem.
+
+    changes come as GraphQL's ChangeInput has them; proposed are they as an address holds them.
+    """
     frame = area_frame(reader, request)
-    records = given.get("changes")
+    inputs = given.get("changes")
     try:
-        if not isinstance(records, list):
+        if not isinstance(inputs, list):
             raise UsageError("changes must be a list.")
-        changes = read_records(frame.view.snapshot, records)
-        return proposed_data(reader, frame, request, changes)
+        changes = read_inputs(reader, frame.view, inputs).changes
+        proposed = [written(change) for change in changes]
+        return proposed_data(reader, frame, request, changes) | {"proposed": proposed}
     except StoreError:
         raise
     except (GraphError, UsageError) as error:

@@ -13,6 +13,7 @@ import strawberry
 from api.reports import decisions, quorum
 from api.reports.wording import cautions
 from api.schema.arguments import FirstDay, LastDay, Statuses, ThingId, Upward
+from api.schema.change_input import Changes
 from api.schema.comparison import (
     ComparisonType,
     OtherArea,
@@ -25,7 +26,15 @@ from api.schema.connections import DEFAULT, After, First, paginate
 from api.schema.context import AreaOnDay, LazyArea, LazyThing
 from api.schema.decisions import DelegationStepType, MatterNamed, WhoDecidesType
 from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
-from api.schema.fields import CHECKS, Work, field, fields_of, list_of, record_field
+from api.schema.fields import (
+    CHECKS,
+    SUGGESTING,
+    Work,
+    field,
+    fields_of,
+    list_of,
+    record_field,
+)
 from api.schema.findings import (
     FindingConnection,
     FindingOrder,
@@ -72,18 +81,16 @@ from api.schema.question_states import (
 from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
 from api.schema.sources import DeclarationType, SourceReference, SourceType
+from api.schema.trials import WhatIfResult
 from api.schema.vocabulary import FindingOrderEnum
 from api.schema.what_if import (
-    Changes,
     MostSuggestions,
     NoSuggestion,
     RuleId,
     SubjectId,
     SuggestionType,
-    read_changes,
 )
 from api.service.comparisons import of_areas, of_days, of_known, of_scenarios
-from api.service.proposals import effect_of
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
 from graph.engagement.ranking import engagement_of, in_reading_order
@@ -166,17 +173,19 @@ class AreaViewType(NodeType):
 
     @field(
         "Who holds the network together: measures, each with its paper, coverage and caution.",
-        work=Work(2, each="names"),
+        work=Work(4, each="names"),
     )
     def measures(self, names: MeasureNames = None) -> list[MeasureType]:
         return MeasureType.each(names, self.at)
 
-    @field("The bodies that no line or working link joins, and only one seat-holder does.")
+    @field(
+        "The bodies that no line or working link joins, and only one seat-holder does.", length=0.9
+    )
     def joined_by_one(self) -> list[OneHolderType]:
         at = self.at
         return list_of(OneHolderType, joined_by_one(at.view), at)
 
-    @field("The bodies that share members, most first.", work=Work(1))
+    @field("The bodies that share members, most first.", work=Work(1), length=1.3)
     def shared_members(self) -> list[SharedMembersType]:
         at = self.at
         return list_of(SharedMembersType, two_mode(at.view).shared_members, at)
@@ -222,7 +231,7 @@ class AreaViewType(NodeType):
 
     @field(
         "Two days side by side: what was added, ended or changed, and which findings moved.",
-        work=Work(2),
+        work=Work(3),
     )
     def compare(self, first: FirstDay, last: LastDay) -> ComparisonType:
         at = self.at
@@ -231,14 +240,14 @@ class AreaViewType(NodeType):
         sides = Sides.of(at.context, found.found, *days)
         return ComparisonType(record=found.found, sides=sides, written=found.written)
 
-    @field("What was on record by the end of two days, both read as on one day.", work=Work(2))
+    @field("What was on record by the end of two days, both read as on one day.", work=Work(3))
     def compare_records(self, first: FirstDay, last: LastDay) -> ComparisonType:
         at = self.at
         found = of_known(at.context.reader, at.view, first, last)
         days = (replace(self._view_id, known=day) for day in (first, last))
         return ComparisonType(record=found.found, sides=Sides.of(at.context, found.found, *days))
 
-    @field("This area and another side by side: their findings and totals.", work=Work(2))
+    @field("This area and another side by side: their findings and totals.", work=Work(3))
     def compare_with(self, slug: OtherArea, as_of: OtherDay = None) -> ComparisonType:
         at = self.at
         found = of_areas(at.context.reader, at.view, slug, as_of).found
@@ -248,7 +257,7 @@ class AreaViewType(NodeType):
 
     @field(
         "The area with a kept scenario beside it as it is, or beside another scenario.",
-        work=Work(3),
+        work=Work(4),
     )
     def compare_scenario(
         self,
@@ -268,17 +277,13 @@ class AreaViewType(NodeType):
     def cautions(self) -> list[str]:
         return list(cautions(self.at.view))
 
-    @field("What changes would open, close and move; nothing is written.", work=Work(2))
-    def what_if(self, changes: Changes) -> ComparisonType:
-        at = self.at
-        made = read_changes(at.snapshot, changes)
-        found = effect_of(at.context.reader, at.view, made)
-        sides = Sides.of(at.context, found, self._view_id)
-        return ComparisonType(record=found, sides=sides, made=made)
+    @field("What changes would open, close and move; nothing is written.", work=Work(3))
+    def what_if(self, changes: Changes) -> WhatIfResult:
+        return WhatIfResult.of(self.at, changes)
 
     @field(
         "The smallest step for each subject a finding is open for; of one that is named, several.",
-        work=Work(20),
+        work=SUGGESTING,
     )
     def suggestions(
         self,
@@ -288,7 +293,7 @@ class AreaViewType(NodeType):
     ) -> list[SuggestionType]:
         return SuggestionType.each(self.at, rule, subject, most)
 
-    @field("Where there are no suggestions: that nothing is open, or what to ask.", work=Work(20))
+    @field("Where there are no suggestions: that nothing is open, or what to ask.", work=SUGGESTING)
     def no_suggestion(
         self,
         rule: RuleId,

@@ -197,7 +197,8 @@ class ComparisonType:
 
     @field("The changes that were tried; empty: two views as they are.")
     def changes(self) -> list[ProposedChange]:
-        return proposed(self.made, sentences(self.record, self.made))
+        said = sentences(self.record, self.made)
+        return proposed(self.made, said, self.record.before.snapshot)
 
     @field("The main boards' lines to the safeguarding partnership and health and wellbeing board.")
     def sights(self) -> list[SightType]:

@@ -9,8 +9,10 @@ import strawberry
 
 from api.errors import UsageError
 from api.service.area_cards import area_card
+from api.service.callers import Asking
 from api.service.citation import cited, evidence
 from api.service.reader import Reader, resolve
+from api.service.store_size import StoreSize
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, is_finding_id
 from graph.facts.model import Area, Fact, Snapshot
@@ -46,6 +48,8 @@ class Context:
 
     reader: Reader
     makers: Makers
+    # Who asks, and what they may still ask for.
+    asking: Asking = field(default_factory=Asking.of_nobody)
     _views: dict[tuple[str, date | None], View | None] = field(default_factory=dict)
     _areas: tuple[AreaSummary, ...] | None = None
     # Whether an area was written to between its card and its view: then all is answered once more,
@@ -59,9 +63,16 @@ class Context:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
+        return self.reader.listed(self._summaries())
+
+    def _summaries(self) -> tuple[AreaSummary, ...]:
         if self._areas is None:
-            self._areas = self.reader.areas()
+            self._areas = self.reader.summaries()
         return self._areas
+
+    def sizes(self) -> StoreSize:
+        """Return how large the areas are, as far as is known without asking for each."""
+        return self.reader.sizes(self._summaries)
 
     def _opening(self, slug: str, known: date | None = None) -> View | None:
         """Return an area as of its own day, or None where there is no such area.

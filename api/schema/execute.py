@@ -14,23 +14,26 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_tables import AnswerTable, tables
+from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
-from api.schema.errors import BAD_INPUT, BAD_QUERY, TOO_LARGE, formatted
+from api.schema.document_limits import text_refusal
+from api.schema.errors import formatted
 from api.schema.makers import MAKERS
 from api.schema.running import run
 from api.schema.schema_reference import printed, reference
+from api.schema.stopping import stopped_refusal
+from api.service.callers import Asking
 from api.service.kept_responses import KeptResponse, Question
 from api.service.reader import Reader
 from api.service.reads import Reads, taken_down
+from graph.cancellation import Cancelled, cancelled_by
 from graph.errors import StoreError
 
 # msgspec writes no heirs of str, which dates as they were recorded are; anything else in words.
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 __all__ = [
-    "BAD_INPUT",
-    "BAD_QUERY",
-    "TOO_LARGE",
+    "ErrorCode",
     "QueryAnswer",
     "Question",
     "SentAnswer",
@@ -46,10 +49,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class QueryAnswer:
-    """What came of a question: content as GraphQL gives it, and whether it ran at all."""
+    """What came of a question: content as GraphQL gives it, and whether it ran at all.
+
+    retry_after are the seconds to wait where the caller asked too much; None where it did not.
+    """
 
     content: dict[str, Any]
     ran: bool
+    retry_after: int | None = None
 
     @property
     def data(self) -> dict[str, Any] | None:
@@ -74,17 +81,37 @@ def answer(
     operation: str | None = None,
     *,
     changing: bool = False,
+    asking: Asking | None = None,
 ) -> QueryAnswer:
     """Answer a question over what the reader reads; it blocks, so give it a thread.
 
-    changing says that the caller may run mutations too.
+    changing says that the caller may run mutations too. asking says who asks, and when to stop.
     """
+    asking = asking or Asking.of_nobody()
+    too_long = text_refusal(query)
+    if too_long:
+        return _refused(too_long)
+    with cancelled_by(asking.token):
+        try:
+            return _answer(reader, query, variables, operation, changing, asking)
+        except Cancelled as stopped:
+            return _refused(stopped_refusal(stopped, asking.seconds))
+
+
+def _answer(
+    reader: Reader,
+    query: str,
+    variables: dict[str, Any] | None,
+    operation: str | None,
+    changing: bool,
+    asking: Asking,
+) -> QueryAnswer:
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
-        context = Context(reader, MAKERS)
+        context = Context(reader, MAKERS, asking)
         result = run(query, variables, operation, context, allowed)
         if context.moved:
-            context = Context(reader, MAKERS, with_cards=False)
+            context = Context(reader, MAKERS, asking, with_cards=False)
             result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
@@ -94,7 +121,7 @@ def answer(
             "by POST from a page of this service."
         )
     except RecursionError:
-        return refused("The question is nested too deeply to be read.", TOO_LARGE)
+        return refused("The question is nested too deeply to be read.", ErrorCode.TOO_LARGE)
     errors = list(result.errors or ())
     content: dict[str, Any] = {}
     if errors:
@@ -102,7 +129,8 @@ def answer(
     ran = result.data is not None or any(error.path for error in errors)
     if ran:
         content["data"] = result.data
-    return QueryAnswer(content, ran)
+    waits = (e.retry_after for e in errors if isinstance(e, Refusal) and e.retry_after)
+    return QueryAnswer(content, ran, next(waits, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +203,15 @@ def as_json(content: object) -> bytes:
         return text.encode("utf-8", "replace")
 
 
-def refused(sentence: str, code: str = BAD_QUERY) -> QueryAnswer:
+def refused(
+    sentence: str,
+    code: ErrorCode = ErrorCode.BAD_USER_INPUT,
+    retry_after: int | None = None,
+) -> QueryAnswer:
     """Return the answer to a request that never became a question."""
-    error = {"message": sentence, "extensions": {"code": code}}
-    return QueryAnswer({"errors": [error]}, ran=False)
+    error = {"message": sentence, "extensions": {"code": code.value}}
+    return QueryAnswer({"errors": [error]}, ran=False, retry_after=retry_after)
+
+
+def _refused(why: Refusal) -> QueryAnswer:
+    return refused(why.message, why.code, why.retry_after)

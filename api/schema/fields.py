@@ -20,7 +20,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK, RECORD = "work", "record"
+WORK, LENGTH, RECORD = "work", "length", "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class RecordRead:
 
 
 CHECKS = Work(1, once=True)
+# Of half of the checks less than 8 runs, of the worst 100: the deadline is for those.
+SUGGESTING = Work(8)
 
 
 def field(
@@ -59,12 +61,14 @@ def field(
     name: str | None = None,
     graphql_type: Any = None,
     work: Work | None = None,
+    length: float | None = None,
     record: RecordRead | None = None,
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
-    before a question runs; record says how a plan reads it without the method.
+    before a question runs, length how long a list is for each thing of its area, where it is
+    longer than others. record says how a plan reads it without the method.
     """
 
     def decorate(resolver: _Resolver) -> _Resolver:
@@ -73,7 +77,7 @@ def field(
             name=name,
             description=description,
             graphql_type=graphql_type,
-            metadata={WORK: work, RECORD: record},
+            metadata={WORK: work, LENGTH: length, RECORD: record},
         )
         return cast(_Resolver, made)
 
@@ -81,7 +85,12 @@ def field(
 
 
 def record_field(
-    description: str = "", kind: Any = None, *, of: str = "", name: str | None = None
+    description: str = "",
+    kind: Any = None,
+    *,
+    of: str = "",
+    name: str | None = None,
+    length: float | None = None,
 ) -> Any:
     """Make a field of what the record of a type holds under the same name, or where of leads.
 
@@ -92,7 +101,7 @@ def record_field(
     LazyThing for the id of a thing, a list of any of these. Where kind may be null, an empty text
     is null. What the record does not hold is an error as soon as the type is made.
     """
-    return _RecordField(description, kind, of, name)
+    return _RecordField(description, kind, of, name, length)
 
 
 def fields_of(fact_type: type[Fact], *but: str, **kinds: Any) -> dict[str, Any]:
@@ -124,6 +133,7 @@ class _RecordField:
     kind: Any
     of: str
     name: str | None
+    length: float | None
 
     def __set_name__(self, owner: type, name: str) -> None:
         path = self.of or name
@@ -136,7 +146,9 @@ class _RecordField:
             return show(read(self.record), self)
 
         description = self.description or _meaning(owner, path)
-        made = field(description, name=self.name, graphql_type=kind, record=known)
+        made = field(
+            description, name=self.name, graphql_type=kind, length=self.length, record=known
+        )
         setattr(owner, name, made(resolve))
 
 

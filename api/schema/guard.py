@@ -1,226 +1,86 @@
-"""Refuses huge queries before they run: each fragment is measured once, whoever spreads it."""
+"""Refuses before it runs what is too long, too large, or more than its caller may ask for.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any
+Whoever answers without graphql-core asks refusal() first, which looks at the document, reckons the
+size (once for each text and variables) and takes the cost off the caller's budget. An answer that
+is only given again costs 1: context.asking.charge(1).
+"""
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLError,
-    GraphQLSchema,
-    InlineFragmentNode,
-    IntValueNode,
-    ListValueNode,
-    NullValueNode,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    VariableNode,
-    get_named_type,
-)
-from graphql.type import GraphQLList, GraphQLNonNull
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from math import ceil
+from typing import Any, cast
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
-from api.schema.connections import DEFAULT, MOST
-from api.schema.errors import QueryTooLarge
-from api.schema.fields import WORK, Work
+from api.errors import RateLimited
+from api.schema.codes import ErrorCode, Refusal
+from api.schema.context import Context
+from api.schema.cost import Estimate
+from api.schema.document_limits import MAX_TOKENS, document_refusal
+from api.schema.question_size import Size
+from api.schema.stopping import in_words
+from api.service.callers import DEADLINE
+from api.service.store_size import StoreSize
 
-MAX_TOKENS, MAX_DEPTH, MAX_FIELDS, MAX_COST = 1500, 20, 500, 100_000
-# All checks of 300 things take up to 50 ms; a suggestion tries so many changes that it weighs 20.
-MAX_RUNS = 40
-# A list that is no page of a connection has no known length; these are short in practice.
-_LIST = 8
-_LESS = "a smaller first, fewer fields, or one area"
-_LESS_WORK = "fewer days, areas, measures, comparisons or suggestions"
-
-
-@dataclass(frozen=True)
-class QuerySize:
-    """How deep a selection goes, how many fields it names, and how many it may answer with.
-
-    runs is the work behind those values, in runs of all checks; shared is the part of it that the
-    things of a list share, so that a longer list costs no more.
-    """
-
-    depth: int = 0
-    fields: int = 0
-    cost: int = 0
-    runs: int = 0
-    shared: int = 0
-
-    @property
-    def work(self) -> int:
-        """All the work, in runs of all checks."""
-        return self.runs + self.shared
-
-    def beside(self, other: "QuerySize") -> "QuerySize":
-        """Put two selections side by side."""
-        return QuerySize(
-            max(self.depth, other.depth),
-            self.fields + other.fields,
-            self.cost + other.cost,
-            self.runs + other.runs,
-            self.shared + other.shared,
-        )
-
-    def at_least(self, other: "QuerySize") -> "QuerySize":
-        """Take the larger of each."""
-        return QuerySize(
-            *(max(getattr(self, one.name), getattr(other, one.name)) for one in fields(QuerySize))
-        )
+# An estimate may be three times too high: what is refused would take longer than the deadline even
+# then. What passes and takes longer all the same is stopped there.
+MAX_MS = 3 * DEADLINE * 1000
+# Values in one answer: some 50 MB, which is all that the service may take for what it keeps.
+MAX_VALUES = 500_000
+# Estimates that are kept, for the same question over a store of the same size.
+_MOST_KEPT = 256
+# Characters of variables up to which an estimate is kept: long lists are seldom given twice.
+_LONGEST_KEPT = 4000
 
 
-@dataclass
-class _Sizing:
-    schema: GraphQLSchema
-    fragments: dict[str, FragmentDefinitionNode]
-    variables: dict[str, Any]
-    sizes: dict[str, QuerySize] = field(default_factory=dict)
+class _Estimates:
+    """The size of the questions that were asked lately."""
 
-    def selection(self, chosen: SelectionSetNode | None, parent: Any) -> QuerySize:
-        total = QuerySize()
-        for part in chosen.selections if chosen else ():
-            match part:
-                case FieldNode():
-                    total = total.beside(self.field(part, parent))
-                case InlineFragmentNode():
-                    total = total.beside(self.selection(part.selection_set, self.on(part, parent)))
-                case FragmentSpreadNode():
-                    total = total.beside(self.fragment(part.name.value))
-        return total
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        # With the sizes that it was reckoned from; None where it is the same over any store.
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Size, StoreSize | None]] = OrderedDict()
 
-    def on(self, part: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
-        condition = part.type_condition
-        return self.schema.get_type(condition.name.value) if condition else parent
-
-    def fragment(self, name: str) -> QuerySize:
-        if name not in self.sizes:
-            # A fragment that spreads itself finds this and stops; validation names the cycle.
-            self.sizes[name] = QuerySize()
-            fragment = self.fragments.get(name)
-            if fragment:
-                inside = self.selection(fragment.selection_set, self.on(fragment, None))
-                self.sizes[name] = inside
-        return self.sizes[name]
-
-    def field(self, node: FieldNode, parent: Any) -> QuerySize:
-        name = node.name.value
-        definition = getattr(parent, "fields", {}).get(name)
-        kind = definition.type if definition else None
-        inside = self.selection(node.selection_set, get_named_type(kind) if kind else None)
-        times = self.times(node, kind, parent)
-        # Things of one area share its checks, but a list that begins a question spans areas.
-        areas = _LIST if parent is self.schema.query_type and times > 1 else 1
-        runs, shared = self.work(node, definition)
-        return QuerySize(
-            inside.depth + 1,
-            inside.fields + 1,
-            times * inside.cost + 1,
-            times * inside.runs + runs,
-            areas * inside.shared + shared,
-        )
-
-    def work(self, node: FieldNode, definition: Any) -> tuple[int, int]:
-        """Return the work of a field by itself: its own, and what the things of a list share."""
-        made = definition.extensions.get("strawberry-definition") if definition else None
-        work: Work | None = made.metadata.get(WORK) if made else None
-        if work is None:
-            return 0, 0
-        if work.once:
-            return 0, work.runs
-        return work.runs * (self.items(node, work.each) if work.each else 1), 0
-
-    def items(self, node: FieldNode, name: str) -> int:
-        """Return how many items a list argument gives."""
-        for argument in node.arguments or ():
-            if argument.name.value == name:
-                value: Any = argument.value
-                if isinstance(value, VariableNode):
-                    value = self.variables.get(value.name.value)
-                elif isinstance(value, ListValueNode):
-                    value = value.values
-                if value is not None and not isinstance(value, NullValueNode):
-                    # GraphQL takes one item for a list of it.
-                    return len(value) if isinstance(value, list | tuple) else 1
-        return _LIST
-
-    def times(self, node: FieldNode, kind: Any, parent: Any) -> int:
-        if str(get_named_type(kind) if kind else "").endswith("Connection"):
-            return self.first(node)
-        if isinstance(kind, GraphQLNonNull):
-            kind = kind.of_type
-        if any(argument.name.value == "ids" for argument in node.arguments or ()):
-            return MOST
-        # The items of a page are counted where the connection stands.
-        paged = str(parent).endswith("Connection")
-        return _LIST if isinstance(kind, GraphQLList) and not paged else 1
-
-    def first(self, node: FieldNode) -> int:
-        for argument in node.arguments or ():
-            if argument.name.value != "first":
-                continue
-            value: Any = argument.value
-            if isinstance(value, VariableNode):
-                given = self.variables.get(value.name.value)
-                if given is None:
-                    return DEFAULT
-                return given if isinstance(given, int) and 0 <= given <= MOST else MOST
-            if isinstance(value, IntValueNode):
-                return min(int(value.value), MOST) if len(value.value) < 9 else MOST
-        return DEFAULT
+    def of(
+        self,
+        schema: GraphQLSchema,
+        text: str,
+        document: DocumentNode,
+        variables: Mapping[str, Any] | None,
+        operation: str | None,
+        store: Callable[[], StoreSize],
+    ) -> Size:
+        """Return the size of a question, worked out once."""
+        given = json.dumps(variables, default=repr)
+        if len(given) > _LONGEST_KEPT:
+            return Estimate(schema, document, variables, store, operation).size
+        key = (id(schema), text, given, operation)
+        with self._lock:
+            size, of = self._kept.get(key, (None, None))
+        if size is None or (of is not None and of is not store()):
+            made = Estimate(schema, document, variables, store, operation)
+            size = made.size
+            with self._lock:
+                self._kept[key] = (size, made.store)
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return size
 
 
-def size_of(
-    schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any] | None = None
-) -> QuerySize:
-    """Measure everything in a document, in time that grows with its length only."""
-    fragments = {
-        part.name.value: part
-        for part in document.definitions
-        if isinstance(part, FragmentDefinitionNode)
-    }
-    sizing = _Sizing(schema, fragments, variables or {})
-    total = QuerySize()
-    for part in document.definitions:
-        if isinstance(part, OperationDefinitionNode):
-            root = schema.get_root_type(part.operation)
-            total = total.beside(sizing.selection(part.selection_set, root))
-    # Validation walks fragments that nothing spreads too, so they must not be huge either.
-    for name in fragments:
-        total = total.at_least(sizing.fragment(name))
-    return total
-
-
-def refusal(size: QuerySize) -> GraphQLError | None:
-    """Return the error of a query that asks for too much."""
-    for found, most, words, less in (
-        (size.depth, MAX_DEPTH, "is {} levels deep", _LESS),
-        (
-            size.fields,
-            MAX_FIELDS,
-            "is {} fields long, fragments counted where they stand",
-            _LESS,
-        ),
-        (size.cost, MAX_COST, "is {} values large at most", _LESS),
-        (size.work, MAX_RUNS, "takes the work of running all checks {} times", _LESS_WORK),
-    ):
-        if found > most:
-            shown = f"{found:,}" if found < 10**9 else "over a thousand million"
-            return QueryTooLarge(
-                f"The question {words.format(shown)}; up to {most:,} is allowed. "
-                f"Ask for less at a time: {less}."
-            )
-    return None
+_estimates = _Estimates()
 
 
 class Guard(SchemaExtension):
-    """Limits the tokens of a query when it is parsed, and its measure before it is validated."""
+    """Limits the tokens of a question when it is read, and its size before it is validated."""
 
     def on_operation(self) -> Iterator[None]:
         """Limit the tokens."""
-        self.execution_context.parse_options["max_tokens"] = MAX_TOKENS
+        # Strawberry names but one of the parser's limits, which counts comments as well.
+        options = cast(dict[str, Any], self.execution_context.parse_options)
+        options["max_lexical_tokens"] = options["max_comments"] = MAX_TOKENS
         yield
 
     def on_validate(self) -> Iterator[None]:
@@ -228,8 +88,9 @@ class Guard(SchemaExtension):
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            error = refusal_of(
-                context.schema._schema,  # Strawberry offers no other way to graphql-core's
+            schema = context.schema._schema  # Strawberry offers no other way to graphql-core's
+            error = refusal(
+                schema,
                 context.query or "",
                 document,
                 context.variables,
@@ -241,17 +102,56 @@ class Guard(SchemaExtension):
         yield
 
 
-def refusal_of(
+def refusal(
     schema: GraphQLSchema,
     text: str,
     document: DocumentNode,
-    variables: dict[str, Any] | None,
+    variables: Mapping[str, Any] | None,
     operation: str | None,
-    context: object,
+    context: Context,
 ) -> GraphQLError | None:
-    """Return why a question does not run; None where it may."""
-    size = size_of(schema, document, variables)
-    return refusal(size) or _unnamed(document, operation)
+    """Return why a question does not run; None where it may, and its cost is taken then."""
+    error: GraphQLError | None = document_refusal(document) or _unnamed(document, operation)
+    if error:
+        return error
+    size = _estimates.of(schema, text, document, variables, operation, context.sizes)
+    error = size_refusal(size)
+    if error:
+        return error
+    try:
+        context.asking.charge(max(ceil(size.ms), 1))
+    except RateLimited as limited:
+        return Refusal(str(limited), ErrorCode.RATE_LIMITED, limited.retry_after)
+    return None
+
+
+def size_refusal(size: Size) -> Refusal | None:
+    """Return why a question is too large for one answer; None where it is not."""
+    most = f", most of it for {in_words(size.path)}" if size.path else ""
+    if size.ms > MAX_MS:
+        said = (
+            f"The question would take the service about {_seconds(size.ms)}{most}; a question may "
+            f"take {DEADLINE:.0f}"
+        )
+    elif size.values > MAX_VALUES:
+        said = (
+            f"The answer could hold {_number(size.values)} values{most}; up to {MAX_VALUES:,} are "
+            "given at once"
+        )
+    else:
+        return None
+    return Refusal(
+        f"{said}. Ask for fewer areas, days or things at a time, or leave that out.",
+        ErrorCode.TOO_LARGE,
+    )
+
+
+def _seconds(ms: float) -> str:
+    return f"{_number(ms / 1000)} seconds"
+
+
+def _number(number: float) -> str:
+    return f"{number:,.0f}" if number < 10**9 else "over a thousand million"
 
 
 def _unnamed(document: DocumentNode, name: str | None) -> GraphQLError | None:
@@ -259,4 +159,7 @@ def _unnamed(document: DocumentNode, name: str | None) -> GraphQLError | None:
     queries = [part for part in document.definitions if isinstance(part, OperationDefinitionNode)]
     if len(queries) < 2 or name:
         return None
-    return GraphQLError(f"There are {len(queries)} queries: name it that should run.")
+    return Refusal(
+        f"There are {len(queries)} queries: name it that should run, in operationName.",
+        ErrorCode.BAD_USER_INPUT,
+    )

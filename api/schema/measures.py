@@ -67,7 +67,7 @@ class MeasureType:
         "Whether enough is recorded to read it as a ranking.", of="coverage.enough"
     )
     papers = record_field("Where it was published.", list[PaperType], of="measure.papers")
-    scores = record_field("The values, what stands out first.", list[MeasuredThingType])
+    scores = record_field("The values, what stands out first.", list[MeasuredThingType], length=0.5)
 
 
 @strawberry.type(name="OneHolder", description="Two bodies that only one seat-holder joins.")

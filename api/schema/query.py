@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 from api.errors import UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import FirstDay, LastDay
+from api.schema.change_input import CHANGE_SCALARS
 from api.schema.connections import MOST
 from api.schema.context import Context
 from api.schema.documents import Remember
@@ -19,9 +20,11 @@ from api.schema.lookup import identified
 from api.schema.makers import TYPES
 from api.schema.node_interface import NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
+from api.schema.rate_limit import RateLimit
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
+from api.schema.stopping import StoppingExecutor
 from graph.facts.view_ids import rule_named
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
@@ -69,6 +72,10 @@ class Query:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [cast(NodeType | None, identified(info.context, one)) for one in ids]
 
+    @field("What this question costs, and what is left to you.")
+    def rate_limit(self, info: Info) -> RateLimit:
+        return RateLimit.of(info.context)
+
     @field("Every check, in catalogue order.")
     def rules(self) -> list[RuleType]:
         return [RuleType(record=rule) for rule in RULES]
@@ -105,5 +112,6 @@ schema = Schema(
     mutation=Mutation,
     types=TYPES,
     extensions=[Guard, Remember],
-    config=StrawberryConfig(scalar_map=SCALARS),
+    execution_context_class=StoppingExecutor,
+    config=StrawberryConfig(scalar_map={**SCALARS, **CHANGE_SCALARS}),
 )

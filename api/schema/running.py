@@ -15,10 +15,11 @@ from strawberry.types.graphql import OperationType
 
 from api.schema.context import Context
 from api.schema.documents import KnownDocument, documents
-from api.schema.guard import refusal_of
+from api.schema.guard import refusal
 from api.schema.plan import Plan, conditions, never
 from api.schema.plan_values import Unplanned
 from api.schema.query import schema
+from graph.cancellation import check_cancelled
 
 _core = schema._schema  # Strawberry offers no other way to graphql-core's
 
@@ -41,7 +42,7 @@ def run(
             operation_name=operation or None,
             allowed_operation_types=allowed,
         )
-    refused = refusal_of(_core, query, known.document, variables, operation, context)
+    refused = refusal(_core, query, known.document, variables, operation, context)
     if refused:
         return _with(None, [refused])
     data = by_plan(known, chosen, variables, context)
@@ -79,7 +80,7 @@ def _plan(
     known: KnownDocument, chosen: OperationDefinitionNode, values: VariableValues
 ) -> Plan | None:
     try:
-        return Plan(schema, known, chosen, values, check)
+        return Plan(schema, known, chosen, values, check_cancelled)
     except (Unplanned, GraphQLError):
         return None
 
@@ -102,10 +103,6 @@ def by_graphql_core(
     )
     assert isinstance(result, CoreResult)
     return result
-
-
-def check() -> None:
-    """Look whether the work is to stop: here whoever stops it comes in."""
 
 
 def _with(data: dict[str, Any] | None, errors: list[GraphQLError] | None) -> ExecutionResult:

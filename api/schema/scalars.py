@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
 
+from api.schema.codes import WrongValue
 from graph.facts.dates import PartialDate
 
 
@@ -13,7 +13,7 @@ def _read_day(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise GraphQLError(f"{_shown(value)} is not a day: write it as 2024-03-31.") from None
+        raise WrongValue(f"{_shown(value)} is not a day: write it as 2024-03-31.") from None
 
 
 def _read_partial(value: Any) -> PartialDate:
@@ -21,7 +21,7 @@ def _read_partial(value: Any) -> PartialDate:
         return PartialDate(value)
     except (AttributeError, TypeError, ValueError):
         said = f"{_shown(value)} is not a date: write 2024, 2024-03 or 2024-03-14."
-        raise GraphQLError(said) from None
+        raise WrongValue(said) from None
 
 
 def _shown(value: Any) -> str:

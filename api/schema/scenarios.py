@@ -6,17 +6,21 @@ from typing import Annotated
 import strawberry
 
 from api.errors import UsageError
+from api.schema.change_input import Changes, values_of
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
 from api.schema.node_interface import NodeType
+from api.schema.problems import ProblemType, problem_of
 from api.schema.proposed import ProposedChange, proposed
-from api.schema.what_if import Changes, read_changes
+from api.service.change_reading import read_inputs
+from api.service.changes_read import effect_of_read, facts_only
 from api.service.newer_facts import newer_of
-from api.service.proposals import BadChange, effect_of, sentences, written
+from api.service.proposals import BadChange, effect_of, sentences
 from api.service.scenarios import accept_kept, drop_kept, hanging_after, keep, scenario_of
-from graph.errors import GraphError, ScenarioMoved, StoreError
+from graph.errors import GraphError, InvalidFact, ScenarioMoved, StoreError, UnknownThing
 from graph.facts.identifiers import scenario_id
-from graph.facts.scenarios import Scenario
+from graph.facts.scenarios import THE_SCENARIO, Scenario
+from graph.suggestions.change_words import change_sentences
 
 Info = strawberry.Info[Context, None]
 _Slug = Annotated[str, strawberry.argument(description="The area's short name: coventry.")]
@@ -58,22 +62,17 @@ class ScenarioType(NodeType):
     day = record_field("The day it was kept.")
 
     @field(
-        "Its changes; without words where the map has moved on and they no longer fit.",
+        "Its changes, as they read beside the map as it is now.",
         work=Work(2),
     )
     def changes(self) -> list[ProposedChange]:
         made = self.record.changes
+        view = self.at.view
         try:
-            said = sentences(effect_of(self.at.context.reader, self.at.view, made), made)
+            said = sentences(effect_of(self.at.context.reader, view, made), made)
         except GraphError:
-            said = [written(change) for change in made]
-        return proposed(made, said)
-
-
-@strawberry.type(description="What is wrong with one thing that was given.")
-class FieldProblem:
-    path: list[str] = strawberry.field(description="Which argument, and what in it.")
-    message: str = strawberry.field(description="What is wrong, in one sentence.")
+            said = list(change_sentences(made, view.snapshot, view.snapshot))
+        return proposed(made, said, view.snapshot)
 
 
 @strawberry.type(description="What came of it: problems, or what was done.")
@@ -84,12 +83,12 @@ class ScenarioResult:
     revision: int | None = strawberry.field(
         description="The revision of the map where it was accepted; null: the map stays as it was."
     )
-    problems: list[FieldProblem] = strawberry.field(
+    problems: list[ProblemType] = strawberry.field(
         description="Why nothing was done; empty: it was."
     )
     notices: list[str] = strawberry.field(
-        description="What is on record from after the day the area opens on, and what goes on "
-        "hanging on what has ended; empty: all shows, and nothing does."
+        description="What is on record from after the day the area opens on, what goes on hanging "
+        "on what has ended, and what could not be as it was asked; empty: nothing of these."
     )
 
 
@@ -98,24 +97,26 @@ def _result(
 ) -> ScenarioResult:
     """Do something with a scenario; what is expected to fail comes back as problems."""
     if at is None:
-        return _failed("area", f'There is no area "{slug}".')
+        return _failed(UnknownThing("area", slug), "area")
     try:
         scenario, revision = work(at)
-    except BadChange as error:
-        return _failed("changes", error.sentence, str(error.number))
     except StoreError:
         raise
+    except BadChange as error:
+        return _failed(error, "changes")
+    except InvalidFact as error:
+        return _failed(error, error.key if error.fact == THE_SCENARIO else "changes")
     except ScenarioMoved as error:
-        return _failed("version", str(error))
+        return _failed(error, "version")
     except (GraphError, UsageError) as error:
-        return _failed("name", str(error))
+        return _failed(error, "name")
     kept = ScenarioType(record=scenario, at=at)
     newer = newer_of(at.context.reader.snapshot(slug)).sentences if revision else ()
     return ScenarioResult(scenario=kept, revision=revision, problems=[], notices=list(newer))
 
 
-def _failed(argument: str, message: str, *inside: str) -> ScenarioResult:
-    problem = FieldProblem(path=[argument, *inside], message=message)
+def _failed(error: Exception, argument: str) -> ScenarioResult:
+    problem = problem_of(error, argument)
     return ScenarioResult(scenario=None, revision=None, problems=[problem], notices=[])
 
 
@@ -132,12 +133,19 @@ class Mutation:
     def keep_scenario(
         self, info: Info, area: _Slug, name: _Name, changes: Changes, version: _Replaced = 0
     ) -> ScenarioResult:
-        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
-            made = read_changes(at.snapshot, changes)
-            effect_of(at.context.reader, at.view, made)
-            return keep(at.context.reader, area, name, made, version), None
+        notices: list[str] = []
 
-        return _result(_at(info, area), area, work)
+        def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
+            reader = at.context.reader
+            read = facts_only(read_inputs(reader, at.view, values_of(changes)))
+            effect_of_read(reader, at.view, read)
+            notices.extend(read.notices)
+            return keep(reader, area, name, read.changes, version), None
+
+        result = _result(_at(info, area), area, work)
+        if result.scenario:
+            result.notices += notices
+        return result
 
     @field("Write a scenario into the map, all of it or nothing, and drop it.")
     def accept_scenario(

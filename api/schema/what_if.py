@@ -1,6 +1,5 @@
-"""What if: changes tried on an area and never written, and what each finding would need."""
+"""What each finding would need: the smallest changes that would close it."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -9,13 +8,9 @@ from api.errors import UsageError
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field
 from api.schema.proposed import ProposedChange, proposed
-from api.schema.vocabulary import LinkKindEnum, OutcomeEnum, word_of
-from api.service.proposals import BadChange, Proposal, suggested
+from api.schema.vocabulary import OutcomeEnum
+from api.service.proposals import suggested
 from graph.compare import FindingMoved
-from graph.errors import GraphError
-from graph.facts.changes import Change
-from graph.facts.dates import PartialDate
-from graph.facts.model import Snapshot
 from graph.facts.view_ids import rule_named
 from graph.rules.finding import OUTCOME_WORDS
 from graph.suggestions.search import ClosingSteps, Suggestion
@@ -28,90 +23,6 @@ SubjectId = Annotated[
 MostSuggestions = Annotated[
     int | None, strawberry.argument(description="How many at most: 1 to 20, else 5.")
 ]
-
-
-@strawberry.input(description="A link to propose between two things.")
-class LinkInput:
-    start: strawberry.ID = strawberry.field(name="from", description="Where from: id or name.")
-    kind: LinkKindEnum = strawberry.field(description="The kind of link.")
-    stop: strawberry.ID = strawberry.field(name="to", description="Where to: id or name.")
-
-
-@strawberry.input(description="What becomes of something that hangs on a thing that ends.")
-class HangingInput:
-    what: strawberry.ID = strawberry.field(
-        description="The id of a link, a group of them (seats, sub-groups ...) or all."
-    )
-    fate: str = strawberry.field(
-        description="ends (with it), moves (to the successor), stays, or a successor's id or name."
-    )
-
-
-@strawberry.input(description="A fact that was so until a day.")
-class EndInput:
-    fact: strawberry.ID = strawberry.field(description="The fact's id; of a thing also its name.")
-    until: PartialDate = strawberry.field(description="The last day it was so.")
-    successors: list[strawberry.ID] = strawberry.field(
-        default_factory=list,
-        description="Of a thing: what takes over from it, by id or name; several for a split.",
-    )
-    since: PartialDate | None = strawberry.field(
-        default=None, description="The day it takes over; without it, right after the end."
-    )
-    links: list[HangingInput] = strawberry.field(
-        default_factory=list,
-        description="What becomes of what hangs on it; the rest stays as it is, and holds on no "
-        "day after the end.",
-    )
-
-
-@strawberry.input(description="One change to try: exactly one of its fields.")
-class ChangeInput:
-    link: LinkInput | None = strawberry.field(default=None, description="A link to add.")
-    end: EndInput | None = strawberry.field(default=None, description="A fact to end.")
-    withdraw: strawberry.ID | None = strawberry.field(
-        default=None, description="The id of a fact that was recorded in error."
-    )
-    record: str | None = strawberry.field(
-        default=None,
-        description="A change as JSON in the words of the archive format; a thing that is not on "
-        'the map yet is {"node": {"kind", "name", "status": "planned"}}, and later links name it.',
-    )
-
-
-Changes = Annotated[
-    list[ChangeInput], strawberry.argument(description="At most 200 changes, in their order.")
-]
-
-
-def read_changes(snapshot: Snapshot, given: Sequence[ChangeInput]) -> tuple[Change, ...]:
-    """Read changes; raises BadChange that says which is wrong."""
-    proposal = Proposal(snapshot)
-    for number, one in enumerate(given):
-        filled = [f for f in (one.link, one.end, one.withdraw, one.record) if f is not None]
-        if len(filled) != 1:
-            raise BadChange(number, "give exactly one of link, end, withdraw and record.")
-        try:
-            if one.link:
-                kind = word_of(one.link.kind)
-                proposal.link(str(one.link.start), kind, str(one.link.stop))
-            elif one.end:
-                _end(proposal, one.end)
-            elif one.withdraw:
-                proposal.withdraw(str(one.withdraw))
-            else:
-                proposal.text(one.record or "")
-        except BadChange:
-            raise
-        except (GraphError, UsageError) as error:
-            raise BadChange(number, str(error)) from error
-    return tuple(proposal.changes)
-
-
-def _end(proposal: Proposal, end: EndInput) -> None:
-    fates = {str(one.what): one.fate for one in end.links}
-    successors, since = list(map(str, end.successors)), str(end.since or "")
-    proposal.end(str(end.fact), str(end.until), successors, since, fates)
 
 
 @strawberry.type(name="FindingMoved", description="Another check that would answer otherwise.")
@@ -172,13 +83,14 @@ class NoSuggestion:
 @strawberry.type(name="Suggestion", description="Changes that would close a finding.")
 class SuggestionType:
     record: strawberry.Private[Suggestion]
+    at: strawberry.Private[AreaOnDay]
 
     @classmethod
     def each(
         cls, at: AreaOnDay, rule: RuleId, subject: SubjectId, most: MostSuggestions
     ) -> "list[SuggestionType]":
         """Suggest what would close a finding."""
-        return [cls(record=step) for step in _steps(at, rule, subject, most).steps]
+        return [cls(record=step, at=at) for step in _steps(at, rule, subject, most).steps]
 
     subject_id = record_field("The id of the subject it would close.", strawberry.ID, of="subject")
     word = record_field(
@@ -189,7 +101,7 @@ class SuggestionType:
 
     @field("Its changes, in words and as whatIf takes them.")
     def changes(self) -> list[ProposedChange]:
-        return proposed(self.record.changes, self.record.sentences)
+        return proposed(self.record.changes, self.record.sentences, self.at.snapshot)
 
     invented = record_field("How many things it speaks of that are not on the map yet.")
     closed = record_field("The other findings that would close with it.", list[FindingMovedType])

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 from api.service.sizes import bytes_of, objects_of
+from graph.cancellation import Cancelled, check_cancelled, result_of
 from graph.facts.model import Snapshot
 
 T = TypeVar("T")
@@ -69,6 +70,10 @@ class _Making:
     future: Future[Any] = field(default_factory=Future)
 
 
+class _MakerStopped(Exception):
+    """Who made an answer was stopped, which says nothing to those who wait for it."""
+
+
 class KeptAnswers:
     """Keeps answers for any number of threads."""
 
@@ -106,7 +111,15 @@ class KeptAnswers:
 
         beside is what the answer holds that is kept by itself: it does not count again, and the
         answer goes when it goes. What making raises, all who wait are told, and nothing is kept.
+        But where it was stopped, only its own thread is: one of those who wait makes it instead.
         """
+        while True:
+            try:
+                return self._get(key, make, beside, room)
+            except _MakerStopped:
+                continue
+
+    def _get(self, key: Key, make: Callable[[], T], beside: Iterable[object], room: Room) -> T:
         with self._lock:
             entry = self._kept.get(key)
             if entry is not None:
@@ -141,7 +154,11 @@ class KeptAnswers:
 
     def _wait(self, making: _Making) -> object:
         try:
-            return making.future.result()
+            return result_of(making.future)
+        except Cancelled as error:
+            if making.future.done() and making.future.exception() is error:
+                raise _MakerStopped from error
+            raise
         finally:
             with self._lock:
                 del self._waiting[threading.get_ident()]
@@ -155,6 +172,7 @@ class KeptAnswers:
         room: Room,
     ) -> T:
         try:
+            check_cancelled()
             made = make()
             self._keep(key, made, beside, room)
         except BaseException as error:

@@ -19,12 +19,12 @@ from api.service.reader import Reader, resolve
 from graph.compare import Comparison
 from graph.endings import ALL, FATES, Ending, changes_of
 from graph.errors import GraphError, InvalidFact, UnknownThing
-from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn, ended_on
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.fact_json import from_record
 from graph.facts.fields import FACT_TYPES
-from graph.facts.identifiers import link_id
-from graph.facts.model import Link, Node, Snapshot, snapshot_of
+from graph.facts.identifiers import full_id, link_id
+from graph.facts.model import Fact, Link, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import from_change_record, to_change_record
 from graph.hanging import ALL_GROUPS, ended_between, left_hanging
 from graph.kinds import LINK_KIND, LINK_KINDS, link_choice
@@ -47,30 +47,46 @@ _SHAPES = f'write {{"link": {{...}}}}, another of {", ".join(FACT_TYPES)}, "ende
 
 
 class BadChange(UsageError):
-    """A change that cannot be read or tried: which one, counted from 0, and why."""
+    """A change that cannot be read or tried: which one, counted from 0, and why.
 
-    def __init__(self, number: int, sentence: str) -> None:
-        self.number, self.sentence = number, sentence
+    path leads to the field of it that is wrong, where that is known.
+    """
+
+    def __init__(self, number: int, sentence: str, path: Sequence[str] = ()) -> None:
+        self.number, self.sentence, self.path = number, sentence, tuple(path)
         super().__init__(f"Change {number + 1}: {sentence}")
 
 
 class Proposal:
-    """Changes to one area under construction, read one by one against what came before."""
+    """Changes to one area under construction, read one by one against what came before.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    most is how many changes it may come to.
+    """
+
+    def __init__(self, snapshot: Snapshot, most: int = MOST_CHANGES) -> None:
+        self.snapshot, self.most = snapshot, most
         self.changes: list[Change] = []
         # What could not be done as it was asked, in sentences.
         self.told: list[str] = []
         self._known = dict(snapshot.facts())
 
+    @property
+    def known(self) -> Mapping[str, Fact]:
+        """The facts as they read after all that is proposed, by id."""
+        return self._known
+
     def add(self, change: Change) -> None:
         """Add a change; raises BadChange where there are too many."""
-        if len(self.changes) == MOST_CHANGES:
-            raise BadChange(MOST_CHANGES, f"try at most {MOST_CHANGES} at a time.")
+        if len(self.changes) == self.most:
+            raise BadChange(self.most, f"try at most {self.most} at a time.")
         self.changes.append(change)
-        if isinstance(change, Added | Changed):
-            self._known[change.fact.id] = change.fact
+        match change:
+            case Added(fact) | Changed(fact):
+                self._known[fact.id] = fact
+            case Ended(fact_id, until) if fact_id in self._known:
+                self._known[fact_id] = ended_on(self._known[fact_id], until)
+            case Withdrawn(fact_id):
+                self._known.pop(fact_id, None)
 
     def link(self, start: str, kind: str, stop: str) -> None:
         """Add a link between two things, each given by id or name."""
@@ -178,7 +194,7 @@ class Proposal:
         self.told += made.told
 
     def as_proposed(self) -> Snapshot:
-        """Return the area with what is added and changed so far; what ends is as it was."""
+        """Return the area as it reads after all that is proposed so far."""
         return snapshot_of(self._known, self.snapshot.area.slug, 0, {})
 
     def day(self, text: str) -> PartialDate:
@@ -258,11 +274,13 @@ class Proposal:
     def find(self, text: str) -> str:
         """Return the id of a thing on the map, or of one that is proposed."""
         slug = self.snapshot.area.slug
-        facts = {i: fact for i, fact in self._known.items() if isinstance(fact, Node)}
-        if len(facts) == len(self.snapshot.nodes):
+        if not self.changes:
             return resolve(self.snapshot, text)
-        area = {slug: self.snapshot.area}
-        return resolve(snapshot_of({**area, **facts}, slug, 0, {}), text)
+        given = full_id(text.strip(), slug)
+        if isinstance(self._known.get(given), Node):
+            return given
+        facts = {i: fact for i, fact in self._known.items() if isinstance(fact, Node)}
+        return resolve(snapshot_of({slug: self.snapshot.area, **facts}, slug, 0, {}), text)
 
     def fact(self, text: str) -> str:
         """Return the id of a fact, given with or without its area; a link also as FROM~KIND~TO."""

@@ -116,9 +116,20 @@ def change_of(view: View, findings: Sequence[Finding], given: GivenState, today:
         if is_recorded(view, subject, attribute):
             asked = f'{view.name(subject)}: "{given.attribute}" is on record already.'
     state_id = question_id(snapshot.area.slug, rule, attribute, subject)
-    old = snapshot.questions.get(state_id)
-    if old is None and asked:
+    if state_id not in snapshot.questions and asked:
         raise UsageError(asked)
+    return change_about(snapshot, given, rule, attribute, subject, today)
+
+
+def change_about(
+    snapshot: Snapshot, given: GivenState, rule: str, attribute: str, subject: str, today: date
+) -> Change:
+    """Return what somebody says of a question whose check, attribute and subject are read already.
+
+    Raises UsageError and UnknownThing.
+    """
+    state_id = question_id(snapshot.area.slug, rule, attribute, subject)
+    old = snapshot.questions.get(state_id)
     state = _state(given.state)
     if state == NOT_ASKED:
         if old is None:

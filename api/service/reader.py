@@ -3,15 +3,17 @@
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from time import monotonic
 from typing import TypeVar, TypeVarTuple, cast
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
 from api.service.kept_responses import KeptResponses
 from api.service.reads import not_to_be_kept, reads_here
+from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
-from graph.errors import AmbiguousName, NoneOfKind, UnknownThing
+from graph.errors import AmbiguousName, GraphError, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
 from graph.facts.identifiers import full_id, local_of
@@ -32,6 +34,8 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 # Of all bytes to keep, how many are for answers as they were sent.
 _SENT = 1 / 8
+# Seconds that the sizes of areas are taken to be as they were: they need not be exact.
+_SIZES_STAY = 5.0
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -57,6 +61,7 @@ class Reader:
         self._answers = KeptAnswers(kept_bytes - sent, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
+        self._sizes: tuple[float, StoreSize] | None = None
 
     @property
     def kept_bytes(self) -> int:
@@ -75,7 +80,14 @@ class Reader:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        areas = self._store.areas()
+        return self.listed(self.summaries())
+
+    def summaries(self) -> tuple[AreaSummary, ...]:
+        """Return the same for what no answer depends on: it is not taken down."""
+        return self._store.areas()
+
+    def listed(self, areas: tuple[AreaSummary, ...]) -> tuple[AreaSummary, ...]:
+        """Take down that an answer depends on the list of all areas, which is returned."""
         reads = reads_here()
         if reads is not None:
             reads.list({summary.area.slug: summary.edition for summary in areas})
@@ -88,6 +100,25 @@ class Reader:
     def editions_at_hand(self) -> Mapping[str, Edition] | None:
         """Return the same where it is known without waiting for anything; else None."""
         return self._store.editions_at_hand()
+
+    def sizes(self, areas: Callable[[], Sequence[AreaSummary]] | None = None) -> StoreSize:
+        """Return how large the areas are, or were a few seconds ago; no area is read for it.
+
+        areas asks for the list of them, where somebody has it already. It is the same object until
+        a size differs. A store that is away has no areas here: whoever
+        asks it for one is told. What is answered does not depend on it, so it is not taken down.
+        """
+        now, before = monotonic(), self._sizes
+        if before is not None and now - before[0] < _SIZES_STAY:
+            return before[1]
+        try:
+            found = StoreSize.of((areas or self.summaries)())
+        except GraphError:
+            return StoreSize.of(())
+        if before is not None and before[1].of_area == found.of_area:
+            found = before[1]
+        self._sizes = (now, found)
+        return found
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area is read now; raises UnknownThing."""

@@ -49,8 +49,7 @@ def with_source(
 ) -> tuple[Change, ...]:
     """Give what is proposed and cites nothing of its own the scenario as its source."""
     known, slug = snapshot.facts(), snapshot.area.slug
-    bare = [c for c in changes if isinstance(c, Added | Changed) and _cites_nothing(c, known)]
-    if not bare:
+    if not any(_cites_nothing(change, known) for change in changes):
         return tuple(changes)
     base = document = f"scenario-{slugify(name)}"
     taken, number = {*known, *(fact_id(c) for c in changes)}, 2
@@ -58,22 +57,29 @@ def with_source(
         document, number = f"{base}-{number}", number + 1
     title = f'Scenario "{name}", proposed by {author}'
     source = Source(area=slug, document=document, title=title, read_on=date.today())
-    made = [_citing(c, document) if c in bare else c for c in changes]
-    return (Added(source), *made)
+    return (Added(source), *citing(snapshot, changes, Reference(document)))
 
 
-def _cites_nothing(change: Added | Changed, known: Mapping[str, Fact]) -> bool:
+def citing(
+    snapshot: Snapshot, changes: Sequence[Change], reference: Reference
+) -> tuple[Change, ...]:
+    """Give what is added or changed and cites nothing of its own a place where it was read."""
+    known = snapshot.facts()
+    return tuple(_citing(c, reference) if _cites_nothing(c, known) else c for c in changes)
+
+
+def _cites_nothing(change: Change, known: Mapping[str, Fact]) -> bool:
     """Say whether a fact has no source, or only those of what it read before."""
-    if not isinstance(change.fact, Recorded):
+    if not isinstance(change, Added | Changed) or not isinstance(change.fact, Recorded):
         return False
     old = known.get(change.fact.id)
     return change.fact.sources == (old.sources if isinstance(old, Recorded) else ())
 
 
-def _citing(change: Change, document: str) -> Change:
-    if not isinstance(change, Added | Changed) or not isinstance(change.fact, Recorded):
-        return change
-    cited = (*change.fact.sources, Reference(document))
+def _citing(change: Change, reference: Reference) -> Change:
+    assert isinstance(change, Added | Changed)
+    assert isinstance(change.fact, Recorded)
+    cited = (*change.fact.sources, reference)
     return replace(change, fact=replace(change.fact, sources=cited))
 
 

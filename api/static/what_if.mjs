@@ -4,10 +4,12 @@
 import { button, element } from "../assets/map_panel.mjs";
 
 const MOVED = "rule title afterWords sentence subjects { name beforeWords afterWords }";
-const EFFECT = `changes { sentence record } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
+const CHANGE = "sentence action sort name thingKind factId needs input";
+const EFFECT = `changes { ${CHANGE} } closed { ${MOVED} } opened { ${MOVED} } moved { ${MOVED} } sights { board target before after }`;
+const KEPT = "name author version changes { input }";
 const TRY = `query Try($area: String!, $c: [ChangeInput!]!, $day: Date, $complete: Boolean) {
-  area(slug: $area) { view(asOf: $day, complete: $complete) { whatIf(changes: $c) { ${EFFECT} } } scenarios { name author version changes { record } } } }`;
-const LIST = "query List($area: String!) { area(slug: $area) { scenarios { name author version changes { record } } } }";
+  area(slug: $area) { view(asOf: $day, complete: $complete) { whatIf(changes: $c) { comparison { ${EFFECT} } problems { message given near } } } scenarios { ${KEPT} } } }`;
+const LIST = `query List($area: String!) { area(slug: $area) { scenarios { ${KEPT} } } }`;
 const MOST_SUBJECTS = 4;
 const DONE = "scenario { name version } revision problems { path message }";
 
@@ -24,7 +26,9 @@ class WhatIf {
     this.redraw = redraw;
     this.number = 0;
     this.read();
-    this.records = this.data.changes;
+    // What is proposed, as ChangeInput has it.
+    this.inputs = this.data.changes;
+    this.changes = [];
     this.opened = { name: this.data.opened, version: this.data.version };
     this.build(this.data.problem);
     this.refresh(false);
@@ -46,7 +50,7 @@ class WhatIf {
 
   anew() {
     this.read();
-    this.refresh(false, this.records.length > 0);
+    this.refresh(false, this.inputs.length > 0);
   }
 
   build(problem) {
@@ -132,8 +136,8 @@ class WhatIf {
     const [from, to] = [this.from, this.to].map((choice) => this.thing(choice.input.value)?.id ?? choice.input.value.trim());
     const link = { from, kind: this.kind.value.toUpperCase(), to };
     const planned = [...this.missing.querySelectorAll("select")].filter((select) => select.value);
-    const things = planned.map((select) => ({ record: JSON.stringify({ node: this.planned(select.dataset.name, select.value) }) }));
-    if (await this.attempt([...this.inputs(), ...things, { link }])) {
+    const things = planned.map((select) => this.planned(select.dataset.name, select.value));
+    if (await this.attempt([...this.inputs, ...things, { addLink: link }])) {
       this.from.input.value = this.to.input.value = "";
       this.missing.replaceChildren();
       this.offer();
@@ -145,8 +149,8 @@ class WhatIf {
   }
 
   planned(name, value) {
-    const { kind, attribute, word } = this.data.sorts.find((sort) => sort.value === value);
-    return { kind, name: name[0].toUpperCase() + name.slice(1), status: "planned", ...(word ? { [attribute]: word } : {}) };
+    const { add, given } = this.data.sorts.find((sort) => sort.value === value);
+    return { [add]: { name: name[0].toUpperCase() + name.slice(1), status: "PLANNED", ...given } };
   }
 
   // What is named and not on the map: near names first, then what it would be, to add it as planned.
@@ -194,12 +198,8 @@ class WhatIf {
     return this.data.sorts.filter((sort) => fits.includes(sort.kind));
   }
 
-  inputs(records = this.records) {
-    return records.map((record) => ({ record }));
-  }
-
   refresh(aloud, paint = false) {
-    return this.attempt(this.inputs(), aloud, paint);
+    return this.attempt(this.inputs, aloud, paint);
   }
 
   // Tries changes; where they cannot be tried, says why and leaves what was there.
@@ -210,21 +210,23 @@ class WhatIf {
     if (number !== this.number) {
       return false;
     }
-    if (answer.errors) {
-      const [{ message, extensions }] = answer.errors;
-      this.live.textContent = message.replace(/^Change \d+: /, "");
-      if (extensions?.near) {
-        this.offerMissing(extensions);
+    const problem = answer.errors?.[0] ?? answer.data.area.view.whatIf.problems[0];
+    if (problem) {
+      this.live.textContent = plain(problem.message);
+      if (problem.given) {
+        this.offerMissing(problem);
       }
       return false;
     }
-    const { view: { whatIf }, scenarios } = answer.data.area;
-    this.records = whatIf.changes.map((change) => change.record);
-    this.label(this.records.map((record) => JSON.parse(record)).filter((one) => one.change === "added" && one.type === "node").map((one) => one.fact));
+    const { view: { whatIf: { comparison: found } }, scenarios } = answer.data.area;
+    this.changes = found.changes;
+    this.inputs = found.changes.map((change) => change.input);
+    const things = found.changes.filter((one) => one.action === "ADDED" && one.sort === "THING");
+    this.label(things.map(({ factId, name, thingKind }) => ({ id: factId, name, kind: thingKind.toLowerCase() })));
     this.offer();
-    this.show(whatIf, scenarios);
+    this.show(found, scenarios);
     if (aloud) {
-      this.live.textContent = this.records.length ? spoken(whatIf) : "Nothing is proposed.";
+      this.live.textContent = this.inputs.length ? spoken(found) : "Nothing is proposed.";
     }
     if (paint) {
       await this.paint(number);
@@ -237,7 +239,7 @@ class WhatIf {
     const here = address.searchParams;
     ["scenario", "change", "began", "seen"].forEach((name) => here.delete(name));
     const whole = `${address.pathname}/proposed${address.search}`;
-    const data = this.records.length ? await post(whole, { changes: this.records }) : null;
+    const data = this.inputs.length ? await post(whole, { changes: this.inputs }) : null;
     if (number !== this.number) {
       return;
     }
@@ -245,8 +247,8 @@ class WhatIf {
       this.live.textContent = data.problem;
       return;
     }
-    this.records.forEach((record) => here.append("change", record));
-    if (this.opened.name && this.records.length) {
+    data?.proposed.forEach((change) => here.append("change", change));
+    if (this.opened.name && this.inputs.length) {
       here.set("began", this.opened.name);
       here.set("seen", this.opened.version);
     }
@@ -262,7 +264,7 @@ class WhatIf {
   }
 
   show(found, scenarios) {
-    const rows = found.changes.map((change, at) => ({ change, at })).filter(({ change }) => !JSON.parse(change.record).type?.startsWith("source"));
+    const rows = found.changes.map((change, at) => ({ change, at })).filter(({ change }) => change.sort !== "SOURCE");
     this.list.replaceChildren(...rows.map(({ change, at }) => element(
       "li",
       {},
@@ -288,10 +290,9 @@ class WhatIf {
 
   async takeAway(at) {
     // What needs a thing that is taken away, or changes it, goes with it.
-    const taken = JSON.parse(this.records[at]);
-    const gone = taken.change === "added" ? taken.fact.id : null;
-    const needs = (record) => gone && ["id", "from", "to", "body", "subject"].some((end) => JSON.parse(record).fact?.[end] === gone);
-    await this.attempt(this.inputs(this.records.filter((record, i) => i !== at && !needs(record))));
+    const { action, factId } = this.changes[at];
+    const needs = (change) => action === "ADDED" && [change.factId, ...change.needs].includes(factId);
+    await this.attempt(this.inputs.filter((input, i) => i !== at && !needs(this.changes[i])));
     (this.list.querySelector("button") ?? this.from.input).focus();
   }
 
@@ -310,7 +311,7 @@ class WhatIf {
   async open(name, version, changes) {
     this.name.value = name;
     this.opened = { name, version };
-    await this.attempt(this.inputs(changes.map((change) => change.record)));
+    await this.attempt(changes.map((change) => change.input));
   }
 
   // Keeps in place of the version that was opened; what somebody else keeps under the name is
@@ -319,7 +320,7 @@ class WhatIf {
     const name = this.name.value.trim().replace(/\s+/g, " ");
     const version = over || (name === this.opened.name ? this.opened.version : 0);
     const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!, $version: Int!) { keepScenario(area: $area, name: $name, changes: $c, version: $version) { ${DONE} } }`;
-    const done = await this.change(query, { name, c: this.inputs(), version });
+    const done = await this.change(query, { name, c: this.inputs, version });
     if (done) {
       this.opened = done.scenario;
       await this.refresh(false);
@@ -374,7 +375,7 @@ class WhatIf {
     const done = answer.errors ? null : Object.values(answer.data)[0];
     const problem = done?.problems[0];
     this.moved = problem?.path[0] === "version";
-    this.live.textContent = answer.errors?.[0].message ?? problem?.message ?? "";
+    this.live.textContent = plain(answer.errors?.[0].message ?? problem?.message ?? "");
     return problem ? null : done;
   }
 
@@ -418,6 +419,11 @@ function sights(found) {
     sight.before === sight.after ? `As before: ${sight.after}` : `Before: ${sight.before} Then: ${sight.after}`,
   ));
   return rows.length ? [element("h3", {}, "Lines of sight"), element("ul", {}, ...rows)] : [];
+}
+
+// A sentence without the number of the change that it is about, which nobody has counted here.
+function plain(message) {
+  return message.replace(/^Change \d+: /, "");
 }
 
 function spoken(found) {

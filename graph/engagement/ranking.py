@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
+from graph.cancellation import check_cancelled
 from graph.engagement.affiliation import FAMILIES, Affiliations, is_new
 from graph.engagement.attendance_totals import AttendanceTotal, attendance_totals
 from graph.engagement.contribution import Contribution
@@ -197,6 +198,7 @@ class Engagement:
         return grouped(self.totals, attrgetter("partner"))
 
     def _partner(self, node: Node) -> PartnerEngagement:
+        check_cancelled()
         turnout = self.registers.of_partner(node.id)
         beside = self._beside.get(node.id, ())
         return PartnerEngagement(

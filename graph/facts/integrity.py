@@ -1,6 +1,6 @@
 """Do facts hold together: each well formed, with all that it needs, on a map that shows it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from graph.errors import InvalidFact
@@ -91,7 +91,7 @@ def check_whole(
     on the map of an area, asked only where a quorum counts somebody by name.
     """
     gone = [fact_id for fact_id, fact in moved.items() if fact is None]
-    left = sorted(set(referring(gone)) - set(gone)) if gone else []
+    left = sorted(_needing(set(gone), moved, referring)) if gone else []
     if left:
         wrong = f"{gone[0]} cannot be withdrawn while {left[0]} needs it"
         raise InvalidFact("", wrong, "withdraw or change that first", "id", gone[0])
@@ -144,6 +144,18 @@ def check_whole(
                 _check_asks_nobody_by_name(fact, there(fact.to) if fact.to else None)
             else:
                 _check_question(fact, before[fact.id], there)
+
+
+def _needing(
+    gone: set[str],
+    moved: Mapping[str, Fact | None],
+    referring: Callable[[Iterable[str]], Iterable[str]],
+) -> Iterator[str]:
+    """Give the facts that need what goes: as they are, or as the same batch changes them."""
+    for fact_id in set(referring(gone)) - gone:
+        fact = moved.get(fact_id)
+        if fact is None or gone.intersection(referenced_ids(fact)):
+            yield fact_id
 
 
 def _check_question(

@@ -18,6 +18,8 @@ from graph.facts.model import Snapshot
 from graph.facts.unsafe_text import check_text
 
 _WORDS: dict[str, type[Added] | type[Changed]] = {"added": Added, "changed": Changed}
+# What errors call a scenario.
+THE_SCENARIO = "the scenario"
 # For so long "a moment ago" says more than a day does.
 _A_MOMENT = timedelta(minutes=15)
 
@@ -44,7 +46,7 @@ class Scenario:
         for word, value in (("name", self.name), ("author", self.author)):
             if not value.strip() or value != value.strip():
                 right = "write a text without spaces around it"
-                raise InvalidFact("the scenario", f'"{word}" is {value!r}', right, word, value)
+                raise InvalidFact(THE_SCENARIO, f'"{word}" is {value!r}', right, word, value)
 
     @property
     def kept_words(self) -> str:
@@ -114,8 +116,8 @@ def propose(
     snapshot: Snapshot, name: str, author: str, day: date, changes: Iterable[Change]
 ) -> Scenario:
     """Return changes as a scenario on an area as it reads now; raises InvalidFact."""
-    check_text("the scenario", "name", name)
-    check_text("the scenario", "author", author)
+    check_text(THE_SCENARIO, "name", name)
+    check_text(THE_SCENARIO, "author", author)
     proposed = tuple(changes)
     ids: list[str] = []
     for change in proposed:

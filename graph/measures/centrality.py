@@ -5,9 +5,11 @@ as the posts they are in.
 """
 
 import math
+from collections.abc import Callable
 
 import networkx as nx
 
+from graph.cancellation import check_cancelled
 from graph.measures.measure import Measure, Method, Paper, Values, things
 from graph.network import contact_graph
 from graph.view import View
@@ -57,6 +59,7 @@ def _closeness(view: View) -> Values:
     graph = contact_graph(view.firm)
     values = {}
     for node, value in nx.closeness_centrality(graph).items():
+        check_cancelled()
         steps = nx.single_source_shortest_path_length(graph, node)
         reached = len(steps) - 1
         mean = sum(steps.values()) / reached if reached else 0.0
@@ -66,8 +69,17 @@ def _closeness(view: View) -> Values:
     return values
 
 
+def _each(graph: nx.Graph, measure: Callable[..., dict[str, float]]) -> dict[str, float]:
+    """Measure node by node: of 300 things all take half a second, too long to stop in between."""
+    found: dict[str, float] = {}
+    for node in graph:
+        check_cancelled()
+        found |= measure(graph, [node])
+    return found
+
+
 def _constraint(view: View) -> Values:
-    found = nx.constraint(contact_graph(view.firm))
+    found = _each(contact_graph(view.firm), nx.constraint)
     return {
         node: (value, "Low: those it is joined to are not joined to each other.")
         for node, value in found.items()
@@ -83,7 +95,7 @@ def _effective_size(view: View) -> Values:
             f"Of its {things(graph.degree(node), 'contact', 'contacts')}, {value:.1f} "
             "count once those who know each other are taken together.",
         )
-        for node, value in nx.effective_size(graph).items()
+        for node, value in _each(graph, nx.effective_size).items()
         if not math.isnan(value)
     }
 

@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import combinations
 
 from graph.body_kinds import in_scope, is_top
+from graph.cancellation import check_cancelled
 from graph.fact_index import Facts
 from graph.governance_view import REQUIRED_LINES, Partnership, is_placeholder, partnership_of
 from graph.measures.measure import (
@@ -44,6 +45,7 @@ def _reach(view: View) -> Values:
     others = max(len(lines) - 1, 1)
     values = {}
     for body in lines:
+        check_cancelled()
         below = len(nx.ancestors(lines, body))
         said = f"{things(below, 'body answers', 'bodies answer')} to it, directly or through others"
         values[body] = (below / others, f"{said}, of {others}.")
@@ -143,6 +145,7 @@ def _knock_out(view: View) -> Values:
     standing = [path for path in required_paths(view) if stands(whole, path)]
     values: dict[str, tuple[float, str]] = {}
     for node in view.firm.nodes.values() if standing else ():
+        check_cancelled()
         if node.kind not in ("post", "organisation") or not ranked(node, whole):
             continue
         left = Partnership(without(view.firm, node.id))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.body_kinds import in_scope, is_formal
+from graph.cancellation import check_cancelled
 from graph.facts.dates import day_words
 from graph.facts.identifiers import finding_id
 from graph.governance_view import partnership_of
@@ -84,9 +85,13 @@ _RANK = {outcome: rank for rank, outcome in enumerate(_WORST)}
 
 
 def run(view: View, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
-    """Return one finding for each rule, in catalogue order."""
+    """Return one finding for each rule, in catalogue order; between two it may be stopped."""
     context, shown = RuleContext(view), FactsShown(view.snapshot, view.truth_by_id)
-    return tuple(_finding(rule, context, shown) for rule in rules)
+    found = []
+    for rule in rules:
+        check_cancelled()
+        found.append(_finding(rule, context, shown))
+    return tuple(found)
 
 
 def totals(findings: Iterable[Finding]) -> dict[Outcome, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.cancellation import check_cancelled
 from graph.errors import GraphError
 from graph.rules.finding import Finding, Outcome, SubjectFinding
 from graph.rules.registry import Rule
@@ -69,6 +70,7 @@ def _steps(
     applier = ChangeApplier(view.snapshot)
     notes = read_by(view, rule)
     for step in Candidates(view, rule, subject, notes).steps():
+        check_cancelled()
         try:
             after, differing = changed(view, step, applier)
         except GraphError:

@@ -118,7 +118,7 @@ def test_only_so_many_requests_are_remembered(
     assert len(seen) == before
     client.post("/graphql", json=ASKED, headers={"X-Number": "0"})
     assert len(seen) == before + 1
-    long = {"query": ASKED["query"] + " " * replays.LONGEST}
+    long = {**ASKED, "extensions": {"long": " " * replays.LONGEST}}
     for _ in range(4):
         assert client.post("/graphql", json=long).json()["data"]
     assert len(seen) == before + 5

@@ -223,8 +223,13 @@ def test_the_map_and_its_picture_show_what_is_proposed(client: TestClient) -> No
     assert "proposed" not in client.get("/areas/coventry/map.svg").text
     wrong = client.get("/areas/coventry/map", params={"change": "{"})
     assert (wrong.status_code, 'role="alert"' in wrong.text) == (200, True)
-    data = client.post("/areas/coventry/map/proposed", json={"changes": [CHANGE]}).json()
+    given = {"addLink": {**LINK, "kind": "REPORTS_TO"}}
+    data = client.post("/areas/coventry/map/proposed", json={"changes": [given]}).json()
     assert [line["label"] for line in data["lines"] if line["look"] == "proposed"] == ["proposed"]
+    # An address holds the changes in the words of an archive.
+    (held,) = data["proposed"]
+    again = client.get("/areas/coventry/map.svg", params={"change": held})
+    assert again.text == drawn.text
     for body in ({}, {"changes": 1}, {"changes": [1]}, {"changes": ["{"]}):
         assert client.post("/areas/coventry/map/proposed", json=body).json()["problem"]
     assert client.post("/areas/coventry/map/proposed", content=b"[").status_code == 400

@@ -108,7 +108,7 @@ def test_a_wrong_first_or_cursor_is_one_clear_sentence(
     reader: Reader, wrong: dict[str, Any]
 ) -> None:
     found = answer(reader, PAGE, wrong)
-    assert [error["extensions"]["code"] for error in found.errors] == ["BAD_INPUT"]
+    assert [error["extensions"]["code"] for error in found.errors] == ["BAD_USER_INPUT"]
     assert next(iter(wrong)) in found.errors[0]["message"].replace("cursor", "after")
 
 

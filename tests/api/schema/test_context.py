@@ -55,6 +55,8 @@ def counting(store: MemoryStore) -> Any:
 def test_each_area_is_read_once(counting: Any) -> None:
     assert answer(Reader(counting), NESTED).errors == []
     assert counting.calls == {
+        # How large the areas are is asked for once, before the question runs.
+        "areas": 1,
         "edition coventry": 1,
         "read coventry": 1,
         "edition york": 1,

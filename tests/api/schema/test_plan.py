@@ -145,7 +145,7 @@ def test_a_plan_stops_where_the_work_is_to_stop(
     def stop() -> None:
         raise Stopped
 
-    monkeypatch.setattr(running, "check", stop)
+    monkeypatch.setattr(running, "check_cancelled", stop)
     text = "{ stopped: rules { id } }"
     known = KnownDocument(text, parse(text))
     with pytest.raises(Stopped):

@@ -12,6 +12,7 @@ from api.schema.query import schema
 from api.schema.schema_reference import printed
 from api.schema.vocabulary import type_name
 from api.schema.write import PATH
+from api.service.change_shapes import CHANGE_SHAPES
 from graph.kinds import LINK_KINDS, NODE_KINDS, Attribute, ValueType, node_attributes
 
 TYPES = {n: kind for n, kind in schema._schema.type_map.items() if not n.startswith("__")}
@@ -41,6 +42,8 @@ def test_every_type_field_argument_and_value_is_described() -> None:
             bare += [
                 f"{name}.{word}" for word, value in kind.values.items() if not value.description
             ]
+        if isinstance(kind, GraphQLInputObjectType):
+            bare += [f"{name}.{part}" for part, one in kind.fields.items() if not one.description]
         if isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
             for field, found in kind.fields.items():
                 parts = {field: found.description}
@@ -54,7 +57,24 @@ def test_only_scenarios_can_be_changed() -> None:
     assert mutations is not None
     assert set(mutations.fields) == {"keepScenario", "acceptScenario", "dropScenario"}
     inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
-    assert inputs == {"ChangeInput", "LinkInput", "EndInput", "HangingInput"}
+    nested = {"SourceInput", "AttendanceInput", "ClassCountInput", "DependantInput", "PlaceInput"}
+    shapes = {shape.shape.name for shape in CHANGE_SHAPES.values()}
+    assert inputs == {"ChangeInput", *shapes, *nested}
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
+def test_a_thing_is_given_by_the_types_that_it_is_shown_by(kind: str) -> None:
+    shown, named = fields_of(type_name(kind)), type_name(kind)
+    for name in (f"Add{named}Input", f"Change{named}Input"):
+        given = TYPES[name]
+        assert isinstance(given, GraphQLInputObjectType)
+        for attribute in node_attributes(kind).values():
+            known = camel(attribute.name)
+            was, now = (str(one[known].type).strip("!") for one in (shown, given.fields))
+            if attribute.type is ValueType.REFERENCE:
+                assert now == "ID"
+            else:
+                assert now == was.replace("ClassCount", "ClassCountInput")
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])

@@ -4,8 +4,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from api.service.kept_answers import KeptAnswers, Key
 from api.service.reader import Reader
+from graph.cancellation import Cancellation, Cancelled, CancelReason, cancelled_by, check_cancelled
 from graph.stores.memory import MemoryStore
 from loaders.examples import example
 
@@ -113,3 +116,81 @@ def test_two_visitors_of_a_cold_page_have_its_checks_run_once(checks_run: list[s
     findings = all_at_once(lambda: reader.findings(reader.view("coventry")))
     assert checks_run == ["coventry"]
     assert len({id(each) for each in findings}) == 1
+
+
+def test_who_is_stopped_while_making_an_answer_stops_nobody_else() -> None:
+    kept, made, begun, token = KeptAnswers(MB), list[str](), threading.Event(), Cancellation()
+
+    def slow() -> str:
+        made.append("slow")
+        begun.set()
+        while True:
+            check_cancelled()
+
+    def quick() -> str:
+        made.append("quick")
+        return "made"
+
+    def leave() -> CancelReason | str:
+        with cancelled_by(token):
+            try:
+                return kept.get(KEY, slow)
+            except Cancelled as stopped:
+                return stopped.reason
+
+    with ThreadPoolExecutor(4) as pool:
+        left = pool.submit(leave)
+        assert begun.wait(PATIENCE)
+        # One without a token, as pages are, and two with tokens of their own.
+        waiting = [pool.submit(kept.get, KEY, quick)]
+        waiting += [pool.submit(_under, Cancellation(PATIENCE), kept, quick) for _ in range(2)]
+        while len(kept._waiting) < 3:
+            assert not any(each.done() for each in waiting)
+        token.cancel()
+        assert left.result(PATIENCE) is CancelReason.LEFT
+        assert [each.result(PATIENCE) for each in waiting] == ["made"] * 3
+    assert made == ["slow", "quick"]
+
+
+def _under(token: Cancellation, kept: KeptAnswers, make: Callable[[], str]) -> str:
+    with cancelled_by(token):
+        return kept.get(KEY, make)
+
+
+def test_who_only_waits_can_be_stopped_and_the_answer_is_made_all_the_same() -> None:
+    kept, begun, go_on, token = (
+        KeptAnswers(MB),
+        threading.Event(),
+        threading.Event(),
+        Cancellation(),
+    )
+
+    def make() -> str:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return "made"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(kept.get, KEY, make)
+        assert begun.wait(PATIENCE)
+        token.cancel()
+        with pytest.raises(Cancelled):
+            _under(token, kept, make)
+        go_on.set()
+        assert first.result(PATIENCE) == "made"
+    assert kept.at_hand(KEY) == "made"
+
+
+def test_who_is_stopped_already_begins_nothing_and_is_given_what_is_there() -> None:
+    kept, made, token = KeptAnswers(MB), list[int](), Cancellation()
+    token.cancel()
+
+    def make() -> str:
+        made.append(1)
+        return "made"
+
+    with pytest.raises(Cancelled):
+        _under(token, kept, make)
+    assert not made
+    assert kept.get(KEY, make) == "made"
+    assert _under(token, kept, make) == "made"

@@ -338,6 +338,27 @@ def test_a_thing_goes_with_all_that_needs_it_and_only_the_history_keeps_it(store
     assert store.verify() == ()
 
 
+def test_a_thing_goes_in_the_batch_that_changes_what_needed_it(store: Store) -> None:
+    town(store)
+    again, met = post("coventry/chair-again"), PartialDate("2024-01-09")
+    seat = link(again.id, "member_of", BOARD.id)
+    register = (Attendance(again.id, "present", seat=seat.id),)
+    meeting = Meeting(id="coventry/met", body=BOARD.id, day=met, register=register)
+    add(store, again, seat, meeting)
+    moved = link(CHAIR.id, "member_of", BOARD.id)
+    named = replace(meeting, register=(Attendance(CHAIR.id, "present", seat=moved.id),))
+    gone = (Withdrawn(seat.id), Withdrawn(again.id))
+    # It may not name what goes still.
+    half = replace(meeting, register=(Attendance(again.id, "deputy"),))
+    with pytest.raises(InvalidFact, match="cannot be withdrawn while coventry/met needs it"):
+        store.apply(batch("half", Added(moved), Changed(half), *gone))
+    assert store.apply(batch("one", Added(moved), Changed(named), *gone)) == 3
+    found = store.read("coventry")
+    assert found.meetings[meeting.id] == named
+    assert again.id not in found.nodes
+    assert store.verify() == ()
+
+
 def test_a_thing_cannot_become_another_kind_in_one_batch(store: Store) -> None:
     town(store)
     with pytest.raises(InvalidFact, match="kind of a thing"):

@@ -1,0 +1,84 @@
+"""Problems: why something was not done, or not shown, as a part of the answer."""
+
+from typing import Any
+
+import strawberry
+
+from api.schema.vocabulary import make_enum
+from api.service.proposals import BadChange
+from graph.errors import Conflict, InvalidFact, UnknownThing
+from graph.facts.identifiers import is_node_id
+
+BAD_USER_INPUT, NOT_FOUND, CONFLICT = "bad_user_input", "not_found", "conflict"
+ProblemCodeEnum: Any = make_enum(
+    "ProblemCode",
+    "What sort of problem it is, as codes of errors have it.",
+    [
+        (BAD_USER_INPUT, "What was given cannot be understood, or cannot be so.", "wrong"),
+        (NOT_FOUND, "What was named is not there.", "not there"),
+        (CONFLICT, "Somebody else was first, or the record has moved on.", "moved on"),
+        ("unauthenticated", "Nobody is signed in.", "not signed in"),
+        ("forbidden", "Who is signed in may see it, and may not do it.", "not allowed"),
+        ("too_large", "It is more than may be asked at once.", "too large"),
+        ("rate_limited", "Too much was asked in a short time: ask again later.", "too often"),
+    ],
+)
+
+
+@strawberry.type(name="Problem", description="Why something was not done, in one sentence.")
+class ProblemType:
+    code: ProblemCodeEnum = strawberry.field(description="What sort of problem it is.")
+    path: list[str] = strawberry.field(
+        description="Which argument it is about, and what in it: changes, 0, addLink, from."
+    )
+    message: str = strawberry.field(
+        description="What is wrong, and what would be right, in one sentence."
+    )
+    fact: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The id of the fact that it is about; null: no fact.",
+    )
+    given: str | None = strawberry.field(
+        default=None, description="The name that names nothing there; null: every name does."
+    )
+    near: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="The ids of the things whose names are near to it; empty: none is.",
+    )
+
+
+def problem_of(error: Exception, *path: str) -> ProblemType:
+    """Return an expected failure as a problem with an argument.
+
+    A BadChange says itself where in the argument it stands.
+    """
+    cause: BaseException = error
+    if isinstance(error, BadChange):
+        path = (*path, str(error.number), *error.path)
+        cause = error.__cause__ or error
+    named = cause if isinstance(cause, UnknownThing) else None
+    fact = _fact_of(cause)
+    return ProblemType(
+        code=ProblemCodeEnum(_code_of(cause)),
+        path=list(path),
+        message=str(error),
+        fact=strawberry.ID(fact) if fact else None,
+        given=named.given if named and named.near_ids is not None else None,
+        near=[strawberry.ID(one) for one in (named.near_ids if named else None) or ()],
+    )
+
+
+def _code_of(error: BaseException) -> str:
+    if isinstance(error, UnknownThing):
+        return NOT_FOUND
+    return CONFLICT if isinstance(error, Conflict) else BAD_USER_INPUT
+
+
+def _fact_of(error: BaseException) -> str:
+    """Return the id of the fact that a failure is about; "" where it is about none."""
+    found = ""
+    if isinstance(error, InvalidFact):
+        found = error.fact
+    elif isinstance(error, Conflict) and error.changed:
+        found = error.changed[0][0]
+    return found if is_node_id(found) or "~" in found else ""
