@@ -17,7 +17,7 @@ from api.pages.uploads import is_same_origin
 from api.schema.execute import (
     ErrorCode,
     QueryAnswer,
-    Question,
+    ResponseKey,
     SentAnswer,
     answer,
     as_asked_before,
@@ -91,12 +91,12 @@ class _Asked:
     operation: str | None
     changing: bool
 
-    def question(self, who: str) -> Question:
+    def question(self, who: str) -> ResponseKey:
         """Return what its answer is kept under."""
         variables = json.dumps(self.variables) if self.variables else ""
         # The answer to a mutation is not kept: but who may run none is told so.
         who = f"{who} changing" if self.changing else who
-        return Question(self.query, variables, self.operation or "", who)
+        return ResponseKey(self.query, variables, self.operation or "", who)
 
 
 def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:

@@ -24,7 +24,7 @@ from api import middleware
 from api.errors import RateLimited
 from api.pages.callers import caller_of
 from api.service.callers import Callers
-from api.service.kept_responses import KeptResponse, Question
+from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
 
 # How many requests are remembered, and how long each may be with its headers, in bytes: some 4 MB.
@@ -37,7 +37,7 @@ _Key = tuple[Any, ...]
 class _Answered:
     """How a request was answered: what was kept, and the first message of the answer."""
 
-    question: Question
+    question: ResponseKey
     kept: "weakref.ref[KeptResponse]"
     start: Message
     zipped: bool

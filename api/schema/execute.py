@@ -23,7 +23,7 @@ from api.schema.running import run
 from api.schema.schema_reference import printed, reference
 from api.schema.stopping import stopped_refusal
 from api.service.callers import Asking
-from api.service.kept_responses import KeptResponse, Question
+from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
 from api.service.reads import Reads, taken_down
 from graph.cancellation import Cancelled, cancelled_by
@@ -35,7 +35,7 @@ _ENCODER = msgspec.json.Encoder(enc_hook=str)
 __all__ = [
     "ErrorCode",
     "QueryAnswer",
-    "Question",
+    "ResponseKey",
     "SentAnswer",
     "answer",
     "as_asked_before",
@@ -140,7 +140,7 @@ class SentAnswer:
     Where it has no tag, nobody can say for how long it stays the same.
     """
 
-    question: Question
+    question: ResponseKey
     answer: QueryAnswer | None
     body: bytes
     kept: KeptResponse | None = None
@@ -166,7 +166,7 @@ class SentAnswer:
         return self.kept.tag if self.kept else ""
 
 
-def as_asked_before(reader: Reader, question: Question) -> SentAnswer | None:
+def as_asked_before(reader: Reader, question: ResponseKey) -> SentAnswer | None:
     """Return the answer to a question that was asked before and would be answered the same now."""
     if not reader.responses.asks_for(question):
         return None
@@ -178,7 +178,7 @@ def as_asked_before(reader: Reader, question: Question) -> SentAnswer | None:
     return SentAnswer(question, None, kept.body, kept) if kept else None
 
 
-def as_sent(reader: Reader, question: Question, work: Callable[[], QueryAnswer]) -> SentAnswer:
+def as_sent(reader: Reader, question: ResponseKey, work: Callable[[], QueryAnswer]) -> SentAnswer:
     """Answer a question by the work given, and keep it for as long as nothing of it has changed.
 
     What went wrong is not kept, nor what a mutation answered.

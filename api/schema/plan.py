@@ -154,10 +154,12 @@ class Plan:
         place: Path | None,
     ) -> Complete:
         """Return what reads a field of an object and completes it."""
-        made = known.extensions.get(_MADE)
-        if not isinstance(made, StrawberryField) or made.extensions or made.is_async:
+        definition = known.extensions.get(_MADE)
+        if not isinstance(definition, StrawberryField):
             raise Unplanned
-        record: RecordRead | None = made.metadata.get(RECORD)
+        if definition.extensions or definition.is_async:
+            raise Unplanned
+        record: RecordRead | None = definition.metadata.get(RECORD)
         quick = _of_record(record, known.type) if record else None
         if quick is not None:
             return quick
@@ -169,12 +171,12 @@ class Plan:
             return self._made_ready(kind, inside.grouped_field_set)
 
         complete = completer(self._core, known.type, fields_of, self._check)
-        if made.base_resolver is None:
+        if definition.base_resolver is None:
             if self._schema.config.default_resolver is not getattr or asked[0].node.arguments:
                 raise Unplanned
-            get = attrgetter(made.python_name)
+            get = attrgetter(definition.python_name)
             return lambda source, run: complete(get(source), run)
-        return self._call(made, parent, known, asked, place, complete)
+        return self._call(definition, parent, known, asked, place, complete)
 
     def _call(
         self,

@@ -22,7 +22,7 @@ EFFORT, SMALLEST = 6, 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ResponseKey:
     """What was asked, by whom: whoever may see the same gets the same answer to the same text.
 
     variables are as they were sent, as text; who tells apart those who may see different things.
@@ -57,13 +57,13 @@ class KeptResponses:
     def __init__(self, most_bytes: int) -> None:
         self._most, self.bytes = most_bytes, 0
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Question, KeptResponse] = OrderedDict()
+        self._kept: OrderedDict[ResponseKey, KeptResponse] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def find(
-        self, question: Question, day: date, now: Mapping[str, Edition]
+        self, question: ResponseKey, day: date, now: Mapping[str, Edition]
     ) -> KeptResponse | None:
         """Return the answer to a question where it would be the same; now has all editions."""
         with self._lock:
@@ -76,11 +76,13 @@ class KeptResponses:
             self._drop(question)
         return None
 
-    def asks_for(self, question: Question) -> bool:
+    def asks_for(self, question: ResponseKey) -> bool:
         """Say whether there is an answer to a question, which may be out of date."""
         return question in self._kept
 
-    def keep(self, question: Question, body: bytes, day: date, reads: Reads) -> KeptResponse | None:
+    def keep(
+        self, question: ResponseKey, body: bytes, day: date, reads: Reads
+    ) -> KeptResponse | None:
         """Keep an answer and return it with its tag; None where it cannot be told to be the same.
 
         One that is too large has a tag and is not kept.
@@ -97,7 +99,7 @@ class KeptResponses:
                 self._shrink()
         return made
 
-    def zipped(self, question: Question, kept: KeptResponse) -> bytes:
+    def zipped(self, question: ResponseKey, kept: KeptResponse) -> bytes:
         """Return an answer compressed: done once, kept beside it."""
         if kept.zipped is None:
             zipped = gzip.compress(kept.body, EFFORT, mtime=0)
@@ -112,18 +114,18 @@ class KeptResponses:
         while self.bytes > self._most and self._kept:
             self._drop(next(iter(self._kept)))
 
-    def _drop(self, question: Question) -> None:
+    def _drop(self, question: ResponseKey) -> None:
         gone = self._kept.pop(question, None)
         if gone is not None:
             self.bytes -= gone.size + _length(question)
 
 
-def _length(question: Question) -> int:
+def _length(question: ResponseKey) -> int:
     """Return how many bytes the texts of a question take at most, but for rare characters."""
     return 2 * (len(question.document) + len(question.variables))
 
 
-def _tag(question: Question, day: date, reads: Reads) -> str:
+def _tag(question: ResponseKey, day: date, reads: Reads) -> str:
     """Return a tag of all that an answer was made of, which is shorter than the answer."""
     read = reads.now if reads.listed else reads.editions
     parts = (_PROCESS, question, day, reads.listed, sorted((read or {}).items()))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.schema.execute import SentAnswer, answer, as_asked_before, as_json, as_sent
-from api.service.kept_responses import KeptResponses, Question
+from api.service.kept_responses import KeptResponses, ResponseKey
 from api.service.reader import Reader
 from api.service.reads import Reads
 from graph.facts.changes import Added, Changed
@@ -55,7 +55,7 @@ class Town:
         self.reader = Reader(self.store, today=lambda: self.today)
 
     def sent(self, query: str, who: str = "") -> SentAnswer:
-        question = Question(query, "", "", who)
+        question = ResponseKey(query, "", "", who)
         return as_asked_before(self.reader, question) or as_sent(
             self.reader, question, lambda: answer(self.reader, query)
         )
@@ -161,7 +161,7 @@ def test_errors_and_mutations_are_not_kept() -> None:
         found = there.sent(wrong)
         assert (found.again, found.tag) == (False, "")
     drop = 'mutation { dropScenario(area: "coventry", name: "plan") { problems { message } } }'
-    question = Question(drop, "", "", "")
+    question = ResponseKey(drop, "", "", "")
     for _ in range(3):
         found = as_sent(there.reader, question, lambda: answer(there.reader, drop, changing=True))
         assert found.ran
@@ -180,7 +180,7 @@ def test_a_mutation_sees_what_it_has_written() -> None:
     there.write(Changed(replace(BOARD, name="Renamed")), "essex")
     found = as_sent(
         there.reader,
-        Question(query, "", "", ""),
+        ResponseKey(query, "", "", ""),
         lambda: answer(there.reader, query, changing=True),
     )
     assert found.answer is not None
@@ -202,7 +202,9 @@ def test_what_is_written_while_it_is_asked_is_not_mixed_and_not_kept() -> None:
         return areas()
 
     there.store.areas = written_before  # type: ignore[method-assign]
-    found = as_sent(there.reader, Question(query, "", "", ""), lambda: answer(there.reader, query))
+    found = as_sent(
+        there.reader, ResponseKey(query, "", "", ""), lambda: answer(there.reader, query)
+    )
     assert found.tag == ""
 
 
@@ -229,8 +231,8 @@ def reads(**editions: int) -> Reads:
     return Reads(editions={slug: Edition("life", slug, n) for slug, n in editions.items()})
 
 
-def question(number: int) -> Question:
-    return Question(f"{{ a{number} }}", "", "", "")
+def question(number: int) -> ResponseKey:
+    return ResponseKey(f"{{ a{number} }}", "", "", "")
 
 
 def test_no_more_is_kept_than_may_be() -> None:
