@@ -23,6 +23,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STATE = VENV / ".installed.json"
+CLIENTS, CLIENT_FILES = "tests/api/clients", ("package.json", ".npmrc")
+NODE = ROOT / ".node"
 OLDEST = (3, 11)
 ON_WINDOWS = os.name == "nt"
 DOOR = "py start.py" if ON_WINDOWS else "python3 start.py"
@@ -106,6 +108,12 @@ class Shell:
         if process.returncode:
             sys.stderr.write("".join(last))
             raise Stop(1, f"The install stopped there. {GO_ON}")
+
+    def copy(self, file: Path, folder: Path) -> None:
+        """Copy a file into a folder, which is made where it is not there."""
+        if not self._only_says("copy", file, folder):
+            folder.mkdir(exist_ok=True)
+            shutil.copy(file, folder)
 
     def remove(self, *paths: Path) -> None:
         """Remove files and folders that are there."""
@@ -226,6 +234,44 @@ def install(shell: Shell, parts: Sequence[Part]) -> None:
         shell.remove(wheels)
 
 
+def clients_wanted() -> str:
+    """Return what changes when the GraphQL clients of the tests are to be installed anew."""
+    files = (ROOT / CLIENTS / name for name in CLIENT_FILES)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def clients_installed() -> str:
+    """Return that of what is installed, or ""."""
+    noted = NODE / ".installed"
+    return noted.read_text(encoding="utf-8") if noted.exists() else ""
+
+
+def install_clients(shell: Shell) -> None:
+    """Install the GraphQL clients that some tests ask the service with, where there is Node.js.
+
+    Those tests say so themselves; whoever works on something else goes on without them.
+    """
+    if clients_installed() == clients_wanted():
+        return
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        say("There is no Node.js with npm here, so tests with real GraphQL clients are skipped.")
+        return
+    say("Installing the GraphQL clients of the tests into .node, once: 250 MB, half a minute...")
+    for name in CLIENT_FILES:
+        shell.copy(ROOT / CLIENTS / name, NODE)
+    try:
+        shell.run(npm, "install", "--prefix", NODE)
+    except Stop as stop:
+        if stop.code == INTERRUPTED:
+            raise
+        say(
+            "That failed, so tests with real GraphQL clients are skipped; the next run tries again."
+        )
+        return
+    shell.write(NODE / ".installed", clients_wanted())
+
+
 def demo(shell: Shell, rest: Sequence[str]) -> None:
     """Serve the bundled areas."""
     shell.run(program("goldenthread"), "demo", *rest)
@@ -243,6 +289,7 @@ def neo4j(shell: Shell, rest: Sequence[str]) -> None:
 
 def test(shell: Shell, rest: Sequence[str]) -> None:
     """Run the tests, on as many processors as there are."""
+    install_clients(shell)
     spread = ("-n", "auto", "--dist", "loadscope")
     shell.run(program("python"), "-m", "pytest", *spread, *rest)
 
@@ -294,7 +341,7 @@ def clean(shell: Shell, rest: Sequence[str]) -> None:
     """Remove what the others made."""
     caches = [ROOT / f".{name}_cache" for name in ("pytest", "mypy", "ruff", "import_linter")]
     others = [ROOT / name for name in (".venv-constraints", ".hypothesis", ".coverage")]
-    shell.remove(VENV, *caches, *others)
+    shell.remove(VENV, NODE, *caches, *others)
 
 
 class Task(NamedTuple):

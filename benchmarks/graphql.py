@@ -43,7 +43,7 @@ CONNECTIONS = 4
 QUESTIONS = {
     "small": '{ area(slug: "area-0") { name } }',
     "200 nested nodes": """
-        { area(slug: "area-0") { view { nodes(first: 40) { nodes { id name kind status
+        { area(slug: "area-0") { view { things(first: 40) { nodes { id name kind status
           links(first: 4) { nodes { words other { id name kind } } } } } } } }""",
     "2,040 findings over 34 areas": """
         { areas { slug name view { findings(first: 60) { totalCount nodes {

@@ -13,7 +13,7 @@ import networkx as nx
 from graph.cancellation import check_cancelled
 from graph.errors import UnknownThing
 from graph.fact_index import Facts
-from graph.facts.model import Node
+from graph.facts.model import Confidence, Node, Status
 from graph.governance_view import partnership_of
 from graph.kinds import LINK_KIND, words
 from graph.network import UPWARD_KINDS, link_graph, upward_graph
@@ -89,16 +89,19 @@ def line_of_sight(
     """Follow the upward lines from one thing to another, or to the nearest body of a kind.
 
     to is an id or a kind of body. via names further kinds of link to walk, in both directions.
-    intended also walks planned and wished for lines. Raises UnknownThing.
+    intended also walks planned and wished for lines. From what is on the map and does not count,
+    planned or disputed, nothing is reached, and the verdict says why. Raises UnknownThing.
     """
     check_cancelled()
     facts = view.intended if intended else view.firm
-    if from_id not in facts.nodes:
+    if from_id not in view.shown.nodes:
         raise _not_there(view, facts, from_id, "thing", "on the map on this day")
     targets = _targets(view, facts, to)
     unknown = [kind for kind in via if kind not in LINK_KIND]
     if unknown:
         raise UnknownThing.nearest_to("kind of link", unknown[0], LINK_KIND)
+    if from_id not in facts.nodes:
+        return _no_start(view, view.shown.nodes[from_id], to)
     graph = _walkable(facts, via)
     lengths = nx.single_source_shortest_path_length(graph, from_id) if from_id in graph else {}
     reached = sorted((lengths[t.id], t.id) for t in targets if t.id in lengths and t.id != from_id)
@@ -111,6 +114,19 @@ def line_of_sight(
         names = " → ".join(view.name(i) for i in (from_id, *(s.to_id for s in steps)))
         return _reached(view, from_id, to_id, label, steps, f"{names}.")
     return _not_reached(view, facts, graph, from_id, targets, label)
+
+
+def _no_start(view: View, start: Node, to: str) -> LineOfSight:
+    """Return that nothing is reached from what does not operate, or is disputed."""
+    label = _label(view, to)
+    to_id = to if to in view.snapshot.nodes else None
+    if start.confidence is Confidence.DISPUTED:
+        verdict, why = "Disputed: ask", "is disputed, and counts for nothing until it is settled"
+    else:
+        said = "wished for" if start.status is Status.ASPIRED else "planned"
+        verdict, why = "Not in place yet", f"is {said}, and has no line before it operates"
+    words = f"{start.name} {why}."
+    return LineOfSight(start.id, to_id, label, False, (), start.id, (), None, False, verdict, words)
 
 
 def _label(view: View, to: str) -> str:
@@ -134,8 +150,23 @@ def _not_there(view: View, facts: Facts, thing: str, what: str, where: str) -> U
     return UnknownThing(what, thing, heirs, f"{where}, as {story}" if story else where)
 
 
+def _lines_of(facts: Facts) -> nx.DiGraph:
+    """Return the lines of accountability, made once for all who ask of the same facts."""
+    return upward_graph(facts, posts=True)
+
+
+def _joined(facts: Facts) -> nx.MultiGraph:
+    """Return what any link joins, made once for all who ask of the same facts."""
+    return link_graph(facts).to_undirected()
+
+
 def _walkable(facts: Facts, via: Sequence[str]) -> nx.DiGraph:
-    graph = upward_graph(facts, posts=True)
+    graph = facts.derived(_lines_of)
+    if via:
+        graph = graph.copy()
+        # The lists of links are shared by a copy, and each step gets its own.
+        for step in graph.edges:
+            graph.edges[step]["links"] = list(graph.edges[step]["links"])
     for link in facts.links_of(*via) if via else ():
         if link.kind in UPWARD_KINDS:
             continue
@@ -231,7 +262,7 @@ def _nearest(facts: Facts, graph: nx.DiGraph, from_id: str, targets: list[Node])
     if from_id not in graph:
         return from_id
     lengths = nx.single_source_shortest_path_length(graph, from_id)
-    everything = link_graph(facts).to_undirected()
+    everything = facts.derived(_joined)
     away: dict[str, int] = {}
     for target in targets:
         check_cancelled()

@@ -1,5 +1,6 @@
 """Documents tell the truth: every command, setting and problem code stands in a README."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.graph.rules.golden import COMMAND, PICTURE, picture
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("api", "graph", "loaders", "visualisations")
 LISTS = ("constraints.txt", "constraints-dev.txt")
+CLIENTS = ("tests/api/clients/package.json", "tests/api/clients/.npmrc")
 
 
 def text(name: str) -> str:
@@ -109,8 +111,18 @@ def test_the_picture_of_the_readme_is_what_the_product_draws() -> None:
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
-    for name in ("pyproject.toml", *LISTS, "Makefile", "start.py", ".ci/run"):
+    for name in ("pyproject.toml", *LISTS, *CLIENTS, "Makefile", "start.py", ".ci/run"):
         assert not re.search(r"https?://|/(root|home|opt)/", text(name)), name
+
+
+def test_npm_packages_are_pinned_and_no_lock_file_names_a_registry() -> None:
+    package, settings = (text(name) for name in CLIENTS)
+    for name, version in json.loads(package)["dependencies"].items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
+    assert {"package-lock=false", "ignore-scripts=true"} <= set(settings.splitlines())
+    assert re.search(r"^before=\d{4}-\d\d-\d\d$", settings, re.MULTILINE)
+    locks = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
+    assert [lock for lock in locks if (ROOT / "tests/api/clients" / lock).exists()] == []
 
 
 def test_the_changelog_has_the_version_and_what_comes_after_it() -> None:

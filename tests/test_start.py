@@ -133,6 +133,11 @@ class Recorder(Shell):
         self.done: list[str] = []
 
     def run(self, *command: str | Path) -> None:
+        if "npm" in str(command[0]):
+            if self.fails_at == "npm":
+                raise Stop(1)
+            self.done.append("npm")
+            return
         self.done.append("venv")
         start.program("python").parent.mkdir(parents=True)
         start.program("python").write_text("", encoding="utf-8")
@@ -153,6 +158,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(start, "ROOT", tmp_path)
     monkeypatch.setattr(start, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(start, "STATE", tmp_path / ".venv" / ".installed.json")
+    monkeypatch.setattr(start, "NODE", tmp_path / ".node")
+    shutil.copytree(ROOT / start.CLIENTS, tmp_path / start.CLIENTS)
     return tmp_path
 
 
@@ -229,6 +236,56 @@ def test_a_folder_of_others_is_kept_where_it_will_do(project: Path) -> None:
     assert steps(*TO_USE) == ["venv", *FOR_USERS]
 
 
+def clients(fails_at: str = "") -> list[str]:
+    shell = Recorder(fails_at)
+    start.install_clients(shell)
+    return shell.done
+
+
+@pytest.fixture
+def npm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with Node.js and npm."""
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+
+
+@pytest.mark.usefixtures("npm")
+def test_the_clients_of_the_tests_are_installed_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert clients() == ["npm"]
+    assert "Installing the GraphQL clients of the tests into .node" in capsys.readouterr().out
+    assert (project / ".node" / "package.json").is_file()
+    assert (project / ".node" / ".npmrc").is_file()
+    assert clients() == []
+    assert start.clients_installed() == start.clients_wanted()
+    (project / start.CLIENTS / "package.json").write_text("{}", encoding="utf-8")
+    assert clients() == ["npm"]
+    assert (project / ".node" / "package.json").read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.usefixtures("npm", "project")
+def test_clients_that_could_not_be_installed_are_tried_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert clients(fails_at="npm") == []
+    assert "tests with real GraphQL clients are skipped; the next run" in capsys.readouterr().out
+    assert start.clients_installed() == ""
+    assert clients() == ["npm"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_machine_without_node_is_told_what_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/npm" if name == "npm" else None)
+    assert clients() == []
+    said = capsys.readouterr().out
+    assert said == (
+        "There is no Node.js with npm here, so tests with real GraphQL clients are skipped.\n"
+    )
+    assert not start.NODE.exists()
+
+
 @pytest.mark.parametrize(
     ("line", "step"),
     [
@@ -284,7 +341,7 @@ def pinned(part: start.Part) -> dict[str, str]:
 
 
 def required(words: list[str]) -> set[str]:
-    return {re.split(r"[=<>,]", word)[0] for word in words}
+    return {re.split(r"[=<>,[]", word)[0] for word in words}
 
 
 def test_the_lists_pin_what_users_and_developers_need_each_once() -> None:

@@ -1,11 +1,10 @@
 """/ask: GraphQL for people: saved questions, a query to change, and the answer as tables."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,45 +13,21 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import RateLimited, UsageError
+from api.pages.ask_form import AskForm, citation, next_page, year_before
 from api.pages.callers import in_turn
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.reports.wording import cautions
-from api.schema.execute import QueryAnswer, answer, printed, reference
+from api.schema.execute import QueryAnswer, answer, csv_of, printed, reference
 from api.service.callers import Asking
 from api.service.questions import GROUPS, QUESTION, QUESTIONS, Question, first_thing, things
 from api.service.reader import Reader, read_day
 from graph.errors import UnknownThing
+from graph.store import AreaSummary
 from graph.view import View
 
-
-@dataclass(frozen=True)
-class _Form:
-    """What a person chose or wrote; query is None until a query was sent."""
-
-    area: str = ""
-    question: str = ""
-    thing: str = ""
-    query: str | None = None
-    variables: str = ""
-    as_of: str = ""
-    known: str = ""
-
-    @property
-    def days(self) -> dict[str, str]:
-        """The days that were chosen, by the names of the query's variables."""
-        return {n: day for n, day in (("asOf", self.as_of), ("knownAt", self.known)) if day}
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """The same by the names that every page's address has."""
-        return {n: day for n, day in (("asOf", self.as_of), ("known", self.known)) if day}
-
-    @classmethod
-    def of(cls, values: Mapping[str, str]) -> "_Form":
-        """Read it from an address."""
-        wanted = ("area", "question", "thing", "known")
-        given = {name: values.get(name, "") for name in wanted}
-        return cls(**given, as_of=values.get("asOf", ""))
+_CSV = "text/csv; charset=utf-8"
+# Pages of a hundred rows that one file may have.
+_MOST_PAGES = 20
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -60,7 +35,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     def page(
         request: Request,
-        form: _Form,
+        form: AskForm,
         asking: Asking,
         status: int = 200,
         problem: str = "",
@@ -72,7 +47,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             request, "ask.html", context, 429 if headers else status, headers
         )
 
-    async def answered(request: Request, form: _Form) -> Response:
+    async def answered(request: Request, form: AskForm) -> Response:
         if form.query is None and not form.question:
             # Nothing is asked yet.
             return await told(request, form, 200, "")
@@ -83,7 +58,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
 
     async def told(
         request: Request,
-        form: _Form,
+        form: AskForm,
         status: int,
         sentence: str,
         headers: Mapping[str, str] | None = None,
@@ -96,14 +71,31 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return response
 
     async def choose(request: Request) -> Response:
-        return await answered(request, _Form.of(request.query_params))
+        return await answered(request, _from_address(request))
 
     async def send(request: Request) -> Response:
         try:
-            form = _posted(await read_body(request))
+            form = AskForm.posted(await read_body(request))
         except BadRequest as error:
-            return await told(request, _Form(), error.status, str(error))
+            return await told(request, AskForm(), error.status, str(error))
         return await answered(request, form)
+
+    async def answered_csv(request: Request, form: AskForm) -> Response:
+        base = str(request.base_url)
+        try:
+            return await in_turn(request, lambda asking: _csv(reader, form, base, asking))
+        except RateLimited as error:
+            return PlainTextResponse(f"{error}\n", 429, {"Retry-After": "1"})
+
+    async def saved_csv(request: Request) -> Response:
+        return await answered_csv(request, _from_address(request))
+
+    async def sent_csv(request: Request) -> Response:
+        try:
+            form = AskForm.posted(await read_body(request))
+        except BadRequest as error:
+            return PlainTextResponse(f"{error}\n", error.status)
+        return await answered_csv(request, form)
 
     def schema_text(_: Request) -> Response:
         return PlainTextResponse(printed())
@@ -111,81 +103,172 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
     return [
         Route("/ask", choose, methods=["GET"]),
         Route("/ask", send, methods=["POST"]),
+        Route("/ask/answer.csv", saved_csv, methods=["GET"]),
+        Route("/ask/answer.csv", sent_csv, methods=["POST"]),
         Route("/ask/schema.graphql", schema_text),
     ]
 
 
-def _posted(body: bytes) -> _Form:
-    try:
-        values = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        raise BadRequest("The form cannot be read: send it again from this page.") from None
-    given = {name: found[0] for name, found in values.items()}
-    wanted = ("area", "question", "thing", "query", "variables", "known")
-    return _Form(**{name: given.get(name, "") for name in wanted}, as_of=given.get("asOf", ""))
+def _from_address(request: Request) -> AskForm:
+    return AskForm.of(request.query_params, request.query_params.getlist("areas"))
 
 
-def _context(
-    reader: Reader, form: _Form, base: str, problem: str, asking: Asking
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked, as it stands in the boxes, and what came of it."""
+
+    summaries: Sequence[AreaSummary]
+    form: AskForm
+    view: View | None
+    question: Question | None
+    thing: str
+    query: str
+    variables: str
+    result: QueryAnswer | None
+    problem: str
+
+    def cited(self, base: str) -> dict[str, str] | None:
+        """Return how to cite the answer to a saved question; None for a query of one's own."""
+        if self.form.query is not None or not self.question or not self.view:
+            return None
+        return citation(self.question, self.form, self.view, self.thing, self.summaries, base)
+
+
+def _ask(reader: Reader, form: AskForm, problem: str, asking: Asking) -> _Asked:
+    """Ask what a form asks; a problem that is there already is kept, and nothing is asked."""
     summaries = reader.areas()
-    slugs = [summary.area.slug for summary in summaries]
-    try:
-        view = _chosen_area(reader, form, slugs)
-    except UsageError as error:
-        problem, form = problem or str(error), replace(form, as_of="", known="")
-        view = _chosen_area(reader, form, slugs)
-    problem = problem or _unknown(form, view)
     question = QUESTION.get(form.question)
-    listed = things(view) if view else []
+    try:
+        read_day(form.since)
+        view = _chosen_area(reader, form, summaries, question)
+    except UsageError as error:
+        problem, form = problem or str(error), replace(form, as_of="", known="", since="")
+        view = _chosen_area(reader, form, summaries, question)
+    problem = problem or _unknown(form, view)
     thing = form.thing
+    listed = things(view) if view else []
     if view and thing not in {node.id for _, nodes in listed for node in nodes}:
         thing = first_thing(view)
-    slug = view.snapshot.area.slug if view else ""
+    if question and "since" in question.needs and not form.since:
+        form = replace(form, since=year_before(summaries, form.areas, reader.today()))
     query, variables = form.query, form.variables
     if query is None:
         shown = question or QUESTIONS[0]
         query = shown.query_on(form.days)
-        given = shown.variables(slug, thing, form.days)
+        slug = view.snapshot.area.slug if view else ""
+        chosen = {"areas": form.areas or None, "since": form.since, "words": form.words}
+        chosen["after"] = form.after
+        given = shown.variables(slug, thing, form.days, **chosen)  # type: ignore[arg-type]
         variables = json.dumps(given, indent=2, ensure_ascii=False)
     result = None
     if not problem and (form.query is not None or question):
-        result, problem = _ask(reader, query, variables, asking)
+        result, problem = _answered(reader, query, variables, asking)
+    return _Asked(summaries, form, view, question, thing, query, variables, result, problem)
+
+
+def _context(
+    reader: Reader, form: AskForm, base: str, problem: str, asking: Asking
+) -> dict[str, Any]:
+    answered = _ask(reader, form, problem, asking)
+    form, view, question, result = answered.form, answered.view, answered.question, answered.result
     saved = question if form.query is None else None
+    of_one = view and saved and saved.needs and not saved.over_areas
     return {
         "frame": None,
-        "areas": summaries,
-        "area": slug,
+        "areas": answered.summaries,
+        "area": view.snapshot.area.slug if view else "",
+        "chosen": form.areas,
         "groups": [(name, [q for q in QUESTIONS if q.group == name]) for name in GROUPS],
         "question": question,
-        "things": listed,
-        "thing": thing,
-        "query": query,
-        "variables": variables,
-        "asked": result is not None or bool(problem),
+        "things": things(view) if view else [],
+        "thing": answered.thing,
+        "query": answered.query,
+        "variables": answered.variables,
+        "asked": result is not None or bool(answered.problem),
         "answer": result,
-        "problem": problem,
+        "problem": answered.problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
-        "cite": _cite(saved, view, thing, base, form) if saved and view else None,
+        "cite": answered.cited(base),
+        "next": _further(answered),
         "as_of": form.as_of,
         "known": form.known,
+        "since": form.since,
+        "words": form.words,
         "kept": f"?{urlencode(form.kept)}" if form.kept else "",
-        "cautions": cautions(view) if view and saved and saved.needs else (),
+        "cautions": cautions(view) if view and of_one else (),
         "reference": reference(),
     }
 
 
-def _chosen_area(reader: Reader, form: _Form, slugs: list[str]) -> View | None:
-    """Return the area on the days that were chosen; raises UsageError for a day nobody can read."""
+def _further(answered: _Asked) -> str:
+    """Return the address of the next page of the answer to a saved question; "" where none is."""
+    after = next_page(answered.result.data) if answered.result else ""
+    if not after or not answered.question or not answered.view or answered.form.query is not None:
+        return ""
+    form, slug = replace(answered.form, after=after), answered.view.snapshot.area.slug
+    asked = form.address_of(answered.question, slug, answered.thing)
+    return f"/ask?{urlencode(asked)}#answer"
+
+
+def _whole(reader: Reader, answered: _Asked, asking: Asking) -> list[QueryAnswer]:
+    """Return the answer to a saved question page by page, as far as is allowed."""
+    pages = [answered.result] if answered.result else []
+    given = json.loads(answered.variables) if answered.form.query is None else {}
+    while pages and len(pages) < _MOST_PAGES and "after" in _needs(answered):
+        after = next_page(pages[-1].data)
+        if not after:
+            break
+        pages.append(answer(reader, answered.query, {**given, "after": after}, asking=asking))
+    return pages
+
+
+def _needs(answered: _Asked) -> tuple[str, ...]:
+    return answered.question.needs if answered.question and answered.form.query is None else ()
+
+
+def _csv(reader: Reader, form: AskForm, base: str, asking: Asking) -> Response:
+    """Answer as CSV, or say in a sentence why there is no answer."""
+    answered = _ask(reader, form, "", asking)
+    result = answered.result
+    if result is None or result.data is None:
+        said = answered.problem or next((e["message"] for e in result.errors), "") if result else ""
+        sentence = answered.problem or said or "Choose a question: there is nothing to answer."
+        wait = result.retry_after if result else None
+        headers = {"Retry-After": str(wait)} if wait else None
+        return PlainTextResponse(f"{sentence}\n", 429 if wait else 400, headers)
+    cite = answered.cited(base)
+    pages = _whole(reader, answered, asking)
+    left_out = [line for page in pages for line in _left_out(page)]
+    cited = [*((cite["words"], cite["address"]) if cite else ()), *left_out]
+    name = answered.question.id if cite and answered.question else "answer"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(csv_of(pages, cited), media_type=_CSV, headers=headers)
+
+
+def _left_out(result: QueryAnswer) -> list[str]:
+    """Say what could not be answered, so that the file does not look whole."""
+    return [f"Not answered in full: {error['message']}" for error in result.errors]
+
+
+def _chosen_area(
+    reader: Reader, form: AskForm, summaries: Sequence[AreaSummary], question: Question | None
+) -> View | None:
+    """Return the area on the days that were chosen; raises UsageError for a day nobody can read.
+
+    A question over areas is not about this one, so that it need not have been recorded by then.
+    """
     day, known = read_day(form.as_of), read_day(form.known)
+    slugs = [summary.area.slug for summary in summaries]
     chosen = form.area if form.area in slugs else next(iter(slugs), "")
+    if question and question.over_areas:
+        day = known = None
     return reader.view(chosen, day, known=known) if chosen else None
 
 
-def _unknown(form: _Form, view: View | None) -> str:
+def _unknown(form: AskForm, view: View | None) -> str:
     """Say what was chosen that is not there; a thing of another area is simply replaced."""
     if form.area and (view is None or view.snapshot.area.slug != form.area):
         return str(UnknownThing("area", form.area[:60]))
@@ -194,7 +277,7 @@ def _unknown(form: _Form, view: View | None) -> str:
     return ""
 
 
-def _ask(
+def _answered(
     reader: Reader, query: str, variables: str, asking: Asking
 ) -> tuple[QueryAnswer | None, str]:
     try:
@@ -202,25 +285,3 @@ def _ask(
     except BadRequest as error:
         return None, str(error)
     return answer(reader, query, given, asking=asking), ""
-
-
-def _cite(question: Question, view: View, thing: str, base: str, form: _Form) -> dict[str, str]:
-    """Return what a person writes to cite the answer to a saved question."""
-    area, needs = view.snapshot.area, question.needs
-    asked = {"area": area.slug, "question": question.id}
-    if "thing" in needs:
-        asked["thing"] = thing
-    if needs:
-        asked |= form.kept
-    about = f" (about {view.name(thing)})" if "thing" in needs else ""
-    where = f"{area.title}, record as of {_day(view.day)}, revision {view.snapshot.revision}"
-    if form.known:
-        where += f", as known on {_day(date.fromisoformat(form.known))}"
-    of_area = f" {where};" if needs else ""
-    words = f"Golden Thread, “{question.words}”{about},{of_area} asked {_day(date.today())}."
-    said = f"{where}{about}" if needs else "Every area"
-    return {"words": words, "about": said, "address": f"{base.rstrip('/')}/ask?{urlencode(asked)}"}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

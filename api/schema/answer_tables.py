@@ -26,7 +26,6 @@ _LABELS = {
     "subject": "About it",
     "subjectId": "Id",
     "localId": "Id",
-    "nodes": "Things on the map",
     "area": "About the area",
     "lineOfSight": "Line of sight",
     "path": "Along the line",
@@ -36,7 +35,6 @@ _LABELS = {
     "subjects": "One by one",
     "sites": "Family hubs and other sites",
     "rules": "Checks",
-    "engagement": "How much it has been seen",
     "notScored": "Not scored",
     "labelWords": "Has it been seen?",
     "valueWords": "Register",
@@ -79,7 +77,26 @@ _LABELS = {
     "moreAbsences": "More absences it bore",
     "label": "What",
     "words": "In words",
+    "things": "Things on the map",
+    "seats": "Seats",
+    "engagement": "How much partners have been seen",
+    "findingChanges": "Findings that changed",
+    "areaViews": "Area by area",
+    "notMetForAQuarter": "Not met for a quarter",
+    "noMeetingOnRecord": "No meeting on record: ask",
+    "because": "Because of which fact",
+    "becauseWords": "Why",
+    "before": "Before",
+    "after": "After",
+    "beforeWords": "Before",
+    "afterWords": "After",
+    "termWords": "Term ends",
+    "lastMet": "Last met",
+    "shouldAnswer": "Asked for a line",
+    "chairOf": "Chairs",
+    "employs": "Employs",
 }
+_WHERE_FROM = {"name": "Area", "revision": "Revision of its record"}
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 # What null means, where it is not "not recorded".
 _NULLS = {"address": "not held", "url": "not held", "note": "none"}
@@ -125,7 +142,7 @@ def tables(data: dict[str, Any] | None) -> list[AnswerTable]:
 def _add(found: list[AnswerTable], name: str, value: Any) -> None:
     items = _items(value)
     if items is not None and _is_rows(items):
-        if len(items) <= 3 and any(_long(item, items) for item in items):
+        if len(items) <= 3 and any(_long(item, items) for item in items) and not _over(items):
             for item in items:
                 _add(found, name, item)
             return
@@ -154,7 +171,14 @@ def _seen_through(value: dict[str, Any]) -> dict[str, Any]:
     view = value.get("view")
     if not isinstance(view, dict):
         return value
-    return {name: part for name, part in value.items() if name != "view"} | view
+    # Where it stood: with a row's area and day before what is said of it.
+    own = {name for name in value if name != "view"}
+    return {
+        inner: found
+        for name, part in value.items()
+        for inner, found in (view.items() if name == "view" else ((name, part),))
+        if name != "view" or inner not in own
+    }
 
 
 def _id_in(item: dict[str, Any]) -> str:
@@ -176,6 +200,11 @@ def _items(value: Any) -> list[Any] | None:
 
 def _is_rows(items: list[Any]) -> bool:
     return all(isinstance(item, dict) or item is None for item in items)
+
+
+def _over(items: list[Any]) -> bool:
+    """Say whether each item names its area: then they are one table, however few there are."""
+    return all(isinstance(item, dict) and isinstance(item.get("area"), dict) for item in items)
 
 
 def _long(item: Any, beside: list[Any]) -> bool:
@@ -206,6 +235,11 @@ def _flat(item: dict[str, Any], before: str = "") -> Iterator[tuple[str, AnswerC
         counts = _counts(value)
         if counts is not None:
             yield from counts
+        elif name == "area" and isinstance(value, dict):
+            # Where a row comes from reads the same in each table.
+            for part, said in value.items():
+                if not isinstance(said, (dict, list)):
+                    yield _WHERE_FROM.get(part, label(part)), _cell(part, said, {})
         elif isinstance(value, dict) and _items(value) is None and not _short(value):
             simple = len(value) == 1
             for inner, cell in _flat(value):

@@ -4,7 +4,6 @@ The file is long because the type is: GraphQL has all fields of a type in one pl
 a few lines here, and what it answers with stands in the file of its subject.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,20 +11,24 @@ import strawberry
 
 from api.reports import decisions, quorum
 from api.reports.wording import cautions
-from api.schema.arguments import FirstDay, LastDay, Statuses, ThingId, Upward
+from api.schema.arguments import ThingId
 from api.schema.change_input import Changes
 from api.schema.comparison import (
+    CompareFrom,
+    CompareTo,
     ComparisonType,
+    KnownFrom,
+    KnownTo,
     OtherArea,
     OtherDay,
     OtherScenario,
     ScenarioName,
     Sides,
 )
-from api.schema.connections import DEFAULT, After, First, paginate
+from api.schema.connections import After, Before, First, Last, paginate
 from api.schema.context import AreaOnDay, LazyArea, LazyThing
 from api.schema.decisions import DelegationStepType, MatterNamed, WhoDecidesType
-from api.schema.engagement import ArrangementType, NotScoredType, PartnerEngagementType
+from api.schema.engagement import ArrangementType, NotScoredType
 from api.schema.fields import (
     CHECKS,
     SUGGESTING,
@@ -36,18 +39,10 @@ from api.schema.fields import (
     record_field,
 )
 from api.schema.findings import (
-    FindingConnection,
-    FindingOrder,
-    FindingsOf,
-    FindingType,
-    Outcomes,
     OutcomeTotal,
-    RuleIds,
-    Severities,
-    findings_on,
 )
 from api.schema.governance_questions import ModuleAnswerType
-from api.schema.links import LinkConnection, LinkKinds, LinkType, links_on
+from api.schema.lists import OF_VIEW
 from api.schema.measures import (
     JoinedGroupType,
     MeasureNames,
@@ -55,10 +50,7 @@ from api.schema.measures import (
     OneHolderType,
     SharedMembersType,
 )
-from api.schema.meetings import MeetingConnection, MeetingsOf, MeetingType, meetings_until
 from api.schema.node_interface import NodeType
-from api.schema.node_lists import LISTS_BY_KIND, NodeKinds, Search, nodes_on
-from api.schema.nodes import ThingConnection
 from api.schema.partners import (
     CommissioningChain,
     InvolvementGroup,
@@ -80,9 +72,8 @@ from api.schema.question_states import (
 )
 from api.schema.quorum import QuorumOf, QuorumUnderStress
 from api.schema.remarks import RemarkType
-from api.schema.sources import DeclarationType, SourceReference, SourceType
+from api.schema.sources import DeclarationType, SourceReference
 from api.schema.trials import WhatIfResult
-from api.schema.vocabulary import FindingOrderEnum
 from api.schema.what_if import (
     MostSuggestions,
     NoSuggestion,
@@ -90,10 +81,11 @@ from api.schema.what_if import (
     SubjectId,
     SuggestionType,
 )
-from api.service.comparisons import of_areas, of_days, of_known, of_scenarios
+from api.service.comparisons import of_areas, of_scenarios
+from api.service.paging import PageAsked
 from graph import partner_lists
 from graph.engagement.arrangements import deputised_seats, family_arrangements
-from graph.engagement.ranking import engagement_of, in_reading_order
+from graph.engagement.ranking import engagement_of
 from graph.facts.model import Area
 from graph.facts.view_ids import ViewId
 from graph.governance.nine_barriers import BARRIERS
@@ -166,8 +158,8 @@ class AreaViewType(NodeType):
     def revision(self) -> int:
         return self.at.snapshot.revision
 
-    # Its things, a list for each kind of graph.kinds: here, so that they print in their place.
-    locals().update(LISTS_BY_KIND)
+    # Its lists, those of things kind by kind: here, so that they print in their place.
+    locals().update(OF_VIEW)
 
     # Its network, and who has been seen.
 
@@ -198,25 +190,6 @@ class AreaViewType(NodeType):
         at = self.at
         return list_of(JoinedGroupType, communities(at.view), at)
 
-    @field("The meetings up to the day, oldest first.", graphql_type=MeetingConnection)
-    def meetings(
-        self,
-        body: MeetingsOf = None,
-        first: First = DEFAULT,
-        after: After = None,
-    ) -> Any:
-        at = self.at
-        found = meetings_until(at, body)
-        return paginate(found, first, after, lambda meeting: MeetingType(record=meeting, at=at))
-
-    @field(
-        "How much each partner has been seen and how key its part is: whom to ask first, then all "
-        "others by name.",
-    )
-    def engagement(self) -> list[PartnerEngagementType]:
-        at = self.at
-        return list_of(PartnerEngagementType, in_reading_order(at.view), at)
-
     @field("The organisations that are not scored, and why: families never are.")
     def not_scored(self) -> list[NotScoredType]:
         return list_of(NotScoredType, engagement_of(self.at.view).unscored, self.at)
@@ -230,22 +203,18 @@ class AreaViewType(NodeType):
     # Other days, other areas, and what is proposed.
 
     @field(
-        "Two days side by side: what was added, ended or changed, and which findings moved.",
+        "Two days side by side, or what was on record by the end of two days, both read as on the "
+        "day of this view: what was added, ended or changed, and which findings moved.",
         work=Work(3),
     )
-    def compare(self, first: FirstDay, last: LastDay) -> ComparisonType:
-        at = self.at
-        found = of_days(at.context.reader, at.view, first, last)
-        days = (replace(self._view_id, day=day) for day in (first, last))
-        sides = Sides.of(at.context, found.found, *days)
-        return ComparisonType(record=found.found, sides=sides, written=found.written)
-
-    @field("What was on record by the end of two days, both read as on one day.", work=Work(3))
-    def compare_records(self, first: FirstDay, last: LastDay) -> ComparisonType:
-        at = self.at
-        found = of_known(at.context.reader, at.view, first, last)
-        days = (replace(self._view_id, known=day) for day in (first, last))
-        return ComparisonType(record=found.found, sides=Sides.of(at.context, found.found, *days))
+    def compare(
+        self,
+        first: CompareFrom = None,
+        last: CompareTo = None,
+        known_from: KnownFrom = None,
+        known_to: KnownTo = None,
+    ) -> ComparisonType | None:
+        return ComparisonType.of_two(self.at, first, last, known_from, known_to)
 
     @field("This area and another side by side: their findings and totals.", work=Work(3))
     def compare_with(self, slug: OtherArea, as_of: OtherDay = None) -> ComparisonType:
@@ -379,51 +348,6 @@ class AreaViewType(NodeType):
 
     # Everything on its map, what the checks found, and where it was read.
 
-    @field("Everything on the map.", graphql_type=ThingConnection)
-    def nodes(
-        self,
-        kinds: NodeKinds = None,
-        search: Search = None,
-        statuses: Statuses = None,
-        first: First = DEFAULT,
-        after: After = None,
-    ) -> Any:
-        at = self.at
-        found = nodes_on(at, kinds, search, statuses)
-        return paginate(found, first, after, lambda node: at.node(node.id))
-
-    @field("The links on the map.", graphql_type=LinkConnection)
-    def links(
-        self,
-        kinds: LinkKinds = None,
-        upward: Upward = None,
-        statuses: Statuses = None,
-        first: First = DEFAULT,
-        after: After = None,
-    ) -> Any:
-        at = self.at
-        found = links_on(at, kinds, upward, statuses)
-        return paginate(found, first, after, lambda link: LinkType(record=link, at=at))
-
-    @field(
-        "What the checks found: one finding for each check.",
-        graphql_type=FindingConnection,
-        work=CHECKS,
-    )
-    def findings(
-        self,
-        outcomes: Outcomes = None,
-        severities: Severities = None,
-        rules: RuleIds = None,
-        about: FindingsOf = None,
-        order_by: FindingOrder = FindingOrderEnum.CATALOGUE,
-        first: First = DEFAULT,
-        after: After = None,
-    ) -> Any:
-        at = self.at
-        found = findings_on(at, outcomes, severities, rules, about, order_by)
-        return paginate(found, first, after, lambda f: FindingType(record=f, at=at))
-
     @field("What the record shows besides, of levels and lines; no guidance is behind it.")
     def remarks(self) -> list[RemarkType]:
         at = self.at
@@ -463,21 +387,22 @@ class AreaViewType(NodeType):
         rules: QuestionRules = None,
         about: QuestionsOf = None,
         overdue: Overdue = None,
-        first: First = DEFAULT,
+        first: First = None,
+        last: Last = None,
         after: After = None,
+        before: Before = None,
     ) -> Any:
         at = self.at
         found = questions_on(at, states, standings, rules, about, overdue)
-        return paginate(found, first, after, lambda one: AskedQuestionType(record=one, at=at))
+        asked = PageAsked(first, last, after, before)
+        return paginate(
+            "askedQuestions", found, asked, lambda one: AskedQuestionType(record=one, at=at)
+        )
 
     @field("The module's nine barriers, each with the facts that bear on it.")
     def barriers(self) -> list[ModuleAnswerType]:
         at = self.at
         return list_of(ModuleAnswerType, answers(at.view, BARRIERS), at)
-
-    @field("The documents that its facts were read in.")
-    def sources(self) -> list[SourceType]:
-        return list_of(SourceType, self.at.snapshot.sources.values(), self.at)
 
     @field("The lists that somebody declared complete.")
     def declarations(self) -> list[DeclarationType]:

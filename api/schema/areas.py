@@ -7,11 +7,12 @@ import strawberry
 from api.schema.area_view import AreaViewType
 from api.schema.arguments import AsOf, Complete, KnownAt
 from api.schema.changes import ChangeConnection, ChangesOf, ChangeType, Since, changes_of
-from api.schema.connections import DEFAULT, After, First, paginate
+from api.schema.connections import After, Before, First, Last, paginate
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
 from api.schema.scenarios import ScenarioType
+from api.service.paging import PageAsked
 from graph.facts.model import Area
 from graph.store import AreaSummary
 
@@ -62,9 +63,12 @@ class AreaType(NodeType):
         self,
         since: Since = None,
         about: ChangesOf = None,
-        first: First = DEFAULT,
+        first: First = None,
+        last: Last = None,
         after: After = None,
+        before: Before = None,
     ) -> Any:
         at = self._opening()
         found = changes_of(at, since, about)
-        return paginate(found, first, after, lambda c: ChangeType(record=c, at=at))
+        asked = PageAsked(first, last, after, before)
+        return paginate("changes", found, asked, lambda c: ChangeType(record=c, at=at))

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from api.schema.context import AreaOnDay
+from api.schema.context import AreaOnDay, LazyArea, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
 from graph.facts.model import Fact
@@ -27,6 +27,14 @@ class CitedFact:
     )
     def subject(self) -> Any:
         return self.at.object(self.record.id)
+
+    @field("The area on whose map it was read.", graphql_type=LazyArea)
+    def area(self) -> Any:
+        return self.at.area_object()
+
+    @field("The view it is read in; null where it is only tried.", graphql_type=LazyView | None)
+    def view(self) -> Any:
+        return self.at.view_object()
 
     sentence = record_field("What it says, in one sentence.")
     source = record_field("Where it was read: title, publisher, heading, place, day read, address.")

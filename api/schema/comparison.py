@@ -1,21 +1,23 @@
 """Two views side by side: facts that were added, ended or changed, and findings that moved."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any
 
 import strawberry
 
+from api.errors import UsageError
 from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
-from api.schema.context import AreaOnDay, Context
+from api.schema.context import AreaOnDay, Context, LazyArea
 from api.schema.fields import field, record_field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
-from api.schema.vocabulary import OutcomeEnum, SeverityEnum
+from api.schema.vocabulary import OutcomeEnum, SeverityEnum, make_enum
 from api.schema.what_if import FindingMovedType
-from api.service.comparisons import Compared
+from api.service.comparisons import Compared, of_days, of_known
 from api.service.proposals import left_words, sentences
 from api.service.sights import sights
 from graph.compare import (
@@ -29,16 +31,41 @@ from graph.compare import (
 )
 from graph.facts.changes import Change
 from graph.facts.view_ids import ViewId
+from graph.moved_because import FactMoved, MovedFacts, because_words, moved_facts
 from graph.reorganisation import Renamed
 from graph.rules.finding import OUTCOME_WORDS, Finding
 from graph.rules.run import answers
 
+FindingMoveEnum: Any = make_enum(
+    "FindingMove",
+    "What became of a finding between two sides.",
+    [
+        ("opened", "There is something to act on or ask after, and was not before.", "opened"),
+        ("closed", "There was something to act on or ask before, and is not after.", "closed"),
+        ("moved", "It differs without opening or closing.", "moved"),
+    ],
+)
 OtherArea = Annotated[str, strawberry.argument(description="The other area's short name.")]
 OtherDay = Annotated[
     date | None,
     strawberry.argument(
         description="The other area's day; without it the day that its record describes."
     ),
+]
+CompareFrom = Annotated[
+    date | None, strawberry.argument(name="from", description="The earlier day.")
+]
+CompareTo = Annotated[
+    date | None,
+    strawberry.argument(name="to", description="The later day; without it that of this view."),
+]
+KnownFrom = Annotated[
+    date | None,
+    strawberry.argument(description="The earlier day by whose end (UTC) it was on record."),
+]
+KnownTo = Annotated[
+    date | None,
+    strawberry.argument(description="The later day by whose end (UTC) it was on record."),
 ]
 ScenarioName = Annotated[
     str, strawberry.argument(description="The name of a scenario of this area.")
@@ -107,6 +134,49 @@ class FindingChangeType(FindingMovedType):
     was: strawberry.Private[Finding]
     now: strawberry.Private[Finding]
     sides: strawberry.Private[Sides]
+    moved: strawberry.Private[MovedFacts]
+
+    @field("The area on whose map it is.", graphql_type=LazyArea)
+    def area(self) -> Any:
+        return self.sides.after.area_object()
+
+    @field("The day before.")
+    def day_before(self) -> date:
+        return self.sides.before.view.day
+
+    @field("The day after.")
+    def day_after(self) -> date:
+        return self.sides.after.view.day
+
+    @field(
+        "Whether it opened, closed, or differs without either: something to act on or ask after "
+        "or before only.",
+        graphql_type=FindingMoveEnum,
+    )
+    def move(self) -> Any:
+        return FindingMoveEnum(self.move_word)
+
+    @property
+    def move_word(self) -> str:
+        """Whether it opened, closed or moved otherwise."""
+        return "opened" if self.record.opened else "closed" if self.record.closed else "moved"
+
+    @property
+    def slug(self) -> str:
+        """The area that it is of after."""
+        return self.sides.after.slug
+
+    @field(
+        "The facts that moved it: of what it reads those that were added, ended or changed, else "
+        "those that join what it reads. Empty where the day alone moved it, or a date of the check "
+        "or its guidance."
+    )
+    def because(self) -> "list[FactChangeType]":
+        return [FactChangeType.of(one, self.sides) for one in self.moved.behind(self.record)]
+
+    @field("In a word, why: which facts moved it, or that the day alone did.")
+    def because_words(self) -> str:
+        return because_words(self.moved.behind(self.record))
 
     severity = record_field("Where the expectation comes from.", SeverityEnum)
 
@@ -127,8 +197,16 @@ class FindingChangeType(FindingMovedType):
 
 @strawberry.type(name="FactChange", description="A fact that reads otherwise.")
 class FactChangeType:
-    before: CitedFact = strawberry.field(description="The fact before.")
-    after: CitedFact = strawberry.field(description="The fact after.")
+    before: CitedFact | None = strawberry.field(description="The fact before; null: it was added.")
+    after: CitedFact | None = strawberry.field(description="The fact after; null: it ended.")
+
+    @classmethod
+    def of(cls, moved: FactMoved, sides: Sides) -> "FactChangeType":
+        """Make it of a fact that differs between two sides."""
+        return cls(
+            before=CitedFact.of(moved.before, sides.before) if moved.before else None,
+            after=CitedFact.of(moved.after, sides.after) if moved.after else None,
+        )
 
 
 @strawberry.type(name="LineChange", description="A body that answers to others than before.")
@@ -187,9 +265,52 @@ class ComparisonType:
         was = {finding.rule: finding for finding in self.record.findings_before}
         now = {finding.rule: finding for finding in self.record.findings_after}
         return [
-            FindingChangeType(record=m, was=was[m.rule], now=now[m.rule], sides=self.sides)
+            FindingChangeType(
+                record=m, was=was[m.rule], now=now[m.rule], sides=self.sides, moved=self._moved
+            )
             for m in moved
         ]
+
+    @cached_property
+    def _moved(self) -> MovedFacts:
+        return moved_facts(self.record)
+
+    @classmethod
+    def of_two(
+        cls,
+        at: AreaOnDay,
+        first: date | None,
+        last: date | None,
+        known_from: date | None,
+        known_to: date | None,
+    ) -> "ComparisonType":
+        """Compare two days of a view, or what was on record by the end of two days.
+
+        Raises UsageError for days that make neither.
+        """
+        days, known = first or last, known_from or known_to
+        if bool(days) == bool(known):
+            raise UsageError(
+                "Compare two days with from and to, or two states of the record with knownFrom and "
+                "knownTo: one of the two."
+            )
+        reader, view, view_id = at.context.reader, at.view, at.view_id
+        assert view_id is not None
+        if known_from and known_to:
+            found = of_known(reader, view, known_from, known_to)
+            ids = (replace(view_id, known=known_from), replace(view_id, known=known_to))
+        elif first:
+            last = last or view.day
+            found = of_days(reader, view, first, last)
+            ids = (replace(view_id, day=first), replace(view_id, day=last))
+        else:
+            raise UsageError("Two are compared: give both, the earlier one with from or knownFrom.")
+        sides = Sides.of(at.context, found.found, *ids)
+        return cls(record=found.found, sides=sides, written=found.written)
+
+    def moves(self) -> list[FindingChangeType]:
+        """Return every finding that moved, in the order of the catalogue."""
+        return self._findings(self.record.findings)
 
     @property
     def _compared(self) -> Compared:

@@ -1,35 +1,50 @@
 """Pages of a list, in the form Relay clients know, with cursors that survive additions."""
 
-import base64
-import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
-from api.errors import UsageError
+from api.service.paging import DEFAULT as DEFAULT
+from api.service.paging import MOST as MOST
+from api.service.paging import ListPart, ListSlice, PageAsked, PagedList
 
 S = TypeVar("S")
 T = TypeVar("T")
-DEFAULT, MOST = 50, 100
-_MARK = "after "
 
 First = Annotated[
-    int | None, strawberry.argument(description=f"How many at most: 0 to {MOST}, else {DEFAULT}.")
+    int | None,
+    strawberry.argument(
+        description=f"How many at most from the beginning: 0 to {MOST}; {DEFAULT} where neither "
+        "first nor last is given."
+    ),
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description=f"How many at most from the end: 0 to {MOST}."),
 ]
 After = Annotated[
     str | None,
     strawberry.argument(description="The cursor to go on from; without it the list begins."),
 ]
+Before = Annotated[
+    str | None,
+    strawberry.argument(description="The cursor to go back from; without it the list ends."),
+]
+# What a list of pages is asked for, as arguments: name, type and what it is left out.
+PAGE_ARGUMENTS = {"first": First, "last": Last, "after": After, "before": Before}
 
 
 @strawberry.type(description="Where a page of a list begins and ends.")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follow.")
     has_previous_page: bool = strawberry.field(description="Whether some came before.")
-    start_cursor: str | None = strawberry.field(description="The first item's cursor.")
+    start_cursor: str | None = strawberry.field(
+        description="The first item's cursor: give it as before to go back."
+    )
     end_cursor: str | None = strawberry.field(
         description="The last item's cursor: give it as after to go on."
     )
@@ -44,57 +59,72 @@ class Edge(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Page(Generic[T]):
+class PagePlace:
+    """What PageInfo is read from; whether more follow is looked up when it is asked for."""
+
+    slice: ListSlice[Any]
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether more follow."""
+        return self.slice.has_next
+
+    @property
+    def has_previous_page(self) -> bool:
+        """Whether some came before."""
+        return self.slice.has_previous
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The first item's cursor."""
+        return self.slice.items[0][0] if self.slice.items else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The last item's cursor."""
+        return self.slice.items[-1][0] if self.slice.items else None
+
+
+class Page(Generic[S, T]):
     """What a connection type reads its fields from."""
 
-    edges: list[Edge[T]]
-    page_info: PageInfo
-    total_count: int
+    def __init__(self, part: ListSlice[S], make: Callable[[S], T]) -> None:
+        self._slice, self._make = part, make
+
+    @cached_property
+    def edges(self) -> list[Edge[T]]:
+        """The items with their cursors."""
+        return [Edge(cursor, self._make(item)) for cursor, item in self._slice.items]
 
     @property
     def nodes(self) -> list[T]:
         """The items without their cursors."""
         return [edge.node for edge in self.edges]
 
+    @property
+    def page_info(self) -> PagePlace:
+        """Where the page begins and ends."""
+        return PagePlace(self._slice)
+
+    @property
+    def total_count(self) -> int:
+        """How many items the whole list has."""
+        return self._slice.total
+
 
 def paginate(
+    name: str,
     items: Sequence[S],
-    first: int | None,
-    after: str | None,
+    asked: PageAsked,
     make: Callable[[S], T],
     key: Callable[[S], str] = attrgetter("id"),
-) -> Page[T]:
-    """Return one page of items, each known by its key; raises UsageError for first or after."""
-    first = DEFAULT if first is None else first
-    if not 0 <= first <= MOST:
-        raise UsageError(f"first is {first}: ask for 0 to {MOST} at a time, then go on with after.")
-    start = 0 if after is None else _place([key(item) for item in items], after) + 1
-    chosen = items[start : start + first]
-    edges = [Edge(cursor_of(key(item)), make(item)) for item in chosen]
-    info = PageInfo(
-        has_next_page=start + len(chosen) < len(items),
-        has_previous_page=start > 0,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
-    )
-    return Page(edges, info, len(items))
+) -> Page[S, T]:
+    """Return one page of the items of a list of a name, each known by its key.
 
-
-def cursor_of(key: str) -> str:
-    """Make the cursor of an item; it depends on nothing but the item's own key."""
-    return base64.urlsafe_b64encode(f"{_MARK}{key}".encode()).decode().rstrip("=")
-
-
-def _place(keys: Sequence[str], cursor: str) -> int:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        text = base64.urlsafe_b64decode(padded.encode("ascii")).decode()
-    except (binascii.Error, ValueError):
-        text = ""
-    wanted = text.removeprefix(_MARK)
-    if text.startswith(_MARK) and wanted in keys:
-        return keys.index(wanted)
-    raise UsageError(f'The cursor "{cursor[:60]}" is not in this list: begin again without after.')
+    Raises UsageError for a size or a cursor that cannot be.
+    """
+    listed = PagedList(name, [ListPart("", lambda: items)], lambda item: ("", key(item)))
+    return Page(listed.slice(asked), make)
 
 
 def connection_of(name: str, node_type: Any) -> Any:

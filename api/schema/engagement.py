@@ -7,7 +7,8 @@ import strawberry
 
 from api.schema.attendance import OrganisationAttendance, ToldAttendanceTotal
 from api.schema.citations import CitedFact
-from api.schema.context import AreaOnDay, LazyThing
+from api.schema.connections import connection_of
+from api.schema.context import AreaOnDay, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
 from api.schema.vocabulary import make_enum
@@ -96,6 +97,14 @@ class PartnerEngagementType:
     name = record_field("The name of the organisation.")
     subject = record_field("The organisation itself.", LazyThing, of="id")
 
+    @field("The area on whose map it is.", graphql_type=LazyArea)
+    def area(self) -> Any:
+        return self.at.area_object()
+
+    @field("The view it is seen in.", graphql_type=LazyView | None)
+    def view(self) -> Any:
+        return self.at.view_object()
+
     @field("What is said of it.", graphql_type=EngagementLabelEnum)
     def label(self) -> Any:
         return EngagementLabelEnum(self.record.label.name.lower())
@@ -151,6 +160,9 @@ class PartnerEngagementType:
     @field("Every fact that was read, with its source.")
     def facts(self) -> list[CitedFact]:
         return CitedFact.each(self.record.facts, self.at)
+
+
+PartnerEngagementConnection: Any = connection_of("PartnerEngagement", PartnerEngagementType)
 
 
 @strawberry.type(name="NotScored", description="An organisation that is not scored, and why.")

@@ -1,21 +1,24 @@
 """Failures as GraphQL errors: one sentence and a code each; the inside of the program stays in."""
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.language import ValueNode, VariableNode
+from strawberry.exceptions import StrawberryInputCoercionError
 
 from api.errors import EXPECTED, RateLimited
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.document_limits import unread_refusal
-from api.service.proposals import BadChange
 from graph.errors import Conflict, StoreError, UnknownThing
 
 log = logging.getLogger("goldenthread.graphql")
 MOST_ERRORS = 5
 _INTERNAL = "Something went wrong inside Golden Thread, and it was written down; ask again later."
+# How Strawberry begins to say that an input says several things, or none.
+_ONE_OF = re.compile(r"OneOf Input Object '(\w+)'")
 _PARSER_SAYS, _PARSER_GAVE_UP = "Syntax Error: ", "Parsing aborted."
 _BY_CAUSE: tuple[tuple[type[BaseException], ErrorCode], ...] = (
     (UnknownThing, ErrorCode.NOT_FOUND),
@@ -37,6 +40,8 @@ def code_of(error: GraphQLError) -> ErrorCode:
     for said in (error, cause):
         if isinstance(said, Refusal):
             return said.code
+    if isinstance(error, StrawberryInputCoercionError):
+        return ErrorCode.BAD_USER_INPUT
     if isinstance(error, GraphQLSyntaxError):
         counted = _PARSER_GAVE_UP in error.message
         return ErrorCode.TOO_LARGE if counted else ErrorCode.GRAPHQL_PARSE_FAILED
@@ -66,11 +71,15 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
         shown["locations"] = [place.formatted for place in error.locations]
     if error.path:
         shown["path"] = list(error.path)
-    shown["extensions"] = {"code": code.value} | _near(error.original_error)
+    shown["extensions"] = {"code": code.value}
     return shown
 
 
 def _sentence(error: GraphQLError, code: ErrorCode) -> str:
+    if isinstance(error, StrawberryInputCoercionError):
+        named = _ONE_OF.search(error.message)
+        whose = f" of a {named[1]}" if named else ""
+        return f"Give exactly one field{whose}, and let it not be null: write another for each."
     if code is ErrorCode.INTERNAL_SERVER_ERROR:
         return _INTERNAL
     if code is ErrorCode.TOO_LARGE and isinstance(error, GraphQLSyntaxError):
@@ -81,11 +90,3 @@ def _sentence(error: GraphQLError, code: ErrorCode) -> str:
         where = f" at line {place.line}, column {place.column}" if place else ""
         return f"The question cannot be read{where}: {said[0].lower()}{said[1:]}"
     return error.message
-
-
-def _near(error: BaseException | None) -> dict[str, Any]:
-    """Return what a change names that is not on the map, with the ids of what is near by name."""
-    cause = error.__cause__ if isinstance(error, BadChange) else None
-    if not isinstance(cause, UnknownThing) or cause.near_ids is None:
-        return {}
-    return {"given": cause.given, "near": list(cause.near_ids)}

@@ -4,7 +4,7 @@ The pages that ask the schema know nothing of it but this module; pyproject.toml
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from api.schema.answer_csv import answer_csv, joined_pages
 from api.schema.answer_tables import AnswerTable, tables
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
@@ -41,6 +42,7 @@ __all__ = [
     "as_asked_before",
     "as_json",
     "as_sent",
+    "csv_of",
     "printed",
     "reference",
     "refused",
@@ -72,6 +74,11 @@ class QueryAnswer:
     def tables(self) -> list[AnswerTable]:
         """The data as tables, for people."""
         return tables(self.data)
+
+
+def csv_of(pages: Sequence[QueryAnswer], cited: Sequence[str] = ()) -> str:
+    """Return the pages of an answer as CSV, with lines that say how to cite it."""
+    return answer_csv(joined_pages([page.data for page in pages]), cited)
 
 
 def answer(

@@ -1,7 +1,7 @@
 """Checks and what they found, with everything needed to cite an answer."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -12,15 +12,10 @@ from api.schema.fields import field, record_field
 from api.schema.node_interface import InView, NodeType
 from api.schema.question_states import QuestionStateType
 from api.schema.vocabulary import (
-    FindingOrderEnum,
     NotApplicableBecauseEnum,
     OutcomeEnum,
     SeverityEnum,
-    word_of,
-    words_of,
 )
-from graph.errors import UnknownThing
-from graph.facts.view_ids import rule_named
 from graph.kinds import DECLARABLE_LIST
 from graph.rules.finding import (
     OUTCOME_WORDS,
@@ -28,24 +23,10 @@ from graph.rules.finding import (
     Answer,
     Finding,
     Outcome,
-    Severity,
     SubjectFinding,
     answer_of,
 )
 from graph.rules.registry import GROUPS
-from graph.rules.run import RULES
-
-_SEVERITIES = list(Severity)
-_argument = strawberry.argument
-Outcomes = Annotated[list[OutcomeEnum] | None, _argument(description="Only these outcomes.")]
-Severities = Annotated[
-    list[SeverityEnum] | None, _argument(description="Only expectations that come from here.")
-]
-RuleIds = Annotated[list[str] | None, _argument(description="Only checks with these ids.")]
-FindingsOf = Annotated[
-    strawberry.ID | None, _argument(description="Only findings about this thing: an id or a name.")
-]
-FindingOrder = Annotated[FindingOrderEnum | None, _argument(description="The order they come in.")]
 
 
 @strawberry.type(name="SubjectFinding", description="What a check says about one thing.")
@@ -187,48 +168,3 @@ class OutcomeTotal:
 
 
 FindingConnection: Any = connection_of("Finding", FindingType)
-
-
-def about(finding: Finding, thing: str) -> bool:
-    """Say whether a thing is one of a finding's subjects, or what one should reach."""
-    return any(thing in (subject.id, subject.target) for subject in finding.subjects)
-
-
-def findings_on(
-    at: AreaOnDay,
-    outcomes: Outcomes,
-    severities: Severities,
-    rules: RuleIds,
-    thing: FindingsOf,
-    order: FindingOrder,
-) -> list[Finding]:
-    """Return the findings of the day that fit; raises UnknownThing for a check or thing."""
-    known = [rule.id for rule in RULES]
-    rules = None if rules is None else [rule_named(rule) or rule for rule in rules]
-    for rule_id in rules or ():
-        if rule_id not in known:
-            raise UnknownThing.nearest_to("check", rule_id, known)
-    subject = thing if thing in (None, at.slug) else at.resolve(str(thing))
-    came_to, from_here = words_of(outcomes), words_of(severities)
-    found = [
-        finding
-        for finding in at.findings()
-        if (came_to is None or finding.outcome in came_to)
-        and (from_here is None or finding.severity in from_here)
-        and (rules is None or finding.rule in rules)
-        and (subject is None or about(finding, subject))
-    ]
-    by_urgency = order is not None and word_of(order) == "reading"
-    return _in_reading_order(found, at) if by_urgency else found
-
-
-def _in_reading_order(findings: list[Finding], at: AreaOnDay) -> list[Finding]:
-    """Put findings as a person should take them: gaps first, law first, questions in theirs."""
-    asked = [one.finding.rule for one in at.context.reader.questions(at.view)]
-
-    def rank(finding: Finding) -> tuple[int, int]:
-        place = _SEVERITIES.index(finding.severity)
-        place = asked.index(finding.rule) if finding.rule in asked else place
-        return READING_ORDER.index(finding.answer), place
-
-    return sorted(findings, key=rank)

@@ -1,24 +1,18 @@
 """Links between things: the line itself, and the line as one of its ends sees it."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
-from api.schema.arguments import Statuses, Upward
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import DirectionEnum, LinkKindEnum, words_of
+from api.schema.vocabulary import DirectionEnum, LinkKindEnum
 from graph.facts.model import Link
 from graph.kinds import link_attributes
-from graph.network import upward_step
 from graph.sentences import fact_sentence, link_verbs
-
-LinkKinds = Annotated[
-    list[LinkKindEnum] | None, strawberry.argument(description="Only links of these kinds.")
-]
 
 
 @strawberry.type(name="Link", description="A line between two things: dated, with its source.")
@@ -82,15 +76,3 @@ class NodeLink:
 
 LinkConnection: Any = connection_of("Link", LinkType)
 NodeLinkConnection: Any = connection_of("NodeLink", NodeLink)
-
-
-def links_on(at: AreaOnDay, kinds: LinkKinds, upward: Upward, statuses: Statuses) -> list[Link]:
-    """Return the links that hold on the day and fit."""
-    kept, allowed = words_of(kinds), words_of(statuses)
-    return [
-        link
-        for link in at.view.shown.links.values()
-        if (kept is None or link.kind in kept)
-        and upward in (None, upward_step(link, at.view.shown) is not None)
-        and (allowed is None or link.status.value in allowed)
-    ]

@@ -1,6 +1,6 @@
 """Meetings and their registers: by seat, post and organisation, never by person."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -16,10 +16,6 @@ from graph.kinds import words
 from graph.sentences import fact_sentence
 
 _SAID = {choice.word: choice.label for choice in words.ATTENDANCE}
-MeetingsOf = Annotated[
-    strawberry.ID | None,
-    strawberry.argument(description="Only meetings of this body: an id or a name."),
-]
 
 
 @strawberry.type(description="One entry of a register.")
@@ -80,9 +76,3 @@ class MeetingType(FactFields):
 
 
 MeetingConnection: Any = connection_of("Meeting", MeetingType)
-
-
-def meetings_until(at: AreaOnDay, body: MeetingsOf) -> list[Meeting]:
-    """Return the meetings up to the day, oldest first; of one body where one is named."""
-    only = at.resolve(body) if body else None
-    return [meeting for meeting in at.view.meetings if only in (None, meeting.body)]

@@ -4,38 +4,44 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.arguments import Upward
-from api.schema.connections import DEFAULT, After, First, connection_of, paginate
+from api.schema.connections import After, Before, First, Last, connection_of, paginate
 from api.schema.context import LazyArea, LazyThing, LazyView
 from api.schema.facts import AttributeValue, FactFields
 from api.schema.fields import CHECKS, field, record_field
-from api.schema.findings import FindingType, about
-from api.schema.links import LinkKinds, NodeLink, NodeLinkConnection
+from api.schema.findings import FindingType
+from api.schema.links import NodeLink, NodeLinkConnection
+from api.schema.list_wheres import FindingWhere, LinkWhere
+from api.schema.listed import HoldingAsked
+from api.schema.neighbours import NEIGHBOURS, findings_that_fit, links_of_thing
 from api.schema.takeovers import SuccessionType
 from api.schema.vocabulary import (
     ClassCount,
     DirectionEnum,
     NodeKindEnum,
-    OutcomeEnum,
     enum_of,
     graphql_type,
     type_name,
     word_of,
-    words_of,
 )
+from api.service.finding_lists import about
+from api.service.paging import PageAsked
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import is_shared
 from graph.facts.model import Node
 from graph.facts.validation import class_of
 from graph.kinds import NODE_KINDS, Attribute, NodeKind, ValueType, node_attributes
-from graph.network import upward_step
 from graph.sentences import fact_sentence, kind_words
 
 _Direction = Annotated[
     DirectionEnum | None, strawberry.argument(description="Only links that run this way.")
 ]
-_Outcomes = Annotated[
-    list[OutcomeEnum] | None, strawberry.argument(description="Only findings with these outcomes.")
+_Findings = Annotated[
+    FindingWhere | None, strawberry.argument(description="What they are to be; left out: any.")
+]
+
+
+_Links = Annotated[
+    LinkWhere | None, strawberry.argument(description="What they are to be; left out: any.")
 ]
 
 
@@ -81,31 +87,30 @@ class ThingType(FactFields):
         return AttributeValue.each(self.record, node_attributes(self.record.kind), self.at)
 
     @field(
-        "Its links on the day, both ways, each in words as seen from here.",
+        "Its links on the day, both ways, each in words as seen from here; with holding also those "
+        "that have ended.",
         graphql_type=NodeLinkConnection,
     )
     def links(
         self,
-        kinds: LinkKinds = None,
-        upward: Upward = None,
+        where: _Links = None,
         direction: _Direction = None,
-        first: First = DEFAULT,
+        holding: HoldingAsked = None,
+        first: First = None,
+        last: Last = None,
         after: After = None,
+        before: Before = None,
     ) -> Any:
-        wanted = words_of(kinds)
         way = word_of(direction) if direction else None
-        own = self.record.id
         found = [
             NodeLink(record=link, at=at, outward=name == "out")
             for at in self.at.maps
-            for shown in (at.view.shown,)
-            for name, links in (("out", shown.out_links(own)), ("into", shown.in_links(own)))
+            for name, links in links_of_thing(at, self.record.id, where, holding)
             if way in (None, name)
             for link in links
-            if wanted is None or link.kind in wanted
-            if upward in (None, upward_step(link, shown) is not None)
         ]
-        return paginate(found, first, after, lambda link: link, lambda link: link.key)
+        asked = PageAsked(first, last, after, before)
+        return paginate("links", found, asked, lambda link: link, lambda link: link.key)
 
     @field("From whom it took over, whatever day is shown; empty: nobody is recorded.")
     def took_over_from(self) -> list[SuccessionType]:
@@ -115,14 +120,16 @@ class ThingType(FactFields):
     def succeeded_by(self) -> list[SuccessionType]:
         return SuccessionType.after(self.at.maps, self.record.id)
 
-    @field("The findings that have it as a subject or as their target.", work=CHECKS)
-    def findings(self, outcomes: _Outcomes = None) -> list[FindingType]:
-        wanted = words_of(outcomes)
+    @field(
+        "The findings that have it as a subject or as their target.",
+        work=CHECKS,
+    )
+    def findings(self, where: _Findings = None) -> list[FindingType]:
         return [
             FindingType(record=finding, at=at)
             for at in self.at.maps
-            for finding in at.findings()
-            if about(finding, self.record.id) and (wanted is None or finding.outcome in wanted)
+            for finding in findings_that_fit(at, where)
+            if about(finding, self.record.id)
         ]
 
 
@@ -176,7 +183,8 @@ def _field(attribute: Attribute) -> Any:
 
 def _type_of(kind: NodeKind) -> type[ThingType]:
     name = type_name(kind.name)
-    fields = {a.name: _field(a) for a in node_attributes(kind.name).values()}
+    fields: dict[str, Any] = {a.name: _field(a) for a in node_attributes(kind.name).values()}
+    fields |= NEIGHBOURS.get(kind.name, {})
     made = type(name, (ThingType,), {**fields, "__annotations__": {}})
     made_type: type[ThingType] = strawberry.type(made, name=name, description=kind.definition)
     return made_type

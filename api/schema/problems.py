@@ -4,24 +4,16 @@ from typing import Any
 
 import strawberry
 
+from api.schema.codes import CODE_MEANINGS, OF_PROBLEMS, ErrorCode
 from api.schema.vocabulary import make_enum
 from api.service.proposals import BadChange
 from graph.errors import Conflict, InvalidFact, UnknownThing
 from graph.facts.identifiers import is_node_id
 
-BAD_USER_INPUT, NOT_FOUND, CONFLICT = "bad_user_input", "not_found", "conflict"
 ProblemCodeEnum: Any = make_enum(
     "ProblemCode",
-    "What sort of problem it is, as codes of errors have it.",
-    [
-        (BAD_USER_INPUT, "What was given cannot be understood, or cannot be so.", "wrong"),
-        (NOT_FOUND, "What was named is not there.", "not there"),
-        (CONFLICT, "Somebody else was first, or the record has moved on.", "moved on"),
-        ("unauthenticated", "Nobody is signed in.", "not signed in"),
-        ("forbidden", "Who is signed in may see it, and may not do it.", "not allowed"),
-        ("too_large", "It is more than may be asked at once.", "too large"),
-        ("rate_limited", "Too much was asked in a short time: ask again later.", "too often"),
-    ],
+    "What sort of problem it is: extensions.code of an error says the same.",
+    [(code.value, CODE_MEANINGS[code], code.value) for code in OF_PROBLEMS],
 )
 
 
@@ -70,8 +62,9 @@ def problem_of(error: Exception, *path: str) -> ProblemType:
 
 def _code_of(error: BaseException) -> str:
     if isinstance(error, UnknownThing):
-        return NOT_FOUND
-    return CONFLICT if isinstance(error, Conflict) else BAD_USER_INPUT
+        return ErrorCode.NOT_FOUND.value
+    conflict = isinstance(error, Conflict)
+    return (ErrorCode.CONFLICT if conflict else ErrorCode.BAD_USER_INPUT).value
 
 
 def _fact_of(error: BaseException) -> str:

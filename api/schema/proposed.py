@@ -7,7 +7,7 @@ import strawberry
 
 from api.schema.change_input import ChangeValue
 from api.schema.fields import field, record_field
-from api.schema.vocabulary import LinkKindEnum, NodeKindEnum, make_enum
+from api.schema.vocabulary import FactSortEnum, LinkKindEnum, NodeKindEnum, make_enum
 from api.service.change_writing import WrittenChange, written_changes
 from api.service.sights import Sight
 from graph.facts.changes import Added, Change, Changed, Ended
@@ -24,18 +24,6 @@ ChangeActionEnum: Any = make_enum(
         ("ended", "It was so until a day, and stays on record.", "ended"),
         ("withdrawn", "It was recorded in error; only the history keeps it.", "withdrawn"),
     ],
-)
-_SORTS = {
-    "area": "What is recorded of the area as a whole.",
-    "source": "A document that facts were read in.",
-    "thing": "A thing on the map.",
-    "link": "A link between two things.",
-    "meeting": "A meeting of a body, with its register.",
-    "declaration": "Somebody's word that a list is complete.",
-    "question": "What became of a question.",
-}
-FactSortEnum: Any = make_enum(
-    "FactSort", "The sorts of fact.", [(word, said, word) for word, said in _SORTS.items()]
 )
 # GraphQL's Node is whatever has an id.
 _SORT_OF = {made: "thing" if word == "node" else word for word, made in FACT_TYPES.items()}

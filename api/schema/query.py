@@ -16,11 +16,14 @@ from api.schema.documents import Remember
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
+from api.schema.list_bounds import state_bounds
+from api.schema.lists import OVER_AREAS
 from api.schema.lookup import identified
 from api.schema.makers import TYPES
 from api.schema.node_interface import NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.rate_limit import RateLimit
+from api.schema.roots import ROOTS
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
@@ -72,6 +75,10 @@ class Query:
             raise UsageError(f"{len(ids)} ids were given: ask for at most {MOST} at a time.")
         return [cast(NodeType | None, identified(info.context, one)) for one in ids]
 
+    # What several areas hold, and what begins from no one area: in the order of the lists.
+    locals().update(OVER_AREAS)
+    locals().update(ROOTS)
+
     @field("What this question costs, and what is left to you.")
     def rate_limit(self, info: Info) -> RateLimit:
         return RateLimit.of(info.context)
@@ -115,3 +122,4 @@ schema = Schema(
     execution_context_class=StoppingExecutor,
     config=StrawberryConfig(scalar_map={**SCALARS, **CHANGE_SCALARS}),
 )
+state_bounds(schema._schema)  # Strawberry offers no other way to its types

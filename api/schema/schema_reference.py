@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+)
 
 from api.schema.query import schema
 
@@ -34,12 +39,17 @@ class SchemaEntry:
 
 @dataclass(frozen=True)
 class SchemaType:
-    """A type of the schema; words says that its entries are the words of a closed list."""
+    """A type of the schema.
+
+    words says that its entries are the words of a closed list, asked that it is what a list may be
+    asked by, or a change may hold.
+    """
 
     name: str
     means: str
     entries: tuple[SchemaEntry, ...]
     words: bool = False
+    asked: bool = False
 
 
 def printed() -> str:
@@ -56,15 +66,21 @@ def reference() -> tuple[SchemaType, ...]:
     return tuple(sorted(kinds, key=_place))
 
 
-def _place(kind: SchemaType) -> tuple[int, bool, str]:
+def _place(kind: SchemaType) -> tuple[int, bool, bool, str]:
     place = _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST)
-    return place, kind.words, kind.name
+    return place, kind.asked, kind.words, kind.name
 
 
 def _shown_type(kind: Any) -> SchemaType | None:
     if isinstance(kind, GraphQLEnumType):
         words = tuple(SchemaEntry(n, "", v.description or "") for n, v in kind.values.items())
         return SchemaType(kind.name, kind.description or "", words, words=True)
+    if isinstance(kind, GraphQLInputObjectType):
+        asked = tuple(
+            SchemaEntry(name, _gives(found.type), found.description or "")
+            for name, found in kind.fields.items()
+        )
+        return SchemaType(kind.name, kind.description or "", asked, asked=True)
     if not isinstance(kind, (GraphQLObjectType, GraphQLInterfaceType)):
         return None
     fields = tuple(

@@ -6,11 +6,12 @@ from typing import Any
 import strawberry
 
 from api.schema.citations import CitedFact
-from api.schema.connections import DEFAULT, After, First, connection_of, paginate
+from api.schema.connections import After, Before, First, Last, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, fields_of, record_field
 from api.schema.node_interface import FactInView
 from api.service.citation import facts_read_in
+from api.service.paging import PageAsked
 from graph.facts.model import Declaration, Reference, Source
 from graph.kinds import DECLARABLE_LIST
 from graph.sentences import fact_sentence, place_words, reference_words, source_of
@@ -28,9 +29,19 @@ class SourceType(FactInView):
         "The things, links, declarations and funding that were read in it.",
         graphql_type=FactConnection,
     )
-    def facts(self, first: First = DEFAULT, after: After = None) -> Any:
+    def facts(
+        self,
+        first: First = None,
+        last: Last = None,
+        after: After = None,
+        before: Before = None,
+    ) -> Any:
         read = facts_read_in(self.at.snapshot, self.record.document)
-        return paginate(read, first, after, lambda fact: CitedFact.of(fact, self.at))
+        asked = PageAsked(first, last, after, before)
+        return paginate("facts", read, asked, lambda fact: CitedFact.of(fact, self.at))
+
+
+SourceConnection: Any = connection_of("Source", SourceType)
 
 
 @strawberry.type(

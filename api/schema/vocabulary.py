@@ -211,17 +211,17 @@ DirectionEnum: Any = make_enum(
         ("into", "From the other thing to this one.", "into"),
     ],
 )
-FindingOrderEnum: Any = make_enum(
-    "FindingOrder",
-    "The order in which findings come.",
-    [
-        ("catalogue", "As the checks stand in the catalogue.", ""),
-        (
-            "reading",
-            "Gaps first, then what is planned, then what to ask in the order to ask it.",
-            "",
-        ),
-    ],
+_FACT_SORTS = {
+    "area": "What is recorded of the area as a whole.",
+    "source": "A document that facts were read in.",
+    "thing": "A thing on the map.",
+    "link": "A link between two things.",
+    "meeting": "A meeting of a body, with its register.",
+    "declaration": "Somebody's word that a list is complete.",
+    "question": "What became of a question.",
+}
+FactSortEnum: Any = make_enum(
+    "FactSort", "The sorts of fact.", [(word, said, word) for word, said in _FACT_SORTS.items()]
 )
 
 

@@ -11,7 +11,7 @@ from api.service.reader import Reader
 from graph.errors import GraphError
 from graph.facts.changes import Added, Change, Changed
 from graph.facts.identifiers import slugify, source_id
-from graph.facts.model import Fact, Recorded, Reference, Snapshot, Source
+from graph.facts.model import Area, Fact, Recorded, Reference, Snapshot, Source
 from graph.facts.scenarios import Scenario, propose
 from graph.view import View
 
@@ -70,15 +70,15 @@ def citing(
 
 def _cites_nothing(change: Change, known: Mapping[str, Fact]) -> bool:
     """Say whether a fact has no source, or only those of what it read before."""
-    if not isinstance(change, Added | Changed) or not isinstance(change.fact, Recorded):
+    if not isinstance(change, Added | Changed) or not isinstance(change.fact, Recorded | Area):
         return False
     old = known.get(change.fact.id)
-    return change.fact.sources == (old.sources if isinstance(old, Recorded) else ())
+    return change.fact.sources == (old.sources if isinstance(old, Recorded | Area) else ())
 
 
 def _citing(change: Change, reference: Reference) -> Change:
     assert isinstance(change, Added | Changed)
-    assert isinstance(change.fact, Recorded)
+    assert isinstance(change.fact, Recorded | Area)
     cited = (*change.fact.sources, reference)
     return replace(change, fact=replace(change.fact, sources=cited))
 

@@ -5,10 +5,14 @@ const write = document.getElementById("write");
 const status = document.getElementById("status");
 let asking = 0;
 
-/** Show the list of things only for a question that is about one of them. */
+/** Show what a question asks for besides the area: a thing, several areas, a day, a name. */
 function showAbout() {
   const chosen = choose.querySelector("input[name=question]:checked");
-  document.getElementById("about").hidden = !(chosen && chosen.dataset.about);
+  const about = chosen ? chosen.dataset : {};
+  document.getElementById("about").hidden = !about.about;
+  document.getElementById("over").hidden = !about.over;
+  document.getElementById("since-field").hidden = !about.since;
+  document.getElementById("words-field").hidden = !about.words;
 }
 
 /** Fetch a page of our own and return it as a document; null when a later request overtook it. */
@@ -36,7 +40,8 @@ function showAnswer(page) {
 
 /** Put the query and variables of a fetched page into the boxes. */
 function showQuery(page) {
-  for (const name of ["area", "question", "thing", "asOf", "known", "query", "variables"]) {
+  const names = ["area", "question", "thing", "asOf", "known", "since", "words", "areas"];
+  for (const name of [...names, "query", "variables"]) {
     write.elements[name].value = page.getElementById("write").elements[name].value;
   }
 }
@@ -60,7 +65,10 @@ function chosenAddress() {
   const values = new URLSearchParams(new FormData(choose));
   const chosen = choose.querySelector("input[name=question]:checked");
   if (!(chosen && chosen.dataset.about)) values.delete("thing");
-  for (const day of ["asOf", "known"]) if (!values.get(day)) values.delete(day);
+  const about = chosen ? chosen.dataset : {};
+  if (!about.over) values.delete("areas");
+  for (const name of ["since", "words"]) if (!about[name]) values.delete(name);
+  for (const name of ["asOf", "known", "since", "words"]) if (!values.get(name)) values.delete(name);
   return `/ask?${values}`;
 }
 

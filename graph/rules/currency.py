@@ -11,6 +11,7 @@ from graph.rules.citations import cite_lines
 from graph.rules.currency_terms import perhaps_past, when
 from graph.rules.finding import Severity
 from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
+from graph.selection.meeting_record import last_met
 
 _GROUP = "currency"
 _INTENDED = (Status.PLANNED, Status.ASPIRED)
@@ -55,9 +56,8 @@ def meetings_on_cadence(context: RuleContext) -> list[Subject]:
 def _cadence(context: RuleContext, body: Node, coming: Mapping[str, list[Meeting]]) -> Subject:
     day, days = context.view.day, body.number("cadence_days")
     meetings = [m for m in context.view.meetings_of(body.id) if _is_firm(m)]
-    # Of two meetings whose days are not whole, the later is the one that can be later.
     held = [m for m in meetings if not m.cancelled]
-    last = max(held, key=lambda m: m.day.last, default=None)
+    last = last_met(context.view, body.id)
     late, kept = None, None
     if not last:
         absent = f"When {body.name} last met is not recorded (to meet {cadence_words(body)})"

@@ -1,6 +1,5 @@
 """Currency: terms of reference in date, and nobody past the term that they give."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +12,7 @@ from graph.rules.citations import cite_lines
 from graph.rules.executives import as_one
 from graph.rules.registry import UNLISTED, Absence, Evidence, RuleContext, Subject, rule
 from graph.rules.statutory_seats import joined
+from graph.selection.seat_list import term_of
 from graph.sentences import some
 
 _GROUP = "currency"
@@ -217,18 +217,7 @@ def _terms_held(partnership: Partnership, body: Node) -> list[_Term]:
     for seat in partnership.own_seats(body.id):
         is_member = seat.link.kind == "member_of"
         months = body.number("member_term_months" if is_member else "chair_term_months")
-        until, since = seat.link.day("term_until"), seat.link.since
-        ends = None
-        if until:
-            ends = (until.first, until.last)
-        elif months and since:
-            ends = (_later(since.first, months), _later(since.last, months))
+        ends, _ = term_of(seat.link, body)
         if ends or months:
             found.append(_Term(seat.holder.name, seat.link.id, ends))
     return found
-
-
-def _later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

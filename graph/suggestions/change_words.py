@@ -1,6 +1,6 @@
 """Changes in plain sentences: what somebody would write, and what would only be planned."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn, ended_on
@@ -27,7 +27,8 @@ def change_sentences(changes: Iterable[Change], before: Snapshot, after: Snapsho
     Where they cannot be made any more, after is the area as it reads now.
     """
     # As each change finds them: what is added may be ended, or withdrawn, by a later one.
-    known = before.facts()
+    changes, known = tuple(changes), before.facts()
+    after = _naming_all(changes, before, after)
     for change in changes:
         match change:
             case Added(fact):
@@ -45,6 +46,15 @@ def change_sentences(changes: Iterable[Change], before: Snapshot, after: Snapsho
                 said = _known_sentence(fact_id, known, before, after)
                 known.pop(fact_id, None)
                 yield f"Recorded in error: {said}."
+
+
+def _naming_all(changes: Sequence[Change], before: Snapshot, after: Snapshot) -> Snapshot:
+    """Return the area after changes, with the names of what is gone by then."""
+    if not any(isinstance(change, Withdrawn) for change in changes):
+        return after
+    added = (change.fact for change in changes if isinstance(change, Added))
+    new = {fact.id: fact for fact in added if isinstance(fact, Node)}
+    return replace(after, nodes={**before.nodes, **new, **after.nodes})
 
 
 def _known_sentence(

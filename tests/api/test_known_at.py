@@ -122,7 +122,7 @@ def test_a_thing_tells_what_happened_when(opened: TestClient) -> None:
 def test_graphql_asks_for_what_was_known(reader: Reader) -> None:
     query = """{ area(slug: "testham") { view(knownAt: "2024-05-10", asOf: "2024-03-31") {
       revision changeDays
-      findings(rules: ["link-safeguarding-partnership"]) { nodes { outcome } } }
+      findings(where: {rules: ["link-safeguarding-partnership"]}) { nodes { outcome } } }
       changes(since: "2024-05-10T00:00:00", about: "board") {
         totalCount nodes { action who source before after } }
     } }"""

@@ -108,3 +108,19 @@ def test_a_report_to_a_plan_is_shown_and_is_no_line() -> None:
 def test_a_line_that_goes_elsewhere_is_not_denied() -> None:
     town = ladder().body("far", "network").link("far", "informs", "team")
     assert sight(town, "team", "far").explanation == "The line from TEAM goes to MAIN, not to FAR."
+
+
+def test_from_what_does_not_operate_nothing_is_reached_and_it_says_why() -> None:
+    made = Town().body("scp", "safeguarding_partnership")
+    made.body("new", "working_group", status="planned").link("new", "reports_to", "scp")
+    made.body("odd", "working_group", confidence="disputed").link("odd", "reports_to", "scp")
+    view = made.view()
+    planned = line_of_sight(view, "testham/new", "safeguarding_partnership")
+    assert (planned.reached, planned.verdict, planned.steps) == (False, "Not in place yet", ())
+    assert planned.explanation == "NEW is planned, and has no line before it operates."
+    assert line_of_sight(view, "testham/new", "testham/scp", intended=True).reached
+    for intended in (False, True):
+        disputed = line_of_sight(view, "testham/odd", "testham/scp", intended=intended)
+        assert (disputed.reached, disputed.verdict) == (False, "Disputed: ask")
+    with pytest.raises(UnknownThing):
+        line_of_sight(view, "testham/new", "testham/nobody")

@@ -29,8 +29,9 @@ def test_every_saved_question_can_be_asked_for_other_days(
     reader = Reader(store)
     days = {"asOf": "2024-02-01", "knownAt": "2026-11-24"} if question.needs else {}
     thing = first_thing(reader.view("coventry"))
-    query, variables = question.query_on(days), question.variables("coventry", thing, days)
-    assert all(query.count(f"${name}") == 2 for name in days)
+    query = question.query_on(days)
+    variables = question.variables("coventry", thing, days, areas=["coventry"], since="2023-03-31")
+    assert all(query.count(f"${name}") >= 2 for name in days)
     assert question.query_on({}) == question.query
     found = answer(reader, query, variables)
     assert found.errors == []

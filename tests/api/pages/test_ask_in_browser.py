@@ -43,6 +43,26 @@ def test_a_question_is_answered_as_a_table_in_place(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_a_review_question_is_asked_of_the_areas_that_are_chosen(page: Page) -> None:
+    page.goto("/ask")
+    areas, words = page.get_by_role("group", name="Which areas?"), page.locator("#words")
+    expect(areas).to_be_hidden()
+    page.get_by_label("What is on record of one organisation, area by area?").check()
+    expect(words).to_be_visible()
+    page.get_by_label("Which boards and groups have not met for a quarter").check()
+    expect(words).to_be_hidden()
+    areas.get_by_label("Coventry").check()
+    areas.get_by_label("York").check()
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator("#answer .caption")).to_have_text("Coventry, York, each as of its own day")
+    assert "areas=coventry&areas=york" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV of this answer").click()
+    assert download.value.suggested_filename == "not-met.csv"
+    assert axe_violations(page) == []
+
+
+@pytest.mark.browser
 def test_a_changed_query_is_run_and_a_wrong_one_explained(page: Page) -> None:
     page.goto("/ask")
     page.get_by_label("Query", exact=True).fill("{ areas { name revision } }")

@@ -277,7 +277,8 @@ def test_graphql_tells_new_names_and_the_reorganisation(renamed: TestClient) -> 
     names = "inShort renamed { id: subjectId before after written }"
     query = f"""{{ area(slug: "testham") {{ view {{
       days: compare(from: "2025-05-02", to: "2025-06-01") {{ {names} }}
-      known: compareRecords(from: "2025-05-01", to: "2025-05-31") {{ {names} }} }} }} }}"""
+      known: compare(knownFrom: "2025-05-01", knownTo: "2025-05-31") {{ {names} }}
+    }} }} }}"""
     area = renamed.post("/graphql", json={"query": query}).json()["data"]["area"]["view"]
     name = {"id": "testham/main", "before": "Early Help Board", "after": "Families Board"}
     assert area["days"]["renamed"] == [name | {"written": "2025-05-09"}]

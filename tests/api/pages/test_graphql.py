@@ -223,7 +223,7 @@ def test_what_goes_wrong_has_no_tag(client: TestClient) -> None:
     for query in (
         "{ nothing }",
         "{",
-        '{ area(slug: "york") { view { nodes(first: -1) { totalCount } } } }',
+        '{ area(slug: "york") { view { things(first: -1) { totalCount } } } }',
     ):
         for _ in range(2):
             assert "etag" not in client.get("/graphql", params={"query": query}).headers

@@ -81,7 +81,7 @@ def ask(client: TestClient, query: str) -> Any:
 def test_graphql_tells_of_it_and_finds_by_the_old_name(client: TestClient) -> None:
     found = ask(
         client,
-        """bodies(search: "early board") { nodes { name
+        """bodies(where: {search: "early board"}) { nodes { name
         tookOverFrom { sentence since other { id: localId name } link { sources { title } } }
         succeededBy { sentence } } }""",
     )["bodies"]["nodes"]

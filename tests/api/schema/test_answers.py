@@ -2,7 +2,7 @@
 
 Tests: api/schema/area_view.py, api/schema/areas.py,
 api/schema/arguments.py, api/schema/citations.py,
-api/schema/facts.py, api/schema/findings.py, api/schema/links.py, api/schema/node_lists.py,
+api/schema/facts.py, api/schema/findings.py, api/schema/links.py,
 api/schema/nodes.py, api/schema/paths.py, api/schema/query.py, api/schema/rules.py,
 api/schema/sources.py
 """
@@ -110,8 +110,8 @@ def test_who_decides_and_how_a_body_works() -> None:
     listed = (
         "decisionsTaken { edges { node { name outcome by { id: localId } votesFor matter } } } "
         "mattersForDecision { edges { node { name matterKind } } } "
-        "adults: bodies(kind: ADULTS_BOARD) { edges { node { id: localId } } } "
-        'programmes { edges { node { amount } } } short: nodes(search: "dscp") '
+        "adults: bodies(where: {bodyKind: {is: ADULTS_BOARD}}) { edges { node { id: localId } } } "
+        'programmes { edges { node { amount } } } short: things(where: {search: "dscp"}) '
         "{ edges { node { id: localId } } }"
     )
     found = area(reader, listed, SLUG)
@@ -132,7 +132,7 @@ def test_who_decides_and_how_a_body_works() -> None:
         "programmes": [{"amount": 2_500_000_000.0}],
         "short": [{"id": f"{SLUG}/exec"}],
     }
-    asked = "links(kinds: [FUNDS]) { edges { node { attributes { label words } } } }"
+    asked = "links(where: {kinds: [FUNDS]}) { edges { node { attributes { label words } } } }"
     (edge,) = area(reader, asked, SLUG)["links"]["edges"]
     said = {one["label"]: one["words"] for one in edge["node"]["attributes"]}
     assert said["Amount (pounds)"] == "£999,999,999,999"
@@ -158,14 +158,18 @@ def test_links_read_both_ways(reader: Reader) -> None:
     assert {"direction": "OUT", "words": "reports to", "other": {"id": "testham/partnership"}} in (
         links["nodes"]
     )
-    into = node(reader, "board", "links(direction: INTO, kinds: [CHAIRS]) { nodes { words } }")
+    into = node(
+        reader, "board", "links(where: {kinds: [CHAIRS]}, direction: INTO) { nodes { words } }"
+    )
     assert into["links"]["nodes"] == [{"words": "is chaired by"}]
 
 
 def test_a_link_says_everything(reader: Reader) -> None:
     ends = "from { id: localId } to { id: localId }"
     fields = f"id: localId kind verb reverse {ends} since status confidence note sentence"
-    links = area(reader, f"links(kinds: [REPORTS_TO]) {{ nodes {{ {fields} }} }}")["links"]
+    links = area(reader, f"links(where: {{kinds: [REPORTS_TO]}}) {{ nodes {{ {fields} }} }}")[
+        "links"
+    ]
     assert links["nodes"] == [
         {
             "id": "testham/board~reports_to~partnership",
@@ -199,8 +203,10 @@ def test_sources_say_where_and_null_says_not_held(reader: Reader) -> None:
 
 
 def test_every_fact_of_a_document_is_listed(reader: Reader) -> None:
-    found = area(reader, "sources { title facts { totalCount nodes { id: subjectId sentence } } }")
-    (source,) = found["sources"]
+    found = area(
+        reader, "sources { nodes { title facts { totalCount nodes { id: subjectId sentence } } } }"
+    )
+    (source,) = found["sources"]["nodes"]
     assert source["facts"]["totalCount"] == 11
     assert "testham/declared~members~board" in [fact["id"] for fact in source["facts"]["nodes"]]
 
@@ -223,14 +229,16 @@ def test_a_day_changes_what_is_there(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        ("kind: MAIN_BOARD", ["board"]),
+        ("bodyKind: {is: MAIN_BOARD}", ["board"]),
         ('search: "safe PARTNER"', ["partnership"]),
         ("statuses: [PLANNED]", ["new"]),
         ('search: "nothing like it"', []),
     ],
 )
 def test_lists_are_narrowed(reader: Reader, arguments: str, found: list[str]) -> None:
-    nodes = area(reader, f"bodies({arguments}) {{ nodes {{ id: localId }} }}")["bodies"]["nodes"]
+    nodes = area(reader, f"bodies(where: {{{arguments}}}) {{ nodes {{ id: localId }} }}")["bodies"][
+        "nodes"
+    ]
     assert [n["id"] for n in nodes] == [f"testham/{local}" for local in found]
 
 
@@ -242,7 +250,9 @@ def test_a_finding_has_everything_to_cite_it(reader: Reader) -> None:
         node: subject { ... on Thing { id: localId } } lists }
       facts { id: subjectId sentence source since until maybe }"""
     rule = "link-safeguarding-partnership"
-    found = area(reader, f'findings(rules: ["{rule}"]) {{ totalCount nodes {{ {fields} }} }}')
+    found = area(
+        reader, f'findings(where: {{rules: ["{rule}"]}}) {{ totalCount nodes {{ {fields} }} }}'
+    )
     (finding,) = found["findings"]["nodes"]
     assert finding["outcome"] == "MET"
     assert finding["outcomeWords"] == "met"
@@ -267,8 +277,9 @@ def test_every_rule_is_answered_once_in_catalogue_order(reader: Reader, slug: st
 
 
 def test_findings_are_narrowed_and_ordered(reader: Reader) -> None:
-    fields = "findings(outcomes: [SILENT, MET], severities: [EXPECTED], orderBy: READING, \
-first: 100) { nodes { outcome severity } } totals { outcome count }"
+    where = "where: {outcomes: [SILENT, MET], severities: [EXPECTED]}"
+    fields = f"findings({where}, orderBy: {{by: READING}}, first: 100) {{ \
+nodes {{ outcome severity }} }} totals {{ outcome count }}"
     found = area(reader, fields, "coventry")
     outcomes = [finding["outcome"] for finding in found["findings"]["nodes"]]
     assert outcomes == sorted(outcomes, reverse=True)
@@ -278,7 +289,7 @@ first: 100) { nodes { outcome severity } } totals { outcome count }"
 
 
 def test_findings_about_a_thing(reader: Reader) -> None:
-    fields = """findings(about: "board", first: 100) {
+    fields = """findings(where: {about: "board"}, first: 100) {
       nodes { rule subjects { id: subjectId target } } }"""
     found = area(reader, fields)["findings"]["nodes"]
     assert found

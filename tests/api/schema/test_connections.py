@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.schema.connections import cursor_of
 from api.schema.execute import answer
+from api.service.paging import cursor_of
 from api.service.reader import Reader
 from graph.stores.memory import MemoryStore
 
@@ -73,23 +73,23 @@ def test_a_page_of_none_and_the_page_after_the_last(reader: Reader) -> None:
 
 
 def test_first_left_out_or_null_is_fifty(reader: Reader) -> None:
-    query = (
-        '{ area(slug: "lincolnshire") { view { nodes(%s) { totalCount nodes { id: localId } } } } }'
-    )
+    things = "things(%s) { totalCount nodes { id: localId } }"
+    query = f'{{ area(slug: "lincolnshire") {{ view {{ {things} }} }} }}'
     for given in ("after: null", "first: null"):
         found = answer(reader, query % given)
         assert found.data is not None
-        nodes = found.data["area"]["view"]["nodes"]
+        nodes = found.data["area"]["view"]["things"]
         assert (len(nodes["nodes"]), nodes["totalCount"]) == (50, 67)
 
 
 def test_cursors_depend_on_the_item_alone(reader: Reader) -> None:
-    query = '{ area(slug: "coventry") { view { nodes(kinds: [BODY], search: "forum", first: 1) \
-{ edges { cursor node { id: localId } } } } } }'
+    query = '{ area(slug: "coventry") { view { \
+things(where: {kinds: [BODY], search: "forum"}, first: 1) { \
+edges { cursor node { id: localId } } } } } }'
     found = answer(reader, query)
     assert found.data is not None
-    edge = found.data["area"]["view"]["nodes"]["edges"][0]
-    assert edge["cursor"] == cursor_of(edge["node"]["id"])
+    edge = found.data["area"]["view"]["things"]["edges"][0]
+    assert edge["cursor"] == cursor_of("things", "coventry", edge["node"]["id"])
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_cursors_depend_on_the_item_alone(reader: Reader) -> None:
         {"after": "é"},
         {"after": "abc"},
         {"after": "\ud800"},
-        {"after": cursor_of("coventry/nobody")},
+        {"after": cursor_of("bodies", "coventry", "coventry/nobody")},
     ],
 )
 def test_a_wrong_first_or_cursor_is_one_clear_sentence(

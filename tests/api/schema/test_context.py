@@ -22,7 +22,7 @@ NESTED = """
     }
     early: view(asOf: "2020-01-01", complete: true) { findings { totalCount } }
   }
-  again: area(slug: "coventry") { view { sources { facts { totalCount } } } }
+  again: area(slug: "coventry") { view { sources { nodes { facts { totalCount } } } } }
   node(id: "coventry/sehp") { ... on Thing { view { declarations { localId } } } }
   nodes(ids: ["coventry/cscp", "coventry@2020-01-01/ehdg", "york/la"]) {
     id ... on Thing { links { totalCount } }
@@ -101,7 +101,8 @@ def test_a_request_runs_the_checks_of_a_day_once_whatever_the_reader_forgets(
         b: view(asOf: "2024-02-01", complete: true) { totals { count } }
         c: view(asOf: "2024-01-01") {
           findings { nodes { subjects { subject { ... on Thing { findings { id } } } } } } }
-        d: view(asOf: "2024-02-01", complete: true) { findings(outcomes: [GAP]) { totalCount } }
+        d: view(asOf: "2024-02-01", complete: true) {
+          findings(where: {outcomes: [GAP]}) { totalCount } }
       }
     }
     """

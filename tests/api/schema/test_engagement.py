@@ -19,7 +19,7 @@ from tests.towns import Town
 WHOLE = """
 {
   area(slug: "sampleton") { view(asOf: "2026-10-01") {
-    engagement {
+    engagement { nodes {
       id: subjectId name label labelWords soFar confirmed keyAndSeenLess keyButUnrecorded
       askFirst keyRole
       registers lastSeen ratedByWorkshop sentence remedies
@@ -35,10 +35,10 @@ WHOLE = """
       attendanceTotals { fact: subjectId sentence source }
       imported { instrument sentence facts { source } }
       facts { id: subjectId source }
-    }
+    } }
     notScored { id: subjectId name why }
     arrangements { about: subjectId sentence remedy facts { sentence } }
-    meetings(body: "main") {
+    meetings(where: {body: "main"}) {
       totalCount
       nodes {
         id: localId day cancelled body { name } sentence sources { words }
@@ -65,7 +65,8 @@ def area() -> Any:
     found = answer(reader_of(town()), WHOLE)
     assert found.errors == []
     assert found.data is not None
-    return found.data["area"]["view"]
+    view = found.data["area"]["view"]
+    return {**view, "engagement": view["engagement"]["nodes"]}
 
 
 def test_partners_come_with_parts_bounds_and_facts(area: Any) -> None:
@@ -188,9 +189,10 @@ def test_however_deep_the_map_is_read_once() -> None:
 def test_an_earlier_day_knows_nothing_of_later_meetings() -> None:
     query = """
     { area(slug: "sampleton") { view(asOf: "2025-10-01") { meetings { totalCount }
-      engagement { id: subjectId registers } } } }"""
+      engagement { nodes { id: subjectId registers } } } } }"""
     found = answer(reader_of(town()), query)
     assert found.data is not None
     assert found.data["area"]["view"]["meetings"]["totalCount"] == 2
-    registers = {p["id"]: p["registers"] for p in found.data["area"]["view"]["engagement"]}
+    partners = found.data["area"]["view"]["engagement"]["nodes"]
+    registers = {p["id"]: p["registers"] for p in partners}
     assert registers["sampleton/icb"] == 1

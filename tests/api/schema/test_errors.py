@@ -17,8 +17,8 @@ def reader(store: MemoryStore) -> Reader:
 
 
 FIELDS = [
-    ('findings(rules: ["main-board"]) { totalCount }', "NOT_FOUND", "main-board-exists"),
-    ('findings(about: "nobody") { totalCount }', "NOT_FOUND", "nobody"),
+    ('findings(where: {rules: ["main-board"]}) { totalCount }', "NOT_FOUND", "main-board-exists"),
+    ('findings(where: {about: "nobody"}) { totalCount }', "NOT_FOUND", "nobody"),
     ('lineOfSight(from: "nobody", toKind: HWB) { reached }', "NOT_FOUND", "nobody"),
     ('lineOfSight(from: "sehp") { reached }', "BAD_USER_INPUT", "toKind"),
     ('lineOfSight(from: "sehp", to: "cscp", toKind: HWB) { reached }', "BAD_USER_INPUT", "toKind"),
@@ -27,8 +27,8 @@ FIELDS = [
     ("bodies(first: 99999999999) { totalCount }", "BAD_USER_INPUT", "99999999999"),
     ('bodies(first: "all") { totalCount }', "BAD_USER_INPUT", "all"),
     ('bodies(after: "nonsense") { totalCount }', "BAD_USER_INPUT", "begin again without after"),
-    ("bodies(kind: BOARD) { totalCount }", "BAD_USER_INPUT", "BOARD"),
-    ("links(kinds: [LOVES]) { totalCount }", "BAD_USER_INPUT", "LOVES"),
+    ("bodies(where: {bodyKind: {is: BOARD}}) { totalCount }", "BAD_USER_INPUT", "BOARD"),
+    ("links(where: {kinds: [LOVES]}) { totalCount }", "BAD_USER_INPUT", "LOVES"),
     ("nothing", "GRAPHQL_VALIDATION_FAILED", "nothing"),
     ("bodies(colour: 1) { totalCount }", "GRAPHQL_VALIDATION_FAILED", "colour"),
     ("bodies", "GRAPHQL_VALIDATION_FAILED", "bodies"),

@@ -54,7 +54,8 @@ def test_each_attribute_of_a_thing_is_given(reader: Reader, kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind.name for kind in LINK_KINDS])
 def test_each_attribute_of_a_link_is_given(reader: Reader, kind: str) -> None:
     links = {one.id: one for one in TOWN.links.values() if one.kind == kind}
-    query = f"links(kinds: [{kind.upper()}], first: 100) {{ nodes {{ id: localId {_FIELDS} }} }}"
+    where = f"where: {{kinds: [{kind.upper()}]}}"
+    query = f"links({where}, first: 100) {{ nodes {{ id: localId {_FIELDS} }} }}"
     whole = f'{{ area(slug: "{TOWN.area.slug}") {{ view {{ {query} }} }} }}'
     area = asked(reader, whole)["area"]["view"]
     found = {one["id"]: held(one) for one in area["links"]["nodes"]}

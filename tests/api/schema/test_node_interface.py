@@ -21,10 +21,10 @@ VIEW = "testham@2024-03-31+complete"
 EVERYTHING = """{ area(slug: "testham") { id revision
   changes { nodes { id subject { id } } }
   view(asOf: "2024-03-31", complete: true) { id
-    nodes { nodes { id __typename localId view { id } area { id } } }
+    things { nodes { id __typename localId view { id } area { id } } }
     links { nodes { id __typename localId } }
     findings(first: 100) { nodes { id __typename localId subjects { subject { id __typename } } } }
-    meetings { nodes { id __typename } } sources { id __typename }
+    meetings { nodes { id __typename } } sources { nodes { id __typename } }
     declarations { id __typename subject { id __typename } } } }
   rules { id __typename localId } policyChanges { id __typename } }"""
 
@@ -84,7 +84,7 @@ def test_every_id_finds_what_it_stands_on(reader: Reader) -> None:
 def test_ids_carry_the_view_and_local_ids_do_not(reader: Reader) -> None:
     view = ask(reader, EVERYTHING)["area"]["view"]
     assert view["id"] == VIEW
-    nodes = {one["localId"]: one for one in view["nodes"]["nodes"]}
+    nodes = {one["localId"]: one for one in view["things"]["nodes"]}
     assert nodes["testham/board"]["id"] == f"{VIEW}/board"
     assert nodes["shared/icb"]["id"] == f"{VIEW}/shared/icb"
     assert nodes["shared/icb"]["view"] == {"id": VIEW}
@@ -95,7 +95,7 @@ def test_ids_carry_the_view_and_local_ids_do_not(reader: Reader) -> None:
 
 
 def test_two_days_and_two_switches_are_different_objects(reader: Reader) -> None:
-    fields = 'thing(id: "sehp") { id findings(outcomes: [GAP]) { id } }'
+    fields = 'thing(id: "sehp") { id findings(where: {outcomes: [GAP]}) { id } }'
     query = f"""{{ area(slug: "coventry") {{ now: view {{ {fields} }}
       then: view(asOf: "2020-01-01") {{ {fields} }}
       all: view(complete: true) {{ {fields} }} }} }}"""
@@ -106,7 +106,8 @@ def test_two_days_and_two_switches_are_different_objects(reader: Reader) -> None
 @pytest.mark.parametrize("given", ["board", "testham/board", "testham@2024-03-31/board", "BOARD"])
 def test_every_argument_takes_an_id_with_its_view_or_without(reader: Reader, given: str) -> None:
     query = """query($t: ID!) { area(slug: "testham") { view(asOf: "2024-03-31") {
-      thing(id: $t) { localId } meetings(body: $t) { totalCount } findings(about: $t) { totalCount }
+      thing(id: $t) { localId } meetings(where: {body: $t}) { totalCount }
+      findings(where: {about: $t}) { totalCount }
       lineOfSight(from: $t, to: "testham@2024-03-31/scp") { reached } } } }"""
     found = ask(reader, query, t=given)["area"]["view"]
     assert found["thing"] == {"localId": "testham/board"}

@@ -55,7 +55,7 @@ def test_severity_is_that_of_the_day(reader: Reader) -> None:
 
 def test_what_was_not_read_is_not_denied(reader: Reader) -> None:
     query = """{ area(slug: "coventry") { view(asOf: "2026-11-30") {
-      findings(rules: ["scp-education-included"]) { edges { node { severity expectedBy
+      findings(where: {rules: ["scp-education-included"]}) { edges { node { severity expectedBy
         citations { source secondary lookedUp since } } } } } } }"""
     ((finding,),) = (
         edge.values() for edge in data(reader, query)["area"]["view"]["findings"]["edges"]

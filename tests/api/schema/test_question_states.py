@@ -20,7 +20,7 @@ LIST = f"""query List($states: [QuestionStateWord!], $standings: [QuestionStandi
     totalCount
     nodes {{ rule attribute question subjectId name subject {{ localId }} sentence standing state
       stateWords overdue said {{ {SAID} }} }} }} }} }} }}"""
-FINDING = f"""{{ area(slug: "coventry") {{ view {{ findings(rules: ["body-has-chair"]) {{
+FINDING = f"""{{ area(slug: "coventry") {{ view {{ findings(where: {{rules: ["body-has-chair"]}}) {{
   nodes {{ subjects {{ id: subjectId questionState {{ {SAID} }} }} }} }} }} }} }}"""
 ASKED = GivenState(
     rule="body-has-chair",

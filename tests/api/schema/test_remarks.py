@@ -17,7 +17,8 @@ def test_a_remark_can_be_cited() -> None:
 
 
 def test_a_question_names_the_checks_that_it_opens_and_why_others_wait() -> None:
-    query = """findings(rules: ["main-board-exists", "hwb-statutory-members"], orderBy: READING) {
+    query = """findings(where: {rules: ["main-board-exists", "hwb-statutory-members"]},
+      orderBy: {by: READING}) {
       nodes { rule opens notApplicableBecause outcomeWords } } totals { outcome count waiting }"""
     found = asked(Town().body("team", "locality_team"), query)
     first, second = found["findings"]["nodes"]

@@ -59,7 +59,8 @@ def test_only_scenarios_can_be_changed() -> None:
     inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
     nested = {"SourceInput", "AttendanceInput", "ClassCountInput", "DependantInput", "PlaceInput"}
     shapes = {shape.shape.name for shape in CHANGE_SHAPES.values()}
-    assert inputs == {"ChangeInput", *shapes, *nested}
+    asking = {name for name in inputs if name.endswith(("Where", "Filter", "Order"))}
+    assert inputs - asking == {"ChangeInput", "ReachInput", *shapes, *nested}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
@@ -138,7 +139,7 @@ def test_enums_hold_the_words_of_the_vocabulary() -> None:
         ("AreaView.organisations", "OrganisationConnection!"),
         ("AreaView.posts", "PostConnection!"),
         ("AreaView.sites", "SiteConnection!"),
-        ("AreaView.nodes", "ThingConnection!"),
+        ("AreaView.things", "ThingConnection!"),
         ("AreaView.links", "LinkConnection!"),
         ("AreaView.findings", "FindingConnection!"),
         ("AreaView.lineOfSight", "LineOfSight!"),
@@ -152,10 +153,11 @@ def test_the_promised_fields_are_there(place: str, kind: str) -> None:
 def test_the_promised_arguments_are_there() -> None:
     assert {"asOf", "knownAt", "complete"} == set(fields_of("Area")["view"].args)
     view = fields_of("AreaView")
-    assert {"kind", "search", "first", "after"} <= set(view["bodies"].args)
-    assert {"kinds", "search", "first", "after"} <= set(view["nodes"].args)
-    findings = {"outcomes", "severities", "rules", "about", "first", "after"}
-    assert findings <= set(view["findings"].args)
+    pages = {"first", "last", "after", "before"}
+    for name in ("bodies", "things", "findings", "links", "seats", "facts", "sources", "meetings"):
+        assert {"where", "orderBy"} | pages <= set(view[name].args)
+        over = {"areas", "asOf", "knownAt"}
+        assert set(fields_of("Query")[name].args) >= set(view[name].args) | over
     assert {"from", "to", "toKind", "via"} <= set(view["lineOfSight"].args)
 
 

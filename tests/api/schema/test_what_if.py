@@ -190,9 +190,9 @@ def test_a_wrong_change_is_one_sentence(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, "exactly one key"),
-        ({**LINE, "withdrawFact": {"id": "sehp"}}, "exactly one key"),
-        ({"addLink": None}, "must be non-null"),
+        ({}, "Give exactly one field of a ChangeInput"),
+        ({**LINE, "withdrawFact": {"id": "sehp"}}, "Give exactly one field of a ChangeInput"),
+        ({"addLink": None}, "let it not be null"),
         ({"addBody": {"name": "A", "vacant": True}}, "unknown field 'vacant'"),
         ({"addBody": {"name": "A", "bodyKind": "hwb"}}, "does not exist in 'BodyKind' enum"),
         ({"endFact": {"id": "sehp", "until": "2024-02-30"}}, '"2024-02-30" is not a date'),
@@ -204,6 +204,7 @@ def test_what_is_no_change_at_all_is_refused_before_it_runs(
 ) -> None:
     answer = ask(desk, TRY, c=[change])
     assert words in answer["errors"][0]["message"]
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 def test_the_number_of_changes_is_capped(desk: TestClient) -> None:

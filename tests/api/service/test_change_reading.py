@@ -253,13 +253,15 @@ def test_the_source_of_the_whole_is_that_of_what_names_none() -> None:
         {"addBody": {"name": "B"}},
         {"changeBody": {"id": SEHP, "quorum": 4}},
         {"withdrawFact": {"id": "testham/met"}},
+        {"changeArea": {"transformationFund": True}},
     )
     found = read(*given, source={"title": "Review of 2024", "place": "p. 3"})
     cited = Reference("review-of-2024", "p. 3")
-    assert found.numbers == (-1, 0, 1, 2, 3)
+    assert found.numbers == (-1, 0, 1, 2, 3, 4)
     assert the_fact(found, 1).sources == (Reference("minutes"),)
     assert the_fact(found, 2).sources == (cited,)
     assert the_fact(found, 3).sources == (*town().snapshot().nodes[SEHP].sources, cited)
+    assert the_fact(found).sources == (cited,)
     assert apply_to(town().snapshot(), found.changes)
     with pytest.raises(BadField) as refused:
         read(*given, source={"place": "p. 3"})

@@ -156,7 +156,7 @@ def test_a_change_elsewhere_leaves_an_answer_as_it_is() -> None:
 
 def test_errors_and_mutations_are_not_kept() -> None:
     there = Town()
-    wrong = '{ area(slug: "coventry") { view { nodes(first: 1000) { totalCount } } } }'
+    wrong = '{ area(slug: "coventry") { view { things(first: 1000) { totalCount } } } }'
     for _ in range(3):
         found = there.sent(wrong)
         assert (found.again, found.tag) == (False, "")

@@ -39,6 +39,9 @@ def test_what_the_list_adds_may_be_ended_or_withdrawn_by_it() -> None:
     assert found[2] == "No longer so after 31 January 2025: The Director chairs Main Board."
     assert found[3] == "Recorded in error: Main Board met on 9 January 2024."
     assert said(Added(post), Withdrawn(post.id))[1].startswith("Recorded in error: The Director")
+    gone = said(Added(post), Added(seat), Withdrawn(seat.id), Withdrawn(post.id))
+    assert gone[1] == "The Director chairs Main Board."
+    assert gone[2] == "Recorded in error: The Director chairs Main Board."
 
 
 @pytest.mark.parametrize(

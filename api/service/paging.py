@@ -1,0 +1,210 @@
+"""Pages of a list, forwards and backwards, as Relay's connections describe them.
+
+A list comes in parts, one an area, each made when a page needs it: the first page of a list over
+many areas reads the first of them only. Source: the GraphQL Cursor Connections Specification.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from api.errors import UsageError
+from graph.cancellation import check_cancelled
+
+T = TypeVar("T")
+DEFAULT, MOST = 50, 100
+_GAP = "\n"
+
+
+@dataclass(frozen=True)
+class PageAsked:
+    """Which page is asked for; None: not said. Without first and last the first 50 are meant.
+
+    Of what comes before a cursor, where only that is said, the last 50 are.
+    """
+
+    first: int | None = None
+    last: int | None = None
+    after: str | None = None
+    before: str | None = None
+
+    def sizes(self) -> tuple[int | None, int | None]:
+        """Return how many to take from the beginning and from the end; raises UsageError."""
+        for name, size in (("first", self.first), ("last", self.last)):
+            if size is not None and not 0 <= size <= MOST:
+                raise UsageError(
+                    f"{name} is {size}: ask for 0 to {MOST} at a time, then go on with after, or "
+                    "back with before."
+                )
+        if self.first is None and self.last is None:
+            backwards = self.before is not None and self.after is None
+            return (None, DEFAULT) if backwards else (DEFAULT, None)
+        return self.first, self.last
+
+
+@dataclass(frozen=True)
+class ListPart(Generic[T]):
+    """The part of a list that one area has; items are worked out when they are asked for."""
+
+    area: str
+    make: Callable[[], Sequence[T]] = field(repr=False)
+
+    @cached_property
+    def items(self) -> Sequence[T]:
+        """The items, in their order."""
+        check_cancelled()
+        return self.make()
+
+
+class _Place(NamedTuple):
+    """A place in a list: before the item of this number of a part."""
+
+    part: int
+    item: int
+
+
+@dataclass(frozen=True)
+class ListSlice(Generic[T]):
+    """The items of a page, each with its cursor; whether more come is looked up when it is asked.
+
+    To say so may be the work of another area.
+    """
+
+    of: "PagedList[T]" = field(repr=False)
+    items: list[tuple[str, T]]
+    begins: _Place
+    ends: _Place
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether the list has items before the page."""
+        return self.of.any_before(self.begins)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether the list has items after the page."""
+        return self.of.any_from(self.ends)
+
+    @property
+    def total(self) -> int:
+        """How many items the whole list has."""
+        return self.of.total()
+
+
+@dataclass(frozen=True)
+class PagedList(Generic[T]):
+    """A list of a name, in parts; key tells its items apart within their area."""
+
+    name: str
+    parts: Sequence[ListPart[T]]
+    key: Callable[[T], tuple[str, str]]
+
+    def total(self) -> int:
+        """Return how many items the whole list has."""
+        return sum(len(part.items) for part in self.parts)
+
+    def slice(self, asked: PageAsked) -> ListSlice[T]:
+        """Return a page; raises UsageError for a size or a cursor that is none of this list."""
+        first, last = asked.sizes()
+        start, end = _Place(0, 0), _Place(len(self.parts), 0)
+        if asked.after is not None:
+            at = self._place("after", asked.after)
+            start = _Place(at.part, at.item + 1)
+        if asked.before is not None:
+            end = self._place("before", asked.before)
+        if first is None:
+            assert last is not None
+            places = list(_up_to(last, self._back(end, start)))[::-1]
+        else:
+            places = list(_up_to(first, self._on(start, end)))
+            # Both at once: of the first so many the last so many.
+            places = places if last is None else places[max(0, len(places) - last) :]
+        begins = places[0] if places else end if first is None else start
+        ends = _Place(places[-1].part, places[-1].item + 1) if places else begins
+        found = [(self.cursor(self._item(place)), self._item(place)) for place in places]
+        return ListSlice(self, found, begins, ends)
+
+    def any_before(self, place: _Place) -> bool:
+        """Say whether there is an item before a place."""
+        return any(True for _ in self._back(place, _Place(0, 0)))
+
+    def any_from(self, place: _Place) -> bool:
+        """Say whether there is an item at a place or after it."""
+        return any(True for _ in self._on(place, _Place(len(self.parts), 0)))
+
+    def cursor(self, item: T) -> str:
+        """Make the cursor of an item: of the list's name and the item's own key, nothing else."""
+        return cursor_of(self.name, *self.key(item))
+
+    def sorted_by(
+        self, order: Callable[[T], object], *, descending: bool = False
+    ) -> "PagedList[T]":
+        """Return the list in another order, over all areas; what has no value comes last."""
+
+        def make() -> list[T]:
+            every = [(order(item), item) for part in self.parts for item in part.items]
+            some = [pair for pair in every if pair[0] is not None]
+            some.sort(key=lambda pair: pair[0], reverse=descending)  # type: ignore[arg-type, return-value]
+            return [item for _, item in (*some, *(pair for pair in every if pair[0] is None))]
+
+        return PagedList(self.name, [ListPart("", make)], self.key)
+
+    def _item(self, place: _Place) -> T:
+        return self.parts[place.part].items[place.item]
+
+    def _on(self, start: _Place, end: _Place) -> Iterator[_Place]:
+        """Yield the places of the items from a place to another, which is left out."""
+        for part in range(start.part, min(end.part + 1, len(self.parts))):
+            begins = start.item if part == start.part else 0
+            ends = end.item if part == end.part else len(self.parts[part].items)
+            yield from (_Place(part, item) for item in range(begins, ends))
+
+    def _back(self, end: _Place, start: _Place) -> Iterator[_Place]:
+        """Yield the same backwards."""
+        for part in range(min(end.part, len(self.parts) - 1), start.part - 1, -1):
+            begins = start.item if part == start.part else 0
+            ends = end.item if part == end.part else len(self.parts[part].items)
+            yield from (_Place(part, item) for item in range(ends - 1, begins - 1, -1))
+
+    def _place(self, argument: str, cursor: str) -> _Place:
+        name, _, rest = _read(cursor).partition(_GAP)
+        area, _, key = rest.partition(_GAP)
+        if name and name != self.name:
+            raise UsageError(
+                f'The cursor in {argument} is not in this list: it is one of "{name}", and this '
+                f'is "{self.name}".'
+            )
+        for number, part in enumerate(self.parts):
+            if name and part.area in ("", area):
+                wanted = (area, key)
+                found = (i for i, item in enumerate(part.items) if self.key(item) == wanted)
+                if (item := next(found, None)) is not None:
+                    return _Place(number, item)
+        raise UsageError(
+            f'The cursor "{cursor[:60]}" is not in this list: begin again without {argument}.'
+        )
+
+
+def _up_to(most: int, places: Iterator[_Place]) -> Iterator[_Place]:
+    """Yield so many places and look at none further, which may be the work of another area."""
+    for _, place in zip(range(most), places, strict=False):
+        yield place
+
+
+def cursor_of(name: str, area: str, key: str) -> str:
+    """Make the cursor of an item of a list."""
+    text = _GAP.join((name, area, key))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> str:
+    """Return what a cursor says; "" for what is none."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.urlsafe_b64decode(padded.encode("ascii")).decode()
+    except (binascii.Error, ValueError):
+        return ""
+    return text if text.count(_GAP) == 2 else ""

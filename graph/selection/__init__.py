@@ -1,0 +1,1 @@
+"""Which things, links, seats, meetings and facts of a day fit what somebody asks for."""
