@@ -25,6 +25,7 @@ from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
 from api.pages import backups as backups_page
 from api.pages import demo
 from api.pages.frame import Frame, nearby
+from api.pages.replays import Replays
 from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
@@ -104,6 +105,7 @@ def create_app(
         debug=debug,
         routes=routes,
         middleware=[
+            Middleware(Replays, reader=reader),
             Middleware(SecurityHeaders),
             Middleware(
                 GZipMiddleware,

@@ -101,6 +101,14 @@ class Store(Protocol):
         """Return which text of an area this is: the store's incarnation, and its revision."""
         ...
 
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug: asked for at once, and not one by one."""
+        ...
+
+    def editions_at_hand(self) -> Mapping[str, Edition] | None:
+        """Return the same where this process knows it, waiting for nothing; None where not."""
+        ...
+
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area, with shared bodies that are on its map."""
         ...

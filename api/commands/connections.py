@@ -2,22 +2,25 @@
 
 import asyncio
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # Seconds in which the headers of a request must have come.
 HEADERS_WITHIN = 10.0
+# Bytes of the headers of one request: browsers and programs send a few thousand.
+MOST_OF_HEADERS = 64 * 1024
 # Connections at once, each of which takes one of the files that a process may open (often 1,024).
 # A browser opens six.
 MOST_CONNECTIONS = 256
 
 
-class TimelyProtocol(H11Protocol):
-    """Closes a connection whose headers do not come in time.
+class TimelyProtocol(HttpToolsProtocol):
+    """Closes a connection whose headers do not come in time, or are longer than any browser's.
 
     Of a request that is answered the server itself ends what comes after it within 5 s.
     """
 
     _waiting: asyncio.TimerHandle | None = None
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first headers."""
@@ -31,6 +34,12 @@ class TimelyProtocol(H11Protocol):
         super().data_received(data)
         if not self._has_no_request():
             self._wait_no_more()
+            self._head = 0
+            return
+        # The parser reads headers of any length.
+        self._head += len(data)
+        if self._head > MOST_OF_HEADERS and not self.transport.is_closing():
+            self.send_400_response("The headers of the request are too long.")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""

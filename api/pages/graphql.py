@@ -1,6 +1,7 @@
 """POST /graphql: questions from programs. Whatever the body holds, the answer is one sentence."""
 
 import json
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from starlette.requests import Request
@@ -10,9 +11,22 @@ from starlette.templating import Jinja2Templates
 
 from api.errors import RateLimited
 from api.pages.callers import in_turn
+from api.pages.replays import KEPT
+from api.pages.unchanged import is_known, may_see, tag_headers
 from api.pages.uploads import is_same_origin
-from api.schema.execute import ErrorCode, QueryAnswer, answer, refused
+from api.schema.execute import (
+    ErrorCode,
+    QueryAnswer,
+    ResponseKey,
+    SentAnswer,
+    answer,
+    as_asked_before,
+    as_json,
+    as_sent,
+    refused,
+)
 from api.service.callers import Asking
+from api.service.kept_responses import SMALLEST
 from api.service.reader import Reader
 
 MOST_BYTES = 1024 * 1024
@@ -47,37 +61,92 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
                 _check_headers(request)
                 body = await read_body(request)
                 own = is_same_origin(request)
-                result = await in_turn(
-                    request, lambda asking: _run(reader, _from_json(body), asking, changing=own)
+                sent = await in_turn(
+                    request,
+                    lambda asking: _sent(
+                        reader, request, _asked(_from_json(body), changing=own), asking
+                    ),
                 )
             else:
-                given = _from_address(request)
-                result = await in_turn(request, lambda asking: _run(reader, given, asking))
+                asked = _asked(_from_address(request))
+                sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
         except BadRequest as error:
             if request.method != "POST" and _wants_page(request):
                 return HTMLResponse(_NO_QUERY_PAGE, error.status)
             return _json(refused(str(error), error.code).content, error.status, kind or _JSON)
         except RateLimited as error:
-            result = refused(str(error), ErrorCode.RATE_LIMITED, error.retry_after)
-        if result.retry_after:
-            return _wait(result, kind or _JSON)
-        # A program that names the newer type reads the status; older ones expect 200.
-        failed = kind == _GRAPHQL and not result.ran
-        return _json(result.content, 400 if failed else 200, kind or _JSON)
+            limited = refused(str(error), ErrorCode.RATE_LIMITED, error.retry_after)
+            return _wait(_json(limited.content, 429, kind or _JSON), limited)
+        return _response(reader, request, sent, kind or _JSON)
 
     return [Route("/graphql", graphql, methods=["GET", "POST"])]
 
 
-def _wait(result: QueryAnswer, kind: str) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was sent; changing says that it may be a mutation."""
+
+    query: str
+    variables: dict[str, Any] | None
+    operation: str | None
+    changing: bool
+
+    def question(self, who: str) -> ResponseKey:
+        """Return what its answer is kept under."""
+        variables = json.dumps(self.variables) if self.variables else ""
+        # The answer to a mutation is not kept: but who may run none is told so.
+        who = f"{who} changing" if self.changing else who
+        return ResponseKey(self.query, variables, self.operation or "", who)
+
+
+def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:
+    question = asked.question(may_see(request))
+    anew = "no-cache" in request.headers.get("cache-control", "")
+    again = None if anew else as_asked_before(reader, question)
+    if again is not None:
+        asking.charge(1)
+        return again
+    return as_sent(
+        reader,
+        question,
+        lambda: answer(
+            reader,
+            asked.query,
+            asked.variables,
+            asked.operation,
+            changing=asked.changing,
+            asking=asking,
+        ),
+    )
+
+
+def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> Response:
+    if sent.answer and sent.answer.retry_after:
+        return _wait(_json(sent.answer.content, 429, kind), sent.answer)
+    # A program that names the newer type reads the status; older ones expect 200.
+    status = 400 if kind == _GRAPHQL and not sent.ran else 200
+    headers, body = {"vary": "Accept"}, sent.body
+    if sent.again:
+        setattr(request.state, KEPT, (sent.question, sent.kept))
+    if sent.kept and request.method == "GET":
+        # Whoever asks by POST is always answered: only what GET brings can be had already.
+        headers |= tag_headers(sent.tag)
+        if is_known(request, sent.tag):
+            return Response(status_code=304, headers=headers)
+    zips = "gzip" in request.headers.get("accept-encoding", "")
+    if sent.again and zips and len(body) >= SMALLEST:
+        body = sent.zipped(reader)
+        headers |= {"content-encoding": "gzip", "vary": "Accept, Accept-Encoding"}
+    return Response(body, status, headers, f"{kind}; charset=utf-8")
+
+
+def _wait(response: Response, why: QueryAnswer) -> Response:
     """Say when to ask again."""
-    response = _json(result.content, 429, kind)
-    response.headers["Retry-After"] = str(result.retry_after)
+    response.headers["Retry-After"] = str(why.retry_after)
     return response
 
 
-def _run(
-    reader: Reader, given: dict[str, Any], asking: Asking, *, changing: bool = False
-) -> QueryAnswer:
+def _asked(given: dict[str, Any], *, changing: bool = False) -> _Asked:
     query, variables = given.get("query"), given.get("variables")
     operation, extensions = given.get("operationName"), given.get("extensions")
     if not isinstance(query, str) or not query.strip():
@@ -88,7 +157,7 @@ def _run(
         _bad("operationName must be a text.")
     if extensions is not None and not isinstance(extensions, dict):
         _bad("extensions must be an object, such as {}.")
-    return answer(reader, query, variables, operation, changing=changing, asking=asking)
+    return _Asked(query, variables, operation, changing)
 
 
 def _bad(sentence: str, code: ErrorCode = ErrorCode.BAD_USER_INPUT) -> NoReturn:
@@ -184,6 +253,4 @@ def _wants_page(request: Request) -> bool:
 
 
 def _json(content: dict[str, Any], status: int, kind: str) -> Response:
-    # Half a surrogate pair can come back in a message; it must not break the answer.
-    body = json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
-    return Response(body, status, media_type=f"{kind}; charset=utf-8")
+    return Response(as_json(content), status, media_type=f"{kind}; charset=utf-8")

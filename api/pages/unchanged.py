@@ -52,11 +52,16 @@ def tagged_frame(reader: Reader, request: Request) -> Frame:
         request.url.query,
     )
     tag = f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
-    known = request.headers.get("if-none-match", "")
-    if tag in [each.strip() for each in known.split(",")]:
+    if is_known(request, tag):
         raise Unchanged(tag)
     setattr(request.state, _TAG, tag)
     return area_frame(reader, request)
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Say whether a browser or program has what has a tag."""
+    known = request.headers.get("if-none-match", "")
+    return tag in [each.strip() for each in known.split(",")]
 
 
 def may_see(request: Request) -> str:
@@ -70,10 +75,11 @@ def may_see(request: Request) -> str:
 async def unchanged(request: Request, error: Exception) -> Response:
     """Answer that the browser has the page."""
     assert isinstance(error, Unchanged)
-    return Response(status_code=304, headers={**_headers(error.tag), "vary": "Accept-Encoding"})
+    return Response(status_code=304, headers={**tag_headers(error.tag), "vary": "Accept-Encoding"})
 
 
-def _headers(tag: str) -> dict[str, str]:
+def tag_headers(tag: str) -> dict[str, str]:
+    """Return the headers of what has a tag."""
     # Kept by this browser alone, which asks each time whether it still holds.
     return {"etag": tag, "cache-control": "private, no-cache"}
 
@@ -94,7 +100,7 @@ class PageTags:
         async def send_with_tag(message: Message) -> None:
             tag = state.get(_TAG)
             if tag and message["type"] == "http.response.start" and message["status"] == 200:
-                MutableHeaders(scope=message).update(_headers(tag))
+                MutableHeaders(scope=message).update(tag_headers(tag))
             await send(message)
 
         await self.app(scope, receive, send_with_tag)

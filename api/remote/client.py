@@ -86,6 +86,15 @@ class RemoteStore:
         edition: Edition = self._ask("edition", slug)
         return edition
 
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug."""
+        editions: Mapping[str, Edition] = self._ask("editions")
+        return editions
+
+    def editions_at_hand(self) -> None:
+        """Return nothing: the service knows, and is to be asked."""
+        return
+
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
         snapshot: Snapshot = self._ask("read", slug)

@@ -6,7 +6,7 @@ VERBS = (
     *("describe", "areas", "revision", "edition", "read", "apply", "history", "put", "contents"),
     *("fill", "places", "keep_places", "keep_scenario", "scenarios", "scenario"),
     *("accept_scenario", "drop_scenario", "forget_places", "find", "verify"),
-    "changes_between",
+    *("changes_between", "editions"),
 )
 # The first line of an answer: a value follows, or an error.
 VALUE, ERROR = "value", "error"

@@ -63,13 +63,16 @@ class Context:
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
+        return self.reader.listed(self._summaries())
+
+    def _summaries(self) -> tuple[AreaSummary, ...]:
         if self._areas is None:
-            self._areas = self.reader.areas()
+            self._areas = self.reader.summaries()
         return self._areas
 
     def sizes(self) -> StoreSize:
         """Return how large the areas are, as far as is known without asking for each."""
-        return self.reader.sizes(self.areas)
+        return self.reader.sizes(self._summaries)
 
     def _opening(self, slug: str, known: date | None = None) -> View | None:
         """Return an area as of its own day, or None where there is no such area.

@@ -3,13 +3,14 @@
 The pages that ask the schema know nothing of it but this module; pyproject.toml holds them to it.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.schema.answer_csv import answer_csv, joined_pages
@@ -19,17 +20,28 @@ from api.schema.context import Context
 from api.schema.document_limits import text_refusal
 from api.schema.errors import formatted
 from api.schema.makers import MAKERS
-from api.schema.query import schema
+from api.schema.running import run
 from api.schema.schema_reference import printed, reference
 from api.schema.stopping import stopped_refusal
 from api.service.callers import Asking
+from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
+from api.service.reads import Reads, taken_down
 from graph.cancellation import Cancelled, cancelled_by
+from graph.errors import StoreError
+
+# msgspec writes no heirs of str, which dates as they were recorded are; anything else in words.
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 __all__ = [
     "ErrorCode",
     "QueryAnswer",
+    "ResponseKey",
+    "SentAnswer",
     "answer",
+    "as_asked_before",
+    "as_json",
+    "as_sent",
     "csv_of",
     "printed",
     "reference",
@@ -122,10 +134,10 @@ def _answer(
     allowed = {OperationType.QUERY, *([OperationType.MUTATION] if changing else [])}
     try:
         context = Context(reader, MAKERS, asking)
-        result = _run(query, variables, operation, context, allowed)
+        result = run(query, variables, operation, context, allowed)
         if context.moved:
             context = Context(reader, MAKERS, asking, with_cards=False)
-            result = _run(query, variables, operation, context, allowed)
+            result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
     except (CannotGetOperationTypeError, InvalidOperationTypeError):
@@ -146,20 +158,74 @@ def _answer(
     return QueryAnswer(content, ran, next(waits, None))
 
 
-def _run(
-    query: str,
-    variables: dict[str, Any] | None,
-    operation: str | None,
-    context: Context,
-    allowed: set[OperationType],
-) -> ExecutionResult:
-    return schema.execute_sync(
-        query,
-        variable_values=variables,
-        context_value=context,
-        operation_name=operation or None,
-        allowed_operation_types=allowed,
-    )
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """An answer as it is sent: its bytes, and what they are kept under to be sent again.
+
+    Where it has no tag, nobody can say for how long it stays the same.
+    """
+
+    question: ResponseKey
+    answer: QueryAnswer | None
+    body: bytes
+    kept: KeptResponse | None = None
+
+    @property
+    def again(self) -> bool:
+        """Whether it was asked before, and is kept."""
+        return self.answer is None
+
+    def zipped(self, reader: Reader) -> bytes:
+        """Return it compressed, which is done once for all who ask again."""
+        assert self.kept is not None
+        return reader.responses.zipped(self.question, self.kept)
+
+    @property
+    def ran(self) -> bool:
+        """Whether it ran at all."""
+        return self.answer is None or self.answer.ran
+
+    @property
+    def tag(self) -> str:
+        """What tells apart two answers to the same question; empty where nothing does."""
+        return self.kept.tag if self.kept else ""
+
+
+def as_asked_before(reader: Reader, question: ResponseKey) -> SentAnswer | None:
+    """Return the answer to a question that was asked before and would be answered the same now."""
+    if not reader.responses.asks_for(question):
+        return None
+    try:
+        kept = reader.responses.find(question, reader.today(), reader.editions())
+    except StoreError:
+        # Whoever works it out says so.
+        return None
+    return SentAnswer(question, None, kept.body, kept) if kept else None
+
+
+def as_sent(reader: Reader, question: ResponseKey, work: Callable[[], QueryAnswer]) -> SentAnswer:
+    """Answer a question by the work given, and keep it for as long as nothing of it has changed.
+
+    What went wrong is not kept, nor what a mutation answered.
+    """
+    reads, day = Reads(), reader.today()
+    with taken_down(reads):
+        found = work()
+    body = as_json(found.content)
+    # What went wrong may be right the next time; and a day may have ended meanwhile.
+    fits = found.ran and not found.errors and reader.today() == day
+    kept = reader.responses.keep(question, body, day, reads) if fits else None
+    return SentAnswer(question, found, body, kept)
+
+
+def as_json(content: object) -> bytes:
+    """Write an answer as JSON."""
+    try:
+        return _ENCODER.encode(content)
+    except UnicodeEncodeError:
+        # Half a surrogate pair can come back in a message; it must not break the answer.
+        text = json.dumps(content, ensure_ascii=False, default=str, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
 
 
 def refused(

@@ -21,7 +21,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK, LENGTH = "work", "length"
+WORK, LENGTH, RECORD = "work", "length", "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,20 @@ class Work:
     once: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """How a field is read of the record of its object, for whoever reads many of them at once.
+
+    show makes what GraphQL gives of what the record holds. by_itself says that it does so of that
+    alone, whatever the object; unchanged that it gives a text as it is held.
+    """
+
+    path: str
+    show: _Show
+    by_itself: bool
+    unchanged: bool
+
+
 CHECKS = Work(1, once=True)
 # Of half of the checks less than 8 runs, of the worst 100: the deadline is for those.
 SUGGESTING = Work(8)
@@ -50,12 +64,13 @@ def field(
     work: Work | None = None,
     length: float | None = None,
     never_refused: bool = False,
+    record: RecordRead | None = None,
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
     before a question runs, length how long a list is for each thing of its area, where it is
-    longer than others.
+    longer than others. record says how a plan reads it without the method.
 
     A field with arguments may be refused while it runs, so it may be null: the error stands beside
     the answer, and what was asked beside the field is whole. never_refused says that it takes
@@ -71,7 +86,7 @@ def field(
             name=name,
             description=description,
             graphql_type=kind,
-            metadata={WORK: work, LENGTH: length},
+            metadata={WORK: work, LENGTH: length, RECORD: record},
         )
         return cast(_Resolver, made)
 
@@ -155,12 +170,15 @@ class _RecordField:
         held = _type_held(owner, path)
         kind = held if self.kind is None else self.kind
         read, show = attrgetter(path), _showing(kind)
+        known = RecordRead(path, show, _is_by_itself(kind), show is _as_held or kind is str)
 
         def resolve(self: Any) -> Any:
             return show(read(self.record), self)
 
         description = self.description or _meaning(owner, path)
-        made = field(description, name=self.name, graphql_type=kind, length=self.length)
+        made = field(
+            description, name=self.name, graphql_type=kind, length=self.length, record=known
+        )
         setattr(owner, name, made(resolve))
 
 
@@ -248,7 +266,18 @@ def _showing(kind: Any) -> _Show:
         return _wrapping(kind)
     if kind is str or (isinstance(kind, type) and issubclass(kind, Enum)):
         return lambda held, _: kind(held)
-    return lambda held, _: held
+    return _as_held
+
+
+def _as_held(held: Any, _: Any) -> Any:
+    return held
+
+
+def _is_by_itself(kind: Any) -> bool:
+    """Say whether what a field gives depends on nothing but what the record holds."""
+    if kind == LazyThing or has_object_definition(kind):
+        return False
+    return all(_is_by_itself(one) for one in get_args(kind) if one is not NoneType)
 
 
 def _wrapping(kind: Any) -> _Show:

@@ -12,6 +12,7 @@ from api.schema.arguments import FirstDay, LastDay
 from api.schema.change_input import CHANGE_SCALARS
 from api.schema.connections import MOST
 from api.schema.context import Context
+from api.schema.documents import Remember
 from api.schema.errors import is_expected, log
 from api.schema.fields import field
 from api.schema.guard import Guard
@@ -117,7 +118,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     types=TYPES,
-    extensions=[Guard],
+    extensions=[Guard, Remember],
     execution_context_class=StoppingExecutor,
     config=StrawberryConfig(scalar_map={**SCALARS, **CHANGE_SCALARS}),
 )

@@ -7,6 +7,7 @@ import strawberry
 from api.schema.context import Context
 from api.schema.fields import field
 from api.service.callers import BUDGET, WINDOW, Asking
+from api.service.reads import not_to_be_kept
 
 
 @strawberry.type(
@@ -18,7 +19,8 @@ class RateLimit:
 
     @classmethod
     def of(cls, context: Context) -> "RateLimit":
-        """Return what a request costs."""
+        """Return what a request costs: another time it is another answer."""
+        not_to_be_kept()
         return cls(asking=context.asking)
 
     @field("What this question costs; at least 1.")

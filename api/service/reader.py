@@ -1,13 +1,15 @@
 """Reading for every door: snapshots, views and findings, each computed once per edition."""
 
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from time import monotonic
 from typing import TypeVar, TypeVarTuple, cast
 
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
+from api.service.kept_responses import KeptResponses
+from api.service.reads import not_to_be_kept, reads_here
 from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
@@ -30,6 +32,8 @@ from graph.view import View, default_day
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+# Of all bytes to keep, how many are for answers as they were sent.
+_SENT = 1 / 8
 # Seconds that the sizes of areas are taken to be as they were: they need not be exact.
 _SIZES_STAY = 5.0
 # Things that "did you mean" names.
@@ -51,8 +55,10 @@ class Reader:
         kept_bytes: int = KEPT_BYTES,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.store, self.today = store, today
-        self._answers = KeptAnswers(kept_bytes, RULES)
+        self._store, self.today = store, today
+        sent = int(kept_bytes * _SENT)
+        self.responses = KeptResponses(sent)
+        self._answers = KeptAnswers(kept_bytes - sent, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
         self._sizes: tuple[float, StoreSize] | None = None
@@ -60,23 +66,53 @@ class Reader:
     @property
     def kept_bytes(self) -> int:
         """How much memory is taken by what is kept."""
-        return self._answers.bytes
+        return self._answers.bytes + self.responses.bytes
+
+    @property
+    def store(self) -> Store:
+        """The store, for what a reader does not read; what is answered with it is not kept."""
+        not_to_be_kept()
+        return self._store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self._store = store
 
     def areas(self) -> tuple[AreaSummary, ...]:
         """Return every area, by slug."""
-        return self.store.areas()
+        return self.listed(self.summaries())
+
+    def summaries(self) -> tuple[AreaSummary, ...]:
+        """Return the same for what no answer depends on: it is not taken down."""
+        return self._store.areas()
+
+    def listed(self, areas: tuple[AreaSummary, ...]) -> tuple[AreaSummary, ...]:
+        """Take down that an answer depends on the list of all areas, which is returned."""
+        reads = reads_here()
+        if reads is not None:
+            reads.list({summary.area.slug: summary.edition for summary in areas})
+        return areas
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug, in one question to the store."""
+        return self._store.editions()
+
+    def editions_at_hand(self) -> Mapping[str, Edition] | None:
+        """Return the same where it is known without waiting for anything; else None."""
+        return self._store.editions_at_hand()
 
     def sizes(self, areas: Callable[[], Sequence[AreaSummary]] | None = None) -> StoreSize:
         """Return how large the areas are, or were a few seconds ago; no area is read for it.
 
         areas asks for the list of them, where somebody has it already. It is the same object until
-        a size differs. A store that is away has no areas here: whoever asks it for one is told.
+        a size differs. A store that is away has no areas here: whoever
+        asks it for one is told. What is answered does not depend on it, so it is not taken down.
         """
         now, before = monotonic(), self._sizes
         if before is not None and now - before[0] < _SIZES_STAY:
             return before[1]
         try:
-            found = StoreSize.of((areas or self.areas)())
+            found = StoreSize.of((areas or self.summaries)())
         except GraphError:
             return StoreSize.of(())
         if before is not None and before[1].of_area == found.of_area:
@@ -90,7 +126,18 @@ class Reader:
 
     def _edition(self, slug: str) -> Edition:
         """Return the edition of an area as it is, and forget what was made of it before."""
-        return self._moved_to(self.store.edition(slug))
+        reads = reads_here()
+        if reads is None or reads.other:
+            return self._moved_to(self._store.edition(slug))
+        if slug in reads.editions:
+            known = reads.editions[slug]
+        else:
+            if reads.now is None:
+                reads.now = self._store.editions()
+            known = reads.now.get(slug)
+            known = reads.editions[slug] = self._moved_to(known) if known else None
+        # Where it is not there, the store says so in its own words.
+        return known or self._store.edition(slug)
 
     def _moved_to(self, edition: Edition) -> Edition:
         """Take note of an edition that was read of the store; return the newest that is known."""
@@ -115,7 +162,7 @@ class Reader:
         old = self._answers.at_hand((Reader.snapshot, (before,)))
         if not isinstance(old, Snapshot) or old.revision != before.revision:
             return
-        records = self.store.changes_between(before, edition)
+        records = self._store.changes_between(before, edition)
         new = snapshot_after(old, edition.revision, records) if records else None
         if new is not None:
             self._answers.succeed(before, edition)
@@ -127,14 +174,14 @@ class Reader:
 
     def _snapshot(self, edition: Edition) -> Snapshot:
         key: Key = (Reader.snapshot, (edition,))
-        return self._answers.get(key, lambda: self.store.read(edition.area), room=Room.AREAS)
+        return self._answers.get(key, lambda: self._store.read(edition.area), room=Room.AREAS)
 
     def history(self, slug: str) -> tuple[ChangeRecord, ...]:
         """Return every change of an area, oldest first."""
         return self._history(self._edition(slug))
 
     def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
-        return self._once(Reader.history, (edition,), lambda: self.store.history(edition.area))
+        return self._once(Reader.history, (edition,), lambda: self._store.history(edition.area))
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).

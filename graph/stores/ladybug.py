@@ -56,10 +56,18 @@ class LadybugStore:
 
     def edition(self, slug: str) -> Edition:
         """Return which text of an area this is."""
-        editions = self._remembered(operations.editions)
+        editions = self.editions()
         if slug not in editions:
             raise unknown_area(slug, editions)
         return editions[slug]
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug."""
+        return self._remembered(operations.editions)
+
+    def editions_at_hand(self) -> Mapping[str, Edition] | None:
+        """Return the editions that are known since the last write: nobody else writes."""
+        return self._engine.last_read.at_hand(operations.editions)
 
     def _remembered(self, read: Callable[[Run, str], T]) -> T:
         """Return what is read once between two writes: nobody else writes into the file."""

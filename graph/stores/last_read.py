@@ -28,6 +28,11 @@ class LastRead:
                 self._kept[key] = answer
         return answer
 
+    def at_hand(self, key: Callable[..., T]) -> T | None:
+        """Return an answer that is known; None where it would have to be read."""
+        with self._lock:
+            return cast(T | None, self._kept.get(key))
+
     def forget(self, but: Mapping[Hashable, Callable[[Any], object | None]] | None = None) -> None:
         """Forget all: the store has been written to, or may have been.
 

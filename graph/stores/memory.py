@@ -75,6 +75,18 @@ class MemoryStore:
         with self._lock:
             return Edition(self._incarnation, slug, self.revision(slug))
 
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug."""
+        with self._lock:
+            return {
+                slug: Edition(self._incarnation, slug, self._revisions[slug])
+                for slug in self._slugs()
+            }
+
+    def editions_at_hand(self) -> None:
+        """Return nothing: whoever writes holds the lock."""
+        return
+
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""
         with self._lock:

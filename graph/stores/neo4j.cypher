@@ -8,6 +8,12 @@ RETURN versions AS `versions`
 // name: is_empty
 RETURN NOT EXISTS { MATCH (n) } AS `empty`
 
+// name: editions
+MATCH (m:Meta) WITH m.`incarnation` AS `incarnation`
+MATCH (a:Area)
+OPTIONAL MATCH (r:Revision {`id`: a.`id`})
+RETURN `incarnation`, a.`id` AS `id`, r.`number` AS `number`
+
 // name: turn
 MATCH (m:Meta {`id`: $id}) RETURN m.`turn` AS `turn`
 

@@ -16,6 +16,7 @@ from graph.stores.neo4j_schema import label_bodies
 from graph.stores.operations import Run
 from graph.stores.recent_changes import RecentChanges
 from graph.stores.schema_mark import begin_incarnation, read_incarnation
+from graph.stores.statements import text
 
 
 class Neo4jStore:
@@ -59,6 +60,18 @@ class Neo4jStore:
             return Edition(incarnation, slug, operations.revision(run, slug))
 
         return self._engine.glance(look)
+
+    def editions(self) -> Mapping[str, Edition]:
+        """Return the edition of every area, by slug: one statement, however many there are."""
+        rows = self._engine.glance(lambda run: run(text("editions", "neo4j"), {}))
+        return {
+            row["id"]: Edition(row["incarnation"] or "", row["id"], row["number"] or 0)
+            for row in rows
+        }
+
+    def editions_at_hand(self) -> None:
+        """Return nothing: others write into the database too."""
+        return
 
     def read(self, slug: str) -> Snapshot:
         """Return everything recorded of an area."""

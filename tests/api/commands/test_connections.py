@@ -109,3 +109,28 @@ def test_a_browser_has_room_and_patience() -> None:
     settings = server_settings(create_app(MemoryStore()), "127.0.0.1", 0)
     assert settings.limit_concurrency == connections.MOST_CONNECTIONS >= 6 * 20
     assert connections.HEADERS_WITHIN == 10.0
+
+
+def test_headers_without_end_close_the_connection(port: int) -> None:
+    with connected(port) as connection, contextlib.suppress(ConnectionResetError):
+        connection.sendall(REQUEST)
+        line = b"X-More: " + b"x" * 4_000 + b"\r\n"
+        with contextlib.suppress(BrokenPipeError):
+            for _ in range(1 + 2 * connections.MOST_OF_HEADERS // len(line)):
+                connection.sendall(line)
+        answer = b""
+        while more := connection.recv(65536):
+            answer += more
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"The headers of the request are too long." in answer
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_body_of_two_lengths_is_refused(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(
+            b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        )
+        assert connection.recv(1000).startswith(b"HTTP/1.1 400")
+        assert connection.recv(1000) == b""

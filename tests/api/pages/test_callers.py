@@ -177,4 +177,4 @@ def test_a_body_of_ten_megabytes_is_refused_without_reading_it(address: str) -> 
     with raw(address, begun + b'{"query": "') as connection:
         answered = connection.makefile("rb").read()
     assert answered.startswith(b"HTTP/1.1 413 ")
-    assert b'"code": "TOO_LARGE"' in answered
+    assert b'"code":"TOO_LARGE"' in answered

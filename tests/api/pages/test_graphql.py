@@ -3,6 +3,7 @@
 import gzip
 import json
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 
 from api.pages.graphql import MOST_BYTES
 from graph.errors import StoreUnreachable
+from graph.store import Edition
 from graph.stores.memory import MemoryStore
 
 JSON = {"Content-Type": "application/json"}
@@ -175,10 +177,10 @@ def test_other_methods_are_405(client: TestClient, method: str) -> None:
 def test_a_store_that_is_away_is_said_in_one_sentence(
     client: TestClient, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(_: str) -> int:
+    def away() -> None:
         raise StoreUnreachable("The store cannot be reached at nowhere.")
 
-    monkeypatch.setattr(store, "revision", away)
+    monkeypatch.setattr(store, "editions", away)
     answer = client.post("/graphql", json={"query": '{ area(slug: "york") { name } }'})
     assert answer.status_code == 200
     assert sentence(answer) == "The store cannot be reached at nowhere."
@@ -189,13 +191,73 @@ def test_questions_are_answered_in_a_thread_of_their_own(
     app: Starlette, client: TestClient, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A slow store must not hold up the server for others."""
-    threads, revision = [], store.revision
+    threads, editions = [], store.editions
 
-    def seen(slug: str) -> int:
+    def seen() -> Mapping[str, Edition]:
         threads.append(threading.current_thread().name)
-        return revision(slug)
+        return editions()
 
-    monkeypatch.setattr(store, "revision", seen)
+    monkeypatch.setattr(store, "editions", seen)
     client.post("/graphql", json={"query": '{ area(slug: "york") { name } }'})
     assert len(threads) == 1
     assert threads[0].startswith("AnyIO worker")
+
+
+def test_what_a_program_has_already_is_not_sent_again(client: TestClient) -> None:
+    asked = {"query": '{ area(slug: "york") { name } }'}
+    first = client.get("/graphql", params=asked)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "private, no-cache"
+    known = {"If-None-Match": f'"x", {tag}'}
+    again = client.get("/graphql", params=asked, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    # Of another question it has nothing; and whoever sends a question by POST is answered.
+    assert client.get("/graphql", params={"query": "{ rules { id } }"}, headers=known).content
+    posted = client.post("/graphql", json=asked, headers=known)
+    assert (posted.status_code, posted.json()) == (200, first.json())
+    assert "etag" not in posted.headers
+
+
+def test_what_goes_wrong_has_no_tag(client: TestClient) -> None:
+    for query in (
+        "{ nothing }",
+        "{",
+        '{ area(slug: "york") { view { things(first: -1) { totalCount } } } }',
+    ):
+        for _ in range(2):
+            assert "etag" not in client.get("/graphql", params={"query": query}).headers
+
+
+@pytest.mark.parametrize("accept", ["gzip", "identity"])
+def test_a_long_answer_is_the_same_compressed_or_not_anew_or_again(
+    client: TestClient, accept: str
+) -> None:
+    query = "{ rules { id title question remedy } }"
+    answers = [
+        client.post(
+            "/graphql",
+            json={"query": query},
+            headers={"Accept-Encoding": accept, "Cache-Control": control},
+        )
+        for control in ("no-cache", "", "")
+    ]
+    bodies = {answer.content for answer in answers}
+    assert len(bodies) == 1
+    assert len(bodies.pop()) > 10_000
+    for answer in answers:
+        assert answer.headers.get("content-encoding") == ("gzip" if accept == "gzip" else None)
+        assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_whoever_wants_it_worked_out_anew_says_so(
+    client: TestClient, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = {"query": '{ area(slug: "york") { slug } }'}
+    client.post("/graphql", json=query)
+    looked = []
+    monkeypatch.setattr("api.pages.graphql.as_asked_before", lambda *_: looked.append(1))
+    client.post("/graphql", json=query, headers={"Cache-Control": "no-cache"})
+    assert looked == []
+    client.post("/graphql", json=query)
+    assert looked == [1]

@@ -73,6 +73,8 @@ def test_an_edition_is_an_incarnation_an_area_and_a_revision(store: Store) -> No
     assert first.incarnation
     add(store, post("coventry/p"))
     assert store.edition("coventry") == replace(first, revision=2)
+    assert store.editions() == {slug: store.edition(slug) for slug in store.editions()}
+    assert store.editions().keys() == {summary.area.slug for summary in store.areas()}
     with pytest.raises(UnknownThing):
         store.edition("coventy")
 

@@ -1,0 +1,148 @@
+"""A request that is the same as one before, byte for byte, gets the same answer without more ado.
+
+Of a small answer nearly all the time goes into finding out what is asked: reading headers and JSON,
+choosing a route, waiting for a thread. A whole request says all that was found out then: its
+address, its headers with whoever asks, its body. What is sent again is what the service keeps, and
+only while nothing that it was made of has changed. Where the store would have to be asked for that,
+and so might make others wait, the request goes the usual way.
+
+Nobody logs in yet. Once somebody does, whether they still may is to be asked here each time.
+"""
+
+import asyncio
+import threading
+import weakref
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import middleware
+from api.errors import RateLimited
+from api.pages.callers import caller_of
+from api.service.callers import Callers
+from api.service.kept_responses import KeptResponse, ResponseKey
+from api.service.reader import Reader
+
+# How many requests are remembered, and how long each may be with its headers, in bytes: some 4 MB.
+MOST_REQUESTS, LONGEST = 256, 16 * 1024
+KEPT = "kept_response"
+_Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """How a request was answered: what was kept, and the first message of the answer."""
+
+    question: ResponseKey
+    kept: "weakref.ref[KeptResponse]"
+    start: Message
+    zipped: bool
+
+
+class Replays:
+    """Remembers the requests that were answered with what is kept, for the path of GraphQL."""
+
+    def __init__(self, app: ASGIApp, reader: Reader, path: str = "/graphql") -> None:
+        self.app, self._reader, self._path = app, reader, path
+        self._lock = threading.Lock()
+        self._answered: OrderedDict[_Key, _Answered] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer at once what was answered before, else pass it on and take note."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(middleware.IDLE_BODY):
+                first = await receive()
+        except TimeoutError:
+            await self.app(scope, _nothing_came, send)
+            return
+        body = first.get("body", b"")
+        if first["type"] != "http.request" or first.get("more_body") or len(body) > LONGEST:
+            await self.app(scope, _with_first(first, receive), send)
+            return
+        key = (scope["query_string"], scope["scheme"], tuple(scope["headers"]), body)
+        again = self._again(key, Request(scope))
+        if again is not None:
+            start, sent = again
+            await send(start)
+            await send({"type": "http.response.body", "body": sent})
+            return
+        await self.app(scope, _with_first(first, receive), self._noting(key, scope, send))
+
+    def _again(self, key: _Key, request: Request) -> tuple[Message, bytes] | None:
+        answered = self._answered.get(key)
+        if answered is None:
+            return None
+        now = self._reader.editions_at_hand()
+        kept = answered.kept()
+        if now is None or kept is None:
+            return None
+        found = self._reader.responses.find(answered.question, self._reader.today(), now)
+        if found is not kept:
+            return None
+        sent = kept.zipped if answered.zipped else kept.body
+        if sent is None:
+            return None
+        callers: Callers = request.app.state.callers
+        try:
+            callers.charge(caller_of(request), 1)
+        except RateLimited:
+            return None
+        # Whoever sends it on may add to it.
+        return {**answered.start, "headers": list(answered.start["headers"])}, sent
+
+    def _noting(self, key: _Key, scope: Scope, send: Send) -> Send:
+        """Return what passes an answer on, and takes note of it where it is one that is kept."""
+        start: Message | None = None
+
+        async def note(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+            elif start is not None and not message.get("more_body"):
+                self._note(key, scope, start, message.get("body", b""))
+            await send(message)
+
+        return note
+
+    def _note(self, key: _Key, scope: Scope, start: Message, body: bytes) -> None:
+        given = scope.get("state", {}).get(KEPT)
+        if given is None or start["status"] != 200:
+            return
+        question, kept = given
+        if body is not kept.body and body is not kept.zipped:
+            return
+        headers = list(start["headers"])
+        answered = _Answered(
+            question, weakref.ref(kept), {**start, "headers": headers}, body is kept.zipped
+        )
+        with self._lock:
+            self._answered[key] = answered
+            self._answered.move_to_end(key)
+            while len(self._answered) > MOST_REQUESTS:
+                self._answered.popitem(last=False)
+
+
+def _with_first(first: Message, receive: Receive) -> Receive:
+    """Return what gives the first message, which was read, and then the rest."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return first
+
+    return again
+
+
+async def _nothing_came() -> Message:
+    """Say what api.middleware says of a body that does not come."""
+    raise HTTPException(408, headers={"connection": "close"})

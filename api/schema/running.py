@@ -1,0 +1,111 @@
+"""Runs a question: one that was asked before is not read and not held against the schema again.
+
+Whatever is new, or is no query, goes the whole way through Strawberry, which says what is wrong.
+What was asked before runs by its plan; where that cannot do it, graphql-core does.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from graphql import GraphQLError, OperationDefinitionNode, execute, get_variable_values
+from graphql.execution import ExecutionResult as CoreResult
+from graphql.execution.values import VariableValues
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from api.schema.context import Context
+from api.schema.documents import KnownDocument, documents
+from api.schema.guard import refusal
+from api.schema.plan import Plan, conditions, never
+from api.schema.plan_values import Unplanned
+from api.schema.query import schema
+from graph.cancellation import check_cancelled
+
+_core = schema._schema  # Strawberry offers no other way to graphql-core's
+
+
+def run(
+    query: str,
+    variables: dict[str, Any] | None,
+    operation: str | None,
+    context: Context,
+    allowed: set[OperationType],
+) -> ExecutionResult:
+    """Run an operation of a document; raises what Strawberry raises of documents without one."""
+    known = documents.get(query)
+    chosen = known.queries.get(operation or None) if known else None
+    if known is None or chosen is None:
+        return schema.execute_sync(
+            query,
+            variable_values=variables,
+            context_value=context,
+            operation_name=operation or None,
+            allowed_operation_types=allowed,
+        )
+    refused = refusal(_core, query, known.document, variables, operation, context)
+    if refused:
+        return _with(None, [refused])
+    data = by_plan(known, chosen, variables, context)
+    if data is not None:
+        return _with(data, None)
+    try:
+        result = by_graphql_core(known, chosen, variables, context)
+    except Exception as error:
+        # Of a field it is the field's; this is a fault in what runs the question.
+        return _with(None, [GraphQLError(str(error), original_error=error)])
+    return _with(result.data, result.errors)
+
+
+def by_plan(
+    known: KnownDocument,
+    chosen: OperationDefinitionNode,
+    variables: dict[str, Any] | None,
+    context: Context,
+) -> dict[str, Any] | None:
+    """Answer a query by its plan: whole, or not at all where anything is wrong or has no plan."""
+    values = get_variable_values(_core, chosen.variable_definitions or (), variables or {})
+    if not isinstance(values, VariableValues):
+        return None
+    deciding = known.once("conditions", lambda: conditions(known))
+    decided = tuple(values.coerced.get(name) for name in deciding)
+    plan = known.once((id(chosen), decided), lambda: _plan(known, chosen, values))
+    if plan is not None:
+        # What is wrong, and where, is graphql-core's to say: it begins anew.
+        with suppress(Exception):
+            return plan.run(context, values)
+    return None
+
+
+def _plan(
+    known: KnownDocument, chosen: OperationDefinitionNode, values: VariableValues
+) -> Plan | None:
+    try:
+        return Plan(schema, known, chosen, values, check_cancelled)
+    except (Unplanned, GraphQLError):
+        return None
+
+
+def by_graphql_core(
+    known: KnownDocument,
+    chosen: OperationDefinitionNode,
+    variables: dict[str, Any] | None,
+    context: Context,
+) -> CoreResult:
+    """Answer a query as graphql-core does: with all that is wrong, and the rest."""
+    result = execute(
+        _core,
+        known.document,
+        variable_values=variables,
+        context_value=context,
+        operation_name=chosen.name.value if chosen.name else None,
+        executor_class=schema.execution_context_class,
+        is_awaitable=never,
+    )
+    assert isinstance(result, CoreResult)
+    return result
+
+
+def _with(data: dict[str, Any] | None, errors: list[GraphQLError] | None) -> ExecutionResult:
+    if errors:
+        schema.process_errors(errors)
+    return ExecutionResult(data=data, errors=errors)
