@@ -118,7 +118,7 @@ def test_totals_over_graphql_are_those_of_the_findings_whatever_else_is_asked(
 ) -> None:
     reader = Reader(towns)
     alone = answer(reader, TOTALS)
-    beside = "findings(first: 100) { nodes { outcome } } revision nodes { totalCount }"
+    beside = "findings(first: 100) { nodes { outcome } } revision things { totalCount }"
     whole = answer(Reader(towns), TOTALS.replace("{ totals", f"{{ {beside} totals"))
     assert (alone.errors, whole.errors) == ([], [])
     assert alone.data is not None
