@@ -40,7 +40,7 @@ class AreaType(NodeType):
     name = record_field()
     recorded_as_of = record_field()
 
-    @field("Counts the changes to the map.")
+    @field("Counts the changes to the map until now; with an answer cite that of its view.")
     def revision(self) -> int:
         return self.summary.revision if self.summary else self._opening().snapshot.revision
 

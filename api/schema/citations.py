@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from api.schema.context import AreaOnDay, LazyArea, LazyView
+from api.schema.context import AreaOnDay, LazyArea, LazyReference, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
 from graph.facts.model import Fact
@@ -38,6 +38,16 @@ class CitedFact:
 
     sentence = record_field("What it says, in one sentence.")
     source = record_field("Where it was read: title, publisher, heading, place, day read, address.")
+
+    @field(
+        "The same place by place: document, heading, page and sentence, with what is held of each; "
+        "the sentence of a register, which names who came, is left out. Empty: no source is "
+        "recorded.",
+        graphql_type=list[LazyReference],
+    )
+    def sources(self) -> Any:
+        return self.at.references(self.record.fact)
+
     since = record_field("Since when it holds; null: not recorded.", of="began")
     until = record_field("Until when it holds; null: not recorded.", of="ended")
     maybe = record_field("Whether a partial date leaves it open that it holds on the day.")

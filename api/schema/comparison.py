@@ -11,7 +11,7 @@ import strawberry
 from api.errors import UsageError
 from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
-from api.schema.context import AreaOnDay, Context, LazyArea, LazyThing
+from api.schema.context import AreaOnDay, Context, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field, words_field
 from api.schema.findings import OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
@@ -147,6 +147,20 @@ class FindingChangeType(FindingMovedType):
     @field("The area on whose map it is.", graphql_type=LazyArea)
     def area(self) -> Any:
         return self.sides.after.area_object()
+
+    @field(
+        "The view before, whose revision to cite; null where it is only tried.",
+        graphql_type=LazyView | None,
+    )
+    def view_before(self) -> Any:
+        return self.sides.before.view_object()
+
+    @field(
+        "The view after, whose revision to cite; null where it is only tried.",
+        graphql_type=LazyView | None,
+    )
+    def view_after(self) -> Any:
+        return self.sides.after.view_object()
 
     @field("The day before.")
     def day_before(self) -> date:

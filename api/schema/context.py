@@ -17,6 +17,7 @@ from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, is_finding_id
 from graph.facts.model import Area, Fact, Snapshot
 from graph.facts.view_ids import ViewId, split_view
+from graph.places_read import references_of
 from graph.rules.finding import Answer, FactRead, Finding
 from graph.rules.run import answers
 from graph.store import AreaSummary
@@ -26,6 +27,7 @@ from graph.view import View
 # itself goes round. Here stand the only names that point back up, found when the schema is made.
 LazyThing: Any = Annotated[ForwardRef("ThingType"), strawberry.lazy("api.schema.nodes")]
 LazyArea: Any = Annotated[ForwardRef("AreaType"), strawberry.lazy("api.schema.areas")]
+LazyReference: Any = Annotated[ForwardRef("SourceReference"), strawberry.lazy("api.schema.sources")]
 LazyView: Any = Annotated[ForwardRef("AreaViewType"), strawberry.lazy("api.schema.area_view")]
 
 
@@ -40,6 +42,7 @@ class Makers:
     fact: Mapping[type, Callable[..., Any]]
     area: Callable[["Context", AreaSummary | None, Area], Any]
     view: Callable[["AreaOnDay"], Any]
+    reference: Callable[..., Any]
 
 
 @dataclass
@@ -274,6 +277,11 @@ class AreaOnDay:
     def fact(self, fact: Fact) -> FactRead:
         """Return a fact as it is cited: sentence, source, dates, doubt."""
         return cited(fact, self.view)
+
+    def references(self, fact: Fact) -> list[Any]:
+        """Return where a fact was read, each place as its type of the schema."""
+        made = self.context.makers.reference
+        return [made(record=reference, at=self) for reference in references_of(fact)]
 
     def evidence(self, ids: Iterable[str]) -> list[FactRead]:
         """Return the facts of these ids as they are cited."""

@@ -125,6 +125,11 @@ class PartnerEngagementType:
     def rated_by_workshop(self) -> bool:
         return self.record.tower is not None
 
+    is_key = record_field(
+        "Whether that makes its role a key one; no also where too little is known to say.",
+        name="key",
+        of="has_key_role",
+    )
     key_and_seen_less = record_field(
         "Whether its role is key and it has been seen less.", of="quiet_but_key"
     )

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import strawberry
 
+from api.errors import UsageError
+from api.schema.closed_lists import RuleGroupEnum
 from api.schema.engagement import EngagementLabelEnum
 from api.schema.filters import attribute_fields, attribute_tests, joined_by, make_input
 from api.schema.vocabulary import (
@@ -97,7 +99,12 @@ SeatWhere: Any = _where(
         "body": (strawberry.ID, "It is on this body: an id or a name.", None),
         "holder": (strawberry.ID, "This post, person or organisation holds it.", None),
         **_STATUSES,
-        "vacant": (bool, "Yes: on record as vacant, or its post is; no: it is held.", None),
+        "vacant": (
+            bool,
+            "Yes: on record as vacant, or its post is, or it stands by itself and nothing says "
+            "that it is held; no: all others. A planned seat may be vacant too: see statuses.",
+            None,
+        ),
         "term_over": (
             bool,
             "Yes: its term is surely over on the day of the answer; no: it surely is not. One "
@@ -163,7 +170,7 @@ FindingWhere: Any = _where(
         "outcomes": (_several(OutcomeEnum), "It came to one of these.", None),
         "severities": (_several(SeverityEnum), "The expectation comes from one of these.", None),
         "rules": (_several(strawberry.ID), "It is of one of these checks, by id.", None),
-        "groups": (_several(str), "The check is of one of these groups, as group says it.", None),
+        "groups": (_several(RuleGroupEnum), "The check is of one of these groups.", None),
         "about": (
             strawberry.ID,
             "It has this as a subject, or as what a subject should reach: an id or a name.",
@@ -176,7 +183,19 @@ EngagementWhere: Any = _where(
     "partners",
     {
         "labels": (_several(EngagementLabelEnum), "One of these is said of it.", None),
-        "key_and_seen_less": (bool, "Whether its role is key and it has been seen less.", None),
+        "key": (bool, "Whether its role is key.", None),
+        "attendance_at_most": (
+            float,
+            "By the registers it came to no more than this, from 0 to 1: 0.5 is half. One of which "
+            "no register speaks is not among these: ask.",
+            None,
+        ),
+        "key_and_seen_less": (
+            bool,
+            "Whether its role is key and it has been seen less, by all that is known of it: "
+            "attendance is one part. For attendance alone see key and attendanceAtMost.",
+            None,
+        ),
         "key_but_unrecorded": (
             bool,
             "Whether its role is key and too little is on record to say how much it was seen.",
@@ -282,16 +301,21 @@ def read_findings(given: Any, resolve: Resolver) -> FindingSelection:
         outcomes=_words(given.outcomes),
         severities=_words(given.severities),
         rules=None if given.rules is None else frozenset(given.rules),
-        groups=None if given.groups is None else frozenset(given.groups),
+        groups=_words(given.groups),
         about=_thing(given.about, resolve),
         **_joined(given, lambda one: read_findings(one, resolve)),
     )
 
 
 def read_engagement(given: Any, resolve: Resolver) -> EngagementSelection:
-    """Read what is asked of partners."""
+    """Read what is asked of partners; raises UsageError for an attendance that is no share."""
+    most = given.attendance_at_most
+    if most is not None and not 0 <= most <= 1:
+        raise UsageError(f"attendanceAtMost is {most:g}: give 0 to 1, where 0.5 is half.")
     return EngagementSelection(
         labels=_words(given.labels),
+        key=given.key,
+        attendance_at_most=most,
         key_and_seen_less=given.key_and_seen_less,
         key_but_unrecorded=given.key_but_unrecorded,
         search=given.search or "",

@@ -12,7 +12,7 @@ from api.schema.links import LinkType
 from api.schema.meetings import MeetingType
 from api.schema.nodes import NODE_TYPES
 from api.schema.question_states import QuestionStateType
-from api.schema.sources import DeclarationType, SourceType
+from api.schema.sources import DeclarationType, SourceReference, SourceType
 from graph.facts.model import Declaration, Link, Meeting, QuestionState, Source
 from graph.rules.finding import Finding
 
@@ -29,6 +29,7 @@ MAKERS = Makers(
     fact=_FACTS,
     area=lambda context, summary, area: AreaType(context=context, summary=summary, record=area),
     view=AreaViewType.of,
+    reference=SourceReference,
 )
 # What only an id leads to, and so no field names.
 TYPES: list[Any] = [*NODE_TYPES.values(), *_FACTS.values(), *ATTRIBUTE_TYPES]

@@ -54,7 +54,8 @@ _COMMON: dict[str, tuple[Any, str, str | None]] = {
     ),
     "has_not": (
         _LINKS,
-        "It has no such link of any of these kinds on record: a question to ask, never a failing.",
+        "It has no such link of any of these kinds: nothing is on record, or only what is planned, "
+        "wished for, ended or disputed. A question to ask, never a failing.",
         None,
     ),
     "direction": (
@@ -83,7 +84,7 @@ _CHAIRS: dict[str, tuple[Any, str, str | None]] = {
     "chairs_at_least": (
         int,
         "It chairs or co-chairs at least so many bodies. A person chairs what the posts chair that "
-        "they hold.",
+        "they hold. A vacant chair, or one only planned, is none.",
         None,
     )
 }
@@ -103,7 +104,7 @@ _MEETINGS: dict[str, tuple[Any, str, str | None]] = {
     "meeting_on_record": (
         bool,
         "Yes: a meeting that was held is on record up to the day; no: none is, which says nothing "
-        "of whether it has met: ask.",
+        "of whether it has met: ask. Planned bodies are among these: see statuses.",
         None,
     ),
     "should_answer": (

@@ -86,6 +86,8 @@ class EngagementSelection(Selection[PartnerEngagement]):
     """What partners are asked for; see Selection. labels are names in small letters."""
 
     labels: frozenset[str] | None = None
+    key: bool | None = None
+    attendance_at_most: float | None = None
     key_and_seen_less: bool | None = None
     key_but_unrecorded: bool | None = None
     search: str = ""
@@ -94,6 +96,10 @@ class EngagementSelection(Selection[PartnerEngagement]):
         """Yield the tests of the conditions of its own."""
         if (labels := self.labels) is not None:
             yield lambda partner: partner.label.name.lower() in labels
+        if self.key is not None:
+            yield lambda partner: partner.has_key_role is self.key
+        if (most := self.attendance_at_most) is not None:
+            yield (lambda partner: (came := partner.turnout.value) is not None and came <= most)
         if self.key_and_seen_less is not None:
             yield lambda partner: partner.quiet_but_key is self.key_and_seen_less
         if self.key_but_unrecorded is not None:

@@ -3,6 +3,7 @@
 Tests: api/service/questions.py
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from api.schema.execute import answer
 from api.service.questions import QUESTION, QUESTIONS
 from api.service.reader import Reader
+from graph.facts.changes import Added, Batch
 from graph.kinds.words import SECTORS
-from tests.review_towns import EAST, WEST, review_store
+from graph.stores.memory import MemoryStore
+from tests.review_towns import EAST, WEST, east, review_store
 
 GROUP = "Review questions over areas"
 REVIEW = [question for question in QUESTIONS if question.group == GROUP]
@@ -107,6 +110,26 @@ def test_5_key_partners_seen_less() -> None:
     assert all(entry["fact"]["source"] for entry in entries)
 
 
+def test_low_attendance_can_be_asked_for_by_itself() -> None:
+    reader = Reader(review_store(partners=True))
+
+    def named(where: str) -> dict[str, float | None]:
+        asked = f'engagement(areas: "sampleton", asOf: "2026-09-30", where: {where})'
+        found = answer(reader, f"{{ {asked} {{ nodes {{ name key attendance {{ value }} }} }} }}")
+        assert found.errors == []
+        assert found.data is not None
+        rows = found.data["engagement"]["nodes"]
+        return {row["name"]: row["attendance"]["value"] for row in rows}
+
+    every, low = named("{}"), named("{attendanceAtMost: 0.5}")
+    assert low == {n: came for n, came in every.items() if came is not None and came <= 0.5}
+    # Whose attendance nobody recorded is not low: it is not known.
+    assert None in every.values()
+    assert set() < low.keys() < every.keys()
+    assert named("{key: true, attendanceAtMost: 0.5}").keys() == {"Sampleton ICB"}
+    assert named("{key: true}").keys() | named("{key: false}").keys() == every.keys()
+
+
 def test_6_facts_of_one_document_alone(reader: Reader) -> None:
     rows = nodes(reader, "one-document-alone")
     assert read(rows, "sentence") == [
@@ -115,6 +138,8 @@ def test_6_facts_of_one_document_alone(reader: Reader) -> None:
     ]
     assert all(row["source"].startswith("Letter") for row in rows)
     assert nodes(reader, "one-document-alone", words="minutes") == []
+    places = [[place["title"] for place in row["sources"]] for row in rows]
+    assert places == [["Letter"], ["Letter"]]
 
 
 def test_7_one_organisation_in_every_area(reader: Reader) -> None:
@@ -133,6 +158,31 @@ def test_7_one_organisation_in_every_area(reader: Reader) -> None:
     assert [one["other"]["name"] for one in rows[1]["employs"]["nodes"]] == ["West Lead"]
 
 
+def test_an_owner_who_is_only_planned_is_none_and_is_shown() -> None:
+    made = east().link("board", "owns", "offer", status="planned")
+    store = MemoryStore()
+    store.put(made.snapshot(), ())
+    (row,) = nodes(Reader(store), "plans-without-owner")
+    assert row["name"] == "East Offer"
+    (owner,) = [one["link"] for one in row["itsOwners"]["nodes"]]
+    assert owner["statusWords"] == "planned"
+
+
+def test_an_answer_as_it_was_known_cites_the_revision_that_it_read() -> None:
+    store = MemoryStore()
+    for day, made in ((1, east()), (2, east().body("late", "network", name="Late Network"))):
+        have = store.read(EAST).facts() if day > 1 else {}
+        changes = tuple(Added(f) for f in made.snapshot().facts().values() if f.id not in have)
+        when = datetime(2024, 5, day, 12, tzinfo=UTC)
+        store.apply(Batch(id=f"b{day}", area=EAST, who="A", when=when, source="s", changes=changes))
+    known, now = (
+        nodes(Reader(store), "no-line", **asked) for asked in ({"knownAt": "2024-05-01"}, {})
+    )
+    assert {row["name"] for row in now} - {row["name"] for row in known} == {"Late Network"}
+    (read,), (latest,) = ({row["view"]["revision"] for row in rows} for rows in (known, now))
+    assert read < latest
+
+
 def test_8_plans_without_an_owner_on_record(reader: Reader) -> None:
     assert read(nodes(reader, "plans-without-owner"), "name") == [
         ("Eastham", "East Offer"),
@@ -146,7 +196,7 @@ def test_9_statutory_gaps_and_silences(reader: Reader) -> None:
     assert {row["outcomeWords"] for row in rows} <= {"gap", "not recorded"}
     for row in rows:
         assert row["citations"]
-        assert row["asOf"] == "2024-03-31"
+        assert row["view"]["asOf"] == "2024-03-31"
 
 
 def test_10_not_met_is_not_no_meeting_on_record(reader: Reader) -> None:
@@ -191,7 +241,8 @@ def test_each_row_says_its_area_day_and_revision(reader: Reader, question: Any) 
     variables = {"since": "2023-06-30"} if "since" in question.needs else {}
     for connection in ask(reader, question.id, **variables).values():
         for row in connection["nodes"]:
-            assert row["area"]["revision"] >= 1
+            views = (row, row.get("view"), row.get("viewAfter"))
+            assert any((view or {}).get("revision") for view in views)
             days = (row.get("asOf"), row.get("dayAfter"), (row.get("view") or {}).get("asOf"))
             assert any(days)
 
