@@ -97,7 +97,18 @@ SeatWhere: Any = _where(
         "body": (strawberry.ID, "It is on this body: an id or a name.", None),
         "holder": (strawberry.ID, "This post, person or organisation holds it.", None),
         **_STATUSES,
-        "vacant": (bool, "Yes: on record as vacant, or its post is; no: it is held.", None),
+        "vacant": (
+            bool,
+            "Yes: on record as vacant, or its post is; no: it is held. One that stands by itself "
+            "with neither on record is in neither list; see vacancyRecorded.",
+            None,
+        ),
+        "vacancy_recorded": (
+            bool,
+            "Yes: it is on record as vacant or as held; no: it stands by itself and neither is on "
+            "record, which is to ask.",
+            None,
+        ),
         "term_over": (
             bool,
             "Yes: its term is surely over on the day of the answer; no: it surely is not. One "
@@ -228,6 +239,7 @@ def read_seats(given: Any, resolve: Resolver) -> SeatSelection:
         holder=_thing(given.holder, resolve),
         statuses=_words(given.statuses),
         vacant=given.vacant,
+        vacancy_recorded=given.vacancy_recorded,
         term_over=given.term_over,
         term_until_before=given.term_until_before,
         term_recorded=given.term_recorded,

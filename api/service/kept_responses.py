@@ -104,6 +104,9 @@ class KeptResponses:
         if kept.zipped is None:
             zipped = gzip.compress(kept.body, EFFORT, mtime=0)
             with self._lock:
+                if kept.zipped is not None:
+                    # Another thread was as quick: counted twice, it would never be given back.
+                    return kept.zipped
                 kept.zipped = zipped
                 if self._kept.get(question) is kept:
                     self.bytes += len(zipped)
