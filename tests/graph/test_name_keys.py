@@ -5,6 +5,7 @@ import pytest
 from graph.name_keys import (
     difference_in_words,
     folded_name,
+    folded_words,
     is_blank,
     looks_alike,
     name_key,
