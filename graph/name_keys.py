@@ -77,6 +77,11 @@ def folded_name(text: str) -> str:
     return _MANY_QUOTES.sub("'", text) if "''" in text else text
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text for searching, each once however often it is given."""
+    return tuple(dict.fromkeys(folded_name(text).split()))
+
+
 # A large file names some 50,000 things, each of them several times.
 @lru_cache(maxsize=2**16)
 def name_key(text: str) -> str:

@@ -82,7 +82,7 @@ _LABELS = {
     "engagement": "How much partners have been seen",
     "findingChanges": "Findings that changed",
     "areaViews": "Area by area",
-    "notMetForAQuarter": "Not met for a quarter",
+    "notMetForAQuarter": "Last meeting on record a quarter old or more",
     "noMeetingOnRecord": "No meeting on record: ask",
     "because": "Because of which fact",
     "becauseWords": "Why",

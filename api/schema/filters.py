@@ -9,6 +9,7 @@ import strawberry
 
 from api.schema.vocabulary import enum_of, word_of
 from graph.facts.dates import PartialDate
+from graph.facts.view_ids import without_view
 from graph.kinds import Attribute, ValueType
 from graph.selection.attribute_tests import AttributeTest
 
@@ -87,7 +88,9 @@ DayFilter = make_input(
     },
 )
 IdFilter = _filter(
-    "IdFilter", "Conditions on which thing it is, by id with its area or without.", strawberry.ID
+    "IdFilter",
+    "Conditions on which thing it is, by id: with its view or area, or without.",
+    strawberry.ID,
 )
 
 
@@ -136,15 +139,20 @@ def attribute_tests(given: Any, attributes: Iterable[Attribute]) -> Iterator[Att
 
 def _test(asked: Any, attribute: Attribute) -> AttributeTest:
     equals, one_of = getattr(asked, "equals", None), getattr(asked, "one_of", None)
-    values = None if equals is None else {_plain(equals)}
+    plain = _id if attribute.type is ValueType.REFERENCE else _plain
+    values = None if equals is None else {plain(equals)}
     if one_of is not None:
-        several = {_plain(each) for each in one_of}
+        several = {plain(each) for each in one_of}
         values = several if values is None else values & several
     conditions = ("contains", "least", "most", "before", "after", "within", "recorded")
     given = {name: getattr(asked, name, None) for name in conditions}
     said = {name: value for name, value in given.items() if value is not None}
     one = None if values is None else tuple(values)
     return AttributeTest(attribute=attribute, one_of=one, **said)
+
+
+def _id(value: str) -> str:
+    return without_view(value).strip()
 
 
 def _plain(value: Any) -> Any:

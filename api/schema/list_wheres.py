@@ -101,8 +101,15 @@ SeatWhere: Any = _where(
         **_STATUSES,
         "vacant": (
             bool,
-            "Yes: on record as vacant, or its post is, or it stands by itself and nothing says "
-            "that it is held; no: all others. A planned seat may be vacant too: see statuses.",
+            "Yes: on record as vacant, or its post is; no: it is held. One that stands by itself "
+            "with neither on record is in neither list; see vacancyRecorded. A planned seat may be vacant too: see "
+            "statuses.",
+            None,
+        ),
+        "vacancy_recorded": (
+            bool,
+            "Yes: it is on record as vacant or as held; no: it stands by itself and neither is on "
+            "record, which is to ask.",
             None,
         ),
         "term_over": (
@@ -247,6 +254,7 @@ def read_seats(given: Any, resolve: Resolver) -> SeatSelection:
         holder=_thing(given.holder, resolve),
         statuses=_words(given.statuses),
         vacant=given.vacant,
+        vacancy_recorded=given.vacancy_recorded,
         term_over=given.term_over,
         term_until_before=given.term_until_before,
         term_recorded=given.term_recorded,

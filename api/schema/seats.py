@@ -67,8 +67,8 @@ class ListedSeatType:
         return self.at.node(self.record.body.id)
 
     vacant = record_field(
-        "Whether it is on record as vacant, or its post is, or it stands by itself and nothing "
-        "says that it is held."
+        "Whether it is on record as vacant, or its post is; null: it stands by itself, and whether "
+        "anybody holds it is not recorded: ask."
     )
 
     @field("Whether it operates, is planned, wished for or over.", graphql_type=StatusEnum)

@@ -7,7 +7,7 @@ from api.service.reader import Reader
 from graph.engagement.ranking import PartnerEngagement
 from graph.errors import UnknownThing
 from graph.facts.view_ids import rule_named
-from graph.name_keys import folded_name
+from graph.name_keys import folded_name, folded_words
 from graph.rules.finding import READING_ORDER, Finding, Severity
 from graph.rules.registry import GROUPS
 from graph.rules.run import RULES
@@ -104,5 +104,5 @@ class EngagementSelection(Selection[PartnerEngagement]):
             yield lambda partner: partner.quiet_but_key is self.key_and_seen_less
         if self.key_but_unrecorded is not None:
             yield lambda partner: partner.key_but_unrecorded is self.key_but_unrecorded
-        if words := folded_name(self.search).split():
+        if words := folded_words(self.search):
             yield lambda partner: all(word in folded_name(partner.name) for word in words)

@@ -101,14 +101,20 @@ class KeptResponses:
 
     def zipped(self, question: ResponseKey, kept: KeptResponse) -> bytes:
         """Return an answer compressed: done once, kept beside it."""
+        if kept.zipped is not None:
+            return kept.zipped
+        zipped = gzip.compress(kept.body, EFFORT, mtime=0)
+        with self._lock:
+            self._take(question, kept, zipped)
+        return zipped
+
+    def _take(self, question: ResponseKey, kept: KeptResponse, zipped: bytes) -> None:
+        """Count what was compressed once: another thread may have been as quick."""
         if kept.zipped is None:
-            zipped = gzip.compress(kept.body, EFFORT, mtime=0)
-            with self._lock:
-                kept.zipped = zipped
-                if self._kept.get(question) is kept:
-                    self.bytes += len(zipped)
-                    self._shrink()
-        return kept.zipped
+            kept.zipped = zipped
+            if self._kept.get(question) is kept:
+                self.bytes += len(zipped)
+                self._shrink()
 
     def _shrink(self) -> None:
         while self.bytes > self._most and self._kept:

@@ -13,6 +13,7 @@ from api.service.reads import not_to_be_kept, reads_here
 from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
+from graph.cancellation import check_cancelled
 from graph.errors import AmbiguousName, GraphError, NoneOfKind, UnknownThing
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import day_words
@@ -36,6 +37,8 @@ Ts = TypeVarTuple("Ts")
 _SENT = 1 / 8
 # Seconds that the sizes of areas are taken to be as they were: they need not be exact.
 _SIZES_STAY = 5.0
+# Characters of a name that is looked for: no map has such long ones.
+_LONGEST_NAMED = 1000
 # Things that "did you mean" names.
 _MOST_NEAR = 3
 _SAYS_BODY = frozenset(
@@ -336,10 +339,18 @@ def resolve(snapshot: Snapshot, text: str) -> str:
 
     "The health and wellbeing board" means the one body of that kind. Raises AmbiguousName,
     NoneOfKind where a kind was named and nothing of it is there, or UnknownThing with near names.
+    Looks whether to stop: a list may name thousands.
     """
+    check_cancelled()
     wanted = full_id(text.strip(), snapshot.area.slug)
     if wanted in snapshot.nodes:
         return wanted
+    if len(text) > _LONGEST_NAMED:
+        # To look for what is near takes time for each word, and what is compared is kept.
+        raise UsageError(
+            f'"{text[:60]}" is the beginning of a text of {len(text):,} characters: give an id or '
+            f"name of at most {_LONGEST_NAMED:,}."
+        )
     key = name_key(text)
     fits = [node.id for node in snapshot.nodes.values() if key and key in map(name_key, node.names)]
     sort = None if fits else sort_named(text)

@@ -14,7 +14,7 @@ from graph.facts.identifiers import full_id
 from graph.facts.model import Attributed, Node, Value
 from graph.facts.validation import class_of
 from graph.kinds import Attribute, ValueType
-from graph.name_keys import folded_name
+from graph.name_keys import folded_name, folded_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class AttributeTest:
             wanted = {_key(value, type_, slug) for value in self.one_of}
             tests.append(lambda value: _key(value, type_, slug) in wanted)
         if self.contains:
-            words = folded_name(self.contains).split()
+            words = folded_words(self.contains)
             tests.append(lambda value: all(word in folded_name(str(value)) for word in words))
         if self.least is not None or self.most is not None:
             low, high = self.least, self.most

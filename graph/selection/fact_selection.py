@@ -21,7 +21,7 @@ from graph.facts.model import (
     Recorded,
     Source,
 )
-from graph.name_keys import folded_name
+from graph.name_keys import folded_name, folded_words
 from graph.places_read import references_of
 from graph.selection.selection_base import Selection, Test
 from graph.sentences import fact_sentence
@@ -122,7 +122,7 @@ class FactSelection(Selection[Fact]):
             yield lambda fact: self.document in documents_behind(fact)
         if self.documents is not None:
             yield lambda fact: len(documents_behind(fact)) == self.documents
-        if words := folded_name(self.search).split():
+        if words := folded_words(self.search):
             yield lambda fact: _says(fact, view, words)
 
 
@@ -132,7 +132,7 @@ def _undated(fact: Fact) -> bool:
     return not isinstance(fact, Source) and fact.since is None and fact.until is None
 
 
-def _says(fact: Fact, view: View, words: list[str]) -> bool:
+def _says(fact: Fact, view: View, words: tuple[str, ...]) -> bool:
     said = folded_name(fact_sentence(fact, view.snapshot))
     return all(word in said for word in words)
 
@@ -154,7 +154,7 @@ class SourceSelection(Selection[Source]):
             yield lambda source: bool(source.address) is self.address_held
         if self.read_on_recorded is not None:
             yield lambda source: (source.read_on is not None) is self.read_on_recorded
-        if words := folded_name(self.search).split():
+        if words := folded_words(self.search):
             yield lambda source: all(word in _called(source) for word in words)
 
 

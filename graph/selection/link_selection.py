@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.facts.model import Link
-from graph.name_keys import folded_name
+from graph.name_keys import folded_name, folded_words
 from graph.network import upward_step
 from graph.selection.attribute_tests import AttributeTest
 from graph.selection.selection_base import Selection, Test
@@ -51,7 +51,7 @@ class LinkSelection(Selection[Link]):
             yield lambda link: _is_upward(link, view) is self.upward
         for attribute in self.attributes:
             yield attribute.in_area(view.snapshot.area.slug)
-        if words := folded_name(self.search).split():
+        if words := folded_words(self.search):
             yield lambda link: all(word in _ends(link, view) for word in words)
 
 

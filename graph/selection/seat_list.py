@@ -22,15 +22,16 @@ from graph.view import View
 class ListedSeat:
     """One seat: fact is the link, or the thing that stands for it alone; holder may be unknown.
 
-    vacant_posts are the ids of a vacant post that makes it so. term is the first and the last day
-    on which its term can end, None where neither its own end is recorded nor the day it began with
-    the length that the body's terms give; term_facts are the ids that say so.
+    vacant is None where it stands alone and nothing says whether anybody holds it. vacant_facts are
+    the ids of a vacant post that makes it so. term is the first and the last day on which its term
+    can end, None where neither its own end is recorded nor the day it began with the length that
+    the body's terms give; term_facts are the ids that say so.
     """
 
     fact: Link | Node
     holder: Node | None
     body: Node
-    vacant: bool
+    vacant: bool | None
     vacant_facts: tuple[str, ...]
     term: tuple[date, date] | None
     term_facts: tuple[str, ...]
@@ -79,8 +80,8 @@ def _alone(facts: Facts) -> Iterator[ListedSeat]:
         body = facts.nodes.get(seat.text("body") or "")
         if body is None or not _is_members(seat):
             continue
-        # It is shown by itself so that a vacancy can be seen; only a "no" says that it is filled.
-        vacant = seat.flag("vacant") is not False
+        # No link names a holder, and that says nothing of whether there is one.
+        vacant = seat.flag("vacant")
         term, by = term_of(seat, body)
         yield ListedSeat(seat, None, body, vacant, (seat.id,) if vacant else (), term, by)
 
@@ -127,6 +128,7 @@ class SeatSelection(Selection[ListedSeat]):
     holder: str | None = None
     statuses: frozenset[str] | None = None
     vacant: bool | None = None
+    vacancy_recorded: bool | None = None
     term_over: bool | None = None
     term_until_before: date | None = None
     term_recorded: bool | None = None
@@ -142,6 +144,8 @@ class SeatSelection(Selection[ListedSeat]):
             yield lambda seat: seat.fact.status.value in statuses
         if self.vacant is not None:
             yield lambda seat: seat.vacant is self.vacant
+        if self.vacancy_recorded is not None:
+            yield lambda seat: (seat.vacant is not None) is self.vacancy_recorded
         if self.term_over is not None:
             wanted = Truth.YES if self.term_over else Truth.NO
             yield lambda seat: seat.over(view.day) is wanted

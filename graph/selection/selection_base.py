@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
+from graph.cancellation import check_cancelled
 from graph.view import View
 
 T = TypeVar("T")
@@ -27,13 +28,22 @@ class Selection(Generic[T]):
         raise NotImplementedError
 
     def fitting(self, view: View) -> Test[T]:
-        """Return the test that an item of a view fits; what it needs is worked out once."""
+        """Return the test that an item of a view fits; what it needs is worked out once.
+
+        Both it and the test look whether to stop: somebody may give thousands of conditions.
+        """
+        check_cancelled()
         tests = [*self.own_tests(view), *(part.fitting(view) for part in self.every)]
         if self.some is not None:
             tests.append(_any_of([part.fitting(view) for part in self.some]))
         if self.none is not None:
             tests.append(_not(self.none.fitting(view)))
-        return lambda item: all(test(item) for test in tests)
+
+        def fits(item: T) -> bool:
+            check_cancelled()
+            return all(test(item) for test in tests)
+
+        return fits
 
 
 def _any_of(tests: list[Test[T]]) -> Test[T]:

@@ -7,7 +7,7 @@ from datetime import date
 from graph.fact_index import is_firm
 from graph.facts.model import Link, Node
 from graph.kinds import LINK_KIND
-from graph.name_keys import folded_name
+from graph.name_keys import folded_name, folded_words
 from graph.selection.attribute_tests import AttributeTest
 from graph.selection.chairs_held import chairs_held
 from graph.selection.lines_reached import reaching, should_answer
@@ -120,7 +120,7 @@ def _named(view: View, text: str) -> Callable[[Node], bool]:
 
     Who looks for what has ended finds what took over from it.
     """
-    words, former = folded_name(text).split(), former_names(view)
+    words, former = folded_words(text), former_names(view)
 
     def fits(node: Node) -> bool:
         names = folded_name(" ".join((*node.names, node.id, *former.get(node.id, ()))))

@@ -5,6 +5,7 @@ import pytest
 from graph.name_keys import (
     difference_in_words,
     folded_name,
+    folded_words,
     is_blank,
     looks_alike,
     name_key,
@@ -80,3 +81,7 @@ def test_searching_and_suggesting_read_names_the_same_way() -> None:
     named = ["Children\u2019s Trust Board", "Cafe\u0301 Forum"]
     assert near_names("childrens trust board", named) == [named[0]]
     assert near_names("Caf\u00e9 Form", named) == [named[1]]
+
+
+def test_a_word_that_is_looked_for_twice_is_one_word() -> None:
+    assert folded_words("Board board  of BOARD") == ("board", "of")

@@ -49,7 +49,7 @@ def test_a_review_question_is_asked_of_the_areas_that_are_chosen(page: Page) -> 
     expect(areas).to_be_hidden()
     page.get_by_label("What is on record of one organisation, area by area?").check()
     expect(words).to_be_visible()
-    page.get_by_label("Which boards and groups have not met for a quarter").check()
+    page.get_by_label("Of which boards and groups is the last meeting on record").check()
     expect(words).to_be_hidden()
     areas.get_by_label("Coventry").check()
     areas.get_by_label("York").check()

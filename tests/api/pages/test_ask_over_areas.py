@@ -87,7 +87,9 @@ def test_a_saved_answer_as_csv_begins_with_its_headings_and_ends_with_its_citati
     assert rows[1][0] == "Eastham"
     assert "East Offer" in " ".join(rows[1])
     assert rows[-3] == ["To cite this answer"]
-    assert rows[-2][0].startswith("Golden Thread, “For which plans is no owner on record?”")
+    assert rows[-2][0].startswith(
+        "Golden Thread, “For which plans is no owner in place on record?”"
+    )
     assert rows[-1][0].startswith("http://127.0.0.1/ask?question=plans-without-owner")
 
 
@@ -100,7 +102,7 @@ def test_the_page_links_to_its_csv(client: TestClient) -> None:
 def test_several_tables_have_their_titles(client: TestClient) -> None:
     rows = rows_of(client.get("/ask/answer.csv?question=not-met").text)
     firsts = [row[0] for row in rows if row]
-    assert "Not met for a quarter" in firsts
+    assert "Last meeting on record a quarter old or more" in firsts
     assert "No meeting on record: ask" in firsts
 
 

@@ -476,3 +476,18 @@ def test_every_attribute_can_be_asked_for(everything: Reader, kind: Any) -> None
         counts = [found[said]["totalCount"] for said in ("yes", "no")]
         assert sum(counts) == whole
         assert counts[0] > 0
+
+
+def test_what_refers_to_a_thing_is_found_by_its_id_with_a_view_too() -> None:
+    made = Town().main("board").node("chair", "seat", body="board")
+    reader = Reader(MemoryStore())
+    made_store = reader.store
+    made_store.put(made.snapshot(), ())
+    for body in ("board", "testham/board", "testham@2024-03-31/board"):
+        assert local_ids(reader, f'seatsByThemselves(where: {{body: {{is: "{body}"}}}})') == [
+            "testham/chair"
+        ]
+    # Nobody has recorded whether anybody holds it: it is neither vacant nor held.
+    for asked, found in (("vacant: true", 0), ("vacant: false", 0), ("vacancyRecorded: false", 1)):
+        query = f"{{ seats(where: {{{asked}}}) {{ totalCount nodes {{ vacant }} }} }}"
+        assert data(reader, query)["seats"]["totalCount"] == found

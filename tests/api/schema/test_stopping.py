@@ -4,6 +4,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from api.schema.execute import QueryAnswer, answer
 from api.schema.stopping import in_words
 from api.service.callers import Asking, Callers
@@ -64,6 +66,32 @@ def test_fields_are_named_from_the_inside_without_the_parts_of_a_page() -> None:
     path = ("areas", "view", "bodies", "nodes", "links", "nodes", "other")
     assert in_words(path) == '"other" of "links" of "bodies"'
     assert in_words(("nodes",)) == '"nodes"'
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    ['{search: "zebra"}', '{reaches: {thing: "no such thing"}}', "{reaches: {kind: HWB}}"],
+)
+def test_a_list_is_looked_at_between_all_that_is_asked_of_its_items(
+    store: MemoryStore, conditions: str
+) -> None:
+    def looks(several: int) -> int:
+        query = (
+            f"{{ things(where: {{or: [{', '.join([conditions] * several)}]}}) {{ totalCount }} }}"
+        )
+        token = AfterLooks(10**9)
+        assert asked(Reader(store), query, token).errors == []
+        return token.looks
+
+    assert looks(61) - looks(1) >= 60
+
+
+def test_a_name_that_is_no_name_is_not_looked_for(store: MemoryStore) -> None:
+    query = "query Q($id: ID!) { areas { view { thing(id: $id) { name } } } }"
+    found = answer(Reader(store), query, {"id": "board of things " * 1000})
+    assert {error["message"].partition(": ")[2] for error in found.errors} == {
+        "give an id or name of at most 1,000."
+    }
 
 
 def test_what_was_stopped_can_be_asked_again(store: MemoryStore) -> None:

@@ -5,6 +5,7 @@ Tests: api/service/kept_responses.py, api/service/reads.py
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -133,6 +134,24 @@ def test_an_unchanged_map_is_answered_from_what_was_sent(query: str) -> None:
     assert (first.again, again.again) == (False, "scenarios" not in query)
     assert bool(first.tag) == again.again
     assert first.tag == again.tag
+
+
+def test_what_many_compress_at_once_is_counted_once() -> None:
+    kept, question = KeptResponses(10**9), ResponseKey("{ areas { name } }", "", "", "")
+    made = kept.keep(question, b"".join(b"%d," % n for n in range(10**5)), DAY, Reads())
+    assert made is not None
+    together = threading.Barrier(8)
+
+    def compress() -> bytes:
+        together.wait()
+        return kept.zipped(question, made)
+
+    with ThreadPoolExecutor(8) as threads:
+        zipped = {future.result() for future in [threads.submit(compress) for _ in range(8)]}
+    assert len(zipped) == 1
+    # Another day: it is thrown away, with all the bytes that it took.
+    kept.find(question, date.min, {})
+    assert (len(kept), kept.bytes) == (0, 0)
 
 
 def test_what_may_be_another_answer_has_another_tag() -> None:

@@ -23,7 +23,8 @@ def town() -> Town:
     made.link("e", "member_of", "other").link("gone", "member_of", "other")
     made.link("e", "member_of", "board", vacant=True, status="planned")
     made.link("a", "member_of", "other", seat_kind="observer")
-    made.node("empty", "seat", body="board").node("taken", "seat", body="board", vacant=False)
+    made.node("empty", "seat", body="board", vacant=True).node("untold", "seat", body="board")
+    made.node("taken", "seat", body="board", vacant=False)
     made.node("watch", "seat", body="board", seat_kind="observer")
     return made
 
@@ -45,6 +46,7 @@ def test_who_observes_has_no_seat() -> None:
         "gone~member_of~other",
         "empty",
         "taken",
+        "untold",
     ]
 
 
@@ -52,6 +54,9 @@ def test_who_observes_has_no_seat() -> None:
     ("asked", "found"),
     [
         ({"vacant": True}, ["e~member_of~board", "gone~member_of~other", "empty"]),
+        # Of "untold" nothing is recorded: it is neither vacant nor held.
+        ({"vacancy_recorded": False}, ["untold"]),
+        ({"vacant": False, "body": "testham/board", "term_recorded": False}, ["taken"]),
         (
             {"vacant": True, "statuses": frozenset({"operating"})},
             ["gone~member_of~other", "empty"],
@@ -63,7 +68,10 @@ def test_who_observes_has_no_seat() -> None:
         ({"term_until_before": date(2025, 1, 1), "body": "testham/board"}, None),
         (
             {"term_recorded": False},
-            ["e~member_of~board", "e~member_of~other", "gone~member_of~other", "empty", "taken"],
+            [
+                *("e~member_of~board", "e~member_of~other", "gone~member_of~other"),
+                *("empty", "taken", "untold"),
+            ],
         ),
         ({"holder": "testham/e", "vacant": False}, ["e~member_of~other"]),
     ],
