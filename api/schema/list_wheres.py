@@ -102,8 +102,8 @@ SeatWhere: Any = _where(
         "vacant": (
             bool,
             "Yes: on record as vacant, or its post is; no: it is held. One that stands by itself "
-            "with neither on record is in neither list; see vacancyRecorded. A planned seat may be vacant too: see "
-            "statuses.",
+            "with neither on record is in neither list; see vacancyRecorded. A planned seat may be "
+            "vacant too: see statuses.",
             None,
         ),
         "vacancy_recorded": (

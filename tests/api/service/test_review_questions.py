@@ -164,7 +164,7 @@ def test_an_owner_who_is_only_planned_is_none_and_is_shown() -> None:
     store.put(made.snapshot(), ())
     (row,) = nodes(Reader(store), "plans-without-owner")
     assert row["name"] == "East Offer"
-    (owner,) = [one["link"] for one in row["itsOwners"]["nodes"]]
+    (owner,) = [one["link"] for one in row["owners"]["nodes"]]
     assert owner["statusWords"] == "planned"
 
 
