@@ -83,7 +83,7 @@ def test_a_saved_answer_as_csv_begins_with_its_headings_and_ends_with_its_citati
     assert answered.headers["content-type"] == "text/csv; charset=utf-8"
     assert 'filename="plans-without-owner.csv"' in answered.headers["content-disposition"]
     rows = rows_of(answered.text)
-    assert rows[0][:3] == ["Area", "Revision of its record", "As of"]
+    assert rows[0][:3] == ["Area", "As of", "Revision"]
     assert rows[1][0] == "Eastham"
     assert "East Offer" in " ".join(rows[1])
     assert rows[-3] == ["To cite this answer"]
