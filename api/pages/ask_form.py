@@ -137,10 +137,13 @@ def _of_one(question: Question, form: AskForm, view: View, thing: str) -> str:
 def _over(form: AskForm, summaries: Sequence[AreaSummary]) -> str:
     titles = {summary.area.slug: summary.area.title for summary in summaries}
     named = ", ".join(titles.get(slug, slug) for slug in form.areas)
+    # Where none is chosen, what is made up is left out unless nothing else is held.
+    made_up = {bool(summary.area.invented) for summary in summaries}
+    every = "all areas" if len(made_up) < 2 else "all areas that tell of real councils"
     day = f"as of {day_words(form.as_of)}" if form.as_of else "each as of its own day"
     since = f", since {day_words(form.since)}" if form.since else ""
     words = f", for “{form.words}”" if form.words else ""
-    return f"{named or 'all areas'}, {day}{since}{words}{_known(form)}"
+    return f"{named or every}, {day}{since}{words}{_known(form)}"
 
 
 def _known(form: AskForm) -> str:

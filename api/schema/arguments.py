@@ -5,8 +5,6 @@ from typing import Annotated
 
 import strawberry
 
-from api.schema.vocabulary import StatusEnum
-
 AsOf = Annotated[
     date | None,
     strawberry.argument(
@@ -37,8 +35,4 @@ Upward = Annotated[
         description="Only lines of accountability that governance paths follow (true), "
         "or only other links (false)."
     ),
-]
-Statuses = Annotated[
-    list[StatusEnum] | None,
-    strawberry.argument(description="Only what has one of these statuses."),
 ]

@@ -6,6 +6,7 @@ Tests: api/pages/ask_form.py, api/schema/answer_csv.py
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.schema.answer_csv import MARK, answer_csv
 from api.schema.answer_tables import tables
+from graph.facts.model import Area
 from graph.stores.memory import MemoryStore
 from tests.review_towns import review_store
 from tests.towns import Town
@@ -38,6 +40,19 @@ def test_of_all_areas_where_none_is_chosen(client: TestClient) -> None:
     assert "all areas, each as of its own day;" in text
     address = "http://127.0.0.1/ask?question=plans-without-owner"
     assert f'<a href="{address}">{address}</a>' in text
+
+
+def test_a_citation_of_all_says_that_what_is_made_up_is_left_out() -> None:
+    store = review_store()
+    made = Town("madeup").main("board").node("plan", "plan", name="Made-up Plan")
+    area = made.facts["madeup"]
+    assert isinstance(area, Area)
+    made.facts["madeup"] = replace(area, invented=True)
+    store.put(made.snapshot(), ())
+    with TestClient(create_app(store), base_url="http://127.0.0.1") as opened:
+        text = answer_of(opened, "/ask?question=plans-without-owner")
+    assert "Made-up Plan" not in text
+    assert "all areas that tell of real councils, each as of its own day;" in text
 
 
 @pytest.mark.parametrize("areas", ["areas=westham", "areas=westham%2C", "areas=&areas=westham"])
