@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from graph.near_names import near_names
 
+# Facts that a sentence about many names one by one.
+_MOST_TOLD = 10
+
 
 def _or_list(words: Iterable[str]) -> str:
     """Join words as "a, b or c"."""
@@ -75,6 +78,36 @@ class Conflict(GraphError):
         super().__init__(
             f"Nothing was written: {parts}. Read the area again and repeat the change."
         )
+
+
+class KeyUsed(Conflict):
+    """A batch was sent again under its key, and says something else than it did then."""
+
+    def __init__(self, batch: str) -> None:
+        super().__init__([(batch, "was written with other content")])
+        self.args = (
+            "Nothing was written: other changes were written under this key before. Give new "
+            "changes a key of their own.",
+        )
+
+
+class NotTakenBack(Conflict):
+    """A batch cannot be taken back: names what has changed since, or hangs on it, and who did it.
+
+    already says by whom, where it was taken back before.
+    """
+
+    def __init__(self, changed: Sequence[tuple[str, str]], already: str = "") -> None:
+        super().__init__(changed)
+        self.already = already
+        parts = "; ".join(f"{fact} {why}" for fact, why in self.changed[:_MOST_TOLD])
+        left = len(self.changed) - _MOST_TOLD
+        more = f"; and {left:,} more" if left > 0 else ""
+        right = "Take back what came later first, or change it by hand."
+        said = f"{parts}{more}. {right}"
+        if already:
+            said = f"that was done by {already}. To have it back, take back what they did."
+        self.args = (f"Nothing was taken back: {said}",)
 
 
 class ScenarioGone(UnknownThing):

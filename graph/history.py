@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
+from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate, in_utc
 from graph.facts.integrity import SUCCESSION, on_map, pointed_ids, referenced_ids
 from graph.facts.model import (
@@ -103,17 +103,6 @@ def _revision(
             batch = record.batch
             number = record.revision if record.area == area else number + 1
     return number
-
-
-def undoing(records: Sequence[ChangeRecord]) -> tuple[Change, ...]:
-    """Return the changes that take back what these changes did, oldest first as in a history."""
-    return tuple(_undone(record) for record in reversed(records))
-
-
-def _undone(record: ChangeRecord) -> Change:
-    if record.before is None:
-        return Withdrawn(record.fact_id)
-    return Added(record.before) if record.after is None else Changed(record.before)
 
 
 Dated = Area | Node | Link | Meeting | Declaration

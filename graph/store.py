@@ -14,7 +14,7 @@ from graph.facts.scenarios import Scenario
 from graph.facts.store_dump import SHARED as SHARED
 from graph.facts.store_dump import Contents
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Store(Protocol):
 
         expected maps fact ids to the versions the caller has seen (0: not there); a stale one
         is a Conflict. A batch that changes nothing returns the current revision, a repeated
-        batch id the revision it made. An Added Area creates the area.
+        batch id the revision it made; where its key was used with other content (see
+        graph.facts.identifiers.batch_key) it is a KeyUsed. An Added Area creates the area.
         """
         ...
 
@@ -175,13 +176,20 @@ class Store(Protocol):
         ...
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes as one batch and drop it; return the area's new revision.
 
         Both or neither, in one transaction. seen is the version that was looked at (None: the one
-        that is kept). Raises UnknownThing, ScenarioMoved, and a Conflict that names what has moved
-        since it was proposed; then nothing is written and the scenario stays.
+        that is kept), via the door that it came by. Raises UnknownThing, ScenarioMoved, and a
+        Conflict that names what has moved since it was proposed; then nothing is written and the
+        scenario stays.
         """
         ...
 

@@ -10,7 +10,12 @@ from graph.errors import GraphError
 from graph.facts.changes import ChangeRecord
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FACT_TYPES, type_of
-from graph.facts.history_json import CAUTION, HISTORY_KEYS, from_history_record, to_history_record
+from graph.facts.history_json import (
+    HISTORY_KEYS,
+    OPTIONAL_KEYS,
+    from_history_record,
+    to_history_record,
+)
 from graph.facts.identifiers import area_of
 from graph.facts.model import Area, Fact, Link, Snapshot, Source, snapshot_of
 from graph.facts.store_dump import versions_of
@@ -174,7 +179,7 @@ class _Reader:
         self.lines[fact.id] = self.number
 
     def _change(self, record: dict[str, Any]) -> None:
-        unknown = sorted(set(record) - {CAUTION} ^ HISTORY_KEYS)
+        unknown = sorted(set(record) - OPTIONAL_KEYS ^ HISTORY_KEYS)
         if unknown:
             self.fail("bad-line", f'a change has exactly its known keys; look at "{unknown[0]}".')
         fact_type = str(record["type"])

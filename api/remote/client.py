@@ -154,10 +154,16 @@ class RemoteStore:
         return scenario
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
-        return int(self._ask("accept_scenario", slug, name, who, when, seen))
+        return int(self._ask("accept_scenario", slug, name, who, when, seen, via))
 
     def drop_scenario(
         self, slug: str, name: str, who: str, when: datetime, seen: int | None = None

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from graph.facts import changes, dates, model, scenarios, store_dump
+from graph.facts import changes, dates, map_places, model, scenarios, store_dump
 from graph.store import AreaSummary, Edition, Hit, StoreDescription
 
 KIND = "~"
@@ -29,6 +29,7 @@ _RECORDS: Mapping[str, type[Any]] = {
         *(model.Reference, model.Attendance, model.Snapshot, dates.PartialDate),
         *(changes.Added, changes.Changed, changes.Ended, changes.Withdrawn),
         *(changes.Batch, changes.ChangeRecord, scenarios.Scenario, scenarios.ScenarioEnd),
+        *(map_places.PlacesMoved, map_places.PlaceMove),
         *(store_dump.Contents, StoreDescription, AreaSummary, Edition, Hit),
     )
 }

@@ -18,7 +18,7 @@ from api.service.change_shapes import (
     Way,
 )
 from api.service.change_values import LONGEST_NAME, MOST_SHOWN, BadField, read_object
-from api.service.changes_read import PlacesMoved, ReadChanges
+from api.service.changes_read import ReadChanges
 from api.service.maps import places_of
 from api.service.merging import merged
 from api.service.proposals import MOST_CHANGES, BadChange, Proposal
@@ -34,6 +34,7 @@ from graph.facts.identifiers import (
     declaration_id,
     full_id,
 )
+from graph.facts.map_places import PlacesMoved
 from graph.facts.model import (
     Fact,
     Link,

@@ -1,6 +1,5 @@
 """What a list of changes comes to, once it is read: its effect, and which of the list was wrong."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.errors import UsageError
@@ -10,22 +9,12 @@ from api.service.reader import Reader
 from graph.compare import Comparison
 from graph.errors import Conflict, GraphError, InvalidFact
 from graph.facts.changes import Added, Change, Changed
+from graph.facts.map_places import PlacesMoved
 from graph.view import View
 
 PLACES_SAY_NOTHING = (
     "Where things stand on a map is no fact: it says nothing to the checks, and is left out here."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlacesMoved:
-    """That people put things somewhere on a map (no places: that all is put back).
-
-    layout is the name that places are kept under, of each way to draw a map its own.
-    """
-
-    layout: str
-    places: Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ A store asks settle() what a batch comes to, then writes the answer in one trans
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from graph.errors import Conflict, InvalidFact
 from graph.facts.dates import PartialDate
 from graph.facts.identifiers import change_id
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
+from graph.facts.map_places import Place, PlaceMove, PlacesMoved, place_moves
 from graph.facts.model import Area, Fact, Link, Node, Recorded
 
 
@@ -50,7 +51,10 @@ Change = Added | Changed | Ended | Withdrawn
 class Batch:
     """Changes to one area that are written together or not at all.
 
-    A batch with an id that was applied before is answered with the revision it made then.
+    A batch with an id that was applied before is answered with the revision it made then. via is
+    the door that it came by; said_by, meeting (its id) and day are there where a person said them.
+    takes_back is the id of the batch that this one is the opposite of, so that its facts stood on
+    record before. places are no facts.
     """
 
     id: str
@@ -59,13 +63,21 @@ class Batch:
     when: datetime
     source: str
     changes: tuple[Change, ...]
+    via: str = ""
+    said_by: str = ""
+    meeting: str = ""
+    day: date | None = None
+    takes_back: str = ""
+    places: tuple[PlacesMoved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
     """One line of the history: what a fact was before and is after, who, when and from what.
 
-    caution says that the clock was far off when it was written; "" where it was not.
+    caution says that the clock was far off when it was written; "" where it was not. The rest is as
+    in Batch; via is "" where it was not recorded. places are in one line of the batch: where no
+    fact of the area itself changed, its action is "moved", and the fact reads as before.
     """
 
     id: str
@@ -81,6 +93,17 @@ class ChangeRecord:
     before: Fact | None
     after: Fact | None
     caution: str = ""
+    via: str = ""
+    said_by: str = ""
+    meeting: str = ""
+    day: date | None = None
+    takes_back: str = ""
+    places: tuple[PlaceMove, ...] = ()
+
+
+def no_places(layout: str) -> Mapping[str, Place]:
+    """Return the places that are kept of a layout where none are."""
+    return {}
 
 
 def _id_of(change: Change) -> str:
@@ -94,16 +117,21 @@ def settle(
     referring: Callable[[Iterable[str]], Iterable[str]],
     things: Callable[[str], Iterable[Node]],
     expected: Mapping[str, int],
+    places: Callable[[str], Mapping[str, Place]] = no_places,
 ) -> tuple[ChangeRecord, ...]:
     """Say what a batch comes to: one record for each fact that really changes.
 
     revision is the one the batch would make; find returns the recorded facts and versions of
     some ids; referring the ids of facts that cannot stand without any of these; things what is on
     the map of an area; expected the
-    versions the caller has seen (0: not there). Raises Conflict for a stale version and
-    InvalidFact for a fact the model refuses; nothing is ever half settled.
+    versions the caller has seen (0: not there); places those that are kept of a layout. Raises
+    Conflict for a stale version and InvalidFact for a fact the model refuses; nothing is ever half
+    settled.
     """
     named = {_id_of(change) for change in batch.changes} | set(expected)
+    moves = place_moves(batch.places, places)
+    if moves:
+        named.add(batch.area)
     known = find(named)
     _check_versions(expected, known)
     after: dict[str, Fact | None] = {}
@@ -114,7 +142,13 @@ def settle(
     before = {fact_id: known[fact_id][0] if fact_id in known else None for fact_id in after}
     moved = {fact_id: fact for fact_id, fact in after.items() if fact != before[fact_id]}
     _check_lasting(before, moved)
-    check_whole(before, moved, find, referring, things)
+    if moves and batch.area not in moved:
+        # Where things stand is of the area as a whole, which reads as before.
+        here = known.get(batch.area, (None, 0))[0]
+        if here is None:
+            raise Conflict([(batch.area, "is not recorded, so nothing stands on its map")])
+        before[batch.area] = moved[batch.area] = here
+    check_whole(before, moved, find, referring, things, again=bool(batch.takes_back))
     maps = link_maps([*before.values(), *moved.values()], moved, find)
     when = batch.when.isoformat(timespec="microseconds")
     return tuple(
@@ -131,6 +165,12 @@ def settle(
             fact_id=fact_id,
             before=before[fact_id],
             after=fact,
+            via=batch.via,
+            said_by=batch.said_by,
+            meeting=batch.meeting,
+            day=batch.day,
+            takes_back=batch.takes_back,
+            places=moves if fact_id == batch.area else (),
         )
         for number, (fact_id, fact) in enumerate(moved.items(), start=1)
     )
@@ -205,6 +245,8 @@ def _action(before: Fact | None, after: Fact | None) -> str:
         return "added"
     if after is None:
         return "withdrawn"
+    if after == before:
+        return "moved"
     ends_now = isinstance(after, Recorded) and after.until is not None
     ended_before = isinstance(before, Recorded) and before.until is not None
     return "ended" if ends_now and not ended_before else "changed"

@@ -1,6 +1,7 @@
 """Lines of the history to JSON objects and back: the words that archives and journals share."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from graph.facts.changes import ChangeRecord
@@ -8,13 +9,15 @@ from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import type_of
 from graph.facts.identifiers import area_of, change_id
 from graph.facts.json_fields import Record
+from graph.facts.map_places import from_moves_record, to_moves_record
 from graph.facts.model import Fact
 
 HISTORY_KEYS = frozenset(
     ("number", "revision", "batch", "who", "when", "source", "action", "type", "fact")
 ) | {"before", "after", "areas", "area"}
 # Only where there is something to say: programs that knew none wrote none.
-CAUTION = "caution"
+HISTORY_TEXTS = ("caution", "via", "said_by", "meeting", "takes_back")
+OPTIONAL_KEYS = frozenset((*HISTORY_TEXTS, "day", "places"))
 
 ReadFact = Callable[[str, Record, str], Fact]
 
@@ -38,7 +41,10 @@ def to_history_record(record: ChangeRecord) -> Record:
         "before": to_record(record.before) if record.before else None,
         "after": to_record(record.after) if record.after else None,
     }
-    return line | ({CAUTION: record.caution} if record.caution else {})
+    more: dict[str, Any] = {name: getattr(record, name) for name in HISTORY_TEXTS}
+    more["day"] = record.day.isoformat() if record.day else None
+    more["places"] = to_moves_record(record.places)
+    return line | {name: value for name, value in more.items() if value}
 
 
 def from_history_record(
@@ -67,5 +73,7 @@ def from_history_record(
         fact_id=str(record["fact"]),
         before=before,
         after=after,
-        caution=str(record.get(CAUTION, "")),
+        day=date.fromisoformat(record["day"]) if record.get("day") else None,
+        places=from_moves_record(record.get("places", ())),
+        **{name: str(record.get(name, "")) for name in HISTORY_TEXTS},
     )

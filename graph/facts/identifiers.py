@@ -107,6 +107,17 @@ def change_id(area: str, revision: int, number: int) -> str:
     return f"{area}/change~{revision}~{number}"
 
 
+def repeatable_batch_id(area: str, key: str, content: str) -> str:
+    """Make the id of a batch that may be sent again: by digests of its key and of what it says."""
+    return f"{area}/once~{key}~{content}"
+
+
+def batch_key(batch: str) -> str:
+    """Return what a batch is remembered by: its id, and of one that may be sent again its key."""
+    once = local_of(batch).startswith("once~")
+    return batch.rpartition("~")[0] if once else batch
+
+
 def finding_id(area: str, rule: str) -> str:
     """Make the id of a rule's finding about an area."""
     return f"{area}/finding~{rule}"

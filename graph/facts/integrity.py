@@ -84,11 +84,14 @@ def check_whole(
     find: Callable[[Iterable[str]], Known],
     referring: Callable[[Iterable[str]], Iterable[str]],
     things: Callable[[str], Iterable[Node]],
+    *,
+    again: bool = False,
 ) -> None:
     """Refuse facts (moved, by id; None: withdrawn) that would not hold together with the rest.
 
     before has the facts as they were; what they hold already may stay. things gives what is kept
-    on the map of an area, asked only where a quorum counts somebody by name.
+    on the map of an area, asked only where a quorum counts somebody by name. again says that they
+    stood so on record before: then what they point at need not be there any more.
     """
     gone = [fact_id for fact_id, fact in moved.items() if fact is None]
     left = sorted(_needing(set(gone), moved, referring)) if gone else []
@@ -123,7 +126,7 @@ def check_whole(
 
     for fact in written:
         check_form(fact)
-        check_texts(fact, before.get(fact.id))
+        check_texts(fact, fact if again else before.get(fact.id))
         ends = [standing(fact_id, fact) for fact_id in referenced_ids(fact)]
         _check_on_map(fact, ends)
         if isinstance(fact, Link):
@@ -135,12 +138,13 @@ def check_whole(
         elif isinstance(fact, Node):
             if fact.kind == "decision":
                 _check_decision(fact, ends)
-            _check_classes(fact, named)
+            if not again:
+                _check_classes(fact, named)
             _check_stays(fact, before.get(fact.id), set(gone), referring)
         elif isinstance(fact, QuestionState):
             # An area that comes in whole may have questions about what is gone from it since.
             whole = fact.id not in before or (fact.area in before and before[fact.area] is None)
-            if whole:
+            if whole or again:
                 _check_asks_nobody_by_name(fact, there(fact.to) if fact.to else None)
             else:
                 _check_question(fact, before[fact.id], there)

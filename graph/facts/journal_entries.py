@@ -2,7 +2,7 @@
 
 An entry is a JSON object with one key, which says what it holds:
 
-change     a line of the history, and so the fact as it reads from then on
+change     a line of the history, and so the fact as it reads from then on, and where things stand
 fact       a fact with its version, as it came in with a whole area
 past       a line of the history that came in with a whole area
 revision   the number of an area's revision
@@ -19,6 +19,7 @@ from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import type_of
 from graph.facts.history_json import from_history_record, to_history_record
 from graph.facts.identifiers import area_of
+from graph.facts.map_places import put_places
 from graph.facts.model import Fact
 from graph.facts.scenarios import (
     Scenario,
@@ -134,6 +135,7 @@ class ContentsBuilder:
                     self._facts.pop(record.fact_id, None)
                 else:
                     self._facts[record.fact_id] = (record.after, version + 1)
+                put_places(self._places, record.area, record.places)
             case "past":
                 self._history.append(from_history_record(content))
             case "fact":

@@ -54,7 +54,7 @@ class Scenario:
         since = day_words(self.day)
         return f'{self.author} kept "{self.name}" on {since} (version {self.version})'
 
-    def batch(self, who: str, when: datetime) -> Batch:
+    def batch(self, who: str, when: datetime, via: str = "") -> Batch:
         """Return the batch that writes the changes; the same scenario makes the same id."""
         record = to_scenario_record(self)
         # A first version has the id that programs gave it which knew no versions.
@@ -68,6 +68,7 @@ class Scenario:
             when=when,
             source=f'scenario "{self.name}" by {self.author}',
             changes=self.changes,
+            via=via,
         )
 
     def ended(self, who: str, when: datetime, revision: int | None) -> "ScenarioEnd":

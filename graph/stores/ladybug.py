@@ -141,12 +141,18 @@ class LadybugStore:
             return scenario_operations.scenario(run, slug, name)
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
         with self._engine.writing() as writing:
             run, note = writing.run, writing.note
-            return scenario_operations.accept_scenario(run, slug, name, who, when, seen, note)
+            return scenario_operations.accept_scenario(run, slug, name, who, when, seen, via, note)
 
     def drop_scenario(
         self, slug: str, name: str, who: str, when: datetime, seen: int | None = None

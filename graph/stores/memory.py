@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from graph.facts.changes import Batch, ChangeRecord, settle
-from graph.facts.identifiers import area_of, natural_key
+from graph.facts.identifiers import area_of, batch_key, natural_key
 from graph.facts.integrity import Known, on_map, referenced_ids
+from graph.facts.map_places import put_places
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.scenarios import Scenario, ScenarioEnd
 from graph.facts.stamps import moment_of, stamped
@@ -19,6 +20,7 @@ from graph.stores.preconditions import (
     check_batch,
     check_contents,
     check_put,
+    check_repeated,
     check_seen,
     least_revisions,
     touched_areas,
@@ -39,7 +41,7 @@ class MemoryStore:
         self._recent = RecentChanges()
         self._facts: dict[str, tuple[Fact, int]] = {}
         self._revisions: dict[str, int] = {}
-        self._batches: dict[str, int] = {}
+        self._batches: dict[str, tuple[str, int]] = {}
         self._history: list[ChangeRecord] = []
         self._scenarios: dict[tuple[str, str], Scenario] = {}
         self._ends: dict[tuple[str, str], ScenarioEnd] = {}
@@ -99,12 +101,19 @@ class MemoryStore:
     def apply(self, batch: Batch, expected: Mapping[str, int] | None = None) -> int:
         """Write a batch, all or nothing; return the area's new revision."""
         with self._lock:
-            if batch.id in self._batches:
-                return self._batches[batch.id]
+            if made := self._batches.get(batch_key(batch.id)):
+                check_repeated(batch, made[0])
+                return made[1]
             check_batch(batch, self._slugs())
             revision = self._revisions.get(batch.area, 0) + 1
             records = settle(
-                batch, revision, self._find, self._referring, self._things, expected or {}
+                batch,
+                revision,
+                self._find,
+                self._referring,
+                self._things,
+                expected or {},
+                lambda layout: self._places.get((batch.area, layout), {}),
             )
             if not records:
                 return revision - 1
@@ -113,7 +122,7 @@ class MemoryStore:
             self._write(records)
             for slug in touched:
                 self._revisions[slug] = self._revisions.get(slug, 0) + 1
-            self._batches[batch.id] = revision
+            self._batches[batch_key(batch.id)] = (batch.id, revision)
             self._recent.note(records, {slug: self._revisions[slug] for slug in touched})
             return revision
 
@@ -129,6 +138,7 @@ class MemoryStore:
             else:
                 self._facts[record.fact_id] = (record.after, version + 1)
             self._history.append(record)
+            put_places(self._places, record.area, record.places)
 
     def _find(self, ids: Iterable[str]) -> Known:
         return {i: self._facts[i] for i in ids if i in self._facts}
@@ -168,7 +178,8 @@ class MemoryStore:
             there = {record.id for record in self._history}
             self._history.extend(r for r in history if r.id not in there)
             for record in history:
-                self._batches.setdefault(record.batch, record.revision)
+                made = (record.batch, record.revision)
+                self._batches.setdefault(batch_key(record.batch), made)
 
     def contents(self) -> Contents:
         """Return everything that is kept."""
@@ -192,7 +203,10 @@ class MemoryStore:
             self._facts = dict(contents.facts)
             self._revisions = dict(contents.revisions)
             self._history = list(contents.history)
-            self._batches = {record.batch: record.revision for record in contents.history}
+            self._batches = {
+                batch_key(record.batch): (record.batch, record.revision)
+                for record in contents.history
+            }
             self._places = {key: dict(kept) for key, kept in contents.places.items()}
             self._scenarios = {(one.area, one.name): one for one in contents.scenarios}
             self._ends = {(one.area, one.name): one for one in contents.ends}
@@ -237,7 +251,13 @@ class MemoryStore:
             return self._scenarios[slug, name]
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
         with self._lock:
@@ -246,7 +266,7 @@ class MemoryStore:
                 return end.revision
             accepted = self.scenario(slug, name)
             check_seen(accepted, seen)
-            revision = self.apply(accepted.batch(who, when), accepted.expected)
+            revision = self.apply(accepted.batch(who, when, via), accepted.expected)
             self._drop(accepted, accepted.ended(who, when, revision))
         return revision
 

@@ -69,10 +69,11 @@ def _funding_sources(contents: Contents) -> Iterator[Batch]:
 
 
 def _nothing_recorded(contents: Contents) -> Iterator[Batch]:
-    """Yield no change: what version 3 added, older facts do not have, and silence stays silence.
+    """Yield no change: what versions 3 and 4 added, older facts do not have: it is not recorded.
 
-    Its tables, columns and ends come from the kinds; the number tells an older program, which
-    would not know what to make of a matter or a decision, to leave the store alone.
+    Tables and columns come by themselves; the number tells an older program, which would not know
+    what to make of a matter or a decision, or would lose by whom something was said, to leave the
+    store alone.
     """
     yield from ()
 
@@ -80,4 +81,5 @@ def _nothing_recorded(contents: Contents) -> Iterator[Batch]:
 MIGRATIONS = (
     Migration(2, "whether an area is funded has a source", _funding_sources),
     Migration(3, "who may decide and how a body works have a place", _nothing_recorded),
+    Migration(4, "the history says by which door, said by whom and on what day", _nothing_recorded),
 )

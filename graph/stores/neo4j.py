@@ -165,7 +165,13 @@ class Neo4jStore:
         return self._engine.glance(lambda run: scenario_operations.scenario(run, slug, name))
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
 
@@ -175,7 +181,7 @@ class Neo4jStore:
             entries.clear()
             kept = scenario_operations.kept_scenario(run, slug, name)
             made = scenario_operations.accept_scenario(
-                run, slug, name, who, when, seen, entries.extend
+                run, slug, name, who, when, seen, via, entries.extend
             )
             # Accepted before, by this very step, its bodies have been labelled then.
             _label(run, kept.changes if kept else ())

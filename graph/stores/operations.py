@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.facts.changes import Batch, ChangeRecord, settle
 from graph.facts.dates import in_utc
-from graph.facts.identifiers import area_of, may_be_question, natural_key
+from graph.facts.identifiers import area_of, batch_key, may_be_question, natural_key
 from graph.facts.journal_entries import (
     Note,
     area_entries,
@@ -21,6 +21,7 @@ from graph.facts.journal_entries import (
     place_entries,
     to_nobody,
 )
+from graph.facts.map_places import moved_to
 from graph.facts.model import Area, Fact, Node, Snapshot, snapshot_of
 from graph.facts.stamps import moment_of, stamped
 from graph.name_keys import name_key
@@ -29,6 +30,7 @@ from graph.stores import statements
 from graph.stores.preconditions import (
     check_batch,
     check_put,
+    check_repeated,
     least_revisions,
     touched_areas,
     touched_by_put,
@@ -162,14 +164,23 @@ def read_facts(
 
 def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_nobody) -> int:
     """Write a batch; return the area's new revision."""
-    made = run(text("batch"), {"id": batch.id})
+    made = run(text("batch"), {"id": batch_key(batch.id)})
     if made:
+        check_repeated(batch, made[0]["whole"])
         return int(made[0]["revision"])
     slugs = slugs_of(run)
     check_batch(batch, slugs)
     now = revisions(run, [batch.area])[batch.area] + 1
     look = FactLookup(run)
-    records = settle(batch, now, look.find, look.referring, look.things, expected)
+    records = settle(
+        batch,
+        now,
+        look.find,
+        look.referring,
+        look.things,
+        expected,
+        lambda layout: _places(run, batch.area, layout),
+    )
     if not records:
         return now - 1
     touched = touched_areas(records, slugs)
@@ -178,6 +189,7 @@ def apply(run: Run, batch: Batch, expected: Mapping[str, int], note: Note = to_n
     moved = {record.fact_id: record.after or record.before for record in records}
     write_facts(run, fact_writes(records, look), kinds_of(moved, look))
     write_history(run, records, raised, {batch.id: now})
+    write_moves(run, records)
     note(change_entries(records, raised))
     return now
 
@@ -239,7 +251,10 @@ def write_history(
         if some:
             run(text(name), {"rows": some})
     if batches:
-        rows = [{"id": batch, "revision": number} for batch, number in batches.items()]
+        rows = [
+            {"id": batch_key(batch), "whole": batch, "revision": number}
+            for batch, number in batches.items()
+        ]
         run(text("keep_batches"), {"rows": rows})
 
 
@@ -287,6 +302,10 @@ def put(
 def places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
     """Return the kept places of things on an area's map."""
     revision(run, slug)
+    return _places(run, slug, layout)
+
+
+def _places(run: Run, slug: str, layout: str) -> dict[str, tuple[float, float]]:
     rows = run(text("places"), {"area": slug, "layout": layout})
     return {row["thing"]: (row["x"], row["y"]) for row in rows}
 
@@ -309,12 +328,28 @@ def write_places(
 ) -> None:
     """Write the places of things."""
     rows = [
-        {"id": f"{slug} {layout} {thing}", "area": slug, "layout": layout, "thing": thing}
+        {"id": place_key(slug, layout, thing), "area": slug, "layout": layout, "thing": thing}
         | {"x": float(x), "y": float(y)}
         for thing, (x, y) in moved.items()
     ]
     if rows:
         run(text("keep_places"), {"rows": rows})
+
+
+def write_moves(run: Run, records: Iterable[ChangeRecord]) -> None:
+    """Write where things stand after changes that moved them on a map."""
+    for record in records:
+        for layout, places in moved_to(record.places).items():
+            kept = {thing: at for thing, at in places.items() if at}
+            write_places(run, record.area, layout, kept)
+            gone = [{"id": place_key(record.area, layout, i)} for i, at in places.items() if not at]
+            if gone:
+                run(text("forget_some_places"), {"rows": gone})
+
+
+def place_key(slug: str, layout: str, thing: str) -> str:
+    """Return the id of the row of a thing's place."""
+    return f"{slug} {layout} {thing}"
 
 
 def forget_places(run: Run, slug: str, layout: str, note: Note = to_nobody) -> None:

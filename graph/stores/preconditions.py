@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
-from graph.errors import Conflict, ScenarioGone, ScenarioMoved, UnknownThing
+from graph.errors import Conflict, KeyUsed, ScenarioGone, ScenarioMoved, UnknownThing
 from graph.facts.changes import Added, Batch, ChangeRecord
 from graph.facts.identifiers import area_of, slugify
 from graph.facts.integrity import Known, check_whole, link_maps, maps_of
@@ -57,6 +57,12 @@ def check_seen(scenario: Scenario, seen: int | None) -> None:
     if seen is not None and seen != scenario.version:
         moved = f"{scenario.kept_words}, and you saw version {seen}"
         raise ScenarioMoved(scenario.name, moved, scenario.version, "Look at it first.")
+
+
+def check_repeated(batch: Batch, written: str | None) -> None:
+    """Refuse a batch whose key was used before by one of another id, and so of other content."""
+    if written and written != batch.id:
+        raise KeyUsed(batch.id)
 
 
 def check_batch(batch: Batch, slugs: Collection[str]) -> None:

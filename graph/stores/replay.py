@@ -44,6 +44,7 @@ def _write_changes(run: Run, records: Sequence[ChangeRecord]) -> None:
     moved = {record.fact_id: record.after or record.before for record in records}
     writes = operations.fact_writes(records, look)
     write_facts(run, writes, operations.kinds_of(moved, look))
+    operations.write_moves(run, records)
 
 
 def _write_history(run: Run, records: Sequence[ChangeRecord], raised: dict[str, int]) -> None:

@@ -14,7 +14,9 @@ from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate
 from graph.facts.fact_json import from_record, to_record
 from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
+from graph.facts.history_json import HISTORY_TEXTS
 from graph.facts.identifiers import area_of
+from graph.facts.map_places import from_moves_record, to_moves_record
 from graph.facts.model import Area, Attendance, Confidence, Fact, Reference, Status, Value
 from graph.facts.scenarios import (
     Scenario,
@@ -90,7 +92,9 @@ def change_row(change: ChangeRecord, position: int) -> Row:
         "fact_type": type_of(shown) if shown else None,
         "before": _json(change.before),
         "after": _json(change.after),
-        "caution": change.caution or None,
+        "day": change.day.isoformat() if change.day else None,
+        "places": json.dumps(to_moves_record(change.places)) if change.places else None,
+        **{name: getattr(change, name) or None for name in HISTORY_TEXTS},
     }
 
 
@@ -111,7 +115,9 @@ def from_change_row(row: Mapping[str, Any]) -> ChangeRecord:
         revision=revision,
         before=before,
         after=after,
-        caution=row["caution"] or "",
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        places=from_moves_record(json.loads(row["places"])) if row["places"] else (),
+        **{name: row[name] or "" for name in HISTORY_TEXTS},
     )
 
 

@@ -55,6 +55,7 @@ def accept_scenario(
     who: str,
     when: datetime,
     seen: int | None,
+    via: str = "",
     note: Note = to_nobody,
 ) -> int:
     """Write a scenario's changes and drop it; return the area's new revision."""
@@ -63,7 +64,7 @@ def accept_scenario(
         return end.revision
     accepted = scenario(run, slug, name)
     check_seen(accepted, seen)
-    made = operations.apply(run, accepted.batch(who, when), accepted.expected, note)
+    made = operations.apply(run, accepted.batch(who, when, via), accepted.expected, note)
     _drop(run, accepted.ended(who, when, made), note)
     return made
 

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.facts.fields import FACT_TYPES, FIELDS, FieldType, type_of
+from graph.facts.history_json import HISTORY_TEXTS
 from graph.facts.integrity import DECISION_NEEDS
 from graph.facts.model import Fact, Link, Node
 from graph.kinds import (
@@ -116,7 +117,8 @@ RECORDS = {
 }
 CHANGE = StoreTable(
     "Change",
-    _texts("id area batch who when source action fact_id fact_type before after caution")
+    _texts("id area batch who when source action fact_id fact_type before after day places")
+    | dict.fromkeys(HISTORY_TEXTS, _TEXT)
     | {"areas": _TEXTS, "revision": _NUMBER, "position": _NUMBER},
 )
 META = StoreTable(
@@ -131,7 +133,7 @@ SCENARIO_END = StoreTable(
 KEPT = (
     META,
     CHANGE,
-    StoreTable("Batch", _texts("id") | {"revision": _NUMBER}),
+    StoreTable("Batch", _texts("id whole") | {"revision": _NUMBER}),
     StoreTable("Revision", _texts("id stamp") | {"number": _NUMBER}),
     SCENARIO,
     SCENARIO_END,

@@ -56,12 +56,12 @@ ON CREATE SET r.`number` = row.`number`
 ON MATCH SET r.`number` = row.`number`
 
 // name: batch
-MATCH (b:Batch {`id`: $id}) RETURN b.`revision` AS `revision`
+MATCH (b:Batch {`id`: $id}) RETURN b.`revision` AS `revision`, b.`whole` AS `whole`
 
 // name: keep_batches
 UNWIND $rows AS row
 MERGE (b:Batch {`id`: row.`id`})
-ON CREATE SET b.`revision` = row.`revision`
+ON CREATE SET b.`revision` = row.`revision`, b.`whole` = row.`whole`
 
 // name: meetings_needing
 MATCH (m:Meeting)
@@ -97,6 +97,11 @@ RETURN p.`thing` AS `thing`, p.`x` AS `x`, p.`y` AS `y`
 // name: forget_places
 MATCH (p:Place)
 WHERE p.`area` = $area AND p.`layout` = $layout
+DELETE p
+
+// name: forget_some_places
+UNWIND $rows AS row
+MATCH (p:Place {`id`: row.`id`})
 DELETE p
 
 // name: keep_places

@@ -12,7 +12,7 @@ from graph.facts.changes import Added, Batch, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.model import Fact, Link, Node, Snapshot
 from graph.facts.stamps import moment_of
-from graph.history import change_days, changes_about, known_at, record_days, timeline, undoing
+from graph.history import change_days, changes_about, known_at, record_days, timeline
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.examples import example
@@ -161,37 +161,6 @@ def test_moments_without_a_zone_are_in_utc() -> None:
     history = store.history("coventry")
     assert known_at(history, "coventry", datetime(2024, 3, 31, 9, 30, tzinfo=UTC)) is not None
     assert known_at(history, "coventry", datetime(2024, 3, 31, 9, 29)) is None
-
-
-def test_undoing_a_batch_gives_the_facts_of_the_revision_before() -> None:
-    store = MemoryStore()
-    write(store, 1, Added(COVENTRY), *map(Added, NODES[:3]), *map(Added, LINKS[:2]))
-    before = store.read("coventry")
-    write(
-        store,
-        2,
-        Withdrawn(LINKS[0].id),
-        Changed(replace(NODES[0], note="x")),
-        Ended(LINKS[1].id, PartialDate("2024-03")),
-        Added(post("coventry/q")),
-        Added(link("coventry/q", "chairs", "coventry/b")),
-    )
-    records = [record for record in store.history("coventry") if record.batch == "2"]
-    write(store, 3, *undoing(records))
-    assert store.read("coventry").facts() == before.facts()
-    assert store.verify() == ()
-
-
-def test_undoing_several_batches_goes_back_before_the_first_of_them() -> None:
-    store = MemoryStore()
-    write(store, 1, Added(COVENTRY), Added(NODES[0]))
-    before = store.read("coventry")
-    write(store, 2, Changed(replace(NODES[0], note="x")), Added(post("coventry/q")))
-    write(store, 3, Changed(replace(NODES[0], note="y")), Changed(post("coventry/q", note="z")))
-    write(store, 4, Withdrawn("coventry/q"))
-    records = [record for record in store.history("coventry") if record.batch != "1"]
-    write(store, 5, *undoing(records))
-    assert store.read("coventry").facts() == before.facts()
 
 
 def test_the_days_on_which_what_holds_can_change() -> None:

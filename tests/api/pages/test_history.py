@@ -5,6 +5,7 @@ Tests: api/reports/field_changes.py.
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,7 +21,7 @@ from tests.towns import Town
 
 def write(store: MemoryStore, day: int, *changes: Change) -> None:
     when = datetime(2024, 5, day, 12, 0, tzinfo=UTC)
-    known = {"area": "testham", "who": "pat", "source": "minutes.xlsx"}
+    known: dict[str, Any] = {"area": "testham", "who": "pat", "source": "minutes.xlsx"}
     store.apply(Batch(id=f"batch-{day}", when=when, changes=changes, **known))
 
 

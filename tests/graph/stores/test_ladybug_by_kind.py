@@ -14,6 +14,7 @@ import pytest
 
 from graph.errors import StoreUnreachable
 from graph.facts.store_dump import Contents
+from graph.store import SCHEMA_VERSION
 from graph.stores.journal_scan import journal_path
 from graph.stores.ladybug import LadybugStore
 from graph.stores.ladybug_pool import LadybugPool
@@ -68,7 +69,7 @@ def labels(path: Path) -> set[str]:
 def test_it_holds_the_same_in_fewer_tables(
     by_kind: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    copy = tmp_path / "store.schema-3-1"
+    copy = tmp_path / f"store.schema-{SCHEMA_VERSION}-1"
     before = tmp_path / "before"
     shutil.copy2(by_kind, before)
     shutil.copy2(journal_path(by_kind), journal_path(before))
@@ -140,6 +141,6 @@ def test_without_room_it_is_left_alone(by_kind: Path, monkeypatch: pytest.Monkey
     assert {path.name for path in by_kind.parent.iterdir()} == {
         "store",
         "store.journal.jsonl",
-        "store.schema-3-1",
+        f"store.schema-{SCHEMA_VERSION}-1",
     }
     held(by_kind)

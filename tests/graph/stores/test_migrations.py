@@ -1,11 +1,13 @@
 """Stores of older versions of the schema, opened by this version.
 
-In version 1 areas had no sources; in version 2 nothing said who decides and how a body works.
+In version 1 areas had no sources; in version 2 nothing said who decides and how a body works; in
+version 3 the history did not say by which door, nor said by whom.
 """
 
 import logging
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 
 from graph.errors import OlderStore, StoreUnreachable
 from graph.facts.changes import Changed
+from graph.facts.history_json import HISTORY_TEXTS
 from graph.facts.model import Reference
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store
@@ -230,6 +233,60 @@ def test_a_database_of_version_2_gets_room_for_who_decides(neo4j_servers: Server
     restored = MemoryStore()
     restored.fill(kept[0])
     check_has_room(restored)
+
+
+# What the history did not say in version 3.
+NOT_SAID = (*HISTORY_TEXTS[1:], "day", "places")
+
+
+def check_says_more(store: Store) -> None:
+    """Check that what was written before says what it said, and what is written now says more."""
+    assert store.describe().schema_version == SCHEMA_VERSION
+    before = store.history("coventry")
+    assert {(r.who, r.via, r.said_by, r.day, r.takes_back) for r in before} == {
+        ("Ada", "", "", None, "")
+    }
+    # What was written under its id then is answered as it was.
+    assert store.apply(batch("b")) == 2
+    named = batch("named", Changed(replace(FUNDED, name="Coventry once more")))
+    store.apply(replace(named, via="page", said_by="the clerk", day=date(2024, 3, 30)))
+    last = store.history("coventry")[-1]
+    assert (last.via, last.said_by, last.day) == ("page", "the clerk", date(2024, 3, 30))
+    assert store.verify() == ()
+
+
+def test_an_embedded_store_of_version_3_gets_room_for_what_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    with closing(LadybugStore(path)) as store:
+        write_areas(store)
+    for column in NOT_SAID:
+        execute(path, f"ALTER TABLE Change DROP {column}")
+    execute(path, "ALTER TABLE Batch DROP whole")
+    execute(path, "MATCH (m:Meta) SET m.schema_version = 3, m.tables = 'of version 3'")
+    execute(path, "MATCH (m:Meta) SET m.journal = NULL")
+    journal_path(path).unlink()
+    with closing(LadybugStore(path)) as store:
+        check_says_more(store)
+    assert (tmp_path / "store.schema-3-1").is_file()
+    with closing(LadybugStore(path)) as store:
+        assert store.history("coventry")[-1].said_by == "the clerk"
+
+
+def test_a_database_of_version_3_gets_room_for_what_is_said(neo4j_servers: Servers) -> None:
+    server = neo4j_servers.get()
+    server.wipe()
+    address, user, password, name = server.login()
+    with closing(Neo4jStore(*server.login())) as store:
+        write_areas(store)
+    removed = ", ".join(f"c.{column}" for column in NOT_SAID)
+    with neo4j.GraphDatabase.driver(address, auth=(user, password)) as driver:
+        driver.execute_query(f"MATCH (c:Change) REMOVE {removed}", database_=name)
+        driver.execute_query("MATCH (b:Batch) REMOVE b.whole", database_=name)
+        driver.execute_query("MATCH (m:Meta) SET m.schema_version = 3", database_=name)
+    kept: list[Contents] = []
+    with closing(Neo4jStore(*server.login(), keep=kept.append)) as store:
+        check_says_more(store)
+    assert [one.schema_version for one in kept] == [3]
 
 
 def test_the_steps_lead_to_this_version() -> None:

@@ -22,15 +22,15 @@ from graph.errors import (
     ScenarioMoved,
     UnknownThing,
 )
-from graph.facts.changes import Added, Change, Changed, ChangeRecord, Ended, Withdrawn
+from graph.facts.changes import Added, Change, Changed, Ended, Withdrawn
 from graph.facts.dates import PartialDate
 from graph.facts.scenarios import Scenario, from_scenario_record, propose, to_scenario_record
-from graph.history import undoing
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 from graph.what_if import apply_to
 from tests.graph.stores.small import BOARD, CHAIR, CHAIRS, ESSEX, add, batch, body, link, post, town
 from tests.graph.stores.test_migrations import execute
+from tests.graph.taking_back import take_back
 
 DAY, WHEN = date(2024, 4, 2), datetime(2024, 4, 9, tzinfo=UTC)
 GROUP = body("coventry/group", "The café's group", note='"quoted" \\n')
@@ -227,17 +227,25 @@ def test_an_accepted_scenario_is_written_as_one_batch(store: Store) -> None:
     assert store.verify() == ()
 
 
-def test_accepting_and_undoing_returns_the_facts_of_the_revision(store: Store) -> None:
+def test_taking_back_what_was_accepted_returns_the_facts_of_the_revision(store: Store) -> None:
     before = town(store)
     store.keep_scenario(proposal(store))
     accept(store, "coventry", "A reporting line", "Bea", WHEN)
-    made: list[ChangeRecord] = [r for r in store.history("coventry") if r.revision == 2]
-    store.apply(batch("undo", *undoing(made)))
+    *_, last = store.history("coventry")
+    take_back(store, last.batch)
     assert store.read("coventry").facts() == before.facts()
     # The same proposal made anew is a new one, and is written again.
     store.keep_scenario(proposal(store))
     assert accept(store, "coventry", "A reporting line", "Bea", WHEN) == 4
     assert LINE.id in store.read("coventry").links
+
+
+def test_by_which_door_a_scenario_was_accepted_is_kept(store: Store) -> None:
+    town(store)
+    kept = store.keep_scenario(proposal(store))
+    made = store.accept_scenario("coventry", kept.name, "Bea", WHEN, kept.version, "graphql")
+    written = [record for record in store.history("coventry") if record.revision == made]
+    assert {record.via for record in written} == {"graphql"}
 
 
 def test_what_has_moved_since_is_a_conflict_that_names_it(store: Store) -> None:
