@@ -81,12 +81,16 @@ class Conflict(GraphError):
 
 
 class KeyUsed(Conflict):
-    """A batch was sent again under its key, and says something else than it did then."""
+    """A batch was sent again under its key, and says something else than it did then.
 
-    def __init__(self, batch: str) -> None:
+    by says who wrote under the key and when, where that is known.
+    """
+
+    def __init__(self, batch: str, by: str = "") -> None:
         super().__init__([(batch, "was written with other content")])
+        before = f"by {by}" if by else "before"
         self.args = (
-            "Nothing was written: other changes were written under this key before. Give new "
+            f"Nothing was written: other changes were written under this key {before}. Give new "
             "changes a key of their own.",
         )
 

@@ -55,9 +55,19 @@ def known_at(
     """
     until = in_utc(moment)
     # In the order of writing, so that a clock that was put back cannot mix two states of the map.
-    known = list(takewhile(lambda record: moment_of(record) <= until, history))
+    known = sum(1 for _ in takewhile(lambda record: moment_of(record) <= until, history))
+    return known_after(history, area, known, present)
+
+
+def known_after(
+    history: Sequence[ChangeRecord], area: str, known: int, present: Snapshot | None = None
+) -> Snapshot | None:
+    """Return an area as its map stood after the first so many changes of its history.
+
+    None where it was not yet recorded; history and present are as of known_at.
+    """
     facts, versions = _before(history, present)
-    for record in known:
+    for record in history[:known]:
         if record.after is None:
             facts.pop(record.fact_id, None)
             versions.pop(record.fact_id, None)
@@ -68,7 +78,7 @@ def known_at(
         return None
     shown = {i: fact for i, fact in facts.items() if on_map(fact, area, facts.get)}
     kept = {i: versions[i] for i in shown}
-    return snapshot_of(shown, area, _revision(history, len(known), area, present), kept)
+    return snapshot_of(shown, area, _revision(history, known, area, present), kept)
 
 
 def _before(

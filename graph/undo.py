@@ -5,6 +5,7 @@ withdrawn, what it changed reads as before, what it ended is open again, what it
 The area itself stays: a batch that made it leaves it empty.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from graph.facts.changes import Added, Change, Changed, ChangeRecord, Withdrawn
 from graph.facts.dates import day_words
 from graph.facts.integrity import referenced_ids
 from graph.facts.map_places import Place, PlacesMoved, moved_back
-from graph.facts.model import Area, Fact, Snapshot
+from graph.facts.model import Area, Fact, Recorded, Snapshot, Source
 from graph.facts.stamps import moment_of
 
 AREA_STAYS = "The area itself stays on record, with nothing on its map from this."
@@ -86,14 +87,37 @@ def undoing_batch(
     ]
     if wrong:
         raise NotTakenBack(wrong)
+    stays, told = _cited_still(records, snapshot), []
+    if any(map(_made_area, records)):
+        told.append(AREA_STAYS)
+    for fact_id, count in stays.items():
+        title = snapshot.sources[fact_id].title
+        told.append(f'The document "{title}" stays: {count:,} other facts were read in it.')
     changes = tuple(
         _undone(record)
         for record in reversed(records)
-        if record.before != record.after and not _made_area(record)
+        if record.before != record.after and record.fact_id not in stays and not _made_area(record)
     )
-    told = (AREA_STAYS,) if any(map(_made_area, records)) else ()
     moves = [move for record in records for move in record.places]
-    return Undoing(changes, moved_back(moves), told)
+    return Undoing(changes, moved_back(moves), tuple(told))
+
+
+def _cited_still(records: Iterable[ChangeRecord], snapshot: Snapshot) -> dict[str, int]:
+    """Return the documents that came with a batch and that others were read in since.
+
+    Each is given with how many facts of other batches cite it: those would lose their source.
+    """
+    own = {record.fact_id for record in records}
+    came = {
+        record.after.document: record.fact_id
+        for record in records
+        if record.before is None and isinstance(record.after, Source)
+    }
+    cited: Counter[str] = Counter()
+    for fact in snapshot.facts().values() if came else ():
+        if fact.id not in own and isinstance(fact, Recorded | Area):
+            cited.update({came[one.document] for one in fact.sources if one.document in came})
+    return {fact_id: cited[fact_id] for fact_id in came.values() if cited[fact_id]}
 
 
 def _made_area(record: ChangeRecord) -> bool:

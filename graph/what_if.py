@@ -11,14 +11,15 @@ long without it (benchmarks/README.md). They try hundreds of steps on one check,
 that check did not read (suggestions/dependencies.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from graph.compare import Comparison, compare
-from graph.facts.changes import Batch, Change, ChangeRecord, settle
+from graph.facts.changes import Batch, Change, ChangeRecord, no_places, settle
 from graph.facts.integrity import Known, on_map, referenced_ids
+from graph.facts.map_places import Place
 from graph.facts.model import (
     Declaration,
     Fact,
@@ -66,12 +67,18 @@ class ChangeApplier:
         return [f for f in self._facts.values() if isinstance(f, Node) and f.on_map(area)]
 
     def _settle(self, changes: Iterable[Change]) -> tuple[ChangeRecord, ...]:
-        slug, revision = self.snapshot.area.slug, self.snapshot.revision + 1
         batch = Batch(
-            id="", area=slug, who="", when=datetime(1, 1, 1, tzinfo=UTC), source="",
-            changes=tuple(changes),
+            id="", area=self.snapshot.area.slug, who="", when=datetime(1, 1, 1, tzinfo=UTC),
+            source="", changes=tuple(changes),
         )  # fmt: skip
-        return settle(batch, revision, self._find, self._referring, self._things, {})
+        return self.settled(batch)
+
+    def settled(
+        self, batch: Batch, places: Callable[[str], Mapping[str, Place]] = no_places
+    ) -> tuple[ChangeRecord, ...]:
+        """Return what a store would write of a batch; raises Conflict and InvalidFact."""
+        revision = self.snapshot.revision + 1
+        return settle(batch, revision, self._find, self._referring, self._things, {}, places)
 
     def after(self, changes: Iterable[Change]) -> tuple[Snapshot, frozenset[str]]:
         """Return the changed snapshot, and the ids of the facts that differ."""

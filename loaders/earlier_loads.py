@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact, Node
+from graph.undo import standing
 
 _BETWEEN_FILES = ", "  # in the source of a batch that several files were loaded with
 
@@ -40,12 +41,12 @@ class EarlierLoads:
 
     @classmethod
     def of(cls, history: Iterable[ChangeRecord]) -> "EarlierLoads":
-        """Read the history of an area, oldest first."""
+        """Read the history of an area, oldest first; what was taken back never was."""
         batches: dict[str, list[ChangeRecord]] = {}
         former: dict[str, set[str]] = {}
         withdrawn: dict[str, ChangeRecord] = {}
         ended: dict[str, ChangeRecord] = {}
-        for record in history:
+        for record in standing(tuple(history)):
             batches.setdefault(record.batch, []).append(record)
             if isinstance(record.before, Node):
                 former.setdefault(record.before.name, set()).add(record.fact_id)

@@ -7,7 +7,6 @@ for.
 from api.commands.output import say
 from api.errors import UsageError
 from api.reports.wording import cautions
-from api.service.load_archive import user_name
 from api.service.newer_facts import NewerFacts, follow_today, newer_of
 from api.service.reader import Reader, read_day
 from graph.facts.dates import day_words
@@ -35,7 +34,7 @@ def say_newer(store: Store, slug: str, follow: bool, how: str = "") -> None:
     how says how to let it follow where this command cannot be run again.
     """
     if follow:
-        say(follow_today(store, slug, user_name()))
+        say(follow_today(store, slug))
     note_newer(newer_of(store.read(slug)), how or "run this again with --follow-today.")
 
 

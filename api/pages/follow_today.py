@@ -6,8 +6,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Via
 from api.pages.uploads import BadUpload, check_same_origin
-from api.service.load_archive import user_name
+from api.service.batches import coming_by
 from api.service.newer_facts import follow_today
 from api.service.reader import Reader
 
@@ -21,7 +22,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             check_same_origin(request)
         except BadUpload as error:
             return PlainTextResponse(str(error), error.status)
-        await run_in_threadpool(follow_today, reader.store, slug, user_name())
+        with coming_by(Via.PAGE):
+            await run_in_threadpool(follow_today, reader.store, slug)
         return RedirectResponse(f"/areas/{slug}", 303)
 
     return [Route("/areas/{slug}/follow-today", follow, methods=["POST"])]

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Via
 from api.errors import UsageError, http_status
 from api.pages.frame import Frame, area_frame
 from api.pages.unchanged import tagged_frame
@@ -23,7 +24,7 @@ from api.reports.question_states import (
     by_standing,
     fitting,
 )
-from api.service.load_archive import user_name
+from api.service.batches import coming_by, who_here
 from api.service.question_states import (
     FROM_PAGE,
     MOST_NAME,
@@ -99,7 +100,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         given = {name: form.get(name, "").strip() for name in _FIELDS}
         seen = _version(form.get("seen", ""))
         try:
-            set_state(reader, frame.slug, GivenState(**named, **given, seen=seen), FROM_PAGE)
+            with coming_by(Via.PAGE):
+                set_state(reader, frame.slug, GivenState(**named, **given, seen=seen), FROM_PAGE)
         except StoreError:
             raise
         except Conflict as error:
@@ -156,7 +158,7 @@ def _blank(frame: Frame, one: AskedQuestion, reader: Reader) -> QuestionForm:
     """Return the form as it begins: what is on record, else asked, today, by you."""
     said, today = one.said, reader.today()
     if said is None:
-        given = {"state": "asked", "on": today.isoformat(), "by": user_name()}
+        given = {"state": "asked", "on": today.isoformat(), "by": who_here()}
         return QuestionForm(given, 0)
     given = {
         "state": said.state,

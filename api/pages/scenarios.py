@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Via
 from api.errors import UsageError, http_status
 from api.pages.frame import Frame, area_frame
 from api.pages.graphql import BadRequest, read_body, read_json
@@ -21,6 +22,7 @@ from api.pages.proposal_form import (
     with_changes,
 )
 from api.pages.uploads import BadUpload, check_same_origin
+from api.service.batches import coming_by
 from api.service.change_reading import read_inputs
 from api.service.proposals import suggested, written
 from api.service.reader import Reader
@@ -133,7 +135,8 @@ def _done(reader: Reader, frame: Frame, proposal: ProposalForm, form: QueryParam
     if do == "accept":
         if "sure" not in form:
             raise UsageError("Nothing was written: tick that it should be written, then accept.")
-        accept_kept(reader, frame.slug, name, _seen(form))
+        with coming_by(Via.PAGE):
+            accept_kept(reader, frame.slug, name, _seen(form))
         return frame.link("history")
     if do == "drop":
         drop_kept(reader, frame.slug, name, _seen(form))

@@ -44,6 +44,10 @@ class AreaType(NodeType):
     def revision(self) -> int:
         return self.summary.revision if self.summary else self._opening().snapshot.revision
 
+    @field("Counts the changes to what is recorded of the area itself: name it with a change.")
+    def version(self) -> int:
+        return self._opening().snapshot.versions.get(self.record.slug, 1)
+
     @field("The area as of a day: without one, the day that its record describes, else today.")
     def view(
         self, as_of: AsOf = None, known_at: KnownAt = None, complete: Complete = False

@@ -6,11 +6,13 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.citations import CitedFact
-from api.schema.closed_lists import ChangeActionEnum
+from api.schema.closed_lists import ChangeActionEnum, ViaEnum
 from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay
 from api.schema.fields import field, record_field, words_field
+from api.schema.meetings import MeetingType
 from api.schema.node_interface import NodeType
+from api.service.batches import door_words
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Fact
 from graph.facts.stamps import moment_of
@@ -46,6 +48,37 @@ class ChangeType(NodeType):
         return self.record.caution or None
 
     who = record_field("Who wrote it.")
+    batch = record_field(
+        "The batch it was written in, with all of the same id: what undo takes.", strawberry.ID
+    )
+
+    @field("By which door it was written; null: it was not recorded.", graphql_type=ViaEnum | None)
+    def via(self) -> Any:
+        return ViaEnum(self.record.via) if self.record.via else None
+
+    @field("By which door it was written, in words.")
+    def via_words(self) -> str:
+        return door_words(self.record.via)
+
+    said_by = record_field(
+        "The post or organisation that said it; null: nobody is recorded.", str | None
+    )
+
+    @field("The meeting at which it was said; null: none is recorded, or it is no more.")
+    def meeting(self) -> MeetingType | None:
+        found = self.at.snapshot.meetings.get(self.record.meeting)
+        return MeetingType(record=found, at=self.at) if found else None
+
+    day = record_field("The day on which it was said; null: none is recorded.")
+
+    @field("The batch that it takes back; null: it takes none back.")
+    def takes_back(self) -> strawberry.ID | None:
+        return strawberry.ID(self.record.takes_back) if self.record.takes_back else None
+
+    @field("How many things it puts elsewhere on the map of the area.")
+    def places_moved(self) -> int:
+        return len(self.record.places)
+
     source = record_field("What it was written from: a file, or a page of this service.")
     action = record_field("What happened.", ChangeActionEnum)
     action_words = words_field(ChangeActionEnum, "What happened, in words.")

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from api.schema.vocabulary import make_enum
+from api.service.batches import DOORS
 from graph.engagement.method import HOW
 from graph.engagement.scoring import LABELS as PART_LABELS
 from graph.kinds import DECLARABLE_LISTS
@@ -109,7 +110,13 @@ ChangeActionEnum: Any = make_enum(
         ("changed", "It reads otherwise from then on.", "changed"),
         ("ended", "It was so until a day, and stays on record.", "ended"),
         ("withdrawn", "It was recorded in error; only the history keeps it.", "withdrawn"),
+        ("moved", "It stays; things were put elsewhere on the map of the area.", "moved"),
     ],
+)
+ViaEnum: Any = make_enum(
+    "Via",
+    "By which door something was written.",
+    [(door.word, door.meaning, door.label) for door in DOORS],
 )
 DeclarableListEnum: Any = make_enum(
     "DeclarableList",

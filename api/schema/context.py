@@ -109,6 +109,12 @@ class Context:
             view = self.reader.derived(view, View.on, wanted, complete)
         return AreaOnDay(self, view, ViewId(slug, wanted, known, complete))
 
+    def read_anew(self) -> None:
+        """Forget what was read: something was written since."""
+        self._views.clear()
+        self._findings.clear()
+        self._areas = None
+
     def within(self, view: ViewId) -> "AreaOnDay | None":
         """Return the area that the id of a view names, so viewed."""
         return self.on(view.area, view.day, view.known, view.complete)

@@ -20,13 +20,13 @@ from api.schema.list_bounds import state_bounds
 from api.schema.lists import OVER_AREAS
 from api.schema.lookup import identified
 from api.schema.makers import TYPES
+from api.schema.mutation import Mutation
 from api.schema.node_interface import NodeType
 from api.schema.policy import PolicyChangeType, RuleChangeType
 from api.schema.rate_limit import RateLimit
 from api.schema.roots import ROOTS
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
-from api.schema.scenarios import Mutation
 from api.schema.stopping import StoppingExecutor
 from graph.facts.view_ids import rule_named
 from graph.rules.policy import rules_between

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.access.persons import Via
 from api.errors import UsageError
 from api.schema.change_input import Changes, values_of
 from api.schema.context import AreaOnDay, Context
@@ -12,6 +13,7 @@ from api.schema.fields import Work, field, record_field
 from api.schema.node_interface import NodeType
 from api.schema.problems import ProblemType, problem_of
 from api.schema.proposed import ProposedChange, proposed
+from api.service.batches import coming_by
 from api.service.change_reading import read_inputs
 from api.service.changes_read import effect_of_read, facts_only
 from api.service.newer_facts import newer_of
@@ -107,9 +109,11 @@ def _result(
     except InvalidFact as error:
         return _failed(error, error.key if error.fact == THE_SCENARIO else "changes")
     except ScenarioMoved as error:
-        return _failed(error, "version")
+        return _failed(error, "expectedVersion")
     except (GraphError, UsageError) as error:
         return _failed(error, "name")
+    at.context.read_anew()
+    at = at.context.on(slug) or at
     kept = ScenarioType(record=scenario, at=at)
     newer = newer_of(at.context.reader.snapshot(slug)).sentences if revision else ()
     return ScenarioResult(scenario=kept, revision=revision, problems=[], notices=list(newer))
@@ -124,15 +128,22 @@ def _at(info: Info, slug: str) -> AreaOnDay | None:
     return info.context.on(slug)
 
 
-@strawberry.type(description="What may be changed, from a page of this service only.")
-class Mutation:
+@strawberry.type(description="What may be done with a scenario.")
+class ScenarioMutations:
+    """The fields of Mutation about scenarios; no type of the schema by itself."""
+
     @field(
         "Keep changes under a name, in place of the version that was seen; the map stays.",
         work=Work(2),
         never_refused=True,
     )
     def keep_scenario(
-        self, info: Info, area: _Slug, name: _Name, changes: Changes, version: _Replaced = 0
+        self,
+        info: Info,
+        area: _Slug,
+        name: _Name,
+        changes: Changes,
+        expected_version: _Replaced = 0,
     ) -> ScenarioResult:
         notices: list[str] = []
 
@@ -141,7 +152,7 @@ class Mutation:
             read = facts_only(read_inputs(reader, at.view, values_of(changes)))
             effect_of_read(reader, at.view, read)
             notices.extend(read.notices)
-            return keep(reader, area, name, read.changes, version), None
+            return keep(reader, area, name, read.changes, expected_version), None
 
         result = _result(_at(info, area), area, work)
         if result.scenario:
@@ -150,15 +161,16 @@ class Mutation:
 
     @field("Write a scenario into the map, all of it or nothing, and drop it.", never_refused=True)
     def accept_scenario(
-        self, info: Info, area: _Slug, name: _Name, version: _Seen = None
+        self, info: Info, area: _Slug, name: _Name, expected_version: _Seen = None
     ) -> ScenarioResult:
         hanging: list[str] = []
 
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             kept = scenario_of(at.context.reader, area, name)
-            seen = kept.version if version is None else version
+            seen = kept.version if expected_version is None else expected_version
             hanging.extend(hanging_after(at.context.reader, at.view, name))
-            return kept, accept_kept(at.context.reader, area, name, seen)
+            with coming_by(Via.GRAPHQL):
+                return kept, accept_kept(at.context.reader, area, name, seen)
 
         result = _result(_at(info, area), area, work)
         if result.revision:
@@ -167,11 +179,11 @@ class Mutation:
 
     @field("Drop a scenario; the map stays as it is.", never_refused=True)
     def drop_scenario(
-        self, info: Info, area: _Slug, name: _Name, version: _Seen = None
+        self, info: Info, area: _Slug, name: _Name, expected_version: _Seen = None
     ) -> ScenarioResult:
         def work(at: AreaOnDay) -> tuple[Scenario, int | None]:
             kept = scenario_of(at.context.reader, area, name)
-            seen = kept.version if version is None else version
+            seen = kept.version if expected_version is None else expected_version
             drop_kept(at.context.reader, area, name, seen)
             return kept, None
 

@@ -62,7 +62,7 @@ def read_inputs(
     Raises BadChange, which says which change is wrong and where in it, and BadField for the source.
     """
     if len(given) > MOST_CHANGES:
-        said = f"there are {len(given)} changes: try at most {MOST_CHANGES} at a time."
+        said = f"there are {len(given):,} changes: give at most {MOST_CHANGES} at a time."
         raise BadChange(MOST_CHANGES, said)
     reading = _Reading(reader, view)
     cited = None
@@ -81,6 +81,7 @@ def read_inputs(
         tuple(shape.field for shape in fields),
         tuple(reading.proposal.told),
         tuple(reading.places),
+        cited,
     )
 
 

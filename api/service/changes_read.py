@@ -10,6 +10,7 @@ from graph.compare import Comparison
 from graph.errors import Conflict, GraphError, InvalidFact
 from graph.facts.changes import Added, Change, Changed
 from graph.facts.map_places import PlacesMoved
+from graph.facts.model import Reference
 from graph.view import View
 
 PLACES_SAY_NOTHING = (
@@ -23,7 +24,8 @@ class ReadChanges:
 
     numbers has for each change which of the list it is of, from 0; -1 is the source of the whole.
     fields are the fields of ChangeInput that the list gives. told says what could not be as it was
-    asked. places are for whoever writes: they are no facts.
+    asked. places are for whoever writes: they are no facts. cited is where all was read that names
+    no source of its own.
     """
 
     changes: tuple[Change, ...]
@@ -31,6 +33,7 @@ class ReadChanges:
     fields: tuple[str, ...]
     told: tuple[str, ...]
     places: tuple[PlacesMoved, ...]
+    cited: Reference | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:

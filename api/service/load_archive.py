@@ -1,11 +1,9 @@
 """Bringing areas into a store: one batch, all or nothing; again, it changes nothing."""
 
-import getpass
-import uuid
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 
-from graph.facts.changes import Batch, ChangeRecord
+from api.service.batches import new_batch
+from graph.facts.changes import ChangeRecord
 from graph.facts.difference import difference
 from graph.facts.model import Fact, Snapshot
 from graph.store import Store
@@ -38,15 +36,6 @@ class Imported:
         return f"{sentence}."
 
 
-def user_name() -> str:
-    """Return the name of the user of this machine, or "unknown"."""
-    try:
-        return getpass.getuser()
-    # Where the environment does not tell, Python asks a module that Windows does not have.
-    except (OSError, KeyError, ImportError):
-        return "unknown"
-
-
 def with_history(store: Store, slug: str) -> tuple[Snapshot, tuple[ChangeRecord, ...]]:
     """Return an area and its history as of one moment, whoever writes meanwhile.
 
@@ -58,8 +47,8 @@ def with_history(store: Store, slug: str) -> tuple[Snapshot, tuple[ChangeRecord,
             return snapshot, history
 
 
-def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imported:
-    """Bring an archive into a store.
+def import_archive(store: Store, archive: Archive, source: str, who: str = "") -> Imported:
+    """Bring an archive into a store; who says who writes it, where that is not who is at work.
 
     A new area with a history comes in as it was exported, at its revision. Raises Conflict,
     InvalidFact; nothing is written then.
@@ -76,14 +65,8 @@ def import_archive(store: Store, archive: Archive, source: str, who: str) -> Imp
         snapshot = store.read(slug)
         old, expected = snapshot.facts(), dict(snapshot.versions)
     diff = difference(old, new)
-    batch = Batch(
-        id=uuid.uuid4().hex,
-        area=slug,
-        who=who,
-        when=datetime.now(UTC),
-        source=source,
-        changes=diff.changes,
-    )
+    batch = new_batch(slug, source, diff.changes)
+    batch = replace(batch, who=who or batch.who)
     seen = {fact.id: expected[fact.id] for fact in diff.changed}
     revision = store.apply(batch, seen)
     return Imported(slug, revision, len(diff.added), len(diff.changed), len(diff.missing))

@@ -1,11 +1,11 @@
 """Bringing spreadsheets into a store, for the command and the page alike."""
 
-import uuid
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
+from api.service.batches import new_batch
 from api.service.newer_facts import NewerFacts, newer_in
-from graph.facts.changes import Batch, Ended, Withdrawn, ended_on
+from graph.facts.changes import Ended, Withdrawn, ended_on
 from graph.facts.model import Fact, Node, Snapshot, Source
 from graph.sentences import fact_sentence
 from graph.store import Store
@@ -61,7 +61,7 @@ def newer_after(loaded: Loaded, snapshot: Snapshot | None) -> NewerFacts:
     return newer_in(loaded.area, facts.values(), date.today())
 
 
-def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, who: str) -> str:
+def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str) -> str:
     """Write what loading came to, in one batch; return a sentence on it.
 
     Raises Conflict where the store has changed since the snapshot; nothing is written then. What
@@ -73,15 +73,7 @@ def write(store: Store, loaded: Loaded, snapshot: Snapshot | None, source: str, 
     versions = snapshot.versions if snapshot else {}
     touched = (*loaded.changed, *loaded.ended, *loaded.withdrawn)
     seen = {fact.id: versions[fact.id] for fact in touched}
-    batch = Batch(
-        id=uuid.uuid4().hex,
-        area=loaded.area.slug,
-        who=who,
-        when=datetime.now(UTC),
-        source=source,
-        changes=loaded.changes,
-    )
-    revision = store.apply(batch, seen)
+    revision = store.apply(new_batch(loaded.area.slug, source, loaded.changes), seen)
     counts = f"{len(loaded.added)} facts added, {len(loaded.changed)} changed"
     counts = f"{counts}, {len(loaded.ended)} ended"
     if loaded.withdrawn:

@@ -5,13 +5,13 @@ written later and dated later would then be on record and shown by nothing, so w
 so, and offers to let the record follow today.
 """
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
+from api.service.batches import new_batch
 from graph import sentences
-from graph.facts.changes import Batch, Changed
+from graph.facts.changes import Changed
 from graph.facts.dates import day_words
 from graph.facts.model import Area, Fact, Snapshot
 from graph.store import Store
@@ -79,20 +79,13 @@ def cautions(view: View) -> tuple[str, ...]:
     return sentences.cautions(view, date.today())
 
 
-def follow_today(store: Store, slug: str, who: str) -> str:
+def follow_today(store: Store, slug: str) -> str:
     """Let the record of an area follow today, as a change in its history; say what was done."""
     snapshot = store.read(slug)
     area = snapshot.area
     if area.recorded_as_of is None:
         return f"{area.name}: the record follows today already."
-    batch = Batch(
-        id=uuid.uuid4().hex,
-        area=slug,
-        who=who,
-        when=datetime.now(UTC),
-        source=FOLLOWING,
-        changes=(Changed(replace(area, recorded_as_of=None)),),
-    )
+    batch = new_batch(slug, FOLLOWING, (Changed(replace(area, recorded_as_of=None)),))
     revision = store.apply(batch, {area.id: snapshot.versions.get(area.id, 1)})
     return (
         f"{area.name}: the record follows today from now on; it was a picture of "

@@ -1,15 +1,14 @@
 """What became of a question, at the doors: read with its names, checked, written as a change."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from api.errors import UsageError
-from api.service.load_archive import user_name
+from api.service.batches import new_batch, who_here
 from api.service.reader import Reader, read_day, resolve
 from graph.errors import InvalidFact, UnknownThing
-from graph.facts.changes import Added, Batch, Change, Changed, Withdrawn
+from graph.facts.changes import Added, Change, Changed, Withdrawn
 from graph.facts.fields import FIELDS
 from graph.facts.identifiers import full_id, question_id
 from graph.facts.model import Area, QuestionState, Snapshot
@@ -144,7 +143,7 @@ def change_about(
         to=_asked(snapshot, given.to, state),
         on=read_day(given.on) or today,
         due=read_day(given.due),
-        by=_short(given.by, "who says it", MOST_NAME) or user_name(),
+        by=_short(given.by, "who says it", MOST_NAME) or who_here(),
         reason=_short(given.reason, "the reason", MOST_REASON),
     )
     if old is None:
@@ -164,16 +163,8 @@ def set_state(reader: Reader, slug: str, given: GivenState, source: str) -> str:
     if isinstance(change, Withdrawn):
         fact_id = change.fact_id
     seen = view.snapshot.versions.get(fact_id, 0) if given.seen is None else given.seen
-    batch = Batch(
-        id=uuid.uuid4().hex,
-        area=slug,
-        who=user_name(),
-        when=datetime.now(UTC),
-        source=source,
-        changes=(change,),
-    )
     try:
-        revision = reader.store.apply(batch, {fact_id: seen})
+        revision = reader.store.apply(new_batch(slug, source, (change,)), {fact_id: seen})
     except InvalidFact as error:
         raise UsageError(f"{error.wrong}; {error.right}.") from error
     if not isinstance(change, Added | Changed) or not isinstance(change.fact, QuestionState):

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from api.access.persons import person_here
 from api.errors import UsageError
-from api.service.load_archive import user_name
+from api.service.batches import who_here
 from api.service.proposals import MOST_TEXT, effect_of, left_words
 from api.service.reader import Reader
 from graph.errors import GraphError
@@ -38,7 +39,7 @@ def keep(
         raise UsageError("Nothing is proposed yet: add a link first.")
     if not name or len(name) > MOST_TEXT:
         raise UsageError(f"Give the scenario a name of at most {MOST_TEXT} letters.")
-    snapshot, author = reader.snapshot(slug), user_name()
+    snapshot, author = reader.snapshot(slug), who_here()
     sourced = with_source(snapshot, name, author, changes)
     made = propose(snapshot, name, author, date.today(), sourced)
     return reader.store.keep_scenario(made, seen)
@@ -105,9 +106,10 @@ def accept_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -
 
     Returns the revision; raises UnknownThing and Conflict.
     """
-    return reader.store.accept_scenario(slug, name, user_name(), datetime.now(UTC), seen)
+    who, via = who_here(), person_here().via.value
+    return reader.store.accept_scenario(slug, name, who, datetime.now(UTC), seen, via)
 
 
 def drop_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -> None:
     """Drop a scenario, as it was seen; raises UnknownThing and ScenarioMoved."""
-    reader.store.drop_scenario(slug, name, user_name(), datetime.now(UTC), seen)
+    reader.store.drop_scenario(slug, name, who_here(), datetime.now(UTC), seen)

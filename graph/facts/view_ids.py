@@ -22,18 +22,24 @@ _VIEW = re.compile(
 
 @dataclass(frozen=True)
 class ViewId:
-    """A view of an area: all that what it shows depends on, besides the record itself."""
+    """A view of an area: all that what it shows depends on, besides the record itself.
+
+    tried tells what changes are only looked at in it: nothing is found by such an id, and none is
+    taken for that of what is on record.
+    """
 
     area: str
     day: date
     known: date | None = None
     complete: bool = False
+    tried: str = ""
 
     @cached_property
     def text(self) -> str:
         """The id of the view."""
         known = f"+known.{self.known}" if self.known else ""
-        return f"{self.area}@{self.day}{known}{'+complete' if self.complete else ''}"
+        tried = f"+tried.{self.tried}" if self.tried else ""
+        return f"{self.area}@{self.day}{known}{'+complete' if self.complete else ''}{tried}"
 
     @cached_property
     def _own(self) -> str:

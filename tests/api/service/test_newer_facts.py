@@ -116,7 +116,7 @@ def test_the_button_lets_the_record_follow_today(client: TestClient, store: Memo
     assert f"from {FOLLOWING}" in history
     assert "Day it describes: not recorded (before: 31 March 2024)" in history
     # Pressed twice, it is chosen once.
-    assert "follows today already" in follow_today(store, "coventry", "ann")
+    assert "follows today already" in follow_today(store, "coventry")
     assert store.revision("coventry") == 3
 
 
@@ -132,7 +132,7 @@ def test_the_button_is_pressed_on_the_service_s_own_pages_only(
 def test_a_day_that_was_asked_for_says_so_too_and_what_was_known_then_has_no_button(
     client: TestClient, store: MemoryStore
 ) -> None:
-    follow_today(store, "coventry", "ann")
+    follow_today(store, "coventry")
     then = client.get("/areas/coventry?asOf=2025-01-01").text
     assert "1 fact on record is dated after 1 January 2025" in words(then)
     assert "Let the record follow today" not in then

@@ -46,7 +46,7 @@ class KeptArea:
         """Load sheets of a file into the store."""
         loaded = self.look(sheets, file, **answers)
         assert [problem.sentence for problem in loaded.report.problems] == []
-        write(self.store, loaded, self.snapshot, file, "ada")
+        write(self.store, loaded, self.snapshot, file)
         return loaded
 
     def change(self, *changes: Change) -> None:
