@@ -16,6 +16,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefiniti
 from strawberry.extensions import SchemaExtension
 
 from api.errors import RateLimited
+from api.schema.change_limits import changes_refusal
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.cost import Estimate
@@ -112,6 +113,7 @@ def refusal(
 ) -> GraphQLError | None:
     """Return why a question does not run; None where it may, and its cost is taken then."""
     error: GraphQLError | None = document_refusal(document) or _unnamed(document, operation)
+    error = error or changes_refusal(text, document, variables)
     if error:
         return error
     size = _estimates.of(schema, text, document, variables, operation, context.sizes)

@@ -23,10 +23,10 @@ from api.service.reader import Reader, resolve
 from api.service.scenarios import fact_id
 from api.service.written import Written, written_of
 from graph.errors import Conflict, InvalidFact, KeyUsed, UnknownThing
-from graph.facts.changes import Added, Batch, ChangeRecord
+from graph.facts.changes import Added, Batch, Changed, ChangeRecord
 from graph.facts.dates import day_words
-from graph.facts.identifiers import area_of, batch_key, full_id, repeatable_batch_id, source_id
-from graph.facts.model import Meeting, Snapshot, Source
+from graph.facts.identifiers import area_of, batch_key, full_id, repeatable_batch_id
+from graph.facts.model import Area, Meeting, Recorded, Snapshot, Source
 from graph.facts.unsafe_text import unseen
 from graph.kinds import NODE_KIND
 from graph.sentences import article, reference_words
@@ -190,11 +190,14 @@ def _prepared(reader: Reader, asked: AskedChanges, batch_id: str) -> _Prepared:
     if not asked.changes:
         raise BadField(("changes",), "It changes nothing: give at least one change.")
     said_by = _said_by(asked.said_by, snapshot)
-    read = read_inputs(reader, view, asked.changes, _source(reader, asked, said_by))
+    source = _source(reader, asked, said_by)
+    read, said_title = read_inputs(reader, view, asked.changes, source), ""
+    if asked.source is None and source:
+        read, said_title = _without_unused(read), str(source["title"])
     said = Occasion(said_by=said_by, meeting=_meeting(asked, read, snapshot), day=asked.day)
     batch = new_batch(
         asked.area,
-        _source_words(asked, read, snapshot),
+        _source_words(said_title, read, snapshot),
         read.changes,
         said=said,
         batch_id=batch_id,
@@ -297,12 +300,25 @@ def _meeting(asked: AskedChanges, read: ReadChanges, snapshot: Snapshot) -> str:
     return known
 
 
-def _source_words(asked: AskedChanges, read: ReadChanges, snapshot: Snapshot) -> str:
+def _without_unused(read: ReadChanges) -> ReadChanges:
+    """Leave out a document that was only made because somebody said it, where nothing cites it."""
+    if read.cited is None or -1 not in read.numbers:
+        return read
+    written = (one.fact for one in read.changes if isinstance(one, Added | Changed))
+    facts = [fact for fact in written if isinstance(fact, Recorded | Area)]
+    if any(read.cited in fact.sources for fact in facts):
+        return read
+    kept = [pair for pair in zip(read.changes, read.numbers, strict=True) if pair[1] != -1]
+    changes, numbers = zip(*kept, strict=True) if kept else ((), ())
+    return replace(read, changes=changes, numbers=numbers)
+
+
+def _source_words(said_title: str, read: ReadChanges, snapshot: Snapshot) -> str:
     """Say where all was read, for the history."""
     if read.cited is None:
         return FROM_MAP
     new = (one.fact for one in read.changes if isinstance(one, Added))
     sources = {**snapshot.sources, **{f.id: f for f in new if isinstance(f, Source)}}
-    if asked.source is None:
-        return sources[source_id(snapshot.area.slug, read.cited.document)].title
+    if said_title:
+        return said_title
     return reference_words(read.cited, replace(snapshot, sources=sources))
