@@ -53,6 +53,9 @@ _WORDS = {
     "comparing.compare": (
         "Say what differs between two days, from another area, with a scenario, or in the record."
     ),
+    "telling.history": (
+        "List what was written of an area: what changed, who wrote it, by which door, from what."
+    ),
     "comparing.measures": (
         "Say what hangs on one thing, and measure who holds the network together."
     ),

@@ -1,8 +1,6 @@
 """The history of an area: what each writing added, altered and removed; each day can be opened."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import takewhile
 
@@ -14,47 +12,14 @@ from starlette.templating import Jinja2Templates
 from api.errors import UsageError
 from api.pages.link_words import takeovers
 from api.pages.unchanged import tagged_frame
-from api.reports.field_changes import QUOTED, Altered, altered, with_former_names
-from api.reports.question_moves import written_sentence
-from api.reports.wording import count_words
+from api.reports.field_changes import QUOTED
+from api.reports.history import written_batches
 from api.service.reader import Reader, resolve
 from graph.facts.changes import ChangeRecord
-from graph.facts.model import Snapshot
 from graph.facts.stamps import moment_of
 from graph.history import changes_about
 
 _SHOWN = 100
-# What a change is called, and under which heading it stands: in the order of reading.
-_HEADINGS = {
-    "added": "Added",
-    "changed": "Altered",
-    "ended": "Ended: so until a day, and kept on record",
-    "withdrawn": "Removed, as recorded in error",
-}
-_CALLED = {"added": "added", "changed": "altered", "ended": "ended", "withdrawn": "removed"}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One change: the fact in a sentence, and what of it reads otherwise than before."""
-
-    sentence: str
-    altered: tuple[Altered, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenBatch:
-    """One batch of changes, written together: summary counts all, groups hold those shown."""
-
-    revision: int
-    day: date
-    when: str
-    who: str
-    source: str
-    summary: str
-    caution: str
-    elsewhere: int
-    groups: tuple[tuple[str, tuple[ChangeLine, ...]], ...]
 
 
 def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
@@ -77,7 +42,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "count": len(records),
             "page": number,
             "pages": max(1, -(-len(records) // _SHOWN)),
-            "batches": batches(shown, records, with_former_names(snapshot, everything)),
+            "batches": written_batches(shown, records, everything, snapshot),
             "QUOTED": QUOTED,
         }
         return templates.TemplateResponse(request, "history.html", context)
@@ -91,50 +56,6 @@ def known_by(history: Sequence[ChangeRecord], day: date | None) -> tuple[ChangeR
         return tuple(history)
     end = datetime.combine(day, time.max, UTC)
     return tuple(takewhile(lambda record: moment_of(record) <= end, history))
-
-
-def batches(
-    shown: Sequence[ChangeRecord], records: Sequence[ChangeRecord], snapshot: Snapshot
-) -> list[WrittenBatch]:
-    """Return the changes shown by batch, in the order given; records hold whole batches."""
-    counted: dict[str, Counter[str]] = {}
-    for record in records:
-        counted.setdefault(record.batch, Counter())[record.action] += 1
-    found: dict[str, list[ChangeRecord]] = {}
-    for record in shown:
-        found.setdefault(record.batch, []).append(record)
-    return [_written(some, counted[batch], snapshot) for batch, some in found.items()]
-
-
-def _written(
-    records: list[ChangeRecord], counted: Counter[str], snapshot: Snapshot
-) -> WrittenBatch:
-    first, moment = records[0], moment_of(records[0])
-    # The newest stands first on the page, but within one writing its own order is easier to follow.
-    inside = list(reversed(records))
-    said = [f"{count_words(counted[a], 'fact')} {_CALLED[a]}" for a in _CALLED if counted[a]]
-    lists = (
-        (heading, tuple(_line(r, snapshot) for r in inside if r.action == action))
-        for action, heading in _HEADINGS.items()
-    )
-    return WrittenBatch(
-        revision=first.revision,
-        day=moment.date(),
-        when=f"{moment:%H:%M}",
-        who=first.who,
-        source=first.source,
-        summary=", ".join(said),
-        caution=first.caution,
-        elsewhere=counted.total() - len(records),
-        groups=tuple((heading, lines) for heading, lines in lists if lines),
-    )
-
-
-def _line(record: ChangeRecord, snapshot: Snapshot) -> ChangeLine:
-    before, after = record.before, record.after
-    fact = after or before
-    sentence = written_sentence(fact, snapshot) if fact else record.fact_id
-    return ChangeLine(sentence, altered(before, after, snapshot) if before and after else ())
 
 
 def read_page(given: str) -> int:

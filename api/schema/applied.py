@@ -7,22 +7,18 @@ from dataclasses import replace
 import strawberry
 
 from api.errors import UsageError
-from api.reports.conflicts import changed_first, stands_in_the_way
 from api.schema.changes import ChangeType
 from api.schema.comparison import ComparisonType, FindingChangeType, Sides
+from api.schema.conflict_problems import problems_of
 from api.schema.context import AreaOnDay, Context
 from api.schema.findings import FindingType
-from api.schema.problems import ProblemCodeEnum, ProblemType, problem_of
+from api.schema.problems import ProblemType
 from api.service.newer_facts import newer_of
-from api.service.proposals import BadChange, left_words
+from api.service.proposals import left_words
 from api.service.written import Written
 from graph.compare import Comparison, FindingMoved
-from graph.errors import Conflict, GraphError, KeyUsed, NotTakenBack, StoreError
+from graph.errors import GraphError, StoreError
 from graph.facts.view_ids import ViewId
-
-# Facts that problems tell of one by one.
-_MOST_TOLD = 20
-_READ_AGAIN = "Read it again, and send the change with the version that it has then."
 
 
 @strawberry.type(
@@ -76,7 +72,7 @@ def applied(
         raise
     except (GraphError, UsageError) as error:
         context.read_anew()
-        return _refused(_problems(context, slug, error, places(error), seen))
+        return _refused(problems_of(context.reader, slug, error, places(error), seen))
     context.read_anew()
     return _done(context, slug, written)
 
@@ -92,45 +88,6 @@ def _refused(problems: list[ProblemType]) -> ApplyChangesPayload:
         problems=problems,
         notices=[],
     )
-
-
-def _problems(
-    context: Context, slug: str, error: Exception, path: Sequence[str], seen: Mapping[str, int]
-) -> list[ProblemType]:
-    cause = error.__cause__ if isinstance(error, BadChange) else error
-    whole = isinstance(cause, KeyUsed) or not isinstance(cause, Conflict)
-    if whole or (isinstance(cause, NotTakenBack) and cause.already):
-        return [problem_of(error, *path)]
-    assert isinstance(cause, Conflict)
-    if isinstance(cause, NotTakenBack):
-        done, right = "taken back", "Take back what came later first, or change it by hand."
-        told = stands_in_the_way(context.reader, slug, cause)
-    else:
-        done, right = "written", _READ_AGAIN
-        told = changed_first(context.reader, slug, cause, seen)
-    known = list(seen)
-    found = [
-        replace(
-            problem_of(Conflict([(one.fact_id, "")]), *(_version_path(known, one.fact_id) or path)),
-            message=f"Nothing was {done}: {one.sentence} {right}",
-            right=right,
-            change=error.number if isinstance(error, BadChange) else None,
-        )
-        for one in told[:_MOST_TOLD]
-    ]
-    if isinstance(error, BadChange):
-        found = [replace(one, path=[*path, str(error.number), *error.path]) for one in found]
-    if len(told) > _MOST_TOLD:
-        left = f"Nothing was {done}: so it is with {len(told) - _MOST_TOLD:,} more facts."
-        code = ProblemCodeEnum("CONFLICT")
-        found.append(ProblemType(code=code, path=list(path), message=left, right=right))
-    return found
-
-
-def _version_path(known: Sequence[str], fact: str) -> tuple[str, ...]:
-    if fact not in known:
-        return ()
-    return ("expectedVersions", str(known.index(fact)), "version")
 
 
 def _done(context: Context, slug: str, written: Written) -> ApplyChangesPayload:

@@ -8,6 +8,7 @@ import strawberry
 from api.access.persons import Via
 from api.errors import UsageError
 from api.schema.change_input import Changes, values_of
+from api.schema.conflict_problems import problems_of
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
 from api.schema.node_interface import NodeType
@@ -99,29 +100,34 @@ def _result(
 ) -> ScenarioResult:
     """Do something with a scenario; what is expected to fail comes back as problems."""
     if at is None:
-        return _failed(UnknownThing("area", slug), "area")
+        return _failed([problem_of(UnknownThing("area", slug), "area")])
     try:
         scenario, revision = work(at)
     except StoreError:
         raise
-    except BadChange as error:
-        return _failed(error, "changes")
-    except InvalidFact as error:
-        return _failed(error, error.key if error.fact == THE_SCENARIO else "changes")
-    except ScenarioMoved as error:
-        return _failed(error, "expectedVersion")
     except (GraphError, UsageError) as error:
-        return _failed(error, "name")
+        return _failed(problems_of(at.context.reader, slug, error, [_argument(error)], {}))
     at.context.read_anew()
     at = at.context.on(slug) or at
     kept = ScenarioType(record=scenario, at=at)
-    newer = newer_of(at.context.reader.snapshot(slug)).sentences if revision else ()
+    newer = newer_of(at.snapshot).sentences if revision else ()
     return ScenarioResult(scenario=kept, revision=revision, problems=[], notices=list(newer))
 
 
-def _failed(error: Exception, argument: str) -> ScenarioResult:
-    problem = problem_of(error, argument)
-    return ScenarioResult(scenario=None, revision=None, problems=[problem], notices=[])
+def _argument(error: Exception) -> str:
+    """Return which argument a failure is about."""
+    match error:
+        case BadChange():
+            return "changes"
+        case InvalidFact():
+            return error.key if error.fact == THE_SCENARIO else "changes"
+        case ScenarioMoved():
+            return "expectedVersion"
+    return "name"
+
+
+def _failed(problems: list[ProblemType]) -> ScenarioResult:
+    return ScenarioResult(scenario=None, revision=None, problems=problems, notices=[])
 
 
 def _at(info: Info, slug: str) -> AreaOnDay | None:

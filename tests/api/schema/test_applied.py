@@ -589,3 +589,35 @@ def test_five_thousand_facts_are_taken_back(desk: Desk) -> None:
     assert len(done["changes"]) == 5_000
     assert BOARD in desk.store.read("testham").nodes
     assert len(desk.store.read("testham").nodes) == 3
+
+
+# Scenarios
+
+KEEP = """mutation Keep($c: [ChangeInput!]!, $version: Int!) { done: keepScenario(
+  area: "testham", name: "Line", changes: $c, expectedVersion: $version) { DONE } }"""
+ACCEPT = """mutation Accept($version: Int) { done: acceptScenario(
+  area: "testham", name: "Line", expectedVersion: $version) { DONE } }"""
+DONE = "revision scenario { version } problems { code path fact message }"
+
+
+def test_an_accepted_scenario_says_by_which_door_and_is_taken_back(desk: Desk) -> None:
+    before = _state(desk.store)
+    kept = desk.done(KEEP.replace("DONE", DONE), c=[LINE], version=0)
+    done = desk.done(ACCEPT.replace("DONE", DONE), version=kept["scenario"]["version"])
+    assert done["problems"] == []
+    last = desk.store.history("testham")[-1]
+    assert (last.who, last.via) == ("Ada", "graphql")
+    assert desk.undo(last.batch)["problems"] == []
+    assert _state(desk.store) == before
+
+
+def test_what_moved_under_a_scenario_is_told_with_who_did_it(desk: Desk) -> None:
+    desk.done(KEEP.replace("DONE", DONE), c=[LINE], version=0)
+    by_other(desk, Changed(replace(node(desk), name="Renamed")))
+    done = desk.done(ACCEPT.replace("DONE", DONE), version=1)
+    (found,) = done["problems"]
+    assert (found["code"], found["fact"], found["path"]) == ("CONFLICT", BOARD, ["name"])
+    assert "Bea on " in found["message"]
+    assert "through a page changed name" in found["message"]
+    stale = desk.done(KEEP.replace("DONE", DONE), c=[RENAMED], version=7)["problems"][0]
+    assert stale["path"] == ["expectedVersion"]

@@ -33,6 +33,7 @@ RIGHT = {"from": '"sehp"', "slug": '"york"', "rule": '"body-has-chair"', "id": '
 # What answers with problems of its own, or takes nothing that can be wrong while it runs.
 NEVER_REFUSED = {
     *("AreaView.whatIf", "Mutation.keepScenario", "Mutation.acceptScenario"),
+    *("Mutation.applyChanges", "Mutation.previewChanges", "Mutation.undo"),
     *("Mutation.dropScenario", "Query.areas", "Rule.severity", "Rule.severityWords"),
     *("PolicyChange.state", "PolicyChange.stateWords"),
 }

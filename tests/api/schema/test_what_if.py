@@ -31,7 +31,8 @@ DONE = (
     "problems { code path message fact }"
 )
 KEEP = f"""mutation Keep($c: [ChangeInput!]!, $name: String!, $version: Int! = 0) {{
-  keepScenario(area: "coventry", name: $name, changes: $c, version: $version) {{ {DONE} }} }}"""
+  keepScenario(area: "coventry", name: $name, changes: $c, expectedVersion: $version) {{
+    {DONE} }} }}"""
 OWN = {"origin": "http://127.0.0.1"}
 
 
@@ -190,9 +191,9 @@ def test_a_wrong_change_is_one_sentence(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, "Give exactly one field of a ChangeInput"),
-        ({**LINE, "withdrawFact": {"id": "sehp"}}, "Give exactly one field of a ChangeInput"),
-        ({"addLink": None}, "let it not be null"),
+        ({}, "Change 1 of the list gives no field: give exactly one"),
+        ({**LINE, "withdrawFact": {"id": "sehp"}}, "gives 2 fields (addLink, withdrawFact)"),
+        ({"addLink": None}, "Change 1 of the list gives null for addLink"),
         ({"addBody": {"name": "A", "vacant": True}}, "unknown field 'vacant'"),
         ({"addBody": {"name": "A", "bodyKind": "hwb"}}, "does not exist in 'BodyKind' enum"),
         ({"endFact": {"id": "sehp", "until": "2024-02-30"}}, '"2024-02-30" is not a date'),
@@ -276,16 +277,16 @@ def test_only_the_version_that_was_seen_is_replaced_accepted_or_dropped(desk: Te
     made = ask(desk, KEEP, OWN, c=[other], name="South", version=1)["data"]["keepScenario"]
     assert made["scenario"]["version"] == 2
     (problem,) = keep(1)["problems"]
-    assert problem["path"] == ["version"]
+    assert problem["path"] == ["expectedVersion"]
     assert "after version 1, which you saw" in problem["message"]
     listed = ask(desk, '{ area(slug: "coventry") { scenarios { version } } }')["data"]["area"]
     assert listed["scenarios"] == [{"version": 2}]
     for verb in ("accept", "drop"):
-        step = f'{verb}Scenario(area: "coventry", name: "South", version: 1) {{ {DONE} }}'
+        step = f'{verb}Scenario(area: "coventry", name: "South", expectedVersion: 1) {{ {DONE} }}'
         (problem,) = ask(desk, f"mutation {{ {step} }}", OWN)["data"][f"{verb}Scenario"]["problems"]
-        assert problem["path"] == ["version"]
+        assert problem["path"] == ["expectedVersion"]
         assert "and you saw version 1" in problem["message"]
-    step = f'acceptScenario(area: "coventry", name: "South", version: 2) {{ {DONE} }}'
+    step = f'acceptScenario(area: "coventry", name: "South", expectedVersion: 2) {{ {DONE} }}'
     assert ask(desk, f"mutation {{ {step} }}", OWN)["data"]["acceptScenario"]["revision"] == 2
 
 
