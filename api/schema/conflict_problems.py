@@ -28,10 +28,10 @@ def problems_of(
     assert isinstance(cause, Conflict)
     if isinstance(cause, NotTakenBack):
         done, right = "taken back", "Take back what came later first, or change it by hand."
-        told = stands_in_the_way(reader, slug, cause)
+        facts = stands_in_the_way(reader, slug, cause)
     else:
         done, right = "written", _READ_AGAIN
-        told = changed_first(reader, slug, cause, seen)
+        facts = changed_first(reader, slug, cause, seen)
     known = list(seen)
     found = [
         replace(
@@ -40,12 +40,12 @@ def problems_of(
             right=right,
             change=error.number if isinstance(error, BadChange) else None,
         )
-        for one in told[:_MOST_TOLD]
+        for one in facts[:_MOST_TOLD]
     ]
     if isinstance(error, BadChange):
         found = [replace(one, path=[*path, str(error.number), *error.path]) for one in found]
-    if len(told) > _MOST_TOLD:
-        left = f"Nothing was {done}: so it is with {len(told) - _MOST_TOLD:,} more facts."
+    if len(facts) > _MOST_TOLD:
+        left = f"Nothing was {done}: so it is with {len(facts) - _MOST_TOLD:,} more facts."
         code = ProblemCodeEnum("CONFLICT")
         found.append(ProblemType(code=code, path=list(path), message=left, right=right))
     return found

@@ -97,19 +97,19 @@ def apply_changes(reader: Reader, asked: AskedChanges) -> Written:
     if repeated := repeated_batch(reader, asked.area, batch_id):
         return repeated
     for attempt in range(1, _TRIES + 1):
-        made = _prepared(reader, asked, batch_id)
+        prepared = _prepared(reader, asked, batch_id)
         try:
-            revision = reader.store.apply(made.batch, made.expected)
+            revision = reader.store.apply(prepared.batch, prepared.expected)
         except Conflict as error:
-            seen = any(each in made.asked_for for each, _ in error.changed)
+            seen = any(each in prepared.asked_for for each, _ in error.changed)
             if isinstance(error, KeyUsed) or seen or attempt == _TRIES:
-                raise made.read.placed(error) from error
+                raise prepared.read.placed(error) from error
             continue
         except InvalidFact as error:
-            raise made.read.placed(error) from error
-        if not any(one.batch == made.batch.id for one in reader.history(asked.area)):
-            return _nothing(made, revision)
-        return written_of(reader, asked.area, made.batch.id, made.read.told, made.view)
+            raise prepared.read.placed(error) from error
+        if not any(one.batch == prepared.batch.id for one in reader.history(asked.area)):
+            return _nothing(prepared, revision)
+        return written_of(reader, asked.area, prepared.batch.id, prepared.read.told, prepared.view)
     raise AssertionError("the last try returns or raises")
 
 
@@ -118,27 +118,27 @@ def preview_changes(reader: Reader, asked: AskedChanges) -> Written:
     batch_id = asked.batch_id()
     if repeated := repeated_batch(reader, asked.area, batch_id):
         return repeated
-    made = _prepared(reader, asked, batch_id)
-    snapshot, store = made.view.snapshot, reader.store
+    prepared = _prepared(reader, asked, batch_id)
+    snapshot, store = prepared.view.snapshot, reader.store
     try:
         records = ChangeApplier(snapshot).settled(
-            made.batch, lambda layout: store.places(asked.area, layout)
+            prepared.batch, lambda layout: store.places(asked.area, layout)
         )
-        day = default_day(apply_to(snapshot, made.read.changes), reader.today())
-        view = made.view
+        day = default_day(apply_to(snapshot, prepared.read.changes), reader.today())
+        view = prepared.view
         if day != view.day:
             view = reader.derived(view, View.on, day, False)
-        found = effect_of_read(reader, view, made.read)
+        found = effect_of_read(reader, view, prepared.read)
     except (Conflict, InvalidFact) as error:
-        raise made.read.placed(error) from error
+        raise prepared.read.placed(error) from error
     if not records:
-        return _nothing(made, snapshot.revision)
-    return Written(snapshot.revision + 1, "", records, found, made.read.told)
+        return _nothing(prepared, snapshot.revision)
+    return Written(snapshot.revision + 1, "", records, found, prepared.read.told)
 
 
-def _nothing(made: _Prepared, revision: int) -> Written:
+def _nothing(prepared: _Prepared, revision: int) -> Written:
     """Return what came of changes that change nothing together."""
-    return Written(revision, "", (), None, made.read.told)
+    return Written(revision, "", (), None, prepared.read.told)
 
 
 def keyed_id(area: str, key: str | None, content: object) -> str:
@@ -242,18 +242,21 @@ def _check_seen(versions: Mapping[str, int], snapshot: Snapshot) -> None:
 
 def _said_by(text: str, snapshot: Snapshot) -> str:
     """Return who said something, by the name on record where there is one; raises BadField."""
-    said = " ".join(text.split())
-    if not said:
+    speaker = " ".join(text.split())
+    if not speaker:
         return ""
     path, right = ("saidBy",), "name the post or organisation that said it"
-    if len(said) > MOST_SAID_BY or unseen(said):
+    if len(speaker) > MOST_SAID_BY or unseen(speaker):
         raise BadField(path, f"It is no name: {right}, with at most {MOST_SAID_BY} letters.")
-    if "@" in said or sum(sign.isdigit() for sign in said) >= _NUMBER:
+    if "@" in speaker or sum(sign.isdigit() for sign in speaker) >= _NUMBER:
         raise BadField(path, f"It looks like somebody's address or number: {right}.")
     try:
-        node = snapshot.nodes[resolve(snapshot, said)]
-    except UnknownThing:
-        return said
+        with at_field(*path):
+            node = snapshot.nodes[resolve(snapshot, speaker)]
+    except BadField as error:
+        if isinstance(error.__cause__, UnknownThing):
+            return speaker
+        raise
     if node.kind not in _SAYS:
         label = article(NODE_KIND[node.kind].label)
         raise BadField(path, f"{node.name} ({node.id}) is {label}: {right}, never a person.")

@@ -40,7 +40,7 @@ def take_back(reader: Reader, slug: str, batch: str, key: str | None = None) -> 
         return repeated
     for attempt in range(1, _TRIES + 1):
         store, looked = reader.store, looked_at(reader, slug, batch)
-        made = new_batch(
+        opposite = new_batch(
             slug,
             f"takes back {batch_words(looked.records)}",
             looked.undoing.changes,
@@ -49,16 +49,16 @@ def take_back(reader: Reader, slug: str, batch: str, key: str | None = None) -> 
             places=looked.undoing.places,
         )
         told = looked.undoing.told
-        if not made.changes and not made.places:
+        if not opposite.changes and not opposite.places:
             return Written(looked.revision, "", (), None, told)
         try:
-            store.apply(made, looked.expected)
+            store.apply(opposite, looked.expected)
         except Conflict:
             # Somebody wrote meanwhile: looking again says whether that stands in the way.
             if attempt == _TRIES:
                 raise
             continue
-        return written_of(reader, slug, made.id, told)
+        return written_of(reader, slug, opposite.id, told)
     raise AssertionError("the last try returns or raises")
 
 

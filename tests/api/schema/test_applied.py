@@ -1,5 +1,6 @@
 """Changes sent through GraphQL: what is written, what is refused and where, and taking back.
 
+Tests: api/schema/change_limits.py, api/schema/conflict_problems.py
 Tests: api/schema/mutation.py, api/service/applying.py, api/service/batches.py
 Tests: api/service/taking_back.py, api/service/written.py, api/reports/conflicts.py
 """
