@@ -13,7 +13,7 @@ from api.reports.question_moves import question_moves
 from api.schema.citations import CitationType, CitedFact
 from api.schema.context import AreaOnDay, Context, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field, words_field
-from api.schema.findings import OutcomeTotal
+from api.schema.findings import FindingType, OutcomeTotal
 from api.schema.proposed import ProposedChange, SightType, proposed
 from api.schema.vocabulary import (
     LinkKindEnum,
@@ -161,6 +161,11 @@ class FindingChangeType(FindingMovedType):
     )
     def view_after(self) -> Any:
         return self.sides.after.view_object()
+
+    @field("The finding as it stands after; null where it is only tried.")
+    def finding(self) -> FindingType | None:
+        after = self.sides.after
+        return FindingType(record=self.now, at=after) if after.view_id else None
 
     @field("The day before.")
     def day_before(self) -> date:
