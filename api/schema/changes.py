@@ -56,9 +56,9 @@ class ChangeType(NodeType):
     def via(self) -> Any:
         return ViaEnum(self.record.via) if self.record.via else None
 
-    @field("By which door it was written, in words.")
-    def via_words(self) -> str:
-        return door_words(self.record.via)
+    @field("By which door it was written, in words; null: it was not recorded.")
+    def via_words(self) -> str | None:
+        return door_words(self.record.via) if self.record.via else None
 
     said_by = record_field(
         "The post or organisation that said it; null: nobody is recorded.", str | None

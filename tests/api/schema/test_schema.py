@@ -52,16 +52,18 @@ def test_every_type_field_argument_and_value_is_described() -> None:
     assert bare == []
 
 
-def test_only_scenarios_can_be_changed() -> None:
+def test_only_the_record_and_scenarios_can_be_changed() -> None:
     mutations = schema._schema.mutation_type
     assert mutations is not None
-    assert set(mutations.fields) == {"keepScenario", "acceptScenario", "dropScenario"}
+    scenarios = {"keepScenario", "acceptScenario", "dropScenario"}
+    assert set(mutations.fields) == {"applyChanges", "previewChanges", "undo", *scenarios}
     inputs = {name for name, kind in TYPES.items() if isinstance(kind, GraphQLInputObjectType)}
     nested = {"SourceInput", "AttendanceInput", "ClassCountInput", "DependantInput", "PlaceInput"}
     nested |= {"ReachInput", "LineOfSightTarget"}
     shapes = {shape.shape.name for shape in CHANGE_SHAPES.values()}
     asking = {name for name in inputs if name.endswith(("Where", "Filter", "Order"))}
-    assert inputs - asking == {"ChangeInput", *shapes, *nested}
+    whole = {"ApplyChangesInput", "VersionInput", "ChangeInput"}
+    assert inputs - asking == {*whole, *shapes, *nested}
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in NODE_KINDS])
