@@ -172,6 +172,8 @@ class AreaOnDay:
         summary: AreaSummary | None = None,
     ) -> None:
         self.context, self.view_id = context, view_id
+        # By which node(id) finds a fact or finding of it, of the id that it is recorded by.
+        self.id_of: Callable[[str], str] = view_id.holding if view_id else str
         self._view, self._summary = view, summary
 
     @property
@@ -193,10 +195,6 @@ class AreaOnDay:
     def maps(self) -> "tuple[AreaOnDay, ...]":
         """The maps that it is read from: of a view that one."""
         return (self,)
-
-    def id_of(self, fact_id: str) -> str:
-        """Return the id by which node(id) finds a fact or finding of it."""
-        return self.view_id.holding(fact_id) if self.view_id else fact_id
 
     def resolve(self, text: str) -> str:
         """Return the id of the thing meant by an id, with or without its view, or by a name.

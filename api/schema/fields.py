@@ -1,8 +1,8 @@
 """Fields of the schema's types: worked out by a method, or taken as they are from a record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import Enum, EnumType
 from functools import cached_property
 from inspect import get_annotations, signature
 from operator import attrgetter
@@ -42,13 +42,17 @@ class RecordRead:
     """How a field is read of the record of its object, for whoever reads many of them at once.
 
     show makes what GraphQL gives of what the record holds. by_itself says that it does so of that
-    alone, whatever the object; unchanged that it gives a text as it is held.
+    alone, whatever the object; unchanged that it gives a text as it is held; of_list that it gives
+    a word of a closed list, or what people read for one; wraps that it gives the record as an
+    object of the schema, which holds nothing besides but where it is seen.
     """
 
     path: str
     show: _Show
     by_itself: bool
-    unchanged: bool
+    unchanged: bool = False
+    of_list: bool = False
+    wraps: bool = False
 
 
 CHECKS = Work(1, once=True)
@@ -129,7 +133,8 @@ def words_field(enum: Any, description: str = "The same in plain words.", *, of:
     """Make the field of the words that people read for a word of a closed list beside it.
 
     It is named after the field of that word: outcome_words beside outcome, whose words stand in
-    the record, or where of leads. enum may be null, or be in a list, as in record_field.
+    the record, or where of leads. enum may be null, or be in a list, as in record_field; or it is
+    the words themselves by what is held.
     """
     return _WordsField(description, enum, of)
 
@@ -170,7 +175,14 @@ class _RecordField:
         held = _type_held(owner, path)
         kind = held if self.kind is None else self.kind
         read, show = attrgetter(path), _showing(kind)
-        known = RecordRead(path, show, _is_by_itself(kind), show is _as_held or kind is str)
+        known = RecordRead(
+            path,
+            show,
+            _is_by_itself(kind),
+            unchanged=show is _as_held or kind is str,
+            of_list=any(isinstance(one, EnumType) for one in (kind, *_united(kind))),
+            wraps=has_object_definition(kind) and kind != LazyThing,
+        )
 
         def resolve(self: Any) -> Any:
             return show(read(self.record), self)
@@ -199,11 +211,15 @@ class _WordsField:
         def resolve(self: Any) -> Any:
             return words(read(self.record))
 
-        setattr(owner, name, field(self.description, graphql_type=kind)(resolve))
+        known = RecordRead(path, lambda held, _: words(held), kind is not list, of_list=True)
+        made = field(self.description, graphql_type=kind, record=known)
+        setattr(owner, name, made(resolve))
 
 
 def _in_words(enum: Any) -> tuple[Any, Callable[[Any], Any]]:
     """Return the GraphQL type of the words for an enum, and how a word becomes them."""
+    if isinstance(enum, Mapping):
+        return str, enum.__getitem__
     if get_origin(enum) is list:
         kind, words = _in_words(get_args(enum)[0])
         return list[kind], lambda held: [words(one) for one in held]  # type: ignore[valid-type]

@@ -81,9 +81,7 @@ class SubjectFindingType:
 
     outcome = record_field("What was found.", OutcomeEnum)
 
-    @field("What was found, in plain words.")
-    def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.answer]
+    outcome_words = words_field(OUTCOME_WORDS, "What was found, in plain words.", of="answer")
 
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
@@ -149,9 +147,9 @@ class FindingType(InView):
     group_words = words_field(RuleGroupEnum, "The group of checks it belongs to, in words.")
     outcome = record_field("What was found: the worst of its subjects.", OutcomeEnum)
 
-    @field('What was found, in plain words: "not recorded".')
-    def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.answer]
+    outcome_words = words_field(
+        OUTCOME_WORDS, 'What was found, in plain words: "not recorded".', of="answer"
+    )
 
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
