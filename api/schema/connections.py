@@ -126,7 +126,7 @@ def paginate(
 
     Raises UsageError for a size or a cursor that cannot be.
     """
-    listed = PagedList(name, [ListPart("", lambda: items)], lambda item: ("", key(item)))
+    listed = PagedList(name, [ListPart("", list, items)], lambda item: ("", key(item)))
     return Page(listed.slice(asked), make)
 
 

@@ -111,12 +111,25 @@ def refusal(
     context: Context,
 ) -> GraphQLError | None:
     """Return why a question does not run; None where it may, and its cost is taken then."""
-    error: GraphQLError | None = document_refusal(document) or _unnamed(document, operation)
-    if error:
-        return error
+    return (
+        document_refusal(document)
+        or _unnamed(document, operation)
+        or cost_refusal(schema, text, document, variables, operation, context)
+    )
+
+
+def cost_refusal(
+    schema: GraphQLSchema,
+    text: str,
+    document: DocumentNode,
+    variables: Mapping[str, Any] | None,
+    operation: str | None,
+    context: Context,
+) -> GraphQLError | None:
+    """Return the same for a document that has passed, and of which one query is meant."""
     size = _estimates.of(schema, text, document, variables, operation, context.sizes)
     error = size_refusal(size)
-    if error:
+    if error is not None:
         return error
     try:
         context.asking.charge(max(ceil(size.ms), 1))

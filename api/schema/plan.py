@@ -78,6 +78,20 @@ def conditions(known: KnownDocument) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def _has_variables(node: FieldNode) -> bool:
+    """Say whether what a field is given depends on variables."""
+    found = False
+
+    class Variables(Visitor):
+        def enter_variable(self, *_: Any) -> None:
+            nonlocal found
+            found = True
+
+    for argument in node.arguments or ():
+        visit(argument, Variables())
+    return found
+
+
 class Plan:
     """The plan of one query of a document, for one choice of what @skip and @include leave.
 
@@ -251,8 +265,12 @@ class Plan:
         assert made.base_resolver is not None
         wants_info = made.base_resolver.info_parameter
 
+        always: dict[str, Any] | None = None
+        written_out = not wants_info and not _has_variables(node)
+
         def arguments(run: _Run) -> dict[str, Any]:
-            given = run.arguments.get(number)
+            nonlocal always
+            given = always or run.arguments.get(number)
             if given is None:
                 core = get_argument_values(known, node, run.variables)
                 given = convert_arguments(
@@ -266,6 +284,7 @@ class Plan:
                     nodes = [one.node for one in asked]
                     given[wants_info.name] = self._info(made, parent, known, nodes, place, run)
                 run.arguments[number] = given
+                always = given if written_out else None
             return given
 
         return arguments

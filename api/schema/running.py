@@ -15,7 +15,7 @@ from strawberry.types.graphql import OperationType
 
 from api.schema.context import Context
 from api.schema.documents import KnownDocument, documents
-from api.schema.guard import refusal
+from api.schema.guard import cost_refusal
 from api.schema.plan import Plan, conditions, never
 from api.schema.plan_values import Unplanned
 from api.schema.query import schema
@@ -42,7 +42,7 @@ def run(
             operation_name=operation or None,
             allowed_operation_types=allowed,
         )
-    refused = refusal(_core, query, known.document, variables, operation, context)
+    refused = cost_refusal(_core, query, known.document, variables, operation, context)
     if refused:
         return _with(None, [refused])
     data = by_plan(known, chosen, variables, context)

@@ -8,7 +8,6 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from api.errors import UsageError
@@ -19,8 +18,7 @@ DEFAULT, MOST = 50, 100
 _GAP = "\n"
 
 
-@dataclass(frozen=True)
-class PageAsked:
+class PageAsked(NamedTuple):
     """Which page is asked for; None: not said. Without first and last the first 50 are meant.
 
     Of what comes before a cursor, where only that is said, the last 50 are.
@@ -45,18 +43,24 @@ class PageAsked:
         return self.first, self.last
 
 
-@dataclass(frozen=True)
 class ListPart(Generic[T]):
     """The part of a list that one area has; items are worked out when they are asked for."""
 
-    area: str
-    make: Callable[[], Sequence[T]] = field(repr=False)
+    __slots__ = ("_items", "_make", "area")
 
-    @cached_property
+    def __init__(
+        self, area: str, make: Callable[[], Sequence[T]], items: Sequence[T] | None = None
+    ) -> None:
+        """Take what makes the items, or the items themselves where they are there."""
+        self.area, self._make, self._items = area, make, items
+
+    @property
     def items(self) -> Sequence[T]:
         """The items, in their order."""
-        check_cancelled()
-        return self.make()
+        if self._items is None:
+            check_cancelled()
+            self._items = self._make()
+        return self._items
 
 
 class _Place(NamedTuple):
@@ -74,7 +78,7 @@ class _Run(NamedTuple):
     ends: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ListSlice(Generic[T]):
     """The items of a page; cursors, and whether more come, are made when they are asked for.
 
@@ -106,7 +110,7 @@ class ListSlice(Generic[T]):
         return self.of.total()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class PagedList(Generic[T]):
     """A list of a name, in parts; key tells its items apart within their area."""
 
@@ -122,6 +126,10 @@ class PagedList(Generic[T]):
         """Return a page; raises UsageError for a size or a cursor that is none of this list."""
         first, last = asked.sizes()
         start, end = _Place(0, 0), _Place(len(self.parts), 0)
+        if len(self.parts) == 1 and asked.after is None and asked.before is None and last is None:
+            # What nearly all ask for, of hundreds of things in one answer.
+            items = self.parts[0].items[:first]
+            return ListSlice(self, list(items), start, _Place(0, len(items)))
         if asked.after is not None:
             at = self._place("after", asked.after)
             start = _Place(at.part, at.item + 1)

@@ -134,10 +134,11 @@ def test_walking_either_way_gives_everything_once(
         walked = walked + text if forwards else text + walked
         if not (page.has_next if forwards else page.has_previous):
             break
-        cursor = page.items[-1 if forwards else 0][0]
+        cursor = page.cursor(page.items[-1 if forwards else 0])
     assert walked == "0123456789ABCDEFGH"[: sum(sizes)]
 
 
 def test_a_cursor_stays_where_others_are_added() -> None:
-    cursor = listed("24").slice(PageAsked(first=1)).items[0][0]
+    page = listed("24").slice(PageAsked(first=1))
+    cursor = page.cursor(page.items[0])
     assert read(listed("12345"), after=cursor) == ("345", True, False)
