@@ -17,6 +17,13 @@ def caller_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def at_once(request: Request, work: Callable[[Request, Asking], T]) -> T:
+    """Do what takes no time to speak of, while all others wait; raises as in_turn() does."""
+    callers: Callers = request.app.state.callers
+    with callers.asking(caller_of(request)) as asking:
+        return work(request, asking)
+
+
 async def in_turn(request: Request, work: Callable[[Asking], T]) -> T:
     """Do the work of a question in a thread; it is told to stop once the caller has gone.
 

@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import RateLimited
-from api.pages.callers import in_turn
-from api.pages.replays import KEPT
+from api.pages.callers import at_once, in_turn
+from api.pages.replays import ANEW, KEPT, LONGEST
 from api.pages.unchanged import is_known, may_see, tag_headers
 from api.pages.uploads import is_same_origin
 from api.schema.execute import (
@@ -24,6 +24,7 @@ from api.schema.execute import (
     as_json,
     as_sent,
     refused,
+    sent_at_once,
 )
 from api.service.callers import Asking
 from api.service.kept_responses import SMALLEST
@@ -60,13 +61,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             if request.method == "POST":
                 _check_headers(request)
                 body = await read_body(request)
-                own = is_same_origin(request)
-                sent = await in_turn(
-                    request,
-                    lambda asking: _sent(
-                        reader, request, _asked(_from_json(body), changing=own), asking
-                    ),
-                )
+                sent = await _posted(reader, request, body)
             else:
                 asked = _asked(_from_address(request))
                 sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
@@ -99,10 +94,42 @@ class _Asked:
         return ResponseKey(self.query, variables, self.operation or "", who)
 
 
+async def _posted(reader: Reader, request: Request, body: bytes) -> SentAnswer:
+    """Answer what was posted; what is long is not even read while all others wait."""
+    own = is_same_origin(request)
+    if len(body) > LONGEST:
+        return await in_turn(
+            request,
+            lambda asking: _sent(reader, request, _asked(_from_json(body), changing=own), asking),
+        )
+    asked = _asked(_from_json(body), changing=own)
+    sent = _sent_at_once(reader, request, asked)
+    if sent is None:
+        sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
+    return sent
+
+
+def _sent_at_once(reader: Reader, request: Request, asked: _Asked) -> SentAnswer | None:
+    """Answer what is small and was asked before, without a thread; None: it takes its time."""
+
+    def answered(request: Request, asking: Asking) -> SentAnswer | None:
+        question = asked.question(may_see(request))
+        return sent_at_once(reader, question, asked.variables, asking, anew=_anew(request))
+
+    sent = at_once(request, answered)
+    if sent and not sent.again:
+        setattr(request.state, ANEW, answered)
+    return sent
+
+
+def _anew(request: Request) -> bool:
+    """Say whether the caller wants nothing that is kept."""
+    return "no-cache" in request.headers.get("cache-control", "")
+
+
 def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:
     question = asked.question(may_see(request))
-    anew = "no-cache" in request.headers.get("cache-control", "")
-    again = None if anew else as_asked_before(reader, question)
+    again = None if _anew(request) else as_asked_before(reader, question)
     if again is not None:
         asking.charge(1)
         return again

@@ -127,15 +127,32 @@ def cost_refusal(
     context: Context,
 ) -> GraphQLError | None:
     """Return the same for a document that has passed, and of which one query is meant."""
-    size = _estimates.of(schema, text, document, variables, operation, context.sizes)
+    size = reckoned(schema, text, document, variables, operation, context)
     error = size_refusal(size)
     if error is not None:
         return error
     try:
-        context.asking.charge(max(ceil(size.ms), 1))
+        context.asking.charge(cost_of(size))
     except RateLimited as limited:
         return Refusal(str(limited), ErrorCode.RATE_LIMITED, limited.retry_after)
     return None
+
+
+def reckoned(
+    schema: GraphQLSchema,
+    text: str,
+    document: DocumentNode,
+    variables: Mapping[str, Any] | None,
+    operation: str | None,
+    context: Context,
+) -> Size:
+    """Return the size of a question over the areas as they are, which is worked out once."""
+    return _estimates.of(schema, text, document, variables, operation, context.sizes)
+
+
+def cost_of(size: Size) -> int:
+    """Return what a question takes off its caller's budget."""
+    return max(ceil(size.ms), 1)
 
 
 def size_refusal(size: Size) -> Refusal | None:

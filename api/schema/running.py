@@ -15,13 +15,16 @@ from strawberry.types.graphql import OperationType
 
 from api.schema.context import Context
 from api.schema.documents import KnownDocument, documents
-from api.schema.guard import cost_refusal
+from api.schema.guard import cost_of, cost_refusal, reckoned, size_refusal
 from api.schema.plan import Plan, conditions, never
 from api.schema.plan_values import Unplanned
 from api.schema.query import schema
 from graph.cancellation import check_cancelled
 
 _core = schema._schema  # Strawberry offers no other way to graphql-core's
+# Milliseconds, as they are reckoned beforehand, that a question may take while all others wait. A
+# thread of its own costs a small one ten times what it takes itself.
+AT_ONCE_MS = 10.0
 
 
 def run(
@@ -56,6 +59,24 @@ def run(
     return _with(result.data, result.errors)
 
 
+def at_once(
+    query: str, variables: dict[str, Any] | None, operation: str | None, context: Context
+) -> tuple[dict[str, Any], int] | None:
+    """Answer a small question that was asked before, and say what it costs; None: run() is to.
+
+    It waits for nothing, and takes nothing off what its caller may ask for.
+    """
+    known = documents.get(query)
+    chosen = known.queries.get(operation or None) if known else None
+    if known is None or chosen is None:
+        return None
+    size = reckoned(_core, query, known.document, variables, operation, context)
+    if size.ms > AT_ONCE_MS or size_refusal(size):
+        return None
+    values, plan = _planned(known, chosen, variables, make=False)
+    return (plan.run(context, values), cost_of(size)) if plan and values else None
+
+
 def by_plan(
     known: KnownDocument,
     chosen: OperationDefinitionNode,
@@ -63,17 +84,33 @@ def by_plan(
     context: Context,
 ) -> dict[str, Any] | None:
     """Answer a query by its plan: whole, or not at all where anything is wrong or has no plan."""
-    values = get_variable_values(_core, chosen.variable_definitions or (), variables or {})
-    if not isinstance(values, VariableValues):
-        return None
-    deciding = known.once("conditions", lambda: conditions(known))
-    decided = tuple(values.coerced.get(name) for name in deciding)
-    plan = known.once((id(chosen), decided), lambda: _plan(known, chosen, values))
-    if plan is not None:
+    values, plan = _planned(known, chosen, variables)
+    if plan and values:
         # What is wrong, and where, is graphql-core's to say: it begins anew.
         with suppress(Exception):
             return plan.run(context, values)
     return None
+
+
+def _planned(
+    known: KnownDocument,
+    chosen: OperationDefinitionNode,
+    variables: dict[str, Any] | None,
+    make: bool = True,
+) -> tuple[VariableValues | None, Plan | None]:
+    """Return the values of a query's variables, and its plan; None each where there is none.
+
+    Without make a plan that is not there is not made.
+    """
+    values = get_variable_values(_core, chosen.variable_definitions or (), variables or {})
+    if not isinstance(values, VariableValues):
+        return None, None
+    deciding = known.once("conditions", lambda: conditions(known))
+    decided = tuple(values.coerced.get(name) for name in deciding)
+    key = (id(chosen), decided)
+    if not make and key not in known.made:
+        return values, None
+    return values, known.once(key, lambda: _plan(known, chosen, values))
 
 
 def _plan(

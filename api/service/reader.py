@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple, cast
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
 from api.service.kept_responses import KeptResponses
-from api.service.reads import not_to_be_kept, reads_here
+from api.service.reads import check_at_hand, not_to_be_kept, reads_here
 from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
@@ -87,6 +87,7 @@ class Reader:
 
     def summaries(self) -> tuple[AreaSummary, ...]:
         """Return the same for what no answer depends on: it is not taken down."""
+        check_at_hand()
         return self._store.areas()
 
     def listed(self, areas: tuple[AreaSummary, ...]) -> tuple[AreaSummary, ...]:
@@ -139,13 +140,18 @@ class Reader:
                 reads.now = self._store.editions()
             known = reads.now.get(slug)
             known = reads.editions[slug] = self._moved_to(known) if known else None
+        if known is not None:
+            return known
         # Where it is not there, the store says so in its own words.
-        return known or self._store.edition(slug)
+        check_at_hand()
+        return self._store.edition(slug)
 
     def _moved_to(self, edition: Edition) -> Edition:
         """Take note of an edition that was read of the store; return the newest that is known."""
         with self._lock:
             before = self._newest.get(edition.area)
+            if before != edition:
+                check_at_hand()
             if before is not None and _is_later(before, edition):
                 # Another thread has asked after this one, and was answered before.
                 return before
