@@ -20,8 +20,7 @@ def caller_of(request: Request) -> str:
 def at_once(request: Request, work: Callable[[Request, Asking], T]) -> T:
     """Do what takes no time to speak of, while all others wait; raises as in_turn() does."""
     callers: Callers = request.app.state.callers
-    with callers.asking(caller_of(request)) as asking:
-        return work(request, asking)
+    return work(request, callers.asking_at_once(caller_of(request)))
 
 
 async def in_turn(request: Request, work: Callable[[Asking], T]) -> T:

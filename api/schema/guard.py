@@ -114,20 +114,12 @@ def refusal(
     return (
         document_refusal(document)
         or _unnamed(document, operation)
-        or cost_refusal(schema, text, document, variables, operation, context)
+        or cost_refusal(reckoned(schema, text, document, variables, operation, context), context)
     )
 
 
-def cost_refusal(
-    schema: GraphQLSchema,
-    text: str,
-    document: DocumentNode,
-    variables: Mapping[str, Any] | None,
-    operation: str | None,
-    context: Context,
-) -> GraphQLError | None:
+def cost_refusal(size: Size, context: Context) -> GraphQLError | None:
     """Return the same for a document that has passed, and of which one query is meant."""
-    size = reckoned(schema, text, document, variables, operation, context)
     error = size_refusal(size)
     if error is not None:
         return error
@@ -157,19 +149,19 @@ def cost_of(size: Size) -> int:
 
 def size_refusal(size: Size) -> Refusal | None:
     """Return why a question is too large for one answer; None where it is not."""
+    if size.ms <= MAX_MS and size.values <= MAX_VALUES:
+        return None
     most = f", most of it for {in_words(size.path)}" if size.path else ""
     if size.ms > MAX_MS:
         said = (
             f"The question would take the service about {_seconds(size.ms)}{most}; a question may "
             f"take {DEADLINE:.0f}"
         )
-    elif size.values > MAX_VALUES:
+    else:
         said = (
             f"The answer could hold {_number(size.values)} values{most}; up to {MAX_VALUES:,} are "
             "given at once"
         )
-    else:
-        return None
     return Refusal(
         f"{said}. Ask for fewer areas, days or things at a time, or leave that out.",
         ErrorCode.TOO_LARGE,

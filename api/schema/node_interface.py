@@ -30,6 +30,10 @@ class InView(NodeType):
         """Return the id, which carries the view."""
         return self.at.id_of(self.record.id)
 
+    @field("What node(id) finds it by, with all that is said of it here.")
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.at.id_of(self.record.id))
+
     @field("The id that people write and cite, whatever the view: coventry/sehp.")
     def local_id(self) -> strawberry.ID:
         return strawberry.ID(self.record.id)

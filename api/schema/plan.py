@@ -266,11 +266,18 @@ class Plan:
         wants_info = made.base_resolver.info_parameter
 
         always: dict[str, Any] | None = None
-        written_out = not wants_info and not _has_variables(node)
+        written_out = not _has_variables(node)
 
         def arguments(run: _Run) -> dict[str, Any]:
+            if wants_info is None:
+                return converted(run)
+            assert place is not None
+            info = self._info(made, parent, known, [one.node for one in asked], place, run)
+            return {**converted(run), wants_info.name: info}
+
+        def converted(run: _Run) -> dict[str, Any]:
             nonlocal always
-            given = always or run.arguments.get(number)
+            given = always if always is not None else run.arguments.get(number)
             if given is None:
                 core = get_argument_values(known, node, run.variables)
                 given = convert_arguments(
@@ -279,10 +286,6 @@ class Plan:
                     scalar_registry=self._schema.schema_converter.scalar_registry,
                     config=self._schema.config,
                 )
-                if wants_info is not None:
-                    assert place is not None
-                    nodes = [one.node for one in asked]
-                    given[wants_info.name] = self._info(made, parent, known, nodes, place, run)
                 run.arguments[number] = given
                 always = given if written_out else None
             return given

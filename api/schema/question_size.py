@@ -10,19 +10,21 @@ VALUE_MS = 0.025
 class Size:
     """How many values a selection may answer with, and the milliseconds that takes.
 
-    path leads to the field that takes half of it or more.
+    path leads to the field that takes half of it or more. work is the part of the milliseconds that
+    is neither for values nor kept once it was done.
     """
 
     values: float = 0
     ms: float = 0
     path: tuple[str, ...] = ()
+    work: float = 0
 
     def beside(self, other: "Size") -> "Size":
         """Put two selections side by side."""
         larger = self if self.ms >= other.ms else other
         total = self.ms + other.ms
         path = larger.path if larger.ms * 2 >= total else ()
-        return Size(self.values + other.values, total, path)
+        return Size(self.values + other.values, total, path, self.work + other.work)
 
 
 def counted(name: str, inside: Size, times: float, own: float) -> Size:
@@ -31,4 +33,4 @@ def counted(name: str, inside: Size, times: float, own: float) -> Size:
     path = inside.path if times * inside.ms * 2 >= ms else ()
     # The parts of a page are no words for people.
     shown = (name, *path) if name else path
-    return Size(times * inside.values + 1, ms, shown)
+    return Size(times * inside.values + 1, ms, shown, times * inside.work + own)

@@ -97,19 +97,29 @@ class Callers:
     def asking(self, caller: str) -> Iterator[Asking]:
         """Let a caller ask while the block runs; raises RateLimited where it has enough running."""
         with self._lock:
-            known = self._of(caller)
-            if known.running >= self._at_once:
-                raise RateLimited(
-                    f"You have {self._at_once} questions running already: ask again when one of "
-                    "them is answered.",
-                    1,
-                )
+            known = self._with_room(caller)
             known.running += 1
         try:
             yield Asking(self, caller, Cancellation(DEADLINE))
         finally:
             with self._lock:
                 known.running -= 1
+
+    def asking_at_once(self, caller: str) -> Asking:
+        """Let a caller ask what is answered before anybody asks anything else; raises as above."""
+        with self._lock:
+            self._with_room(caller)
+        return Asking(self, caller)
+
+    def _with_room(self, caller: str) -> _Caller:
+        known = self._of(caller)
+        if known.running >= self._at_once:
+            raise RateLimited(
+                f"You have {self._at_once} questions running already: ask again when one of "
+                "them is answered.",
+                1,
+            )
+        return known
 
     def running(self, caller: str) -> int:
         """Return how many questions a caller has running."""
