@@ -57,6 +57,8 @@ def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
         port=port,
         log_level="warning",
         server_header=False,
+        # Who asks is whoever is at the other end of the connection.
+        proxy_headers=False,
         ws="none",
         http=TimelyProtocol,
         limit_concurrency=MOST_CONNECTIONS,

@@ -235,8 +235,8 @@ def sent_at_once(
     editions = reader.editions_at_hand()
     if editions is None:
         return None
-    day = reader.today()
-    kept = None if anew else reader.responses.find(question, day, editions)
+    day = None if anew else reader.today()
+    kept = reader.responses.find(question, day, editions) if day else None
     if kept:
         asking.charge(1)
         return SentAnswer(question, None, kept.body, kept)
@@ -254,7 +254,7 @@ def sent_at_once(
     asking.charge(cost)
     answered = QueryAnswer({"data": data}, ran=True)
     body = as_json(answered.content)
-    kept = None if anew else reader.responses.keep(question, body, day, reads)
+    kept = reader.responses.keep(question, body, day, reads) if day else None
     return SentAnswer(question, answered, body, kept)
 
 

@@ -21,7 +21,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK, LENGTH, RECORD = "work", "length", "record"
+WORK, LENGTH, RECORD, READ = "work", "length", "record", "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,14 @@ def field(
     length: float | None = None,
     never_refused: bool = False,
     record: RecordRead | None = None,
+    read: str = "",
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
     before a question runs, length how long a list is for each thing of its area, where it is
-    longer than others. record says how a plan reads it without the method.
+    longer than others. record says how a plan reads it without the method, read by which expression
+    of the object s and its record r it gives the same.
 
     A field with arguments may be refused while it runs, so it may be null: the error stands beside
     the answer, and what was asked beside the field is whole. never_refused says that it takes
@@ -90,7 +92,7 @@ def field(
             name=name,
             description=description,
             graphql_type=kind,
-            metadata={WORK: work, LENGTH: length, RECORD: record},
+            metadata={WORK: work, LENGTH: length, RECORD: record, READ: read},
         )
         return cast(_Resolver, made)
 

@@ -54,7 +54,7 @@ class _Estimates:
         store: Callable[[], StoreSize],
     ) -> Size:
         """Return the size of a question, worked out once."""
-        given = json.dumps(variables, default=repr)
+        given = json.dumps(variables, default=repr) if variables else ""
         if len(given) > _LONGEST_KEPT:
             return Estimate(schema, document, variables, store, operation).size
         key = (id(schema), text, given, operation)

@@ -46,7 +46,7 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from api.schema.documents import KnownDocument
-from api.schema.fields import RECORD, RecordRead
+from api.schema.fields import READ, RECORD, RecordRead
 from api.schema.plan_code import Complete, FieldCode, hold, written
 from api.schema.plan_values import Unplanned, as_it_is, completer, leaf, not_null
 from graph.cancellation import Cancelled
@@ -180,8 +180,9 @@ class Plan:
         complete = completer(
             self._core, known.type, lambda kind: self._whole(kind, asked), self._check
         )
-        expression = self._expression(made, parent, known, asked, place)
-        return FieldCode(key, expression, as_it_is(known.type), complete)
+        expression = made.metadata.get(READ) or self._expression(made, parent, known, asked, place)
+        reads_record = bool(made.metadata.get(READ))
+        return FieldCode(key, expression, as_it_is(known.type), complete, reads_record)
 
     def _of_record(
         self, key: str, read: RecordRead, kind: GraphQLOutputType, asked: FieldDetailsList
@@ -190,14 +191,14 @@ class Plan:
         inner, expression, show = nullable_type(kind), f"r.{read.path}", read.show
         if is_object_type(inner) and read.wraps:
             whole = self._by_record(inner, asked)
-            return whole and FieldCode(key, expression, None, whole, of_record=True)
+            return whole and FieldCode(key, expression, None, whole, of_record=True, alone=True)
         if not is_leaf_type(inner) or not read.by_itself:
             return None
         complete = leaf(inner) if inner is kind else not_null(leaf(inner))
         if read.of_list:
             # There are few words in a list, and each is always sent as the same one.
             words = hold(self._names, _Words(lambda held: complete(show(held, None), None)))
-            return FieldCode(key, f"{words}[{expression}]", of_record=True)
+            return FieldCode(key, f"{words}[{expression}]", of_record=True, alone=True)
         as_is = as_it_is(inner) if read.unchanged else None
         return FieldCode(
             key,
@@ -205,6 +206,7 @@ class Plan:
             as_is,
             lambda held, run: complete(show(held, None), run),
             of_record=True,
+            alone=True,
         )
 
     def _by_record(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> Complete | None:
@@ -216,10 +218,10 @@ class Plan:
         found = []
         for key, each in self._inside(kind, asked).items():
             code = self._field(kind, key, each, None)
-            if not code.of_record and each[0].node.name.value != "__typename":
+            if not code.alone and each[0].node.name.value != "__typename":
                 return None
             found.append(code)
-        if not any(code.of_record for code in found):
+        if not any(code.alone for code in found):
             return None
         return written(found, self._names, by_record=True)
 

@@ -19,7 +19,9 @@ class FieldCode:
     """How one field is read: an expression, and what completes the value that it gives.
 
     The expression knows the object s, its record r, the run, and what is held by a name. A value of
-    exactly the type as_is is sent as it is; without complete any value is.
+    exactly the type as_is is sent as it is; without complete any value is. Where complete is a
+    method of a dictionary, that has what completes objects by their class. of_record says that it
+    reads the record, alone that it reads nothing else.
     """
 
     key: str
@@ -27,11 +29,20 @@ class FieldCode:
     as_is: type | None = None
     complete: Complete | None = None
     of_record: bool = False
+    alone: bool = False
 
     def lines(self, variable: str, names: dict[str, Any]) -> Iterator[str]:
         """Yield the statements that put its value into a variable."""
         if self.complete is None:
             yield f"{variable} = {self.expression}"
+            return
+        owner = getattr(self.complete, "__self__", None)
+        if isinstance(owner, dict):
+            # Objects, by their class: without a call between.
+            known, complete = hold(names, owner.get), hold(names, self.complete)
+            yield f"{variable} = {self.expression}"
+            yield f"read = {known}({variable}.__class__) or {complete}"
+            yield f"{variable} = read({variable}, run)"
             return
         complete = hold(names, self.complete)
         if self.as_is is None:
@@ -61,8 +72,12 @@ def written(fields: Iterable[FieldCode], names: dict[str, Any], *, by_record: bo
     for number, one in enumerate(found):
         body += one.lines(f"v{number}", names)
     pairs = ", ".join(f"{one.key!r}: v{number}" for number, one in enumerate(found))
-    lines = [f"def read({own}, run):", *(f"    {line}" for line in body), f"    return {{{pairs}}}"]
+    lines = [
+        f"def whole({own}, run):",
+        *(f"    {line}" for line in body),
+        f"    return {{{pairs}}}",
+    ]
     inside: dict[str, Any] = {}
     exec(compile("\n".join(lines), "<plan>", "exec"), names, inside)
-    made: Complete = inside["read"]
+    made: Complete = inside["whole"]
     return made

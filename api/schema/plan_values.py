@@ -59,8 +59,7 @@ def completer(
         known = _objects(schema, kind, fields_of)
         if known is None:
             raise Unplanned
-        get, learn = known.get, known.learn
-        return lambda value, run: (get(value.__class__) or learn(value))(value, run)
+        return known.complete
     return not_null(complete) if inner is not kind else complete
 
 
@@ -88,12 +87,12 @@ def _objects(
     schema: GraphQLSchema,
     kind: GraphQLOutputType,
     fields_of: Callable[[GraphQLObjectType], Complete],
-) -> "_OfOneType | None":
+) -> "OfOneType | None":
     """Return what reads objects of a type; None where it is none of objects."""
     may_be_null = not is_non_null_type(kind)
     inner = kind.of_type if is_non_null_type(kind) else kind
     if is_object_type(inner):
-        return _OfOneType(inner, fields_of, may_be_null)
+        return OfOneType(inner, fields_of, may_be_null)
     if is_abstract_type(inner):
         return _OfSomeType(schema, inner, fields_of, may_be_null)
     return None
@@ -154,7 +153,7 @@ def leaf(kind: GraphQLLeafType) -> Complete:
     return given
 
 
-class _OfOneType(dict[type, Complete]):
+class OfOneType(dict[type, Complete]):
     """What reads objects of one type of the schema, by their class in the program."""
 
     def __init__(
@@ -164,6 +163,10 @@ class _OfOneType(dict[type, Complete]):
         may_be_null: bool,
     ) -> None:
         self._kind, self._fields_of, self._may_be_null = kind, fields_of, may_be_null
+
+    def complete(self, value: Any, run: Any) -> Any:
+        """Return what is asked of an object."""
+        return (self.get(value.__class__) or self.learn(value))(value, run)
 
     def learn(self, value: Any) -> Complete:
         """Find out what is asked of objects of a class that was not met before."""
@@ -184,7 +187,7 @@ class _OfOneType(dict[type, Complete]):
         return self._kind
 
 
-class _OfSomeType(_OfOneType):
+class _OfSomeType(OfOneType):
     """The same for an interface or a union: the class says which of its types an object is."""
 
     def __init__(
