@@ -35,14 +35,14 @@ KEPT, ANEW = "kept_response", "answered_anew"
 _Key = tuple[Any, ...]
 
 
-class Answer(Protocol):
+class _Made(Protocol):
     """What was worked out."""
 
     body: bytes
 
 
 # Works an answer out anew for a request that is the same; None where that takes its time.
-Anew = Callable[[Request, Asking], Answer | None]
+Anew = Callable[[Request, Asking], _Made | None]
 
 
 @dataclass(frozen=True, slots=True)
