@@ -38,6 +38,9 @@ from graph.facts.store_dump import SHARED
 OPEN_MS, OPEN_FACT_MS = 10.0, 0.06
 VIEW_MS, VIEW_FACT_MS = 1.0, 0.005
 RUN_MS, RUN_FACT_MS = 3.0, 0.035
+# Milliseconds of holding one thing or link against one condition: whether its name has some words,
+# or (once an area) finding what is named and what reaches it.
+CONDITION_MS = 0.005
 # How long a list is that says nothing of its length: one of a whole area, as a share of its things
 # (organisations are as many); one of a single thing; one of the catalogue, such as all checks.
 _SHARE_OF_THINGS, _OF_ONE, _OF_CATALOGUE = 1 / 8, 3.0, 75.0
@@ -190,7 +193,12 @@ class Estimate:
         own = self._work(work, given, within, name)
         inside = self._selection(node.selection_set, kind, inner)
         is_plumbing = place.items is not None or shape.is_edge(parent)
-        return counted("" if is_plumbing else name, inside, times, own)
+        conditions = shape.conditions_given(given)
+        if conditions:
+            of_one = place.part == "thing"
+            among = self._all_items(within, True) if of_one else float(self._whole(within).facts)
+            own += CONDITION_MS * conditions * among
+        return counted("" if is_plumbing else name, inside, times, own, conditions)
 
     def _value(self, node: Any) -> Any:
         return value_from_ast_untyped(node, self._variables)

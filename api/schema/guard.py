@@ -30,6 +30,9 @@ from api.service.store_size import StoreSize
 MAX_MS = 3 * DEADLINE * 1000
 # Values in one answer: some 50 MB, which is all that the service may take for what it keeps.
 MAX_VALUES = 500_000
+# Conditions of all "where" of one question: the saved ones have three, and a person who writes a
+# list of things by hand seldom more than fifty. Reading them takes time too, which is not reckoned.
+MAX_CONDITIONS = 500
 # Estimates that are kept, for the same question over a store of the same size.
 _MOST_KEPT = 256
 # Characters of variables up to which an estimate is kept: long lists are seldom given twice.
@@ -127,6 +130,12 @@ def refusal(
 
 def size_refusal(size: Size) -> Refusal | None:
     """Return why a question is too large for one answer; None where it is not."""
+    if size.conditions > MAX_CONDITIONS:
+        return Refusal(
+            f'The question has {size.conditions:,} conditions in its "where"; up to '
+            f"{MAX_CONDITIONS} are taken. Ask for fewer at a time.",
+            ErrorCode.TOO_LARGE,
+        )
     most = f", most of it for {in_words(size.path)}" if size.path else ""
     if size.ms > MAX_MS:
         said = (
