@@ -20,6 +20,7 @@ from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.cost import Estimate
 from api.schema.document_limits import MAX_TOKENS, document_refusal
+from api.schema.one_of import one_of_refusal
 from api.schema.question_size import Size
 from api.schema.stopping import in_words
 from api.service.callers import DEADLINE
@@ -118,7 +119,7 @@ def refusal(
     if error:
         return error
     size = _estimates.of(schema, text, document, variables, operation, context.sizes)
-    error = size_refusal(size)
+    error = size_refusal(size) or one_of_refusal(schema, document, variables, operation)
     if error:
         return error
     try:
