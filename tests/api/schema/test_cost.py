@@ -198,3 +198,17 @@ def test_each_condition_counts_wherever_it_stands(where: str, many: int) -> None
         f"{{ things(where: {where}) {{ totalCount }} }}"
     )
     assert size_of(twice, {"w": given}).conditions == 2 * many
+
+
+def test_steps_cost_what_the_search_for_their_check_takes() -> None:
+    def asked(rule: str, more: str = "") -> float:
+        return ms(of_area("area-1", f'suggestions(rule: "{rule}") {{ why }} {more}'))
+
+    run = RUN_MS + 1200 * RUN_FACT_MS
+    quick, long = asked("body-has-chair"), asked("no-orphan-body")
+    assert 5 * run < quick < 10 * run < 40 * run < long
+    # Said with what it is an id of, it is the same check; and of one search, both answers come.
+    assert asked("rule~no-orphan-body") == pytest.approx(long)
+    none = 'noSuggestion(rule: "no-orphan-body") { sentence }'
+    assert asked("no-orphan-body", none) == pytest.approx(long, rel=0.01)
+    assert asked("body-has-chair", none) == pytest.approx(quick + long, rel=0.05)
