@@ -20,6 +20,7 @@ from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.cost import Estimate
 from api.schema.document_limits import MAX_TOKENS, document_refusal
+from api.schema.one_of import one_of_refusal
 from api.schema.question_size import Size
 from api.schema.stopping import in_words
 from api.service.callers import DEADLINE
@@ -30,6 +31,9 @@ from api.service.store_size import StoreSize
 MAX_MS = 3 * DEADLINE * 1000
 # Values in one answer: some 50 MB, which is all that the service may take for what it keeps.
 MAX_VALUES = 500_000
+# Conditions of all "where" of one question: the saved ones have three, and a person who writes a
+# list of things by hand seldom more than fifty. Reading them takes time too, which is not reckoned.
+MAX_CONDITIONS = 500
 # Estimates that are kept, for the same question over a store of the same size.
 _MOST_KEPT = 256
 # Characters of variables up to which an estimate is kept: long lists are seldom given twice.
@@ -114,13 +118,22 @@ def refusal(
     return (
         document_refusal(document)
         or _unnamed(document, operation)
-        or cost_refusal(reckoned(schema, text, document, variables, operation, context), context)
+        or cost_refusal(
+            reckoned(schema, text, document, variables, operation, context),
+            lambda: one_of_refusal(schema, document, variables, operation),
+            context,
+        )
     )
 
 
-def cost_refusal(size: Size, context: Context) -> GraphQLError | None:
-    """Return the same for a document that has passed, and of which one query is meant."""
-    error = size_refusal(size)
+def cost_refusal(
+    size: Size, one_of: Callable[[], GraphQLError | None], context: Context
+) -> GraphQLError | None:
+    """Return the same for a document that has passed, and of which one query is meant.
+
+    one_of says what is wrong with what is given for inputs that take one field.
+    """
+    error = size_refusal(size) or one_of()
     if error is not None:
         return error
     try:
@@ -149,8 +162,14 @@ def cost_of(size: Size) -> int:
 
 def size_refusal(size: Size) -> Refusal | None:
     """Return why a question is too large for one answer; None where it is not."""
-    if size.ms <= MAX_MS and size.values <= MAX_VALUES:
+    if size.ms <= MAX_MS and size.values <= MAX_VALUES and size.conditions <= MAX_CONDITIONS:
         return None
+    if size.conditions > MAX_CONDITIONS:
+        return Refusal(
+            f'The question has {size.conditions:,} conditions in its "where"; up to '
+            f"{MAX_CONDITIONS} are taken. Ask for fewer at a time.",
+            ErrorCode.TOO_LARGE,
+        )
     most = f", most of it for {in_words(size.path)}" if size.path else ""
     if size.ms > MAX_MS:
         said = (

@@ -142,7 +142,9 @@ _ANSWERS_TO = _neighbours(
 _ANSWERED_BY = _neighbours(
     "answeredBy", "What answers to it, one step down: lines of accountability.", _lines(up=False)
 )
-_CHAIR_OF = _neighbours(
+# Of the kinds that can chair, in an interface of their own.
+MAY_CHAIR = ("post", "person", "organisation")
+CHAIR_OF = _neighbours(
     "chairOf",
     "The bodies that it chairs or co-chairs, each by the link that says so; a person chairs what "
     "the posts chair that they hold. A vacant chair, or one only planned, is none.",
@@ -227,7 +229,6 @@ NEIGHBOURS: dict[str, dict[str, Any]] = {
         "last_met": _last_met,
     },
     "post": {
-        "chair_of": _CHAIR_OF,
         "seats": _OWN_SEATS,
         "held_by": _neighbours("heldBy", "Who is in the post.", _linked(False, "holds")),
         "answers_to": _ANSWERS_TO,
@@ -235,12 +236,10 @@ NEIGHBOURS: dict[str, dict[str, Any]] = {
         "line_of_sight": _line_of_sight,
     },
     "person": {
-        "chair_of": _CHAIR_OF,
         "posts": _neighbours("posts", "The posts that it holds.", _linked(True, "holds")),
         "seats": _OWN_SEATS,
     },
     "organisation": {
-        "chair_of": _CHAIR_OF,
         "seats": _seats(
             "seats",
             "Its seats and chairs: its own, and those of the posts and people it employs, in its "

@@ -14,7 +14,13 @@ from api.schema.findings import FindingType
 from api.schema.links import NodeLinkConnection, page_of_links
 from api.schema.list_wheres import FindingWhere, LinkWhere
 from api.schema.listed import HoldingAsked
-from api.schema.neighbours import NEIGHBOURS, findings_that_fit, links_of_thing
+from api.schema.neighbours import (
+    CHAIR_OF,
+    MAY_CHAIR,
+    NEIGHBOURS,
+    findings_that_fit,
+    links_of_thing,
+)
 from api.schema.takeovers import SuccessionType
 from api.schema.vocabulary import (
     ClassCount,
@@ -133,6 +139,11 @@ class ThingType(FactFields):
         ]
 
 
+@strawberry.interface(name="MayChair", description="What can chair bodies, itself or by a post.")
+class MayChairType:
+    chair_of = CHAIR_OF
+
+
 @strawberry.type(description="A thing on the map of an area.")
 class Appearance:
     area: LazyArea = strawberry.field(description="The area.")
@@ -211,7 +222,8 @@ def _type_of(kind: NodeKind) -> type[ThingType]:
     name = type_name(kind.name)
     fields = _fields_of(node_attributes(kind.name).values())
     fields |= NEIGHBOURS.get(kind.name, {})
-    made = type(name, (ThingType,), {**fields, "__annotations__": {}})
+    bases = (ThingType, MayChairType) if kind.name in MAY_CHAIR else (ThingType,)
+    made = type(name, bases, {**fields, "__annotations__": {}})
     made_type: type[ThingType] = strawberry.type(made, name=name, description=kind.definition)
     return made_type
 

@@ -20,6 +20,7 @@ from strawberry.types.graphql import OperationType
 from api.schema.context import Context
 from api.schema.documents import KnownDocument, documents
 from api.schema.guard import cost_of, cost_refusal, reckoned, size_refusal
+from api.schema.one_of import one_of_refusal
 from api.schema.plan import Plan, conditions, never
 from api.schema.plan_values import Unplanned
 from api.schema.query import schema
@@ -57,7 +58,9 @@ def run(
             allowed_operation_types=allowed,
         )
     size = reckoned(_core, query, known.document, variables, operation, context)
-    refused = cost_refusal(size, context)
+    refused = cost_refusal(
+        size, lambda: one_of_refusal(_core, known.document, variables, operation), context
+    )
     if refused:
         return _with(None, [refused])
     soon = size.values * known.pace.ms_a_value + size.work < _SOON_MS
