@@ -248,9 +248,6 @@ class Plan:
         named = hold(self._names, call)
         if wants_info is None and not known.args:
             return f"{named}(s)" if wants_self else f"{named}()"
-        if wants_info is not None and place is None:
-            # Only where a question begins is it known beforehand where a field stands.
-            raise Unplanned
         arguments = hold(self._names, self._arguments(made, parent, known, asked, place))
         return f"{named}({'s, ' if wants_self else ''}**{arguments}(run))"
 
@@ -273,7 +270,6 @@ class Plan:
         def arguments(run: _Run) -> dict[str, Any]:
             if wants_info is None:
                 return converted(run)
-            assert place is not None
             info = self._info(made, parent, known, [one.node for one in asked], place, run)
             return {**converted(run), wants_info.name: info}
 
@@ -300,15 +296,16 @@ class Plan:
         parent: GraphQLObjectType,
         known: GraphQLField,
         nodes: list[FieldNode],
-        place: Path,
+        place: Path | None,
         run: _Run,
     ) -> Info[Any, Any]:
+        """Return what a resolver may ask of its request; place is known only at the root."""
         raw = GraphQLResolveInfo(
             nodes[0].name.value,
             nodes,
             known.type,
             parent,
-            place,
+            place,  # type: ignore[arg-type]  # no resolver asks where it stands
             self._core,
             self._definitions,
             None,
