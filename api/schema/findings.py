@@ -167,14 +167,23 @@ class FindingType(InView):
     citation = record_field("The first of its citations.", CitationType)
     citations = record_field("The guidance the check rests on.", list[CitationType])
 
-    @field("The answer thing by thing.", length=0.05)
+    @field(
+        "The answer thing by thing. Whole, in no pages: the finding is the worst of them, and "
+        "nothing of it is left out.",
+        length=0.05,
+    )
     def subjects(self) -> list[SubjectFindingType]:
         return [
             SubjectFindingType(record=subject, finding=self.record, at=self.at)
             for subject in self.record.subjects
         ]
 
-    facts = record_field("Every fact that was read, with its source.", list[CitedFact], length=0.07)
+    facts = record_field(
+        "Every fact that was read, with its source. Whole, in no pages: a finding shows all that "
+        "it rests on.",
+        list[CitedFact],
+        length=0.07,
+    )
 
     @field("The other checks that an answer opens; empty but where it is to be asked.")
     def opens(self) -> list[RuleType]:
