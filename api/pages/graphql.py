@@ -112,9 +112,11 @@ async def _posted(reader: Reader, request: Request, body: bytes) -> SentAnswer:
 def _sent_at_once(reader: Reader, request: Request, asked: _Asked) -> SentAnswer | None:
     """Answer what is small and was asked before, without a thread; None: it takes its time."""
 
+    anew = _anew(request)
+
     def answered(request: Request, asking: Asking) -> SentAnswer | None:
         question = asked.question(may_see(request))
-        return sent_at_once(reader, question, asked.variables, asking, anew=_anew(request))
+        return sent_at_once(reader, question, asked.variables, asking, anew=anew)
 
     sent = at_once(request, answered)
     if sent and not sent.again:

@@ -76,12 +76,15 @@ class Replays:
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
             await self.app(scope, receive, send)
             return
-        try:
-            async with asyncio.timeout(middleware.IDLE_BODY):
-                first = await receive()
-        except TimeoutError:
-            await self.app(scope, _nothing_came, send)
-            return
+        if _has_come(receive):
+            first = await receive()
+        else:
+            try:
+                async with asyncio.timeout(middleware.IDLE_BODY):
+                    first = await receive()
+            except TimeoutError:
+                await self.app(scope, _nothing_came, send)
+                return
         body = first.get("body", b"")
         if first["type"] != "http.request" or first.get("more_body") or len(body) > LONGEST:
             await self.app(scope, _with_first(first, receive), send)
@@ -165,6 +168,11 @@ class Replays:
             self._answered.move_to_end(key)
             while len(self._answered) > MOST_REQUESTS:
                 self._answered.popitem(last=False)
+
+
+def _has_come(receive: Receive) -> bool:
+    """Say whether the server has the whole body: to watch the clock takes longer than that."""
+    return getattr(getattr(receive, "__self__", None), "more_body", True) is False
 
 
 def _with_first(first: Message, receive: Receive) -> Receive:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -99,7 +98,7 @@ class Page(Generic[S, T]):
         pairs = zip(self._slice.items, self.nodes, strict=True)
         return [Edge(self._slice.cursor(item), node) for item, node in pairs]
 
-    @cached_property
+    @property
     def nodes(self) -> list[T]:
         """The items without their cursors."""
         return list(map(self._make, self._slice.items))

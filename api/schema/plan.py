@@ -21,7 +21,6 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLResolveInfo,
     OperationDefinitionNode,
     OperationType,
     VariableNode,
@@ -39,9 +38,8 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues
 from graphql.language import Visitor
-from graphql.pyutils import Path
 from graphql.type import get_nullable_type as nullable_type
-from strawberry import Info, Schema
+from strawberry import Schema
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
@@ -59,7 +57,7 @@ _numbers = count()
 class _Run:
     """One run of a plan: whose context it has, which variables, and what arguments came of them."""
 
-    context: Any
+    request: "_Request"
     variables: VariableValues
     arguments: dict[int, dict[str, Any]] = field(default_factory=dict)
 
@@ -128,7 +126,7 @@ class Plan:
 
     def run(self, context: Any, variables: VariableValues) -> dict[str, Any]:
         """Answer with data that is whole; raises Unplanned, and whatever a resolver raises."""
-        run = _Run(context, variables)
+        run = _Run(_Request(context), variables)
         answered: dict[str, Any] = {}
         for key, read in self._fields:
             began = monotonic()
@@ -145,13 +143,13 @@ class Plan:
         self, root: GraphQLObjectType, selected: GroupedFieldSet
     ) -> Iterator[tuple[str, Complete]]:
         for key, asked in selected.items():
-            code = self._field(root, key, asked, Path(None, key, root.name))
+            code = self._field(root, key, asked)
             yield key, written([code], self._names, by_record=False)
 
     def _whole(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> Complete:
         """Return what gives all that is asked of objects of a type."""
         inside = self._inside(kind, asked)
-        found = [self._field(kind, key, each, None) for key, each in inside.items()]
+        found = [self._field(kind, key, each) for key, each in inside.items()]
         return written(found, self._names, by_record=False)
 
     def _inside(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> GroupedFieldSet:
@@ -159,10 +157,8 @@ class Plan:
             self._core, self._fragments, self._variables, self._operation, kind, asked
         ).grouped_field_set
 
-    def _field(
-        self, parent: GraphQLObjectType, key: str, asked: FieldDetailsList, place: Path | None
-    ) -> FieldCode:
-        """Return how a field of an object is read; place says where at the root it stands."""
+    def _field(self, parent: GraphQLObjectType, key: str, asked: FieldDetailsList) -> FieldCode:
+        """Return how a field of an object is read."""
         name = asked[0].node.name.value
         if name == "__typename":
             return FieldCode(key, repr(parent.name))
@@ -180,7 +176,7 @@ class Plan:
         complete = completer(
             self._core, known.type, lambda kind: self._whole(kind, asked), self._check
         )
-        expression = made.metadata.get(READ) or self._expression(made, parent, known, asked, place)
+        expression = made.metadata.get(READ) or self._expression(made, known, asked)
         reads_record = bool(made.metadata.get(READ))
         return FieldCode(key, expression, as_it_is(known.type), complete, reads_record)
 
@@ -217,7 +213,7 @@ class Plan:
         """
         found = []
         for key, each in self._inside(kind, asked).items():
-            code = self._field(kind, key, each, None)
+            code = self._field(kind, key, each)
             if not code.alone and each[0].node.name.value != "__typename":
                 return None
             found.append(code)
@@ -228,10 +224,8 @@ class Plan:
     def _expression(
         self,
         made: StrawberryField,
-        parent: GraphQLObjectType,
         known: GraphQLField,
         asked: FieldDetailsList,
-        place: Path | None,
     ) -> str:
         """Return the expression that reads an attribute of an object or calls its resolver."""
         resolver = made.base_resolver
@@ -248,16 +242,14 @@ class Plan:
         named = hold(self._names, call)
         if wants_info is None and not known.args:
             return f"{named}(s)" if wants_self else f"{named}()"
-        arguments = hold(self._names, self._arguments(made, parent, known, asked, place))
+        arguments = hold(self._names, self._arguments(made, known, asked))
         return f"{named}({'s, ' if wants_self else ''}**{arguments}(run))"
 
     def _arguments(
         self,
         made: StrawberryField,
-        parent: GraphQLObjectType,
         known: GraphQLField,
         asked: FieldDetailsList,
-        place: Path | None,
     ) -> Callable[[_Run], dict[str, Any]]:
         """Return what gives the arguments of a field: the same for each object of a run."""
         node, number = asked[0].node, next(_numbers)
@@ -270,8 +262,7 @@ class Plan:
         def arguments(run: _Run) -> dict[str, Any]:
             if wants_info is None:
                 return converted(run)
-            info = self._info(made, parent, known, [one.node for one in asked], place, run)
-            return {**converted(run), wants_info.name: info}
+            return {**converted(run), wants_info.name: run.request}
 
         def converted(run: _Run) -> dict[str, Any]:
             nonlocal always
@@ -290,33 +281,17 @@ class Plan:
 
         return arguments
 
-    def _info(
-        self,
-        made: StrawberryField,
-        parent: GraphQLObjectType,
-        known: GraphQLField,
-        nodes: list[FieldNode],
-        place: Path | None,
-        run: _Run,
-    ) -> Info[Any, Any]:
-        """Return what a resolver may ask of its request; place is known only at the root."""
-        raw = GraphQLResolveInfo(
-            nodes[0].name.value,
-            nodes,
-            known.type,
-            parent,
-            place,  # type: ignore[arg-type]  # no resolver asks where it stands
-            self._core,
-            self._definitions,
-            None,
-            self._operation,
-            run.variables,
-            run.context,
-            never,
-            None,
-            None,  # type: ignore[arg-type]  # helpers for what is waited for, of which there is none
-        )
-        return self._schema.config.info_class(_raw_info=raw, _field=made)
+
+class _Request:
+    """What a resolver is told of the request; who asks for more is answered by graphql-core."""
+
+    __slots__ = ("context",)
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unplanned(name)
 
 
 def never(_: object) -> TypeGuard[Awaitable[Any]]:

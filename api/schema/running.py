@@ -9,7 +9,7 @@ from contextlib import nullcontext, suppress
 from functools import partial
 from threading import Lock
 from time import perf_counter, thread_time
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from graphql import GraphQLError, OperationDefinitionNode, execute, get_variable_values
 from graphql.execution import ExecutionResult as CoreResult
@@ -135,10 +135,9 @@ def _planned(
 
     Without make a plan that is not there is not made.
     """
-    defined = chosen.variable_definitions or ()
-    values = known.once("no variables", lambda: get_variable_values(_core, (), {}))
-    if defined:
-        values = get_variable_values(_core, defined, variables or {})
+    if not chosen.variable_definitions and (ready := known.made.get(id(chosen))):
+        return cast(tuple[VariableValues, Plan | None], ready)
+    values = get_variable_values(_core, chosen.variable_definitions or (), variables or {})
     if not isinstance(values, VariableValues):
         return None, None
     deciding = known.once("conditions", lambda: conditions(known))
@@ -146,7 +145,8 @@ def _planned(
     key = (id(chosen), decided)
     if not make and key not in known.made:
         return values, None
-    return values, known.once(key, lambda: _plan(known, chosen, values))
+    planned = values, known.once(key, lambda: _plan(known, chosen, values))
+    return planned if chosen.variable_definitions else known.once(id(chosen), lambda: planned)
 
 
 def _plan(

@@ -117,10 +117,13 @@ def test_it_costs_the_same_and_is_refused_where_the_budget_is_spent(store: Ladyb
 
 def test_it_is_refused_where_its_caller_has_enough_running() -> None:
     counted = Callers(at_once=1)
-    with counted.asking("somebody"), pytest.raises(RateLimited):
-        counted.asking_at_once("somebody")
-    assert counted.running("somebody") == 0
-    assert counted.asking_at_once("somebody").seconds is None
+    with counted.asking("somebody"):
+        with pytest.raises(RateLimited):
+            counted.asking_at_once("somebody").charge(1)
+        counted.asking_at_once("another").charge(1)
+    asking = counted.asking_at_once("somebody")
+    asking.charge(1)
+    assert (asking.cost, asking.seconds, counted.running("somebody")) == (1, None, 0)
 
 
 def test_a_store_whose_editions_are_not_known_is_asked_in_a_thread(
