@@ -25,16 +25,19 @@ from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
 from api.pages import backups as backups_page
 from api.pages import demo
 from api.pages.frame import Frame, nearby
+from api.pages.open_streams import OpenStreams
 from api.pages.replays import Replays
 from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
 from api.remote import endpoint
+from api.service.bus import Bus
 from api.service.callers import Callers
 from api.service.demo import OpenStore
 from api.service.reader import Reader
 from api.service.scratch_folders import sweep_scratch_folders
 from api.service.served_backups import ServedBackups
+from api.service.telling_store import TellingStore
 from api.settings import KEPT_BYTES, LOCAL_HOSTS
 from graph.store import Store
 
@@ -76,13 +79,19 @@ def create_app(
     kept_bytes: int = KEPT_BYTES,
     backups: ServedBackups | None = None,
     token: str = "",
+    is_shared: bool = False,
 ) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
     keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
     kept_bytes is how much memory what was worked out may take, to be answered again. backups are
     those of the store; token lets commands that know it use the store through the service.
+    is_shared says that other processes write into the store too.
     """
+    inner = store
+    # Polled where others write into it too; what this process writes it says itself.
+    bus = Bus(lambda: inner.editions(), shared=is_shared)
+    store = TellingStore(inner, bus.tell)
     reader = Reader(store, kept_bytes)
     templates = make_templates()
     routes: list[BaseRoute] = [
@@ -123,6 +132,7 @@ def create_app(
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
     app.state.callers = Callers()
+    app.state.bus, app.state.streams = bus, OpenStreams()
     return app
 
 

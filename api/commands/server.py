@@ -6,14 +6,20 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
 
 from api.app import create_app
-from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
+from api.commands.connections import (
+    MOST_CONNECTIONS,
+    MOST_MESSAGE,
+    PING_EACH,
+    TimelyProtocol,
+    TimelySockets,
+)
 from api.commands.memory import settle_memory
 from api.commands.output import say
 from api.service.cards_beforehand import cards_beforehand
@@ -23,14 +29,21 @@ from api.service.served_backups import ServedBackups
 from graph.store import Store
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Says where it is once it answers, to people and to commands."""
 
     def __init__(
-        self, config: uvicorn.Config, address: str, browser: bool, announce: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        address: str,
+        browser: bool,
+        announce: Callable[[], None],
+        part: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(config)
         self.address, self.browser, self.announce = address, browser, announce
+        # Says to all who stay connected that the service stops, and waits until they are gone.
+        self.part = part
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and open a browser where there is a desktop."""
@@ -42,6 +55,11 @@ class _Server(uvicorn.Server):
         say("It answers on this machine only, without a login.")
         if self.browser and _has_desktop():
             webbrowser.open(self.address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let those who stay connected go, then stop."""
+        await self.part()
+        await super().shutdown(sockets)
 
 
 def _has_desktop() -> bool:
@@ -57,7 +75,12 @@ def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
         port=port,
         log_level="warning",
         server_header=False,
-        ws="none",
+        ws=TimelySockets,
+        ws_max_size=MOST_MESSAGE,
+        ws_ping_interval=PING_EACH,
+        ws_ping_timeout=PING_EACH,
+        # Events are small, and what is compressed with each other's events has its memory each.
+        ws_per_message_deflate=False,
         http=TimelyProtocol,
         limit_concurrency=MOST_CONNECTIONS,
     )
@@ -86,11 +109,13 @@ def serve_store(
     *,
     keep_in: OpenStore | None = None,
     kept: KeptStore | None = None,
+    is_shared: bool = False,
 ) -> None:
     """Serve a store until the process is told to stop.
 
     kept is there for a store that stays; keep_in opens where what a demo shows can be kept.
-    kept_bytes is how much memory answers may take that are kept to be given again.
+    kept_bytes is how much memory answers may take that are kept to be given again. is_shared says
+    that other processes write into the store too.
     """
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -100,6 +125,7 @@ def serve_store(
         kept_bytes=kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
+        is_shared=is_shared,
     )
     settle_memory()
     config = server_settings(app, host, port)
@@ -107,7 +133,8 @@ def serve_store(
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
     with daily, cards, contextlib.suppress(KeyboardInterrupt):
-        _Server(config, address_of(host, port), browser, announce).run()
+        part = app.state.streams.stop
+        Server(config, address_of(host, port), browser, announce, part).run()
 
 
 def address_of(host: str, port: int) -> str:

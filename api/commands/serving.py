@@ -110,7 +110,7 @@ def serve(store_url: str | None, host: str, port: int) -> None:
             CardsFile(beside) if beside else None,
         )
         try:
-            serve_store(store, host, port, False, most_bytes, kept=announced)
+            serve_store(store, host, port, False, most_bytes, kept=announced, is_shared=not is_file)
         finally:
             take_leave(address, service)
         if is_file:

@@ -5,14 +5,14 @@ from typing import TypeVar
 
 import anyio
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from api.service.callers import Asking, Callers
 
 T = TypeVar("T")
 
 
-def caller_of(request: Request) -> str:
+def caller_of(request: HTTPConnection) -> str:
     """Return whose questions are counted together: for now those of an address."""
     return request.client.host if request.client else ""
 

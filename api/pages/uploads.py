@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from api.service.scratch_folders import ScratchFolder
 from graph.facts.model import Snapshot
@@ -134,7 +134,7 @@ def plain_name(given: str) -> str:
     return short.strip(". ") or "upload"
 
 
-def is_same_origin(request: Request) -> bool:
+def is_same_origin(request: HTTPConnection) -> bool:
     """Say whether a page of this service has sent a request."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "")
     own = urlsplit(origin).netloc == request.headers.get("host", "-")

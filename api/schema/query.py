@@ -28,6 +28,7 @@ from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.scenarios import Mutation
 from api.schema.stopping import StoppingExecutor
+from api.schema.subscription import Subscription
 from graph.facts.view_ids import rule_named
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
@@ -117,6 +118,7 @@ class Schema(strawberry.Schema):
 schema = Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=TYPES,
     extensions=[Guard, Remember],
     execution_context_class=StoppingExecutor,

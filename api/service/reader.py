@@ -186,6 +186,10 @@ class Reader:
     def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
         return self._once(Reader.history, (edition,), lambda: self._store.history(edition.area))
 
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what led from one edition of an area to a later one, where it is at hand."""
+        return self._store.changes_between(before, after)
+
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
 
