@@ -29,7 +29,7 @@ from api.service.served_backups import ServedBackups
 from graph.store import Store
 
 
-class Server(uvicorn.Server):
+class ServiceProcess(uvicorn.Server):
     """Says where it is once it answers, to people and to commands."""
 
     def __init__(
@@ -134,7 +134,7 @@ def serve_store(
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
     with daily, cards, contextlib.suppress(KeyboardInterrupt):
         part = app.state.streams.stop
-        Server(config, address_of(host, port), browser, announce, part).run()
+        ServiceProcess(config, address_of(host, port), browser, announce, part).run()
 
 
 def address_of(host: str, port: int) -> str:

@@ -21,10 +21,10 @@ from api.access.standing import Gone, PersonNow
 from api.pages.callers import caller_of
 from api.pages.following import Operation
 from api.pages.graphql import BadRequest, read_body, read_json
-from api.pages.open_streams import Ended, OpenStreams, TooManyOpen, Visit
+from api.pages.open_streams import OpenStreams, TooManyOpen, Visit, VisitEnded
 from api.pages.socket_messages import BadMessage, read_asked
 from api.pages.uploads import is_same_origin
-from api.schema.subscribing import Asked, ErrorCode, QueryAnswer, as_json, refused
+from api.schema.subscribing import AskedOperation, ErrorCode, QueryAnswer, as_json, refused
 from api.service.area_changes import event_id, seen_edition
 from api.service.bus import Bus, is_after
 from api.service.reader import Reader
@@ -119,7 +119,7 @@ async def _answers(operation: Operation) -> AsyncGenerator[bytes, None]:
         async with contextlib.aclosing(operation.answers()) as answers:
             async for answered in answers:
                 number = event_id(answered.step.edition) if answered.step else ""
-                yield _event("next", as_json(answered.answer.content), number)
+                yield _event("next", answered.body, number)
         yield _event("complete", b"")
     finally:
         operation.stop()
@@ -179,7 +179,7 @@ async def _with_beats(
                 yield b":\n\n"
     except StopAsyncIteration:
         return
-    except Ended as ended:
+    except VisitEnded as ended:
         yield last_words(ended.gone)
     finally:
         ending.cancel()
@@ -219,7 +219,7 @@ class _EventStream(StreamingResponse):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _asked(request: Request) -> Asked:
+async def _asked(request: Request) -> AskedOperation:
     """Read what is asked; raises BadRequest and BadMessage."""
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

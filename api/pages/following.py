@@ -11,10 +11,11 @@ from graphql import DocumentNode
 from api.errors import EXPECTED, RateLimited
 from api.pages.open_streams import Visit
 from api.schema.subscribing import (
-    Asked,
+    AskedOperation,
     Followed,
     QueryAnswer,
     answer_asked,
+    as_json,
     begin,
     error_answer,
     may_be_subscription,
@@ -30,17 +31,28 @@ from graph.cancellation import Cancellation
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer, and the step of an area that it tells of; None of what is no subscription."""
+    """One answer as JSON, and the step of an area that it tells of; None of no subscription.
 
-    answer: QueryAnswer
+    ran says that there is an answer at all; else errors, a JSON list, says why not.
+    """
+
+    body: bytes
+    ran: bool
+    errors: bytes = b"[]"
     step: AreaStep | None = None
+
+    @classmethod
+    def of(cls, answer: QueryAnswer, step: AreaStep | None = None) -> "Answered":
+        """Write an answer as JSON, which of a large one is the work of a thread."""
+        errors = b"[]" if answer.ran else as_json(answer.errors)
+        return cls(as_json(answer.content), answer.ran, errors, step)
 
 
 class Operation:
     """What somebody asks over a socket or stream, by the limits of any other question."""
 
     def __init__(
-        self, reader: Reader, bus: Bus, callers: Callers, visit: Visit, asked: Asked
+        self, reader: Reader, bus: Bus, callers: Callers, visit: Visit, asked: AskedOperation
     ) -> None:
         self._reader, self._bus, self._callers = reader, bus, callers
         self._visit, self._asked = visit, asked
@@ -52,7 +64,7 @@ class Operation:
             self._asking.token.cancel()
 
     async def answers(self) -> AsyncGenerator[Answered, None]:
-        """Yield what there is to answer; raises Ended.
+        """Yield what there is to answer; raises VisitEnded.
 
         What is refused, or goes wrong before anything ran, is the last: an answer that did not run.
         """
@@ -61,34 +73,36 @@ class Operation:
             if may_be_subscription(self._asked):
                 document = await self._visit.read(partial(subscription_in, self._asked))
             if document is None:
-                yield Answered(await self._answer())
+                yield await self._answer()
                 return
             begun = await self._visit.read(partial(self._begin, document))
             if isinstance(begun, QueryAnswer):
-                yield Answered(begun)
+                yield Answered.of(begun)
                 return
             cost = self._asking.cost if self._asking else 1
             async with contextlib.aclosing(begun.steps) as steps:
                 async for step in steps:
-                    answered = await self._visit.read(partial(self._event, begun, step, cost))
-                    yield Answered(answered, step)
+                    yield await self._visit.read(partial(self._event, begun, step, cost))
         except (*EXPECTED, RateLimited) as error:
-            yield Answered(error_answer(error))
+            yield Answered.of(error_answer(error))
 
-    async def _answer(self) -> QueryAnswer:
+    async def _answer(self) -> Answered:
         """Answer a question, or make a change: with the threads of all others of these."""
         with self._callers.asking(self._visit.caller) as asking:
             self._asking = asking
-            work = partial(answer_asked, self._reader, self._asked, asking)
+            work = partial(self._answered, asking)
             return await to_thread.run_sync(self._visit.acting(work))
+
+    def _answered(self, asking: Asking) -> Answered:
+        return Answered.of(answer_asked(self._reader, self._asked, asking))
 
     def _begin(self, document: DocumentNode) -> Followed | QueryAnswer:
         return begin(self._reader, self._asked, document, self._piece(), self._steps)
 
-    def _event(self, begun: Followed, step: AreaStep, cost: int) -> QueryAnswer:
+    def _event(self, begun: Followed, step: AreaStep, cost: int) -> Answered:
         asking = self._piece()
         asking.charge(cost)
-        return begun.answer(step, asking)
+        return Answered.of(begun.answer(step, asking), step)
 
     def _piece(self) -> Asking:
         """Begin a piece of a subscription, which waits for a thread and counts as no question."""

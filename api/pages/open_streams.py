@@ -36,7 +36,7 @@ class TooManyOpen(Exception):
         super().__init__("Too many listen already: close some pages or programs, then try again.")
 
 
-class Ended(Exception):
+class VisitEnded(Exception):
     """Whoever stays connected is no longer who they were when they came."""
 
     def __init__(self, gone: Gone) -> None:
@@ -60,11 +60,14 @@ class Visit:
             self.ending.set()
 
     async def read(self, work: Callable[[], T]) -> T:
-        """Do work in a thread as who it is of just then; raises Ended, and what the work raises."""
+        """Do work in a thread, as who it is of just then.
+
+        Raises VisitEnded, and what the work raises.
+        """
         return await to_thread.run_sync(self.acting(work), limiter=self._threads)
 
     def acting(self, work: Callable[[], T]) -> Callable[[], T]:
-        """Return the same work, done as who it is of when it is done; it raises Ended."""
+        """Return the same work, done as who it is of when it is done; it raises VisitEnded."""
 
         def done() -> T:
             with acting_as(self._person()):
@@ -73,13 +76,13 @@ class Visit:
         return done
 
     async def person(self) -> Person:
-        """Return who it is of just now; raises Ended."""
+        """Return who it is of just now; raises VisitEnded."""
         return await to_thread.run_sync(self._person, limiter=self._threads)
 
     def _person(self) -> Person:
         found = self.now()
         if isinstance(found, Gone):
-            raise Ended(found)
+            raise VisitEnded(found)
         return found
 
 

@@ -7,7 +7,7 @@ import json
 from enum import IntEnum
 from typing import Any, NoReturn
 
-from api.schema.subscribing import Asked, as_json
+from api.schema.subscribing import AskedOperation, as_json
 
 PROTOCOL = "graphql-transport-ws"
 # Bytes of the reason for closing: what a frame for that can hold.
@@ -59,7 +59,7 @@ def read_message(text: str | None) -> dict[str, Any]:
     return message
 
 
-def read_asked(payload: object, *, changing: bool) -> Asked:
+def read_asked(payload: object, *, changing: bool) -> AskedOperation:
     """Read what a subscribe message asks; raises BadMessage."""
     if not isinstance(payload, dict):
         raise BadMessage("The payload of subscribe is an object.")
@@ -71,7 +71,7 @@ def read_asked(payload: object, *, changing: bool) -> Asked:
     for name in ("variables", "extensions"):
         if not _is_object_or_none(payload.get(name)):
             raise BadMessage(f"payload.{name} is an object, or left out.")
-    return Asked(query, payload.get("variables"), operation or None, changing)
+    return AskedOperation(query, payload.get("variables"), operation or None, changing)
 
 
 def _is_object_or_none(value: object) -> bool:
@@ -84,19 +84,17 @@ def _no_constant(text: str) -> NoReturn:
 
 def plain(kind: str, payload: object = None) -> str:
     """Write a message of the connection itself."""
-    return _text({"type": kind} if payload is None else {"type": kind, "payload": payload})
+    message = {"type": kind} if payload is None else {"type": kind, "payload": payload}
+    return as_json(message).decode("utf-8")
 
 
-def of_operation(kind: str, operation: str, payload: object = None) -> str:
-    """Write a message of an operation."""
-    message = {"id": operation, "type": kind}
-    return _text(message if payload is None else {**message, "payload": payload})
+def of_operation(kind: str, operation: str, payload: bytes = b"") -> str:
+    """Write a message of an operation; payload is JSON already."""
+    head = as_json({"id": operation, "type": kind})
+    whole = head if not payload else head[:-1] + b',"payload":' + payload + b"}"
+    return whole.decode("utf-8")
 
 
 def reason_of(words: str) -> str:
     """Return words as they fit into the frame that closes a socket."""
     return words.encode("utf-8", "replace")[:_MOST_REASON].decode("utf-8", "ignore")
-
-
-def _text(message: dict[str, Any]) -> str:
-    return as_json(message).decode("utf-8")

@@ -18,7 +18,7 @@ from api.access.persons import Via
 from api.access.standing import Gone, PersonNow
 from api.pages.callers import caller_of
 from api.pages.following import Operation
-from api.pages.open_streams import Ended, OpenStreams, TooManyOpen, Visit
+from api.pages.open_streams import OpenStreams, TooManyOpen, Visit, VisitEnded
 from api.pages.socket_messages import (
     PROTOCOL,
     BadMessage,
@@ -30,7 +30,7 @@ from api.pages.socket_messages import (
     reason_of,
 )
 from api.pages.uploads import is_same_origin
-from api.schema.subscribing import ErrorCode, QueryAnswer, refused
+from api.schema.subscribing import ErrorCode, as_json, refused
 from api.service.reader import Reader
 
 # Seconds in which a program has to begin, once its socket is open.
@@ -150,7 +150,7 @@ class _Conversation:
         self._visit.now = now
         try:
             person = await self._visit.person()
-        except Ended as ended:
+        except VisitEnded as ended:
             await self._end(ended.gone)
             return
         # A program that shows its token is no page elsewhere.
@@ -169,7 +169,7 @@ class _Conversation:
             await self._close(Close.ALREADY_EXISTS, f"Subscriber for {name} already exists")
         elif len(self._running) >= MOST_OPERATIONS:
             said = f"At most {MOST_OPERATIONS} run on one socket: end one, or open another socket."
-            await self._send_errors(name, refused(said, ErrorCode.RATE_LIMITED))
+            await self._refuse(name, said, ErrorCode.RATE_LIMITED)
         else:
             state = self._websocket.app.state
             operation = Operation(self._reader, state.bus, state.callers, self._visit, asked)
@@ -188,14 +188,14 @@ class _Conversation:
         try:
             async with contextlib.aclosing(operation.answers()) as answers:
                 async for answered in answers:
-                    if not answered.answer.ran:
+                    if not answered.ran:
                         self._forget(name)
-                        await self._send_errors(name, answered.answer)
+                        await self._send(of_operation("error", name, answered.errors))
                         return
-                    await self._send(of_operation("next", name, answered.answer.content))
+                    await self._send(of_operation("next", name, answered.body))
             self._forget(name)
             await self._send(of_operation("complete", name))
-        except Ended as ended:
+        except VisitEnded as ended:
             await self._end(ended.gone)
         except ConnectionError:
             self._over.set()
@@ -203,7 +203,7 @@ class _Conversation:
             _log.exception("What runs on a socket failed")
             self._forget(name)
             said = "Something went wrong inside Golden Thread, and it was written down."
-            await self._send_errors(name, refused(said, ErrorCode.INTERNAL_SERVER_ERROR))
+            await self._refuse(name, said, ErrorCode.INTERNAL_SERVER_ERROR)
 
     def _forget(self, name: str) -> None:
         """Let its id be used again: whoever is told that it is over may do so at once."""
@@ -211,8 +211,9 @@ class _Conversation:
         if running and running[1] is asyncio.current_task():
             del self._running[name]
 
-    async def _send_errors(self, name: str, answer: QueryAnswer) -> None:
-        await self._send(of_operation("error", name, answer.errors))
+    async def _refuse(self, name: str, sentence: str, code: ErrorCode) -> None:
+        errors = as_json(refused(sentence, code).errors)
+        await self._send(of_operation("error", name, errors))
 
     async def _send(self, text: str) -> None:
         if self._websocket.application_state is not WebSocketState.CONNECTED:

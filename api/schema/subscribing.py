@@ -44,7 +44,7 @@ _core = schema._schema  # Strawberry offers no other way to graphql-core's
 Follow = Callable[[str, int | None], AsyncGenerator[AreaStep, None]]
 
 __all__ = [
-    "Asked",
+    "AskedOperation",
     "ErrorCode",
     "Followed",
     "QueryAnswer",
@@ -59,7 +59,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedOperation:
     """What somebody asks; changing says that it may be a mutation.
 
     told is the id of the event that they were told last, where they come again.
@@ -78,7 +78,7 @@ class Followed:
 
     reader: Reader
     document: DocumentNode
-    asked: Asked
+    asked: AskedOperation
     steps: AsyncGenerator[AreaStep, None]
 
     def answer(self, step: AreaStep, asking: Asking) -> QueryAnswer:
@@ -111,7 +111,7 @@ class Followed:
         return QueryAnswer(content, ran=True)
 
 
-def answer_asked(reader: Reader, asked: Asked, asking: Asking) -> QueryAnswer:
+def answer_asked(reader: Reader, asked: AskedOperation, asking: Asking) -> QueryAnswer:
     """Answer what is no subscription, as POST does; it blocks, so give it a thread."""
     return answer(
         reader,
@@ -124,7 +124,7 @@ def answer_asked(reader: Reader, asked: Asked, asking: Asking) -> QueryAnswer:
 
 
 def begin(
-    reader: Reader, asked: Asked, document: DocumentNode, asking: Asking, follow: Follow
+    reader: Reader, asked: AskedOperation, document: DocumentNode, asking: Asking, follow: Follow
 ) -> Followed | QueryAnswer:
     """Begin a subscription, or say why it cannot be; it blocks, so give it a thread.
 
@@ -164,12 +164,12 @@ def error_answer(error: Exception) -> QueryAnswer:
     return QueryAnswer({"errors": formatted([located])}, ran=False)
 
 
-def may_be_subscription(asked: Asked) -> bool:
+def may_be_subscription(asked: AskedOperation) -> bool:
     """Say whether it is worth a thread to look."""
     return "subscription" in asked.query and text_refusal(asked.query) is None
 
 
-def subscription_in(asked: Asked) -> DocumentNode | None:
+def subscription_in(asked: AskedOperation) -> DocumentNode | None:
     """Return the document where the operation that is asked is a subscription; else None.
 
     What is wrong with a document is told where every question is answered.

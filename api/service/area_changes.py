@@ -28,7 +28,7 @@ MOST_RESUMED = 1000
 T = TypeVar("T")
 
 
-class Reading(Protocol):
+class ReadAsNow(Protocol):
     """How what is read is done for whoever listens: in a thread, as who they are just then."""
 
     def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
@@ -56,7 +56,7 @@ class AreaStep:
 
 
 async def follow(
-    reader: Reader, bus: Bus, read: Reading, area: str, since: int | None, told_last: str = ""
+    reader: Reader, bus: Bus, read: ReadAsNow, area: str, since: int | None, told_last: str = ""
 ) -> AsyncGenerator[AreaStep, None]:
     """Yield each step of an area from now on, or those after a revision first.
 

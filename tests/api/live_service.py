@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from api.access.persons import ALL_RIGHTS, Person, Rights, Via
 from api.access.standing import Gone, PersonNow
 from api.app import create_app
-from api.commands.server import Server, server_settings
+from api.commands.server import ServiceProcess, server_settings
 from graph.facts.changes import Added, Batch, Changed
 from graph.facts.model import Node
 from graph.store import Store
@@ -95,7 +95,7 @@ def live_service(store: Store, **given: Any) -> Iterator[LiveService]:
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = server_settings(app, "127.0.0.1", 0)
-    server = Server(settings, address, False, lambda: None, app.state.streams.stop)
+    server = ServiceProcess(settings, address, False, lambda: None, app.state.streams.stop)
     thread = threading.Thread(target=uvicorn.Server.run, args=(server, [listener]), daemon=True)
     thread.start()
     until = time.monotonic() + STARTS_WITHIN
