@@ -49,7 +49,7 @@ class LiveService:
 
     @property
     def socket_address(self) -> str:
-        return f"{self.address.replace('http', 'ws', 1)}/graphql"
+        return socket_address(self.address)
 
     def write(self, slug: str = TOWN) -> int:
         """Add a body to a town; return the revision."""
@@ -63,6 +63,12 @@ class LiveService:
                 return True
             time.sleep(0.01)
         return False
+
+
+def socket_address(service: LiveService | str) -> str:
+    """Return where a service answers over sockets."""
+    address = service if isinstance(service, str) else service.address
+    return f"{address.replace('http', 'ws', 1)}/graphql"
 
 
 def write(store: Store, slug: str = TOWN, who: str = "pat") -> int:
@@ -162,10 +168,10 @@ class Talk:
 
 
 @contextmanager
-def talking(service: LiveService, begun: bool = True, **given: Any) -> Iterator[Talk]:
-    """Open a socket, and begin."""
+def talking(service: LiveService | str, begun: bool = True, **given: Any) -> Iterator[Talk]:
+    """Open a socket to a service, or to its address, and begin."""
     given.setdefault("subprotocols", ["graphql-transport-ws"])
-    with connect(service.socket_address, **given) as connection:
+    with connect(socket_address(service), **given) as connection:
         talk = Talk(connection)
         if begun:
             talk.begin()
