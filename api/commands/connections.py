@@ -18,7 +18,7 @@ MOST_MESSAGE = 64 * 1024
 # it must have said so.
 PING_EACH = 20.0
 # Seconds that the last bytes of a websocket have to be read, before it is cut off.
-_PARTED_WITHIN = 10.0
+PARTED_WITHIN = 10.0
 
 
 class TimelyProtocol(HttpToolsProtocol):
@@ -83,9 +83,9 @@ class TimelySockets(WebSocketsSansIOProtocol):
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
         """Give it a little to read the rest, once there is nothing more to say."""
         super().on_task_complete(task)
-        self.loop.call_later(_PARTED_WITHIN, self.transport.abort)
+        self.loop.call_later(PARTED_WITHIN, self.transport.abort)
 
     def keepalive_timeout(self) -> None:
         """Do the same where it does not say that it is there."""
         super().keepalive_timeout()
-        self.loop.call_later(_PARTED_WITHIN, self.transport.abort)
+        self.loop.call_later(PARTED_WITHIN, self.transport.abort)

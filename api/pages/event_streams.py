@@ -214,8 +214,12 @@ class _EventStream(StreamingResponse):
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
         async for block in self._events:
-            async with asyncio.timeout(READ_WITHIN):
-                await send({"type": "http.response.body", "body": block, "more_body": True})
+            try:
+                async with asyncio.timeout(READ_WITHIN):
+                    await send({"type": "http.response.body", "body": block, "more_body": True})
+            except TimeoutError:
+                # Nobody reads: the server closes the connection, as the answer is not whole.
+                return
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

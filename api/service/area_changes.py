@@ -161,20 +161,23 @@ def sides_of(reader: Reader, step: AreaStep) -> tuple[View | None, View]:
 
     Raises UnknownThing where there is no such area.
     """
-    area = step.edition.area
-    now = reader.view(area)
+    now = reader.view(step.edition.area)
     if not step.records:
         return None, now
-    history = reader.history(area)
-    ids = [record.id for record in history]
-    start = ids.index(step.records[0].id)
-    end = start + len(step.records)
-    after = now if end == len(history) else reader.derived(now, _then, end, reader)
-    return reader.derived(now, _then, start, reader), after or now
+    first, last = step.records[0], step.records[-1]
+    edition = replace(step.edition, revision=step.before)
+    before = reader.view_then(edition, lambda: _then(reader, now, first, 0))
+    if step.revision == now.snapshot.revision:
+        # What comes next is compared with it, when it is the newest no more.
+        reader.view_then(step.edition, lambda: now)
+        return before, now
+    return before, reader.view_then(step.edition, lambda: _then(reader, now, last, 1)) or now
 
 
-def _then(now: View, known: int, reader: Reader) -> View | None:
-    """Return an area as it opened after the first so many changes of its history."""
+def _then(reader: Reader, now: View, record: ChangeRecord, more: int) -> View | None:
+    """Return an area as it opened before a change of its history (more: 0), or after it (1)."""
     area, present = now.snapshot.area.slug, now.snapshot
-    then = known_after(reader.history(area), area, known, present)
+    history = reader.history(area)
+    known = next(i for i, one in enumerate(history) if one.id == record.id) + more
+    then = known_after(history, area, known, present)
     return View(then, default_day(then, reader.today())) if then else None

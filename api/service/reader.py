@@ -248,6 +248,14 @@ class Reader:
         findings = self._answers.at_hand((Reader.findings, (edition, day)))
         return View(snapshot, day, derived={} if findings is None else {run: findings})
 
+    def view_then(self, edition: Edition, make: Callable[[], View | None]) -> View | None:
+        """Return an area as it opened at an edition, made once; None where it was not recorded.
+
+        Unlike what is made of the newest edition it stays right when there is another.
+        """
+        then = (edition.incarnation, edition.area, edition.revision, self.today())
+        return self._once(Reader.view_then, then, make)
+
     def view_at_hand(self, slug: str) -> View | None:
         """Return a view of an area that was worked out lately, without asking the store."""
 
