@@ -6,7 +6,7 @@ of an area that is not seen is as if it were not there: no error tells that it i
 
 from collections.abc import Mapping, Sequence
 
-from api.access.needs import EDITOR, OWNER, REVIEWER, Answer, Need, asked, forbidden
+from api.access.needs import EDITOR, OWNER, REVIEWER, Admission, Need, asked, forbidden
 from api.access.persons import Rights, Role, person_here
 from api.errors import Forbidden
 from graph.errors import Conflict, InvalidFact
@@ -30,7 +30,7 @@ def check_writes(
     rights = person_here().rights
     there = _Known(store, slug, rights)
     need = _least(changes, there)
-    if asked(need, person_here(), slug) is not Answer.MAY:
+    if asked(need, person_here(), slug) is not Admission.MAY:
         raise forbidden(need, slug)
     if rights.everywhere is not None and rights.everywhere.holds(Role.EDITOR):
         return
@@ -41,8 +41,9 @@ def check_writes(
         written = _fact(change)
         if written is not None:
             _check_references(written, new, there)
-        for fact in filter(None, (there.fact(_id(change)), written)):
-            _check_maps(fact, new, there)
+        for fact in (there.fact(_id(change)), written):
+            if fact is not None:
+                _check_maps(fact, new, there)
 
 
 class _Known:

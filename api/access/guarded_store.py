@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from api.access.batch_needs import check_writes
-from api.access.needs import Answer, asked, forbidden
+from api.access.needs import Admission, asked, forbidden
 from api.access.persons import Rights, Role, person_here
 from api.access.seen_history import seen_history, without_names
 from api.access.store_needs import STORE_NEEDS
@@ -39,9 +39,9 @@ class GuardedStore:
         """Return the rights of whoever is at work; raises UnknownThing and Forbidden."""
         person, need = person_here(), STORE_NEEDS.get(verb)
         answer = asked(need, person, slug)
-        if answer is Answer.HIDDEN:
+        if answer is Admission.HIDDEN:
             raise self._unknown(slug)
-        if answer is Answer.FORBIDDEN:
+        if answer is Admission.FORBIDDEN:
             assert need is not None
             raise forbidden(need, slug)
         return person.rights

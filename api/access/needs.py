@@ -34,7 +34,7 @@ class Need:
     where: Where = Where.HERE
 
 
-class Answer(Enum):
+class Admission(Enum):
     """What comes of asking: HIDDEN is for what does not exist for whoever asks."""
 
     MAY = "may"
@@ -53,32 +53,32 @@ EVERY_EDITOR = Need(role=Role.EDITOR, where=Where.EVERYWHERE)
 EVERY_OWNER = Need(role=Role.OWNER, where=Where.EVERYWHERE)
 
 
-def asked(need: Need | None, person: Person, slug: str = "") -> Answer:
+def asked(need: Need | None, person: Person, slug: str = "") -> Admission:
     """Say whether somebody may have or do something, about an area where it is about one.
 
     What has no need on record is hidden from everybody.
     """
     if need is None or need.level is Level.MACHINE:
-        return Answer.HIDDEN
+        return Admission.HIDDEN
     if need.level is Level.OPEN:
-        return Answer.MAY
+        return Admission.MAY
     rights = person.rights
     if need.level is Level.KEEPER:
-        return Answer.MAY if rights.keeper else Answer.HIDDEN
+        return Admission.MAY if rights.keeper else Admission.HIDDEN
     if need.role is None:
-        return Answer.MAY if is_signed_in(person) else Answer.HIDDEN
+        return Admission.MAY if is_signed_in(person) else Admission.HIDDEN
     if need.where is Where.HERE:
         return _on_area(rights, need.role, slug)
     held = [rights.everywhere]
     held += [*rights.by_area.values()] if need.where is Where.SOMEWHERE else []
     may = any(one is not None and one.holds(need.role) for one in held)
-    return Answer.MAY if may else Answer.FORBIDDEN
+    return Admission.MAY if may else Admission.FORBIDDEN
 
 
-def _on_area(rights: Rights, role: Role, slug: str) -> Answer:
+def _on_area(rights: Rights, role: Role, slug: str) -> Admission:
     if not slug or not rights.sees(slug):
-        return Answer.HIDDEN
-    return Answer.MAY if rights.may(role, slug) else Answer.FORBIDDEN
+        return Admission.HIDDEN
+    return Admission.MAY if rights.may(role, slug) else Admission.FORBIDDEN
 
 
 def is_signed_in(person: Person) -> bool:
