@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 from api.remote import token_file
 from api.remote.token_file import RunningService
 from api.settings import ServerAddress, StoreAddress, store_address
+from graph.accounts.accounts_store import AccountsStore
 from graph.errors import StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
@@ -184,6 +185,30 @@ def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
         return None
     whole = _whole(address.path)
     return whole.with_name(f"{whole.name}.cards.json")
+
+
+def accounts_path(address: StoreAddress) -> Path:
+    """Return where the accounts of a store in a file are: beside it."""
+    whole = _whole(address.path)
+    return whole.with_name(f"{whole.name}.accounts.sqlite")
+
+
+@contextmanager
+def open_accounts(address: StoreAddress | ServerAddress) -> Iterator[AccountsStore]:
+    """Open the accounts of a store, which are made where there are none; raises StoreError.
+
+    Commands and a service may have them open at the same time.
+    """
+    # Only what has to do with accounts waits for SQLite to load.
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    if isinstance(address, ServerAddress):
+        raise StoreUnreachable("Accounts on a server are not built yet.")
+    accounts = SqliteAccounts(accounts_path(address))
+    try:
+        yield accounts
+    finally:
+        accounts.close()
 
 
 def is_there(address: StoreAddress | ServerAddress) -> bool:
