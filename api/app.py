@@ -140,7 +140,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
-    app.state.callers = Callers()
+    app.state.callers, app.state.network = Callers(), network
     return app
 
 

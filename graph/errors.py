@@ -77,6 +77,15 @@ class Conflict(GraphError):
         )
 
 
+class AccountTaken(GraphError):
+    """An account is to have a name that another one has."""
+
+    def __init__(self, name: str, taken: str) -> None:
+        self.name, self.taken = name, taken
+        how = "" if name == taken else f', written "{taken}"'
+        super().__init__(f'There is an account "{name}" already{how}: choose another name.')
+
+
 class ScenarioGone(UnknownThing):
     """A scenario was asked for that somebody has accepted or dropped; became says who and when."""
 
