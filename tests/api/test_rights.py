@@ -42,7 +42,7 @@ _PARTS = {
     "form": "csv",
     "verb": "areas",
 }
-# Pictures, papers and workbooks that take a second each are made for one of those who may have them.
+# What takes a second to make is made for one of those who may have it.
 _SLOW = ("/areas/{slug}/map.png", "/areas/{slug}/report.docx", "/template.xlsx")
 _FILES = {"/static": "/static/app.css", "/assets": "/assets/map_view.css"}
 # Asked for what is not there: a file that nobody sent.
