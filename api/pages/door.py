@@ -8,7 +8,6 @@ lead to where one signs in, and programs are told to.
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TypeVar, TypeVarTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -102,7 +101,8 @@ class Door:
         if tokens:
             text = tokens[0].partition(" ")[2].strip() if len(tokens) == 1 else ""
             held = await self._asked(mode.tokens.look, text)
-            return _Caller(held.person, partial(mode.person_of_token, text))
+            # No partial: what that holds is in its repr, and so in a traceback.
+            return _Caller(held.person, lambda: mode.person_of_token(text))
         # A browser shows its cookie to whatever page makes it ask.
         if not _is_own(connection):
             raise _FromElsewhere
@@ -111,7 +111,8 @@ class Door:
         if session is None:
             return _Caller(await self._asked(mode.stranger), mode.stranger)
         new = await self._asked(mode.sessions.renew, session) if session.is_stale else ""
-        return _Caller(session.person, partial(mode.person_of_session, new or session_id), new)
+        now = new or session_id
+        return _Caller(session.person, lambda: mode.person_of_session(now), new)
 
     async def _asked(self, work: Callable[[*Ts], T], *given: *Ts) -> T:
         if not self._threads:  # one belongs to a loop, which is not there before the first request

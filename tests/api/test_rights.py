@@ -7,6 +7,7 @@ api/pages/roles.py.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -223,3 +224,77 @@ def test_what_each_role_adds_is_as_it_was_decided() -> None:
         path for path, needs in PAGE_NEEDS.items() for n in needs.values() if n.level is Level.OPEN
     }
     assert opened == {"/accessibility", "/health", "/static", "/assets"}
+
+
+_PLACES = {"json": {"places": {"seenham/main": [1, 2]}}}
+_ASKED = {
+    "rule": "terms-of-reference-current",
+    "subject": "seenham/main",
+    "state": "declined",
+    "on": "2024-03-01",
+    "by": "A post",
+    "reason": "Not theirs to say",
+}
+_KEPT = {"name": "Mine", "do": "keep", "change": ""}
+_DROPPED = {"name": "Seen plan", "do": "drop", "version": "1"}
+_ACCEPTED = {"name": "Seen plan", "do": "accept", "version": "1", "sure": "1"}
+_ACTIONS = [
+    (Role.REVIEWER, "/questions", {"data": _ASKED}),
+    (Role.EDITOR, "/map/places", _PLACES),
+    (Role.EDITOR, "/map/places", {"json": {"back": True}}),
+    (Role.EDITOR, "/scenarios", {"data": _DROPPED}),
+    (Role.EDITOR, "/scenarios", {"data": _ACCEPTED}),
+    (Role.EDITOR, "/follow-today", {}),
+]
+
+
+@pytest.mark.parametrize(("least", "page", "sent"), _ACTIONS, ids=lambda one: str(one)[:40])
+def test_each_thing_that_is_done_takes_its_role_and_is_done(
+    least: Role, page: str, sent: dict[str, Any]
+) -> None:
+    store = two_towns()
+    store.keep_places(SEEN, "columns", {"seenham/group": (3.0, 4.0)})
+    before = store.contents()
+    with serving(store) as own:
+        for role, caller in BY_ROLE.items():
+            answer = own.ask(caller, f"/areas/{SEEN}{page}", "POST", **sent)
+            if not role.holds(least):
+                assert (answer.status_code, store.contents() == before) == (403, True), role
+            else:
+                assert answer.status_code in (204, 303), answer.text
+                assert store.contents() != before
+                break
+        for caller in (ELSEWHERE, KEEPER):
+            assert own.ask(caller, f"/areas/{SEEN}{page}", "POST", **sent).status_code == 404
+
+
+def test_what_is_written_names_the_account_that_wrote_it() -> None:
+    store = two_towns()
+    with serving(store) as own:
+        editor = BY_TOKEN[Role.EDITOR]
+        assert own.ask(editor, f"/areas/{SEEN}/follow-today", "POST").status_code == 303
+    assert store.history(SEEN)[-1].who == editor.name
+
+
+_BUTTONS = {
+    "": {Role.EDITOR: "Load a workbook into", Role.REVIEWER: "See them one by one"},
+    "/map": {Role.EDITOR: 'id="what-if-data"'},
+    "/nodes/main": {Role.EDITOR: "It ends, or another takes over"},
+    "/findings": {Role.REVIEWER: "The questions one by one"},
+    "/findings/terms-of-reference-current": {Role.REVIEWER: "what became of it"},
+    "/engagement": {Role.REVIEWER: "/engagement/trust"},
+    "/history": {Role.REVIEWER: "By Sam, from seenham.xlsx"},
+    "/table": {Role.EDITOR: ">What if<", Role.REVIEWER: ">Questions<"},
+}
+
+
+@pytest.mark.parametrize("page", _BUTTONS)
+def test_nobody_is_shown_a_button_that_they_may_not_press(towns: ServedTowns, page: str) -> None:
+    for role, caller in BY_ROLE.items():
+        text = towns.ask(caller, f"/areas/{SEEN}{page}").text
+        assert "/map/places" not in text or role.holds(Role.EDITOR)
+        for least, words in _BUTTONS[page].items():
+            assert (words in text) == role.holds(least), (role, words)
+        if not role.holds(Role.EDITOR):
+            assert f"/areas/{SEEN}/import" not in text
+            assert f"/areas/{SEEN}/scenarios" not in text

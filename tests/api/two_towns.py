@@ -60,7 +60,7 @@ def _town(slug: str, word: str) -> list[Fact]:
     facts = list(town.facts.values())
     asked = QuestionState(
         area=slug,
-        rule="body-has-terms",
+        rule="terms-of-reference-current",
         subject=f"{slug}/group",
         state="declined",
         on=date(2024, 3, 1),
