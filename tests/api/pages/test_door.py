@@ -155,7 +155,7 @@ def test_a_token_that_is_no_good_gets_nobody_in(
 def test_a_token_is_taken_from_its_header_alone(towns: ServedTowns) -> None:
     text = towns.shown(BY_TOKEN[Role.OWNER])["Authorization"].removeprefix("Bearer ")
     session = towns.shown(OWNER)["Cookie"].partition("=")[2]
-    sent = {"json": {"query": ASKED, "token": text}}
+    sent = {"query": ASKED, "token": text}
     for headers in (
         {"Cookie": f"{SESSION_COOKIE}={text}"},
         {"Authorization": f"Basic {text}"},
@@ -164,7 +164,7 @@ def test_a_token_is_taken_from_its_header_alone(towns: ServedTowns) -> None:
         {"Cookie": f"goldenthread={session}"},
         {"Cookie": f"{SESSION_COOKIE}=; {SESSION_COOKIE}x={session}"},
     ):
-        answer = towns.client.post(f"/graphql?token={text}", headers={**OWN, **headers}, **sent)
+        answer = towns.client.post(f"/graphql?token={text}", headers={**OWN, **headers}, json=sent)
         assert answer.status_code == 401
     lower = {"authorization": f"bearer {text}"}
     assert towns.client.post("/graphql", headers=lower, json={"query": ASKED}).status_code == 200
@@ -362,7 +362,7 @@ def test_what_is_sent_again_is_sent_only_while_its_caller_may_see_it(
             assert replayed[-1]
             account = own.network.people.named(caller.name)
             own.network.people.take_back(account, Role.VIEWER, SEEN)
-            nothing = {"data": {"area": None, "areas": []}}
+            nothing: Any = {"data": {"area": None, "areas": []}}
             assert [own.query(caller, question) for _ in range(3)] == [nothing] * 3
             own.network.people.grant(account, Role.VIEWER, SEEN)
             assert own.query(caller, question) == whole
