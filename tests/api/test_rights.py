@@ -7,6 +7,8 @@ api/pages/roles.py.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2 as httpx
@@ -16,6 +18,7 @@ from api.access.needs import Level, Where
 from api.access.page_needs import PAGE_NEEDS
 from api.access.persons import Role
 from api.pages.guarded_routes import GuardedRoute
+from graph.facts.changes import Batch, Changed
 from graph.stores.memory import MemoryStore
 from tests.api.two_towns import (
     BY_ROLE,
@@ -23,6 +26,7 @@ from tests.api.two_towns import (
     CALLERS,
     CANARY,
     ELSEWHERE,
+    EVERYWHERE,
     KEEPER,
     SEEN,
     STRANGER,
@@ -298,3 +302,60 @@ def test_nobody_is_shown_a_button_that_they_may_not_press(towns: ServedTowns, pa
         if not role.holds(Role.EDITOR):
             assert f"/areas/{SEEN}/import" not in text
             assert f"/areas/{SEEN}/scenarios" not in text
+
+
+def _with_a_change_from_elsewhere() -> MemoryStore:
+    """Return the towns after the unseen one renamed what both have, and a register was changed."""
+    store = two_towns()
+    shared = store.read(UNSEEN).nodes["shared/icb"]
+    meeting = store.read(SEEN).meetings[f"{SEEN}/met-1"]
+    corrected = replace(meeting.register[0], value="apologies")
+    written = [
+        (UNSEEN, f"{CANARY} writer", Changed(replace(shared, name="ICB"))),
+        (SEEN, "Sam", Changed(replace(meeting, register=(corrected, *meeting.register[1:])))),
+        (SEEN, "Sam", Changed(replace(shared, name="ICB", maps=(SEEN,)))),
+    ]
+    for number, (area, who, change) in enumerate(written):
+        batch = Batch(
+            id=f"{CANARY}-{number}",
+            area=area,
+            who=who,
+            when=datetime(2024, 4, 2 + number, tzinfo=UTC),
+            source=f"{CANARY}.xlsx" if area == UNSEEN else "register.xlsx",
+            changes=(change,),
+        )
+        store.apply(batch)
+    return store
+
+
+def test_the_history_of_what_is_shared_tells_nothing_of_the_other_area() -> None:
+    asked = (
+        f'{{ area(slug: "{SEEN}") {{ changes {{ edges {{ node {{ id who source subjectId '
+        "revision before { sentence } after { sentence } } } } } }"
+    )
+    with serving(_with_a_change_from_elsewhere()) as own:
+        for role, caller in BY_ROLE.items():
+            page = own.ask(caller, f"/areas/{SEEN}/history").text
+            assert CANARY not in page
+            assert ("Seen chair: present" in page) == role.holds(Role.REVIEWER)
+            assert ("By somebody of another area" in page) == role.holds(Role.REVIEWER)
+            answer = own.query(caller, asked)
+            assert CANARY not in str(answer)
+            edges = answer["data"]["area"]["changes"]["edges"]
+            (other,) = (e["node"] for e in edges if "elsewhere" in e["node"]["id"])
+            assert other["subjectId"] == "shared/icb"
+            assert other["before"]["sentence"] != other["after"]["sentence"]
+            found = own.query(caller, f'{{ node(id: "{other["id"]}") {{ id }} }}')
+            assert found["data"]["node"] == {"id": other["id"]}
+        whole = own.ask(EVERYWHERE, f"/areas/{SEEN}/history").text
+        assert f"By {CANARY} writer, from {CANARY}.xlsx" in whole
+        assert UNSEEN in whole
+
+
+def test_what_was_known_is_read_anew_for_who_sees_other_areas() -> None:
+    """One after the other, so that what is kept for one is asked for by the other."""
+    path = f"/areas/{SEEN}/history?known=2024-04-03"
+    with serving(_with_a_change_from_elsewhere()) as own:
+        for _ in range(2):
+            assert CANARY in own.ask(EVERYWHERE, path).text
+            assert CANARY not in own.ask(BY_ROLE[Role.OWNER], path).text
