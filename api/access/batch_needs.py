@@ -5,31 +5,51 @@ of an area that is not seen is as if it were not there: no error tells that it i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from api.access.needs import EDITOR, OWNER, REVIEWER, Admission, Need, asked, forbidden
 from api.access.persons import Rights, Role, person_here
 from api.errors import Forbidden
 from graph.errors import Conflict, InvalidFact
-from graph.facts.changes import Added, Change, Changed
+from graph.facts.changes import Added, Batch, Change, Changed
 from graph.facts.identifiers import SHARED, area_of, local_of
 from graph.facts.integrity import maps_of, referenced_ids
 from graph.facts.model import Declaration, Fact, Link, Node, QuestionState, Snapshot
 from graph.store import Store
 
 _DECLARED = "declared~"
+# The fields of a batch that say what it is; any other is something that it writes.
+_ABOUT = (
+    *("id", "area", "who", "when", "source", "changes"),
+    *("via", "said_by", "meeting", "day", "takes_back"),
+)
+
+
+def check_batch_rights(store: Store, batch: Batch, expected: Mapping[str, int]) -> None:
+    """Refuse a batch that the person at work may not write; raises as check_writes does."""
+    # Whatever a batch may hold besides changes takes an editor.
+    beside = (f.name for f in fields(batch) if f.name not in _ABOUT)
+    check_writes(store, batch.area, batch.changes, expected, any(getattr(batch, n) for n in beside))
 
 
 def check_writes(
-    store: Store, slug: str, changes: Sequence[Change], expected: Mapping[str, int]
+    store: Store,
+    slug: str,
+    changes: Sequence[Change],
+    expected: Mapping[str, int],
+    more: bool = False,
 ) -> None:
     """Refuse what the person at work may not write into an area that they see.
 
-    expected are the versions they say they have seen. Raises Forbidden; Conflict and InvalidFact
+    expected are the versions they say they have seen; more says that something is written besides
+    the changes. Raises Forbidden; Conflict and InvalidFact
     as the store does of what is not there.
     """
     rights = person_here().rights
     there = _Known(store, slug, rights)
     need = _least(changes, there)
+    if need is REVIEWER and (more or not changes):
+        need = EDITOR
     if asked(need, person_here(), slug) is not Admission.MAY:
         raise forbidden(need, slug)
     if rights.everywhere is not None and rights.everywhere.holds(Role.EDITOR):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from api.access.batch_needs import check_writes
+from api.access.batch_needs import check_batch_rights, check_writes
 from api.access.needs import Admission, asked, forbidden
 from api.access.persons import Rights, Role, person_here
 from api.access.seen_history import seen_history, without_names
@@ -174,7 +174,7 @@ class GuardedStore:
             return self._store.apply(batch, expected)
         if not rights.sees(batch.area):
             raise self._unknown(batch.area)
-        check_writes(self._store, batch.area, batch.changes, expected or {})
+        check_batch_rights(self._store, batch, expected or {})
         return self._store.apply(batch, expected)
 
     def put(self, snapshot: Snapshot, history: Sequence[ChangeRecord]) -> None:

@@ -15,6 +15,8 @@ from graph.facts.model import Fact, Link, Node, Snapshot
 
 # Who wrote something in an area that is not seen.
 SOMEBODY = "somebody of another area"
+# What is told of a change all the same; the rest is as if it had not been recorded.
+_TOLD = ("when", "action", "fact_id", "before", "after", "caution", "revision")
 
 
 def seen_history(
@@ -43,14 +45,15 @@ def without_names(record: ChangeRecord, slug: str, rights: Rights) -> ChangeReco
         return replace(record, areas=seen)
     digest = hashlib.sha256(f"{record.batch} {record.id}".encode()).hexdigest()[:16]
     batch = hashlib.sha256(record.batch.encode()).hexdigest()[:16]
-    return replace(
-        record,
+    told = {name: getattr(record, name) for name in _TOLD}
+    return ChangeRecord(
         id=f"{slug}/change~elsewhere~{digest}",
         area=SHARED,
         areas=seen,
         who=SOMEBODY,
         source="",
         batch=f"elsewhere~{batch}",
+        **told,
     )
 
 

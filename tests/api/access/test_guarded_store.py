@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -215,6 +215,28 @@ def test_what_is_written_says_which_role_it_takes(
             assert whole.revision("seenham") == before
         else:
             assert not said.startswith("Forbidden"), role
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargerBatch(Batch):
+    """A batch that writes something of which nobody has thought yet."""
+
+    moved: tuple[str, ...] = ()
+
+
+def test_what_a_batch_writes_besides_its_changes_takes_an_editor(whole: MemoryStore) -> None:
+    store, reviewer = GuardedStore(whole), somebody(seenham=Role.REVIEWER)
+    plain = {
+        each.name: getattr(batch("seenham", Added(ASKED)), each.name) for each in fields(Batch)
+    }
+    for more, may in (
+        ({}, True),
+        ({"moved": ("seenham/board",)}, False),
+        ({"changes": ()}, False),
+    ):
+        larger = LargerBatch(**{**plain, **more})
+        said = trying(reviewer, lambda written=larger: store.apply(written))  # type: ignore[misc]
+        assert said.startswith("Forbidden") != may, more
 
 
 def test_what_stands_on_an_unseen_map_is_not_written_nor_told_of(whole: MemoryStore) -> None:
