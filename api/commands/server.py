@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.commands.connections import (
@@ -20,12 +20,15 @@ from api.commands.connections import (
     TimelyProtocol,
     TimelySockets,
 )
+from api.commands.listening import Listening
 from api.commands.memory import settle_memory
 from api.commands.output import say
+from api.middleware import EncryptedOnly
 from api.service.cards_beforehand import cards_beforehand
 from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
+from api.settings import LOCAL_HOSTS
 from graph.store import Store
 
 
@@ -35,13 +38,13 @@ class ServiceProcess(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        address: str,
+        where: "Listening",
         browser: bool,
         announce: Callable[[], None],
         part: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(config)
-        self.address, self.browser, self.announce = address, browser, announce
+        self.where, self.browser, self.announce = where, browser, announce
         # Says to all who stay connected that the service stops, and waits until they are gone.
         self.part = part
 
@@ -51,10 +54,10 @@ class ServiceProcess(uvicorn.Server):
         if self.should_exit:
             return
         self.announce()
-        say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
-        say("It answers on this machine only, without a login.")
+        say(f"Golden Thread is at {self.where.address} (stop it with Ctrl+C).")
+        say(self.where.sentence)
         if self.browser and _has_desktop():
-            webbrowser.open(self.address)
+            webbrowser.open(self.where.address)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let those who stay connected go, then stop."""
@@ -67,12 +70,23 @@ def _has_desktop() -> bool:
     return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """Return how the server answers: what it says of itself, and whom it does not wait for."""
+def server_settings(
+    app: ASGIApp, host: str, port: int, where: Listening | None = None
+) -> uvicorn.Config:
+    """Return how the server answers: what it says of itself, and whom it does not wait for.
+
+    where is what it needs on a network.
+    """
+    where = where or Listening(host, port)
     return uvicorn.Config(
         app,
         host=host,
         port=port,
+        ssl_certfile=where.certificate,
+        ssl_keyfile=where.key,
+        # On this machine a proxy is believed, on a network the one that was named.
+        proxy_headers=where.network is None or where.proxy is not None,
+        forwarded_allow_ips=where.proxy,
         log_level="warning",
         server_header=False,
         ws=TimelySockets,
@@ -102,8 +116,7 @@ class KeptStore:
 
 def serve_store(
     store: Store,
-    host: str,
-    port: int,
+    where: Listening,
     browser: bool,
     kept_bytes: int,
     *,
@@ -125,21 +138,20 @@ def serve_store(
         kept_bytes=kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
+        network=where.network,
         is_shared=is_shared,
     )
     settle_memory()
-    config = server_settings(app, host, port)
+    past_proxy = where.proxy is not None and where.host not in LOCAL_HOSTS
+    served = EncryptedOnly(app) if past_proxy else app
+    config = server_settings(served, where.host, where.port, where)
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
-    with daily, cards, contextlib.suppress(KeyboardInterrupt):
-        part = app.state.streams.stop
-        ServiceProcess(config, address_of(host, port), browser, announce, part).run()
-
-
-def address_of(host: str, port: int) -> str:
-    """Return the address of a service for a browser."""
-    return f"http://{host}:{port}/"
+    watched = where.network.watch.watching() if where.network else contextlib.nullcontext()
+    part = app.state.streams.stop
+    with daily, cards, watched, contextlib.suppress(KeyboardInterrupt):
+        ServiceProcess(config, where, browser, announce, part).run()
 
 
 def _to_nobody() -> None:

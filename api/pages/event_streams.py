@@ -6,24 +6,26 @@ https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
-from anyio import CancelScope, to_thread
+from anyio import CancelScope
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Match, Route
 from starlette.templating import Jinja2Templates
 from starlette.types import Receive, Scope, Send
 
-from api.access.standing import Gone, PersonNow
+from api.access.persons import Via, person_here
+from api.access.standing import OVER, who_now
 from api.pages.callers import caller_of
 from api.pages.following import Operation
 from api.pages.graphql import BadRequest, read_body, read_json
 from api.pages.open_streams import OpenStreams, TooManyOpen, Visit, VisitEnded
 from api.pages.socket_messages import BadMessage, read_asked
-from api.pages.uploads import is_same_origin
+from api.pages.uploads import is_from_here, is_same_origin
 from api.schema.subscribing import AskedOperation, ErrorCode, QueryAnswer, as_json, refused
 from api.service.area_changes import event_id, seen_edition
 from api.service.bus import Bus, is_after
@@ -38,6 +40,9 @@ BEAT, _AGAIN = 20.0, 3000
 # Seconds that somebody may take to read what is sent.
 READ_WITHIN = 60.0
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+_FOREIGN = (
+    "A page elsewhere has asked for this stream: open it from a program, or a page of this one."
+)
 _ASK_AGAIN = {"retry-after": "10"}
 
 
@@ -73,24 +78,21 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
         except BadMessage as error:
             return _refusal(refused(str(error)), 400)
         state = request.app.state
-        now = await to_thread.run_sync(_admit, state.streams, request)
-        if now is None:
-            return _refusal(refused("Sign in first.", ErrorCode.UNAUTHENTICATED), 401)
         opened = contextlib.ExitStack()
         try:
-            visit = opened.enter_context(state.streams.open(caller_of(request), now))
+            visit = opened.enter_context(_visiting(request))
         except TooManyOpen as error:
             return _refusal(refused(str(error), ErrorCode.RATE_LIMITED), 503, _ASK_AGAIN)
         operation = Operation(reader, state.bus, state.callers, visit, asked)
-        return _EventStream(_with_beats(_answers(operation), visit, _last_words), opened)
+        return _EventStream(_with_beats(_answers(operation), visit, _last_words()), opened)
 
     async def area_events(request: Request) -> Response:
         state, slug = request.app.state, request.path_params["slug"]
-        now = await to_thread.run_sync(_admit, state.streams, request)
+        if not is_from_here(request):
+            return Response(_FOREIGN, 403, None, "text/plain")
         opened = contextlib.ExitStack()
         try:
-            guest = now or state.streams.doorkeeper.stranger()
-            visit = opened.enter_context(state.streams.open(caller_of(request), guest))
+            visit = opened.enter_context(_visiting(request))
         except TooManyOpen as error:
             return Response(str(error), 503, _ASK_AGAIN, "text/plain")
         try:
@@ -101,7 +103,7 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             raise
         known = request.headers.get("last-event-id", "")
         revisions = _revisions(reader, state.bus, visit, slug, known)
-        return _EventStream(_with_beats(revisions, visit, lambda _: b""), opened)
+        return _EventStream(_with_beats(revisions, visit, b""), opened)
 
     return [
         _StreamRoute("/graphql", graphql, methods=["GET", "POST"]),
@@ -109,8 +111,9 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
     ]
 
 
-def _admit(streams: OpenStreams, request: Request) -> PersonNow | None:
-    return streams.doorkeeper.admit(dict(request.headers), {})
+def _visiting(request: Request) -> AbstractContextManager[Visit]:
+    streams: OpenStreams = request.app.state.streams
+    return streams.open(caller_of(request), who_now(request.scope.get("state", {})))
 
 
 async def _answers(operation: Operation) -> AsyncGenerator[bytes, None]:
@@ -125,9 +128,9 @@ async def _answers(operation: Operation) -> AsyncGenerator[bytes, None]:
         operation.stop()
 
 
-def _last_words(gone: Gone) -> bytes:
-    """Say to a program why there is nothing more."""
-    content = refused(gone.value, ErrorCode.UNAUTHENTICATED).content
+def _last_words() -> bytes:
+    """Say to a program that is no longer signed in why there is nothing more."""
+    content = refused(OVER, ErrorCode.UNAUTHENTICATED).content
     return _event("next", as_json(content)) + _event("complete", b"")
 
 
@@ -158,7 +161,7 @@ async def _next(events: AsyncGenerator[bytes, None]) -> bytes:
 
 
 async def _with_beats(
-    events: AsyncGenerator[bytes, None], visit: Visit, last_words: Callable[[Gone], bytes]
+    events: AsyncGenerator[bytes, None], visit: Visit, last_words: bytes
 ) -> AsyncGenerator[bytes, None]:
     """Yield events, and a comment where there are none for a while; ends where the visit does."""
     ending = asyncio.create_task(visit.ending.wait())
@@ -172,15 +175,15 @@ async def _with_beats(
                 yield following.result()
                 following = None
             elif ending in done:
-                if visit.why:
-                    yield last_words(visit.why)
+                if visit.is_gone:
+                    yield last_words
                 return
             else:
                 yield b":\n\n"
     except StopAsyncIteration:
         return
-    except VisitEnded as ended:
-        yield last_words(ended.gone)
+    except VisitEnded:
+        yield last_words
     finally:
         ending.cancel()
         if following is not None:
@@ -225,6 +228,8 @@ class _EventStream(StreamingResponse):
 
 async def _asked(request: Request) -> AskedOperation:
     """Read what is asked; raises BadRequest and BadMessage."""
+    if not is_from_here(request):
+        raise BadRequest(_FOREIGN, 403, ErrorCode.FORBIDDEN)
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "application/json":
@@ -239,7 +244,8 @@ async def _asked(request: Request) -> AskedOperation:
         for name in ("variables", "extensions"):
             if given.get(name):
                 given[name] = read_json(given[name], name)
-    own = request.method == "POST" and is_same_origin(request)
+    by_token = person_here().via is Via.TOKEN
+    own = request.method == "POST" and (by_token or is_same_origin(request))
     asked = read_asked(given, changing=own)
     # Who comes again by itself, as browsers do, says which event it was told last.
     return replace(asked, told=request.headers.get("last-event-id", ""))

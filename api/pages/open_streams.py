@@ -14,7 +14,7 @@ from typing import TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from api.access.persons import Person, acting_as
-from api.access.standing import Doorkeeper, Gone, OpenDoor, PersonNow
+from api.access.standing import OVER, PersonNow
 
 # Sockets and streams at once, each some 60 kB of memory and one of the connections of
 # api.commands.connections. One caller may have as many as are left to all others.
@@ -39,9 +39,8 @@ class TooManyOpen(Exception):
 class VisitEnded(Exception):
     """Whoever stays connected is no longer who they were when they came."""
 
-    def __init__(self, gone: Gone) -> None:
-        self.gone = gone
-        super().__init__(gone.value)
+    def __init__(self) -> None:
+        super().__init__(OVER)
 
 
 class Visit:
@@ -49,14 +48,13 @@ class Visit:
 
     def __init__(self, caller: str, now: PersonNow, threads: CapacityLimiter) -> None:
         self.caller, self.now, self._threads = caller, now, threads
-        # Set when it is to end; why is None where the service stops.
-        self.ending = asyncio.Event()
-        self.why: Gone | None = None
+        # Set when it is to end: because the service stops, or because who it is of is gone.
+        self.ending, self.is_gone = asyncio.Event(), False
 
-    def end(self, why: Gone | None) -> None:
-        """Have it end."""
+    def end(self, *, is_gone: bool = False) -> None:
+        """Have it end; is_gone says that who it is of is no longer who they were."""
         if not self.ending.is_set():
-            self.why = why
+            self.is_gone = is_gone
             self.ending.set()
 
     async def read(self, work: Callable[[], T]) -> T:
@@ -81,16 +79,15 @@ class Visit:
 
     def _person(self) -> Person:
         found = self.now()
-        if isinstance(found, Gone):
-            raise VisitEnded(found)
+        if found is None:
+            raise VisitEnded
         return found
 
 
 class OpenStreams:
     """All sockets and streams of a service; its methods belong to the loop but look_again."""
 
-    def __init__(self, doorkeeper: Doorkeeper | None = None, most: int = MOST_OPEN) -> None:
-        self.doorkeeper: Doorkeeper = doorkeeper or OpenDoor()
+    def __init__(self, most: int = MOST_OPEN) -> None:
         self._most, self._stopping = most, False
         self._visits: set[Visit] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -130,7 +127,7 @@ class OpenStreams:
         """Have all end, and let nobody in any more; returns once they have ended."""
         self._stopping = True
         for visit in list(self._visits):
-            visit.end(None)
+            visit.end()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_ENDED_WITHIN):
                 while self._visits:
@@ -148,19 +145,19 @@ class OpenStreams:
                 async with asyncio.timeout(LOOKED_EACH):
                     await self._look.wait()
             self._look.clear()
-            for visit, gone in await to_thread.run_sync(_gone, tuple(self._visits)):
-                visit.end(gone)
+            for visit in await to_thread.run_sync(_gone, tuple(self._visits)):
+                visit.end(is_gone=True)
 
 
-def _gone(visits: tuple[Visit, ...]) -> list[tuple[Visit, Gone]]:
+def _gone(visits: tuple[Visit, ...]) -> list[Visit]:
     """Return those who are no longer who they were; of whom nobody can say is asked later again."""
     found = []
     for visit in visits:
         try:
-            now = visit.now()
+            is_gone = visit.now() is None
         except Exception:
             _log.exception("Nobody could say who it is that listens")
             continue
-        if isinstance(now, Gone):
-            found.append((visit, now))
+        if is_gone:
+            found.append(visit)
     return found

@@ -7,15 +7,14 @@ not ask again who somebody is: this one is small.
 import asyncio
 import contextlib
 import logging
-from typing import Any
 
-from anyio import CancelScope, to_thread
+from anyio import CancelScope
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.templating import Jinja2Templates
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from api.access.persons import Via
-from api.access.standing import Gone, PersonNow
+from api.access.standing import OVER, who_now
 from api.pages.callers import caller_of
 from api.pages.following import Operation
 from api.pages.open_streams import OpenStreams, TooManyOpen, Visit, VisitEnded
@@ -39,7 +38,6 @@ BEGUN_WITHIN = 5.0
 MOST_OPERATIONS, READ_WITHIN = 20, 60.0
 _CLOSED_WITHIN = 5.0
 _log = logging.getLogger(__name__)
-_ENDED = {Gone.REVOKED: Close.FORBIDDEN, Gone.EXPIRED: Close.UNAUTHORISED}
 
 
 def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
@@ -57,7 +55,8 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             return
         streams: OpenStreams = websocket.app.state.streams
         try:
-            with streams.open(caller_of(websocket), streams.doorkeeper.stranger()) as visit:
+            now = who_now(websocket.scope.get("state", {}))
+            with streams.open(caller_of(websocket), now) as visit:
                 await _Conversation(reader, websocket, visit).run()
         except TooManyOpen as error:
             await _close(websocket, Close.TRY_LATER, str(error))
@@ -70,7 +69,6 @@ class _Conversation:
 
     def __init__(self, reader: Reader, websocket: WebSocket, visit: Visit) -> None:
         self._reader, self._websocket, self._visit = reader, websocket, visit
-        self._streams: OpenStreams = websocket.app.state.streams
         self._begun = self._admitted = False
         self._changing = is_same_origin(websocket)
         self._running: dict[str, tuple[Operation, asyncio.Task[None]]] = {}
@@ -115,20 +113,17 @@ class _Conversation:
             await self._close(Close.INIT_TIMEOUT, "Connection initialisation timeout")
             return
         await self._visit.ending.wait()
-        await self._end(self._visit.why)
-
-    async def _end(self, why: Gone | None) -> None:
-        if why is None:
-            await self._close(Close.GOING_AWAY, "The service stops: connect again in a moment.")
+        if self._visit.is_gone:
+            await self._close(Close.UNAUTHORISED, OVER)
         else:
-            await self._close(_ENDED[why], why.value)
+            await self._close(Close.GOING_AWAY, "The service stops: connect again in a moment.")
 
     async def _take(self, text: str | None) -> None:
         try:
             message = read_message(text)
             match message["type"]:
                 case "connection_init":
-                    await self._begin(message.get("payload") or {})
+                    await self._begin()
                 case "ping":
                     await self._send(plain("pong", message.get("payload")))
                 case "subscribe":
@@ -138,28 +133,20 @@ class _Conversation:
         except BadMessage as error:
             await self._close(Close.BAD_MESSAGE, str(error))
 
-    async def _begin(self, given: dict[str, Any]) -> None:
+    async def _begin(self) -> None:
         if self._begun:
             await self._close(Close.TOO_MANY_INITS, "Too many initialisation requests")
             return
         self._begun = True
-        now = await to_thread.run_sync(self._admit, given)
-        if now is None:
-            await self._close(Close.FORBIDDEN, "Forbidden: sign in, or give a token.")
-            return
-        self._visit.now = now
         try:
             person = await self._visit.person()
-        except VisitEnded as ended:
-            await self._end(ended.gone)
+        except VisitEnded:
+            await self._close(Close.UNAUTHORISED, OVER)
             return
         # A program that shows its token is no page elsewhere.
         self._changing = self._changing or person.via is Via.TOKEN
         self._admitted = True
         await self._send(plain("connection_ack"))
-
-    def _admit(self, given: dict[str, Any]) -> PersonNow | None:
-        return self._streams.doorkeeper.admit(dict(self._websocket.headers), given)
 
     async def _subscribe(self, name: str, payload: object) -> None:
         asked = read_asked(payload, changing=self._changing)
@@ -195,8 +182,8 @@ class _Conversation:
                     await self._send(of_operation("next", name, answered.body))
             self._forget(name)
             await self._send(of_operation("complete", name))
-        except VisitEnded as ended:
-            await self._end(ended.gone)
+        except VisitEnded:
+            await self._close(Close.UNAUTHORISED, OVER)
         except ConnectionError:
             self._over.set()
         except Exception:
