@@ -15,14 +15,17 @@ import uvicorn
 from starlette.applications import Starlette
 from websockets.sync.client import ClientConnection, connect
 
-from api.access.persons import ALL_RIGHTS, Person, Rights, Via
-from api.access.standing import Gone, PersonNow
+from api.access.guarded_store import GuardedStore
+from api.access.network import NetworkMode
+from api.access.persons import Role
 from api.app import create_app
+from api.commands.listening import Listening
 from api.commands.server import ServiceProcess, server_settings
 from graph.facts.changes import Added, Batch, Changed
 from graph.facts.model import Node
 from graph.store import Store
 from graph.stores.memory import MemoryStore
+from tests.api.access.quick import SetClock, quick_network, somebody
 from tests.towns import Town
 
 STARTS_WITHIN = 20.0
@@ -48,12 +51,18 @@ class LiveService:
         self.store: Store = app.state.reader.store
 
     @property
+    def store_below(self) -> Store:
+        """The store of a service on a network, below its guard."""
+        found = self.store
+        return found._store if isinstance(found, GuardedStore) else found
+
+    @property
     def socket_address(self) -> str:
         return socket_address(self.address)
 
     def write(self, slug: str = TOWN) -> int:
         """Add a body to a town; return the revision."""
-        return write(self.store, slug)
+        return write(self.store_below, slug)
 
     def quiet(self) -> bool:
         """Wait until nobody listens any more; say whether that came to be."""
@@ -101,7 +110,8 @@ def live_service(store: Store, **given: Any) -> Iterator[LiveService]:
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = server_settings(app, "127.0.0.1", 0)
-    server = ServiceProcess(settings, address, False, lambda: None, app.state.streams.stop)
+    where = Listening("127.0.0.1", 0)
+    server = ServiceProcess(settings, where, False, lambda: None, app.state.streams.stop)
     thread = threading.Thread(target=uvicorn.Server.run, args=(server, [listener]), daemon=True)
     thread.start()
     until = time.monotonic() + STARTS_WITHIN
@@ -178,21 +188,33 @@ def talking(service: LiveService | str, begun: bool = True, **given: Any) -> Ite
         yield talk
 
 
-class Registered:
-    """A doorkeeper of tests: people by the tokens they show, who may go at any time."""
+class Guests:
+    """A service on a network, and tokens of people whose rights change while they listen."""
 
-    def __init__(self) -> None:
-        self.people: dict[str, Person | Gone] = {}
-        self.published: frozenset[str] = frozenset()
+    def __init__(self, service: LiveService, network: NetworkMode, clock: SetClock) -> None:
+        self.service, self.network, self.clock = service, network, clock
 
-    def let_in(self, token: str, rights: Rights = ALL_RIGHTS) -> None:
-        self.people[token] = Person(token, rights, Via.TOKEN, token)
+    def let_in(self, name: str, *areas: str) -> dict[str, str]:
+        """Add somebody who may review some areas; return the headers that show their token."""
+        account = somebody(self.network, name, Role.REVIEWER, *areas)
+        text, _ = self.network.tokens.issue(account, Role.REVIEWER)
+        return {"Authorization": f"Bearer {text}"}
 
-    def admit(self, headers: Any, given: Any) -> PersonNow | None:
-        shown = headers.get("authorization") or given.get("authorization") or ""
-        token = str(shown).removeprefix("Bearer ")
-        known = self.people.get(token)
-        return (lambda: self.people[token]) if isinstance(known, Person) else None
+    def revoke(self, name: str) -> None:
+        """Revoke the tokens of somebody."""
+        account = self.network.people.named(name)
+        for token in self.network.tokens.of(account.id):
+            self.network.tokens.revoke(account.id, token.id)
 
-    def stranger(self) -> PersonNow:
-        return lambda: Person("", Rights(published=self.published), Via.PAGE)
+    def take_back(self, name: str, area: str) -> None:
+        """Take somebody's role on an area away."""
+        self.network.people.take_back(self.network.people.named(name), Role.REVIEWER, area)
+
+
+@contextmanager
+def guarded_service(store: Store) -> Iterator[Guests]:
+    """Serve a store to whoever has an account."""
+    clock = SetClock()
+    network = quick_network(clock)
+    with live_service(store, network=network) as service:
+        yield Guests(service, network, clock)

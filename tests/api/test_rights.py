@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
 
 from api.access.needs import Level, Where
 from api.access.page_needs import PAGE_NEEDS
@@ -21,6 +23,7 @@ from api.pages.guarded_routes import GuardedRoute
 from graph.facts.changes import Batch, Changed
 from graph.stores.memory import MemoryStore
 from tests.api.two_towns import (
+    BASE,
     BY_ROLE,
     BY_TOKEN,
     CALLERS,
@@ -50,6 +53,7 @@ _PARTS = {
 # What takes a second to make is made for one of those who may have it.
 _SLOW = ("/areas/{slug}/map.png", "/areas/{slug}/report.docx", "/template.xlsx")
 _FILES = {"/static": "/static/app.css", "/assets": "/assets/map_view.css"}
+_WITHOUT_END = ("/areas/{slug}/events",)
 # Asked for what is not there: a file that nobody sent.
 _NOT_THERE = ("/areas/{slug}/import/{token}", "/areas/{slug}/import/{token}/problems.{form:str}")
 
@@ -59,7 +63,8 @@ def routes() -> list[tuple[str, str]]:
     found = []
     for route in network_app(MemoryStore()).routes:
         assert isinstance(route, GuardedRoute)
-        methods = set(getattr(route.route, "methods", None) or ["GET"])
+        begins = "WEBSOCKET" if isinstance(route.route, WebSocketRoute) else "GET"
+        methods = set(getattr(route.route, "methods", None) or [begins])
         found += [(route.path, method) for method in sorted(methods - {"HEAD"})]
     return found
 
@@ -112,8 +117,25 @@ def send(
     towns: ServedTowns, caller: Caller, method: str, path: str, slug: str = SEEN
 ) -> httpx.Response:
     if method == "GET":
-        return towns.ask(caller, address(path, slug))
+        # What has no end is asked for its headers.
+        asked = "HEAD" if path in _WITHOUT_END else method
+        return towns.ask(caller, address(path, slug), asked)
+    if method == "WEBSOCKET":
+        return opened(towns, caller, path)
     return towns.ask(caller, address(path, slug), method, json={})
+
+
+def opened(towns: ServedTowns, caller: Caller, path: str) -> httpx.Response:
+    """Open a socket as somebody; return what that came to, as a status."""
+    headers = {**towns.shown(caller), "Origin": BASE}
+    where, protocols = f"{BASE.replace('http', 'ws', 1)}{path}", ["graphql-transport-ws"]
+    with towns.client.websocket_connect(where, protocols, headers=headers) as socket:
+        try:
+            socket.send_json({"type": "connection_init"})
+            begun = socket.receive_json() == {"type": "connection_ack"}
+        except WebSocketDisconnect as closed:
+            return httpx.Response({4401: 401, 4403: 403}[closed.code])
+    return httpx.Response(200 if begun else 500)
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def test_a_browser_is_told_that_its_page_is_old_and_comes_again_by_itself(
     wait_for(page, 2)
     # The service ends it, as when it stops: the browser comes again, and is told what it missed.
     for visit in list(service.app.state.streams._visits):
-        visit.end(None)
+        visit.end()
     service.write()
     wait_for(page, 3)
     assert page.evaluate("window.told") == [str(seen + number) for number in range(3)]

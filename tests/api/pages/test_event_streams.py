@@ -8,16 +8,19 @@ from typing import Any
 import httpx2
 import pytest
 
-from api.access.persons import Rights, Role
-from api.access.standing import Gone
+from api.access.network import SESSION_COOKIE
+from api.access.persons import Role
+from api.access.standing import OVER
 from api.pages import event_streams
 from api.pages.event_streams import prefers_stream
+from tests.api.access.quick import somebody
 from tests.api.live_service import (
     COMES_WITHIN,
     OTHER,
     TOWN,
+    Guests,
     LiveService,
-    Registered,
+    guarded_service,
     live_service,
     small_store,
 )
@@ -251,62 +254,77 @@ def test_a_silent_stream_says_that_it_is_there(
         assert events.block() == {"": ""}
 
 
-@pytest.fixture
-def guarded(service: LiveService) -> Iterator[Registered]:
-    registered, before = Registered(), service.app.state.streams.doorkeeper
-    service.app.state.streams.doorkeeper = registered
-    yield registered
-    service.app.state.streams.doorkeeper = before
+def test_a_page_elsewhere_gets_no_stream(service: LiveService) -> None:
+    headers = STREAM | {"origin": "http://elsewhere.example", "sec-fetch-site": "cross-site"}
+    for path in ("/graphql?query={areas{slug}}", f"/areas/{TOWN}/events"):
+        answer = httpx2.get(f"{service.address}{path}", headers=headers)
+        assert answer.status_code == 403
 
 
-def test_a_stranger_follows_nothing_but_what_is_published(
-    service: LiveService, guarded: Registered
-) -> None:
-    answer = httpx2.post(f"{service.address}/graphql", json={"query": "{ a }"}, headers=STREAM)
+@pytest.fixture(scope="module")
+def guests() -> Iterator[Guests]:
+    with guarded_service(small_store()) as running:
+        yield running
+
+
+def test_a_stranger_follows_nothing_but_what_is_published(guests: Guests) -> None:
+    address, network = guests.service.address, guests.network
+    answer = httpx2.get(f"{address}/graphql?query={{a}}", headers=STREAM)
     assert answer.status_code == 401
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
-    assert httpx2.get(f"{service.address}/areas/{TOWN}/events").status_code == 404
-    guarded.published = frozenset({TOWN})
-    with streaming(service, f"/areas/{TOWN}/events") as events:
+    assert httpx2.get(f"{address}/areas/{TOWN}/events", headers=STREAM).status_code == 303
+    network.people.publish(TOWN, "Ola")
+    with streaming(guests.service, f"/areas/{TOWN}/events") as events:
         assert events.event()["data"]
-        guarded.published = frozenset()
-        service.write()
+        network.people.unpublish(TOWN)
+        guests.service.write()
         assert events.block() == {}
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_a_token_that_ends_ends_its_streams(
-    service: LiveService, guarded: Registered, told: bool
-) -> None:
-    guarded.let_in("ada", Rights(by_area={TOWN: Role.VIEWER}))
-    shown = {"authorization": "Bearer ada"}
+def test_a_token_that_ends_ends_its_streams(guests: Guests, told: bool) -> None:
+    name, service = f"Ada {told}", guests.service
+    shown = guests.let_in(name, TOWN)
     with (
-        following(service, service.store.revision(TOWN), **shown) as events,
+        following(service, service.store_below.revision(TOWN), **shown) as events,
         streaming(service, f"/areas/{TOWN}/events", headers=shown) as revisions,
     ):
         service.write()
         assert events.payload()["data"]
         revisions.event()
-        guarded.people["ada"] = Gone.REVOKED
-        service.app.state.streams.look_again() if told else service.write()
+        if told:
+            guests.revoke(name)
+        else:
+            guests.clock.pass_by(days=91)
+            service.write()
         (error,) = events.payload()["errors"]
-        assert error == {
-            "message": Gone.REVOKED.value,
-            "extensions": {"code": "UNAUTHENTICATED"},
-        }
+        assert error == {"message": OVER, "extensions": {"code": "UNAUTHENTICATED"}}
         assert events.event()["event"] == "complete"
         while revisions.block():
             pass
-    answer = httpx2.post(
-        f"{service.address}/graphql", json={"query": "{ a }"}, headers=STREAM | shown
-    )
+    query = {"query": "{ a }"}
+    answer = httpx2.post(f"{service.address}/graphql", json=query, headers=STREAM | shown)
     assert answer.status_code == 401
+
+
+def test_a_page_that_only_listens_does_not_keep_its_session(guests: Guests) -> None:
+    account = somebody(guests.network, "Idle", Role.VIEWER, TOWN)
+    session = guests.network.sessions.begin(account)
+    shown = {"cookie": f"{SESSION_COOKIE}={session}"}
+    with streaming(guests.service, f"/areas/{TOWN}/events", headers=shown) as events:
+        events.event()
+        for _ in range(3):
+            guests.clock.pass_by(minutes=9)
+            guests.service.write()
+            assert events.event()["data"]
+        guests.clock.pass_by(minutes=4)
+        guests.service.write()
+        assert events.block() == {}
 
 
 def test_a_service_that_stops_ends_its_streams() -> None:
     with live_service(small_store()) as stopping, following(stopping, 1) as events:
         stopping.write()
         assert events.payload()["data"]
-        stopping.app.state.streams.look_again()
         stopping.stop()
         assert events.block() == {}

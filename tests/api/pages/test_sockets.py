@@ -16,18 +16,20 @@ from starlette.websockets import WebSocket
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from api.access.persons import Rights, Role
-from api.access.standing import Gone
+from api.access.persons import Role
+from api.access.standing import OVER
 from api.pages import sockets
 from api.service import area_changes
 from api.service import callers as callers_module
+from tests.api.access.quick import somebody
 from tests.api.live_service import (
     COMES_WITHIN,
     OTHER,
     TOWN,
+    Guests,
     LiveService,
-    Registered,
     Talk,
+    guarded_service,
     live_service,
     small_store,
     talking,
@@ -413,55 +415,51 @@ def test_a_revision_that_is_not_there_yet_is_told_to_read_again(
     assert talk.event()["readAgain"] is True
 
 
-@pytest.fixture
-def guarded(service: LiveService) -> Iterator[Registered]:
-    """The same service, where people show tokens."""
-    registered, before = Registered(), service.app.state.streams.doorkeeper
-    service.app.state.streams.doorkeeper = registered
-    yield registered
-    service.app.state.streams.doorkeeper = before
+@pytest.fixture(scope="module")
+def guests() -> Iterator[Guests]:
+    with guarded_service(small_store()) as running:
+        yield running
 
 
-def test_who_shows_no_token_is_not_let_in(guarded: Registered, silent: Talk) -> None:
-    silent.say("connection_init", payload={"authorization": "Bearer wrong"})
-    assert silent.closed() == (4403, "Forbidden: sign in, or give a token.")
+@pytest.mark.parametrize("shown", [{}, {"Authorization": "Bearer gt_wrong"}])
+def test_who_shows_no_token_that_is_good_is_told_so(guests: Guests, shown: dict[str, str]) -> None:
+    with talking(guests.service, begun=False, additional_headers=shown) as silent:
+        assert silent.closed() == (4401, "Unauthorized: sign in, or show a token that is good.")
 
 
-@pytest.mark.parametrize("in_header", [True, False])
-def test_a_token_is_shown_in_a_header_or_as_it_begins(
-    service: LiveService, guarded: Registered, in_header: bool
-) -> None:
-    guarded.let_in("ada")
-    shown = {"authorization": "Bearer ada"}
-    headers = shown if in_header else {}
-    with talking(service, begun=False, additional_headers=headers) as talk:
-        talk.begin(None if in_header else shown)
-        talk.ask("{ areas { slug } }")
-        assert talk.hear()["type"] == "next"
+def test_a_token_may_no_more_than_its_own_role(guests: Guests) -> None:
+    shown = guests.let_in("Ed", TOWN)
+    guests.network.people.grant(guests.network.people.named("Ed"), Role.EDITOR, TOWN)
+    with talking(guests.service, additional_headers=shown) as talk:
+        # The token is a reviewer's, whatever its holder may.
+        talk.ask(ADD)
+        (problem,) = talk.hear()["payload"]["data"]["keepScenario"]["problems"]
+        assert problem["code"] == "FORBIDDEN"
 
 
-@pytest.mark.parametrize(("gone", "code"), [(Gone.REVOKED, 4403), (Gone.EXPIRED, 4401)])
-@pytest.mark.parametrize("told", [True, False])
-def test_a_token_that_ends_closes_the_socket(
-    service: LiveService, guarded: Registered, gone: Gone, code: int, told: bool
-) -> None:
-    guarded.let_in("ada")
-    seen = service.store.revision(TOWN)
-    with talking(service, begun=False) as talk:
-        talk.begin({"authorization": "ada"})
+@pytest.mark.parametrize("how", ["revoked", "expired", "closed"])
+def test_a_token_that_ends_closes_the_socket(guests: Guests, how: str) -> None:
+    shown = guests.let_in(how, TOWN)
+    service = guests.service
+    seen = service.store_below.revision(TOWN)
+    with talking(service, additional_headers=shown) as talk:
         talk.follow(seen)
         service.write()
         assert talk.event()["revision"] == seen + 1
-        guarded.people["ada"] = gone
-        # At once where this process ends it, else before the next event.
-        service.app.state.streams.look_again() if told else service.write()
-        assert talk.closed() == (code, gone.value)
+        if how == "revoked":
+            # Told at once, though nothing is written.
+            guests.revoke(how)
+        elif how == "closed":
+            guests.network.people.disable(guests.network.people.named(how))
+        else:
+            guests.clock.pass_by(days=91)
+            service.write()
+        assert talk.closed() == (4401, OVER)
 
 
-def test_an_area_without_a_right_is_not_there(service: LiveService, guarded: Registered) -> None:
-    guarded.let_in("ada", Rights(by_area={TOWN: Role.VIEWER}))
-    with talking(service, begun=False) as talk:
-        talk.begin({"authorization": "ada"})
+def test_an_area_without_a_right_is_not_there(guests: Guests) -> None:
+    shown = guests.let_in("Ada", TOWN)
+    with talking(guests.service, additional_headers=shown) as talk:
         for number, slug in enumerate((OTHER, "nowhere")):
             talk.follow(0, slug, str(number))
             (error,) = talk.hear()["payload"]
@@ -469,21 +467,33 @@ def test_an_area_without_a_right_is_not_there(service: LiveService, guarded: Reg
             assert error["extensions"] == {"code": "NOT_FOUND"}
 
 
-def test_a_right_that_is_taken_away_ends_what_it_was_for(
-    service: LiveService, guarded: Registered
-) -> None:
-    guarded.let_in("ada", Rights(by_area={TOWN: Role.VIEWER, OTHER: Role.VIEWER}))
-    with talking(service, begun=False) as talk:
-        talk.begin({"authorization": "ada"})
-        talk.follow(service.store.revision(TOWN), TOWN, "kept")
-        talk.follow(service.store.revision(OTHER), OTHER, "lost")
-        guarded.let_in("ada", Rights(by_area={TOWN: Role.VIEWER}))
+def test_a_right_that_is_taken_away_ends_what_it_was_for(guests: Guests) -> None:
+    shown, service = guests.let_in("Bo", TOWN, OTHER), guests.service
+    with talking(service, additional_headers=shown) as talk:
+        talk.follow(service.store_below.revision(TOWN), TOWN, "kept")
+        talk.follow(service.store_below.revision(OTHER), OTHER, "lost")
+        guests.take_back("Bo", OTHER)
         service.write(OTHER)
         heard = talk.hear()
         assert (heard["id"], heard["type"]) == ("lost", "error")
         assert heard["payload"][0]["message"] == f'There is no area "{OTHER}".'
         service.write()
         assert talk.hear()["id"] == "kept"
+
+
+def test_who_wrote_is_told_to_those_who_review(guests: Guests) -> None:
+    account = somebody(guests.network, "Vi", Role.VIEWER, TOWN)
+    text, _ = guests.network.tokens.issue(account, Role.VIEWER)
+    query = f'''subscription {{ areaChanged(area: "{TOWN}", sinceRevision: 1) {{
+        changes {{ who subjectId }} }} }}'''
+    guests.service.write()
+    shown = {"Authorization": f"Bearer {text}"}
+    with talking(guests.service, additional_headers=shown) as talk:
+        talk.ask(query)
+        payload = talk.hear()["payload"]
+        assert payload["data"]["areaChanged"]["changes"][0]["subjectId"]
+        assert payload["data"]["areaChanged"]["changes"][0]["who"] is None
+        assert payload["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
 def test_a_service_that_stops_says_so() -> None:
