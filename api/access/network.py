@@ -55,12 +55,14 @@ class NetworkMode:
     links: OneTimeLinks
     passwords: Passwords = field(repr=False)
 
-    def person_of_session(self, session_id: str, via: Via = Via.PAGE) -> Person | None:
+    def person_of_session(
+        self, session_id: str, via: Via = Via.PAGE, *, is_use: bool = True
+    ) -> Person | None:
         """Return who has signed in with a cookie's id; None where that is over.
 
-        It is no use of the session: whatever stays open asks so, though nobody does anything.
+        is_use is no where something that stays open asks, though nobody does anything.
         """
-        held = self.sessions.look(session_id, via, is_use=False)
+        held = self.sessions.look(session_id, via, is_use=is_use)
         return held.person if held else None
 
     def person_of_token(self, text: str) -> Person | None:

@@ -119,7 +119,7 @@ class Door:
                 return _Caller(mode.stranger(), mode.stranger)
             new = mode.sessions.renew(held) if held.is_stale else ""
             now = new or session_id
-            return _Caller(held.person, lambda: mode.person_of_session(now), new)
+            return _Caller(held.person, lambda: mode.person_of_session(now, is_use=False), new)
 
         return await self._found(f"session {session_id}", by_session)
 
