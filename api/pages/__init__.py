@@ -15,6 +15,7 @@ from api.pages import (
     compare,
     decisions,
     engagement,
+    event_streams,
     findings,
     follow_today,
     graphql,
@@ -31,6 +32,7 @@ from api.pages import (
     rules,
     scenarios,
     seats,
+    sockets,
     sources,
     table,
     workbook,
@@ -61,6 +63,9 @@ _MODULES: tuple[ModuleType, ...] = (
     workbook,
     import_page,
     ask,
+    # Before the questions: who would rather have a stream asks at the same address.
+    event_streams,
+    sockets,
     graphql,
     about,
 )

@@ -7,7 +7,8 @@ only while nothing that it was made of has changed; a small answer that is not k
 anew. Where the store would have to be asked for that, and so might make others wait, the request
 goes the usual way.
 
-Nobody logs in yet. Once somebody does, whether they still may is to be asked here each time.
+Who asks is known before a request comes here, and is asked for each time: the same headers get the
+same answer only while whoever sent them may see the same.
 """
 
 import asyncio
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import middleware
 from api.errors import RateLimited
 from api.pages.callers import at_once, caller_of
+from api.pages.unchanged import may_see
 from api.service.callers import Asking, Callers
 from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
@@ -53,6 +55,7 @@ class _Answered:
     kept: "weakref.ref[KeptResponse]"
     start: Message
     zipped: bool
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Replays:
         answered = self._answered.get(key)
         if isinstance(answered, _WorkedOut):
             return self._anew(answered, request)
-        if answered is None:
+        if answered is None or answered.who != may_see():
             return None
         now = self._reader.editions_at_hand()
         kept = answered.kept()
@@ -159,8 +162,8 @@ class Replays:
             question, kept = state[KEPT]
             if body is kept.body or body is kept.zipped:
                 first = {**start, "headers": list(start["headers"])}
-                zipped = body is kept.zipped
-                self._remember(key, _Answered(question, weakref.ref(kept), first, zipped))
+                zipped, who = body is kept.zipped, may_see()
+                self._remember(key, _Answered(question, weakref.ref(kept), first, zipped, who))
 
     def _remember(self, key: _Key, answered: _Answered | _WorkedOut) -> None:
         with self._lock:

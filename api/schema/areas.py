@@ -59,7 +59,7 @@ class AreaType(NodeType):
             return AreaViewType.of(self._opening())
         return AreaViewType.of(self._on(as_of, known_at, bool(complete)))
 
-    @field("The scenarios that are kept, by name.")
+    @field("The scenarios that are kept, by name.", needs="Area.scenarios")
     def scenarios(self) -> list[ScenarioType]:
         return ScenarioType.all_of(self._opening())
 

@@ -33,6 +33,7 @@ _OF_TYPE = {
     "AttributeChoice": _WORDS,
     "AttendanceEntry": "one for each meeting",
     "AttributeValue": "one for each attribute of its kind",
+    "Change": "one for each fact that was written together",
     "Citation": "one for each passage that is cited",
     "ClassCount": "one for each class of members",
     "CommissioningChain": "one for each way that money goes on from a commission",

@@ -183,6 +183,11 @@ def _tried(view: View, proposed: Proposed) -> View:
     return View(apply_to(view.snapshot, proposed.changes), view.day, view.complete)
 
 
+def of_views(reader: Reader, before: View, after: View) -> Comparison:
+    """Compare two views of one area, once for all who ask."""
+    return _found(reader, before, after)
+
+
 def _found(reader: Reader, before: View, after: View) -> Comparison:
     return reader.derived(before, _compare, after, reader)
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from api.app import create_app
 from api.commands import connections
 from api.commands.server import server_settings
+from api.pages import open_streams
 from graph.stores.memory import MemoryStore
 
 AT_MOST = 20.0
@@ -105,10 +108,44 @@ def test_beyond_a_number_of_connections_the_rest_are_told_so(port: int) -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
 
 
+def test_a_websocket_is_not_taken_for_headers_that_do_not_come(port: int) -> None:
+    address = f"ws://127.0.0.1:{port}/graphql"
+    with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
+        time.sleep(2 * WITHIN)
+        socket.send('{"type": "ping"}')
+        assert socket.recv(AT_MOST) == '{"type":"pong"}'
+
+
+def test_a_websocket_whose_other_side_says_nothing_more_is_cut_off(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "PARTED_WITHIN", WITHIN)
+    asked = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Version": "13",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in asked.items())
+    with connected(port) as connection:
+        connection.sendall(f"GET /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n".encode())
+        # It is closed for want of a protocol, and the closing is never answered.
+        answer = b""
+        with contextlib.suppress(ConnectionResetError):
+            while more := connection.recv(1000):
+                answer += more
+        assert b"101 Switching Protocols" in answer
+        assert b"Subprotocol not acceptable" in answer
+
+
 def test_a_browser_has_room_and_patience() -> None:
     settings = server_settings(create_app(MemoryStore()), "127.0.0.1", 0)
     assert settings.limit_concurrency == connections.MOST_CONNECTIONS >= 6 * 20
     assert connections.HEADERS_WITHIN == 10.0
+    # Those who listen leave room for pages.
+    assert open_streams.MOST_OPEN <= connections.MOST_CONNECTIONS - 6 * 16
+    assert settings.ws_max_size == 64 * 1024
+    assert settings.ws_ping_interval == settings.ws_ping_timeout == 20.0
 
 
 def test_headers_without_end_close_the_connection(port: int) -> None:

@@ -34,7 +34,7 @@ RIGHT = {"from": '"sehp"', "slug": '"york"', "rule": '"body-has-chair"', "id": '
 NEVER_REFUSED = {
     *("AreaView.whatIf", "Mutation.keepScenario", "Mutation.acceptScenario"),
     *("Mutation.dropScenario", "Query.areas", "Rule.severity", "Rule.severityWords"),
-    *("PolicyChange.state", "PolicyChange.stateWords"),
+    *("PolicyChange.state", "PolicyChange.stateWords", "Subscription.areaChanged"),
 }
 IN_VIEW = '{{ area(slug: "coventry") {{ view {{ {} }} }} }}'
 OF_ID = '{{{{ node(id: "{}") {{{{ ... on {} {{{{ {{}} }}}} }}}} }}}}'
