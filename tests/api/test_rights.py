@@ -1,8 +1,7 @@
 """Everybody asks for everything: each gets what the tables say, and nobody a word of the rest.
 
 The routes and fields are those of the program, so whatever is added to it is asked for here too.
-Tests: api/access/page_needs.py, api/access/needs.py, api/pages/guarded_routes.py,
-api/pages/roles.py.
+Tests: api/access/page_needs.py, api/access/needs.py, api/pages/roles.py.
 """
 
 import re
