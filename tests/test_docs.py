@@ -10,7 +10,13 @@ import pytest
 
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
-from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
+from api.settings import (
+    KEPT_VARIABLE,
+    NAME_VARIABLE,
+    PASSWORD_VARIABLE,
+    SECRET_VARIABLE,
+    STORE_VARIABLE,
+)
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
@@ -31,7 +37,11 @@ def text(name: str) -> str:
 def test_every_command_and_option_is_explained(command: LazyCommand) -> None:
     readme = text("api/README.md")
     assert f"`{command.name}" in readme
-    for parameter in command.load().params:
+    loaded = command.load()
+    parts = loaded.commands if isinstance(loaded, click.Group) else {}
+    for name in parts:
+        assert f"`{command.name} {name}" in readme
+    for parameter in (p for each in (loaded, *parts.values()) for p in each.params):
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
 
@@ -48,7 +58,9 @@ def test_every_page_is_explained_and_each_that_is_there_exists() -> None:
 def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
-        assert PASSWORD_VARIABLE in text(name)
+        assert {PASSWORD_VARIABLE, NAME_VARIABLE, SECRET_VARIABLE} <= set(
+            re.findall(r"GOLDENTHREAD_\w+", text(name))
+        )
     assert KEPT_VARIABLE in text("api/README.md")
 
 

@@ -54,6 +54,11 @@ class GuardedRoute(BaseRoute):
             await self.route.handle(scope, receive, send)
             return
         answer = asked(need, person_here(), slug)
+        if answer is not Admission.MAY and scope["type"] == "websocket":
+            # A socket that is closed before it is opened is answered with 403.
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if answer is Admission.FORBIDDEN:
             assert need is not None
             raise forbidden(need, slug)

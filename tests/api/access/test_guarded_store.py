@@ -1,4 +1,7 @@
-"""What the store gives and takes of somebody: by their roles, and as if the rest were not there."""
+"""What the store gives and takes of somebody: by their roles, and as if the rest were not there.
+
+Tests: api/access/store_needs.py, api/access/batch_needs.py, api/access/seen_history.py.
+"""
 
 import inspect
 from collections.abc import Callable, Mapping

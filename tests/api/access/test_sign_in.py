@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from api.access.network import NetworkMode
 from api.access.passwords import Passwords, check_words
 from api.access.persons import NOBODY, Role, acting_as
-from api.access.sign_in import CLOSED, WRONG
+from api.access.sign_in import CLOSED, WRONG, SignIn
 from api.errors import Busy, NotSignedIn, RateLimited, UsageError
 from graph.accounts.account_records import AccountSecrets
 from tests.api.access.quick import PASSWORD, SetClock, quick_network, somebody
@@ -148,6 +148,12 @@ def test_a_hash_of_an_earlier_cost_is_known_as_old(network: NetworkMode) -> None
     dearer = Passwords(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
     assert dearer.is_old(kept)
     assert dearer.is_right(kept, PASSWORD)
+    now_dearer = SignIn(network.book, network.slowing, dearer)
+    account = now_dearer.check("Anna Officer", PASSWORD, HERE)
+    after = network.store.secrets(account.id).password
+    assert not dearer.is_old(after)
+    assert now_dearer.check("Anna Officer", PASSWORD, HERE).id == account.id
+    assert network.store.secrets(account.id).password == after
 
 
 def wait_of(network: NetworkMode, name: str, where: str = HERE) -> int:
@@ -207,6 +213,23 @@ def test_an_address_that_tries_many_names_is_slowed(network: NetworkMode) -> Non
     assert waits[:40] == [0] * 40
     assert all(waits[40:])
     assert wait_of(network, "Name 99", THERE) == 0
+
+
+def test_whoever_has_a_network_of_addresses_is_at_one_place(network: NetworkMode) -> None:
+    waits = [wait_of(network, f"Name {n}", f"2001:db8:0:1::{n:x}") for n in range(45)]
+    assert sum(not wait for wait in waits) == 40
+    assert wait_of(network, "Name 99", "2001:db8:0:2::1") == 0
+    mapped = [wait_of(network, "Ben", where) for where in (f"::ffff:{HERE}", HERE) * 3]
+    assert [not wait for wait in mapped] == [True] * 5 + [False]
+
+
+def test_a_refusal_takes_as_many_writings_for_each_name(network: NetworkMode) -> None:
+    counts = []
+    for name in ("Anna Officer", "Nobody There"):
+        before = network.store.changes()
+        refused(network, name, "another password")
+        counts.append(network.store.changes() - before)
+    assert counts == [1, 1]
 
 
 def test_a_council_behind_one_address_signs_in_all_morning(network: NetworkMode) -> None:
