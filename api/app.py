@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.templating import Jinja2Templates
 
 from api import pages
+from api.access.network import NetworkMode
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
 from api.pages import backups as backups_page
@@ -76,12 +77,14 @@ def create_app(
     kept_bytes: int = KEPT_BYTES,
     backups: ServedBackups | None = None,
     token: str = "",
+    network: NetworkMode | None = None,
 ) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
     keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
     kept_bytes is how much memory what was worked out may take, to be answered again. backups are
-    those of the store; token lets commands that know it use the store through the service.
+    those of the store; token lets commands that know it use the store through the service. network
+    says whom the service knows; without it there is no sign-in, and whoever asks may all.
     """
     reader = Reader(store, kept_bytes)
     templates = make_templates()
@@ -116,13 +119,17 @@ def create_app(
             Middleware(PageTags),
             Middleware(IdleBodies),
             # A page elsewhere that points its own name at this machine gets no answer.
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
+            Middleware(
+                TrustedHostMiddleware,
+                allowed_hosts=list(network.hosts if network else LOCAL_HOSTS),
+                www_redirect=False,
+            ),
         ],
         exception_handlers=handlers,
         lifespan=_lifespan,
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
-    app.state.callers = Callers()
+    app.state.callers, app.state.network = Callers(), network
     return app
 
 

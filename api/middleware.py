@@ -1,8 +1,11 @@
 """Headers that keep a page to itself, and an end to waiting for a body that does not come."""
 
+from ipaddress import ip_address
+
 from anyio import fail_after
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECURITY_HEADERS = {
@@ -40,6 +43,39 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class EncryptedOnly:
+    """Refuses what comes past the proxy that has the certificate, and so unencrypted.
+
+    Only this machine itself may ask so: whoever looks after the service, and its commands.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what came by https, as the proxy says."""
+        if scope["type"] == "lifespan" or scope["scheme"] in ("https", "wss") or _is_near(scope):
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        said = (
+            "This service answers by https only: use its address with https, or have the proxy in "
+            "front of it say X-Forwarded-Proto.\n"
+        )
+        await PlainTextResponse(said, 403, headers=SECURITY_HEADERS)(scope, receive, send)
+
+
+def _is_near(scope: Scope) -> bool:
+    client = scope.get("client")
+    try:
+        return client is not None and ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
 
 
 class IdleBodies:

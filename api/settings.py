@@ -1,4 +1,4 @@
-"""Settings, read once and checked: where the store is, how much memory the service may take."""
+"""Settings, read once and checked: the store, who works here, secrets, memory."""
 
 import os
 import re
@@ -15,6 +15,10 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
 KEPT_VARIABLE = "GOLDENTHREAD_CACHE_MB"
+NAME_VARIABLE = "GOLDENTHREAD_NAME"
+SECRET_VARIABLE = "GOLDENTHREAD_SECRET"
+# Characters of one secret: as many as 24 bytes have in base64.
+LEAST_SECRET = 32
 # Bytes that the service may take to give an answer again. Starting takes 260 MB, of which 150 are
 # the embedded engine's own, so that England's 153 areas of three hundred things stay below 400 MB.
 KEPT_BYTES = 64 * 2**20
@@ -84,6 +88,22 @@ def kept_bytes(environ: Mapping[str, str]) -> int:
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
         raise UsageError(f'{KEPT_VARIABLE} is "{text}": write a number of megabytes, such as 256.')
     return int(text) * 2**20
+
+
+def secrets_in(text: str, where: str) -> tuple[str, ...]:
+    """Return the secrets of a setting or a file, the newest first, with spaces or lines between.
+
+    None where there is nothing; raises UsageError, which tells nothing of them.
+    """
+    secrets = tuple(dict.fromkeys(text.split()))
+    short = next((len(secret) for secret in secrets if len(secret) < LEAST_SECRET), None)
+    if short is not None:
+        raise UsageError(
+            f"{where} has a secret of {short} characters: take {LEAST_SECRET} or more that nobody "
+            'can guess, such as those that python3 -c "import secrets; '
+            'print(secrets.token_urlsafe(32))" prints.'
+        )
+    return secrets
 
 
 def _shown(parts: SplitResult) -> str:

@@ -16,23 +16,26 @@ from api.access.sessions import Sessions
 from api.access.sign_in import SignIn
 from api.access.slowing import Slowing
 from api.access.tokens import Tokens
+from api.errors import NotSignedIn
 from graph.accounts.accounts_store import AccountsStore
 
 TOTP_SECRET = "second step"
+SESSION_COOKIE = "__Host-goldenthread"
+SIGN_IN = "/sign-in"
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkMode:
     """What create_app is given to serve on a network; made by network_mode.
 
-    hosts are the names it answers to, the first of them the one for links. scheme is that of the
-    address people type: https, but where a proxy is tried out on this machine.
+    hosts are the names it answers to. address is the one that people type, without a slash at its
+    end: of https, but where a proxy is tried out on this machine.
     """
 
     store: AccountsStore
     keys: SecretKeys
     hosts: tuple[str, ...]
-    scheme: str
+    address: str
     book: AccountBook
     watch: AccessWatch
     people: People
@@ -48,14 +51,23 @@ class NetworkMode:
         held = self.sessions.look(session_id, via)
         return held.person if held else None
 
-    def person_of_token(self, text: str) -> Person:
-        """Return whose token it is, with no more rights than they have; raises NotSignedIn."""
-        return self.tokens.look(text).person
+    def person_of_token(self, text: str) -> Person | None:
+        """Return whose token it is, with no more rights than they have; None where it is no good.
+
+        tokens.look says in a sentence why.
+        """
+        try:
+            return self.tokens.look(text).person
+        except NotSignedIn:
+            return None
+
+    def published(self) -> frozenset[str]:
+        """Return the slugs of the areas that anybody may read."""
+        return frozenset(each.area for each in self.store.published())
 
     def stranger(self, via: Via = Via.PAGE) -> Person:
         """Return who has not signed in: they see what is published."""
-        published = frozenset(each.area for each in self.store.published())
-        return replace(NOBODY, rights=Rights(published=published), via=via)
+        return replace(NOBODY, rights=Rights(published=self.published()), via=via)
 
     def seal_anew(self) -> None:
         """Seal what an older secret has sealed with the newest, so that the older one can go.
@@ -77,7 +89,7 @@ def network_mode(
     keys: SecretKeys,
     hosts: Sequence[str] = ("localhost", "127.0.0.1"),
     *,
-    scheme: str = "https",
+    address: str = "https://localhost",
     clock: Clock = now,
     hasher: PasswordHasher | None = None,
 ) -> NetworkMode:
@@ -89,7 +101,7 @@ def network_mode(
         store=store,
         keys=keys,
         hosts=tuple(hosts),
-        scheme=scheme,
+        address=address,
         book=book,
         watch=watch,
         people=People(book),

@@ -11,6 +11,8 @@ from graph.accounts.account_records import Account, LinkPurpose, OneTimeLink
 
 # Who is invited may be away for some days; who forgot a password sits and waits.
 GOOD_FOR = {LinkPurpose.SET: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=2)}
+# Where a link leads; its code comes behind it.
+PATH = "/set-password/"
 _PURPOSE = "one-time link"
 _OVER = "This link was used, or is too old: ask whoever keeps the accounts for another one."
 _MOST = 500

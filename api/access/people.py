@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from api.access.account_book import AccountBook, Deed
+from api.access.names import checked_name
 from api.access.persons import Role
 from api.errors import UsageError
 from graph.accounts.account_records import (
@@ -14,25 +15,8 @@ from graph.accounts.account_records import (
     PublishedArea,
 )
 from graph.errors import UnknownThing
-from graph.facts.unsafe_text import unseen
-from graph.name_keys import is_blank, without_unseen
 
 KEEPER = "keeper"
-# Characters of a name, as it stands in every history.
-MOST_NAME = 80
-
-
-def checked_name(name: str) -> str:
-    """Return a name as it is kept; raises UsageError."""
-    kept = " ".join(without_unseen(name).split(" ")).strip()
-    wrong = unseen(kept)
-    if wrong:
-        raise UsageError(f"The name has {wrong.what} in it: {wrong.right}.")
-    if is_blank(kept):
-        raise UsageError("The name of an account has at least one letter: write one.")
-    if len(kept) > MOST_NAME:
-        raise UsageError(f"The name has {len(kept)} characters: write {MOST_NAME} at most.")
-    return kept
 
 
 class People:

@@ -14,9 +14,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-# Characters of one secret: as many as 32 bytes in base64 have at least.
-LEAST = 32
-
 
 class NotSealedHere(Exception):
     """Something was signed or sealed with a secret that this service has not, or not at all."""
@@ -32,6 +29,11 @@ class SecretKeys:
         """Refuse none at all."""
         if not self.secrets:
             raise ValueError("there is no secret")
+
+    @property
+    def mark(self) -> str:
+        """What tells one newest secret from another, and tells nothing of it."""
+        return self.tag("mark", "")[:16]
 
     def sign(self, purpose: str, content: Any) -> str:
         """Return a text for an address or a cookie that says something, signed, with its moment."""

@@ -1,8 +1,9 @@
 """Signing in by name and password: slowed down, and telling a stranger nothing."""
 
 from api.access.account_book import AccountBook, Deed
+from api.access.names import MOST_NAME
 from api.access.passwords import Passwords, check_words
-from api.access.people import MOST_NAME, People
+from api.access.people import People
 from api.access.slowing import Slowing
 from api.errors import NotSignedIn
 from graph.accounts.account_records import Account

@@ -10,16 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
+from api.commands.listening import Listening
 from api.commands.memory import settle_memory
 from api.commands.output import say
+from api.middleware import EncryptedOnly
 from api.service.cards_beforehand import cards_beforehand
 from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
+from api.settings import LOCAL_HOSTS
 from graph.store import Store
 
 
@@ -27,10 +30,14 @@ class _Server(uvicorn.Server):
     """Says where it is once it answers, to people and to commands."""
 
     def __init__(
-        self, config: uvicorn.Config, address: str, browser: bool, announce: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        where: "Listening",
+        browser: bool,
+        announce: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self.address, self.browser, self.announce = address, browser, announce
+        self.where, self.browser, self.announce = where, browser, announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and open a browser where there is a desktop."""
@@ -38,10 +45,10 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             return
         self.announce()
-        say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
-        say("It answers on this machine only, without a login.")
+        say(f"Golden Thread is at {self.where.address} (stop it with Ctrl+C).")
+        say(self.where.sentence)
         if self.browser and _has_desktop():
-            webbrowser.open(self.address)
+            webbrowser.open(self.where.address)
 
 
 def _has_desktop() -> bool:
@@ -49,12 +56,23 @@ def _has_desktop() -> bool:
     return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """Return how the server answers: what it says of itself, and whom it does not wait for."""
+def server_settings(
+    app: ASGIApp, host: str, port: int, where: Listening | None = None
+) -> uvicorn.Config:
+    """Return how the server answers: what it says of itself, and whom it does not wait for.
+
+    where is what it needs on a network.
+    """
+    where = where or Listening(host, port)
     return uvicorn.Config(
         app,
         host=host,
         port=port,
+        ssl_certfile=where.certificate,
+        ssl_keyfile=where.key,
+        # On this machine a proxy is believed, on a network the one that was named.
+        proxy_headers=where.network is None or where.proxy is not None,
+        forwarded_allow_ips=where.proxy,
         log_level="warning",
         server_header=False,
         ws="none",
@@ -79,8 +97,7 @@ class KeptStore:
 
 def serve_store(
     store: Store,
-    host: str,
-    port: int,
+    where: Listening,
     browser: bool,
     kept_bytes: int,
     *,
@@ -100,19 +117,18 @@ def serve_store(
         kept_bytes=kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
+        network=where.network,
     )
     settle_memory()
-    config = server_settings(app, host, port)
+    past_proxy = where.proxy is not None and where.host not in LOCAL_HOSTS
+    served = EncryptedOnly(app) if past_proxy else app
+    config = server_settings(served, where.host, where.port, where)
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
-    with daily, cards, contextlib.suppress(KeyboardInterrupt):
-        _Server(config, address_of(host, port), browser, announce).run()
-
-
-def address_of(host: str, port: int) -> str:
-    """Return the address of a service for a browser."""
-    return f"http://{host}:{port}/"
+    watched = where.network.watch.watching() if where.network else contextlib.nullcontext()
+    with daily, cards, watched, contextlib.suppress(KeyboardInterrupt):
+        _Server(config, where, browser, announce).run()
 
 
 def _to_nobody() -> None:

@@ -140,6 +140,18 @@ class SpentKey:
 
 
 @dataclass(frozen=True, slots=True)
+class ServedAs:
+    """At which address a service was last started for a network, and by the mark of which secret.
+
+    Commands make links for that address, and say so where theirs is another secret.
+    """
+
+    address: str
+    secret: str
+    id: str = "service"
+
+
+@dataclass(frozen=True, slots=True)
 class AuditLine:
     """What somebody did, or was refused: when, who, by which door, what, on which area, about whom.
 
@@ -179,4 +191,6 @@ class AccountsDump:
         return bool(self.accounts or self.grants or self.published or self.audit)
 
 
-KeptRecord = Account | AccountSecrets | Grant | Session | Token | OneTimeLink | PublishedArea
+KeptRecord = (
+    Account | AccountSecrets | Grant | Session | Token | OneTimeLink | PublishedArea | ServedAs
+)

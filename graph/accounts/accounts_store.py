@@ -15,6 +15,7 @@ from graph.accounts.account_records import (
     KeptRecord,
     OneTimeLink,
     PublishedArea,
+    ServedAs,
     Session,
     Token,
 )
@@ -81,6 +82,10 @@ class AccountsStore(Protocol):
 
     def published(self) -> tuple[PublishedArea, ...]:
         """Return the areas that anybody may read, by slug."""
+        ...
+
+    def served_as(self) -> ServedAs | None:
+        """Return how a service was last started for a network; None where none was."""
         ...
 
     def standing(self, account_id: str) -> AccountStanding:

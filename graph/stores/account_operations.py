@@ -20,6 +20,7 @@ from graph.accounts.account_records import (
     KeptRecord,
     OneTimeLink,
     PublishedArea,
+    ServedAs,
     Session,
     SpentKey,
     Token,
@@ -80,7 +81,7 @@ def write(
         if isinstance(record, Account):
             _keep_account(tables, record)
             continue
-        if not isinstance(record, PublishedArea):
+        if not isinstance(record, PublishedArea | ServedAs):
             account_by_id(tables, record.account)
         tables.put(record)
         if isinstance(record, AccountSecrets | Grant):

@@ -37,6 +37,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE OneTimeLink (account TEXT PRIMARY KEY, hashed TEXT NOT NULL UNIQUE, "
         "purpose TEXT NOT NULL, expires TEXT NOT NULL)",
         "CREATE TABLE PublishedArea (area TEXT PRIMARY KEY, by TEXT NOT NULL, since TEXT NOT NULL)",
+        "CREATE TABLE ServedAs (id TEXT PRIMARY KEY, address TEXT NOT NULL, secret TEXT NOT NULL)",
         "CREATE TABLE Failures (key TEXT PRIMARY KEY, count INTEGER NOT NULL, last TEXT NOT NULL)",
         "CREATE TABLE SpentKey (key TEXT PRIMARY KEY, until TEXT NOT NULL)",
         "CREATE TABLE AuditLine (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL,"

@@ -15,6 +15,7 @@ from graph.accounts.account_records import (
     KeptRecord,
     OneTimeLink,
     PublishedArea,
+    ServedAs,
     Session,
     Token,
 )
@@ -109,6 +110,10 @@ class KeptAccounts:
     def published(self) -> tuple[PublishedArea, ...]:
         """Return the areas that anybody may read, by slug."""
         return tuple(self._engine.read(lambda tables: tables.find(PublishedArea)))
+
+    def served_as(self) -> ServedAs | None:
+        """Return how a service was last started for a network; None where none was."""
+        return next(iter(self._engine.read(lambda tables: tables.find(ServedAs))), None)
 
     def standing(self, account_id: str) -> AccountStanding:
         """Return what an account may at this moment; raises UnknownThing."""
