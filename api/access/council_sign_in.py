@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from api.access.account_book import AccountBook, Deed
+from api.access.names import MOST_NAME, checked_name
 from api.access.one_time_links import OneTimeLinks
 from api.access.openid_claims import CouncilIdentity
-from api.access.openid_failures import CouncilSignInFailed
 from api.access.openid_provider import OpenIdProvider
-from api.access.people import MOST_NAME, People, checked_name
+from api.access.openid_settings import OpenIdSettings
+from api.access.people import People
 from api.access.persons import Role
 from api.access.sealed_notes import SealedNotes
 from api.access.secret_keys import NotSealedHere
 from api.access.sign_in import CLOSED
-from api.errors import UsageError
+from api.errors import CouncilSignInFailed, UsageError
 from graph.accounts.account_records import Account, Grant
 from graph.errors import AccountTaken, Conflict
 
@@ -188,3 +189,10 @@ def _names(who: CouncilIdentity, council: str) -> Iterable[str]:
             yield checked_name(f"{stem} ({number})")
         except UsageError:
             return
+
+
+def council_sign_in(
+    settings: OpenIdSettings, book: AccountBook, links: OneTimeLinks, notes: SealedNotes
+) -> CouncilSignIn:
+    """Return sign-in with the accounts of a council."""
+    return CouncilSignIn(OpenIdProvider(settings, book.clock), book, links, notes)

@@ -4,7 +4,7 @@ import httpx2
 from authlib.integrations.httpx_client import OAuthError
 from joserfc.errors import JoseError
 
-from api.errors import NotSignedIn
+from api.errors import CouncilSignInFailed
 
 # Seconds that a provider has for all that it is asked in one step.
 PATIENCE = 5.0
@@ -15,14 +15,6 @@ _LATER = "Try again in a minute; who has a password here can sign in with that."
 _STOPPED = ("access_denied", "login_required", "interaction_required", "consent_required")
 # Characters of a provider's own code of an error, which goes into the log.
 _MOST_CODE = 60
-
-
-class CouncilSignInFailed(NotSignedIn):
-    """Nobody was signed in; why is for the log alone."""
-
-    def __init__(self, sentence: str, why: str) -> None:
-        self.why = why
-        super().__init__(sentence)
 
 
 def untrusted(name: str, why: str) -> CouncilSignInFailed:

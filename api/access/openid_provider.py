@@ -26,12 +26,13 @@ from api.access.openid_claims import CouncilIdentity, identity_of, seconds_besid
 from api.access.openid_failures import (
     PATIENCE,
     SKEW,
-    CouncilSignInFailed,
     clocks_differ,
     failure_of,
+    sent_back,
     untrusted,
 )
 from api.access.openid_settings import OpenIdSettings, is_trusted_address
+from api.errors import CouncilSignInFailed
 
 # Seconds after which a provider is asked anew where it does what.
 _DISCOVERED_FOR = 3600
@@ -108,6 +109,10 @@ class OpenIdProvider:
         """Refuse what comes back in another provider's name (RFC 9207); "" is no name."""
         if given and given.rstrip("/") != self.settings.issuer.rstrip("/"):
             raise self._untrusted("another issuer came back")
+
+    def sent_back(self, error: str) -> CouncilSignInFailed:
+        """Return what it means that a browser came back with an error in place of a code."""
+        return sent_back(self.settings.name, error)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[AsyncOAuth2Client]:

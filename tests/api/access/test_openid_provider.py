@@ -16,9 +16,9 @@ from joserfc.jwk import OctKey, RSAKey
 
 from api.access.account_book import now
 from api.access.openid_claims import CouncilIdentity
-from api.access.openid_failures import CouncilSignInFailed
 from api.access.openid_provider import OpenIdProvider
 from api.access.openid_settings import OpenIdSettings
+from api.errors import CouncilSignInFailed
 from tests.api.access.forging_provider import CLIENT, NONCE, ForgingProvider
 from tests.api.access.provider_process import ProviderProcess
 from tests.api.browser import serving
