@@ -20,13 +20,17 @@ from starlette.routing import BaseRoute, Mount
 from starlette.templating import Jinja2Templates
 
 from api import pages
+from api.access.guarded_store import GuardedStore
 from api.access.network import NetworkMode
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
 from api.pages import backups as backups_page
 from api.pages import demo
+from api.pages.door import Door
 from api.pages.frame import Frame, nearby
+from api.pages.guarded_routes import guarded
 from api.pages.replays import Replays
+from api.pages.roles import role_globals
 from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
@@ -42,6 +46,7 @@ from graph.store import Store
 _HERE = Path(__file__).parent
 _TITLES = {
     400: "This address cannot be read",
+    403: "Not with your role",
     404: "Page not found",
     408: "The rest did not come",
     409: "Somebody was first",
@@ -86,8 +91,9 @@ def create_app(
     those of the store; token lets commands that know it use the store through the service. network
     says whom the service knows; without it there is no sign-in, and whoever asks may all.
     """
-    reader = Reader(store, kept_bytes)
+    reader = Reader(GuardedStore(store) if network else store, kept_bytes)
     templates = make_templates()
+    templates.env.globals.update(role_globals(network is not None))
     routes: list[BaseRoute] = [
         route for make in pages.ROUTE_MAKERS for route in make(reader, templates)
     ]
@@ -99,6 +105,10 @@ def create_app(
         templates.env.globals["is_demo"] = True
         routes += demo.routes(reader, templates, keep_in)
     routes.append(Mount("/static", StaticAnswers(files_in(_HERE / "static")), name="static"))
+    doors: list[Middleware] = []
+    if network:
+        kept = guarded(routes, reader.store)
+        doors, routes = [Middleware(Door, mode=network, routes=kept)], [*kept]
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
     )
@@ -108,6 +118,7 @@ def create_app(
         debug=debug,
         routes=routes,
         middleware=[
+            *doors,
             Middleware(Replays, reader=reader),
             Middleware(SecurityHeaders),
             Middleware(

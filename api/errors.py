@@ -43,9 +43,13 @@ class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 
 
+class Forbidden(Exception):
+    """Somebody sees what they may not do: one sentence, with the role that it takes."""
+
+
 EXPECTED = (
     *(GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy, RateLimited),
-    NotSignedIn,
+    *(NotSignedIn, Forbidden),
 )
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
@@ -62,6 +66,7 @@ _HTTP = (
     (CannotDraw, 503),
     (Busy, 503),
     (RateLimited, 429),
+    (Forbidden, 403),
     (NotSignedIn, 401),
 )
 

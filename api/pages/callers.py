@@ -7,13 +7,18 @@ import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from api.access.persons import person_here
 from api.service.callers import Asking, Callers
 
 T = TypeVar("T")
 
 
 def caller_of(request: Request) -> str:
-    """Return whose questions are counted together: for now those of an address."""
+    """Return whose questions are counted together: those of an account, else of an address."""
+    account = person_here().account
+    if account:
+        # No address is written so.
+        return f"account {account}"
     return request.client.host if request.client else ""
 
 

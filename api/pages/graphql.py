@@ -9,11 +9,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Via, person_here
 from api.errors import RateLimited
 from api.pages.callers import in_turn
 from api.pages.replays import KEPT
 from api.pages.unchanged import is_known, may_see, tag_headers
-from api.pages.uploads import is_same_origin
+from api.pages.uploads import is_from_here, is_same_origin
 from api.schema.execute import (
     ErrorCode,
     QueryAnswer,
@@ -32,6 +33,7 @@ from api.service.reader import Reader
 MOST_BYTES = 1024 * 1024
 _JSON, _GRAPHQL = "application/json", "application/graphql-response+json"
 _NO_QUERY = "Questions come here as a POST with a JSON body; people will find /ask easier."
+_FOREIGN = "A page elsewhere has sent this question: ask from a program, or at /ask."
 _NO_QUERY_PAGE = (
     '<!doctype html><html lang="en-GB"><title>GraphQL - Golden Thread</title>'
     '<p>Programs send their questions here; people will find <a href="/ask">/ask</a> easier.</p>'
@@ -60,7 +62,8 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             if request.method == "POST":
                 _check_headers(request)
                 body = await read_body(request)
-                own = is_same_origin(request)
+                # A browser shows no token by itself, so a program that does is meant.
+                own = person_here().via is Via.TOKEN or is_same_origin(request)
                 sent = await in_turn(
                     request,
                     lambda asking: _sent(
@@ -68,6 +71,8 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
                     ),
                 )
             else:
+                if not is_from_here(request):
+                    raise BadRequest(_FOREIGN, 403, ErrorCode.FORBIDDEN)
                 asked = _asked(_from_address(request))
                 sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
         except BadRequest as error:
@@ -100,7 +105,7 @@ class _Asked:
 
 
 def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:
-    question = asked.question(may_see(request))
+    question = asked.question(may_see())
     anew = "no-cache" in request.headers.get("cache-control", "")
     again = None if anew else as_asked_before(reader, question)
     if again is not None:
@@ -125,6 +130,8 @@ def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> 
         return _wait(_json(sent.answer.content, 429, kind), sent.answer)
     # A program that names the newer type reads the status; older ones expect 200.
     status = 400 if kind == _GRAPHQL and not sent.ran else 200
+    if request.method != "POST" and sent.answer and sent.answer.would_change:
+        return Response(sent.body, 405, {"allow": "POST"}, f"{kind}; charset=utf-8")
     headers, body = {"vary": "Accept"}, sent.body
     if sent.again:
         setattr(request.state, KEPT, (sent.question, sent.kept))

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Role, person_here
 from api.errors import UsageError
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
@@ -81,7 +82,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         proposal = read_proposal(reader, frame, request.query_params)
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
-        places = frame.link("map/places", **query)
+        places = frame.link("map/places", **query) if _may_move(frame) else ""
         asked = f"?{request.url.query}" if request.url.query else ""
         details_at = f"/areas/{frame.slug}/map/details{asked}"
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
@@ -158,6 +159,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         map_places.route(reader),
         _assets(),
     ]
+
+
+def _may_move(frame: Frame) -> bool:
+    """Say whether whoever looks may have boxes stay where they put them."""
+    return person_here().rights.may(Role.EDITOR, frame.slug)
 
 
 def _assets() -> BaseRoute:

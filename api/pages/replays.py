@@ -6,7 +6,8 @@ address, its headers with whoever asks, its body. What is sent again is what the
 only while nothing that it was made of has changed. Where the store would have to be asked for that,
 and so might make others wait, the request goes the usual way.
 
-Nobody logs in yet. Once somebody does, whether they still may is to be asked here each time.
+Who asks is known before a request comes here, and is asked for each time: the same headers get the
+same answer only while whoever sent them may see the same.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import middleware
 from api.errors import RateLimited
 from api.pages.callers import caller_of
+from api.pages.unchanged import may_see
 from api.service.callers import Callers
 from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
@@ -41,6 +43,7 @@ class _Answered:
     kept: "weakref.ref[KeptResponse]"
     start: Message
     zipped: bool
+    who: str
 
 
 class Replays:
@@ -77,7 +80,7 @@ class Replays:
 
     def _again(self, key: _Key, request: Request) -> tuple[Message, bytes] | None:
         answered = self._answered.get(key)
-        if answered is None:
+        if answered is None or answered.who != may_see():
             return None
         now = self._reader.editions_at_hand()
         kept = answered.kept()
@@ -120,7 +123,11 @@ class Replays:
             return
         headers = list(start["headers"])
         answered = _Answered(
-            question, weakref.ref(kept), {**start, "headers": headers}, body is kept.zipped
+            question,
+            weakref.ref(kept),
+            {**start, "headers": headers},
+            body is kept.zipped,
+            may_see(),
         )
         with self._lock:
             self._answered[key] = answered

@@ -54,7 +54,7 @@ class AreaType(NodeType):
         assert at is not None
         return AreaViewType.of(at)
 
-    @field("The scenarios that are kept, by name.")
+    @field("The scenarios that are kept, by name.", needs="Area.scenarios")
     def scenarios(self) -> list[ScenarioType]:
         return ScenarioType.all_of(self._opening())
 

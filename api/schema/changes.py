@@ -45,8 +45,10 @@ class ChangeType(NodeType):
     def caution(self) -> str | None:
         return self.record.caution or None
 
-    who = record_field("Who wrote it.")
-    source = record_field("What it was written from: a file, or a page of this service.")
+    who = record_field("Who wrote it.", needs="Change.who")
+    source = record_field(
+        "What it was written from: a file, or a page of this service.", needs="Change.source"
+    )
     action = record_field("What happened.", ChangeActionEnum)
     action_words = words_field(ChangeActionEnum, "What happened, in words.")
     subject_id = record_field("The id of the fact that changed.", strawberry.ID, of="fact_id")

@@ -142,7 +142,10 @@ class PartnerEngagementType:
     )
     registers = record_field("How many registers speak of it.", of="turnout.registers")
     attendance = record_field(
-        "How often it came by the registers, entry by entry.", OrganisationAttendance, of="turnout"
+        "How often it came by the registers, entry by entry.",
+        OrganisationAttendance,
+        of="turnout",
+        needs="PartnerEngagement.attendance",
     )
     attendance_totals = record_field(
         "Totals of attendance given for it without registers: in none of the numbers.",

@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.language import ValueNode, VariableNode
 from strawberry.exceptions import StrawberryInputCoercionError
 
-from api.errors import EXPECTED, RateLimited
+from api.errors import EXPECTED, Forbidden, RateLimited
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.document_limits import unread_refusal
 from graph.errors import Conflict, StoreError, UnknownThing
@@ -25,6 +25,7 @@ _BY_CAUSE: tuple[tuple[type[BaseException], ErrorCode], ...] = (
     (Conflict, ErrorCode.CONFLICT),
     (StoreError, ErrorCode.STORE_AWAY),
     (RateLimited, ErrorCode.RATE_LIMITED),
+    (Forbidden, ErrorCode.FORBIDDEN),
 )
 
 

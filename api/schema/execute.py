@@ -5,7 +5,7 @@ The pages that ask the schema know nothing of it but this module; pyproject.toml
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -54,11 +54,13 @@ class QueryAnswer:
     """What came of a question: content as GraphQL gives it, and whether it ran at all.
 
     retry_after are the seconds to wait where the caller asked too much; None where it did not.
+    would_change says that it was no question, and may not come this way.
     """
 
     content: dict[str, Any]
     ran: bool
     retry_after: int | None = None
+    would_change: bool = False
 
     @property
     def data(self) -> dict[str, Any] | None:
@@ -140,11 +142,12 @@ def _answer(
             result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
-    except (CannotGetOperationTypeError, InvalidOperationTypeError):
-        return refused(
+    except (CannotGetOperationTypeError, InvalidOperationTypeError) as error:
+        why = refused(
             "Only a query can be asked here; name it if there are several. A mutation is taken "
-            "by POST from a page of this service."
+            "by POST from a page of this service, or with a token."
         )
+        return replace(why, would_change=isinstance(error, InvalidOperationTypeError))
     except RecursionError:
         return refused("The question is nested too deeply to be read.", ErrorCode.TOO_LARGE)
     errors = list(result.errors or ())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, wraps
 from inspect import get_annotations, signature
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -12,6 +12,9 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 import strawberry
 from strawberry.types import has_object_definition
 
+from api.access.field_needs import FIELD_NEEDS
+from api.access.needs import Admission, Need, asked, forbidden
+from api.access.persons import person_here
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.vocabulary import label_of
 from graph.facts.fields import FIELDS, FieldType, field_of
@@ -21,7 +24,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK, LENGTH, RECORD = "work", "length", "record"
+WORK, LENGTH, RECORD, NEEDS = "work", "length", "record", "needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def field(
     length: float | None = None,
     never_refused: bool = False,
     record: RecordRead | None = None,
+    needs: str = "",
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
@@ -75,22 +79,41 @@ def field(
     A field with arguments may be refused while it runs, so it may be null: the error stands beside
     the answer, and what was asked beside the field is whole. never_refused says that it takes
     nothing that can be wrong, or answers with problems of its own.
+
+    needs names the field in api.access.field_needs: whoever may see the area, and not this, is
+    refused it. No plan reads it straight from its record then.
     """
+    need = FIELD_NEEDS[needs] if needs else None
 
     def decorate(resolver: _Resolver) -> _Resolver:
         kind = graphql_type
-        if not never_refused and _takes_arguments(resolver):
+        if need or (not never_refused and _takes_arguments(resolver)):
             kind = _or_null(resolver, kind)
         made = strawberry.field(
-            resolver,
+            _asking_first(resolver, need) if need else resolver,
             name=name,
             description=description,
             graphql_type=kind,
-            metadata={WORK: work, LENGTH: length, RECORD: record},
+            metadata={WORK: work, LENGTH: length, RECORD: None if need else record, NEEDS: needs},
         )
         return cast(_Resolver, made)
 
     return decorate
+
+
+def _asking_first(resolver: _Resolver, need: Need) -> _Resolver:
+    """Return a resolver that is refused to who may not have it on each area it is read from."""
+
+    @wraps(resolver)
+    def asking(self: Any, *given: Any, **named: Any) -> Any:
+        at = getattr(self, "at", None)
+        person = person_here()
+        for slug in [one.slug for one in at.maps] if at else [self.record.slug]:
+            if asked(need, person, slug) is not Admission.MAY:
+                raise forbidden(need, slug)
+        return resolver(self, *given, **named)
+
+    return cast(_Resolver, asking)
 
 
 def _takes_arguments(resolver: Callable[..., Any]) -> bool:
@@ -112,6 +135,7 @@ def record_field(
     of: str = "",
     name: str | None = None,
     length: float | None = None,
+    needs: str = "",
 ) -> Any:
     """Make a field of what the record of a type holds under the same name, or where of leads.
 
@@ -122,7 +146,7 @@ def record_field(
     LazyThing for the id of a thing, a list of any of these. Where kind may be null, an empty text
     is null. What the record does not hold is an error as soon as the type is made.
     """
-    return _RecordField(description, kind, of, name, length)
+    return _RecordField(description, kind, of, name, length, needs)
 
 
 def words_field(enum: Any, description: str = "The same in plain words.", *, of: str = "") -> Any:
@@ -164,6 +188,7 @@ class _RecordField:
     of: str
     name: str | None
     length: float | None
+    needs: str
 
     def __set_name__(self, owner: type, name: str) -> None:
         path = self.of or name
@@ -177,7 +202,12 @@ class _RecordField:
 
         description = self.description or _meaning(owner, path)
         made = field(
-            description, name=self.name, graphql_type=kind, length=self.length, record=known
+            description,
+            name=self.name,
+            graphql_type=kind,
+            length=self.length,
+            record=known,
+            needs=self.needs,
         )
         setattr(owner, name, made(resolve))
 

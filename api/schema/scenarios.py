@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.errors import UsageError
+from api.errors import Forbidden, UsageError
 from api.schema.change_input import Changes, values_of
 from api.schema.context import AreaOnDay, Context
 from api.schema.fields import Work, field, record_field
@@ -108,6 +108,8 @@ def _result(
         return _failed(error, error.key if error.fact == THE_SCENARIO else "changes")
     except ScenarioMoved as error:
         return _failed(error, "version")
+    except Forbidden as error:
+        return _failed(error, "area")
     except (GraphError, UsageError) as error:
         return _failed(error, "name")
     kept = ScenarioType(record=scenario, at=at)

@@ -1,0 +1,184 @@
+"""The door of a service on a network: says who a request is of, before anything is read of it.
+
+A browser shows the cookie of its session, a program a token in the header Authorization. Whoever
+shows neither is a stranger, who has what is open to all and what is published; for the rest pages
+lead to where one signs in, and programs are told to.
+"""
+
+import functools
+import json
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+from urllib.parse import quote, urlencode, urlsplit
+
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.access.network import SESSION_COOKIE, SIGN_IN, NetworkMode
+from api.access.persons import Person, Rights, Via, acting_as
+from api.middleware import SECURITY_HEADERS
+from api.pages.guarded_routes import GuardedRoute
+from api.pages.uploads import is_same_origin
+
+T = TypeVar("T")
+# Where commands of this machine ask, with a token of their own that no account has.
+_MACHINE = "/remote/"
+_PROGRAMS = "/graphql"
+# What is the same for all, and may be kept by whoever carries it.
+_FOR_ALL = ("/static/", "/assets/")
+_READING = ("GET", "HEAD", "OPTIONS")
+_REALM = 'Bearer realm="Golden Thread"'
+_SIGN_IN_FIRST = (
+    "Sign in first: send a token in the header Authorization, as Bearer gt_..., or open the pages."
+)
+_NO_TOKEN = "This token is unknown, or it is over: ask for a new one."
+_FOREIGN = "This did not come from a page of this service: open the page and send it anew."
+# Threads that look up who somebody is; pages that wait for the store have others.
+_LOOKING_UP = 8
+
+
+class Door:
+    """Lets requests in, each as whoever it is of."""
+
+    def __init__(self, app: ASGIApp, mode: NetworkMode, routes: Iterable[GuardedRoute]) -> None:
+        self.app, self._known = app, mode.known
+        self._routes = tuple(routes)
+        self._threads: list[CapacityLimiter] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say who a request is of, and pass it on or refuse it; nothing of its body is read."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        if scope["path"].startswith(_MACHINE):
+            with acting_as(_stranger(frozenset())):
+                await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        given, look_up = self._shown(connection.headers, connection.cookies)
+        person = await self._asked(look_up) if look_up else None
+        refusal: Response | None = None
+        if given and person is None:
+            refusal = _unknown(scope, _NO_TOKEN, ', error="invalid_token"')
+        elif not given and not _is_own(scope):
+            refusal = _told(scope, _FOREIGN, 403, "FORBIDDEN")
+        elif person is None:
+            person = _stranger(frozenset(await self._asked(self._known.published)))
+            refusal = self._refused(scope, person)
+        if refusal is not None:
+            await _refuse(refusal, scope, receive, send)
+            return
+        assert person is not None
+        if look_up is not None:
+            # What lasts longer than a request asks again whether its person still is who they were.
+            scope.setdefault("state", {})["who_now"] = look_up
+        with acting_as(person):
+            await self.app(scope, receive, _private(scope, send))
+
+    def _shown(
+        self, headers: Headers, cookies: dict[str, str]
+    ) -> tuple[bool, Callable[[], Person | None] | None]:
+        """Return whether a token is shown, and what looks up who that or a session is of."""
+        tokens = [one for one in headers.getlist("authorization") if _is_bearer(one)]
+        if tokens:
+            text = tokens[0].partition(" ")[2].strip() if len(tokens) == 1 else ""
+            return True, functools.partial(self._known.person_of_token, text)
+        session = cookies.get(SESSION_COOKIE)
+        find = self._known.person_of_session
+        return False, functools.partial(find, session) if session else None
+
+    async def _asked(self, work: Callable[[], T]) -> T:
+        if not self._threads:  # one belongs to a loop, which is not there before the first request
+            self._threads.append(CapacityLimiter(_LOOKING_UP))
+        return await to_thread.run_sync(work, limiter=self._threads[0])
+
+    def _refused(self, scope: Scope, stranger: Person) -> Response | None:
+        """Return what a stranger is told; None where they may have what they ask for."""
+        with acting_as(stranger):
+            for route in self._routes:
+                match, inside = route.matches(scope)
+                if match is Match.FULL:
+                    params = inside.get("path_params", {})
+                    if route.is_open_to_strangers(scope, params):
+                        return None
+                    break
+        if scope["type"] == "http" and scope["path"] != _PROGRAMS and _is_page(scope):
+            return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': _next(scope)})}", 303)
+        return _unknown(scope, _SIGN_IN_FIRST)
+
+
+def _stranger(published: frozenset[str]) -> Person:
+    return Person("", Rights(published=published), Via.PAGE)
+
+
+def _is_bearer(text: str) -> bool:
+    return text.partition(" ")[0].lower() == "bearer"
+
+
+def _is_own(scope: Scope) -> bool:
+    """Say whether what would change something comes from a page of this service.
+
+    A browser shows its cookie to whatever page makes it ask; a token is shown by programs alone.
+    """
+    connection = HTTPConnection(scope)
+    if scope["type"] == "websocket":
+        origin = connection.headers.get("origin", "")
+        return not origin or urlsplit(origin).netloc == connection.headers.get("host", "-")
+    return scope["method"] in _READING or is_same_origin(connection)
+
+
+def _is_page(scope: Scope) -> bool:
+    """Say whether a browser shows the answer: then it is led to where one signs in."""
+    accept = Headers(scope=scope).get("accept", "")
+    return scope["method"] in ("GET", "HEAD") or "text/html" in accept
+
+
+def _next(scope: Scope) -> str:
+    """Return where to go on after signing in: a path of this service."""
+    path = quote(scope["path"], safe="/~")
+    if not path.startswith("/") or path.startswith("//"):
+        return "/"
+    query = scope.get("query_string", b"").decode("ascii", "ignore")
+    return f"{path}?{query}" if query and scope["method"] in ("GET", "HEAD") else path
+
+
+def _unknown(scope: Scope, sentence: str, more: str = "") -> Response:
+    response = _told(scope, sentence, 401, "UNAUTHENTICATED")
+    response.headers["WWW-Authenticate"] = f"{_REALM}{more}"
+    return response
+
+
+def _told(scope: Scope, sentence: str, status: int, code: str) -> Response:
+    """Say a sentence, to programs with its code."""
+    if scope["path"] != _PROGRAMS:
+        return PlainTextResponse(f"{sentence}\n", status)
+    error = {"message": sentence, "extensions": {"code": code}}
+    return Response(json.dumps({"errors": [error]}), status, media_type="application/json")
+
+
+async def _refuse(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    refusal.headers.update(SECURITY_HEADERS)
+    await refusal(scope, receive, _private(scope, send))
+
+
+def _private(scope: Scope, send: Send) -> Send:
+    """Return what passes an answer on, with whom it is for."""
+    if scope["path"].startswith(_FOR_ALL):
+        return send
+
+    async def passed_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.add_vary_header("Cookie, Authorization")
+            headers.setdefault("Cache-Control", "private, no-cache")
+        await send(message)
+
+    return passed_on
