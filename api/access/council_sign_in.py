@@ -32,6 +32,8 @@ _MOST_NAMESAKES = 50
 class CouncilSignIn:
     """Finds, binds or makes the account of somebody whom the council's own sign-in let in."""
 
+    good_for = GOOD_FOR
+
     def __init__(
         self, provider: OpenIdProvider, book: AccountBook, links: OneTimeLinks, notes: SealedNotes
     ) -> None:

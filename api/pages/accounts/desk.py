@@ -27,7 +27,16 @@ from graph.facts.dates import day_words
 
 T = TypeVar("T")
 # What a person did, or met, that a sentence on the page tells.
-REFUSALS = (NotSignedIn, RateLimited, Busy, UsageError, BadUpload, AccountTaken, Conflict, UnknownThing)
+REFUSALS = (
+    NotSignedIn,
+    RateLimited,
+    Busy,
+    UsageError,
+    BadUpload,
+    AccountTaken,
+    Conflict,
+    UnknownThing,
+)
 # Threads in which passwords are looked at, so that those who guess keep nobody from reading.
 _GUESSES = 4
 _LONGEST_PATH = 2_000
@@ -72,7 +81,7 @@ class Desk:
         return self.network.address
 
     def held_by(self, request: Request) -> str:
-        """Return by what the session that a request belongs to is listed; "" where there is none."""
+        """Return by what the session of a request is listed; "" where there is none."""
         held = self.network.sessions.look(session_of(request))
         return held.session.id if held else ""
 
@@ -112,7 +121,9 @@ def drop_cookie(response: Response, name: str) -> None:
 
 def own_path(text: str) -> str:
     """Return a path of this service that may be gone to after signing in; else "/"."""
-    plain = text.isascii() and text.isprintable() and "\\" not in text and len(text) <= _LONGEST_PATH
+    plain = (
+        text.isascii() and text.isprintable() and "\\" not in text and len(text) <= _LONGEST_PATH
+    )
     if not plain or not text.startswith("/") or text.startswith("//"):
         return "/"
     try:

@@ -117,9 +117,7 @@ class _SignInPage:
             check = self.network.second_step.check
             await self.desk.slowly(check, account, code, from_where(request))
         except REFUSALS as error:
-            shown = self.desk.show(
-                request, "code.html", {"problem": str(error)}, status_of(error)
-            )
+            shown = self.desk.show(request, "code.html", {"problem": str(error)}, status_of(error))
             return with_wait(shown, error)
         response = await run_in_threadpool(self.desk.begin, request, account, goes_on)
         drop_cookie(response, STEP_COOKIE)
