@@ -30,6 +30,15 @@ SESSION_COOKIE = "__Host-goldenthread"
 SIGN_IN = "/sign-in"
 
 
+def session_cookie(session_id: str) -> str:
+    """Return the header that gives a browser the id of its session; "" takes it away.
+
+    It lasts as long as the browser: the service says when the session is over.
+    """
+    age = "" if session_id else "; Max-Age=0"
+    return f"{SESSION_COOKIE}={session_id}; Path=/; Secure; HttpOnly; SameSite=Lax{age}"
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkMode:
     """What create_app is given to serve on a network; made by network_mode.

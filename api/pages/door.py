@@ -5,10 +5,11 @@ shows neither is a stranger, who has what is open to all and what is published; 
 lead to where one signs in, and programs are told to.
 """
 
-import functools
 import json
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from anyio import CapacityLimiter, to_thread
@@ -18,13 +19,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access.network import SESSION_COOKIE, SIGN_IN, NetworkMode
-from api.access.persons import Person, Rights, Via, acting_as
+from api.access.network import SESSION_COOKIE, SIGN_IN, NetworkMode, session_cookie
+from api.access.persons import NOBODY, Person, acting_as
+from api.errors import NotSignedIn
 from api.middleware import SECURITY_HEADERS
 from api.pages.guarded_routes import GuardedRoute
 from api.pages.uploads import is_same_origin
+from graph.errors import StoreError
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 # Where commands of this machine ask, with a token of their own that no account has.
 _MACHINE = "/remote/"
 _PROGRAMS = "/graphql"
@@ -35,17 +39,31 @@ _REALM = 'Bearer realm="Golden Thread"'
 _SIGN_IN_FIRST = (
     "Sign in first: send a token in the header Authorization, as Bearer gt_..., or open the pages."
 )
-_NO_TOKEN = "This token is unknown, or it is over: ask for a new one."
 _FOREIGN = "This did not come from a page of this service: open the page and send it anew."
 # Threads that look up who somebody is; pages that wait for the store have others.
 _LOOKING_UP = 8
+# Seconds, as api.app says of a store that is away.
+_ASK_AGAIN = "2"
+
+
+class _FromElsewhere(Exception):
+    """A page of another service made a browser send something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Who asks, what finds out whether they still are, and the new id of their session, if any."""
+
+    person: Person
+    again: Callable[[], Person | None]
+    cookie: str = field(default="", repr=False)
 
 
 class Door:
     """Lets requests in, each as whoever it is of."""
 
     def __init__(self, app: ASGIApp, mode: NetworkMode, routes: Iterable[GuardedRoute]) -> None:
-        self.app, self._known = app, mode.known
+        self.app, self._mode = app, mode
         self._routes = tuple(routes)
         self._threads: list[CapacityLimiter] = []
 
@@ -55,46 +73,50 @@ class Door:
             await self.app(scope, receive, send)
             return
         if scope["path"].startswith(_MACHINE):
-            with acting_as(_stranger(frozenset())):
+            with acting_as(NOBODY):
                 await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        given, look_up = self._shown(connection.headers, connection.cookies)
-        person = await self._asked(look_up) if look_up else None
-        refusal: Response | None = None
-        if given and person is None:
-            refusal = _unknown(scope, _NO_TOKEN, ', error="invalid_token"')
-        elif not given and not _is_own(scope):
+        try:
+            caller = await self._caller(connection)
+            refusal = None if caller.person.account else self._refused(scope, caller.person)
+        except NotSignedIn as error:
+            refusal = _unknown(scope, str(error), ', error="invalid_token"')
+        except _FromElsewhere:
             refusal = _told(scope, _FOREIGN, 403, "FORBIDDEN")
-        elif person is None:
-            person = _stranger(frozenset(await self._asked(self._known.published)))
-            refusal = self._refused(scope, person)
+        except StoreError as error:
+            refusal = _told(scope, str(error), 503, "STORE_AWAY")
+            refusal.headers["Retry-After"] = _ASK_AGAIN
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
-        assert person is not None
-        if look_up is not None:
-            # What lasts longer than a request asks again whether its person still is who they were.
-            scope.setdefault("state", {})["who_now"] = look_up
-        with acting_as(person):
-            await self.app(scope, receive, _private(scope, send))
+        # What lasts longer than a request asks again whether its person still is who they were.
+        scope.setdefault("state", {})["who_now"] = caller.again
+        with acting_as(caller.person):
+            await self.app(scope, receive, _private(scope, send, caller.cookie))
 
-    def _shown(
-        self, headers: Headers, cookies: dict[str, str]
-    ) -> tuple[bool, Callable[[], Person | None] | None]:
-        """Return whether a token is shown, and what looks up who that or a session is of."""
-        tokens = [one for one in headers.getlist("authorization") if _is_bearer(one)]
+    async def _caller(self, connection: HTTPConnection) -> _Caller:
+        """Return who asks; raises NotSignedIn for a token that is no good, and StoreError."""
+        mode = self._mode
+        tokens = [t for t in connection.headers.getlist("authorization") if _is_bearer(t)]
         if tokens:
             text = tokens[0].partition(" ")[2].strip() if len(tokens) == 1 else ""
-            return True, functools.partial(self._known.person_of_token, text)
-        session = cookies.get(SESSION_COOKIE)
-        find = self._known.person_of_session
-        return False, functools.partial(find, session) if session else None
+            held = await self._asked(mode.tokens.look, text)
+            return _Caller(held.person, partial(mode.person_of_token, text))
+        # A browser shows its cookie to whatever page makes it ask.
+        if not _is_own(connection):
+            raise _FromElsewhere
+        session_id = connection.cookies.get(SESSION_COOKIE, "")
+        session = await self._asked(mode.sessions.look, session_id) if session_id else None
+        if session is None:
+            return _Caller(await self._asked(mode.stranger), mode.stranger)
+        new = await self._asked(mode.sessions.renew, session) if session.is_stale else ""
+        return _Caller(session.person, partial(mode.person_of_session, new or session_id), new)
 
-    async def _asked(self, work: Callable[[], T]) -> T:
+    async def _asked(self, work: Callable[[*Ts], T], *given: *Ts) -> T:
         if not self._threads:  # one belongs to a loop, which is not there before the first request
             self._threads.append(CapacityLimiter(_LOOKING_UP))
-        return await to_thread.run_sync(work, limiter=self._threads[0])
+        return await to_thread.run_sync(work, *given, limiter=self._threads[0])
 
     def _refused(self, scope: Scope, stranger: Person) -> Response | None:
         """Return what a stranger is told; None where they may have what they ask for."""
@@ -111,20 +133,13 @@ class Door:
         return _unknown(scope, _SIGN_IN_FIRST)
 
 
-def _stranger(published: frozenset[str]) -> Person:
-    return Person("", Rights(published=published), Via.PAGE)
-
-
 def _is_bearer(text: str) -> bool:
     return text.partition(" ")[0].lower() == "bearer"
 
 
-def _is_own(scope: Scope) -> bool:
-    """Say whether what would change something comes from a page of this service.
-
-    A browser shows its cookie to whatever page makes it ask; a token is shown by programs alone.
-    """
-    connection = HTTPConnection(scope)
+def _is_own(connection: HTTPConnection) -> bool:
+    """Say whether what would change something comes from a page of this service."""
+    scope = connection.scope
     if scope["type"] == "websocket":
         origin = connection.headers.get("origin", "")
         return not origin or urlsplit(origin).netloc == connection.headers.get("host", "-")
@@ -169,9 +184,9 @@ async def _refuse(refusal: Response, scope: Scope, receive: Receive, send: Send)
     await refusal(scope, receive, _private(scope, send))
 
 
-def _private(scope: Scope, send: Send) -> Send:
-    """Return what passes an answer on, with whom it is for."""
-    if scope["path"].startswith(_FOR_ALL):
+def _private(scope: Scope, send: Send, session_id: str = "") -> Send:
+    """Return what passes an answer on, with whom it is for, and the new id of their session."""
+    if scope["path"].startswith(_FOR_ALL) and not session_id:
         return send
 
     async def passed_on(message: Message) -> None:
@@ -179,6 +194,8 @@ def _private(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Cookie, Authorization")
             headers.setdefault("Cache-Control", "private, no-cache")
+            if session_id:
+                headers.append("Set-Cookie", session_cookie(session_id))
         await send(message)
 
     return passed_on

@@ -4,21 +4,25 @@ Whatever is of the unseen town has one word in it that stands nowhere else: wher
 back to somebody who does not see the town, something was told that should not be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
+import httpx2 as httpx
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.access.network import SESSION_COOKIE, NetworkMode
-from api.access.persons import ALL_RIGHTS, Person, Rights, Role, Via
+from api.access.persons import ALL_RIGHTS, Rights, Role
 from api.app import create_app
 from graph.facts.changes import Added, Batch
 from graph.facts.model import Area, Fact, Link, Meeting, Node, QuestionState, Reference, Source
 from graph.facts.scenarios import Scenario
 from graph.store import Store
 from graph.stores.memory import MemoryStore
+from tests.api.access.quick import quick_network
 from tests.towns import Town
 
 SEEN, UNSEEN, OTHER = "seenham", "zqxtown", "otherham"
@@ -118,70 +122,77 @@ def two_towns(*, with_unseen: bool = True) -> MemoryStore:
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who asks: by which headers they are known, and what they may."""
+    """Somebody who asks: their account's name, what it may, and whether they ask by a token."""
 
     name: str
-    person: Person | None
+    rights: Rights = field(default_factory=Rights)
     token: bool = False
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers that say who asks."""
-        if self.person is None:
-            return {}
-        shown = f"gt_{self.name}" if self.token else self.name
-        if self.token:
-            return {"Authorization": f"Bearer {shown}"}
-        return {"Cookie": f"{SESSION_COOKIE}={shown}"}
 
     @property
     def sees_unseen(self) -> bool:
         """Whether they see the town that most do not."""
-        return self.person is not None and self.person.rights.sees(UNSEEN)
+        return self.rights.sees(UNSEEN)
 
 
-def _caller(name: str, rights: Rights, token: bool = False) -> Caller:
-    via = Via.TOKEN if token else Via.PAGE
-    return Caller(name, Person(name.title(), rights, via, f"account-{name}"), token)
-
-
-STRANGER = Caller("stranger", None)
-BY_ROLE = {role: _caller(role.value, Rights(by_area={SEEN: role})) for role in Role}
+STRANGER = Caller("stranger")
+BY_ROLE = {role: Caller(role.value, Rights(by_area={SEEN: role})) for role in Role}
 BY_TOKEN = {
-    role: _caller(f"{role.value}-token", Rights(by_area={SEEN: role}), token=True) for role in Role
+    role: Caller(f"{role.value} by token", Rights(by_area={SEEN: role}), token=True)
+    for role in Role
 }
-ELSEWHERE = _caller("elsewhere", Rights(by_area={OTHER: Role.OWNER}))
-KEEPER = _caller("keeper", Rights(keeper=True))
-EVERYWHERE = _caller("everywhere", ALL_RIGHTS)
+ELSEWHERE = Caller("elsewhere", Rights(by_area={OTHER: Role.OWNER}))
+KEEPER = Caller("keeper", Rights(keeper=True))
+EVERYWHERE = Caller("everywhere", ALL_RIGHTS)
 CALLERS = (STRANGER, *BY_ROLE.values(), *BY_TOKEN.values(), ELSEWHERE, KEEPER, EVERYWHERE)
-RESTRICTED = tuple(one for one in CALLERS if not one.sees_unseen)
 
 
-class People:
-    """Whoever is known; who is signed out, and which areas are published, may change."""
+class ServedTowns:
+    """A service on a network over a store, and all who may ask it, each with how they show that."""
 
-    def __init__(self, published: frozenset[str] = frozenset()) -> None:
-        self.shown = {
-            one.headers.popitem()[1].removeprefix("Bearer ").removeprefix(f"{SESSION_COOKIE}="): one
-            for one in CALLERS
-            if one.person
-        }
-        self.areas = published
+    def __init__(self, client: TestClient, network: NetworkMode) -> None:
+        self.client, self.network = client, network
+        self._shown = {caller.name: self._known(caller) for caller in CALLERS}
 
-    def _person(self, text: str, token: bool) -> Person | None:
-        found = self.shown.get(text)
-        if found is None or found.person is None or found.token != token:
-            return None
-        return replace(found.person, rights=replace(found.person.rights, published=self.areas))
+    def _known(self, caller: Caller) -> dict[str, str]:
+        if caller is STRANGER:
+            return {}
+        people, rights = self.network.people, caller.rights
+        account = people.add(caller.name)
+        roles = [(role, slug) for slug, role in rights.by_area.items()]
+        roles += [(rights.everywhere, "")] if rights.everywhere else []
+        if rights.keeper:
+            people.grant(account, None)
+        for role, slug in roles:
+            people.grant(account, role, slug)
+        account = self.network.store.account(account.id)
+        if caller.token:
+            (role, slug), *_ = roles
+            text, _ = self.network.tokens.issue(account, role, [slug])
+            return {"Authorization": f"Bearer {text}"}
+        return {"Cookie": f"{SESSION_COOKIE}={self.network.sessions.begin(account)}"}
 
-    def person_of_session(self, text: str) -> Person | None:
-        return self._person(text, token=False)
+    def shown(self, caller: Caller) -> dict[str, str]:
+        """Return the headers that say who asks."""
+        return dict(self._shown[caller.name])
 
-    def person_of_token(self, text: str) -> Person | None:
-        return self._person(text, token=True)
+    def ask(
+        self,
+        caller: Caller,
+        address: str,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        **sent: Any,
+    ) -> httpx.Response:
+        """Ask for something as somebody; what is sent comes from a page of the service itself."""
+        own = OWN if method != "GET" else {}
+        given = {**self.shown(caller), **own, **(headers or {})}
+        return self.client.request(method, address, headers=given, **sent)
 
-    def published(self) -> frozenset[str]:
-        return self.areas
+    def query(self, caller: Caller, query: str, **variables: Any) -> dict[str, Any]:
+        """Ask GraphQL something as somebody; return what it answers."""
+        sent = {"query": query, "variables": variables}
+        answer: dict[str, Any] = self.ask(caller, "/graphql", "POST", json=sent).json()
+        return answer
 
 
 @contextmanager
@@ -190,11 +201,19 @@ def _emptied() -> Iterator[Store]:
     yield MemoryStore()
 
 
+def network_app(store: MemoryStore, network: NetworkMode | None = None) -> Starlette:
+    """Return a service on a network with all that it can have."""
+    return create_app(store, network=network or quick_network(), token="t", keep_in=_emptied)
+
+
 @contextmanager
-def serving(store: MemoryStore, people: People | None = None) -> Iterator[TestClient]:
+def serving(store: MemoryStore) -> Iterator[ServedTowns]:
     """Serve a store on a network, to whoever is known."""
-    app = create_app(store, network=NetworkMode(people or People()), token="t", keep_in=_emptied)
+    network = quick_network()
     with TestClient(
-        app, base_url=BASE, raise_server_exceptions=False, follow_redirects=False
+        network_app(store, network),
+        base_url=BASE,
+        raise_server_exceptions=False,
+        follow_redirects=False,
     ) as client:
-        yield client
+        yield ServedTowns(client, network)
