@@ -209,16 +209,23 @@ def open_accounts(address: StoreAddress | ServerAddress) -> Iterator[AccountsSto
 
     Commands and a service may have them open at the same time.
     """
-    # Only what has to do with accounts waits for SQLite to load.
-    from graph.stores.accounts_sqlite import SqliteAccounts
-
-    if isinstance(address, ServerAddress):
-        raise StoreUnreachable("Accounts on a server are not built yet.")
-    accounts = SqliteAccounts(accounts_path(address))
+    accounts = _accounts(address)
     try:
         yield accounts
     finally:
         accounts.close()
+
+
+def _accounts(address: StoreAddress | ServerAddress) -> AccountsStore:
+    # Only what has to do with accounts waits for either to load.
+    if isinstance(address, ServerAddress):
+        from graph.stores.accounts_neo4j import Neo4jAccounts
+
+        login = (address.address, address.user, address.password, address.database)
+        return Neo4jAccounts(*login, keep=lambda contents: _keep(address, contents))
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    return SqliteAccounts(accounts_path(address))
 
 
 def service_secrets(address: StoreAddress | ServerAddress) -> tuple[str, ...]:

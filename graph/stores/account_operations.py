@@ -25,7 +25,7 @@ from graph.accounts.account_records import (
     SpentKey,
     Token,
 )
-from graph.errors import AccountTaken, Conflict, UnknownThing
+from graph.errors import AccountMoved, AccountTaken, UnknownThing
 from graph.name_keys import name_key
 from graph.stores.account_rows import OWN, Record, SomeRecord, key_of
 
@@ -109,7 +109,7 @@ def _keep_account(tables: AccountTables, account: Account) -> None:
         for other in tables.find(Account, issuer=account.issuer, subject=account.subject):
             if other.id != account.id:
                 same = "has the same sign-in of the council"
-                raise Conflict([(f'the account "{other.name}"', same)])
+                raise AccountMoved(f'the account "{other.name}"', same)
     kept = tables.find(Account, id=account.id)
     after = replace(account, version=account.version + 1)
     # Where the answer of a commit was lost, it is done again: then it stands there already.
@@ -117,7 +117,7 @@ def _keep_account(tables: AccountTables, account: Account) -> None:
         return
     version = kept[0].version if kept else 0
     if version != account.version:
-        raise Conflict([(f'the account "{account.name}"', "was changed by somebody else")])
+        raise AccountMoved(f'the account "{account.name}"', "was changed by somebody else")
     tables.put(after)
 
 
@@ -232,9 +232,9 @@ def fill(tables: AccountTables, whole: AccountsDump) -> None:
     """Write what a backup kept where nothing is kept yet; else a Conflict."""
     for sort in (Account, Grant, PublishedArea):
         if tables.find(sort):
-            raise Conflict([("the accounts of this store", "are there already")])
+            raise AccountMoved("the accounts of this store", "are there already")
     if tables.log(None, 1, None):
-        raise Conflict([("the audit log of this store", "has begun already")])
+        raise AccountMoved("the audit log of this store", "has begun already")
     records: tuple[Record, ...] = (*whole.accounts, *whole.grants, *whole.published)
     for record in records:
         tables.put(record)

@@ -47,6 +47,9 @@ class _SqliteEngine:
     def read(self, work: Callable[[AccountTables], Answer]) -> Answer:
         return self._file.read(lambda connection: work(_SqliteTables(connection)))
 
+    # A reading sees one state throughout.
+    read_all = read
+
     def write(self, work: Callable[[AccountTables], Answer]) -> Answer:
         return self._file.write(lambda connection: work(_SqliteTables(connection)))
 

@@ -29,11 +29,15 @@ class AccountsEngine(Protocol):
     """What runs transactions over rows."""
 
     def read(self, work: Callable[[AccountTables], Answer]) -> Answer:
-        """Do some reading that sees one state."""
+        """Do some reading, each part of it of what was written last."""
         ...
 
     def write(self, work: Callable[[AccountTables], Answer]) -> Answer:
         """Do some writing while nobody else writes, all or nothing."""
+        ...
+
+    def read_all(self, work: Callable[[AccountTables], Answer]) -> Answer:
+        """Do some reading of everything, as of one moment."""
         ...
 
     def faults(self) -> tuple[str, ...]:
@@ -171,7 +175,7 @@ class KeptAccounts:
 
     def dump(self) -> AccountsDump:
         """Return what a backup keeps, as of one moment."""
-        return self._engine.read(operations.dump)
+        return self._engine.read_all(operations.dump)
 
     def fill(self, dump: AccountsDump) -> None:
         """Write what a backup kept where nothing is kept yet, all or nothing; else a Conflict."""
@@ -180,7 +184,7 @@ class KeptAccounts:
     def verify(self) -> tuple[str, ...]:
         """Check that what is kept is whole; return a sentence for each fault."""
         own = self._engine.faults()
-        return own or self._engine.read(lambda tables: tuple(operations.faults(tables)))
+        return own or self._engine.read_all(lambda tables: tuple(operations.faults(tables)))
 
     def close(self) -> None:
         """Close it; a second call does nothing."""
