@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _LONGEST_SUBJECT = 255
+# Seconds since 1970, some thirty thousand years of them: what is above is no moment.
+_LATEST = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ def seconds_beside(claims: Mapping[str, Any], at: int) -> int:
 
     def moment(name: str) -> float:
         value = claims.get(name)
-        good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
-        return float(value) if good else float(at)
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _LATEST:
+            return float(at)
+        return float(value)
 
     ahead = max(moment("iat"), moment("nbf")) - at
     behind = at - moment("exp")

@@ -1,4 +1,4 @@
-"""The page of whoever is signed in: who they are here, what they may, sessions, tokens, password."""
+"""The page of whoever is signed in: what they may, their sessions, tokens and password."""
 
 import json
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _DONE = {
     "token": "The token is good for nothing any more.",
     "step": "You are asked for a code from now on.",
     "no-step": "You are not asked for a code any more.",
-    "council": "From now on you can sign in with your council’s account.",
+    "council": "From now on you can sign in with the account of your council.",
 }
 
 

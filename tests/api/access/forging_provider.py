@@ -41,8 +41,8 @@ class ForgingProvider:
     def signed(self, alg: str = "RS256", key: Any = None, **claims: Any) -> str:
         """Return an ID token as it ought to be, but for what is given."""
         at = int(time.time())
-        honest = {"iss": self.issuer, "aud": CLIENT, "sub": "248289761001", "nonce": NONCE}
-        honest |= {"iat": at, "exp": at + 300, "name": "Jo Reviewer"}
+        honest: dict[str, Any] = {"iss": self.issuer, "aud": CLIENT, "nonce": NONCE, "iat": at}
+        honest |= {"exp": at + 300, "sub": "248289761001", "name": "Jo Reviewer"}
         content = {k: v for k, v in (honest | claims).items() if v is not None}
         signing = key or self.key
         return jwt.encode({"alg": alg, "kid": signing.kid}, content, signing, algorithms=[alg])
