@@ -267,8 +267,8 @@ def test_while_the_provider_is_away_one_signs_in_by_password() -> None:
     away = visitor.visit("/sign-in/council?next=/rules")
     assert (away.status, away.problem) == (
         401,
-        "The sign-in of Easton Council cannot be reached just now. Try again in a minute; who has a "
-        "password here can sign in with that.",
+        "The sign-in of Easton Council cannot be reached just now. Try again in a minute; who has "
+        "a password here can sign in with that.",
     )
     assert 'name="next" value="/rules"' in away.text
     assert visitor.sign_in("Jo Reviewer", next="/rules").leads_to == "/rules"
