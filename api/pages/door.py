@@ -8,8 +8,7 @@ lead to where one signs in, and programs are told to.
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from anyio import CapacityLimiter, to_thread
@@ -19,6 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.lately_known import LatelyKnown
 from api.access.network import SESSION_COOKIE, SIGN_IN, NetworkMode, session_cookie
 from api.access.persons import NOBODY, Person, acting_as
 from api.errors import NotSignedIn
@@ -28,7 +28,6 @@ from api.pages.uploads import is_same_origin
 from graph.errors import StoreError
 
 T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 # Where commands of this machine ask, with a token of their own that no account has.
 _MACHINE = "/remote/"
 _PROGRAMS = "/graphql"
@@ -66,6 +65,7 @@ class Door:
         self.app, self._mode = app, mode
         self._routes = tuple(routes)
         self._threads: list[CapacityLimiter] = []
+        self._lately = LatelyKnown[_Caller](mode.book.clock, mode.watch.subscribe)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Say who a request is of, and pass it on or refuse it; nothing of its body is read."""
@@ -101,22 +101,42 @@ class Door:
         tokens = [t for t in connection.headers.getlist("authorization") if _is_bearer(t)]
         if tokens:
             text = tokens[0].partition(" ")[2].strip() if len(tokens) == 1 else ""
-            held = await self._asked(mode.tokens.look, text)
-            return _Caller(held.person, partial(mode.person_of_token, text))
+
+            def by_token() -> _Caller:
+                # No partial: what that holds is in its repr, and so in a traceback.
+                return _Caller(mode.tokens.look(text).person, lambda: mode.person_of_token(text))
+
+            return await self._found(f"token {text}", by_token)
         # A browser shows its cookie to whatever page makes it ask.
         if not _is_own(connection):
             raise _FromElsewhere
         session_id = connection.cookies.get(SESSION_COOKIE, "")
-        session = await self._asked(mode.sessions.look, session_id) if session_id else None
-        if session is None:
-            return _Caller(await self._asked(mode.stranger), mode.stranger)
-        new = await self._asked(mode.sessions.renew, session) if session.is_stale else ""
-        return _Caller(session.person, partial(mode.person_of_session, new or session_id), new)
 
-    async def _asked(self, work: Callable[[*Ts], T], *given: *Ts) -> T:
+        def by_session() -> _Caller:
+            held = mode.sessions.look(session_id) if session_id else None
+            if held is None:
+                return _Caller(mode.stranger(), mode.stranger)
+            new = mode.sessions.renew(held) if held.is_stale else ""
+            now = new or session_id
+            return _Caller(held.person, lambda: mode.person_of_session(now), new)
+
+        return await self._found(f"session {session_id}", by_session)
+
+    async def _found(self, shown: str, look_up: Callable[[], _Caller]) -> _Caller:
+        found = self._lately.get(shown)
+        if found is not None:
+            return found
+        changes = self._lately.changes
+        found = await self._asked(look_up)
+        # A new id is for the one who asks now.
+        if not found.cookie:
+            self._lately.keep(shown, found, changes)
+        return found
+
+    async def _asked(self, work: Callable[[], T]) -> T:
         if not self._threads:  # one belongs to a loop, which is not there before the first request
             self._threads.append(CapacityLimiter(_LOOKING_UP))
-        return await to_thread.run_sync(work, *given, limiter=self._threads[0])
+        return await to_thread.run_sync(work, limiter=self._threads[0])
 
     def _refused(self, scope: Scope, stranger: Person) -> Response | None:
         """Return what a stranger is told; None where they may have what they ask for."""

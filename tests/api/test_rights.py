@@ -7,6 +7,9 @@ api/pages/roles.py.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -15,6 +18,7 @@ from api.access.needs import Level, Where
 from api.access.page_needs import PAGE_NEEDS
 from api.access.persons import Role
 from api.pages.guarded_routes import GuardedRoute
+from graph.facts.changes import Batch, Changed
 from graph.stores.memory import MemoryStore
 from tests.api.two_towns import (
     BY_ROLE,
@@ -22,6 +26,7 @@ from tests.api.two_towns import (
     CALLERS,
     CANARY,
     ELSEWHERE,
+    EVERYWHERE,
     KEEPER,
     SEEN,
     STRANGER,
@@ -42,7 +47,7 @@ _PARTS = {
     "form": "csv",
     "verb": "areas",
 }
-# Pictures, papers and workbooks that take a second each are made for one of those who may have them.
+# What takes a second to make is made for one of those who may have it.
 _SLOW = ("/areas/{slug}/map.png", "/areas/{slug}/report.docx", "/template.xlsx")
 _FILES = {"/static": "/static/app.css", "/assets": "/assets/map_view.css"}
 # Asked for what is not there: a file that nobody sent.
@@ -223,3 +228,134 @@ def test_what_each_role_adds_is_as_it_was_decided() -> None:
         path for path, needs in PAGE_NEEDS.items() for n in needs.values() if n.level is Level.OPEN
     }
     assert opened == {"/accessibility", "/health", "/static", "/assets"}
+
+
+_PLACES = {"json": {"places": {"seenham/main": [1, 2]}}}
+_ASKED = {
+    "rule": "terms-of-reference-current",
+    "subject": "seenham/main",
+    "state": "declined",
+    "on": "2024-03-01",
+    "by": "A post",
+    "reason": "Not theirs to say",
+}
+_KEPT = {"name": "Mine", "do": "keep", "change": ""}
+_DROPPED = {"name": "Seen plan", "do": "drop", "version": "1"}
+_ACCEPTED = {"name": "Seen plan", "do": "accept", "version": "1", "sure": "1"}
+_ACTIONS = [
+    (Role.REVIEWER, "/questions", {"data": _ASKED}),
+    (Role.EDITOR, "/map/places", _PLACES),
+    (Role.EDITOR, "/map/places", {"json": {"back": True}}),
+    (Role.EDITOR, "/scenarios", {"data": _DROPPED}),
+    (Role.EDITOR, "/scenarios", {"data": _ACCEPTED}),
+    (Role.EDITOR, "/follow-today", {}),
+]
+
+
+@pytest.mark.parametrize(("least", "page", "sent"), _ACTIONS, ids=lambda one: str(one)[:40])
+def test_each_thing_that_is_done_takes_its_role_and_is_done(
+    least: Role, page: str, sent: dict[str, Any]
+) -> None:
+    store = two_towns()
+    store.keep_places(SEEN, "columns", {"seenham/group": (3.0, 4.0)})
+    before = store.contents()
+    with serving(store) as own:
+        for role, caller in BY_ROLE.items():
+            answer = own.ask(caller, f"/areas/{SEEN}{page}", "POST", **sent)
+            if not role.holds(least):
+                assert (answer.status_code, store.contents() == before) == (403, True), role
+            else:
+                assert answer.status_code in (204, 303), answer.text
+                assert store.contents() != before
+                break
+        for caller in (ELSEWHERE, KEEPER):
+            assert own.ask(caller, f"/areas/{SEEN}{page}", "POST", **sent).status_code == 404
+
+
+def test_what_is_written_names_the_account_that_wrote_it() -> None:
+    store = two_towns()
+    with serving(store) as own:
+        editor = BY_TOKEN[Role.EDITOR]
+        assert own.ask(editor, f"/areas/{SEEN}/follow-today", "POST").status_code == 303
+    assert store.history(SEEN)[-1].who == editor.name
+
+
+_BUTTONS = {
+    "": {Role.EDITOR: "Load a workbook into", Role.REVIEWER: "See them one by one"},
+    "/map": {Role.EDITOR: 'id="what-if-data"'},
+    "/nodes/main": {Role.EDITOR: "It ends, or another takes over"},
+    "/findings": {Role.REVIEWER: "The questions one by one"},
+    "/findings/terms-of-reference-current": {Role.REVIEWER: "what became of it"},
+    "/engagement": {Role.REVIEWER: "/engagement/trust"},
+    "/history": {Role.REVIEWER: "By Sam, from seenham.xlsx"},
+    "/table": {Role.EDITOR: ">What if<", Role.REVIEWER: ">Questions<"},
+}
+
+
+@pytest.mark.parametrize("page", _BUTTONS)
+def test_nobody_is_shown_a_button_that_they_may_not_press(towns: ServedTowns, page: str) -> None:
+    for role, caller in BY_ROLE.items():
+        text = towns.ask(caller, f"/areas/{SEEN}{page}").text
+        assert "/map/places" not in text or role.holds(Role.EDITOR)
+        for least, words in _BUTTONS[page].items():
+            assert (words in text) == role.holds(least), (role, words)
+        if not role.holds(Role.EDITOR):
+            assert f"/areas/{SEEN}/import" not in text
+            assert f"/areas/{SEEN}/scenarios" not in text
+
+
+def _with_a_change_from_elsewhere() -> MemoryStore:
+    """Return the towns after the unseen one renamed what both have, and a register was changed."""
+    store = two_towns()
+    shared = store.read(UNSEEN).nodes["shared/icb"]
+    meeting = store.read(SEEN).meetings[f"{SEEN}/met-1"]
+    corrected = replace(meeting.register[0], value="apologies")
+    written = [
+        (UNSEEN, f"{CANARY} writer", Changed(replace(shared, name="ICB"))),
+        (SEEN, "Sam", Changed(replace(meeting, register=(corrected, *meeting.register[1:])))),
+        (SEEN, "Sam", Changed(replace(shared, name="ICB", maps=(SEEN,)))),
+    ]
+    for number, (area, who, change) in enumerate(written):
+        batch = Batch(
+            id=f"{CANARY}-{number}",
+            area=area,
+            who=who,
+            when=datetime(2024, 4, 2 + number, tzinfo=UTC),
+            source=f"{CANARY}.xlsx" if area == UNSEEN else "register.xlsx",
+            changes=(change,),
+        )
+        store.apply(batch)
+    return store
+
+
+def test_the_history_of_what_is_shared_tells_nothing_of_the_other_area() -> None:
+    asked = (
+        f'{{ area(slug: "{SEEN}") {{ changes {{ edges {{ node {{ id who source subjectId '
+        "revision before { sentence } after { sentence } } } } } }"
+    )
+    with serving(_with_a_change_from_elsewhere()) as own:
+        for role, caller in BY_ROLE.items():
+            page = own.ask(caller, f"/areas/{SEEN}/history").text
+            assert CANARY not in page
+            assert ("Seen chair: present" in page) == role.holds(Role.REVIEWER)
+            assert ("By somebody of another area" in page) == role.holds(Role.REVIEWER)
+            answer = own.query(caller, asked)
+            assert CANARY not in str(answer)
+            edges = answer["data"]["area"]["changes"]["edges"]
+            (other,) = (e["node"] for e in edges if "elsewhere" in e["node"]["id"])
+            assert other["subjectId"] == "shared/icb"
+            assert other["before"]["sentence"] != other["after"]["sentence"]
+            found = own.query(caller, f'{{ node(id: "{other["id"]}") {{ id }} }}')
+            assert found["data"]["node"] == {"id": other["id"]}
+        whole = own.ask(EVERYWHERE, f"/areas/{SEEN}/history").text
+        assert f"By {CANARY} writer, from {CANARY}.xlsx" in whole
+        assert UNSEEN in whole
+
+
+def test_what_was_known_is_read_anew_for_who_sees_other_areas() -> None:
+    """One after the other, so that what is kept for one is asked for by the other."""
+    path = f"/areas/{SEEN}/history?known=2024-04-03"
+    with serving(_with_a_change_from_elsewhere()) as own:
+        for _ in range(2):
+            assert CANARY in own.ask(EVERYWHERE, path).text
+            assert CANARY not in own.ask(BY_ROLE[Role.OWNER], path).text

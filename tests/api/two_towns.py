@@ -60,7 +60,7 @@ def _town(slug: str, word: str) -> list[Fact]:
     facts = list(town.facts.values())
     asked = QuestionState(
         area=slug,
-        rule="body-has-terms",
+        rule="terms-of-reference-current",
         subject=f"{slug}/group",
         state="declined",
         on=date(2024, 3, 1),
@@ -149,9 +149,15 @@ CALLERS = (STRANGER, *BY_ROLE.values(), *BY_TOKEN.values(), ELSEWHERE, KEEPER, E
 class ServedTowns:
     """A service on a network over a store, and all who may ask it, each with how they show that."""
 
-    def __init__(self, client: TestClient, network: NetworkMode) -> None:
-        self.client, self.network = client, network
+    def __init__(self, client: TestClient | None, network: NetworkMode) -> None:
+        self._client, self.network = client, network
         self._shown = {caller.name: self._known(caller) for caller in CALLERS}
+
+    @property
+    def client(self) -> TestClient:
+        """What asks the service, where it is not on a port."""
+        assert self._client
+        return self._client
 
     def _known(self, caller: Caller) -> dict[str, str]:
         if caller is STRANGER:
