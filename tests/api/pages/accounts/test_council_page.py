@@ -66,7 +66,7 @@ def log(network: NetworkMode) -> list[tuple[str, str]]:
 
 
 def test_the_button_leads_to_the_provider_and_back_to_where_one_wanted_to_go(
-    openid_provider: ProviderProcess, visitor: Visitor, network: NetworkMode
+    openid_provider: ProviderProcess, visitor: Visitor, app: Starlette, network: NetworkMode
 ) -> None:
     openid_provider.know("1", email="jo@easton.example", email_verified=True, name="Jo")
     account = somebody(network, "jo@easton.example", Role.VIEWER, "easton")
@@ -84,7 +84,7 @@ def test_the_button_leads_to_the_provider_and_back_to_where_one_wanted_to_go(
     assert (bound.issuer, bound.subject) == (openid_provider.issuer, "1")
     # From now on the subject counts, whatever the address is by then.
     openid_provider.know("1", email="married@easton.example", email_verified=True)
-    assert sign_in(openid_provider, Visitor(visitor.app), "1").leads_to == "/"
+    assert sign_in(openid_provider, Visitor(app), "1").leads_to == "/"
 
 
 @pytest.mark.parametrize(
