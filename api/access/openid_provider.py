@@ -47,7 +47,7 @@ _MOST_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SignInAttempt:
     """One try to sign in: where the browser goes, and what is expected to come back."""
 
     address: str
@@ -65,7 +65,7 @@ class OpenIdProvider:
         self._about: tuple[float, dict[str, Any]] | None = None
         self._keys: KeySet | None = None
 
-    async def begin(self, back: str) -> Attempt:
+    async def begin(self, back: str) -> SignInAttempt:
         """Return where to send a browser, which comes back to an address of this service.
 
         Raises CouncilSignInFailed.
@@ -80,7 +80,7 @@ class OpenIdProvider:
                 nonce=nonce,
                 redirect_uri=back,
             )
-        return Attempt(address, state, nonce, verifier)
+        return SignInAttempt(address, state, nonce, verifier)
 
     async def finish(self, code: str, nonce: str, verifier: str, back: str) -> CouncilIdentity:
         """Return who came back with a code; raises CouncilSignInFailed."""

@@ -1,6 +1,6 @@
 """What a provider answers is believed only where it is right.
 
-Tests: openid_claims, openid_failures.
+Tests: api/access/openid_claims.py, api/access/openid_failures.py.
 """
 
 import base64

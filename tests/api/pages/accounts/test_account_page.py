@@ -1,5 +1,7 @@
-"""One's own account: password, link, sessions, tokens, the second step. Tests: password_link,
-second_step_page, words.
+"""One's own account: password, link, sessions, tokens, the second step.
+
+Tests: api/pages/accounts/password_link.py, api/pages/accounts/second_step_page.py,
+api/pages/accounts/words.py.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Signing in with the council's own account, at a real provider. Tests: council_sign_in."""
+"""Signing in with the council's own account, at a real provider.
+
+Tests: api/access/council_sign_in.py.
+"""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit

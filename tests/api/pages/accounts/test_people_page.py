@@ -1,5 +1,7 @@
-"""People for the keeper and for owners of an area, and the log. Tests: area_people, log_page,
-governance_page, person_data.
+"""People for the keeper and for owners of an area, and the log.
+
+Tests: api/pages/accounts/area_people.py, api/pages/accounts/log_page.py,
+api/pages/accounts/governance_page.py, api/access/person_data.py.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Signing in by name and password, with a second step, and out. Tests: desk."""
+"""Signing in by name and password, with a second step, and out.
+
+Tests: api/pages/accounts/desk.py, api/access/second_step.py, api/access/sealed_notes.py.
+"""
 
 import re
 from urllib.parse import quote
