@@ -11,7 +11,13 @@ import pytest
 from api.access.openid_settings import VARIABLES
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
-from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
+from api.settings import (
+    KEPT_VARIABLE,
+    NAME_VARIABLE,
+    PASSWORD_VARIABLE,
+    SECRET_VARIABLE,
+    STORE_VARIABLE,
+)
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
@@ -33,7 +39,11 @@ def text(name: str) -> str:
 def test_every_command_and_option_is_explained(command: LazyCommand) -> None:
     readme = text("api/README.md")
     assert f"`{command.name}" in readme
-    for parameter in command.load().params:
+    loaded = command.load()
+    parts = loaded.commands if isinstance(loaded, click.Group) else {}
+    for name in parts:
+        assert f"`{command.name} {name}" in readme
+    for parameter in (p for each in (loaded, *parts.values()) for p in each.params):
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
 
@@ -60,7 +70,9 @@ def test_every_page_of_accounts_is_explained() -> None:
 def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
-        assert PASSWORD_VARIABLE in text(name)
+        assert {PASSWORD_VARIABLE, NAME_VARIABLE, SECRET_VARIABLE} <= set(
+            re.findall(r"GOLDENTHREAD_\w+", text(name))
+        )
     assert KEPT_VARIABLE in text("api/README.md")
     assert [name for name in VARIABLES if name not in text("api/README.md")] == []
 

@@ -20,19 +20,19 @@ def read_or_make(path: Path) -> tuple[str, ...]:
     try:
         if not path.exists():
             _make(path)
-        kept = secrets_in(_read(path), str(path))
+        secrets_there = secrets_in(_read(path), str(path))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
         raise StoreUnreachable(
             f"The service's secret in {path} cannot be read or written ({why}): check the folder "
             "and its permissions, or put a secret into GOLDENTHREAD_SECRET."
         ) from error
-    if not kept:
+    if not secrets_there:
         raise StoreUnreachable(
             f"The service's secret in {path} is empty: delete the file, and a new one is made; "
             "links that were sent, and second steps, are good for nothing then."
         )
-    return kept
+    return secrets_there
 
 
 def _read(path: Path) -> str:

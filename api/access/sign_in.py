@@ -1,5 +1,7 @@
 """Signing in by name and password: slowed down, and telling a stranger nothing."""
 
+from dataclasses import replace
+
 from api.access.account_book import AccountBook, Deed
 from api.access.names import MOST_NAME
 from api.access.passwords import Passwords, check_words
@@ -31,10 +33,16 @@ class SignIn:
         account = self._book.store.account_named(name[: 4 * MOST_NAME])
         kept = self._book.store.secrets(account.id if account else "").password
         if not self._passwords.is_right(kept, password) or account is None:
-            if account:
-                self._book.note(Deed.SIGN_IN_REFUSED, account.name)
+            # Of no account nothing is noted, but it is written as long.
+            noted = [self._book.line(Deed.SIGN_IN_REFUSED, account.name)] if account else []
+            self._book.store.write(noted=noted)
             raise NotSignedIn(WRONG)
         self._slowing.went_well(attempt)
+        if self._passwords.is_old(kept):
+            renewed = replace(
+                self._book.store.secrets(account.id), password=self._passwords.hash(password)
+            )
+            self._book.store.write([renewed])
         if account.disabled:
             self._book.note(Deed.SIGN_IN_REFUSED, account.name)
             raise NotSignedIn(CLOSED)

@@ -7,6 +7,7 @@ people type passwords into the wrong field.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from math import ceil
 
 from api.access.account_book import AccountBook
@@ -65,8 +66,9 @@ class Slowing:
         Raises RateLimited with the seconds to wait; then nothing may be looked at.
         """
         key = name_key(name)
-        both, by_name = (self._tag(what, f"{key}\n{where}") for where in (address, "any"))
-        place = self._tag(what, f"\n{address}")
+        where = _place(address)
+        both, by_name = (self._tag(what, f"{key}\n{each}") for each in (where, "any"))
+        place = self._tag(what, f"\n{where}")
         limits = {both: _BOTH, by_name: _NAME, place: _PLACE}
         for each, limit in limits.items():
             self._check(each, limit)
@@ -110,6 +112,17 @@ class Slowing:
 
     def _tag(self, what: str, text: str) -> str:
         return self._keys.tag("failures", f"{what}\n{text}")
+
+
+def _place(address: str) -> str:
+    """Return where somebody is: their address, or the network in which one has 2 ** 64 of them."""
+    try:
+        given = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(given, IPv4Address):
+        return address
+    return str(given.ipv4_mapped or ip_network((given.packed[:8] + bytes(8), 64)))
 
 
 def _too_soon(seconds: int) -> RateLimited:

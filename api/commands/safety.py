@@ -79,19 +79,19 @@ def restore(folder: Path, store_url: str | None) -> int:
 
     Accounts come back without passwords and tokens: their holders set new ones by a link.
     """
-    found = read_backup(folder, _progress)
+    backup_read = read_backup(folder, _progress)
     with chosen_store(store_url, creating=True) as store:
         _check_empty(store)
-        _restore_accounts(found.accounts, store_address(store_url, os.environ))
+        _restore_accounts(backup_read.accounts, store_address(store_url, os.environ))
         _progress("writing to the store")
-        store.fill(found.contents)
+        store.fill(backup_read.contents)
         address = store.describe().address
     _progress("")
-    counted = _counted(found.contents, found.accounts)
-    say(f"{address}: {counted}, as of {found.made}, from {folder}.")
-    if found.accounts.accounts:
+    counted = _counted(backup_read.contents, backup_read.accounts)
+    say(f"{address}: {counted}, as of {backup_read.made}, from {folder}.")
+    if backup_read.accounts.accounts:
         say(_NEW_PASSWORDS)
-    return _tell(found.contents.faults(), "The backup has faults, which the store has too:")
+    return _tell(backup_read.contents.faults(), "The backup has faults, which the store has too:")
 
 
 def _restore_accounts(dump: AccountsDump, address: StoreAddress | ServerAddress) -> None:
