@@ -1,6 +1,7 @@
 """Sign-in at a real Keycloak, which checks PKCE itself: a minute, and 150 MB the first time.
 
-Tests: api/access/openid_provider.py. Run by GOLDENTHREAD_KEYCLOAK=1 make test ARGS="-k keycloak".
+It is asked for: GOLDENTHREAD_KEYCLOAK=1 make test ARGS="-k keycloak".
+Tests: api/access/openid_provider.py.
 """
 
 import html
