@@ -24,6 +24,7 @@ from api.access.guarded_store import GuardedStore
 from api.access.network import NetworkMode
 from api.errors import EXPECTED, http_status
 from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
+from api.pages import accounts as account_pages
 from api.pages import backups as backups_page
 from api.pages import demo
 from api.pages.door import Door
@@ -116,6 +117,7 @@ def create_app(
     routes.append(Mount("/static", StaticAnswers(files_in(_HERE / "static")), name="static"))
     doors: list[Middleware] = []
     if network:
+        routes += account_pages.routes(reader, templates, network)
         kept = guarded(routes, reader.store)
         doors, routes = [Middleware(Door, mode=network, routes=kept)], [*kept]
     handlers: dict[Any, Any] = dict.fromkeys(

@@ -31,6 +31,14 @@ class NotSignedIn(Exception):
     """Who asks is not known, or not any more: one sentence, which tells a stranger nothing."""
 
 
+class CouncilSignInFailed(NotSignedIn):
+    """The council's own sign-in let nobody in; why is for the log alone."""
+
+    def __init__(self, sentence: str, why: str) -> None:
+        self.why = why
+        super().__init__(sentence)
+
+
 class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from api.settings import (
     secrets_in,
     store_address,
 )
+from api.store_paths import accounts_path, secret_path, whole_path
 from graph.accounts.account_records import AccountsDump
 from graph.accounts.accounts_store import AccountsStore
 from graph.errors import StoreError, StoreLocked, StoreUnreachable
@@ -68,22 +68,14 @@ def check_not_served(address: StoreAddress | ServerAddress, right: str) -> None:
     except StoreUnreachable:
         return  # the lock of the store says who has it
     raise StoreLocked(
-        f"The store {_whole(address.path)} is served at {service.address} "
+        f"The store {whole_path(address.path)} is served at {service.address} "
         f"(process {service.pid}). {right}"
     )
 
 
-def _whole(path: Path) -> Path:
-    """Return the one name of a file, beside which lies what belongs to it."""
-    try:
-        return path.expanduser().resolve()
-    except (OSError, RuntimeError, ValueError):
-        return path  # opening it says why
-
-
 def _service(path: Path) -> RunningService | None:
     """Return the service that may have a store open; whether it has, it says when it is asked."""
-    service = token_file.read_token(_whole(path))
+    service = token_file.read_token(whole_path(path))
     is_other = service is not None and service.pid != os.getpid()
     return service if service and is_other and token_file.is_alive(service) else None
 
@@ -130,7 +122,7 @@ def _is_gone(error: StoreUnreachable) -> bool:
 def _own(path: Path) -> Store:
     store = LadybugStore(path)
     # Nobody else has it, so what a service left there that was ended leads nowhere.
-    token_file.sweep_token(_whole(path))
+    token_file.sweep_token(whole_path(path))
     return store
 
 
@@ -138,7 +130,7 @@ def announce(address: StoreAddress | ServerAddress, service: RunningService) -> 
     """Let commands of this user find the service that has a store open; raises StoreError."""
     if isinstance(address, ServerAddress):
         return
-    whole = _whole(address.path)
+    whole = whole_path(address.path)
     try:
         token_file.write_token(whole, service)
     except OSError as error:
@@ -151,7 +143,7 @@ def announce(address: StoreAddress | ServerAddress, service: RunningService) -> 
 def take_leave(address: StoreAddress | ServerAddress, service: RunningService) -> None:
     """Let no command look for a service any more."""
     if isinstance(address, StoreAddress):
-        token_file.remove_token(_whole(address.path), service)
+        token_file.remove_token(whole_path(address.path), service)
 
 
 def _shared(address: ServerAddress) -> Store:
@@ -173,35 +165,6 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     write_backup(folder, contents, store, now)
     said = "The store %s is of schema %s and is brought up to %s; a backup of it is in %s."
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
-
-
-def backup_folder(address: StoreAddress | ServerAddress) -> Path:
-    """Return where a service keeps the backups of a store: beside it, or in the user's own data."""
-    if isinstance(address, StoreAddress):
-        whole = _whole(address.path)
-        return whole.with_name(f"{whole.name}.backups")
-    return user_data_path("goldenthread", appauthor=False) / "backups" / _server_name(address)
-
-
-def _server_name(address: ServerAddress) -> str:
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", f"{address.address}/{address.database}").strip("-")
-
-
-def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
-    """Return where a service keeps the cards of all areas: beside a store in a file.
-
-    None for a server, which may be put back to an earlier state without this machine knowing.
-    """
-    if isinstance(address, ServerAddress):
-        return None
-    whole = _whole(address.path)
-    return whole.with_name(f"{whole.name}.cards.json")
-
-
-def accounts_path(address: StoreAddress) -> Path:
-    """Return where the accounts of a store in a file are: beside it."""
-    whole = _whole(address.path)
-    return whole.with_name(f"{whole.name}.accounts.sqlite")
 
 
 @contextmanager
@@ -262,15 +225,6 @@ def service_secrets(address: StoreAddress | ServerAddress) -> tuple[str, ...]:
     """
     given = secrets_in(os.environ.get(SECRET_VARIABLE, ""), SECRET_VARIABLE)
     return given or secret_file.read_or_make(secret_path(address))
-
-
-def secret_path(address: StoreAddress | ServerAddress) -> Path:
-    """Return where the secret of a service is, if the environment does not tell it."""
-    if isinstance(address, StoreAddress):
-        whole = _whole(address.path)
-        return whole.with_name(f"{whole.name}.secret")
-    folder = user_data_path("goldenthread", appauthor=False)
-    return folder / f"{_server_name(address)}.secret"
 
 
 def is_there(address: StoreAddress | ServerAddress) -> bool:

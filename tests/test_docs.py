@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from api.access.openid_settings import VARIABLES
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
 from api.settings import (
@@ -21,6 +22,7 @@ from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
 from tests.api.pages.addresses import path_of, routes
+from tests.api.two_towns import network_app
 from tests.graph.rules.golden import COMMAND, PICTURE, picture
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +57,16 @@ def test_every_page_is_explained_and_each_that_is_there_exists() -> None:
     assert sorted(named) == sorted({path_of(route) for route in routes()})
 
 
+def test_every_page_of_accounts_is_explained() -> None:
+    section = text("api/README.md").split("## Signing in\n")[1].split("\n## ")[0]
+    addresses = set(re.findall(r"`(/[^`]*)`", section))
+    plain = {path_of(route) for route in routes()}
+    on_network = network_app(MemoryStore()).routes
+    every = {re.sub(r":\w+\}", "}", getattr(route, "path", "")) for route in on_network}
+    elsewhere = {"/static", "/assets", "/remote/{verb}", "/keep"}
+    assert every - plain - elsewhere == addresses
+
+
 def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
@@ -62,6 +74,7 @@ def test_every_setting_is_explained() -> None:
             re.findall(r"GOLDENTHREAD_\w+", text(name))
         )
     assert KEPT_VARIABLE in text("api/README.md")
+    assert [name for name in VARIABLES if name not in text("api/README.md")] == []
 
 
 def test_every_problem_code_is_explained() -> None:

@@ -33,6 +33,7 @@ class Deed(StrEnum):
     PASSWORD_SET = "password set"
     SECOND_STEP_SET = "second step set"
     SECOND_STEP_REMOVED = "second step removed"
+    RECOVERY_USED = "recovery code used"
     LINK_MADE = "link to set a password made"
     GRANTED = "role granted"
     GRANT_TAKEN = "role taken back"

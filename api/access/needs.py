@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from api.access.persons import Person, Rights, Role
+from api.access.persons import Person, Rights, Role, Via
 from api.errors import Forbidden
 
 
@@ -12,6 +12,8 @@ class Level(Enum):
 
     OPEN = "anybody"
     SIGNED_IN = "whoever is signed in"
+    # Not by a token: nobody manages people, or makes more tokens, with one that was found.
+    IN_PERSON = "whoever has signed in with a browser"
     KEEPER = "who keeps the accounts"
     # A command of this machine, which has shown the token that lies beside the store.
     MACHINE = "a command of this machine"
@@ -44,6 +46,8 @@ class Admission(Enum):
 
 OPEN = Need(Level.OPEN)
 SIGNED_IN = Need(Level.SIGNED_IN)
+IN_PERSON = Need(Level.IN_PERSON)
+OWNER_IN_PERSON = Need(Level.IN_PERSON, Role.OWNER)
 KEEPER = Need(Level.KEEPER)
 MACHINE = Need(Level.MACHINE)
 VIEWER, REVIEWER, EDITOR, OWNER = (Need(role=role) for role in Role)
@@ -62,6 +66,8 @@ def asked(need: Need | None, person: Person, slug: str = "") -> Admission:
         return Admission.HIDDEN
     if need.level is Level.OPEN:
         return Admission.MAY
+    if need.level is Level.IN_PERSON and person.via is Via.TOKEN:
+        return Admission.HIDDEN
     rights = person.rights
     if need.level is Level.KEEPER:
         return Admission.MAY if rights.keeper else Admission.HIDDEN

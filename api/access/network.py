@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
 from api.access.access_watch import AccessWatch
 from api.access.account_book import AccountBook, Clock, now
 from api.access.one_time_links import OneTimeLinks
+from api.access.openid_settings import OpenIdSettings
 from api.access.passwords import Passwords
 from api.access.people import People
 from api.access.persons import NOBODY, Person, Rights, Via
+from api.access.sealed_notes import SealedNotes
+from api.access.second_step import TOTP_SECRET, SecondStep
 from api.access.secret_keys import NotSealedHere, SecretKeys
 from api.access.sessions import Sessions
 from api.access.sign_in import SignIn
@@ -19,7 +23,9 @@ from api.access.tokens import Tokens
 from api.errors import NotSignedIn
 from graph.accounts.accounts_store import AccountsStore
 
-TOTP_SECRET = "second step"
+if TYPE_CHECKING:
+    from api.access.council_sign_in import CouncilSignIn
+
 SESSION_COOKIE = "__Host-goldenthread"
 SIGN_IN = "/sign-in"
 
@@ -54,6 +60,9 @@ class NetworkMode:
     sign_in: SignIn
     links: OneTimeLinks
     passwords: Passwords = field(repr=False)
+    second_step: SecondStep = field(repr=False)
+    notes: SealedNotes = field(repr=False)
+    council: "CouncilSignIn | None" = field(repr=False)
 
     def person_of_session(
         self, session_id: str, via: Via = Via.PAGE, *, is_use: bool = True
@@ -106,11 +115,22 @@ def network_mode(
     address: str = "https://localhost",
     clock: Clock = now,
     hasher: PasswordHasher | None = None,
+    openid: OpenIdSettings | None = None,
 ) -> NetworkMode:
-    """Put together what a service on a network needs; tests hand in a clock and a quick hasher."""
+    """Put together what a service on a network needs; tests hand in a clock and a quick hasher.
+
+    openid are the settings of the council's own sign-in, where there is one.
+    """
     watch = AccessWatch(store)
     book = AccountBook(store, clock, watch.look)
     passwords, slowing = Passwords(hasher), Slowing(book, keys)
+    links, notes = OneTimeLinks(book, keys), SealedNotes(keys, clock)
+    council: CouncilSignIn | None = None
+    if openid:
+        # What asks a provider takes a while to load, and few need it.
+        from api.access.council_sign_in import council_sign_in
+
+        council = council_sign_in(openid, book, links, notes)
     return NetworkMode(
         store=store,
         keys=keys,
@@ -123,6 +143,9 @@ def network_mode(
         tokens=Tokens(book),
         slowing=slowing,
         sign_in=SignIn(book, slowing, passwords),
-        links=OneTimeLinks(book, keys),
+        links=links,
         passwords=passwords,
+        second_step=SecondStep(book, keys, slowing),
+        notes=notes,
+        council=council,
     )

@@ -1,6 +1,7 @@
 """What `serve` needs on a network, each missing piece in one sentence that says how to get it."""
 
 import hashlib
+import os
 import re
 import ssl
 from collections.abc import Iterator
@@ -78,12 +79,14 @@ def network_listening(
     """Open the accounts of a store and say how a service listens; raises UsageError, StoreError."""
     # What hashes and signs, which only a service on a network loads.
     from api.access.network import network_mode
+    from api.access.openid_settings import openid_settings
     from api.access.secret_keys import SecretKeys
 
-    keys = SecretKeys(service_secrets(address))
+    keys, openid = SecretKeys(service_secrets(address)), openid_settings(os.environ)
     with open_accounts(address) as accounts:
         hosts = tuple(dict.fromkeys((*map(str.lower, options.hosts), *LOCAL_HOSTS)))
-        network = network_mode(accounts, keys, hosts, address=_typed(port, options))
+        typed = _typed(port, options)
+        network = network_mode(accounts, keys, hosts, address=typed, openid=openid)
         if not network.people.has_owner():
             raise UsageError(
                 "Nobody has an account yet who owns an area: goldenthread user add NAME adds one, "

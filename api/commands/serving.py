@@ -22,11 +22,10 @@ from api.remote.token_file import RunningService, new_service
 from api.service.load_archive import import_example
 from api.service.served_backups import ServedBackups
 from api.settings import ServerAddress, StoreAddress, kept_bytes, store_address
+from api.store_paths import backup_folder, cards_path
 from api.wiring import (
     accounts_dump,
     announce,
-    backup_folder,
-    cards_path,
     check_not_served,
     open_to_serve,
     own_store,

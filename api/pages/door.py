@@ -221,8 +221,13 @@ def _private(scope: Scope, send: Send, session_id: str = "") -> Send:
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Cookie, Authorization")
             headers.setdefault("Cache-Control", "private, no-cache")
-            if session_id:
+            if session_id and not _sets_session(headers):
                 headers.append("Set-Cookie", session_cookie(session_id))
         await send(message)
 
     return passed_on
+
+
+def _sets_session(headers: MutableHeaders) -> bool:
+    """Say whether a page has given the browser another session, or taken its own away."""
+    return any(one.startswith(f"{SESSION_COOKIE}=") for one in headers.getlist("set-cookie"))

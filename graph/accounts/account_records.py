@@ -47,11 +47,15 @@ class AccountSecrets:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role of an account on an area, or on every area (""): one on each at most."""
+    """A role of an account on an area, or on every area (""): one on each at most.
+
+    by_group says that a group of the council gave it: it goes when they leave the group.
+    """
 
     account: str
     role: str
     area: str = ""
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TRIGGER AuditLine_is_kept BEFORE DELETE ON AuditLine "
         "BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END",
     ),
+    ('ALTER TABLE "Grant" ADD COLUMN by_group INTEGER NOT NULL DEFAULT 0',),
 )
 
 Answer = TypeVar("Answer")

@@ -48,13 +48,28 @@ _PARTS = {
     "token": "none",
     "form": "csv",
     "verb": "areas",
+    "code": "made.up",
+    "account": "none",
 }
 # What takes a second to make is made for one of those who may have it.
 _SLOW = ("/areas/{slug}/map.png", "/areas/{slug}/report.docx", "/template.xlsx")
 _FILES = {"/static": "/static/app.css", "/assets": "/assets/map_view.css"}
 _WITHOUT_END = ("/areas/{slug}/events",)
-# Asked for what is not there: a file that nobody sent.
-_NOT_THERE = ("/areas/{slug}/import/{token}", "/areas/{slug}/import/{token}/problems.{form:str}")
+# Asked for what is not there: a file that nobody sent, an account, a council's own sign-in.
+_NOT_THERE = (
+    *("/areas/{slug}/import/{token}", "/areas/{slug}/import/{token}/problems.{form:str}"),
+    *("/people/{account}", "/people/{account}/data.json", "/account/second-step"),
+    *("/sign-in/council", "/sign-in/council/back"),
+)
+# They say themselves that whoever asks is not known, so what they answer says nothing of a need.
+_OF_STRANGERS = (
+    *("/sign-in", "/sign-in/code", "/sign-out"),
+    *("/set-password/{code}", "/set-password/{code}/council"),
+)
+# They show the moment, ids of accounts, or a secret that is made anew.
+_NEVER_ALIKE = ("/account", "/account/data.json", "/people", "/log", "/areas/{slug}/log")
+# They end something, or write: whoever asks for the rest finds it as it was.
+_WRITING = ("/areas/{slug}/follow-today", "/sign-out")
 
 
 def routes() -> list[tuple[str, str]]:
@@ -90,6 +105,10 @@ def expected(caller: Caller, path: str, method: str) -> str:
         return "may"
     if caller is STRANGER:
         return "sign in"
+    if need.level is Level.IN_PERSON and caller.token:
+        return "hidden"
+    if need.level is Level.KEEPER:
+        return "may" if caller.rights.keeper else "hidden"
     if need.role is None:
         return "may"
     rights = caller.rights
@@ -164,8 +183,7 @@ def test_each_route_and_method_has_its_need_and_no_other_has() -> None:
 def test_everybody_meets_what_the_table_says(
     towns: ServedTowns, store: MemoryStore, path: str, method: str
 ) -> None:
-    if path == "/areas/{slug}/follow-today":
-        # It writes: whoever asks for the rest sees the towns as they were.
+    if path in _WRITING:
         with serving(two_towns()) as own:
             _everybody(own, path, method)
         return
@@ -181,7 +199,9 @@ def _everybody(towns: ServedTowns, path: str, method: str) -> None:
             continue
         answer = send(towns, caller, method, path)
         was = met(answer.status_code, answer.headers.get("location", ""))
-        if should == "may" and path in _NOT_THERE:
+        if path in _OF_STRANGERS:
+            assert was != "hidden", (caller.name, answer.status_code)
+        elif should == "may" and path in _NOT_THERE:
             assert was in ("may", "hidden"), (caller.name, answer.status_code)
         else:
             assert was == should, (caller.name, answer.status_code)
@@ -210,7 +230,7 @@ def test_an_unseen_area_is_as_one_that_never_was(
 def test_pages_are_the_same_as_if_the_unseen_area_never_was(
     towns: ServedTowns, alone: ServedTowns, path: str
 ) -> None:
-    if path in ("/health", *_SLOW):
+    if path in ("/health", *_SLOW, *_NEVER_ALIKE):
         return
     callers = [BY_ROLE[Role.VIEWER], BY_ROLE[Role.OWNER], BY_TOKEN[Role.REVIEWER], KEEPER]
     for caller in callers:
@@ -248,7 +268,12 @@ def test_what_each_role_adds_is_as_it_was_decided() -> None:
     opened = {
         path for path, needs in PAGE_NEEDS.items() for n in needs.values() if n.level is Level.OPEN
     }
-    assert opened == {"/accessibility", "/health", "/static", "/assets"}
+    assert opened == {
+        *("/accessibility", "/health", "/static", "/assets", *_OF_STRANGERS),
+        *("/sign-in/council", "/sign-in/council/back"),
+    }
+    owners = {p: m for p, needs in PAGE_NEEDS.items() for m in needs if needs[m].role is Role.OWNER}
+    assert {"/areas/{slug}/people", "/areas/{slug}/log", "/backups", "/keep"} == set(owners)
 
 
 _PLACES = {"json": {"places": {"seenham/main": [1, 2]}}}

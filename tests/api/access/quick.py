@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
 
+from api.access.account_book import Clock
 from api.access.network import NetworkMode, network_mode
+from api.access.openid_settings import OpenIdSettings
 from api.access.persons import Role
 from api.access.secret_keys import SecretKeys
 from graph.accounts.account_records import Account
@@ -28,11 +30,20 @@ class SetClock:
         self.now += timedelta(**some)
 
 
-def quick_network(clock: SetClock | None = None) -> NetworkMode:
-    """Return a network mode over accounts in memory."""
+def quick_network(
+    clock: Clock | None = None, openid: OpenIdSettings | None = None, address: str = ""
+) -> NetworkMode:
+    """Return a network mode over accounts in memory, with a council's own sign-in or without."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     keys = SecretKeys((SECRET,))
-    return network_mode(SqliteAccounts(), keys, clock=clock or SetClock(), hasher=quick)
+    return network_mode(
+        SqliteAccounts(),
+        keys,
+        address=address or "https://localhost",
+        clock=clock or SetClock(),
+        hasher=quick,
+        openid=openid,
+    )
 
 
 def somebody(

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from api.access import secret_file
-from api.access.network import TOTP_SECRET, NetworkMode
+from api.access.network import NetworkMode
 from api.access.persons import Role
+from api.access.second_step import TOTP_SECRET
 from api.access.secret_keys import NotSealedHere, SecretKeys
 from api.errors import NotSignedIn, UsageError
 from api.settings import secrets_in

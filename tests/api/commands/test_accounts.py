@@ -1,4 +1,7 @@
-"""Accounts on the command line, as whoever looks after a service manages them."""
+"""Accounts on the command line, as whoever looks after a service manages them.
+
+Tests: api/commands/accounts.py, api/store_paths.py.
+"""
 
 import io
 import re
@@ -11,7 +14,8 @@ from api.access.persons import Rights, Role
 from api.access.secret_keys import SecretKeys
 from api.cli import run
 from api.settings import StoreAddress
-from api.wiring import accounts_dump, accounts_path, open_accounts, service_secrets
+from api.store_paths import accounts_path
+from api.wiring import accounts_dump, open_accounts, service_secrets
 from graph.accounts.account_records import ServedAs
 from graph.errors import StoreUnreachable
 from graph.stores.accounts_sqlite import SqliteAccounts
