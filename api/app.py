@@ -21,15 +21,16 @@ from starlette.templating import Jinja2Templates
 
 from api import pages
 from api.errors import EXPECTED, http_status
-from api.middleware import SECURITY_HEADERS, IdleBodies, SecurityHeaders
+from api.middleware import NOT_KEPT, IdleBodies, SecurityHeaders, headers_for
 from api.pages import backups as backups_page
-from api.pages import demo
+from api.pages import demo, security_txt
 from api.pages.frame import Frame, nearby
 from api.pages.replays import Replays
 from api.pages.static_files import StaticAnswers, files_in
 from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
 from api.remote import endpoint
+from api.request_log import REQUEST_ID, RequestLog
 from api.service.callers import Callers
 from api.service.demo import OpenStore
 from api.service.reader import Reader
@@ -56,6 +57,8 @@ _ZIPPED = tuple(
     f"application/vnd.openxmlformats-officedocument.{kind}"
     for kind in ("wordprocessingml.document", "spreadsheetml.sheet")
 )
+# Files whose names stay while they change: whoever has one asks whether it is the newest.
+_ASKED_AGAIN = {"cache-control": "no-cache"}
 # Seconds until it is worth asking again, for programs; a failed store is left alone for two.
 _ASK_AGAIN = 2
 
@@ -76,12 +79,16 @@ def create_app(
     kept_bytes: int = KEPT_BYTES,
     backups: ServedBackups | None = None,
     token: str = "",
+    contact: str = "",
+    logs_requests: bool = False,
 ) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
     keep_in opens another store: this one is a demo's, which is thrown away, and each page says so.
     kept_bytes is how much memory what was worked out may take, to be answered again. backups are
     those of the store; token lets commands that know it use the store through the service.
+    contact is where faults in the security are told. logs_requests says whether each request gets
+    an id, and a line in the log.
     """
     reader = Reader(store, kept_bytes)
     templates = make_templates()
@@ -95,7 +102,10 @@ def create_app(
     if keep_in:
         templates.env.globals["is_demo"] = True
         routes += demo.routes(reader, templates, keep_in)
-    routes.append(Mount("/static", StaticAnswers(files_in(_HERE / "static")), name="static"))
+    routes += security_txt.routes(contact)
+    routes.append(
+        Mount("/static", StaticAnswers(files_in(_HERE / "static"), _ASKED_AGAIN), name="static")
+    )
     handlers: dict[Any, Any] = dict.fromkeys(
         (*EXPECTED, HTTPException, 500), _error_page(reader, templates)
     )
@@ -105,8 +115,10 @@ def create_app(
         debug=debug,
         routes=routes,
         middleware=[
-            Middleware(Replays, reader=reader),
+            *([Middleware(RequestLog)] if logs_requests else []),
+            # Before all that answer by themselves.
             Middleware(SecurityHeaders),
+            Middleware(Replays, reader=reader),
             Middleware(
                 GZipMiddleware,
                 minimum_size=_SMALLEST,
@@ -122,7 +134,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
-    app.state.callers = Callers()
+    app.state.callers, app.state.is_stopping = Callers(), False
     return app
 
 
@@ -166,12 +178,15 @@ def _error_page(
 
     async def show_error(request: Request, error: Exception) -> Response:
         """Show an expected error's one sentence; of a fault in the program, say nothing of it."""
-        headers = dict(SECURITY_HEADERS)
+        headers = {**headers_for(request.scope), **NOT_KEPT}
         if isinstance(error, HTTPException):
             status = error.status_code
             headers.update(error.headers or {})
         else:
             status = http_status(error)
+        reference = getattr(request.state, REQUEST_ID, "")
+        if reference:
+            headers["X-Request-ID"] = reference
         if status == 503:
             headers["Retry-After"] = str(_ASK_AGAIN)
         fallback = "The service cannot answer now" if status >= 500 else "This cannot be done"
@@ -179,6 +194,7 @@ def _error_page(
             "status": status,
             "title": _TITLES.get(status, fallback),
             "sentence": str(error) if isinstance(error, EXPECTED) else "",
+            "reference": reference if status >= 500 else "",
             "nearby": await area_of(request, status),
         }
         return templates.TemplateResponse(

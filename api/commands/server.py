@@ -6,20 +6,31 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.config import LOGGING_CONFIG
 
 from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
+from api.commands.logs import write_logs
 from api.commands.memory import settle_memory
 from api.commands.output import say
 from api.service.cards_beforehand import cards_beforehand
 from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
+from api.settings import (
+    KEPT_BYTES,
+    STOP_SECONDS,
+    kept_bytes,
+    log_kind,
+    security_contact,
+    stop_seconds,
+)
 from graph.store import Store
 
 
@@ -27,10 +38,15 @@ class _Server(uvicorn.Server):
     """Says where it is once it answers, to people and to commands."""
 
     def __init__(
-        self, config: uvicorn.Config, address: str, browser: bool, announce: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        app: Starlette,
+        address: str,
+        browser: bool,
+        announce: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self.address, self.browser, self.announce = address, browser, announce
+        self.app, self.address, self.browser, self.announce = app, address, browser, announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and open a browser where there is a desktop."""
@@ -43,23 +59,72 @@ class _Server(uvicorn.Server):
         if self.browser and _has_desktop():
             webbrowser.open(self.address)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, let what is being answered be done in its time, then stop."""
+        self.app.state.is_stopping = True
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; whoever says so again waits for nothing more."""
+        if self.should_exit:
+            self.force_exit = True
+        super().handle_exit(sig, frame)
+
 
 def _has_desktop() -> bool:
     on_linux = sys.platform.startswith("linux")
     return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def server_settings(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """Return how the server answers: what it says of itself, and whom it does not wait for."""
+def server_settings(
+    app: Starlette,
+    host: str,
+    port: int,
+    *,
+    stop_seconds: int = STOP_SECONDS,
+    proxy: str = "",
+    log: str = "",
+) -> uvicorn.Config:
+    """Return how the server answers: what it says of itself, and whom it does not wait for.
+
+    proxy is the address of the one in front, which alone is believed when it says for whom it asks
+    and how; "" where there is none. log is set where write_logs says how lines are written.
+    """
     return uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
+        log_config=None if log else LOGGING_CONFIG,
+        access_log=False,
         server_header=False,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or [],
+        timeout_graceful_shutdown=stop_seconds,
         ws="none",
         http=TimelyProtocol,
         limit_concurrency=MOST_CONNECTIONS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a service runs, by its settings.
+
+    kept_bytes is how much memory answers may take that are kept to be given again; log says how
+    requests are logged ("" for not at all), contact where faults in the security are told.
+    """
+
+    kept_bytes: int = KEPT_BYTES
+    log: str = ""
+    stop_seconds: int = STOP_SECONDS
+    contact: str = ""
+
+
+def running(environ: Mapping[str, str]) -> Running:
+    """Return how the settings want a service to run; raises UsageError for what is none."""
+    return Running(
+        kept_bytes(environ), log_kind(environ), stop_seconds(environ), security_contact(environ)
     )
 
 
@@ -82,32 +147,37 @@ def serve_store(
     host: str,
     port: int,
     browser: bool,
-    kept_bytes: int,
+    settings: Running,
     *,
     keep_in: OpenStore | None = None,
     kept: KeptStore | None = None,
-) -> None:
-    """Serve a store until the process is told to stop.
+) -> bool:
+    """Serve a store until the process is told to stop; return whether it was told so twice.
 
     kept is there for a store that stays; keep_in opens where what a demo shows can be kept.
-    kept_bytes is how much memory answers may take that are kept to be given again.
     """
+    if settings.log:
+        write_logs(settings.log)
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     app = create_app(
         store,
         keep_in=keep_in,
-        kept_bytes=kept_bytes,
+        kept_bytes=settings.kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
+        contact=settings.contact,
+        logs_requests=bool(settings.log),
     )
     settle_memory()
-    config = server_settings(app, host, port)
+    config = server_settings(app, host, port, stop_seconds=settings.stop_seconds, log=settings.log)
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
+    server = _Server(config, app, address_of(host, port), browser, announce)
     with daily, cards, contextlib.suppress(KeyboardInterrupt):
-        _Server(config, address_of(host, port), browser, announce).run()
+        server.run()
+    return server.force_exit
 
 
 def address_of(host: str, port: int) -> str:

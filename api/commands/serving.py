@@ -11,7 +11,7 @@ from api.errors import UsageError
 from api.remote.token_file import RunningService, new_service
 from api.service.load_archive import import_example
 from api.service.served_backups import ServedBackups
-from api.settings import LOCAL_HOSTS, ServerAddress, StoreAddress, kept_bytes, store_address
+from api.settings import LOCAL_HOSTS, ServerAddress, StoreAddress, store_address
 from api.wiring import (
     announce,
     backup_folder,
@@ -28,6 +28,7 @@ from loaders.examples import example_slugs
 
 HOST = "127.0.0.1"
 PORT = 8000
+_NO_BACKUP = "Stopped: no backup was made at the end."
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -59,15 +60,15 @@ def check_port(host: str, port: int) -> None:
 def demo(port: int, no_browser: bool) -> None:
     """Show the bundled areas; nothing is kept."""
     check_port(HOST, port)
-    kept = kept_bytes(os.environ)
-    from api.commands.server import (
-        serve_store,  # half a second to load, which a taken port need not wait
-    )
+    # Half a second to load, which a taken port need not wait.
+    from api.commands.server import running, serve_store
+
+    settings = running(os.environ)
 
     with throw_away_store(_put_examples) as store:
         count = len(example_slugs())
         say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
-        serve_store(store, HOST, port, not no_browser, kept, keep_in=own_store)
+        serve_store(store, HOST, port, not no_browser, settings, keep_in=own_store)
 
 
 def _put_examples(store: Store) -> None:
@@ -93,10 +94,10 @@ def serve(store_url: str | None, host: str, port: int) -> None:
     address = store_address(store_url, os.environ)
     check_not_served(address, "Open that address, or stop that service first.")
     check_port(host, port)
-    most_bytes = kept_bytes(os.environ)
-    from api.commands.server import KeptStore, address_of, serve_store
+    from api.commands.server import KeptStore, address_of, running, serve_store
     from api.service.cards_file import CardsFile
 
+    settings = running(os.environ)
     service = new_service(address_of(host, port))
     with open_to_serve(address) as store:
         is_file = isinstance(address, StoreAddress)
@@ -110,10 +111,12 @@ def serve(store_url: str | None, host: str, port: int) -> None:
             CardsFile(beside) if beside else None,
         )
         try:
-            serve_store(store, host, port, False, most_bytes, kept=announced)
+            at_once = serve_store(store, host, port, False, settings, kept=announced)
         finally:
             take_leave(address, service)
-        if is_file:
+        if is_file and at_once:
+            say(_NO_BACKUP, err=True)
+        elif is_file:
             _back_up_at_the_end(backups)
 
 
@@ -130,7 +133,7 @@ def _back_up_at_the_end(backups: ServedBackups) -> None:
     try:
         outcome = backups.make()
     except KeyboardInterrupt:
-        say("Stopped: no backup was made at the end.", err=True)
+        say(_NO_BACKUP, err=True)
         return
     if outcome.made:
         say(f"{outcome.sentence} It is in {outcome.made.folder}.")

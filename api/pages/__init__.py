@@ -27,6 +27,7 @@ from api.pages import (
     partner,
     partnership,
     question_states,
+    ready,
     report,
     rules,
     scenarios,
@@ -63,6 +64,7 @@ _MODULES: tuple[ModuleType, ...] = (
     ask,
     graphql,
     about,
+    ready,
 )
 ROUTE_MAKERS: tuple[Any, ...] = tuple(module.routes for module in _MODULES)
 

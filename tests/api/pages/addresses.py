@@ -18,6 +18,7 @@ BUNDLED = {
 # What a person does not open, and why.
 NO_PAGES = {
     "/health": "a word for programs",
+    "/ready": "another word for programs",
     "/graphql": "where programs ask",
     "/import": "leads to the page of the area that is named",
     "/areas/{slug}/map/details": "what the map asks for when a box is chosen",
