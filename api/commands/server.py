@@ -1,10 +1,14 @@
 """The server process: answers until it is told to stop, and says where it is."""
 
+import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
 import sys
+import threading
+import time
 import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -62,6 +66,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, let what is being answered be done in its time, then stop."""
         self.app.state.is_stopping = True
+        logging.getLogger("uvicorn.error").addFilter(_is_no_end)
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -69,6 +74,29 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             self.force_exit = True
         super().handle_exit(sig, frame)
+
+
+def _is_no_end(record: logging.LogRecord) -> bool:
+    """Leave out where in the program a request was that was ended for taking too long."""
+    fault = record.exc_info[1] if record.exc_info else None
+    return not isinstance(fault, asyncio.CancelledError) and "CancelledError" not in record.msg
+
+
+def leave_threads(seconds: float) -> None:
+    """End the process where a thread still works on a request, which Python would wait for.
+
+    It is as if the process had been killed: what was acknowledged is on the disk.
+    """
+    main, until = threading.main_thread(), time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread is not main and not thread.daemon:
+            thread.join(max(0.0, until - time.monotonic()))
+    left = [t for t in threading.enumerate() if t is not main and not t.daemon]
+    if left:
+        say("Stopped before all was answered: what was not written yet is not written.", err=True)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _has_desktop() -> bool:

@@ -28,6 +28,8 @@ from loaders.examples import example_slugs
 
 HOST = "127.0.0.1"
 PORT = 8000
+# Seconds that threads have to end once nobody waits for what they do.
+_LEFT_WITHIN = 2.0
 _NO_BACKUP = "Stopped: no backup was made at the end."
 
 
@@ -61,7 +63,7 @@ def demo(port: int, no_browser: bool) -> None:
     """Show the bundled areas; nothing is kept."""
     check_port(HOST, port)
     # Half a second to load, which a taken port need not wait.
-    from api.commands.server import running, serve_store
+    from api.commands.server import leave_threads, running, serve_store
 
     settings = running(os.environ)
 
@@ -69,6 +71,7 @@ def demo(port: int, no_browser: bool) -> None:
         count = len(example_slugs())
         say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
         serve_store(store, HOST, port, not no_browser, settings, keep_in=own_store)
+    leave_threads(_LEFT_WITHIN)
 
 
 def _put_examples(store: Store) -> None:
@@ -94,7 +97,7 @@ def serve(store_url: str | None, host: str, port: int) -> None:
     address = store_address(store_url, os.environ)
     check_not_served(address, "Open that address, or stop that service first.")
     check_port(host, port)
-    from api.commands.server import KeptStore, address_of, running, serve_store
+    from api.commands.server import KeptStore, address_of, leave_threads, running, serve_store
     from api.service.cards_file import CardsFile
 
     settings = running(os.environ)
@@ -118,6 +121,8 @@ def serve(store_url: str | None, host: str, port: int) -> None:
             say(_NO_BACKUP, err=True)
         elif is_file:
             _back_up_at_the_end(backups)
+        # With the store still open: it is not to be closed under a thread that reads it.
+        leave_threads(0.0 if at_once else _LEFT_WITHIN)
 
 
 def _announce(address: StoreAddress | ServerAddress, service: RunningService) -> None:
