@@ -20,10 +20,12 @@ from starlette.routing import BaseRoute, Mount
 from starlette.templating import Jinja2Templates
 
 from api import pages
+from api.access.network import NetworkMode
 from api.errors import EXPECTED, http_status
 from api.middleware import NOT_KEPT, IdleBodies, SecurityHeaders, headers_for
 from api.pages import backups as backups_page
 from api.pages import demo, security_txt
+from api.pages.audit_trail import AuditTrail
 from api.pages.frame import Frame, nearby
 from api.pages.replays import Replays
 from api.pages.static_files import StaticAnswers, files_in
@@ -31,6 +33,7 @@ from api.pages.turns import ServiceTurns
 from api.pages.unchanged import PageTags, Unchanged, unchanged
 from api.remote import endpoint
 from api.request_log import REQUEST_ID, RequestLog
+from api.service.audited_store import audited
 from api.service.callers import Callers
 from api.service.demo import OpenStore
 from api.service.reader import Reader
@@ -81,6 +84,7 @@ def create_app(
     token: str = "",
     contact: str = "",
     logs_requests: bool = False,
+    network: NetworkMode | None = None,
 ) -> Starlette:
     """Return the service over a store, which the caller opens and closes.
 
@@ -88,8 +92,11 @@ def create_app(
     kept_bytes is how much memory what was worked out may take, to be answered again. backups are
     those of the store; token lets commands that know it use the store through the service.
     contact is where faults in the security are told. logs_requests says whether each request gets
-    an id, and a line in the log.
+    an id, and a line in the log. network says whom the service knows; without it there is no
+    sign-in, and whoever asks may all.
     """
+    if network:
+        store = audited(store, network.book)
     reader = Reader(store, kept_bytes)
     templates = make_templates()
     routes: list[BaseRoute] = [
@@ -118,6 +125,7 @@ def create_app(
             *([Middleware(RequestLog)] if logs_requests else []),
             # Before all that answer by themselves.
             Middleware(SecurityHeaders),
+            *([Middleware(AuditTrail, book=network.book)] if network else []),
             Middleware(Replays, reader=reader),
             Middleware(
                 GZipMiddleware,
@@ -128,13 +136,17 @@ def create_app(
             Middleware(PageTags),
             Middleware(IdleBodies),
             # A page elsewhere that points its own name at this machine gets no answer.
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False),
+            Middleware(
+                TrustedHostMiddleware,
+                allowed_hosts=list(network.hosts if network else LOCAL_HOSTS),
+                www_redirect=False,
+            ),
         ],
         exception_handlers=handlers,
         lifespan=_lifespan,
     )
     app.state.turns, app.state.reader = ServiceTurns(), reader
-    app.state.callers, app.state.is_stopping = Callers(), False
+    app.state.callers, app.state.network, app.state.is_stopping = Callers(), network, False
     return app
 
 

@@ -3,10 +3,12 @@
 import re
 import time
 from functools import lru_cache
+from ipaddress import ip_address
 
 from anyio import fail_after
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # What a page may load: its own files, and pictures that it draws itself. No script and no style
@@ -122,6 +124,41 @@ def _completed(scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         if kept == KEPT_BY_NOBODY and b"pragma" not in names:
             given.append((b"pragma", b"no-cache"))
     return given
+
+
+class EncryptedOnly:
+    """Refuses what comes past the proxy that has the certificate, and so unencrypted.
+
+    Only this machine itself may ask so: whoever looks after the service, and its commands.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what came by https, as the proxy says."""
+        if scope["type"] == "lifespan" or scope["scheme"] in ("https", "wss") or _is_near(scope):
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        said = (
+            "This service answers by https only: use its address with https, or have the proxy in "
+            "front of it say X-Forwarded-Proto.\n"
+        )
+        await PlainTextResponse(said, 403, headers={**SECURITY_HEADERS, **NOT_KEPT})(
+            scope, receive, send
+        )
+
+
+def _is_near(scope: Scope) -> bool:
+    client = scope.get("client")
+    try:
+        return client is not None and ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
 
 
 class IdleBodies:

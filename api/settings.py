@@ -1,4 +1,4 @@
-"""Settings, read once and checked: where the store is, and how the service runs."""
+"""Settings, read once and checked: the store, who works here, secrets, how the service runs."""
 
 import os
 import re
@@ -15,6 +15,10 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
 KEPT_VARIABLE = "GOLDENTHREAD_CACHE_MB"
+NAME_VARIABLE = "GOLDENTHREAD_NAME"
+SECRET_VARIABLE = "GOLDENTHREAD_SECRET"
+# Characters of one secret: as many as 24 bytes have in base64.
+LEAST_SECRET = 32
 LOG_VARIABLE = "GOLDENTHREAD_LOG"
 CONTACT_VARIABLE = "GOLDENTHREAD_SECURITY_CONTACT"
 STOP_VARIABLE = "GOLDENTHREAD_STOP_SECONDS"
@@ -128,6 +132,22 @@ def security_contact(environ: Mapping[str, str]) -> str:
         f'{CONTACT_VARIABLE} is "{text}": write an address such as security@example.gov.uk, or a '
         "page as https://..."
     )
+
+
+def secrets_in(text: str, where: str) -> tuple[str, ...]:
+    """Return the secrets of a setting or a file, the newest first, with spaces or lines between.
+
+    None where there is nothing; raises UsageError, which tells nothing of them.
+    """
+    secrets = tuple(dict.fromkeys(text.split()))
+    short = next((len(secret) for secret in secrets if len(secret) < LEAST_SECRET), None)
+    if short is not None:
+        raise UsageError(
+            f"{where} has a secret of {short} characters: take {LEAST_SECRET} or more that nobody "
+            'can guess, such as those that python3 -c "import secrets; '
+            'print(secrets.token_urlsafe(32))" prints.'
+        )
+    return secrets
 
 
 def _shown(parts: SplitResult) -> str:

@@ -10,9 +10,17 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from api.access import secret_file
 from api.remote import token_file
 from api.remote.token_file import RunningService
-from api.settings import ServerAddress, StoreAddress, store_address
+from api.settings import (
+    SECRET_VARIABLE,
+    ServerAddress,
+    StoreAddress,
+    secrets_in,
+    store_address,
+)
+from graph.accounts.accounts_store import AccountsStore
 from graph.errors import StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
@@ -171,8 +179,11 @@ def backup_folder(address: StoreAddress | ServerAddress) -> Path:
     if isinstance(address, StoreAddress):
         whole = _whole(address.path)
         return whole.with_name(f"{whole.name}.backups")
-    server = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{address.address}/{address.database}").strip("-")
-    return user_data_path("goldenthread", appauthor=False) / "backups" / server
+    return user_data_path("goldenthread", appauthor=False) / "backups" / _server_name(address)
+
+
+def _server_name(address: ServerAddress) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", f"{address.address}/{address.database}").strip("-")
 
 
 def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
@@ -184,6 +195,56 @@ def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
         return None
     whole = _whole(address.path)
     return whole.with_name(f"{whole.name}.cards.json")
+
+
+def accounts_path(address: StoreAddress) -> Path:
+    """Return where the accounts of a store in a file are: beside it."""
+    whole = _whole(address.path)
+    return whole.with_name(f"{whole.name}.accounts.sqlite")
+
+
+@contextmanager
+def open_accounts(address: StoreAddress | ServerAddress) -> Iterator[AccountsStore]:
+    """Open the accounts of a store, which are made where there are none; raises StoreError.
+
+    Commands and a service may have them open at the same time.
+    """
+    accounts = _accounts(address)
+    try:
+        yield accounts
+    finally:
+        accounts.close()
+
+
+def _accounts(address: StoreAddress | ServerAddress) -> AccountsStore:
+    # Only what has to do with accounts waits for either to load.
+    if isinstance(address, ServerAddress):
+        from graph.stores.accounts_neo4j import Neo4jAccounts
+
+        login = (address.address, address.user, address.password, address.database)
+        return Neo4jAccounts(*login, keep=lambda contents: _keep(address, contents))
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    return SqliteAccounts(accounts_path(address))
+
+
+def service_secrets(address: StoreAddress | ServerAddress) -> tuple[str, ...]:
+    """Return the secrets of a service, the newest first; one is made where there is none.
+
+    They are in GOLDENTHREAD_SECRET, else in a file beside the store, or in the user's own data for
+    a server, which only its user can read. Raises UsageError, StoreUnreachable.
+    """
+    given = secrets_in(os.environ.get(SECRET_VARIABLE, ""), SECRET_VARIABLE)
+    return given or secret_file.read_or_make(secret_path(address))
+
+
+def secret_path(address: StoreAddress | ServerAddress) -> Path:
+    """Return where the secret of a service is, if the environment does not tell it."""
+    if isinstance(address, StoreAddress):
+        whole = _whole(address.path)
+        return whole.with_name(f"{whole.name}.secret")
+    folder = user_data_path("goldenthread", appauthor=False)
+    return folder / f"{_server_name(address)}.secret"
 
 
 def is_there(address: StoreAddress | ServerAddress) -> bool:

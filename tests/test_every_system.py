@@ -7,10 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from api.service.load_archive import user_name
-
 ROOT = Path(__file__).parent.parent
 _POSIX_ONLY = ("fcntl", "grp", "posix", "pwd", "readline", "resource", "syslog", "termios", "tty")
 # The libraries have their own ways there, and Python's own modules too: only ours are denied them.
@@ -53,12 +49,3 @@ def test_a_module_that_would_need_it_is_found() -> None:
     sys_path = "import sys; sys.modules['api.needy'] = module = type(sys)('api.needy'); "
     done = run_python(f"{_DENY}{sys_path}exec('import fcntl', module.__dict__)")
     assert b"api.needy imports fcntl" in done.stderr
-
-
-def test_who_writes_is_unknown_where_neither_the_environment_nor_a_module_tells(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setitem(sys.modules, "pwd", None)
-    assert user_name() == "unknown"

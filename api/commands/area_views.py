@@ -4,10 +4,10 @@ Apart from the options, since reading an area loads the checks, which other comm
 for.
 """
 
+from api.access.persons import person_here
 from api.commands.output import say
 from api.errors import UsageError
 from api.reports.wording import cautions
-from api.service.load_archive import user_name
 from api.service.newer_facts import NewerFacts, follow_today, newer_of
 from api.service.reader import Reader, read_day
 from graph.facts.dates import day_words
@@ -35,7 +35,7 @@ def say_newer(store: Store, slug: str, follow: bool, how: str = "") -> None:
     how says how to let it follow where this command cannot be run again.
     """
     if follow:
-        say(follow_today(store, slug, user_name()))
+        say(follow_today(store, slug, person_here().name))
     note_newer(newer_of(store.read(slug)), how or "run this again with --follow-today.")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from api.access.persons import person_here
 from api.commands.area_views import note_newer, say_newer
 from api.commands.options import (
     answer_options,
@@ -19,7 +20,6 @@ from api.commands.output import say
 from api.commands.progress import ProgressLine
 from api.errors import ANSWER_IS_NO, DONE, UsageError
 from api.reports.load_changes import change_lists
-from api.service.load_archive import user_name
 from api.service.load_workbook import earlier_loads, newer_after, waiting, write
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Snapshot
@@ -132,7 +132,7 @@ def load(
             return DONE
         source = ", ".join(path.name for path in files)
         with progress.waiting(f"Writing {len(loaded.changes):,} changes"):
-            done = write(store, loaded, snapshot, source, user_name())
+            done = write(store, loaded, snapshot, source, person_here().name)
         say(done)
         say_newer(store, area, follow)
     return DONE

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from api.access.persons import person_here
 from api.commands.area_views import say_newer
 from api.commands.options import (
     check_free,
@@ -16,7 +17,7 @@ from api.commands.options import (
 )
 from api.commands.output import say
 from api.errors import UsageError
-from api.service.load_archive import import_archive, import_example, user_name, with_history
+from api.service.load_archive import import_archive, import_example, with_history
 from loaders.archive import read_archive
 from loaders.examples import check_example, example_slugs
 from loaders.formats import WRITERS, FormatWriter
@@ -54,7 +55,7 @@ def import_(file: Path, area: str | None, follow: bool, store_url: str | None) -
         message = f'it is of the area "{slug}", not "{area}"; leave --area out, or name {slug}.'
         raise FileError("other-area", str(file), message)
     with chosen_store(store_url, creating=True) as store:
-        say(import_archive(store, archive, file.name, user_name()).sentence)
+        say(import_archive(store, archive, file.name, person_here().name).sentence)
         say_newer(store, slug, follow)
 
 

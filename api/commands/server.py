@@ -16,19 +16,23 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.config import LOGGING_CONFIG
 
 from api.app import create_app
 from api.commands.connections import MOST_CONNECTIONS, TimelyProtocol
+from api.commands.listening import Listening
 from api.commands.logs import write_logs
 from api.commands.memory import settle_memory
 from api.commands.output import say
+from api.middleware import EncryptedOnly
 from api.service.cards_beforehand import cards_beforehand
 from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
 from api.settings import (
     KEPT_BYTES,
+    LOCAL_HOSTS,
     STOP_SECONDS,
     kept_bytes,
     log_kind,
@@ -45,12 +49,12 @@ class _Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         app: Starlette,
-        address: str,
+        where: Listening,
         browser: bool,
         announce: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self.app, self.address, self.browser, self.announce = app, address, browser, announce
+        self.app, self.where, self.browser, self.announce = app, where, browser, announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and open a browser where there is a desktop."""
@@ -58,10 +62,10 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             return
         self.announce()
-        say(f"Golden Thread is at {self.address} (stop it with Ctrl+C).")
-        say("It answers on this machine only, without a login.")
+        say(f"Golden Thread is at {self.where.address} (stop it with Ctrl+C).")
+        say(self.where.sentence)
         if self.browser and _has_desktop():
-            webbrowser.open(self.address)
+            webbrowser.open(self.where.address)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more connections, let what is being answered be done in its time, then stop."""
@@ -105,29 +109,32 @@ def _has_desktop() -> bool:
 
 
 def server_settings(
-    app: Starlette,
+    app: ASGIApp,
     host: str,
     port: int,
+    where: Listening | None = None,
     *,
     stop_seconds: int = STOP_SECONDS,
-    proxy: str = "",
     log: str = "",
 ) -> uvicorn.Config:
     """Return how the server answers: what it says of itself, and whom it does not wait for.
 
-    proxy is the address of the one in front, which alone is believed when it says for whom it asks
-    and how; "" where there is none. log is set where write_logs says how lines are written.
+    where is what it needs on a network; log is set where write_logs says how lines are written.
     """
+    where = where or Listening(host, port)
     return uvicorn.Config(
         app,
         host=host,
         port=port,
+        ssl_certfile=where.certificate,
+        ssl_keyfile=where.key,
+        # Who asks, and by https, is said by the one proxy that was named, and by nobody else.
+        proxy_headers=where.proxy is not None,
+        forwarded_allow_ips=where.proxy or [],
         log_level="warning",
         log_config=None if log else LOGGING_CONFIG,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(proxy),
-        forwarded_allow_ips=proxy or [],
         timeout_graceful_shutdown=stop_seconds,
         ws="none",
         http=TimelyProtocol,
@@ -172,8 +179,7 @@ class KeptStore:
 
 def serve_store(
     store: Store,
-    host: str,
-    port: int,
+    where: Listening,
     browser: bool,
     settings: Running,
     *,
@@ -194,23 +200,29 @@ def serve_store(
         kept_bytes=settings.kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
+        network=where.network,
         contact=settings.contact,
         logs_requests=bool(settings.log),
     )
     settle_memory()
-    config = server_settings(app, host, port, stop_seconds=settings.stop_seconds, log=settings.log)
+    past_proxy = where.proxy is not None and where.host not in LOCAL_HOSTS
+    served = EncryptedOnly(app) if past_proxy else app
+    config = server_settings(
+        served,
+        where.host,
+        where.port,
+        where,
+        stop_seconds=settings.stop_seconds,
+        log=settings.log,
+    )
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
-    server = _Server(config, app, address_of(host, port), browser, announce)
-    with daily, cards, contextlib.suppress(KeyboardInterrupt):
+    watched = where.network.watch.watching() if where.network else contextlib.nullcontext()
+    server = _Server(config, app, where, browser, announce)
+    with daily, cards, watched, contextlib.suppress(KeyboardInterrupt):
         server.run()
     return server.force_exit
-
-
-def address_of(host: str, port: int) -> str:
-    """Return the address of a service for a browser."""
-    return f"http://{host}:{port}/"
 
 
 def _to_nobody() -> None:

@@ -6,8 +6,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import person_here
 from api.pages.uploads import BadUpload, check_same_origin
-from api.service.load_archive import user_name
 from api.service.newer_facts import follow_today
 from api.service.reader import Reader
 
@@ -21,7 +21,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             check_same_origin(request)
         except BadUpload as error:
             return PlainTextResponse(str(error), error.status)
-        await run_in_threadpool(follow_today, reader.store, slug, user_name())
+        await run_in_threadpool(follow_today, reader.store, slug, person_here().name)
         return RedirectResponse(f"/areas/{slug}", 303)
 
     return [Route("/areas/{slug}/follow-today", follow, methods=["POST"])]

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import person_here
 from api.errors import Busy, UsageError
 from api.pages.frame import Frame, area_frame
 from api.pages.turns import turns_of
@@ -24,7 +25,6 @@ from api.pages.uploads import (
     read_form,
 )
 from api.reports.load_changes import change_lists, changes_by_sheet
-from api.service.load_archive import user_name
 from api.service.load_workbook import earlier_loads, newer_after, waiting, write
 from api.service.newer_facts import follow_today
 from api.service.reader import Reader
@@ -233,9 +233,9 @@ class _Desk:
             if many and fields.get("end_many", "").replace(",", "").strip() != str(many.count):
                 return f"Nothing was written: {many.sentence}. If that is meant, type {many.count}."
             source = upload.path.name
-            upload.done = write(self.reader.store, loaded, snapshot, source, user_name())
+            upload.done = write(self.reader.store, loaded, snapshot, source, person_here().name)
             if "follow" in fields:
-                followed = follow_today(self.reader.store, upload.slug, user_name())
+                followed = follow_today(self.reader.store, upload.slug, person_here().name)
                 upload.done = f"{upload.done} {followed}"
             self.uploads.forget_file(upload)
         return ""

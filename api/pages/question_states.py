@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import person_here
 from api.errors import UsageError, http_status
 from api.pages.frame import Frame, area_frame
 from api.pages.unchanged import tagged_frame
@@ -23,7 +24,6 @@ from api.reports.question_states import (
     by_standing,
     fitting,
 )
-from api.service.load_archive import user_name
 from api.service.question_states import (
     FROM_PAGE,
     MOST_NAME,
@@ -156,7 +156,7 @@ def _blank(frame: Frame, one: AskedQuestion, reader: Reader) -> QuestionForm:
     """Return the form as it begins: what is on record, else asked, today, by you."""
     said, today = one.said, reader.today()
     if said is None:
-        given = {"state": "asked", "on": today.isoformat(), "by": user_name()}
+        given = {"state": "asked", "on": today.isoformat(), "by": person_here().name}
         return QuestionForm(given, 0)
     given = {
         "state": said.state,

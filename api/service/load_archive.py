@@ -1,6 +1,5 @@
 """Bringing areas into a store: one batch, all or nothing; again, it changes nothing."""
 
-import getpass
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,15 +35,6 @@ class Imported:
         if self.only_in_store:
             sentence += f"; {self.only_in_store} that only the store has were left as they are"
         return f"{sentence}."
-
-
-def user_name() -> str:
-    """Return the name of the user of this machine, or "unknown"."""
-    try:
-        return getpass.getuser()
-    # Where the environment does not tell, Python asks a module that Windows does not have.
-    except (OSError, KeyError, ImportError):
-        return "unknown"
 
 
 def with_history(store: Store, slug: str) -> tuple[Snapshot, tuple[ChangeRecord, ...]]:

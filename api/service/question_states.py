@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from api.access.persons import person_here
 from api.errors import UsageError
-from api.service.load_archive import user_name
 from api.service.reader import Reader, read_day, resolve
 from graph.errors import InvalidFact, UnknownThing
 from graph.facts.changes import Added, Batch, Change, Changed, Withdrawn
@@ -144,7 +144,7 @@ def change_about(
         to=_asked(snapshot, given.to, state),
         on=read_day(given.on) or today,
         due=read_day(given.due),
-        by=_short(given.by, "who says it", MOST_NAME) or user_name(),
+        by=_short(given.by, "who says it", MOST_NAME) or person_here().name,
         reason=_short(given.reason, "the reason", MOST_REASON),
     )
     if old is None:
@@ -167,7 +167,7 @@ def set_state(reader: Reader, slug: str, given: GivenState, source: str) -> str:
     batch = Batch(
         id=uuid.uuid4().hex,
         area=slug,
-        who=user_name(),
+        who=person_here().name,
         when=datetime.now(UTC),
         source=source,
         changes=(change,),

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from api.access.persons import person_here
 from api.errors import UsageError
-from api.service.load_archive import user_name
 from api.service.proposals import MOST_TEXT, effect_of, left_words
 from api.service.reader import Reader
 from graph.errors import GraphError
@@ -38,7 +38,7 @@ def keep(
         raise UsageError("Nothing is proposed yet: add a link first.")
     if not name or len(name) > MOST_TEXT:
         raise UsageError(f"Give the scenario a name of at most {MOST_TEXT} letters.")
-    snapshot, author = reader.snapshot(slug), user_name()
+    snapshot, author = reader.snapshot(slug), person_here().name
     sourced = with_source(snapshot, name, author, changes)
     made = propose(snapshot, name, author, date.today(), sourced)
     return reader.store.keep_scenario(made, seen)
@@ -105,9 +105,9 @@ def accept_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -
 
     Returns the revision; raises UnknownThing and Conflict.
     """
-    return reader.store.accept_scenario(slug, name, user_name(), datetime.now(UTC), seen)
+    return reader.store.accept_scenario(slug, name, person_here().name, datetime.now(UTC), seen)
 
 
 def drop_kept(reader: Reader, slug: str, name: str, seen: int | None = None) -> None:
     """Drop a scenario, as it was seen; raises UnknownThing and ScenarioMoved."""
-    reader.store.drop_scenario(slug, name, user_name(), datetime.now(UTC), seen)
+    reader.store.drop_scenario(slug, name, person_here().name, datetime.now(UTC), seen)
