@@ -11,16 +11,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# What a page may load: its own files, and pictures that it draws itself. No script and no style
-# stands inside a page, and no script makes one out of text.
+# What a page may load: its own files alone. No script and no style stands inside a page, and no
+# script makes one out of text.
 _MAY_LOAD = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data: blob:; font-src 'self'; child-src 'none'; worker-src 'none'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "img-src 'self'; font-src 'self'; child-src 'none'; worker-src 'none'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+# The page of the map draws pictures itself, and its library writes HTML of its own.
+MAP_MAY_LOAD = _MAY_LOAD.partition("; require-")[0].replace(
+    "img-src 'self'", "img-src 'self' data: blob:"
 )
 # What a browser can do that no page here asks for.
 _UNUSED = (
-    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+    *("accelerometer", "autoplay", "camera", "display-capture"),
     *("encrypted-media", "geolocation", "gyroscope", "hid", "identity-credentials-get"),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
     *("picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial"),
@@ -32,7 +37,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
-    "Referrer-Policy": "same-origin",
+    # To other sites no more than the name of the service; pages themselves say: nothing.
+    "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Permitted-Cross-Domain-Policies": "none",

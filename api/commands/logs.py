@@ -41,11 +41,16 @@ def _plain(value: object) -> str:
     return text if is_one_word else json.dumps(text)
 
 
+# Our own rooms, and the server's: what libraries tell of themselves is for those who write them.
+_TOLD = ("api", "graph", "loaders", "visualisations", "goldenthread", "uvicorn", "asyncio")
+
+
 def write_logs(kind: str) -> None:
     """Have what is logged be written in lines of a kind (json or text) from now on."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Lines(kind))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
+    for name in _TOLD:
+        logger = logging.getLogger(name)
+        logger.handlers[:], logger.propagate = [handler], False
+        logger.setLevel(logging.WARNING)
     request_log.setLevel(logging.INFO)

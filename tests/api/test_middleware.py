@@ -7,11 +7,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.middleware import KEPT_BY_BROWSER, KEPT_BY_NOBODY, SECURITY_HEADERS, security_headers
+from api.middleware import (
+    KEPT_BY_BROWSER,
+    KEPT_BY_NOBODY,
+    MAP_MAY_LOAD,
+    SECURITY_HEADERS,
+    security_headers,
+)
 from graph.stores.memory import MemoryStore
 from tests.api.pages.addresses import BUNDLED, path_of, routes
 from tests.graph.stores.small import town
 
+POLICY = "Content-Security-Policy"
 GIVEN = BUNDLED | {"token": "x", "form": "csv", "node": "sehp"}
 PATHS = sorted({path_of(route) for route in routes()} | {"/assets/vis-network.min.js"})
 FILES = (
@@ -38,9 +45,10 @@ def here() -> TestClient:
     return TestClient(create_app(store), base_url="http://127.0.0.1")
 
 
-def problems(headers: httpx2.Headers, scheme: str = "http") -> list[str]:
+def problems(headers: httpx2.Headers, scheme: str = "http", is_map: bool = False) -> list[str]:
     """Return what is wrong with the headers of an answer."""
-    found = [n for n, value in SECURITY_HEADERS.items() if headers.get_list(n) != [value]]
+    wanted = SECURITY_HEADERS | ({POLICY: MAP_MAY_LOAD} if is_map else {})
+    found = [n for n, value in wanted.items() if headers.get_list(n) != [value]]
     found += [n for n in ("server", "x-powered-by") if n in headers]
     if ("strict-transport-security" in headers) != (scheme == "https"):
         found.append("strict-transport-security")
@@ -55,7 +63,8 @@ def problems(headers: httpx2.Headers, scheme: str = "http") -> list[str]:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
 def test_every_answer_has_them_once(here: TestClient, address: str, method: str) -> None:
     answer = here.request(method, address, follow_redirects=False)
-    assert problems(answer.headers) == []
+    is_map = address.endswith("/map") and answer.status_code == 200
+    assert problems(answer.headers, is_map=is_map) == []
     if method == "DELETE" or answer.status_code >= 400:
         assert answer.headers["Cache-Control"] == KEPT_BY_NOBODY
         assert answer.headers["Pragma"] == "no-cache"
@@ -108,3 +117,40 @@ def test_who_keeps_what(here: TestClient) -> None:
         "max-age=3600",
     )
     assert kept("/account") == kept("/ready") == KEPT_BY_NOBODY
+
+
+def test_no_page_has_a_script_or_a_style_inside(here: TestClient) -> None:
+    """What the policy forbids would be lost without a word."""
+    for address in EVERY:
+        page = here.get(address)
+        # The file of a map is for taking along: it has all inside, and a policy of its own.
+        is_page = page.headers.get("content-type", "").startswith("text/html")
+        if not is_page or address.endswith("/map.html"):
+            continue
+        inside = re.findall(
+            r"<script(?![^>]*(?:src=|application/json))[^>]*>|<style|\son\w+=", page.text
+        )
+        assert inside == [], address
+        assert not re.search(r"<[^>]*\sstyle=", page.text), address
+
+
+SCANNERS = {
+    "script-src": ("'self'",), "style-src": ("'self'",), "object-src": ("'none'",),
+    "default-src": ("'none'",), "base-uri": ("'none'",), "form-action": ("'self'",),
+    "frame-ancestors": ("'none'",), "img-src": ("'self'",), "connect-src": ("'self'",),
+    "require-trusted-types-for": ("'script'",),
+}  # fmt: skip
+
+
+def test_the_policy_is_as_strict_as_header_scanners_want() -> None:
+    """By the rules of the HTTP Observatory, drHEADer and humble, as of autumn 2026."""
+    parts = [part.split() for part in SECURITY_HEADERS[POLICY].split("; ")]
+    policy = {name: tuple(values) for name, *values in parts}
+    assert len(policy) == len(parts)
+    assert {name: policy[name] for name in SCANNERS} == SCANNERS
+    assert not re.search(r"unsafe|http:|\*|data:|blob:", SECURITY_HEADERS[POLICY])
+    assert re.fullmatch(r"(?:[a-z-]+=\(\)(?:, )?)+", SECURITY_HEADERS["Permissions-Policy"])
+    assert SECURITY_HEADERS["X-Frame-Options"] == "DENY"
+    assert SECURITY_HEADERS["Cross-Origin-Embedder-Policy"] == "require-corp"
+    for name in ("Opener", "Resource"):
+        assert SECURITY_HEADERS[f"Cross-Origin-{name}-Policy"] == "same-origin"
