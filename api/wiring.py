@@ -4,7 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from api.settings import (
     secrets_in,
     store_address,
 )
+from graph.accounts.account_records import AccountsDump
 from graph.accounts.accounts_store import AccountsStore
-from graph.errors import StoreLocked, StoreUnreachable
+from graph.errors import StoreError, StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
 from graph.stores import ladybug
@@ -214,6 +215,31 @@ def open_accounts(address: StoreAddress | ServerAddress) -> Iterator[AccountsSto
         yield accounts
     finally:
         accounts.close()
+
+
+def has_accounts(address: StoreAddress | ServerAddress) -> bool:
+    """Say whether accounts may be kept beside a store; a server says so when it is asked."""
+    return isinstance(address, ServerAddress) or accounts_path(address).exists()
+
+
+def accounts_dump(address: StoreAddress | ServerAddress) -> AccountsDump:
+    """Return what a backup keeps of the accounts beside a store; raises StoreError."""
+    if not has_accounts(address):
+        return AccountsDump()
+    with open_accounts(address) as accounts:
+        return accounts.dump()
+
+
+def faults_of_accounts(dump: AccountsDump) -> tuple[str, ...]:
+    """Return what is wrong with the accounts of a backup, a sentence each."""
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    with closing(SqliteAccounts()) as accounts:
+        try:
+            accounts.fill(dump)
+        except StoreError as error:
+            return (str(error),)
+        return accounts.verify()
 
 
 def _accounts(address: StoreAddress | ServerAddress) -> AccountsStore:

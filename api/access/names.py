@@ -1,5 +1,6 @@
 """Names by which somebody is written down: which are taken, and that of this machine's user."""
 
+import re
 from collections.abc import Mapping
 
 from api.access.persons import ALL_RIGHTS, Person, Via
@@ -16,7 +17,7 @@ SOMEBODY = "somebody on this machine"
 
 def checked_name(name: str, what: str = "The name") -> str:
     """Return a name as it is kept; raises UsageError."""
-    kept = " ".join(without_unseen(name).split(" ")).strip()
+    kept = re.sub(" +", " ", without_unseen(name)).strip()
     wrong = unseen(kept)
     if wrong:
         raise UsageError(f"{what} has {wrong.what} in it: {wrong.right}.")

@@ -23,6 +23,7 @@ from api.service.load_archive import import_example
 from api.service.served_backups import ServedBackups
 from api.settings import ServerAddress, StoreAddress, store_address
 from api.wiring import (
+    accounts_dump,
     announce,
     backup_folder,
     cards_path,
@@ -156,7 +157,12 @@ def _serve(address: StoreAddress | ServerAddress, where: Listening) -> None:
     service = new_service(where.address, fingerprint(where.certificate))
     with open_to_serve(address) as store:
         is_file = isinstance(address, StoreAddress)
-        backups = ServedBackups(store, backup_folder(address), by_itself=is_file)
+        backups = ServedBackups(
+            store,
+            backup_folder(address),
+            by_itself=is_file,
+            accounts=lambda: accounts_dump(address),
+        )
         token = service.token if is_file else ""
         beside = cards_path(address)
         announced = KeptStore(

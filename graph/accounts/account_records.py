@@ -187,6 +187,8 @@ class AccountsDump:
         return bool(self.accounts or self.grants or self.published or self.audit)
 
 
+NO_ACCOUNTS = AccountsDump()
+
 KeptRecord = (
     Account | AccountSecrets | Grant | Session | Token | OneTimeLink | PublishedArea | ServedAs
 )

@@ -25,9 +25,9 @@ from graph.accounts.account_records import (
     SpentKey,
     Token,
 )
+from graph.accounts.account_rows import OWN, Record, SomeRecord, key_of
 from graph.errors import AccountMoved, AccountTaken, UnknownThing
 from graph.name_keys import name_key
-from graph.stores.account_rows import OWN, Record, SomeRecord, key_of
 
 # Lines of a page that is all of the log.
 _ALL = 2**62

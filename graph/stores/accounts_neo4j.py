@@ -17,9 +17,7 @@ from graph.accounts.account_records import (
     Session,
     Token,
 )
-from graph.errors import NewerStore
-from graph.stores.account_operations import AccountTables
-from graph.stores.account_rows import (
+from graph.accounts.account_rows import (
     KEYS,
     Record,
     Row,
@@ -29,6 +27,8 @@ from graph.stores.account_rows import (
     moment_text,
     to_account_row,
 )
+from graph.errors import NewerStore
+from graph.stores.account_operations import AccountTables
 from graph.stores.kept_accounts import KeptAccounts
 from graph.stores.neo4j_engine import Keep, Neo4jEngine
 from graph.stores.neo4j_errors import Server
@@ -107,41 +107,47 @@ class _Engine:
         self._engine = engine
         self.glance = engine.glance
         try:
-            self._prepare()
+            # A database of maps alone gets nothing of accounts by being looked at.
+            self._ready = self._is_prepared()
         except BaseException:
             engine.close()
             raise
 
-    def _prepare(self) -> None:
-        statements = tuple(_constraints())
-        wanted = {"version": VERSION, "tables": fingerprint(statements)}
+    def _is_prepared(self) -> bool:
+        """Say whether there is all that writing needs; refuses what a newer program made."""
         told = f"MATCH (m:{_COUNTER}) RETURN m.`version` AS `version`, m.`tables` AS `tables`"
         rows = self.glance(lambda run: run(told, {}))
-        if rows == [wanted]:
-            return
         if rows and int(rows[0]["version"] or 0) > VERSION:
             raise NewerStore(
                 f"The accounts in {self._engine.server.url} were written by a newer version of "
                 f"Golden Thread (version {rows[0]['version']}, this one knows {VERSION}): update "
                 "the program, or give another store."
             )
+        return rows == [_wanted()]
 
+    def _prepare(self) -> None:
         def constrain(run: Run) -> None:
-            for statement in statements:
+            for statement in _constraints():
                 run(statement, {})
 
         self._engine.write_beside(constrain)
         told = f"MERGE (m:{_COUNTER} {{`node_key`: 'only'}}) SET m += $wanted"
-        self._engine.write_beside(lambda run: run(told, {"wanted": wanted}))
+        self._engine.write_beside(lambda run: run(told, {"wanted": _wanted()}))
+        self._ready = True
 
     def read(self, work: Callable[[AccountTables], Answer]) -> Answer:
         return self.glance(lambda run: work(_Neo4jTables(run)))
 
     def read_all(self, work: Callable[[AccountTables], Answer]) -> Answer:
         # Each statement sees what was committed before it: so nobody writes meanwhile.
-        return self.write(work)
+        return self._in_turn(work)
 
     def write(self, work: Callable[[AccountTables], Answer]) -> Answer:
+        if not self._ready:
+            self._prepare()
+        return self._in_turn(work)
+
+    def _in_turn(self, work: Callable[[AccountTables], Answer]) -> Answer:
         turn = uuid.uuid4().hex
 
         def in_turn(run: Run) -> Answer:
@@ -239,6 +245,11 @@ def _where(where: dict[str, object]) -> str:
 
 def _given(where: dict[str, object]) -> dict[str, Any]:
     return {f"w_{name}": value for name, value in where.items()}
+
+
+def _wanted() -> dict[str, object]:
+    """Return what the counter says of a database that is as this program wants it."""
+    return {"version": VERSION, "tables": fingerprint(_constraints())}
 
 
 def _constraints() -> Iterator[str]:

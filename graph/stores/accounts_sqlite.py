@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.accounts.account_records import AuditLine
-from graph.stores.account_operations import AccountTables
-from graph.stores.account_rows import (
+from graph.accounts.account_rows import (
     Record,
     Row,
     SomeRecord,
@@ -21,6 +20,7 @@ from graph.stores.account_rows import (
     moment_text,
     to_account_row,
 )
+from graph.stores.account_operations import AccountTables
 from graph.stores.accounts_file import AccountsFile
 from graph.stores.kept_accounts import KeptAccounts
 

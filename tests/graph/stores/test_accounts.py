@@ -1,7 +1,7 @@
 """What every store of accounts must do, on each engine: the same tests for all.
 
 Tests: graph/accounts/account_records.py, graph/accounts/accounts_store.py,
-graph/stores/account_operations.py, graph/stores/account_rows.py, graph/stores/kept_accounts.py,
+graph/stores/account_operations.py, graph/accounts/account_rows.py, graph/stores/kept_accounts.py,
 graph/stores/accounts_neo4j.py.
 """
 
@@ -29,9 +29,9 @@ from graph.accounts.account_records import (
     Session,
     Token,
 )
+from graph.accounts.account_rows import KEYS, from_account_row, to_account_row
 from graph.accounts.accounts_store import AccountsStore
 from graph.errors import AccountTaken, Conflict, UnknownThing
-from graph.stores.account_rows import KEYS, from_account_row, to_account_row
 from graph.stores.accounts_neo4j import Neo4jAccounts
 from graph.stores.accounts_sqlite import SqliteAccounts
 from tests.conftest import Servers

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from graph.accounts.account_records import Account, AuditLine, Failures, Grant
+from graph.accounts.account_rows import KEYS
 from graph.errors import AccountTaken, NewerStore, StoreUnreachable
-from graph.stores.account_rows import KEYS
 from graph.stores.accounts_file import STEPS
 from graph.stores.accounts_sqlite import SqliteAccounts
 
