@@ -10,7 +10,14 @@ import pytest
 
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
-from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
+from api.settings import (
+    CONTACT_VARIABLE,
+    KEPT_VARIABLE,
+    LOG_VARIABLE,
+    PASSWORD_VARIABLE,
+    STOP_VARIABLE,
+    STORE_VARIABLE,
+)
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
@@ -49,7 +56,8 @@ def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
         assert PASSWORD_VARIABLE in text(name)
-    assert KEPT_VARIABLE in text("api/README.md")
+    for name in (KEPT_VARIABLE, LOG_VARIABLE, STOP_VARIABLE, CONTACT_VARIABLE):
+        assert f"`{name}" in text("api/README.md")
 
 
 def test_every_problem_code_is_explained() -> None:
