@@ -11,18 +11,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# What a page may load: its own files alone. No script and no style stands inside a page, and no
-# script makes one out of text.
+# What a page may load: its own files alone. No script and no style stands inside a page.
 _MAY_LOAD = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; font-src 'self'; child-src 'none'; worker-src 'none'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-# The page of the map draws pictures itself, and its library writes HTML of its own.
-MAP_MAY_LOAD = _MAY_LOAD.partition("; require-")[0].replace(
-    "img-src 'self'", "img-src 'self' data: blob:"
-)
+# The page of the map draws pictures itself.
+MAP_MAY_LOAD = _MAY_LOAD.replace("img-src 'self'", "img-src 'self' data: blob:")
 # What a browser can do that no page here asks for.
 _UNUSED = (
     *("accelerometer", "autoplay", "camera", "display-capture"),

@@ -138,7 +138,6 @@ SCANNERS = {
     "script-src": ("'self'",), "style-src": ("'self'",), "object-src": ("'none'",),
     "default-src": ("'none'",), "base-uri": ("'none'",), "form-action": ("'self'",),
     "frame-ancestors": ("'none'",), "img-src": ("'self'",), "connect-src": ("'self'",),
-    "require-trusted-types-for": ("'script'",),
 }  # fmt: skip
 
 
