@@ -107,7 +107,8 @@ def test_what_is_being_answered_is_answered_and_nothing_new_begun(
         until((tmp_path / "asked").exists)
         process.send_signal(word)
         until(lambda: is_refused(port))
-        assert idle.recv(100) == b""
+        with idle:
+            assert idle.recv(100) == b""
         (tmp_path / "go").touch()
         answer = all_of(slow)
         assert answer.startswith("HTTP/1.1 200 ")
