@@ -12,10 +12,13 @@ from api.access.openid_settings import VARIABLES
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
 from api.settings import (
+    CONTACT_VARIABLE,
     KEPT_VARIABLE,
+    LOG_VARIABLE,
     NAME_VARIABLE,
     PASSWORD_VARIABLE,
     SECRET_VARIABLE,
+    STOP_VARIABLE,
     STORE_VARIABLE,
 )
 from graph.stores.memory import MemoryStore
@@ -73,7 +76,8 @@ def test_every_setting_is_explained() -> None:
         assert {PASSWORD_VARIABLE, NAME_VARIABLE, SECRET_VARIABLE} <= set(
             re.findall(r"GOLDENTHREAD_\w+", text(name))
         )
-    assert KEPT_VARIABLE in text("api/README.md")
+    for name in (KEPT_VARIABLE, LOG_VARIABLE, STOP_VARIABLE, CONTACT_VARIABLE):
+        assert f"`{name}" in text("api/README.md")
     assert [name for name in VARIABLES if name not in text("api/README.md")] == []
 
 

@@ -1,16 +1,23 @@
 """The server process: answers until it is told to stop, and says where it is."""
 
+import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
 import sys
+import threading
+import time
 import webbrowser
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from types import FrameType
 
 import uvicorn
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
 
 from api.app import create_app
 from api.commands.connections import (
@@ -21,6 +28,7 @@ from api.commands.connections import (
     TimelySockets,
 )
 from api.commands.listening import Listening
+from api.commands.logs import write_logs
 from api.commands.memory import settle_memory
 from api.commands.output import say
 from api.middleware import EncryptedOnly
@@ -28,7 +36,15 @@ from api.service.cards_beforehand import cards_beforehand
 from api.service.cards_file import CardsFile
 from api.service.demo import OpenStore
 from api.service.served_backups import ServedBackups
-from api.settings import LOCAL_HOSTS
+from api.settings import (
+    KEPT_BYTES,
+    LOCAL_HOSTS,
+    STOP_SECONDS,
+    kept_bytes,
+    log_kind,
+    security_contact,
+    stop_seconds,
+)
 from graph.store import Store
 
 
@@ -38,13 +54,14 @@ class ServiceProcess(uvicorn.Server):
     def __init__(
         self,
         config: uvicorn.Config,
-        where: "Listening",
+        app: Starlette,
+        where: Listening,
         browser: bool,
         announce: Callable[[], None],
         part: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(config)
-        self.where, self.browser, self.announce = where, browser, announce
+        self.app, self.where, self.browser, self.announce = app, where, browser, announce
         # Says to all who stay connected that the service stops, and waits until they are gone.
         self.part = part
 
@@ -60,9 +77,40 @@ class ServiceProcess(uvicorn.Server):
             webbrowser.open(self.where.address)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let those who stay connected go, then stop."""
+        """Take no more connections, let what is being answered be done in its time, then stop."""
+        self.app.state.is_stopping = True
         await self.part()
+        logging.getLogger("uvicorn.error").addFilter(_is_no_end)
         await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; whoever says so again waits for nothing more."""
+        if self.should_exit:
+            self.force_exit = True
+        super().handle_exit(sig, frame)
+
+
+def _is_no_end(record: logging.LogRecord) -> bool:
+    """Leave out where in the program a request was that was ended for taking too long."""
+    fault = record.exc_info[1] if record.exc_info else None
+    return not isinstance(fault, asyncio.CancelledError) and "CancelledError" not in record.msg
+
+
+def leave_threads(seconds: float) -> None:
+    """End the process where a thread still works on a request, which Python would wait for.
+
+    It is as if the process had been killed: what was acknowledged is on the disk.
+    """
+    main, until = threading.main_thread(), time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread is not main and not thread.daemon:
+            thread.join(max(0.0, until - time.monotonic()))
+    left = [t for t in threading.enumerate() if t is not main and not t.daemon]
+    if left:
+        say("Stopped before all was answered: what was not written yet is not written.", err=True)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _has_desktop() -> bool:
@@ -71,11 +119,17 @@ def _has_desktop() -> bool:
 
 
 def server_settings(
-    app: ASGIApp, host: str, port: int, where: Listening | None = None
+    app: ASGIApp,
+    host: str,
+    port: int,
+    where: Listening | None = None,
+    *,
+    stop_seconds: int = STOP_SECONDS,
+    log: str = "",
 ) -> uvicorn.Config:
     """Return how the server answers: what it says of itself, and whom it does not wait for.
 
-    where is what it needs on a network.
+    where is what it needs on a network; log is set where write_logs says how lines are written.
     """
     where = where or Listening(host, port)
     return uvicorn.Config(
@@ -84,10 +138,12 @@ def server_settings(
         port=port,
         ssl_certfile=where.certificate,
         ssl_keyfile=where.key,
-        # On this machine a proxy is believed, on a network the one that was named.
-        proxy_headers=where.network is None or where.proxy is not None,
-        forwarded_allow_ips=where.proxy,
+        # Who asks, and by https, is said by the one proxy that was named, and by nobody else.
+        proxy_headers=where.proxy is not None,
+        forwarded_allow_ips=where.proxy or [],
         log_level="warning",
+        log_config=None if log else LOGGING_CONFIG,
+        access_log=False,
         server_header=False,
         ws=TimelySockets,
         ws_max_size=MOST_MESSAGE,
@@ -95,8 +151,30 @@ def server_settings(
         ws_ping_timeout=PING_EACH,
         # Events are small, and what is compressed with each other's events has its memory each.
         ws_per_message_deflate=False,
+        timeout_graceful_shutdown=stop_seconds,
         http=TimelyProtocol,
         limit_concurrency=MOST_CONNECTIONS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a service runs, by its settings.
+
+    kept_bytes is how much memory answers may take that are kept to be given again; log says how
+    requests are logged ("" for not at all), contact where faults in the security are told.
+    """
+
+    kept_bytes: int = KEPT_BYTES
+    log: str = ""
+    stop_seconds: int = STOP_SECONDS
+    contact: str = ""
+
+
+def running(environ: Mapping[str, str]) -> Running:
+    """Return how the settings want a service to run; raises UsageError for what is none."""
+    return Running(
+        kept_bytes(environ), log_kind(environ), stop_seconds(environ), security_contact(environ)
     )
 
 
@@ -118,40 +196,51 @@ def serve_store(
     store: Store,
     where: Listening,
     browser: bool,
-    kept_bytes: int,
+    settings: Running,
     *,
     keep_in: OpenStore | None = None,
     kept: KeptStore | None = None,
     is_shared: bool = False,
-) -> None:
-    """Serve a store until the process is told to stop.
+) -> bool:
+    """Serve a store until the process is told to stop; return whether it was told so twice.
 
     kept is there for a store that stays; keep_in opens where what a demo shows can be kept.
-    kept_bytes is how much memory answers may take that are kept to be given again. is_shared says
-    that other processes write into the store too.
+    is_shared says that other processes write into the store too.
     """
+    if settings.log:
+        write_logs(settings.log)
     # The server passes a signal on once it has stopped; as an interrupt it lets the store close.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     app = create_app(
         store,
         keep_in=keep_in,
-        kept_bytes=kept_bytes,
+        kept_bytes=settings.kept_bytes,
         backups=kept.backups if kept else None,
         token=kept.token if kept else "",
         network=where.network,
         is_shared=is_shared,
+        contact=settings.contact,
+        logs_requests=bool(settings.log),
     )
     settle_memory()
     past_proxy = where.proxy is not None and where.host not in LOCAL_HOSTS
     served = EncryptedOnly(app) if past_proxy else app
-    config = server_settings(served, where.host, where.port, where)
+    config = server_settings(
+        served,
+        where.host,
+        where.port,
+        where,
+        stop_seconds=settings.stop_seconds,
+        log=settings.log,
+    )
     announce = kept.announce if kept else _to_nobody
     daily = kept.backups.daily() if kept else contextlib.nullcontext()
     cards = cards_beforehand(app.state.reader, kept.cards if kept else None)
     watched = where.network.watch.watching() if where.network else contextlib.nullcontext()
-    part = app.state.streams.stop
+    server = ServiceProcess(config, app, where, browser, announce, app.state.streams.stop)
     with daily, cards, watched, contextlib.suppress(KeyboardInterrupt):
-        ServiceProcess(config, where, browser, announce, part).run()
+        server.run()
+    return server.force_exit
 
 
 def _to_nobody() -> None:

@@ -21,7 +21,7 @@ from api.errors import UsageError
 from api.remote.token_file import RunningService, new_service
 from api.service.load_archive import import_example
 from api.service.served_backups import ServedBackups
-from api.settings import ServerAddress, StoreAddress, kept_bytes, store_address
+from api.settings import ServerAddress, StoreAddress, store_address
 from api.store_paths import backup_folder, cards_path
 from api.wiring import (
     accounts_dump,
@@ -39,6 +39,9 @@ from loaders.examples import example_slugs
 HOST = "127.0.0.1"
 PORT = 8000
 _FILE = click.Path(path_type=Path)
+# Seconds that threads have to end once nobody waits for what they do.
+_LEFT_WITHIN = 2.0
+_NO_BACKUP = "Stopped: no backup was made at the end."
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -70,15 +73,17 @@ def check_port(host: str, port: int) -> None:
 def demo(port: int, no_browser: bool) -> None:
     """Show the bundled areas; nothing is kept."""
     check_port(HOST, port)
-    kept = kept_bytes(os.environ)
     # Half a second to load, which a taken port need not wait.
-    from api.commands.server import serve_store
+    from api.commands.server import leave_threads, running, serve_store
+
+    settings = running(os.environ)
 
     with throw_away_store(_put_examples) as store:
         count = len(example_slugs())
         say(f"{count} bundled areas are open; nothing is kept, unless you press Keep on a page.")
         process_works_for(local_person(os.environ, Via.PAGE))
-        serve_store(store, Listening(HOST, port), not no_browser, kept, keep_in=own_store)
+        serve_store(store, Listening(HOST, port), not no_browser, settings, keep_in=own_store)
+    leave_threads(_LEFT_WITHIN)
 
 
 def _put_examples(store: Store) -> None:
@@ -144,10 +149,10 @@ def serve(
 def _serve(address: StoreAddress | ServerAddress, where: Listening) -> None:
     """Serve a store until the process is told to stop, and keep it safe."""
     # Half a second to load, which a refusal before it need not wait.
-    from api.commands.server import KeptStore, serve_store
+    from api.commands.server import KeptStore, leave_threads, running, serve_store
     from api.service.cards_file import CardsFile
 
-    most_bytes = kept_bytes(os.environ)
+    settings = running(os.environ)
     service = new_service(where.address, fingerprint(where.certificate))
     with open_to_serve(address) as store:
         is_file = isinstance(address, StoreAddress)
@@ -166,11 +171,17 @@ def _serve(address: StoreAddress | ServerAddress, where: Listening) -> None:
             CardsFile(beside) if beside else None,
         )
         try:
-            serve_store(store, where, False, most_bytes, kept=announced, is_shared=not is_file)
+            at_once = serve_store(
+                store, where, False, settings, kept=announced, is_shared=not is_file
+            )
         finally:
             take_leave(address, service)
-        if is_file:
+        if is_file and at_once:
+            say(_NO_BACKUP, err=True)
+        elif is_file:
             _back_up_at_the_end(backups)
+        # With the store still open: it is not to be closed under a thread that reads it.
+        leave_threads(0.0 if at_once else _LEFT_WITHIN)
 
 
 def _announce(address: StoreAddress | ServerAddress, service: RunningService) -> None:
@@ -186,7 +197,7 @@ def _back_up_at_the_end(backups: ServedBackups) -> None:
     try:
         outcome = backups.make()
     except KeyboardInterrupt:
-        say("Stopped: no backup was made at the end.", err=True)
+        say(_NO_BACKUP, err=True)
         return
     if outcome.made:
         say(f"{outcome.sentence} It is in {outcome.made.folder}.")

@@ -28,6 +28,7 @@ from api.pages import (
     partner,
     partnership,
     question_states,
+    ready,
     report,
     rules,
     scenarios,
@@ -68,6 +69,7 @@ _MODULES: tuple[ModuleType, ...] = (
     sockets,
     graphql,
     about,
+    ready,
 )
 ROUTE_MAKERS: tuple[Any, ...] = tuple(module.routes for module in _MODULES)
 

@@ -14,6 +14,7 @@ from starlette.templating import Jinja2Templates
 
 from api.access.persons import Role, person_here
 from api.errors import UsageError
+from api.middleware import MAP_MAY_LOAD
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
 from api.pages.proposal_form import ProposalForm, read_proposal
@@ -114,7 +115,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
                 ("colour", "Coloured by", COLOURS, wanted.colour),
             ),
         }
-        return templates.TemplateResponse(request, "map.html", context)
+        headers = {"Content-Security-Policy": MAP_MAY_LOAD}
+        return templates.TemplateResponse(request, "map.html", context, headers=headers)
 
     def asked_scene(request: Request) -> Scene:
         frame, wanted = area_frame(reader, request), _request_of(request)

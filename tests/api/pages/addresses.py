@@ -18,6 +18,7 @@ BUNDLED = {
 # What a person does not open, and why.
 NO_PAGES = {
     "/health": "a word for programs",
+    "/ready": "another word for programs",
     "/graphql": "where programs ask",
     "/import": "leads to the page of the area that is named",
     "/areas/{slug}/events": "a stream that a page listens to, without an end",
