@@ -111,7 +111,7 @@ def live_service(store: Store, **given: Any) -> Iterator[LiveService]:
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = server_settings(app, "127.0.0.1", 0)
     where = Listening("127.0.0.1", 0)
-    server = ServiceProcess(settings, where, False, lambda: None, app.state.streams.stop)
+    server = ServiceProcess(settings, app, where, False, lambda: None, app.state.streams.stop)
     thread = threading.Thread(target=uvicorn.Server.run, args=(server, [listener]), daemon=True)
     thread.start()
     until = time.monotonic() + STARTS_WITHIN
