@@ -8,6 +8,8 @@ from contextlib import suppress
 
 import click
 
+from api.access.names import local_person
+from api.access.persons import Via, acting_as
 from api.commands.lazy_group import LazyCommand, LazyGroup
 from api.commands.output import prepare_streams, say
 from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
@@ -15,7 +17,9 @@ from api.errors import DONE, EXPECTED, WRONG_USE, exit_code
 # The first paragraph of what each command says of itself, by module and function.
 _WORDS = {
     "serving.demo": "Show the bundled areas; nothing is kept.",
-    "serving.serve": "Serve the store's pages and GraphQL on this machine.",
+    "serving.serve": (
+        "Serve the store's pages and GraphQL on this machine, or on a network to whoever signs in."
+    ),
     "moving.examples": (
         "Put the bundled areas (all, or those named) into the store; again changes nothing."
     ),
@@ -79,6 +83,13 @@ _WORDS = {
     "listing.kinds": (
         "List the kinds of thing and of link, with what each may join, and every list of words."
     ),
+    "accounts.user": (
+        "Manage accounts, for a service that people sign in to: add, list, disable and more."
+    ),
+    "accounts.grant": (
+        "Give an account a role on an area, or on every area; with --revoke take it back."
+    ),
+    "accounts.token": "Issue a token for a program of an account's holder; it is printed alone.",
     "safety.backup": (
         "Write every area with its history and places to a new folder, as plain files."
     ),
@@ -113,7 +124,9 @@ for command in COMMANDS:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code."""
     try:
-        result = cli.main(args=list(arguments), prog_name="goldenthread", standalone_mode=False)
+        # Commands act as the user of this machine, who owns and keeps all of it.
+        with acting_as(local_person(os.environ, Via.COMMAND)):
+            result = cli.main(args=list(arguments), prog_name="goldenthread", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         say(error.format_message(), err=True)
         return WRONG_USE

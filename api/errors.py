@@ -1,6 +1,7 @@
 """Expected failures of the doors: one sentence each, and what they mean to a shell or a browser."""
 
 from graph.errors import (
+    AccountTaken,
     AmbiguousName,
     Conflict,
     GraphError,
@@ -26,15 +27,35 @@ class RateLimited(Exception):
         super().__init__(sentence)
 
 
+class NotSignedIn(Exception):
+    """Who asks is not known, or not any more: one sentence, which tells a stranger nothing."""
+
+
+class CouncilSignInFailed(NotSignedIn):
+    """The council's own sign-in let nobody in; why is for the log alone."""
+
+    def __init__(self, sentence: str, why: str) -> None:
+        self.why = why
+        super().__init__(sentence)
+
+
 class UsageError(Exception):
     """A request cannot be understood: a wrong day, port, format or address."""
 
 
-EXPECTED = (GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy, RateLimited)
+class Forbidden(Exception):
+    """Somebody sees what they may not do: one sentence, with the role that it takes."""
+
+
+EXPECTED = (
+    *(GraphError, FileError, CannotWrite, CannotDraw, UsageError, Busy, RateLimited),
+    *(NotSignedIn, Forbidden),
+)
 DONE, ANSWER_IS_NO, WRONG_USE, STORE_AWAY = 0, 1, 2, 3
 _HTTP = (
     (ScenarioGone, 410),
     (UnknownThing, 404),
+    (AccountTaken, 409),
     (AmbiguousName, 400),
     (Conflict, 409),
     (InvalidFact, 400),
@@ -45,6 +66,8 @@ _HTTP = (
     (CannotDraw, 503),
     (Busy, 503),
     (RateLimited, 429),
+    (Forbidden, 403),
+    (NotSignedIn, 401),
 )
 
 

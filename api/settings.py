@@ -1,4 +1,4 @@
-"""Settings, read once and checked: where the store is, how much memory the service may take."""
+"""Settings, read once and checked: the store, who works here, secrets, how the service runs."""
 
 import os
 import re
@@ -15,6 +15,17 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 STORE_VARIABLE = "GOLDENTHREAD_STORE"
 PASSWORD_VARIABLE = "GOLDENTHREAD_STORE_PASSWORD"
 KEPT_VARIABLE = "GOLDENTHREAD_CACHE_MB"
+NAME_VARIABLE = "GOLDENTHREAD_NAME"
+SECRET_VARIABLE = "GOLDENTHREAD_SECRET"
+# Characters of one secret: as many as 24 bytes have in base64.
+LEAST_SECRET = 32
+LOG_VARIABLE = "GOLDENTHREAD_LOG"
+CONTACT_VARIABLE = "GOLDENTHREAD_SECURITY_CONTACT"
+STOP_VARIABLE = "GOLDENTHREAD_STOP_SECONDS"
+LOG_KINDS = ("text", "json")
+# Seconds that what is being answered may take when the service is told to stop. A question may take
+# ten; whatever runs services (Docker: ten, unless told otherwise) must wait longer before it kills.
+STOP_SECONDS, LONGEST_STOP = 15, 3600
 # Bytes that the service may take to give an answer again. Starting takes 260 MB, of which 150 are
 # the embedded engine's own, so that England's 153 areas of three hundred things stay below 400 MB.
 KEPT_BYTES = 64 * 2**20
@@ -84,6 +95,59 @@ def kept_bytes(environ: Mapping[str, str]) -> int:
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
         raise UsageError(f'{KEPT_VARIABLE} is "{text}": write a number of megabytes, such as 256.')
     return int(text) * 2**20
+
+
+def log_kind(environ: Mapping[str, str]) -> str:
+    """Return how requests are logged: "" for not at all; raises UsageError with what was set."""
+    text = environ.get(LOG_VARIABLE, "").strip()
+    if text and text not in LOG_KINDS:
+        raise UsageError(f'{LOG_VARIABLE} is "{text}": write text or json, or leave it out.')
+    return text
+
+
+def stop_seconds(environ: Mapping[str, str]) -> int:
+    """Return how long stopping waits for what is being answered; raises UsageError."""
+    text = environ.get(STOP_VARIABLE, "").strip()
+    if not text:
+        return STOP_SECONDS
+    if not re.fullmatch(r"\d{1,4}", text, re.ASCII) or int(text) > LONGEST_STOP:
+        raise UsageError(
+            f'{STOP_VARIABLE} is "{text}": write a number of seconds up to {LONGEST_STOP}, such as '
+            f"{STOP_SECONDS}."
+        )
+    return int(text)
+
+
+def security_contact(environ: Mapping[str, str]) -> str:
+    """Return where faults in the security are told to, as an address; "" where nowhere is.
+
+    Raises UsageError with what was set.
+    """
+    text = environ.get(CONTACT_VARIABLE, "").strip()
+    if not text or re.fullmatch(r"(https://[\w.-]+|mailto:[\w.+-]+@[\w.-]+)[!-~]*", text, re.ASCII):
+        return text
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
+        return f"mailto:{text}"
+    raise UsageError(
+        f'{CONTACT_VARIABLE} is "{text}": write an address such as security@example.gov.uk, or a '
+        "page as https://..."
+    )
+
+
+def secrets_in(text: str, where: str) -> tuple[str, ...]:
+    """Return the secrets of a setting or a file, the newest first, with spaces or lines between.
+
+    None where there is nothing; raises UsageError, which tells nothing of them.
+    """
+    secrets = tuple(dict.fromkeys(text.split()))
+    short = next((len(secret) for secret in secrets if len(secret) < LEAST_SECRET), None)
+    if short is not None:
+        raise UsageError(
+            f"{where} has a secret of {short} characters: take {LEAST_SECRET} or more that nobody "
+            'can guess, such as those that python3 -c "import secrets; '
+            'print(secrets.token_urlsafe(32))" prints.'
+        )
+    return secrets
 
 
 def _shown(parts: SplitResult) -> str:

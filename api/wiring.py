@@ -2,18 +2,27 @@
 
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from api.access import secret_file
 from api.remote import token_file
 from api.remote.token_file import RunningService
-from api.settings import ServerAddress, StoreAddress, store_address
-from graph.errors import StoreLocked, StoreUnreachable
+from api.settings import (
+    SECRET_VARIABLE,
+    ServerAddress,
+    StoreAddress,
+    secrets_in,
+    store_address,
+)
+from api.store_paths import accounts_path, secret_path, whole_path
+from graph.accounts.account_records import AccountsDump
+from graph.accounts.accounts_store import AccountsStore
+from graph.errors import StoreError, StoreLocked, StoreUnreachable
 from graph.facts.store_dump import Contents
 from graph.store import SCHEMA_VERSION, Store, StoreCondition, StoreDescription
 from graph.stores import ladybug
@@ -59,22 +68,14 @@ def check_not_served(address: StoreAddress | ServerAddress, right: str) -> None:
     except StoreUnreachable:
         return  # the lock of the store says who has it
     raise StoreLocked(
-        f"The store {_whole(address.path)} is served at {service.address} "
+        f"The store {whole_path(address.path)} is served at {service.address} "
         f"(process {service.pid}). {right}"
     )
 
 
-def _whole(path: Path) -> Path:
-    """Return the one name of a file, beside which lies what belongs to it."""
-    try:
-        return path.expanduser().resolve()
-    except (OSError, RuntimeError, ValueError):
-        return path  # opening it says why
-
-
 def _service(path: Path) -> RunningService | None:
     """Return the service that may have a store open; whether it has, it says when it is asked."""
-    service = token_file.read_token(_whole(path))
+    service = token_file.read_token(whole_path(path))
     is_other = service is not None and service.pid != os.getpid()
     return service if service and is_other and token_file.is_alive(service) else None
 
@@ -121,7 +122,7 @@ def _is_gone(error: StoreUnreachable) -> bool:
 def _own(path: Path) -> Store:
     store = LadybugStore(path)
     # Nobody else has it, so what a service left there that was ended leads nowhere.
-    token_file.sweep_token(_whole(path))
+    token_file.sweep_token(whole_path(path))
     return store
 
 
@@ -129,7 +130,7 @@ def announce(address: StoreAddress | ServerAddress, service: RunningService) -> 
     """Let commands of this user find the service that has a store open; raises StoreError."""
     if isinstance(address, ServerAddress):
         return
-    whole = _whole(address.path)
+    whole = whole_path(address.path)
     try:
         token_file.write_token(whole, service)
     except OSError as error:
@@ -142,7 +143,7 @@ def announce(address: StoreAddress | ServerAddress, service: RunningService) -> 
 def take_leave(address: StoreAddress | ServerAddress, service: RunningService) -> None:
     """Let no command look for a service any more."""
     if isinstance(address, StoreAddress):
-        token_file.remove_token(_whole(address.path), service)
+        token_file.remove_token(whole_path(address.path), service)
 
 
 def _shared(address: ServerAddress) -> Store:
@@ -166,24 +167,64 @@ def _keep(address: ServerAddress, contents: Contents) -> None:
     _log.warning(said, address.address, contents.schema_version, SCHEMA_VERSION, folder)
 
 
-def backup_folder(address: StoreAddress | ServerAddress) -> Path:
-    """Return where a service keeps the backups of a store: beside it, or in the user's own data."""
-    if isinstance(address, StoreAddress):
-        whole = _whole(address.path)
-        return whole.with_name(f"{whole.name}.backups")
-    server = re.sub(r"[^A-Za-z0-9.-]+", "-", f"{address.address}/{address.database}").strip("-")
-    return user_data_path("goldenthread", appauthor=False) / "backups" / server
+@contextmanager
+def open_accounts(address: StoreAddress | ServerAddress) -> Iterator[AccountsStore]:
+    """Open the accounts of a store, which are made where there are none; raises StoreError.
 
-
-def cards_path(address: StoreAddress | ServerAddress) -> Path | None:
-    """Return where a service keeps the cards of all areas: beside a store in a file.
-
-    None for a server, which may be put back to an earlier state without this machine knowing.
+    Commands and a service may have them open at the same time.
     """
+    accounts = _accounts(address)
+    try:
+        yield accounts
+    finally:
+        accounts.close()
+
+
+def has_accounts(address: StoreAddress | ServerAddress) -> bool:
+    """Say whether accounts may be kept beside a store; a server says so when it is asked."""
+    return isinstance(address, ServerAddress) or accounts_path(address).exists()
+
+
+def accounts_dump(address: StoreAddress | ServerAddress) -> AccountsDump:
+    """Return what a backup keeps of the accounts beside a store; raises StoreError."""
+    if not has_accounts(address):
+        return AccountsDump()
+    with open_accounts(address) as accounts:
+        return accounts.dump()
+
+
+def faults_of_accounts(dump: AccountsDump) -> tuple[str, ...]:
+    """Return what is wrong with the accounts of a backup, a sentence each."""
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    with closing(SqliteAccounts()) as accounts:
+        try:
+            accounts.fill(dump)
+        except StoreError as error:
+            return (str(error),)
+        return accounts.verify()
+
+
+def _accounts(address: StoreAddress | ServerAddress) -> AccountsStore:
+    # Only what has to do with accounts waits for either to load.
     if isinstance(address, ServerAddress):
-        return None
-    whole = _whole(address.path)
-    return whole.with_name(f"{whole.name}.cards.json")
+        from graph.stores.accounts_neo4j import Neo4jAccounts
+
+        login = (address.address, address.user, address.password, address.database)
+        return Neo4jAccounts(*login, keep=lambda contents: _keep(address, contents))
+    from graph.stores.accounts_sqlite import SqliteAccounts
+
+    return SqliteAccounts(accounts_path(address))
+
+
+def service_secrets(address: StoreAddress | ServerAddress) -> tuple[str, ...]:
+    """Return the secrets of a service, the newest first; one is made where there is none.
+
+    They are in GOLDENTHREAD_SECRET, else in a file beside the store, or in the user's own data for
+    a server, which only its user can read. Raises UsageError, StoreUnreachable.
+    """
+    given = secrets_in(os.environ.get(SECRET_VARIABLE, ""), SECRET_VARIABLE)
+    return given or secret_file.read_or_make(secret_path(address))
 
 
 def is_there(address: StoreAddress | ServerAddress) -> bool:

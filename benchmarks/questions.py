@@ -21,6 +21,7 @@ from api.service.reader import Reader
 from api.service.store_size import StoreSize
 from benchmarks.made_areas import area
 from graph.cancellation import Cancellation
+from graph.rules.run import RULES
 from graph.store import Store
 from graph.stores.ladybug import LadybugStore
 
@@ -69,6 +70,12 @@ def questions(slug: str) -> dict[str, tuple[str, Mapping[str, Any]]]:
     return found
 
 
+def suggestions() -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Return for each check the question what would close it in all areas."""
+    query = "query S($rule: String!) { areas { view { suggestions(rule: $rule) { why } } } }"
+    return {rule.id: (query, {"rule": rule.id}) for rule in RULES}
+
+
 def values_in(answered: Any) -> int:
     """Count the values of an answer as the guard does: each key of each object."""
     if isinstance(answered, dict):
@@ -102,6 +109,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--areas", type=int, default=4)
     asked.add_argument("--only", default="", help="questions with this in their name")
+    asked.add_argument("--suggestions", action="store_true", help="of each check instead")
     given = asked.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -109,9 +117,10 @@ def main() -> None:
     ):
         for number in range(given.areas):
             store.put(area(f"area-{number:03}", number), ())
+        asking = suggestions() if given.suggestions else questions("area-000")
         ratios = [
             ratio
-            for name, (query, variables) in questions("area-000").items()
+            for name, (query, variables) in asking.items()
             if given.only in name and (ratio := measure(store, name, query, variables))
         ]
     sys.stdout.write(

@@ -114,6 +114,23 @@ class NotTakenBack(Conflict):
         self.args = (f"Nothing was taken back: {said}",)
 
 
+class AccountTaken(GraphError):
+    """An account is to have a name that another one has."""
+
+    def __init__(self, name: str, taken: str) -> None:
+        self.name, self.taken = name, taken
+        how = "" if name == taken else f', written "{taken}"'
+        super().__init__(f'There is an account "{name}" already{how}: choose another name.')
+
+
+class AccountMoved(Conflict):
+    """What is kept of an account, or of all, is not what somebody has seen of it."""
+
+    def __init__(self, what: str, moved: str) -> None:
+        super().__init__([(what, moved)])
+        self.args = (f"Nothing was written: {what} {moved}. Look at it again, then repeat this.",)
+
+
 class ScenarioGone(UnknownThing):
     """A scenario was asked for that somebody has accepted or dropped; became says who and when."""
 

@@ -1,5 +1,6 @@
 """Words the rules share: main boards, tops, seats and working links of an area's facts."""
 
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -158,6 +159,33 @@ class Partnership:
         """Return the lists that hold the members of a body: its own, and of what acts for it."""
         return tuple(("members", one) for one in self.places(body_id))
 
+    def lists_with_members(
+        self,
+        *others: tuple[str, str],
+        of: Iterable[Node],
+        sectors: Collection[str] | None = None,
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the lists that settle that nobody has a seat on some bodies; none where none can.
+
+        Where a seat stands by itself that may speak for one of these sectors (None: for any), and
+        nothing says whether it is held, no list can: the seat may be filled.
+        """
+        bodies = list(of)
+        for body in bodies:
+            for seat in self.seats_to_ask(body.id):
+                if sectors is None or self.sector(seat) in (None, *sectors):
+                    return ()
+        return (*others, *(one for body in bodies for one in self.member_lists(body.id)))
+
+    def seats_to_ask(self, body_id: str) -> list[Link]:
+        """Return the seats of a body that stand by themselves and are neither vacant nor held."""
+        return [
+            link
+            for link in self.recorded_seats(body_id)
+            if (seat := self.facts.nodes[link.from_id]).kind == "seat"
+            and seat.flag("vacant") is None
+        ]
+
     def leads_at(self, body_id: str) -> list[Link]:
         """Return who leads a body, or what acts for it."""
         return [f for one in self.places(body_id) for f in self.facts.in_links(one, "leads")]
@@ -168,9 +196,10 @@ class Partnership:
         return [f for f in self.leads_at(body_id) if f.from_id in (post_id, *people)]
 
     def filled(self, link: Link) -> bool:
-        """Say whether a seat or chair is held: neither it nor the post that holds it is vacant.
+        """Say whether a seat or chair is surely held: neither it nor the post with it is vacant.
 
-        A seat that stands by itself on the map is empty, unless it is marked as not vacant.
+        A seat that stands by itself is where it is marked as not vacant. Where nothing is said of
+        it nobody knows, so it counts for nothing, and its silence for no gap: see seats_to_ask.
         """
         return _is_filled(link, self.facts.nodes[link.from_id])
 

@@ -81,6 +81,35 @@ def known_after(
     return snapshot_of(shown, area, _revision(history, known, area, present), kept)
 
 
+def revisions_made(
+    history: Sequence[ChangeRecord], area: str, present: int
+) -> tuple[tuple[int, int], ...]:
+    """Return to which revision each batch of an area's history raised it, the newest first.
+
+    Each is given with how many changes of the history stand before it. present is the revision
+    that the last batch made. They end where the history does not tell: an area that was read in
+    whole began at a revision of its own, and another that was read in may have raised it.
+    """
+    made: list[tuple[int, int]] = []
+    sure, at, end = 0, present, len(history)
+    while end and at > 0:
+        last, start = history[end - 1], end
+        while start and history[start - 1].batch == last.batch:
+            start -= 1
+        touched = any(area in record.areas for record in history[start:end])
+        is_own = last.area == area
+        if is_own and last.revision != at:
+            break
+        if touched:
+            made.append((at, start))
+            at -= 1
+        # The number of a batch of another area, which touched what both share, is not of this one:
+        # that its place here is right, the next one before it says that is of this area.
+        sure = len(made) if is_own or not at else sure
+        end = start
+    return tuple(made[:sure])
+
+
 def _before(
     history: Sequence[ChangeRecord], present: Snapshot | None
 ) -> tuple[dict[str, Fact], dict[str, int]]:

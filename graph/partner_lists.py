@@ -25,6 +25,14 @@ _MANAGERS = ("head_of_service", "manager")
 _COMMISSIONING = ("icb", "public_health")
 _STRATEGIES = ("early_help_strategy", "hub_strategy", "cyp_plan", "implementation_plan")
 _FAMILIES = ("families", "young_people")
+# The mix of a mapping workshop, by word (002 L132).
+WORKSHOP_PARTS = {
+    "leaders": "Senior leaders and decision-makers",
+    "commissioners": "Commissioners, and those responsible for local strategy",
+    "managers": "Service leaders and managers",
+    "operational": "Operational staff",
+    "families": "Families",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,16 @@ class Guest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """One part of the mix of a workshop: what it is, and who on the map fits it, and why."""
+    """One part of the mix of a workshop: its word, and who on the map fits it, and why."""
 
-    title: str
+    part: str
     hint: str
     things: tuple[Guest, ...]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return WORKSHOP_PARTS[self.part]
 
 
 def by_sector(view: View) -> tuple[SectorRow, ...]:
@@ -153,7 +166,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
     payers = [f for f in facts.links_of("commissions", "funds") if _is_partner(facts, f.from_id)]
     return (
         Invited(
-            "Senior leaders and decision-makers",
+            "leaders",
             "posts at assistant director or above, elected members, and the chairs of boards",
             _first_reason(
                 [_guest(p, grade_of(p) or "") for p in posts if grade_of(p) in _LEADERS],
@@ -164,7 +177,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             ),
         ),
         Invited(
-            "Commissioners, and those responsible for local strategy",
+            "commissioners",
             "who commissions or funds, and who owns or leads a strategy",
             _first_reason(
                 [Guest(f.from_id, "commissions or funds", (f.id,)) for f in payers],
@@ -181,7 +194,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             ),
         ),
         Invited(
-            "Service leaders and managers",
+            "managers",
             "heads of service, managers, and posts of senior grade",
             _first_reason(
                 [_guest(p, "manages") for p in posts if p.text("post_kind") in _MANAGERS],
@@ -189,7 +202,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             ),
         ),
         Invited(
-            "Operational staff",
+            "operational",
             "posts of operational grade, and the bodies close to delivery",
             _first_reason(
                 [_guest(p, "operational grade") for p in posts if grade_of(p) == "operational"],
@@ -197,7 +210,7 @@ def whom_to_invite(view: View) -> tuple[Invited, ...]:
             ),
         ),
         Invited(
-            "Families",
+            "families",
             "the panels and forums in which parents, carers and young people meet",
             _first_reason(
                 [_guest(b, "families meet here") for b in _voices(facts)],

@@ -26,7 +26,7 @@ from graph.facts.validation import class_of
 from graph.kinds import (
     COMMON_NODE_ATTRIBUTES,
     DECLARABLE_LIST,
-    LINK_KIND,
+    LINK_KINDS,
     NODE_KIND,
     Attribute,
     ValueType,
@@ -47,6 +47,7 @@ _ATTENDING = {
     "adviser": ("sits as an adviser on", "has as an adviser"),
     "by_invitation": ("comes by invitation to", "invites"),
 }
+_VERBS = {kind.name: (kind.verb, kind.reverse) for kind in LINK_KINDS}
 _COMMON = {attribute.name for attribute in COMMON_NODE_ATTRIBUTES}
 _KIND_ATTRIBUTES = ("body_kind", "plan_kind", "post_kind", "site_kind", "agreement_kind")
 
@@ -92,9 +93,7 @@ def link_verbs(link: Link) -> tuple[str, str]:
     Who has a seat as an observer, an adviser or an officer attends, and is no member.
     """
     seat = link.text("seat_kind")
-    if seat is None or seat in MEMBER_SEAT_KINDS:
-        return LINK_KIND[link.kind].verb, LINK_KIND[link.kind].reverse
-    return _ATTENDING[seat]
+    return _VERBS[link.kind] if seat is None or seat in MEMBER_SEAT_KINDS else _ATTENDING[seat]
 
 
 def fact_sentence(fact: Fact, snapshot: Snapshot) -> str:

@@ -15,13 +15,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from graph.accounts.account_records import NO_ACCOUNTS, AccountsDump
 from graph.facts.changes import ChangeRecord
 from graph.facts.model import Area, Snapshot, snapshot_of
 from graph.facts.scenarios import to_scenario_record
 from graph.facts.store_dump import Contents, versions_of
 from graph.store import SHARED, StoreDescription
 from loaders.archive import write_archive
+from loaders.backup_accounts import account_lines
 from loaders.backup_reading import (
+    ACCOUNTS,
     AREAS,
     BESIDE,
     FORMAT,
@@ -44,11 +47,13 @@ def write_backup(
     announce: Announce = lambda _: None,
     *,
     in_series: bool = False,
+    accounts: AccountsDump = NO_ACCOUNTS,
 ) -> Backup:
     """Write a backup to a new or empty folder, which appears once it was read back whole.
 
     in_series says that it is one of those that a service keeps, and may take away again: its
-    manifest says under which name. Raises CannotWrite.
+    manifest says under which name. accounts go along, without what lets anybody in. Raises
+    CannotWrite.
     """
     check_new(folder)
     try:
@@ -58,13 +63,13 @@ def write_backup(
             (half / AREAS).mkdir()
             files = [
                 _write_file(half, name, _announced(name, lines, announce))
-                for name, lines in _files(contents)
+                for name, lines in _files(contents, accounts)
             ]
             kept_as = folder.name if in_series else ""
             _write_manifest(half, contents, store, made, files, kept_as)
             announce("reading it back")
             backup = read_backup(half)
-            if backup.contents != contents:
+            if backup.contents != contents or backup.accounts != accounts:
                 raise CannotWrite(f"{folder}: what was written does not read back the same.")
             if folder.exists():
                 folder.rmdir()
@@ -85,10 +90,12 @@ def check_new(folder: Path) -> None:
         raise CannotWrite(f"{folder} is a file: name a new folder for the backup.")
 
 
-def digests_of(contents: Contents) -> tuple[dict[str, str], int]:
+def digests_of(
+    contents: Contents, accounts: AccountsDump = NO_ACCOUNTS
+) -> tuple[dict[str, str], int]:
     """Return the SHA-256 of each file that a backup would have, by name, and their bytes in all."""
     digests, size = {}, 0
-    for name, lines in _files(contents):
+    for name, lines in _files(contents, accounts):
         digest = hashlib.sha256()
         for line in lines:
             content = line.encode()
@@ -98,19 +105,21 @@ def digests_of(contents: Contents) -> tuple[dict[str, str], int]:
     return digests, size
 
 
-def _files(contents: Contents) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the files of a backup, each with its lines: areas, what is on no map, and the rest."""
+def _files(contents: Contents, accounts: AccountsDump) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the files of a backup with their lines: areas, what is on no map, accounts, others."""
     snapshots = contents.snapshots()
     for slug, snapshot in {**snapshots, SHARED: _rest(contents, snapshots)}.items():
         history = _history_of(contents, slug)
         snapshot = replace(snapshot, revision=max(1, snapshot.revision))
         if slug != SHARED or history or len(snapshot.facts()) > 1:
             yield f"{AREAS}/{slug}.jsonl", write_archive(snapshot, history)
+    if accounts:
+        yield ACCOUNTS, account_lines(accounts)
     yield BESIDE, _beside(contents)
 
 
 def _announced(name: str, lines: Iterable[str], announce: Announce) -> Iterable[str]:
-    if name != BESIDE:
+    if name.startswith(AREAS):
         announce(name.removeprefix(f"{AREAS}/").removesuffix(".jsonl"))
     return lines
 
@@ -125,7 +134,8 @@ def _write_manifest(
 ) -> None:
     manifest = {
         "format": FORMAT,
-        "version": VERSION,
+        # What has no accounts an older program reads too.
+        "version": VERSION if any(file["name"] == ACCOUNTS for file in files) else 1,
         "made": made.isoformat(timespec="seconds"),
         "store": {"engine": f"{store.engine} {store.engine_version}", "address": store.address},
         "schema_version": contents.schema_version,

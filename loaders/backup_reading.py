@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from graph.accounts.account_records import NO_ACCOUNTS, AccountsDump
 from graph.facts.changes import ChangeRecord
 from graph.facts.identifiers import is_area_slug
 from graph.facts.model import Fact
@@ -14,13 +15,15 @@ from graph.facts.scenarios import Scenario, from_scenario_record
 from graph.facts.store_dump import Contents, versions_of
 from graph.store import SCHEMA_VERSION, SHARED
 from loaders.archive import MOST_BYTES, Archive, parse_archive
+from loaders.backup_accounts import accounts_in
 from loaders.ordinary_files import read_ordinary
 from loaders.problems import FileError
 
 FORMAT = "goldenthread-backup"
-VERSION = 1
+VERSION = 2
 MANIFEST = "manifest.json"
 BESIDE = "store.jsonl"
+ACCOUNTS = "accounts.jsonl"
 AREAS = "areas"
 # The name under which a service keeps a backup; nothing stands there in one that somebody made.
 KEPT_AS = "kept_as"
@@ -44,6 +47,7 @@ class Backup:
     store: str
     files: int
     contents: Contents
+    accounts: AccountsDump = NO_ACCOUNTS
 
 
 def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
@@ -52,11 +56,14 @@ def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
     try:
         archives: list[Archive] = []
         beside: list[str] = []
+        accounts = NO_ACCOUNTS
         for entry in manifest["files"]:
             announce(entry["name"])
             lines = _checked_lines(folder, entry)
             if entry["name"] == BESIDE:
                 beside = lines
+            elif entry["name"] == ACCOUNTS:
+                accounts = accounts_in(lines)
             else:
                 archives.append(_checked_archive(folder, entry["name"], lines))
         contents = _joined(folder, manifest, archives, beside)
@@ -64,7 +71,7 @@ def read_backup(folder: Path, announce: Announce = lambda _: None) -> Backup:
         address = f"{store['engine']}, {store['address']}"
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         _damaged(folder, MANIFEST, f"it does not fit the other files ({error})")
-    return Backup(folder, made, address, len(manifest["files"]) + 1, contents)
+    return Backup(folder, made, address, len(manifest["files"]) + 1, contents, accounts)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -103,7 +110,8 @@ def _bytes_of(folder: Path, name: str) -> bytes:
 def _checked_lines(folder: Path, entry: Mapping[str, Any]) -> list[str]:
     name = str(entry["name"])
     area = name.removeprefix(f"{AREAS}/").removesuffix(".jsonl")
-    if name != BESIDE and (name != f"{AREAS}/{area}.jsonl" or not is_area_slug(area)):
+    is_of_area = name == f"{AREAS}/{area}.jsonl" and is_area_slug(area)
+    if name not in (BESIDE, ACCOUNTS) and not is_of_area:
         _damaged(folder, MANIFEST, f'it names "{name}", which no backup has')
     content = _bytes_of(folder, name)
     rows = content.count(b"\n")

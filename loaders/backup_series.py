@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from graph.accounts.account_records import NO_ACCOUNTS, AccountsDump
 from graph.facts.store_dump import Contents
 from graph.store import SHARED, StoreDescription
 from loaders.backup import digests_of, write_backup
-from loaders.backup_reading import AREAS, BESIDE, KEPT_AS, read_backup, read_manifest
+from loaders.backup_reading import ACCOUNTS, AREAS, BESIDE, KEPT_AS, read_backup, read_manifest
 from loaders.problems import FileError
 from loaders.whole_files import CannotWrite
 
@@ -38,9 +39,9 @@ class KeptBackup:
     areas: int
     digests: Mapping[str, str]
 
-    def holds(self, contents: Contents) -> bool:
+    def holds(self, contents: Contents, accounts: AccountsDump = NO_ACCOUNTS) -> bool:
         """Say whether it is of exactly this, and still whole."""
-        if digests_of(contents)[0] != self.digests:
+        if digests_of(contents, accounts)[0] != self.digests:
             return False
         try:
             read_backup(self.folder)
@@ -73,21 +74,25 @@ def _kept(folder: Path) -> KeptBackup | None:
         made = datetime.strptime(folder.name, _NAME).replace(tzinfo=UTC)
     except (FileError, OSError, LookupError, TypeError, ValueError):
         return None
-    areas = sum(name not in (BESIDE, f"{AREAS}/{SHARED}.jsonl") for name in digests)
+    areas = sum(name not in (BESIDE, ACCOUNTS, f"{AREAS}/{SHARED}.jsonl") for name in digests)
     return KeptBackup(folder, made, size, areas, digests)
 
 
 def write_next(
-    folder: Path, contents: Contents, store: StoreDescription, now: datetime
+    folder: Path,
+    contents: Contents,
+    store: StoreDescription,
+    now: datetime,
+    accounts: AccountsDump = NO_ACCOUNTS,
 ) -> KeptBackup:
     """Add a backup to the series in a folder, and keep no more than MOST_KEPT of it.
 
     Raises CannotWrite, with nothing of it left, and FileError where it does not read back.
     """
     _sweep(folder)
-    _check_room(folder, digests_of(contents)[1])
+    _check_room(folder, digests_of(contents, accounts)[1])
     name = _free_name(folder, now)
-    write_backup(folder / name, contents, store, now, in_series=True)
+    write_backup(folder / name, contents, store, now, in_series=True, accounts=accounts)
     series = kept_backups(folder)
     for old in _spare(series):
         _delete(old.folder)

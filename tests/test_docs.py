@@ -8,13 +8,24 @@ from pathlib import Path
 import click
 import pytest
 
+from api.access.openid_settings import VARIABLES
 from api.cli import COMMANDS
 from api.commands.lazy_group import LazyCommand
-from api.settings import KEPT_VARIABLE, PASSWORD_VARIABLE, STORE_VARIABLE
+from api.settings import (
+    CONTACT_VARIABLE,
+    KEPT_VARIABLE,
+    LOG_VARIABLE,
+    NAME_VARIABLE,
+    PASSWORD_VARIABLE,
+    SECRET_VARIABLE,
+    STOP_VARIABLE,
+    STORE_VARIABLE,
+)
 from graph.stores.memory import MemoryStore
 from loaders.archive import parse_archive
 from loaders.problems import PROBLEM_KINDS
 from tests.api.pages.addresses import path_of, routes
+from tests.api.two_towns import network_app
 from tests.graph.rules.golden import COMMAND, PICTURE, picture
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +42,11 @@ def text(name: str) -> str:
 def test_every_command_and_option_is_explained(command: LazyCommand) -> None:
     readme = text("api/README.md")
     assert f"`{command.name}" in readme
-    for parameter in command.load().params:
+    loaded = command.load()
+    parts = loaded.commands if isinstance(loaded, click.Group) else {}
+    for name in parts:
+        assert f"`{command.name} {name}" in readme
+    for parameter in (p for each in (loaded, *parts.values()) for p in each.params):
         if isinstance(parameter, click.Option):
             assert parameter.opts[0] in readme, parameter.opts
 
@@ -45,11 +60,25 @@ def test_every_page_is_explained_and_each_that_is_there_exists() -> None:
     assert sorted(named) == sorted({path_of(route) for route in routes()})
 
 
+def test_every_page_of_accounts_is_explained() -> None:
+    section = text("api/README.md").split("## Signing in\n")[1].split("\n## ")[0]
+    addresses = set(re.findall(r"`(/[^`]*)`", section))
+    plain = {path_of(route) for route in routes()}
+    on_network = network_app(MemoryStore()).routes
+    every = {re.sub(r":\w+\}", "}", getattr(route, "path", "")) for route in on_network}
+    elsewhere = {"/static", "/assets", "/remote/{verb}", "/keep"}
+    assert every - plain - elsewhere == addresses
+
+
 def test_every_setting_is_explained() -> None:
     for name in ("README.md", "api/README.md"):
         assert re.search(rf"{STORE_VARIABLE}\b", text(name))
-        assert PASSWORD_VARIABLE in text(name)
-    assert KEPT_VARIABLE in text("api/README.md")
+        assert {PASSWORD_VARIABLE, NAME_VARIABLE, SECRET_VARIABLE} <= set(
+            re.findall(r"GOLDENTHREAD_\w+", text(name))
+        )
+    for name in (KEPT_VARIABLE, LOG_VARIABLE, STOP_VARIABLE, CONTACT_VARIABLE):
+        assert f"`{name}" in text("api/README.md")
+    assert [name for name in VARIABLES if name not in text("api/README.md")] == []
 
 
 def test_every_problem_code_is_explained() -> None:

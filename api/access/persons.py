@@ -6,7 +6,7 @@ service says so itself.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -69,6 +69,13 @@ class Rights:
         return self.everywhere is not None or slug in self.by_area or slug in self.published
 
     @cached_property
+    def sight(self) -> str:
+        """What tells apart those who see different areas; "" of who sees all of them."""
+        if self.everywhere is not None:
+            return ""
+        return _digest(sorted({*self.by_area, *self.published}))
+
+    @cached_property
     def key(self) -> str:
         """What tells apart those for whom the same page or answer may differ; "" of who may all."""
         if self.everywhere is Role.OWNER and self.keeper:
@@ -76,7 +83,11 @@ class Rights:
         parts = [self.everywhere.value if self.everywhere else "", "k" if self.keeper else ""]
         parts += sorted(f"{slug}={role.value}" for slug, role in self.by_area.items())
         parts += sorted(self.published)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        return _digest(parts)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 ALL_RIGHTS = Rights(everywhere=Role.OWNER, keeper=True)

@@ -12,8 +12,18 @@ import click
 from api.commands.options import chosen_store, store_option
 from api.commands.output import say
 from api.errors import ANSWER_IS_NO, DONE, UsageError
-from api.settings import StoreAddress, store_address
-from api.wiring import check_not_served, is_there, repair_store, store_condition
+from api.settings import ServerAddress, StoreAddress, store_address
+from api.wiring import (
+    accounts_dump,
+    check_not_served,
+    faults_of_accounts,
+    has_accounts,
+    is_there,
+    open_accounts,
+    repair_store,
+    store_condition,
+)
+from graph.accounts.account_records import AccountsDump
 from graph.errors import GraphError
 from graph.facts.fields import FACT_TYPES, type_of
 from graph.facts.store_dump import Contents
@@ -26,6 +36,10 @@ from loaders.problems import FileError
 _CHECKED = (
     "Checked: every fact has what it needs, reads as its last change says, and has as many "
     "versions as changes; no area is behind its history."
+)
+_NEW_PASSWORDS = (
+    'The accounts came without passwords, tokens and second steps: "goldenthread user link NAME" '
+    "prints a link by which somebody sets a new password."
 )
 _WORDS = {"area": "areas", "node": "things", "link": "links", "meeting": "meetings"}
 _WORDS |= {"declaration": "declarations", "question": "questions", "source": "sources"}
@@ -43,14 +57,17 @@ def backup(folder: Path, store_url: str | None) -> int:
     with chosen_store(store_url) as store:
         _progress("reading the store")
         contents, described = store.contents(), store.describe()
+    accounts = accounts_dump(store_address(store_url, os.environ))
     if not contents.slugs():
         raise UsageError(
             f"The store {described.address} has no areas, so there is nothing to back up: "
             "name another with --store."
         )
-    done = write_backup(folder, contents, described, datetime.now(UTC), _progress)
+    done = write_backup(
+        folder, contents, described, datetime.now(UTC), _progress, accounts=accounts
+    )
     _progress("")
-    say(f"{folder}: {_counted(contents)}, in {done.files} files, read back and whole.")
+    say(f"{folder}: {_counted(contents, accounts)}, in {done.files} files, read back and whole.")
     return _tell(contents.faults(), "The store has faults, which the backup has too:")
 
 
@@ -58,16 +75,41 @@ def backup(folder: Path, store_url: str | None) -> int:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @store_option
 def restore(folder: Path, store_url: str | None) -> int:
-    """Put everything from a backup into an empty store: all of it, or nothing."""
-    found = read_backup(folder, _progress)
+    """Put everything from a backup into an empty store: all of it, or nothing.
+
+    Accounts come back without passwords and tokens: their holders set new ones by a link.
+    """
+    backup_read = read_backup(folder, _progress)
     with chosen_store(store_url, creating=True) as store:
         _check_empty(store)
+        _restore_accounts(backup_read.accounts, store_address(store_url, os.environ))
         _progress("writing to the store")
-        store.fill(found.contents)
+        store.fill(backup_read.contents)
         address = store.describe().address
     _progress("")
-    say(f"{address}: {_counted(found.contents)}, as of {found.made}, from {folder}.")
-    return _tell(found.contents.faults(), "The backup has faults, which the store has too:")
+    counted = _counted(backup_read.contents, backup_read.accounts)
+    say(f"{address}: {counted}, as of {backup_read.made}, from {folder}.")
+    if backup_read.accounts.accounts:
+        say(_NEW_PASSWORDS)
+    return _tell(backup_read.contents.faults(), "The backup has faults, which the store has too:")
+
+
+def _restore_accounts(dump: AccountsDump, address: StoreAddress | ServerAddress) -> None:
+    """Put the accounts of a backup beside an empty store; raises UsageError where there are some.
+
+    They come first: where the maps cannot be written then, the same can be done again.
+    """
+    if not dump:
+        return
+    with open_accounts(address) as accounts:
+        there = accounts.dump()
+        if not there:
+            accounts.fill(dump)
+        elif there != dump:
+            raise UsageError(
+                "There are accounts beside that store already, so nothing was restored: name an "
+                "empty store with --store."
+            )
 
 
 def _check_empty(store: Store) -> None:
@@ -101,16 +143,23 @@ def verify(folder: Path | None, store_url: str | None) -> int:
         contents = found.contents
         lead = _made(found)
         whole = contents.faults()
-        faults += _refusals(contents)
+        accounts = found.accounts
+        faults += [*_refusals(contents), *faults_of_accounts(accounts)]
     else:
         with chosen_store(store_url) as store:
             _progress("reading the store")
             contents, about = store.contents(), store.describe()
             whole = store.verify()
+        address = store_address(store_url, os.environ)
+        accounts = AccountsDump()
+        if has_accounts(address):
+            with open_accounts(address) as kept:
+                faults += kept.verify()
+                accounts = kept.dump() if not faults else accounts
         engine = f"{about.engine} {about.engine_version}".strip()
         lead = f"{about.address}: {engine}, schema {about.schema_version}."
     _progress("")
-    say(f"{lead}\n{_counted(contents).capitalize()}.\n{_CHECKED}")
+    say(f"{lead}\n{_counted(contents, accounts).capitalize()}.\n{_CHECKED}")
     return _tell([*whole, *faults], "Faults:") or _whole()
 
 
@@ -158,10 +207,13 @@ def _refusals(contents: Contents) -> list[str]:
     return []
 
 
-def _counted(contents: Contents) -> str:
+def _counted(contents: Contents, accounts: AccountsDump) -> str:
     counts = Counter(type_of(fact) for fact, _ in contents.facts.values())
     said = [f"{counts[word]:,} {_WORDS[word]}" for word in FACT_TYPES if counts[word]]
-    return ", ".join([*said, f"{len(contents.history):,} changes"])
+    said.append(f"{len(contents.history):,} changes")
+    if accounts.accounts:
+        said.append(f"{len(accounts.accounts):,} accounts")
+    return ", ".join(said)
 
 
 def _whole() -> int:

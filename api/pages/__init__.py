@@ -15,6 +15,7 @@ from api.pages import (
     compare,
     decisions,
     engagement,
+    event_streams,
     findings,
     follow_today,
     graphql,
@@ -27,10 +28,12 @@ from api.pages import (
     partner,
     partnership,
     question_states,
+    ready,
     report,
     rules,
     scenarios,
     seats,
+    sockets,
     sources,
     table,
     workbook,
@@ -61,8 +64,12 @@ _MODULES: tuple[ModuleType, ...] = (
     workbook,
     import_page,
     ask,
+    # Before the questions: who would rather have a stream asks at the same address.
+    event_streams,
+    sockets,
     graphql,
     about,
+    ready,
 )
 ROUTE_MAKERS: tuple[Any, ...] = tuple(module.routes for module in _MODULES)
 

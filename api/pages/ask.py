@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from api.errors import RateLimited, UsageError
+from api.pages.answer_shown import columns_in_order, is_wide, shown_lines
 from api.pages.ask_form import AskForm, citation, next_page, year_before
 from api.pages.callers import in_turn
 from api.pages.graphql import BadRequest, read_body, read_json
@@ -189,6 +190,9 @@ def _context(
         "problem": answered.problem,
         "errors": result.errors if result else [],
         "tables": result.tables if result else [],
+        "shown_lines": shown_lines,
+        "is_wide": is_wide,
+        "columns_in_order": columns_in_order,
         "found": result is not None and result.data is not None,
         "json": json.dumps(result.content, indent=2, ensure_ascii=False) if result else "",
         "cite": answered.cited(base),

@@ -5,16 +5,27 @@ from typing import TypeVar
 
 import anyio
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
+from api.access.persons import person_here
 from api.service.callers import Asking, Callers
 
 T = TypeVar("T")
 
 
-def caller_of(request: Request) -> str:
-    """Return whose questions are counted together: for now those of an address."""
+def caller_of(request: HTTPConnection) -> str:
+    """Return whose questions are counted together: those of an account, else of an address."""
+    account = person_here().account
+    if account:
+        # No address is written so.
+        return f"account {account}"
     return request.client.host if request.client else ""
+
+
+def at_once(request: Request, work: Callable[[Request, Asking], T]) -> T:
+    """Do what takes no time to speak of, while all others wait; raises as in_turn() does."""
+    callers: Callers = request.app.state.callers
+    return work(request, callers.asking_at_once(caller_of(request)))
 
 
 async def in_turn(request: Request, work: Callable[[Asking], T]) -> T:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Role, person_here
 from api.pages.frame import Frame, area_frame
 from api.reports.comparison import (
     FOUND,
@@ -68,7 +69,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
             "today": date.today(),
             "compared": sides,
             "areas": [a for a in areas if a.slug != own.slug and comparable(own, a)],
-            "scenarios": [s.name for s in reader.store.scenarios(frame.slug)],
+            "scenarios": _scenario_names(reader, frame.slug),
             "days": change_days(frame.view.snapshot),
             "NO_SHARED_FACTS": NO_SHARED_FACTS,
             "picture": _picture(reader, sides),
@@ -84,6 +85,12 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         return Response(_picture(reader, found), media_type="image/svg+xml")
 
     return [Route("/areas/{slug}/compare", page), Route("/areas/{slug}/compare.svg", svg)]
+
+
+def _scenario_names(reader: Reader, slug: str) -> list[str]:
+    """Return the names of the scenarios of an area; none to who may not read them."""
+    may = person_here().rights.may(Role.EDITOR, slug)
+    return [one.name for one in reader.store.scenarios(slug)] if may else []
 
 
 def _asked(request: Request, frame: Frame) -> Asked:

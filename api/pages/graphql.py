@@ -9,11 +9,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Via, person_here
 from api.errors import RateLimited
-from api.pages.callers import in_turn
-from api.pages.replays import KEPT
+from api.pages.callers import at_once, in_turn
+from api.pages.replays import ANEW, KEPT, LONGEST
 from api.pages.unchanged import is_known, may_see, tag_headers
-from api.pages.uploads import is_same_origin
+from api.pages.uploads import is_from_here, is_same_origin
 from api.schema.execute import (
     ErrorCode,
     QueryAnswer,
@@ -24,6 +25,7 @@ from api.schema.execute import (
     as_json,
     as_sent,
     refused,
+    sent_at_once,
 )
 from api.service.callers import Asking
 from api.service.kept_responses import SMALLEST
@@ -32,6 +34,7 @@ from api.service.reader import Reader
 MOST_BYTES = 1024 * 1024
 _JSON, _GRAPHQL = "application/json", "application/graphql-response+json"
 _NO_QUERY = "Questions come here as a POST with a JSON body; people will find /ask easier."
+_FOREIGN = "A page elsewhere has sent this question: ask from a program, or at /ask."
 _NO_QUERY_PAGE = (
     '<!doctype html><html lang="en-GB"><title>GraphQL - Golden Thread</title>'
     '<p>Programs send their questions here; people will find <a href="/ask">/ask</a> easier.</p>'
@@ -60,14 +63,10 @@ def routes(reader: Reader, _: Jinja2Templates) -> list[BaseRoute]:
             if request.method == "POST":
                 _check_headers(request)
                 body = await read_body(request)
-                own = is_same_origin(request)
-                sent = await in_turn(
-                    request,
-                    lambda asking: _sent(
-                        reader, request, _asked(_from_json(body), changing=own), asking
-                    ),
-                )
+                sent = await _posted(reader, request, body)
             else:
+                if not is_from_here(request):
+                    raise BadRequest(_FOREIGN, 403, ErrorCode.FORBIDDEN)
                 asked = _asked(_from_address(request))
                 sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
         except BadRequest as error:
@@ -99,10 +98,45 @@ class _Asked:
         return ResponseKey(self.query, variables, self.operation or "", who)
 
 
+async def _posted(reader: Reader, request: Request, body: bytes) -> SentAnswer:
+    """Answer what was posted; what is long is not even read while all others wait."""
+    # A browser shows no token by itself, so a program that does is meant.
+    own = person_here().via is Via.TOKEN or is_same_origin(request)
+    if len(body) > LONGEST:
+        return await in_turn(
+            request,
+            lambda asking: _sent(reader, request, _asked(_from_json(body), changing=own), asking),
+        )
+    asked = _asked(_from_json(body), changing=own)
+    sent = _sent_at_once(reader, request, asked)
+    if sent is None:
+        sent = await in_turn(request, lambda asking: _sent(reader, request, asked, asking))
+    return sent
+
+
+def _sent_at_once(reader: Reader, request: Request, asked: _Asked) -> SentAnswer | None:
+    """Answer what is small and was asked before, without a thread; None: it takes its time."""
+
+    anew = _anew(request)
+
+    def answered(request: Request, asking: Asking) -> SentAnswer | None:
+        question = asked.question(may_see())
+        return sent_at_once(reader, question, asked.variables, asking, anew=anew)
+
+    sent = at_once(request, answered)
+    if sent and not sent.again:
+        setattr(request.state, ANEW, answered)
+    return sent
+
+
+def _anew(request: Request) -> bool:
+    """Say whether the caller wants nothing that is kept."""
+    return "no-cache" in request.headers.get("cache-control", "")
+
+
 def _sent(reader: Reader, request: Request, asked: _Asked, asking: Asking) -> SentAnswer:
-    question = asked.question(may_see(request))
-    anew = "no-cache" in request.headers.get("cache-control", "")
-    again = None if anew else as_asked_before(reader, question)
+    question = asked.question(may_see())
+    again = None if _anew(request) else as_asked_before(reader, question)
     if again is not None:
         asking.charge(1)
         return again
@@ -125,6 +159,8 @@ def _response(reader: Reader, request: Request, sent: SentAnswer, kind: str) -> 
         return _wait(_json(sent.answer.content, 429, kind), sent.answer)
     # A program that names the newer type reads the status; older ones expect 200.
     status = 400 if kind == _GRAPHQL and not sent.ran else 200
+    if request.method != "POST" and sent.answer and sent.answer.would_change:
+        return Response(sent.body, 405, {"allow": "POST"}, f"{kind}; charset=utf-8")
     headers, body = {"vary": "Accept"}, sent.body
     if sent.again:
         setattr(request.state, KEPT, (sent.question, sent.kept))

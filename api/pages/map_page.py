@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.templating import Jinja2Templates
 
+from api.access.persons import Role, person_here
 from api.errors import UsageError
+from api.middleware import MAP_MAY_LOAD
 from api.pages import map_places
 from api.pages.frame import Frame, area_frame
 from api.pages.proposal_form import ProposalForm, read_proposal
@@ -81,7 +83,7 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         proposal = read_proposal(reader, frame, request.query_params)
         scene = _with_changes(reader, frame, _scene(reader, frame, wanted), proposal.changes)
         query = {name: request.query_params.get(name, "") for name in _KEPT}
-        places = frame.link("map/places", **query)
+        places = frame.link("map/places", **query) if _may_move(frame) else ""
         asked = f"?{request.url.query}" if request.url.query else ""
         details_at = f"/areas/{frame.slug}/map/details{asked}"
         query |= {"hide": ",".join(wanted.hidden), "open": ",".join(wanted.opened)}
@@ -113,7 +115,8 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
                 ("colour", "Coloured by", COLOURS, wanted.colour),
             ),
         }
-        return templates.TemplateResponse(request, "map.html", context)
+        headers = {"Content-Security-Policy": MAP_MAY_LOAD}
+        return templates.TemplateResponse(request, "map.html", context, headers=headers)
 
     def asked_scene(request: Request) -> Scene:
         frame, wanted = area_frame(reader, request), _request_of(request)
@@ -158,6 +161,11 @@ def routes(reader: Reader, templates: Jinja2Templates) -> list[BaseRoute]:
         map_places.route(reader),
         _assets(),
     ]
+
+
+def _may_move(frame: Frame) -> bool:
+    """Say whether whoever looks may have boxes stay where they put them."""
+    return person_here().rights.may(Role.EDITOR, frame.slug)
 
 
 def _assets() -> BaseRoute:

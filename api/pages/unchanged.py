@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.persons import person_here
 from api.pages.frame import Frame, area_frame, read_viewpoint
 from api.service.reader import Reader
 from graph.errors import UnknownThing
@@ -47,7 +48,9 @@ def tagged_frame(reader: Reader, request: Request) -> Frame:
         edition.incarnation,
         str(edition.revision),
         date.today().isoformat(),
-        may_see(request),
+        may_see(),
+        person_here().account,
+        person_here().name,
         request.url.path,
         request.url.query,
     )
@@ -64,12 +67,12 @@ def is_known(request: Request, tag: str) -> bool:
     return tag in [each.strip() for each in known.split(",")]
 
 
-def may_see(request: Request) -> str:
-    """Return what tells apart whom the same page shows different things.
+def may_see() -> str:
+    """Return what tells apart to whom the same question has different answers; "" of who sees all.
 
-    Nobody logs in yet, so all see all. Once somebody does, this and Vary have to say who.
+    A page also says whose it is: see tagged_frame.
     """
-    return ""
+    return person_here().rights.key
 
 
 async def unchanged(request: Request, error: Exception) -> Response:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
+from api.access.persons import person_here
 from api.service.scratch_folders import ScratchFolder
 from graph.facts.model import Snapshot
 from loaders.questions import AnswersGiven
@@ -51,6 +52,8 @@ class Upload:
     snapshot: Snapshot | None = None
     done: str = ""
     answers: AnswersGiven = field(default_factory=AnswersGiven)
+    # Whoever sent it: the account, which nobody else may look at it with.
+    account: str = ""
 
 
 class Uploads:
@@ -74,7 +77,8 @@ class Uploads:
             except OSError as error:
                 why = error.strerror or "it failed"
                 raise BadUpload(f"The file could not be kept ({why}): try again.", 507) from error
-            made = Upload(slug, token, path, replace, time.monotonic())
+            account = person_here().account
+            made = Upload(slug, token, path, replace, time.monotonic(), account=account)
             self._kept[token] = made
         return made
 
@@ -92,11 +96,11 @@ class Uploads:
         return folder / name
 
     def get(self, slug: str, token: str) -> Upload:
-        """Return a kept file of an area; raises BadUpload where it is gone."""
+        """Return a file that whoever is at work sent of an area; raises BadUpload otherwise."""
         with self._lock:
             self._drop_old(_MOST_KEPT)
             found = self._kept.get(token)
-        if found is None or found.slug != slug:
+        if found is None or found.slug != slug or found.account != person_here().account:
             sentence = "That upload is gone: a file is kept for half an hour. Choose it again."
             raise BadUpload(sentence, 404)
         return found
@@ -134,11 +138,18 @@ def plain_name(given: str) -> str:
     return short.strip(". ") or "upload"
 
 
-def is_same_origin(request: Request) -> bool:
+def is_same_origin(request: HTTPConnection) -> bool:
     """Say whether a page of this service has sent a request."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "")
     own = urlsplit(origin).netloc == request.headers.get("host", "-")
     return own if site is None else site == "same-origin" and (own or not origin)
+
+
+def is_from_here(request: HTTPConnection) -> bool:
+    """Say whether a program, a person or a page of this service has sent a request to read."""
+    if "origin" in request.headers:
+        return is_same_origin(request)
+    return request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
 def check_same_origin(request: Request) -> None:

@@ -4,8 +4,10 @@ The engine lets one process have its files. So commands of the same user that fi
 ask it, with the token that lies beside the store, and what they write shows on its pages at once.
 """
 
+import hashlib
 import http.client
 import json
+import ssl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -195,14 +197,15 @@ class RemoteStore:
         if self._closed:
             raise StoreUnreachable(f"The store at {service.address} is closed: open it again.")
         with self._refusals_told(verb):
-            where, patience = (service.host, service.port), self._patience
-            connection = http.client.HTTPConnection(*where, timeout=patience)
+            connection = _connection(service, self._patience)
             try:
                 connection.request(
                     "POST",
                     f"/remote/{verb}",
                     in_blocks(to_lines(arguments)),
                     {
+                        # A service on a network answers to this name too.
+                        "Host": "localhost",
                         "Authorization": f"Bearer {service.token}",
                         "Content-Type": "application/jsonl",
                         "Transfer-Encoding": "chunked",
@@ -244,6 +247,24 @@ class RemoteStore:
                 f"The service at {address} that has the store open did not answer to the end; "
                 f"{right}."
             ) from error
+
+
+def _connection(service: RunningService, patience: float) -> http.client.HTTPConnection:
+    """Return a connection to a service, which is the one that wrote the token; raises OSError."""
+    if not service.is_encrypted:
+        return http.client.HTTPConnection(service.host, service.port, timeout=patience)
+    # Whoever vouches for its certificate, it is the very one that the file beside the store names.
+    unseen = ssl.create_default_context()
+    unseen.check_hostname, unseen.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection(
+        service.host, service.port, timeout=patience, context=unseen
+    )
+    connection.connect()
+    shown = connection.sock.getpeercert(binary_form=True)
+    if hashlib.sha256(shown or b"").hexdigest() != service.certificate:
+        connection.close()
+        raise NoSuchService(service)
+    return connection
 
 
 def _without_beats(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -31,6 +31,10 @@ from graph.store import Store
 _MOST_BYTES, _IN_MEMORY = 4 * 2**30, 8 * 2**20
 # Calls at once; pages have other threads.
 _AT_ONCE = 4
+# Headers of browsers, and of proxies that pass on what others ask.
+_FROM_AFAR = frozenset(
+    ("origin", "sec-fetch-site", "forwarded", "via", "x-forwarded-for", "x-real-ip")
+)
 
 _log = logging.getLogger(__name__)
 
@@ -55,17 +59,22 @@ def routes(store: Store, token: str) -> list[BaseRoute]:
 def _may(request: Request, token: str) -> bool:
     """Say whether a request is of a command on this machine that has read the token.
 
-    A browser says where a request comes from, and has no business here.
+    A browser says where a request comes from, and a proxy in front for whom it asks: neither has
+    any business here.
     """
     headers = request.headers
     given = headers.get("authorization", "").encode()
     is_right = hmac.compare_digest(given, f"Bearer {token}".encode())
-    return is_right and _is_near(request) and not {"origin", "sec-fetch-site"} & set(headers)
+    return is_right and _is_near(request) and not _FROM_AFAR & set(headers)
 
 
 def _is_near(request: Request) -> bool:
+    """Say whether a request is from this machine: from its loopback, or from its own address."""
+    if request.client is None:
+        return False
+    own = (request.scope.get("server") or ("",))[0]
     try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
+        return request.client.host == own or ip_address(request.client.host).is_loopback
     except ValueError:
         return False
 

@@ -23,12 +23,14 @@ class RunningService:
     """A service that has a store open: its address as http://127.0.0.1:8000/, process and token.
 
     shape is of what its program says to other programs: another one is of another version.
+    certificate is the SHA-256 of the one it shows, where its address is https.
     """
 
     address: str
     pid: int
     token: str = field(repr=False)
     shape: str = SHAPE
+    certificate: str = ""
 
     @property
     def host(self) -> str:
@@ -38,12 +40,18 @@ class RunningService:
     @property
     def port(self) -> int:
         """The port of its address."""
-        return urlsplit(self.address).port or 80
+        return urlsplit(self.address).port or (443 if self.is_encrypted else 80)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether its address is https."""
+        return self.address.startswith("https://")
 
 
-def new_service(address: str) -> RunningService:
+def new_service(address: str, certificate: str = "") -> RunningService:
     """Return what this process says of itself when it serves at an address, with a new token."""
-    return RunningService(address, os.getpid(), secrets.token_urlsafe(32))
+    token = secrets.token_urlsafe(32)
+    return RunningService(address, os.getpid(), token, certificate=certificate)
 
 
 def token_path(store: Path) -> Path:
@@ -78,7 +86,12 @@ def read_token(store: Path) -> RunningService | None:
     whole = isinstance(service.pid, int) and all(
         isinstance(text, str) and text for text in (service.address, service.token, service.shape)
     )
-    return service if whole and service.address.startswith("http://") else None
+    if not whole or not isinstance(service.certificate, str):
+        return None
+    is_address = service.address.startswith("http://") or bool(
+        service.is_encrypted and service.certificate
+    )
+    return service if is_address else None
 
 
 def remove_token(store: Path, service: RunningService) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from api.access.persons import Role, person_here
 from graph.facts.changes import ChangeRecord
 from graph.facts.dates import PartialDate, day_words
 from graph.facts.fields import FIELDS, Field, FieldType
@@ -25,10 +26,18 @@ class Altered:
 
 
 def altered(before: Fact, after: Fact, snapshot: Snapshot) -> tuple[Altered, ...]:
-    """Return the fields of a fact that a change altered, those of its kind last."""
+    """Return the fields of a fact that a change altered, those of its kind last.
+
+    Registers are for those who review, and areas that are not seen are named nowhere.
+    """
     found = []
+    rights = person_here().rights
     for field in FIELDS[type(before)]:
         was, now = getattr(before, field.name), getattr(after, field.name)
+        if field.type is FieldType.REGISTER and not rights.may(Role.REVIEWER, snapshot.area.slug):
+            continue
+        if field.name == "maps":
+            was, now = (tuple(filter(rights.sees, maps)) for maps in (was, now))
         if was != now and field.label:
             if field.type is FieldType.REGISTER:
                 was, now = _only(was, now), _only(now, was)

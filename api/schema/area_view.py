@@ -225,6 +225,7 @@ class AreaViewType(NodeType):
     @field(
         "The area with a kept scenario beside it as it is, or beside another scenario.",
         work=Work(4),
+        needs="AreaView.compareScenario",
     )
     def compare_scenario(
         self,
@@ -350,7 +351,10 @@ class AreaViewType(NodeType):
 
     # Everything on its map, what the checks found, and where it was read.
 
-    @field("What the record shows besides, of levels and lines; no guidance is behind it.")
+    @field(
+        "What the record shows besides, of levels and lines; no guidance is behind it.",
+        needs="AreaView.remarks",
+    )
     def remarks(self) -> list[RemarkType]:
         at = self.at
         return list_of(RemarkType, at.view.derived(remarks), at)
@@ -380,6 +384,7 @@ class AreaViewType(NodeType):
         "said of questions that are open no more.",
         graphql_type=AskedQuestionConnection,
         work=CHECKS,
+        needs="AreaView.askedQuestions",
     )
     def asked_questions(
         self,

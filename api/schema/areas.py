@@ -13,6 +13,7 @@ from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
 from api.schema.scenarios import ScenarioType
 from api.service.paging import PageAsked
+from graph.errors import UnknownThing
 from graph.facts.model import Area
 from graph.store import AreaSummary
 
@@ -32,8 +33,14 @@ class AreaType(NodeType):
 
     def _opening(self) -> AreaOnDay:
         listed = self.context.listed(self.summary) if self.summary else None
-        at = listed or self.context.on(self.record.slug)
-        assert at is not None
+        return listed or self._on()
+
+    def _on(self, *asked: Any) -> AreaOnDay:
+        """Return it as somebody asks for it; raises UnknownThing where it went meanwhile."""
+        at = self.context.on(self.record.slug, *asked)
+        if at is None:
+            known = (summary.area.slug for summary in self.context.areas())
+            raise UnknownThing.nearest_to("area", self.record.slug, known)
         return at
 
     slug = record_field()
@@ -54,11 +61,9 @@ class AreaType(NodeType):
     ) -> AreaViewType:
         if as_of is None and known_at is None and not complete:
             return AreaViewType.of(self._opening())
-        at = self.context.on(self.record.slug, as_of, known_at, bool(complete))
-        assert at is not None
-        return AreaViewType.of(at)
+        return AreaViewType.of(self._on(as_of, known_at, bool(complete)))
 
-    @field("The scenarios that are kept, by name.")
+    @field("The scenarios that are kept, by name.", needs="Area.scenarios")
     def scenarios(self) -> list[ScenarioType]:
         return ScenarioType.all_of(self._opening())
 

@@ -47,7 +47,7 @@ class ChangeType(NodeType):
     def caution(self) -> str | None:
         return self.record.caution or None
 
-    who = record_field("Who wrote it.")
+    who = record_field("Who wrote it.", needs="Change.who")
     batch = record_field(
         "The batch it was written in, with all of the same id: what undo takes.", strawberry.ID
     )
@@ -61,10 +61,15 @@ class ChangeType(NodeType):
         return door_words(self.record.via) if self.record.via else None
 
     said_by = record_field(
-        "The post or organisation that said it; null: nobody is recorded.", str | None
+        "The post or organisation that said it; null: nobody is recorded.",
+        str | None,
+        needs="Change.saidBy",
     )
 
-    @field("The meeting at which it was said; null: none is recorded, or it is no more.")
+    @field(
+        "The meeting at which it was said; null: none is recorded, or it is no more.",
+        needs="Change.meeting",
+    )
     def meeting(self) -> MeetingType | None:
         found = self.at.snapshot.meetings.get(self.record.meeting)
         return MeetingType(record=found, at=self.at) if found else None
@@ -79,7 +84,9 @@ class ChangeType(NodeType):
     def places_moved(self) -> int:
         return len(self.record.places)
 
-    source = record_field("What it was written from: a file, or a page of this service.")
+    source = record_field(
+        "What it was written from: a file, or a page of this service.", needs="Change.source"
+    )
     action = record_field("What happened.", ChangeActionEnum)
     action_words = words_field(ChangeActionEnum, "What happened, in words.")
     subject_id = record_field("The id of the fact that changed.", strawberry.ID, of="fact_id")

@@ -8,7 +8,8 @@ import strawberry
 from api.schema.context import AreaOnDay, LazyArea, LazyReference, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
-from graph.facts.model import Fact
+from graph.facts.dates import PartialDate
+from graph.facts.model import Fact, Link, Node
 from graph.rules.finding import Citation, FactRead
 
 
@@ -37,7 +38,10 @@ class CitedFact:
         return self.at.view_object()
 
     sentence = record_field("What it says, in one sentence.")
-    source = record_field("Where it was read: title, publisher, heading, place, day read, address.")
+    source = record_field(
+        "Where it was read, for people: title, publisher, heading, place, day read, address. Free "
+        "text; sources has each of them by itself."
+    )
 
     @field(
         "The same place by place: document, heading, page and sentence, with what is held of each; "
@@ -50,6 +54,14 @@ class CitedFact:
 
     since = record_field("Since when it holds; null: not recorded.", of="began")
     until = record_field("Until when it holds; null: not recorded.", of="ended")
+
+    @field(
+        "Of a seat or chair, the day or month that its term ends; null: not recorded, or no seat."
+    )
+    def term_until(self) -> PartialDate | None:
+        fact = self.record.fact
+        return fact.day("term_until") if isinstance(fact, Node | Link) else None
+
     maybe = record_field("Whether a partial date leaves it open that it holds on the day.")
 
     @classmethod

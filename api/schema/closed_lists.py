@@ -10,6 +10,7 @@ from graph.engagement.method import HOW
 from graph.engagement.scoring import LABELS as PART_LABELS
 from graph.kinds import DECLARABLE_LISTS
 from graph.measures.catalogue import MEASURES
+from graph.partner_lists import WORKSHOP_PARTS
 from graph.paths import StepNature, Verdict
 from graph.rules.policy import PolicyState, RuleStanding, Sureness
 from graph.rules.registry import GROUPS, Absence
@@ -145,4 +146,9 @@ SuggestedStepEnum: Any = make_enum(
         ("carry_out", "It is recorded as planned: an intention to carry out.", "carry out"),
         ("record", "Every council has it by law: put it on record.", "record"),
     ],
+)
+WorkshopPartEnum: Any = make_enum(
+    "WorkshopPartName",
+    "The parts of the mix that a mapping workshop needs.",
+    [(word, f"{title}.", title) for word, title in WORKSHOP_PARTS.items()],
 )

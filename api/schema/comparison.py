@@ -227,6 +227,10 @@ class FindingChangeType(FindingMovedType):
         return [CitedFact(record=read, at=self.sides.after) for read in self.now.facts]
 
 
+# Pages of it would each be worked out of both sides anew, and half of a difference misleads.
+_WHOLE = "Whole, in no pages: a comparison is one answer, and nothing of it is left out."
+
+
 @strawberry.type(name="FactChange", description="A fact that reads otherwise.")
 class FactChangeType:
     before: CitedFact | None = strawberry.field(description="The fact before; null: it was added.")
@@ -402,15 +406,15 @@ class ComparisonType:
     def moved(self) -> list[FindingChangeType]:
         return self._findings(self.record.moved)
 
-    @field("Things and links that hold after, and not before.")
+    @field(f"Things and links that hold after, and not before. {_WHOLE}")
     def added(self) -> list[CitedFact]:
         return [CitedFact.of(fact, self.sides.after) for fact in self.record.added]
 
-    @field("Things and links that hold before, and not after.")
+    @field(f"Things and links that hold before, and not after. {_WHOLE}")
     def ended(self) -> list[CitedFact]:
         return [CitedFact.of(fact, self.sides.before) for fact in self.record.ended]
 
-    @field("Things and links that read otherwise.")
+    @field(f"Things and links that read otherwise. {_WHOLE}")
     def changed(self) -> list[FactChangeType]:
         before, after = self.sides.before, self.sides.after
         return [

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -77,12 +76,14 @@ class PagePlace:
     @property
     def start_cursor(self) -> str | None:
         """The first item's cursor."""
-        return self.slice.items[0][0] if self.slice.items else None
+        items = self.slice.items
+        return self.slice.cursor(items[0]) if items else None
 
     @property
     def end_cursor(self) -> str | None:
         """The last item's cursor."""
-        return self.slice.items[-1][0] if self.slice.items else None
+        items = self.slice.items
+        return self.slice.cursor(items[-1]) if items else None
 
 
 class Page(Generic[S, T]):
@@ -91,15 +92,16 @@ class Page(Generic[S, T]):
     def __init__(self, part: ListSlice[S], make: Callable[[S], T]) -> None:
         self._slice, self._make = part, make
 
-    @cached_property
+    @property
     def edges(self) -> list[Edge[T]]:
         """The items with their cursors."""
-        return [Edge(cursor, self._make(item)) for cursor, item in self._slice.items]
+        pairs = zip(self._slice.items, self.nodes, strict=True)
+        return [Edge(self._slice.cursor(item), node) for item, node in pairs]
 
     @property
     def nodes(self) -> list[T]:
         """The items without their cursors."""
-        return [edge.node for edge in self.edges]
+        return list(map(self._make, self._slice.items))
 
     @property
     def page_info(self) -> PagePlace:
@@ -123,7 +125,7 @@ def paginate(
 
     Raises UsageError for a size or a cursor that cannot be.
     """
-    listed = PagedList(name, [ListPart("", lambda: items)], lambda item: ("", key(item)))
+    listed = PagedList(name, [ListPart("", list, items)], lambda item: ("", key(item)))
     return Page(listed.slice(asked), make)
 
 

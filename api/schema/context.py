@@ -15,7 +15,7 @@ from api.service.reader import Reader, resolve
 from api.service.store_size import StoreSize
 from graph.errors import UnknownThing
 from graph.facts.identifiers import area_of, is_finding_id
-from graph.facts.model import Area, Fact, Snapshot
+from graph.facts.model import Area, Fact, Node, Snapshot
 from graph.facts.view_ids import ViewId, split_view
 from graph.places_read import references_of
 from graph.rules.finding import Answer, FactRead, Finding
@@ -178,7 +178,11 @@ class AreaOnDay:
         summary: AreaSummary | None = None,
     ) -> None:
         self.context, self.view_id = context, view_id
+        # By which node(id) finds a fact or finding of it, of the id that it is recorded by.
+        self.id_of: Callable[[str], str] = view_id.holding if view_id else str
         self._view, self._summary = view, summary
+        self._nodes: Mapping[str, Node] | None = None
+        self._thing = context.makers.thing
 
     @property
     def view(self) -> View:
@@ -199,10 +203,6 @@ class AreaOnDay:
     def maps(self) -> "tuple[AreaOnDay, ...]":
         """The maps that it is read from: of a view that one."""
         return (self,)
-
-    def id_of(self, fact_id: str) -> str:
-        """Return the id by which node(id) finds a fact or finding of it."""
-        return self.view_id.holding(fact_id) if self.view_id else fact_id
 
     def resolve(self, text: str) -> str:
         """Return the id of the thing meant by an id, with or without its view, or by a name.
@@ -252,8 +252,10 @@ class AreaOnDay:
 
     def node(self, node_id: str | None) -> Any:
         """Return a thing on the map as the type of its kind; None where there is none such."""
-        node = self.snapshot.nodes.get(node_id or "")
-        return self.context.makers.thing[node.kind](record=node, at=self) if node else None
+        if self._nodes is None:
+            self._nodes = self.snapshot.nodes
+        node = self._nodes.get(node_id or "")
+        return self._thing[node.kind](record=node, at=self) if node else None
 
     def nodes(self, ids: Iterable[str]) -> list[Any]:
         """Return things on the map as the types of their kinds."""

@@ -32,12 +32,20 @@ from api.schema.fields import LENGTH, WORK, Work
 from api.schema.question_size import Size, counted
 from api.service.store_size import AreasSize, StoreSize
 from graph.facts.store_dump import SHARED
+from graph.facts.view_ids import rule_named
+from graph.suggestions.long_searches import SEARCHED_LONG
 
 # Milliseconds of opening an area, of seeing it as of a day, and of all its checks: for each area,
 # and for each thing or link on its map.
 OPEN_MS, OPEN_FACT_MS = 10.0, 0.06
 VIEW_MS, VIEW_FACT_MS = 1.0, 0.005
 RUN_MS, RUN_FACT_MS = 3.0, 0.035
+# What looking for the steps of a check takes: milliseconds, and runs of all checks, of those that
+# are searched for long and of all others, where something is open. Where nothing is, it is one run.
+_LONG_SEARCH, _SEARCH = (500.0, 50), (30.0, 7)
+# Milliseconds of holding one thing or link against one condition: whether its name has some words,
+# or (once an area) finding what is named and what reaches it.
+CONDITION_MS = 0.005
 # How long a list is that says nothing of its length: one of a whole area, as a share of its things
 # (organisations are as many); one of a single thing; one of the catalogue, such as all checks.
 _SHARE_OF_THINGS, _OF_ONE, _OF_CATALOGUE = 1 / 8, 3.0, 75.0
@@ -190,7 +198,12 @@ class Estimate:
         own = self._work(work, given, within, name)
         inside = self._selection(node.selection_set, kind, inner)
         is_plumbing = place.items is not None or shape.is_edge(parent)
-        return counted("" if is_plumbing else name, inside, times, own)
+        conditions = shape.conditions_given(given)
+        if conditions:
+            of_one = place.part == "thing"
+            among = self._all_items(within, True) if of_one else float(self._whole(within).facts)
+            own += CONDITION_MS * conditions * among
+        return counted("" if is_plumbing else name, inside, times, own, conditions)
 
     def _value(self, node: Any) -> Any:
         return value_from_ast_untyped(node, self._variables)
@@ -271,6 +284,14 @@ class Estimate:
         if work is None:
             return 0.0
         checks = work.runs * self._of_all(place, RUN_MS, RUN_FACT_MS)
+        if work.searched:
+            # Whatever is asked of the same search: the steps, and where there are none.
+            key = ("steps", *(str(given.get(name)) for name in ("rule", "subject", "most")))
+            rule = str(given.get("rule"))
+            ms, runs = _LONG_SEARCH if (rule_named(rule) or rule) in SEARCHED_LONG else _SEARCH
+            ms = ms * max(self._whole(place).areas, 1) + runs * checks
+            self._share((*key, place.slugs, place.days), ms, name)
+            return 0.0
         if work.once:
             self._share(("checks", place.slugs, place.days), checks, name)
             return 0.0

@@ -10,6 +10,7 @@ from graphql import DocumentNode, OperationDefinitionNode, OperationType
 from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType as Operation
 
+from api.schema.question_size import VALUE_MS
 from api.service.reads import not_to_be_kept
 
 # Programs ask a few dozen documents over and over; people write one after another. What is read of
@@ -20,6 +21,16 @@ _MOST_MADE = 16
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class Pace:
+    """How many milliseconds each value of an answer took the last time, when all was at hand.
+
+    Until that is known, as much as is reckoned beforehand.
+    """
+
+    ms_a_value: float = VALUE_MS
+
+
 @dataclass(frozen=True, eq=False)
 class KnownDocument:
     """A document that fits the schema, with its queries by name; None names the only one."""
@@ -28,6 +39,7 @@ class KnownDocument:
     document: DocumentNode
     queries: dict[str | None, OperationDefinitionNode] = field(init=False)
     made: dict[Hashable, Any] = field(default_factory=dict, init=False)
+    pace: Pace = field(default_factory=Pace, init=False)
 
     def __post_init__(self) -> None:
         operations = [

@@ -68,7 +68,15 @@ class ScoreType:
         score = self.record
         return [ScorePartType(record=part, score=score, at=self.at) for part in score.parts]
 
-    @field("What is not known, in words.")
+    @field("The parts that are not known.", graphql_type=list[ScorePartEnum])
+    def not_known_parts(self) -> Any:
+        return [ScorePartEnum(part.name) for part in self.record.missing]
+
+    @field("The same in words.")
+    def not_known_parts_words(self) -> list[str]:
+        return self.not_known()
+
+    @field("The same in words, as before there was notKnownParts.")
     def not_known(self) -> list[str]:
         return [part.label for part in self.record.missing]
 
@@ -142,7 +150,10 @@ class PartnerEngagementType:
     )
     registers = record_field("How many registers speak of it.", of="turnout.registers")
     attendance = record_field(
-        "How often it came by the registers, entry by entry.", OrganisationAttendance, of="turnout"
+        "How often it came by the registers, entry by entry.",
+        OrganisationAttendance,
+        of="turnout",
+        needs="PartnerEngagement.attendance",
     )
     attendance_totals = record_field(
         "Totals of attendance given for it without registers: in none of the numbers.",

@@ -1,7 +1,6 @@
 """Failures as GraphQL errors: one sentence and a code each; the inside of the program stays in."""
 
 import logging
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,22 +8,22 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.language import ValueNode, VariableNode
 from strawberry.exceptions import StrawberryInputCoercionError
 
-from api.errors import EXPECTED, RateLimited
+from api.errors import EXPECTED, Forbidden, RateLimited
 from api.schema.codes import ErrorCode, Refusal
 from api.schema.document_limits import unread_refusal
+from api.schema.one_of import literal_sentence
 from graph.errors import Conflict, StoreError, UnknownThing
 
 log = logging.getLogger("goldenthread.graphql")
 MOST_ERRORS = 5
 _INTERNAL = "Something went wrong inside Golden Thread, and it was written down; ask again later."
-# How Strawberry begins to say that an input says several things, or none.
-_ONE_OF = re.compile(r"OneOf Input Object '(\w+)'")
 _PARSER_SAYS, _PARSER_GAVE_UP = "Syntax Error: ", "Parsing aborted."
 _BY_CAUSE: tuple[tuple[type[BaseException], ErrorCode], ...] = (
     (UnknownThing, ErrorCode.NOT_FOUND),
     (Conflict, ErrorCode.CONFLICT),
     (StoreError, ErrorCode.STORE_AWAY),
     (RateLimited, ErrorCode.RATE_LIMITED),
+    (Forbidden, ErrorCode.FORBIDDEN),
 )
 
 
@@ -77,9 +76,7 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
 
 def _sentence(error: GraphQLError, code: ErrorCode) -> str:
     if isinstance(error, StrawberryInputCoercionError):
-        named = _ONE_OF.search(error.message)
-        whose = f" of a {named[1]}" if named else ""
-        return f"Give exactly one field{whose}, and let it not be null: write another for each."
+        return literal_sentence(error)
     if code is ErrorCode.INTERNAL_SERVER_ERROR:
         return _INTERNAL
     if code is ErrorCode.TOO_LARGE and isinstance(error, GraphQLSyntaxError):

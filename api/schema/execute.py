@@ -5,7 +5,7 @@ The pages that ask the schema know nothing of it but this module; pyproject.toml
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -20,13 +20,13 @@ from api.schema.context import Context
 from api.schema.document_limits import text_refusal
 from api.schema.errors import formatted
 from api.schema.makers import MAKERS
-from api.schema.running import run
+from api.schema.running import at_once, run
 from api.schema.schema_reference import printed, reference
 from api.schema.stopping import stopped_refusal
 from api.service.callers import Asking
 from api.service.kept_responses import KeptResponse, ResponseKey
 from api.service.reader import Reader
-from api.service.reads import Reads, taken_down
+from api.service.reads import NotAtHand, Reads, taken_down
 from graph.cancellation import Cancelled, cancelled_by
 from graph.errors import StoreError
 
@@ -46,6 +46,7 @@ __all__ = [
     "printed",
     "reference",
     "refused",
+    "sent_at_once",
 ]
 
 
@@ -54,11 +55,13 @@ class QueryAnswer:
     """What came of a question: content as GraphQL gives it, and whether it ran at all.
 
     retry_after are the seconds to wait where the caller asked too much; None where it did not.
+    would_change says that it was no question, and may not come this way.
     """
 
     content: dict[str, Any]
     ran: bool
     retry_after: int | None = None
+    would_change: bool = False
 
     @property
     def data(self) -> dict[str, Any] | None:
@@ -140,11 +143,12 @@ def _answer(
             result = run(query, variables, operation, context, allowed)
     except (MissingQueryError, StrawberryGraphQLError):
         return refused("The question is empty: write a query, such as { areas { name } }.")
-    except (CannotGetOperationTypeError, InvalidOperationTypeError):
-        return refused(
+    except (CannotGetOperationTypeError, InvalidOperationTypeError) as error:
+        why = refused(
             "Only a query can be asked here; name it if there are several. A mutation is taken "
-            "by POST from a page of this service."
+            "by POST from a page of this service, or with a token."
         )
+        return replace(why, would_change=isinstance(error, InvalidOperationTypeError))
     except RecursionError:
         return refused("The question is nested too deeply to be read.", ErrorCode.TOO_LARGE)
     errors = list(result.errors or ())
@@ -216,6 +220,45 @@ def as_sent(reader: Reader, question: ResponseKey, work: Callable[[], QueryAnswe
     fits = found.ran and not found.errors and reader.today() == day
     kept = reader.responses.keep(question, body, day, reads) if fits else None
     return SentAnswer(question, found, body, kept)
+
+
+def sent_at_once(
+    reader: Reader,
+    question: ResponseKey,
+    variables: dict[str, Any] | None,
+    asking: Asking,
+    *,
+    anew: bool,
+) -> SentAnswer | None:
+    """Answer a small question by what is at hand, without waiting for anything; None: answer() is.
+
+    It takes less than handing it to a thread would; anew says not to give what is kept. Raises
+    RateLimited.
+    """
+    editions = reader.editions_at_hand()
+    if editions is None:
+        return None
+    day = None if anew else reader.today()
+    kept = reader.responses.find(question, day, editions) if day else None
+    if kept:
+        asking.charge(1)
+        return SentAnswer(question, None, kept.body, kept)
+    reads = Reads(now=editions, at_hand=True)
+    try:
+        with taken_down(reads):
+            context = Context(reader, MAKERS, asking)
+            found = at_once(question.document, variables, question.operation, context)
+    except (Exception, NotAtHand):
+        # What is wrong, and where, is said by whoever has the time.
+        return None
+    if found is None or context.moved:
+        return None
+    data, cost = found
+    asking.charge(cost)
+    answered = QueryAnswer({"data": data}, ran=True)
+    body = as_json(answered.content)
+    kept = reader.responses.keep(question, body, day, reads) if day else None
+    return SentAnswer(question, answered, body, kept)
 
 
 def as_json(content: object) -> bytes:

@@ -1,9 +1,9 @@
 """Fields of the schema's types: worked out by a method, or taken as they are from a record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from enum import Enum
-from functools import cached_property
+from enum import Enum, EnumType
+from functools import cached_property, wraps
 from inspect import get_annotations, signature
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -12,6 +12,9 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 import strawberry
 from strawberry.types import has_object_definition
 
+from api.access.field_needs import FIELD_NEEDS
+from api.access.needs import Admission, Need, asked, forbidden
+from api.access.persons import person_here
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.vocabulary import label_of
 from graph.facts.fields import FIELDS, FieldType, field_of
@@ -21,7 +24,7 @@ _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 _T = TypeVar("_T")
 # What a record holds, and the object of the schema whose record it is, to what GraphQL gives.
 _Show = Callable[[Any, Any], Any]
-WORK, LENGTH, RECORD = "work", "length", "record"
+WORK, LENGTH, RECORD, READ, NEEDS = "work", "length", "record", "read", "needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,14 @@ class Work:
     """What a field costs to work out, in runs of all checks of one area on one day.
 
     each names a list argument of whose items each costs that much. once says that the things
-    of a list share it: the checks of an area and day are run once a request.
+    of a list share it: the checks of an area and day are run once a request. searched says that it
+    looks for the steps of the check that the argument rule names, which is counted by itself.
     """
 
     runs: int
     each: str | None = None
     once: bool = False
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +47,21 @@ class RecordRead:
     """How a field is read of the record of its object, for whoever reads many of them at once.
 
     show makes what GraphQL gives of what the record holds. by_itself says that it does so of that
-    alone, whatever the object; unchanged that it gives a text as it is held.
+    alone, whatever the object; unchanged that it gives a text as it is held; of_list that it gives
+    a word of a closed list, or what people read for one; wraps that it gives the record as an
+    object of the schema, which holds nothing besides but where it is seen.
     """
 
     path: str
     show: _Show
     by_itself: bool
-    unchanged: bool
+    unchanged: bool = False
+    of_list: bool = False
+    wraps: bool = False
 
 
 CHECKS = Work(1, once=True)
-# Of half of the checks less than 8 runs, of the worst 100: the deadline is for those.
-SUGGESTING = Work(8)
+SUGGESTING = Work(1, searched=True)
 
 
 def field(
@@ -65,32 +73,60 @@ def field(
     length: float | None = None,
     never_refused: bool = False,
     record: RecordRead | None = None,
+    read: str = "",
+    needs: str = "",
 ) -> Callable[[_Resolver], _Resolver]:
     """Make a method a field, typed, where Strawberry's own decorator is not.
 
     graphql_type stands in for a type known only while running. work is what the guard counts
     before a question runs, length how long a list is for each thing of its area, where it is
-    longer than others. record says how a plan reads it without the method.
+    longer than others. record says how a plan reads it without the method, read by which expression
+    of the object s and its record r it gives the same.
 
     A field with arguments may be refused while it runs, so it may be null: the error stands beside
     the answer, and what was asked beside the field is whole. never_refused says that it takes
     nothing that can be wrong, or answers with problems of its own.
+
+    needs names the field in api.access.field_needs: whoever may see the area, and not this, is
+    refused it. No plan reads it straight from its record then.
     """
+    need = FIELD_NEEDS[needs] if needs else None
 
     def decorate(resolver: _Resolver) -> _Resolver:
         kind = graphql_type
-        if not never_refused and _takes_arguments(resolver):
+        if need or (not never_refused and _takes_arguments(resolver)):
             kind = _or_null(resolver, kind)
         made = strawberry.field(
-            resolver,
+            _asking_first(resolver, need) if need else resolver,
             name=name,
             description=description,
             graphql_type=kind,
-            metadata={WORK: work, LENGTH: length, RECORD: record},
+            metadata={
+                WORK: work,
+                LENGTH: length,
+                RECORD: None if need else record,
+                READ: "" if need else read,
+                NEEDS: needs,
+            },
         )
         return cast(_Resolver, made)
 
     return decorate
+
+
+def _asking_first(resolver: _Resolver, need: Need) -> _Resolver:
+    """Return a resolver that is refused to who may not have it on each area it is read from."""
+
+    @wraps(resolver)
+    def asking(self: Any, *given: Any, **named: Any) -> Any:
+        at = getattr(self, "at", None)
+        person = person_here()
+        for slug in [one.slug for one in at.maps] if at else [self.record.slug]:
+            if asked(need, person, slug) is not Admission.MAY:
+                raise forbidden(need, slug)
+        return resolver(self, *given, **named)
+
+    return cast(_Resolver, asking)
 
 
 def _takes_arguments(resolver: Callable[..., Any]) -> bool:
@@ -112,6 +148,7 @@ def record_field(
     of: str = "",
     name: str | None = None,
     length: float | None = None,
+    needs: str = "",
 ) -> Any:
     """Make a field of what the record of a type holds under the same name, or where of leads.
 
@@ -122,14 +159,15 @@ def record_field(
     LazyThing for the id of a thing, a list of any of these. Where kind may be null, an empty text
     is null. What the record does not hold is an error as soon as the type is made.
     """
-    return _RecordField(description, kind, of, name, length)
+    return _RecordField(description, kind, of, name, length, needs)
 
 
 def words_field(enum: Any, description: str = "The same in plain words.", *, of: str = "") -> Any:
     """Make the field of the words that people read for a word of a closed list beside it.
 
     It is named after the field of that word: outcome_words beside outcome, whose words stand in
-    the record, or where of leads. enum may be null, or be in a list, as in record_field.
+    the record, or where of leads. enum may be null, or be in a list, as in record_field; or it is
+    the words themselves by what is held.
     """
     return _WordsField(description, enum, of)
 
@@ -164,20 +202,33 @@ class _RecordField:
     of: str
     name: str | None
     length: float | None
+    needs: str
 
     def __set_name__(self, owner: type, name: str) -> None:
         path = self.of or name
         held = _type_held(owner, path)
         kind = held if self.kind is None else self.kind
         read, show = attrgetter(path), _showing(kind)
-        known = RecordRead(path, show, _is_by_itself(kind), show is _as_held or kind is str)
+        known = RecordRead(
+            path,
+            show,
+            _is_by_itself(kind),
+            unchanged=show is _as_held or kind is str,
+            of_list=any(isinstance(one, EnumType) for one in (kind, *_united(kind))),
+            wraps=has_object_definition(kind) and kind != LazyThing,
+        )
 
         def resolve(self: Any) -> Any:
             return show(read(self.record), self)
 
         description = self.description or _meaning(owner, path)
         made = field(
-            description, name=self.name, graphql_type=kind, length=self.length, record=known
+            description,
+            name=self.name,
+            graphql_type=kind,
+            length=self.length,
+            record=known,
+            needs=self.needs,
         )
         setattr(owner, name, made(resolve))
 
@@ -199,11 +250,15 @@ class _WordsField:
         def resolve(self: Any) -> Any:
             return words(read(self.record))
 
-        setattr(owner, name, field(self.description, graphql_type=kind)(resolve))
+        known = RecordRead(path, lambda held, _: words(held), kind is not list, of_list=True)
+        made = field(self.description, graphql_type=kind, record=known)
+        setattr(owner, name, made(resolve))
 
 
 def _in_words(enum: Any) -> tuple[Any, Callable[[Any], Any]]:
     """Return the GraphQL type of the words for an enum, and how a word becomes them."""
+    if isinstance(enum, Mapping):
+        return str, enum.__getitem__
     if get_origin(enum) is list:
         kind, words = _in_words(get_args(enum)[0])
         return list[kind], lambda held: [words(one) for one in held]  # type: ignore[valid-type]

@@ -81,9 +81,7 @@ class SubjectFindingType:
 
     outcome = record_field("What was found.", OutcomeEnum)
 
-    @field("What was found, in plain words.")
-    def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.answer]
+    outcome_words = words_field(OUTCOME_WORDS, "What was found, in plain words.", of="answer")
 
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
@@ -149,9 +147,9 @@ class FindingType(InView):
     group_words = words_field(RuleGroupEnum, "The group of checks it belongs to, in words.")
     outcome = record_field("What was found: the worst of its subjects.", OutcomeEnum)
 
-    @field('What was found, in plain words: "not recorded".')
-    def outcome_words(self) -> str:
-        return OUTCOME_WORDS[self.record.answer]
+    outcome_words = words_field(
+        OUTCOME_WORDS, 'What was found, in plain words: "not recorded".', of="answer"
+    )
 
     not_applicable_because = record_field(
         "Why it does not apply; null where it does.", NotApplicableBecauseEnum | None, of="because"
@@ -169,14 +167,23 @@ class FindingType(InView):
     citation = record_field("The first of its citations.", CitationType)
     citations = record_field("The guidance the check rests on.", list[CitationType])
 
-    @field("The answer thing by thing.", length=0.05)
+    @field(
+        "The answer thing by thing. Whole, in no pages: the finding is the worst of them, and "
+        "nothing of it is left out.",
+        length=0.05,
+    )
     def subjects(self) -> list[SubjectFindingType]:
         return [
             SubjectFindingType(record=subject, finding=self.record, at=self.at)
             for subject in self.record.subjects
         ]
 
-    facts = record_field("Every fact that was read, with its source.", list[CitedFact], length=0.07)
+    facts = record_field(
+        "Every fact that was read, with its source. Whole, in no pages: a finding shows all that "
+        "it rests on.",
+        list[CitedFact],
+        length=0.07,
+    )
 
     @field("The other checks that an answer opens; empty but where it is to be asked.")
     def opens(self) -> list[RuleType]:

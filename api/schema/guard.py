@@ -21,6 +21,7 @@ from api.schema.codes import ErrorCode, Refusal
 from api.schema.context import Context
 from api.schema.cost import Estimate
 from api.schema.document_limits import MAX_TOKENS, document_refusal
+from api.schema.one_of import one_of_refusal
 from api.schema.question_size import Size
 from api.schema.stopping import in_words
 from api.service.callers import DEADLINE
@@ -31,6 +32,9 @@ from api.service.store_size import StoreSize
 MAX_MS = 3 * DEADLINE * 1000
 # Values in one answer: some 50 MB, which is all that the service may take for what it keeps.
 MAX_VALUES = 500_000
+# Conditions of all "where" of one question: the saved ones have three, and a person who writes a
+# list of things by hand seldom more than fifty. Reading them takes time too, which is not reckoned.
+MAX_CONDITIONS = 500
 # Estimates that are kept, for the same question over a store of the same size.
 _MOST_KEPT = 256
 # Characters of variables up to which an estimate is kept: long lists are seldom given twice.
@@ -55,7 +59,7 @@ class _Estimates:
         store: Callable[[], StoreSize],
     ) -> Size:
         """Return the size of a question, worked out once."""
-        given = json.dumps(variables, default=repr)
+        given = json.dumps(variables, default=repr) if variables else ""
         if len(given) > _LONGEST_KEPT:
             return Estimate(schema, document, variables, store, operation).size
         key = (id(schema), text, given, operation)
@@ -112,36 +116,85 @@ def refusal(
     context: Context,
 ) -> GraphQLError | None:
     """Return why a question does not run; None where it may, and its cost is taken then."""
-    error: GraphQLError | None = document_refusal(document) or _unnamed(document, operation)
-    error = error or changes_refusal(text, document, variables)
-    if error:
-        return error
-    size = _estimates.of(schema, text, document, variables, operation, context.sizes)
-    error = size_refusal(size)
-    if error:
+    return (
+        document_refusal(document)
+        or _unnamed(document, operation)
+        or cost_refusal(
+            reckoned(schema, text, document, variables, operation, context),
+            lambda: given_refusal(schema, text, document, variables, operation),
+            context,
+        )
+    )
+
+
+def given_refusal(
+    schema: GraphQLSchema,
+    text: str,
+    document: DocumentNode,
+    variables: Mapping[str, Any] | None,
+    operation: str | None,
+) -> GraphQLError | None:
+    """Return what is wrong with what is given, before GraphQL reads it: too much, or of no sort."""
+    return changes_refusal(text, document, variables) or one_of_refusal(
+        schema, document, variables, operation
+    )
+
+
+def cost_refusal(
+    size: Size, given: Callable[[], GraphQLError | None], context: Context
+) -> GraphQLError | None:
+    """Return the same for a document that has passed, and of which one query is meant.
+
+    given says what is wrong with what is given.
+    """
+    error = size_refusal(size) or given()
+    if error is not None:
         return error
     try:
-        context.asking.charge(max(ceil(size.ms), 1))
+        context.asking.charge(cost_of(size))
     except RateLimited as limited:
         return Refusal(str(limited), ErrorCode.RATE_LIMITED, limited.retry_after)
     return None
 
 
+def reckoned(
+    schema: GraphQLSchema,
+    text: str,
+    document: DocumentNode,
+    variables: Mapping[str, Any] | None,
+    operation: str | None,
+    context: Context,
+) -> Size:
+    """Return the size of a question over the areas as they are, which is worked out once."""
+    return _estimates.of(schema, text, document, variables, operation, context.sizes)
+
+
+def cost_of(size: Size) -> int:
+    """Return what a question takes off its caller's budget."""
+    return max(ceil(size.ms), 1)
+
+
 def size_refusal(size: Size) -> Refusal | None:
     """Return why a question is too large for one answer; None where it is not."""
+    if size.ms <= MAX_MS and size.values <= MAX_VALUES and size.conditions <= MAX_CONDITIONS:
+        return None
+    if size.conditions > MAX_CONDITIONS:
+        return Refusal(
+            f'The question has {size.conditions:,} conditions in its "where"; up to '
+            f"{MAX_CONDITIONS} are taken. Ask for fewer at a time.",
+            ErrorCode.TOO_LARGE,
+        )
     most = f", most of it for {in_words(size.path)}" if size.path else ""
     if size.ms > MAX_MS:
         said = (
             f"The question would take the service about {_seconds(size.ms)}{most}; a question may "
             f"take {DEADLINE:.0f}"
         )
-    elif size.values > MAX_VALUES:
+    else:
         said = (
             f"The answer could hold {_number(size.values)} values{most}; up to {MAX_VALUES:,} are "
             "given at once"
         )
-    else:
-        return None
     return Refusal(
         f"{said}. Ask for fewer areas, days or things at a time, or leave that out.",
         ErrorCode.TOO_LARGE,

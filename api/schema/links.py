@@ -1,16 +1,17 @@
 """Links between things: the line itself, and the line as one of its ends sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import strawberry
 
 from api.schema.attribute_values import AttributeValue
-from api.schema.connections import connection_of
+from api.schema.connections import Page, connection_of, paginate
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.facts import FactFields
 from api.schema.fields import field, record_field, words_field
 from api.schema.vocabulary import DirectionEnum, LinkKindEnum, label_of
+from api.service.paging import PageAsked
 from graph.facts.model import Link
 from graph.kinds import link_attributes
 from graph.sentences import fact_sentence, link_verbs
@@ -47,16 +48,21 @@ class LinkType(FactFields):
         return AttributeValue.each(self.record, link_attributes(self.record.kind), self.at)
 
 
+# A link of a view as one of its ends sees it: whether it runs from there.
+SeenLink = tuple[AreaOnDay, Link, bool]
+
+
 @strawberry.type(description="A link as one of its ends sees it.")
 class NodeLink:
     record: strawberry.Private[Link]
     at: strawberry.Private[AreaOnDay]
     outward: strawberry.Private[bool]
 
-    @property
-    def key(self) -> str:
-        """What a cursor holds on to; a link from a thing to itself is there twice."""
-        return f"{self.record.id} {'out' if self.outward else 'into'}"
+    @classmethod
+    def of(cls, seen: SeenLink) -> "NodeLink":
+        """Make it of a link that an end sees."""
+        at, link, outward = seen
+        return cls(record=link, at=at, outward=outward)
 
     @field("The link itself.")
     def link(self) -> LinkType:
@@ -78,6 +84,16 @@ class NodeLink:
     @field("The thing at the other end.", graphql_type=LazyThing)
     def other(self) -> Any:
         return self.at.node(self.record.to_id if self.outward else self.record.from_id)
+
+
+def page_of_links(name: str, seen: Sequence[SeenLink], asked: PageAsked) -> Page[Any, Any]:
+    """Return a page of links as one of their ends sees them; raises UsageError."""
+    return paginate(name, seen, asked, NodeLink.of, _seen_key)
+
+
+def _seen_key(seen: SeenLink) -> str:
+    """Return what a cursor holds on to; a link from a thing to itself is there twice."""
+    return f"{seen[1].id} {'out' if seen[2] else 'into'}"
 
 
 LinkConnection: Any = connection_of("Link", LinkType)

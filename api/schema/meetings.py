@@ -63,7 +63,7 @@ class MeetingType(FactFields):
     day = record_field()
     cancelled = record_field()
 
-    @field("Who was there; empty: no register is recorded.")
+    @field("Who was there; empty: no register is recorded.", needs="Meeting.register")
     def register(self) -> list[RegisterEntry]:
         return [
             RegisterEntry(record=entry, meeting=self.record, at=self.at)

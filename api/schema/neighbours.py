@@ -9,7 +9,7 @@ from typing import Any
 from api.schema.connections import After, Before, First, Last, paginate
 from api.schema.context import AreaOnDay
 from api.schema.fields import field
-from api.schema.links import NodeLink, NodeLinkConnection
+from api.schema.links import NodeLinkConnection, SeenLink, page_of_links
 from api.schema.list_wheres import read_findings, read_links
 from api.schema.listed import thing_in
 from api.schema.meetings import MeetingConnection, MeetingType
@@ -67,13 +67,10 @@ def _neighbours(name: str, description: str, find: Callable[[AreaOnDay, str], _S
         after: After = None,
         before: Before = None,
     ) -> Any:
-        links = [
-            NodeLink(record=link, at=at, outward=outward)
-            for at in self.at.maps
-            for link, outward in find(at, self.record.id)
+        seen = [
+            (at, link, outward) for at in self.at.maps for link, outward in find(at, self.record.id)
         ]
-        asked = PageAsked(first, last, after, before)
-        return paginate(name, links, asked, lambda link: link, lambda link: link.key)
+        return page_of_links(name, seen, PageAsked(first, last, after, before))
 
     return resolve
 
@@ -107,18 +104,19 @@ def _held_through(at: AreaOnDay, seat: ListedSeat, organisation: str) -> bool:
     return organisation in (seat.holder.id, owner)
 
 
-def links_of_thing(
-    at: AreaOnDay, thing: str, where: Any, holding: Any
-) -> list[tuple[str, list[Link]]]:
-    """Return the links of a thing that fit, those that leave it and those that arrive at it."""
+def links_of_thing(at: AreaOnDay, thing: str, where: Any, holding: Any) -> list[SeenLink]:
+    """Return the links of a thing that fit, those that leave it before those that arrive at it."""
     when = Holding.NOW if holding is None else Holding(word_of(holding))
-    held = links_held(at.view, when)
     every = at.view.shown if when is Holding.NOW else of_record(at.view)
-    fits = (lambda link: True) if where is None else _fitting(at, where)
-    return [
-        (side, [link for link in links if link.id in held and fits(link)])
-        for side, links in (("out", every.out_links(thing)), ("into", every.in_links(thing)))
-    ]
+    seen = [(at, link, True) for link in every.out_links(thing)]
+    seen += [(at, link, False) for link in every.in_links(thing)]
+    if when is not Holding.NOW:
+        held = links_held(at.view, when)
+        seen = [one for one in seen if one[1].id in held]
+    if where is not None:
+        fits = read_links(where, lambda text: thing_in(at, text)).fitting(at.view)
+        seen = [one for one in seen if fits(one[1])]
+    return seen
 
 
 def findings_that_fit(at: AreaOnDay, where: Any) -> list[Finding]:
@@ -127,10 +125,6 @@ def findings_that_fit(at: AreaOnDay, where: Any) -> list[Finding]:
         return list(at.findings())
     fits = read_findings(where, lambda text: thing_in(at, text)).fitting(at.view)
     return [finding for finding in at.findings() if fits(finding)]
-
-
-def _fitting(at: AreaOnDay, where: Any) -> Callable[[Link], bool]:
-    return read_links(where, lambda text: thing_in(at, text)).fitting(at.view)
 
 
 def _chaired(at: AreaOnDay, holder: str) -> _Seen:
@@ -148,7 +142,9 @@ _ANSWERS_TO = _neighbours(
 _ANSWERED_BY = _neighbours(
     "answeredBy", "What answers to it, one step down: lines of accountability.", _lines(up=False)
 )
-_CHAIR_OF = _neighbours(
+# Of the kinds that can chair, in an interface of their own.
+MAY_CHAIR = ("post", "person", "organisation")
+CHAIR_OF = _neighbours(
     "chairOf",
     "The bodies that it chairs or co-chairs, each by the link that says so; a person chairs what "
     "the posts chair that they hold. A vacant chair, or one only planned, is none.",
@@ -233,7 +229,6 @@ NEIGHBOURS: dict[str, dict[str, Any]] = {
         "last_met": _last_met,
     },
     "post": {
-        "chair_of": _CHAIR_OF,
         "seats": _OWN_SEATS,
         "held_by": _neighbours("heldBy", "Who is in the post.", _linked(False, "holds")),
         "answers_to": _ANSWERS_TO,
@@ -241,12 +236,10 @@ NEIGHBOURS: dict[str, dict[str, Any]] = {
         "line_of_sight": _line_of_sight,
     },
     "person": {
-        "chair_of": _CHAIR_OF,
         "posts": _neighbours("posts", "The posts that it holds.", _linked(True, "holds")),
         "seats": _OWN_SEATS,
     },
     "organisation": {
-        "chair_of": _CHAIR_OF,
         "seats": _seats(
             "seats",
             "Its seats and chairs: its own, and those of the posts and people it employs, in its "

@@ -30,6 +30,13 @@ class InView(NodeType):
         """Return the id, which carries the view."""
         return self.at.id_of(self.record.id)
 
+    @field(
+        "What node(id) finds it by, with all that is said of it here.",
+        read="s.at.id_of(r.id)",
+    )
+    def id(self) -> strawberry.ID:
+        return strawberry.ID(self.identity())
+
     @field("The id that people write and cite, whatever the view: coventry/sehp.")
     def local_id(self) -> strawberry.ID:
         return strawberry.ID(self.record.id)

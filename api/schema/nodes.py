@@ -6,15 +6,21 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.attribute_values import AttributeValue, chosen_words
-from api.schema.connections import After, Before, First, Last, connection_of, paginate
+from api.schema.connections import After, Before, First, Last, connection_of
 from api.schema.context import LazyArea, LazyThing, LazyView
 from api.schema.facts import FactFields
 from api.schema.fields import CHECKS, field, record_field
 from api.schema.findings import FindingType
-from api.schema.links import NodeLink, NodeLinkConnection
+from api.schema.links import NodeLinkConnection, page_of_links
 from api.schema.list_wheres import FindingWhere, LinkWhere
 from api.schema.listed import HoldingAsked
-from api.schema.neighbours import NEIGHBOURS, findings_that_fit, links_of_thing
+from api.schema.neighbours import (
+    CHAIR_OF,
+    MAY_CHAIR,
+    NEIGHBOURS,
+    findings_that_fit,
+    links_of_thing,
+)
 from api.schema.takeovers import SuccessionType
 from api.schema.vocabulary import (
     ClassCount,
@@ -104,16 +110,13 @@ class ThingType(FactFields):
         after: After = None,
         before: Before = None,
     ) -> Any:
-        way = word_of(direction) if direction else None
-        found = [
-            NodeLink(record=link, at=at, outward=name == "out")
-            for at in self.at.maps
-            for name, links in links_of_thing(at, self.record.id, where, holding)
-            if way in (None, name)
-            for link in links
+        seen = [
+            one for at in self.at.maps for one in links_of_thing(at, self.record.id, where, holding)
         ]
-        asked = PageAsked(first, last, after, before)
-        return paginate("links", found, asked, lambda link: link, lambda link: link.key)
+        if direction:
+            outward = word_of(direction) == "out"
+            seen = [one for one in seen if one[2] is outward]
+        return page_of_links("links", seen, PageAsked(first, last, after, before))
 
     @field("From whom it took over, whatever day is shown; empty: nobody is recorded.")
     def took_over_from(self) -> list[SuccessionType]:
@@ -134,6 +137,11 @@ class ThingType(FactFields):
             for finding in findings_that_fit(at, where)
             if about(finding, self.record.id)
         ]
+
+
+@strawberry.interface(name="MayChair", description="What can chair bodies, itself or by a post.")
+class MayChairType:
+    chair_of = CHAIR_OF
 
 
 @strawberry.type(description="A thing on the map of an area.")
@@ -214,7 +222,8 @@ def _type_of(kind: NodeKind) -> type[ThingType]:
     name = type_name(kind.name)
     fields = _fields_of(node_attributes(kind.name).values())
     fields |= NEIGHBOURS.get(kind.name, {})
-    made = type(name, (ThingType,), {**fields, "__annotations__": {}})
+    bases = (ThingType, MayChairType) if kind.name in MAY_CHAIR else (ThingType,)
+    made = type(name, bases, {**fields, "__annotations__": {}})
     made_type: type[ThingType] = strawberry.type(made, name=name, description=kind.definition)
     return made_type
 

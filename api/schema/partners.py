@@ -7,6 +7,7 @@ import strawberry
 
 from api.reports.wording import capital
 from api.schema.citations import CitationType, CitedFact
+from api.schema.closed_lists import WorkshopPartEnum
 from api.schema.context import AreaOnDay, LazyThing
 from api.schema.fields import field, record_field, words_field
 from api.schema.links import LinkType
@@ -150,7 +151,9 @@ class WorkshopPartType:
     record: strawberry.Private[Invited]
     at: strawberry.Private[AreaOnDay]
 
-    title = record_field("Who belongs in it.")
+    part = record_field("Which part it is.", WorkshopPartEnum)
+    part_words = words_field(WorkshopPartEnum, "Who belongs in it, in words.")
+    title = record_field("The same: who belongs in it.")
 
     @field("Whom to look for, on the map and off it.")
     def hint(self) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from inspect import isfunction
 from itertools import count
-from operator import attrgetter
 from time import monotonic
 from typing import Any, TypeGuard
 
@@ -22,13 +21,12 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLResolveInfo,
     OperationDefinitionNode,
     OperationType,
     VariableNode,
     get_argument_values,
-    is_enum_type,
     is_leaf_type,
+    is_object_type,
     visit,
 )
 from graphql.execution.collect_fields import (
@@ -40,15 +38,15 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues
 from graphql.language import Visitor
-from graphql.pyutils import Path
 from graphql.type import get_nullable_type as nullable_type
-from strawberry import Info, Schema
+from strawberry import Schema
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from api.schema.documents import KnownDocument
-from api.schema.fields import RECORD, RecordRead
-from api.schema.plan_values import Complete, Fields, Unplanned, as_it_is, completer, leaf, not_null
+from api.schema.fields import READ, RECORD, RecordRead
+from api.schema.plan_code import Complete, FieldCode, hold, written
+from api.schema.plan_values import Unplanned, as_it_is, completer, leaf, not_null
 from graph.cancellation import Cancelled
 
 _MADE = "strawberry-definition"
@@ -59,7 +57,7 @@ _numbers = count()
 class _Run:
     """One run of a plan: whose context it has, which variables, and what arguments came of them."""
 
-    context: Any
+    request: "_Request"
     variables: VariableValues
     arguments: dict[int, dict[str, Any]] = field(default_factory=dict)
 
@@ -76,6 +74,20 @@ def conditions(known: KnownDocument) -> tuple[str, ...]:
 
     visit(known.document, Directives())
     return tuple(sorted(found))
+
+
+def _has_variables(node: FieldNode) -> bool:
+    """Say whether what a field is given depends on variables."""
+    found = False
+
+    class Variables(Visitor):
+        def enter_variable(self, *_: Any) -> None:
+            nonlocal found
+            found = True
+
+    for argument in node.arguments or ():
+        visit(argument, Variables())
+    return found
 
 
 class Plan:
@@ -108,103 +120,153 @@ class Plan:
         root = self._core.query_type
         if root is None:
             raise Unplanned
+        self._names: dict[str, Any] = {}
         selected = collect_fields(self._core, self._fragments, variables, root, operation)
-        self._fields = self._made_ready(root, selected.grouped_field_set, at_root=True)
+        self._fields = tuple(self._at_root(root, selected.grouped_field_set))
 
     def run(self, context: Any, variables: VariableValues) -> dict[str, Any]:
         """Answer with data that is whole; raises Unplanned, and whatever a resolver raises."""
-        run = _Run(context, variables)
-        answered = {}
+        run = _Run(_Request(context), variables)
+        answered: dict[str, Any] = {}
         for key, read in self._fields:
             began = monotonic()
             try:
                 self._check()
-                answered[key] = read(None, run)
+                answered |= read(None, run)
             except Cancelled as stopped:
                 if not stopped.part and (monotonic() - began) * 2 >= stopped.elapsed:
                     stopped.part = (key,)
                 raise
         return answered
 
-    def _made_ready(
-        self, parent: GraphQLObjectType, selected: GroupedFieldSet, at_root: bool = False
-    ) -> Fields:
-        return tuple(self._ready(parent, selected, at_root))
-
-    def _ready(
-        self, parent: GraphQLObjectType, selected: GroupedFieldSet, at_root: bool
+    def _at_root(
+        self, root: GraphQLObjectType, selected: GroupedFieldSet
     ) -> Iterator[tuple[str, Complete]]:
         for key, asked in selected.items():
-            name = asked[0].node.name.value
-            if name == "__typename":
-                yield key, _always(parent.name)
-                continue
-            known = parent.fields.get(name)
-            if known is None:
-                # Introspection, which is asked seldom.
-                raise Unplanned
-            place = Path(None, key, parent.name) if at_root else None
-            yield key, self._read(parent, known, asked, place)
+            code = self._field(root, key, asked)
+            yield key, written([code], self._names, by_record=False)
 
-    def _read(
-        self,
-        parent: GraphQLObjectType,
-        known: GraphQLField,
-        asked: FieldDetailsList,
-        place: Path | None,
-    ) -> Complete:
-        """Return what reads a field of an object and completes it."""
-        definition = known.extensions.get(_MADE)
-        if not isinstance(definition, StrawberryField):
+    def _whole(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> Complete:
+        """Return what gives all that is asked of objects of a type."""
+        inside = self._inside(kind, asked)
+        found = [self._field(kind, key, each) for key, each in inside.items()]
+        return written(found, self._names, by_record=False)
+
+    def _inside(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> GroupedFieldSet:
+        return collect_subfields(
+            self._core, self._fragments, self._variables, self._operation, kind, asked
+        ).grouped_field_set
+
+    def _field(self, parent: GraphQLObjectType, key: str, asked: FieldDetailsList) -> FieldCode:
+        """Return how a field of an object is read."""
+        name = asked[0].node.name.value
+        if name == "__typename":
+            return FieldCode(key, repr(parent.name))
+        known = parent.fields.get(name)
+        made = known.extensions.get(_MADE) if known else None
+        if known is None or not isinstance(made, StrawberryField):
+            # Introspection, which is asked seldom.
             raise Unplanned
-        if definition.extensions or definition.is_async:
+        if made.extensions or made.is_async:
             raise Unplanned
-        record: RecordRead | None = definition.metadata.get(RECORD)
-        quick = _of_record(record, known.type) if record else None
+        record: RecordRead | None = made.metadata.get(RECORD)
+        quick = self._of_record(key, record, known.type, asked) if record else None
         if quick is not None:
             return quick
+        complete = completer(
+            self._core, known.type, lambda kind: self._whole(kind, asked), self._check
+        )
+        expression = made.metadata.get(READ) or self._expression(made, known, asked)
+        reads_record = bool(made.metadata.get(READ))
+        return FieldCode(key, expression, as_it_is(known.type), complete, reads_record)
 
-        def fields_of(kind: GraphQLObjectType) -> Fields:
-            inside = collect_subfields(
-                self._core, self._fragments, self._variables, self._operation, kind, asked
-            )
-            return self._made_ready(kind, inside.grouped_field_set)
+    def _of_record(
+        self, key: str, read: RecordRead, kind: GraphQLOutputType, asked: FieldDetailsList
+    ) -> FieldCode | None:
+        """Return what reads a field straight from a record; None where more is to be done."""
+        inner, expression, show = nullable_type(kind), f"r.{read.path}", read.show
+        if is_object_type(inner) and read.wraps:
+            whole = self._by_record(inner, asked)
+            return whole and FieldCode(key, expression, None, whole, of_record=True, alone=True)
+        if not is_leaf_type(inner) or not read.by_itself:
+            return None
+        complete = leaf(inner) if inner is kind else not_null(leaf(inner))
+        if read.of_list:
+            # There are few words in a list, and each is always sent as the same one.
+            words = hold(self._names, _Words(lambda held: complete(show(held, None), None)))
+            return FieldCode(key, f"{words}[{expression}]", of_record=True, alone=True)
+        as_is = as_it_is(inner) if read.unchanged else None
+        return FieldCode(
+            key,
+            expression,
+            as_is,
+            lambda held, run: complete(show(held, None), run),
+            of_record=True,
+            alone=True,
+        )
 
-        complete = completer(self._core, known.type, fields_of, self._check)
-        if definition.base_resolver is None:
-            if self._schema.config.default_resolver is not getattr or asked[0].node.arguments:
-                raise Unplanned
-            get = attrgetter(definition.python_name)
-            return lambda source, run: complete(get(source), run)
-        return self._call(definition, parent, known, asked, place, complete)
+    def _by_record(self, kind: GraphQLObjectType, asked: FieldDetailsList) -> Complete | None:
+        """Return what gives all that is asked of objects of a type by their records alone.
 
-    def _call(
+        Then no object is made to hold the record. None where something else is asked of them, or
+        nothing of the record, which may not be there: to read of it is then an error.
+        """
+        found = []
+        for key, each in self._inside(kind, asked).items():
+            code = self._field(kind, key, each)
+            if not code.alone and each[0].node.name.value != "__typename":
+                return None
+            found.append(code)
+        if not any(code.alone for code in found):
+            return None
+        return written(found, self._names, by_record=True)
+
+    def _expression(
         self,
         made: StrawberryField,
-        parent: GraphQLObjectType,
         known: GraphQLField,
         asked: FieldDetailsList,
-        place: Path | None,
-        complete: Complete,
-    ) -> Complete:
-        """Return what calls a resolver, with what it asks for, and completes what it gives."""
+    ) -> str:
+        """Return the expression that reads an attribute of an object or calls its resolver."""
         resolver = made.base_resolver
-        assert resolver is not None
+        if resolver is None:
+            if self._schema.config.default_resolver is not getattr or asked[0].node.arguments:
+                raise Unplanned
+            return f"s.{made.python_name}"
         if resolver.parent_parameter or resolver.root_parameter:
             raise Unplanned
-        call, node, number = resolver.wrapped_func, asked[0].node, next(_numbers)
+        call = resolver.wrapped_func
         if not isfunction(call):
             raise Unplanned
         wants_self, wants_info = bool(resolver.self_parameter), resolver.info_parameter
-        if wants_info is None and wants_self and not known.args:
-            return lambda source, run: complete(call(source), run)
-        if wants_info is not None and place is None:
-            # Only where a question begins is it known beforehand where a field stands.
-            raise Unplanned
+        named = hold(self._names, call)
+        if wants_info is None and not known.args:
+            return f"{named}(s)" if wants_self else f"{named}()"
+        arguments = hold(self._names, self._arguments(made, known, asked))
+        return f"{named}({'s, ' if wants_self else ''}**{arguments}(run))"
+
+    def _arguments(
+        self,
+        made: StrawberryField,
+        known: GraphQLField,
+        asked: FieldDetailsList,
+    ) -> Callable[[_Run], dict[str, Any]]:
+        """Return what gives the arguments of a field: the same for each object of a run."""
+        node, number = asked[0].node, next(_numbers)
+        assert made.base_resolver is not None
+        wants_info = made.base_resolver.info_parameter
+
+        always: dict[str, Any] | None = None
+        written_out = not _has_variables(node)
 
         def arguments(run: _Run) -> dict[str, Any]:
-            """Return the arguments of the field, the same for each object of a run."""
-            given = run.arguments.get(number)
+            if wants_info is None:
+                return converted(run)
+            return {**converted(run), wants_info.name: run.request}
+
+        def converted(run: _Run) -> dict[str, Any]:
+            nonlocal always
+            given = always if always is not None else run.arguments.get(number)
             if given is None:
                 core = get_argument_values(known, node, run.variables)
                 given = convert_arguments(
@@ -213,49 +275,23 @@ class Plan:
                     scalar_registry=self._schema.schema_converter.scalar_registry,
                     config=self._schema.config,
                 )
-                if wants_info is not None:
-                    given[wants_info.name] = info(run)
                 run.arguments[number] = given
+                always = given if written_out else None
             return given
 
-        def info(run: _Run) -> Info[Any, Any]:
-            assert place is not None
-            return self._info(made, parent, known, [one.node for one in asked], place, run)
-
-        if wants_self:
-            return lambda source, run: complete(call(source, **arguments(run)), run)
-        return lambda _, run: complete(call(**arguments(run)), run)
-
-    def _info(
-        self,
-        made: StrawberryField,
-        parent: GraphQLObjectType,
-        known: GraphQLField,
-        nodes: list[FieldNode],
-        place: Path,
-        run: _Run,
-    ) -> Info[Any, Any]:
-        raw = GraphQLResolveInfo(
-            nodes[0].name.value,
-            nodes,
-            known.type,
-            parent,
-            place,
-            self._core,
-            self._definitions,
-            None,
-            self._operation,
-            run.variables,
-            run.context,
-            never,
-            None,
-            None,  # type: ignore[arg-type]  # helpers for what is waited for, of which there is none
-        )
-        return self._schema.config.info_class(_raw_info=raw, _field=made)
+        return arguments
 
 
-def _always(value: str) -> Complete:
-    return lambda _, __: value
+class _Request:
+    """What a resolver is told of the request; who asks for more is answered by graphql-core."""
+
+    __slots__ = ("context",)
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unplanned(name)
 
 
 def never(_: object) -> TypeGuard[Awaitable[Any]]:
@@ -263,35 +299,12 @@ def never(_: object) -> TypeGuard[Awaitable[Any]]:
     return False
 
 
-def _of_record(read: RecordRead, kind: GraphQLOutputType) -> Complete | None:
-    """Return what reads a text or word straight from a record; None where more is to be done."""
-    inner, get, show = nullable_type(kind), attrgetter(f"record.{read.path}"), read.show
-    if not is_leaf_type(inner) or not read.by_itself:
-        return None
-    complete = leaf(inner) if inner is kind else not_null(leaf(inner))
-    if is_enum_type(inner):
-        # There are few words in a list, and each is always sent as the same one.
-        return _memorised(get, lambda held: complete(show(held, None), None))
-    as_is = as_it_is(inner)
+class _Words(dict[Any, Any]):
+    """What is sent for each word of a closed list, made when it is first met."""
 
-    def given(source: Any, run: Any) -> Any:
-        held = get(source)
-        if held.__class__ is as_is and read.unchanged:
-            return held
-        return complete(show(held, source), run)
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
 
-    return given
-
-
-def _memorised(get: Callable[[Any], Any], make: Callable[[Any], Any]) -> Complete:
-    known: dict[Any, Any] = {}
-
-    def given(source: Any, _: Any) -> Any:
-        held = get(source)
-        try:
-            return known[held]
-        except KeyError:
-            made = known[held] = make(held)
-            return made
-
-    return given
+    def __missing__(self, held: Any) -> Any:
+        made = self[held] = self._make(held)
+        return made

@@ -4,7 +4,7 @@ Each completer takes a value and the run that it is of. What it does not know, o
 is Unplanned: then graphql-core runs the question from its beginning, and says what is wrong.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,9 +25,8 @@ from graphql import (
 from graphql.pyutils import is_iterable
 from strawberry.types.cast import get_strawberry_type_cast
 
-Complete = Callable[[Any, Any], Any]
-# The fields of an object: under which key, and what reads and completes each.
-Fields = tuple[tuple[str, Complete], ...]
+from api.schema.plan_code import Complete
+
 # Of a scalar of GraphQL itself, what is sent as it is: only values of exactly these types.
 _AS_THEY_ARE: dict[str, type] = {
     name: kind
@@ -43,7 +42,7 @@ class Unplanned(Exception):
 def completer(
     schema: GraphQLSchema,
     kind: GraphQLOutputType,
-    fields_of: Callable[[GraphQLObjectType], Fields],
+    fields_of: Callable[[GraphQLObjectType], Complete],
     check: Callable[[], None],
 ) -> Complete:
     """Return what completes values of a type.
@@ -51,9 +50,17 @@ def completer(
     fields_of says what is asked of an object of some type; check is called before each list, and
     raises where the work is to stop.
     """
-    if is_non_null_type(kind):
-        return not_null(_nullable(schema, kind.of_type, fields_of, check))
-    return _nullable(schema, kind, fields_of, check)
+    inner = kind.of_type if is_non_null_type(kind) else kind
+    if is_leaf_type(inner):
+        complete = leaf(inner)
+    elif is_list_type(inner):
+        complete = _list(schema, inner.of_type, fields_of, check)
+    else:
+        known = _objects(schema, kind, fields_of)
+        if known is None:
+            raise Unplanned
+        return known.complete
+    return not_null(complete) if inner is not kind else complete
 
 
 def as_it_is(kind: GraphQLOutputType) -> type | None:
@@ -76,35 +83,55 @@ def not_null(complete: Complete) -> Complete:
     return given
 
 
-def _nullable(
+def _objects(
     schema: GraphQLSchema,
     kind: GraphQLOutputType,
-    fields_of: Callable[[GraphQLObjectType], Fields],
+    fields_of: Callable[[GraphQLObjectType], Complete],
+) -> "OfOneType | None":
+    """Return what reads objects of a type; None where it is none of objects."""
+    may_be_null = not is_non_null_type(kind)
+    inner = kind.of_type if is_non_null_type(kind) else kind
+    if is_object_type(inner):
+        return OfOneType(inner, fields_of, may_be_null)
+    if is_abstract_type(inner):
+        return _OfSomeType(schema, inner, fields_of, may_be_null)
+    return None
+
+
+def _list(
+    schema: GraphQLSchema,
+    kind: GraphQLOutputType,
+    fields_of: Callable[[GraphQLObjectType], Complete],
     check: Callable[[], None],
 ) -> Complete:
-    if is_list_type(kind):
-        return _list(completer(schema, kind.of_type, fields_of, check), check)
-    if is_leaf_type(kind):
-        return leaf(kind)
-    if is_object_type(kind):
-        return _object(_OfOneType(kind, fields_of))
-    if is_abstract_type(kind):
-        return _object(_OfSomeType(schema, kind, fields_of))
-    raise Unplanned
+    known = _objects(schema, kind, fields_of)
+    if known is None:
+        item = completer(schema, kind, fields_of, check)
 
+        def each(value: Any, run: Any) -> Any:
+            items = _items(value, check)
+            return items and [item(one, run) for one in items]
 
-def _list(item: Complete, check: Callable[[], None]) -> Complete:
+        return each
+    get, learn = known.get, known.learn
+
     def given(value: Any, run: Any) -> Any:
-        if value.__class__ is not list:
-            if value is None or value is Undefined:
-                return None
-            if not is_iterable(value):
-                raise Unplanned
-        check()
-        items: Iterable[Any] = value
-        return [item(one, run) for one in items]
+        items = _items(value, check)
+        return items and [(get(one.__class__) or learn(one))(one, run) for one in items]
 
     return given
+
+
+def _items(value: Any, check: Callable[[], None]) -> Any:
+    """Return the items of a list, none of which may be no list at all; null is sent as null."""
+    if value.__class__ is not list:
+        if value is None or value is Undefined:
+            return None
+        if not is_iterable(value):
+            raise Unplanned
+        value = list(value)
+    check()
+    return value
 
 
 def leaf(kind: GraphQLLeafType) -> Complete:
@@ -126,16 +153,27 @@ def leaf(kind: GraphQLLeafType) -> Complete:
     return given
 
 
-class _OfOneType(dict[type, Fields]):
-    """The fields of objects of one type of the schema, by their class in the program."""
+class OfOneType(dict[type, Complete]):
+    """What reads objects of one type of the schema, by their class in the program."""
 
     def __init__(
-        self, kind: GraphQLObjectType, fields_of: Callable[[GraphQLObjectType], Fields]
+        self,
+        kind: GraphQLObjectType,
+        fields_of: Callable[[GraphQLObjectType], Complete],
+        may_be_null: bool,
     ) -> None:
-        self._kind, self._fields_of = kind, fields_of
+        self._kind, self._fields_of, self._may_be_null = kind, fields_of, may_be_null
 
-    def learn(self, value: Any) -> Fields:
+    def complete(self, value: Any, run: Any) -> Any:
+        """Return what is asked of an object."""
+        return (self.get(value.__class__) or self.learn(value))(value, run)
+
+    def learn(self, value: Any) -> Complete:
         """Find out what is asked of objects of a class that was not met before."""
+        if value is None or value is Undefined:
+            if not self._may_be_null:
+                raise Unplanned
+            return _null
         if isinstance(value, Exception) or get_strawberry_type_cast(value) is not None:
             raise Unplanned
         kind = self.type_of(value)
@@ -149,16 +187,18 @@ class _OfOneType(dict[type, Fields]):
         return self._kind
 
 
-class _OfSomeType(_OfOneType):
+class _OfSomeType(OfOneType):
     """The same for an interface or a union: the class says which of its types an object is."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
         kind: GraphQLAbstractType,
-        fields_of: Callable[[GraphQLObjectType], Fields],
+        fields_of: Callable[[GraphQLObjectType], Complete],
+        may_be_null: bool,
     ) -> None:
-        self._schema, self._abstract, self._fields_of = schema, kind, fields_of
+        self._schema, self._abstract = schema, kind
+        self._fields_of, self._may_be_null = fields_of, may_be_null
 
     def type_of(self, value: Any) -> GraphQLObjectType:
         """Return the type that an object is shown as."""
@@ -172,18 +212,10 @@ class _OfSomeType(_OfOneType):
         return found
 
 
+def _null(_: Any, __: Any) -> None:
+    """Send null for what is not there."""
+
+
 def _nowhere(schema: GraphQLSchema | None) -> Any:
     """Return all that the types of Strawberry ask of where in a question an object stands."""
     return SimpleNamespace(schema=schema, field_name="")
-
-
-def _object(known: _OfOneType) -> Complete:
-    def given(value: Any, run: Any) -> Any:
-        fields = known.get(value.__class__)
-        if fields is None:
-            if value is None or value is Undefined:
-                return None
-            fields = known.learn(value)
-        return {key: read(value, run) for key, read in fields}
-
-    return given

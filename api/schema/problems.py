@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 
+from api.errors import Forbidden
 from api.schema.codes import CODE_MEANINGS, OF_PROBLEMS, ErrorCode
 from api.schema.vocabulary import make_enum
 from api.service.change_values import BadField
@@ -88,6 +89,8 @@ def _right(error: BaseException) -> str | None:
 def _code_of(error: BaseException) -> str:
     if isinstance(error, UnknownThing):
         return ErrorCode.NOT_FOUND.value
+    if isinstance(error, Forbidden):
+        return ErrorCode.FORBIDDEN.value
     conflict = isinstance(error, Conflict)
     return (ErrorCode.CONFLICT if conflict else ErrorCode.BAD_USER_INPUT).value
 

@@ -4,9 +4,12 @@ from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, get_object_definition
+from strawberry.types.fields.resolver import StrawberryResolver
+from strawberry.utils.str_converters import to_camel_case
 
-from api.errors import UsageError
+from api.access.field_needs import ROOT_NEEDS
+from api.errors import Forbidden, UsageError
 from api.schema.areas import AreaType
 from api.schema.arguments import FirstDay, LastDay
 from api.schema.change_input import CHANGE_SCALARS
@@ -28,6 +31,7 @@ from api.schema.roots import ROOTS
 from api.schema.rules import RuleType
 from api.schema.scalars import SCALARS
 from api.schema.stopping import StoppingExecutor
+from api.schema.subscription import Subscription
 from graph.facts.view_ids import rule_named
 from graph.rules.policy import rules_between
 from graph.rules.policy_changes import POLICY
@@ -114,9 +118,25 @@ class Schema(strawberry.Schema):
                 log.error("a question failed: %s", error, exc_info=error.original_error)
 
 
+def _deny_unlisted(*begins: type) -> None:
+    """Deny every field that begins something and has no need on record."""
+    for owner in begins:
+        definition = get_object_definition(owner, strict=True)
+        listed = ROOT_NEEDS.get(definition.name, {})
+        for one in definition.fields:
+            if (one.graphql_name or to_camel_case(one.python_name)) not in listed:
+                one.base_resolver = StrawberryResolver(_denied)
+
+
+def _denied() -> None:
+    raise Forbidden("Nobody may ask for this: it stands in no table of what may be done.")
+
+
+_deny_unlisted(Query, Mutation, Subscription)
 schema = Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=TYPES,
     extensions=[Guard, Remember],
     execution_context_class=StoppingExecutor,

@@ -168,7 +168,9 @@ class QuorumUnderStress:
     def may_stop(self) -> StoppingSetsType:
         return StoppingSetsType(record=self.record.found.perhaps, at=self.at)
 
-    @field("Its latest meetings with a register, newest first.")
+    @field(
+        "Its latest meetings with a register, newest first.", needs="QuorumUnderStress.registers"
+    )
     def registers(self) -> list[RegisterQuorumType]:
         return list_of(RegisterQuorumType, self.record.registers, self.at)
 

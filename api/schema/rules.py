@@ -8,12 +8,15 @@ import strawberry
 from api.schema.arguments import AsOf
 from api.schema.citations import CitationType
 from api.schema.closed_lists import AbsenceEnum, RuleGroupEnum, word_in
+from api.schema.context import Context
 from api.schema.fields import field, record_field, words_field
 from api.schema.node_interface import NodeType
 from api.schema.vocabulary import SeverityEnum
 from graph.facts.view_ids import rule_node_id
-from graph.rules.finding import SEVERITY_WORDS
+from graph.rules.finding import SEVERITY_WORDS, Severity
 from graph.rules.registry import Rule, rule_by_id
+
+Info = strawberry.Info[Context, None]
 
 
 @strawberry.type(name="Rule", description="One check: what it asks, and by which guidance.")
@@ -42,12 +45,15 @@ class RuleType(NodeType):
         graphql_type=SeverityEnum,
         never_refused=True,
     )
-    def severity(self, as_of: AsOf = None) -> Any:
-        return SeverityEnum(self.record.severity_on(as_of or date.today()))
+    def severity(self, info: Info, as_of: AsOf = None) -> Any:
+        return SeverityEnum(self._severity(info, as_of))
 
     @field("The same in words.", never_refused=True)
-    def severity_words(self, as_of: AsOf = None) -> str:
-        return SEVERITY_WORDS[self.record.severity_on(as_of or date.today())]
+    def severity_words(self, info: Info, as_of: AsOf = None) -> str:
+        return SEVERITY_WORDS[self._severity(info, as_of)]
+
+    def _severity(self, info: Info, as_of: date | None) -> Severity:
+        return self.record.severity_on(as_of or info.context.reader.today())
 
     @field("What absence from the record can come to.", graphql_type=AbsenceEnum)
     def absence(self) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.persons import Via
-from api.errors import UsageError
+from api.errors import Forbidden, UsageError
 from api.schema.change_input import Changes, values_of
 from api.schema.conflict_problems import problems_of
 from api.schema.context import AreaOnDay, Context
@@ -105,7 +105,7 @@ def _result(
         scenario, revision = work(at)
     except StoreError:
         raise
-    except (GraphError, UsageError) as error:
+    except (Forbidden, GraphError, UsageError) as error:
         return _failed(problems_of(at.context.reader, slug, error, [_argument(error)], {}))
     at.context.read_anew()
     at = at.context.on(slug) or at
@@ -123,6 +123,8 @@ def _argument(error: Exception) -> str:
             return error.key if error.fact == THE_SCENARIO else "changes"
         case ScenarioMoved():
             return "expectedVersion"
+        case Forbidden():
+            return "area"
     return "name"
 
 

@@ -10,7 +10,7 @@ from api.schema.connections import connection_of
 from api.schema.context import AreaOnDay, LazyArea, LazyThing, LazyView
 from api.schema.fields import field, record_field
 from api.schema.node_interface import NodeType
-from api.schema.vocabulary import StatusEnum, enum_of, label_of
+from api.schema.vocabulary import LinkKindEnum, StatusEnum, enum_of, label_of
 from graph.facts.dates import PartialDate, Truth, day_words
 from graph.facts.model import Link
 from graph.kinds import link_attributes, node_attributes
@@ -46,7 +46,23 @@ class ListedSeatType:
     def view(self) -> Any:
         return self.at.view_object()
 
-    @field('What the holder does by it, in words: "sits on", "chairs".')
+    @field(
+        "The kind of link that it is; null: a place that stands by itself.",
+        graphql_type=LinkKindEnum | None,
+    )
+    def kind(self) -> Any:
+        fact = self.record.fact
+        return LinkKindEnum(fact.kind) if isinstance(fact, Link) else None
+
+    @field("The kind of link in words; null: a place that stands by itself.")
+    def kind_words(self) -> str | None:
+        fact = self.record.fact
+        return label_of(LinkKindEnum, fact.kind) if isinstance(fact, Link) else None
+
+    @field(
+        'What the holder does by it, as a verb for people: "sits on", "chairs", "observes". It '
+        "tells more than kind: the kind of seat as well."
+    )
     def words(self) -> str:
         fact = self.record.fact
         return link_verbs(fact)[0] if isinstance(fact, Link) else "has a place on"

@@ -13,6 +13,7 @@ from graphql.type import GraphQLList, GraphQLNonNull
 from api.schema.connections import DEFAULT, MOST
 
 SLUGS, IDS = ("slug", "area", "areas"), ("id", "ids")
+WHERE = "where"
 # What goes before the first of these in an id is the slug of its area.
 _AFTER_SLUG = re.compile(r"[/@~+]")
 # A list argument that is left out stands for all there are: eight measures.
@@ -83,6 +84,29 @@ def items_given(given: Mapping[str, Any], name: str) -> int:
     if value is None:
         return _ALL_ITEMS
     return len(value) if isinstance(value, list | tuple) else 1
+
+
+def conditions_given(given: Mapping[str, Any]) -> int:
+    """Return how many conditions the "where" of a list gives, inside of "and", "or", "not" as well.
+
+    An object that is empty is one too, and so are the words of a list together: an item is looked
+    for among them at once.
+    """
+    found, left = 0, [given.get(WHERE)]
+    # Not by calling itself: what is sent may be nested a thousand deep.
+    while left:
+        match left.pop():
+            case None:
+                pass
+            case Mapping() as some if some:
+                left += some.values()
+            case list() | tuple() as several:
+                inner = [one for one in several if isinstance(one, Mapping | list | tuple)]
+                left += inner
+                found += len(inner) < len(several)
+            case _:
+                found += 1
+    return found
 
 
 def texts_given(given: Mapping[str, Any], names: Iterable[str]) -> list[str]:

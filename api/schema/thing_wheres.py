@@ -49,7 +49,8 @@ _COMMON: dict[str, tuple[Any, str, str | None]] = {
     "has": (
         _LINKS,
         "It has a link of each of these kinds, seen from the side that direction says. A link "
-        "counts where it and what is at its other end operate and nobody disputes them.",
+        "counts where it and what is at its other end operate and nobody disputes them. Of what "
+        "does not hold on the day (see holding) those count that it has on record of any day.",
         None,
     ),
     "has_not": (
@@ -76,7 +77,8 @@ _LINES: dict[str, tuple[Any, str, str | None]] = {
     "reaches_not": (
         ReachInput,
         "It operates, and no such line is on record: ask. What is planned, wished for or disputed "
-        "is in neither list.",
+        "is in neither list. Where the thing is not on the map of an area that day, nothing of "
+        "that area is in this list: a map that does not show it says nothing of who reaches it.",
         None,
     ),
 }

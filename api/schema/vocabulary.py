@@ -51,15 +51,6 @@ _NAMES = {
 }
 
 
-@strawberry.type(description="How many of a class must be there for a quorum.")
-class ClassCount:
-    class_: str = strawberry.field(
-        name="class",
-        description="A class of members, or an organisation or post on the map by id or name.",
-    )
-    least: int = strawberry.field(description="The least number of them.")
-
-
 def type_name(name: str) -> str:
     """Make the name of a GraphQL type: body_kind becomes BodyKind."""
     return "".join(part.capitalize() for part in name.split("_"))
@@ -135,6 +126,41 @@ def _closed_lists() -> dict[tuple[Choice, ...], Any]:
 
 
 _CLOSED_LISTS = _closed_lists()
+_ClassEnum: Any = _CLOSED_LISTS[node_attributes("body")["quorum_classes"].choices]
+
+
+def _of_class(self: "ClassCount") -> Any:
+    return _ClassEnum(self.class_) if self.is_listed else None
+
+
+def _of_class_words(self: "ClassCount") -> str | None:
+    return label_of(_ClassEnum, self.class_) if self.is_listed else None
+
+
+@strawberry.type(description="How many of a class must be there for a quorum.")
+class ClassCount:
+    class_: str = strawberry.field(
+        name="class",
+        description="The class as it is recorded: a word of the list of classes, or the id or name "
+        "of an organisation or post, which is in none.",
+    )
+    least: int = strawberry.field(description="The least number of them.")
+    of_class = strawberry.field(
+        resolver=_of_class,
+        description="The class, where it is one of the list; null: an organisation or post.",
+        graphql_type=_ClassEnum | None,
+    )
+    of_class_words = strawberry.field(
+        resolver=_of_class_words,
+        description="The class in words; null: an organisation or post.",
+    )
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a word of the list of classes."""
+        return constant(self.class_) in LABELS[_ClassEnum.__name__]
+
+
 StatusEnum: Any = make_enum(
     "Status", "Whether a fact is so, decided, wished for, or over.", _labels(words.STATUSES)
 )

@@ -56,6 +56,7 @@ class Asking:
     caller: str
     token: Cancellation | None = None
     cost: int = 0
+    at_once: bool = False
 
     @classmethod
     def of_nobody(cls) -> "Asking":
@@ -65,7 +66,7 @@ class Asking:
     def charge(self, cost: int) -> None:
         """Take what a question costs from its caller's budget, once; raises RateLimited."""
         if not self.cost:
-            self.callers.charge(self.caller, cost)
+            self.callers.charge(self.caller, cost, at_once=self.at_once)
             self.cost = cost
 
     @property
@@ -97,13 +98,7 @@ class Callers:
     def asking(self, caller: str) -> Iterator[Asking]:
         """Let a caller ask while the block runs; raises RateLimited where it has enough running."""
         with self._lock:
-            known = self._of(caller)
-            if known.running >= self._at_once:
-                raise RateLimited(
-                    f"You have {self._at_once} questions running already: ask again when one of "
-                    "them is answered.",
-                    1,
-                )
+            known = self._with_room(caller)
             known.running += 1
         try:
             yield Asking(self, caller, Cancellation(DEADLINE))
@@ -111,18 +106,37 @@ class Callers:
             with self._lock:
                 known.running -= 1
 
+    def asking_at_once(self, caller: str) -> Asking:
+        """Let a caller ask what is answered before anybody asks anything else.
+
+        Taking its cost raises RateLimited as above, too.
+        """
+        return Asking(self, caller, at_once=True)
+
+    def _with_room(self, caller: str) -> _Caller:
+        known = self._of(caller)
+        if known.running >= self._at_once:
+            raise RateLimited(
+                f"You have {self._at_once} questions running already: ask again when one of "
+                "them is answered.",
+                1,
+            )
+        return known
+
     def running(self, caller: str) -> int:
         """Return how many questions a caller has running."""
         with self._lock:
             return self._of(caller).running
 
-    def charge(self, caller: str, cost: int) -> None:
+    def charge(self, caller: str, cost: int, *, at_once: bool = False) -> None:
         """Take so many milliseconds from a caller's budget; raises RateLimited where it is empty.
+
+        at_once says that it is not among what the caller has running, which is looked at here then.
 
         The last question may cost more than is left, so that none is too large for what is left.
         """
         with self._lock:
-            known = self._of(caller)
+            known = self._with_room(caller) if at_once else self._of(caller)
             if known.spent >= self._budget:
                 seconds = max(ceil(known.began + WINDOW - self._clock()), 1)
                 raise RateLimited(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 
+from api.access.persons import SERVICE, acting_as
 from api.service.area_cards import area_card, card_at_hand, take_card
 from api.service.cards_file import CardsFile
 from api.service.reader import Reader
@@ -24,8 +25,9 @@ def cards_beforehand(reader: Reader, file: CardsFile | None = None) -> Iterator[
     After each it rests as long as that took, so that whoever asks meanwhile is answered first. Of
     a file those are taken that are still right; it is written once all are made, and at the end.
     """
-    if file:
-        _take(reader, file)
+    with acting_as(SERVICE):
+        if file:
+            _take(reader, file)
     ended = threading.Event()
     making = (reader, file, ended)
     thread = threading.Thread(target=_make_each_day, args=making, name="cards", daemon=True)
@@ -36,10 +38,16 @@ def cards_beforehand(reader: Reader, file: CardsFile | None = None) -> Iterator[
         ended.set()
         thread.join(_PATIENCE)
         if file:
-            _write(reader, file)
+            with acting_as(SERVICE):
+                _write(reader, file)
 
 
 def _make_each_day(reader: Reader, file: CardsFile | None, ended: threading.Event) -> None:
+    with acting_as(SERVICE):
+        _make_until_ended(reader, file, ended)
+
+
+def _make_until_ended(reader: Reader, file: CardsFile | None, ended: threading.Event) -> None:
     while True:
         today = reader.today()
         # A store that is away is told to whoever asks for the list.

@@ -1,6 +1,6 @@
 """What a change names, and where it was read: found on the map, or added before in the list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,10 +10,11 @@ from api.service.proposals import BadChange, Proposal
 from graph.errors import GraphError, StoreError, UnknownThing
 from graph.facts.changes import Added
 from graph.facts.fact_json import from_record
-from graph.facts.identifiers import full_id, slugify, source_id
+from graph.facts.identifiers import area_of, full_id, is_area_slug, slugify, source_id
 from graph.facts.model import Fact, Node, Reference, Source
 from graph.facts.view_ids import split_view
 from graph.name_keys import name_key
+from graph.store import SHARED
 
 
 @contextmanager
@@ -46,7 +47,8 @@ class NamedFacts:
 
     def thing(self, text: str) -> Node:
         """Return a thing on the map, or added before, by its id or name."""
-        found = self.proposal.known[self.proposal.find(text)]
+        with self._of_here(text):
+            found = self.proposal.known[self.proposal.find(text)]
         assert isinstance(found, Node)
         return found
 
@@ -55,13 +57,36 @@ class NamedFacts:
         for made in (text, full_id(text, self.slug)):
             if made in self.proposal.known:
                 return made
-        return self.proposal.find(text)
+        return self.thing(text).id
+
+    @contextmanager
+    def _of_here(self, text: str) -> Iterator[None]:
+        """Say of an id of another area that it is one, where nothing here has it."""
+        try:
+            yield
+        except UnknownThing as error:
+            area = area_of(text)
+            if "/" not in text or not is_area_slug(area) or area in (self.slug, SHARED):
+                raise
+            wrong = f'"{text[:MOST_SHOWN]}" is of {area}, and these are changes to {self.slug}'
+            raise UsageError(f"{wrong}: name something of {self.slug}.") from error
+
+    def over(self, text: str, find: Callable[[str], str]) -> str:
+        """Return the id of a fact that is to end or to be withdrawn, as find does.
+
+        Raises UnknownThing, and UsageError for an area, which is neither ended nor withdrawn.
+        """
+        if text in (self.slug, f"{self.slug}/{self.slug}"):
+            raise UsageError(f"{text} is the area itself: use changeArea for what is said of it.")
+        with self._of_here(text):
+            return find(text)
 
     def fact(self, text: str, sort: type[Fact], called: str) -> Fact:
         """Return a fact of a sort by its id; raises UnknownThing."""
         known = self.proposal.known
         try:
-            found = known[self.proposal.fact(text)]
+            with self._of_here(text):
+                found = known[self.proposal.fact(text)]
         except UnknownThing:
             ids = (fact_id for fact_id, fact in known.items() if isinstance(fact, sort))
             raise UnknownThing.nearest_to(called, text, ids, f"of {self.slug}") from None

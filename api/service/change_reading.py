@@ -21,10 +21,11 @@ from api.service.change_values import LONGEST_NAME, MOST_SHOWN, BadField, read_o
 from api.service.changes_read import ReadChanges
 from api.service.maps import places_of
 from api.service.merging import merged
-from api.service.proposals import MOST_CHANGES, BadChange, Proposal
+from api.service.proposals import MOST_CHANGES, WHAT_HANGS, BadChange, Proposal
 from api.service.question_states import GivenState, change_about, change_of
 from api.service.reader import Reader
 from api.service.scenarios import citing
+from graph.cancellation import check_cancelled
 from graph.endings import ENDS, MOVES, STAYS
 from graph.errors import InvalidFact, UnknownThing
 from graph.facts.changes import Added, Change, Changed, Withdrawn
@@ -43,6 +44,7 @@ from graph.facts.model import (
 )
 from graph.facts.view_ids import rule_named
 from graph.kinds import DECLARABLE_LIST, NODE_KIND
+from graph.name_keys import without_unseen
 from graph.rules.registry import rule_by_id
 from graph.sentences import article
 from graph.view import View
@@ -112,6 +114,7 @@ class _Reading(NewFacts):
 
     def read(self, number: int, shape: ChangeShape, value: object) -> None:
         """Read one change; raises BadChange."""
+        check_cancelled()
         try:
             with at_field(shape.field):
                 given = read_object(shape.shape, value, self.own)
@@ -119,6 +122,11 @@ class _Reading(NewFacts):
         except BadField as error:
             cause = error.__cause__ or error
             raise BadChange(number, error.sentence, error.path) from cause
+        except BadChange as error:
+            # All that it comes to is counted, not what stands in the list.
+            said = f"with it the list comes to more than {MOST_MADE:,} changes of the record"
+            what = "the documents, links and seats that it adds or takes along count too"
+            raise BadChange(number, f"{said} ({what}): send fewer.", (shape.field,)) from error
         self.count(number)
 
     def change(self, shape: ChangeShape, given: Mapping[str, Any]) -> None:
@@ -249,6 +257,9 @@ class _Reading(NewFacts):
         for at, one in enumerate(given.get("dependants") or ()):
             with at_field("dependants", str(at)):
                 what, fate = one["what"], one["fate"]
+                if what not in WHAT_HANGS:
+                    with at_field("what"):
+                        what = self.over(what, self.proposal.fact)
                 if one.get("to"):
                     if fate != MOVES:
                         right = "leave it out, or write MOVES"
@@ -259,10 +270,10 @@ class _Reading(NewFacts):
                         fate = self.thing(one["to"]).id
                     heirs += [fate] if fate not in heirs else []
                 fates[what] = fate
+        with at_field("id"):
+            over = self.over(given["id"], self.proposal.ended)
         try:
-            self.proposal.end(
-                given["id"], given["until"], heirs, str(given.get("since") or ""), fates
-            )
+            self.proposal.end(over, given["until"], heirs, str(given.get("since") or ""), fates)
         except InvalidFact as error:
             name = {"successor": "successors", "links": "dependants"}.get(error.key, error.key)
             path = (name,) if shape.shape.name_of(name) else ()
@@ -271,13 +282,13 @@ class _Reading(NewFacts):
     def withdraw(self, shape: ChangeShape, given: Mapping[str, Any]) -> None:
         """Withdraw a fact that was recorded in error."""
         with at_field("id"):
-            self.proposal.withdraw(given["id"])
+            self.proposal.withdraw(self.over(given["id"], self.proposal.fact))
 
     def rename(self, shape: ChangeShape, given: Mapping[str, Any]) -> None:
         """Give a thing another name; the old one is one that it goes by."""
         with at_field("id"):
             node = self.thing(given["id"])
-        name = " ".join(given["name"].split())
+        name = " ".join(without_unseen(given["name"]).split())
         if not name or name == node.name:
             wrong = f'It is called "{node.name}" already' if name else "The new name is empty"
             raise BadField(("name",), f"{wrong}: give another one.")

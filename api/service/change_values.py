@@ -17,6 +17,7 @@ from graph.near_names import near_names
 MOST_SHOWN = 60  # characters of what somebody sent that a sentence repeats
 LONGEST_NAME = 300  # characters of an id or a name: no map has longer ones
 MOST_OF_ONE = 2000  # entries of one list: no register and no map has more
+_NAMES = ("name", "aliases", "title")
 _WHOLE = range(-(2**31), 2**31)  # what an Int of GraphQL may be
 
 
@@ -71,6 +72,8 @@ def _one(field: InputField, value: object, path: tuple[str, ...], own: Callable[
     if field.holds is Holds.WORD:
         return _word(field, value, path)
     fits, right = _FORMS[field.holds]
+    if field.key in _NAMES and isinstance(value, str) and len(value) > LONGEST_NAME:
+        fits, right = _is_name, f"write a name of at most {LONGEST_NAME} characters"
     if not fits(value):
         said = f'"{value[:MOST_SHOWN]}"' if isinstance(value, str) else repr(value)[:MOST_SHOWN]
         raise BadField(path, f'"{field.name}" is {said}: {right}.')

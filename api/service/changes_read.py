@@ -58,7 +58,10 @@ class ReadChanges:
             facts = [fact_id for fact_id, _ in error.changed]
         for number in map(self.number_of, facts):
             if number is not None:
-                return BadChange(number, str(error), (self.fields[number],))
+                field = self.fields[number]
+                key = error.key if isinstance(error, InvalidFact) else ""
+                name = CHANGE_SHAPES[field].shape.name_of(key)
+                return BadChange(number, str(error), (field, name) if name else (field,))
         return error
 
 

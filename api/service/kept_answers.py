@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from api.service.reads import check_at_hand
 from api.service.sizes import bytes_of, objects_of
 from graph.cancellation import Cancelled, check_cancelled, result_of
 from graph.facts.model import Snapshot
@@ -112,6 +113,7 @@ class KeptAnswers:
         beside is what the answer holds that is kept by itself: it does not count again, and the
         answer goes when it goes. What making raises, all who wait are told, and nothing is kept.
         But where it was stopped, only its own thread is: one of those who wait makes it instead.
+        Raises NotAtHand where nothing is to be waited for.
         """
         while True:
             try:
@@ -126,6 +128,7 @@ class KeptAnswers:
                 self._kept.move_to_end(key)
                 entry.uses += 1
             else:
+                check_at_hand()
                 others = self._making.get(key)
                 if others is None:
                     mine = self._making[key] = _Making()

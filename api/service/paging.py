@@ -6,9 +6,8 @@ many areas reads the first of them only. Source: the GraphQL Cursor Connections 
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from api.errors import UsageError
@@ -19,8 +18,7 @@ DEFAULT, MOST = 50, 100
 _GAP = "\n"
 
 
-@dataclass(frozen=True)
-class PageAsked:
+class PageAsked(NamedTuple):
     """Which page is asked for; None: not said. Without first and last the first 50 are meant.
 
     Of what comes before a cursor, where only that is said, the last 50 are.
@@ -45,18 +43,24 @@ class PageAsked:
         return self.first, self.last
 
 
-@dataclass(frozen=True)
 class ListPart(Generic[T]):
     """The part of a list that one area has; items are worked out when they are asked for."""
 
-    area: str
-    make: Callable[[], Sequence[T]] = field(repr=False)
+    __slots__ = ("_items", "_make", "area")
 
-    @cached_property
+    def __init__(
+        self, area: str, make: Callable[[], Sequence[T]], items: Sequence[T] | None = None
+    ) -> None:
+        """Take what makes the items, or the items themselves where they are there."""
+        self.area, self._make, self._items = area, make, items
+
+    @property
     def items(self) -> Sequence[T]:
         """The items, in their order."""
-        check_cancelled()
-        return self.make()
+        if self._items is None:
+            check_cancelled()
+            self._items = self._make()
+        return self._items
 
 
 class _Place(NamedTuple):
@@ -66,27 +70,39 @@ class _Place(NamedTuple):
     item: int
 
 
-@dataclass(frozen=True)
-class ListSlice(Generic[T]):
-    """The items of a page, each with its cursor; whether more come is looked up when it is asked.
+class _Run(NamedTuple):
+    """Items of a part that follow each other: from this number up to, not with, that one."""
 
-    To say so may be the work of another area.
+    part: int
+    begins: int
+    ends: int
+
+
+@dataclass(slots=True)
+class ListSlice(Generic[T]):
+    """The items of a page; cursors, and whether more come, are made when they are asked for.
+
+    To say whether more come may be the work of another area.
     """
 
     of: "PagedList[T]" = field(repr=False)
-    items: list[tuple[str, T]]
+    items: list[T]
     begins: _Place
     ends: _Place
+
+    def cursor(self, item: T) -> str:
+        """Return the cursor of an item of the page."""
+        return self.of.cursor(item)
 
     @property
     def has_previous(self) -> bool:
         """Whether the list has items before the page."""
-        return self.of.any_before(self.begins)
+        return any(True for _ in self.of.runs_back(self.begins, _Place(0, 0)))
 
     @property
     def has_next(self) -> bool:
         """Whether the list has items after the page."""
-        return self.of.any_from(self.ends)
+        return any(True for _ in self.of.runs(self.ends, _Place(len(self.of.parts), 0)))
 
     @property
     def total(self) -> int:
@@ -94,7 +110,7 @@ class ListSlice(Generic[T]):
         return self.of.total()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class PagedList(Generic[T]):
     """A list of a name, in parts; key tells its items apart within their area."""
 
@@ -110,6 +126,10 @@ class PagedList(Generic[T]):
         """Return a page; raises UsageError for a size or a cursor that is none of this list."""
         first, last = asked.sizes()
         start, end = _Place(0, 0), _Place(len(self.parts), 0)
+        if len(self.parts) == 1 and asked.after is None and asked.before is None and last is None:
+            # What nearly all ask for, of hundreds of things in one answer.
+            items = self.parts[0].items[:first]
+            return ListSlice(self, list(items), start, _Place(0, len(items)))
         if asked.after is not None:
             at = self._place("after", asked.after)
             start = _Place(at.part, at.item + 1)
@@ -117,23 +137,15 @@ class PagedList(Generic[T]):
             end = self._place("before", asked.before)
         if first is None:
             assert last is not None
-            places = list(_up_to(last, self._back(end, start)))[::-1]
+            runs = _last(last, self.runs_back(end, start))
         else:
-            places = list(_up_to(first, self._on(start, end)))
+            runs = _first(first, self.runs(start, end))
             # Both at once: of the first so many the last so many.
-            places = places if last is None else places[max(0, len(places) - last) :]
-        begins = places[0] if places else end if first is None else start
-        ends = _Place(places[-1].part, places[-1].item + 1) if places else begins
-        found = [(self.cursor(self._item(place)), self._item(place)) for place in places]
+            runs = runs if last is None else _last(last, reversed(runs))
+        found = [item for run in runs for item in self._items(run)]
+        begins = _Place(runs[0].part, runs[0].begins) if runs else end if first is None else start
+        ends = _Place(runs[-1].part, runs[-1].ends) if runs else begins
         return ListSlice(self, found, begins, ends)
-
-    def any_before(self, place: _Place) -> bool:
-        """Say whether there is an item before a place."""
-        return any(True for _ in self._back(place, _Place(0, 0)))
-
-    def any_from(self, place: _Place) -> bool:
-        """Say whether there is an item at a place or after it."""
-        return any(True for _ in self._on(place, _Place(len(self.parts), 0)))
 
     def cursor(self, item: T) -> str:
         """Make the cursor of an item: of the list's name and the item's own key, nothing else."""
@@ -152,22 +164,24 @@ class PagedList(Generic[T]):
 
         return PagedList(self.name, [ListPart("", make)], self.key)
 
-    def _item(self, place: _Place) -> T:
-        return self.parts[place.part].items[place.item]
+    def _items(self, run: _Run) -> Sequence[T]:
+        return self.parts[run.part].items[run.begins : run.ends]
 
-    def _on(self, start: _Place, end: _Place) -> Iterator[_Place]:
-        """Yield the places of the items from a place to another, which is left out."""
+    def runs(self, start: _Place, end: _Place) -> Iterator[_Run]:
+        """Yield the items from a place to another, which is left out: a run for each part."""
         for part in range(start.part, min(end.part + 1, len(self.parts))):
             begins = start.item if part == start.part else 0
             ends = end.item if part == end.part else len(self.parts[part].items)
-            yield from (_Place(part, item) for item in range(begins, ends))
+            if begins < ends:
+                yield _Run(part, begins, ends)
 
-    def _back(self, end: _Place, start: _Place) -> Iterator[_Place]:
-        """Yield the same backwards."""
+    def runs_back(self, end: _Place, start: _Place) -> Iterator[_Run]:
+        """Yield the same from the last part to the first."""
         for part in range(min(end.part, len(self.parts) - 1), start.part - 1, -1):
             begins = start.item if part == start.part else 0
             ends = end.item if part == end.part else len(self.parts[part].items)
-            yield from (_Place(part, item) for item in range(ends - 1, begins - 1, -1))
+            if begins < ends:
+                yield _Run(part, begins, ends)
 
     def _place(self, argument: str, cursor: str) -> _Place:
         name, _, rest = _read(cursor).partition(_GAP)
@@ -188,10 +202,29 @@ class PagedList(Generic[T]):
         )
 
 
-def _up_to(most: int, places: Iterator[_Place]) -> Iterator[_Place]:
-    """Yield so many places and look at none further, which may be the work of another area."""
-    for _, place in zip(range(most), places, strict=False):
-        yield place
+def _first(most: int, runs: Iterable[_Run]) -> list[_Run]:
+    """Return the first so many items; no run is looked at that is not needed.
+
+    It may be the work of another area.
+    """
+    found: list[_Run] = []
+    for run in runs if most else ():
+        found.append(run._replace(ends=min(run.ends, run.begins + most)))
+        most -= found[-1].ends - run.begins
+        if not most:
+            break
+    return found
+
+
+def _last(most: int, runs: Iterable[_Run]) -> list[_Run]:
+    """Return the last so many items of runs that come backwards."""
+    found: list[_Run] = []
+    for run in runs if most else ():
+        found.append(run._replace(begins=max(run.begins, run.ends - most)))
+        most -= run.ends - found[-1].begins
+        if not most:
+            break
+    return found[::-1]
 
 
 def cursor_of(name: str, area: str, key: str) -> str:

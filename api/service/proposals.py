@@ -157,7 +157,7 @@ class Proposal:
         successors are ids or names, fates as graph.endings.Ending has them, a successor by its id
         or name.
         """
-        known, day = self._ended(fact_id), _partial(str(until))
+        known, day = self.ended(fact_id), _partial(str(until))
         if not isinstance(self._known[known], Node):
             if successors or fates:
                 raise UsageError("Only a thing has a successor, and links that hang on it.")
@@ -201,7 +201,7 @@ class Proposal:
         """Read a day, month or year; raises InvalidFact."""
         return _partial(text)
 
-    def _ended(self, text: str) -> str:
+    def ended(self, text: str) -> str:
         """Return the id of what ends: a fact by its id, a thing by its name too."""
         try:
             return self.fact(text)

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time
 from time import monotonic
 from typing import TypeVar, TypeVarTuple, cast
 
+from api.access.persons import person_here
 from api.errors import UsageError
 from api.service.kept_answers import KeptAnswers, Key, Room
 from api.service.kept_responses import KeptResponses
-from api.service.reads import not_to_be_kept, reads_here
+from api.service.reads import check_at_hand, not_to_be_kept, reads_here
 from api.service.store_size import StoreSize
 from api.settings import KEPT_BYTES
 from graph.body_kinds import sorts_of
@@ -35,8 +36,9 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 # Of all bytes to keep, how many are for answers as they were sent.
 _SENT = 1 / 8
-# Seconds that the sizes of areas are taken to be as they were: they need not be exact.
-_SIZES_STAY = 5.0
+# Seconds that the sizes of areas are taken to be as they were: they need not be exact. How many
+# are kept of those who see different areas.
+_SIZES_STAY, _MOST_SIZES = 5.0, 64
 # Characters of a name that is looked for: no map has such long ones.
 _LONGEST_NAMED = 1000
 # Things that "did you mean" names.
@@ -64,7 +66,7 @@ class Reader:
         self._answers = KeptAnswers(kept_bytes - sent, RULES)
         self._lock = threading.Lock()
         self._newest: dict[str, Edition] = {}
-        self._sizes: tuple[float, StoreSize] | None = None
+        self._sizes: dict[str, tuple[float, StoreSize]] = {}
 
     @property
     def kept_bytes(self) -> int:
@@ -87,6 +89,7 @@ class Reader:
 
     def summaries(self) -> tuple[AreaSummary, ...]:
         """Return the same for what no answer depends on: it is not taken down."""
+        check_at_hand()
         return self._store.areas()
 
     def listed(self, areas: tuple[AreaSummary, ...]) -> tuple[AreaSummary, ...]:
@@ -111,7 +114,9 @@ class Reader:
         a size differs. A store that is away has no areas here: whoever
         asks it for one is told. What is answered does not depend on it, so it is not taken down.
         """
-        now, before = monotonic(), self._sizes
+        # Whoever sees fewer areas is told of no other, by how long a question would take either.
+        now, sight = monotonic(), person_here().rights.sight
+        before = self._sizes.get(sight)
         if before is not None and now - before[0] < _SIZES_STAY:
             return before[1]
         try:
@@ -120,7 +125,9 @@ class Reader:
             return StoreSize.of(())
         if before is not None and before[1].of_area == found.of_area:
             found = before[1]
-        self._sizes = (now, found)
+        if len(self._sizes) >= _MOST_SIZES and sight not in self._sizes:
+            self._sizes = {}
+        self._sizes[sight] = (now, found)
         return found
 
     def edition(self, slug: str) -> Edition:
@@ -139,13 +146,18 @@ class Reader:
                 reads.now = self._store.editions()
             known = reads.now.get(slug)
             known = reads.editions[slug] = self._moved_to(known) if known else None
+        if known is not None:
+            return known
         # Where it is not there, the store says so in its own words.
-        return known or self._store.edition(slug)
+        check_at_hand()
+        return self._store.edition(slug)
 
     def _moved_to(self, edition: Edition) -> Edition:
         """Take note of an edition that was read of the store; return the newest that is known."""
         with self._lock:
             before = self._newest.get(edition.area)
+            if before != edition:
+                check_at_hand()
             if before is not None and _is_later(before, edition):
                 # Another thread has asked after this one, and was answered before.
                 return before
@@ -184,7 +196,13 @@ class Reader:
         return self._history(self._edition(slug))
 
     def _history(self, edition: Edition) -> tuple[ChangeRecord, ...]:
-        return self._once(Reader.history, (edition,), lambda: self._store.history(edition.area))
+        # What another area did to what is shared is told only to those who see that area.
+        given = (edition, person_here().rights.sight)
+        return self._once(Reader.history, given, lambda: self._store.history(edition.area))
+
+    def changes_between(self, before: Edition, after: Edition) -> tuple[ChangeRecord, ...] | None:
+        """Return what led from one edition of an area to a later one, where it is at hand."""
+        return self._store.changes_between(before, after)
 
     def known(self, slug: str, day: date) -> Snapshot:
         """Return an area as its map stood at the end of a day (UTC).
@@ -196,8 +214,9 @@ class Reader:
     def _known(self, edition: Edition, day: date) -> Snapshot:
         present, history = self._snapshot(edition), self._history(edition)
         end = datetime.combine(day, time.max, UTC)
+        given = (edition, day, person_here().rights.sight)
         snapshot = self._once(
-            Reader.known, (edition, day), lambda: known_at(history, edition.area, end, present)
+            Reader.known, given, lambda: known_at(history, edition.area, end, present)
         )
         if snapshot is None:
             first = day_words(record_days(history)[0])
@@ -244,8 +263,21 @@ class Reader:
         findings = self._answers.at_hand((Reader.findings, (edition, day)))
         return View(snapshot, day, derived={} if findings is None else {run: findings})
 
+    def view_then(self, edition: Edition, make: Callable[[], View | None]) -> View | None:
+        """Return an area as it opened at an edition, made once; None where it was not recorded.
+
+        Unlike what is made of the newest edition it stays right when there is another.
+        """
+        then = (edition.incarnation, edition.area, edition.revision, self.today())
+        return self._once(Reader.view_then, then, make)
+
     def view_at_hand(self, slug: str) -> View | None:
-        """Return a view of an area that was worked out lately, without asking the store."""
+        """Return a view of an area that was worked out lately, without asking the store.
+
+        None where whoever is at work does not see the area.
+        """
+        if not person_here().rights.sees(slug):
+            return None
 
         def fits(answer: object) -> bool:
             return isinstance(answer, View) and answer.snapshot.area.slug == slug

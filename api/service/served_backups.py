@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from api.access.persons import SERVICE, acting_as
 from api.errors import EXPECTED
+from graph.accounts.account_records import AccountsDump
 from graph.facts.dates import day_words
 from graph.store import Store
 from loaders.backup_series import KeptBackup, kept_backups, write_next
@@ -48,7 +50,8 @@ def _now() -> datetime:
 class ServedBackups:
     """The backups of one store in one folder; methods may be called from several threads.
 
-    by_itself says whether they are made daily, and at the end of the service.
+    by_itself says whether they are made daily, and at the end of the service. accounts returns what
+    is kept of accounts beside the store.
     """
 
     def __init__(
@@ -58,10 +61,11 @@ class ServedBackups:
         *,
         by_itself: bool = True,
         clock: Callable[[], datetime] = _now,
+        accounts: Callable[[], AccountsDump] = AccountsDump,
     ) -> None:
         self.folder, self.by_itself = folder, by_itself
         self.last: BackupOutcome | None = None
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._accounts = store, clock, accounts
         self._making = threading.Lock()
 
     def kept(self) -> tuple[KeptBackup, ...]:
@@ -70,7 +74,8 @@ class ServedBackups:
 
     def make(self) -> BackupOutcome:
         """Make a backup where something has changed since the newest; say what came of it."""
-        with self._making:
+        # Whoever asks for it, it is the service that reads every area.
+        with self._making, acting_as(SERVICE):
             try:
                 outcome = self._made()
             except (*EXPECTED, OSError) as error:
@@ -79,15 +84,15 @@ class ServedBackups:
             return outcome
 
     def _made(self) -> BackupOutcome:
-        now, contents = self._clock(), self._store.contents()
+        now, contents, accounts = self._clock(), self._store.contents(), self._accounts()
         if not contents.slugs():
             return BackupOutcome(now, "The store has no areas yet, so there is nothing to back up.")
         kept = self.kept()
-        if kept and kept[0].holds(contents):
+        if kept and kept[0].holds(contents, accounts):
             when = moment_words(kept[0].made)
             said = f"Nothing has changed since the backup of {when}, which was read again and is"
             return BackupOutcome(now, f"{said} whole: no other was needed.")
-        made = write_next(self.folder, contents, self._store.describe(), now)
+        made = write_next(self.folder, contents, self._store.describe(), now, accounts)
         faults = contents.faults()
         said = "It was read back and is whole."
         if faults:

@@ -9,10 +9,13 @@ const read = () => JSON.parse(document.getElementById("map-data").textContent);
 const still = () => document.getElementById("map-still");
 let view = startMap(app, read(), still());
 const panel = document.getElementById("what-if");
-const tryAgain = startWhatIf(panel, (data) => {
-  view = startMap(app, data ?? read(), still(), view);
-});
-slider([app, panel], () => {
+// Whoever may not keep what they try has no panel.
+const tryAgain = panel
+  ? startWhatIf(panel, (data) => {
+    view = startMap(app, data ?? read(), still(), view);
+  })
+  : () => {};
+slider(panel ? [app, panel] : [app], () => {
   view = startMap(app, read(), still(), view);
   tryAgain();
 });

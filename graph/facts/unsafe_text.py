@@ -77,7 +77,8 @@ def check_texts(fact: Fact, before: Fact | None = None) -> None:
 def _refuse(what: str, texts: Iterable[tuple[str, str]], old: Container[tuple[str, str]]) -> None:
     for key, text in texts:
         if any("\ud800" <= character <= "\udfff" for character in text):
-            raise InvalidFact(visible(what), "a text holds half a character", "write it anew")
+            wrong, right = "a text holds half a character", "write it anew"
+            raise InvalidFact(visible(what), wrong, right, key)
         found = unseen(text, many_lines=key in _MANY_LINES)
         if found and (key, text) not in old:
             wrong = f'"{key}" holds {found.what}'

@@ -45,10 +45,18 @@ class ViewId:
     def _own(self) -> str:
         return f"{self.area}/"
 
+    @cached_property
+    def _cut(self) -> int:
+        return len(self._own)
+
+    @cached_property
+    def _begins(self) -> str:
+        return f"{self.text}/"
+
     def holding(self, fact_id: str) -> str:
         """Return the id of a fact or finding as the view shows it."""
         if fact_id.startswith(self._own):
-            return f"{self.text}/{fact_id[len(self._own) :]}"
+            return self._begins + fact_id[self._cut :]
         # A thing of another map stands whole; anything else of one behind a slash of its own, since
         # a link of the area may begin with a thing of another map too.
         return f"{self.text}/{fact_id}" if is_node_id(fact_id) else f"{self.text}//{fact_id}"

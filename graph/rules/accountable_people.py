@@ -194,10 +194,7 @@ def dcs_oversight(context: RuleContext) -> list[Subject]:
             f"{where} is not recorded",
             looked=(*(post.id for post in known), *elsewhere),
             about=tuple(main.id for main in mains),
-            lists=(
-                ("posts", context.area),
-                *(one for main in mains for one in context.firm.member_lists(main.id)),
-            ),
+            lists=context.firm.lists_with_members(("posts", context.area), of=mains),
         )
     ]
 

@@ -63,7 +63,7 @@ def hwb_statutory_members(context: RuleContext) -> list[Subject]:
                     absent=f"A seat on {body.name} for {member} is not recorded",
                     hint=_without_a_seat(known),
                     looked=tuple(post.id for post in known),
-                    lists=context.firm.member_lists(body.id),
+                    lists=context.firm.lists_with_members(of=[body]),
                 )
             )
     return subjects

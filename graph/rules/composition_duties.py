@@ -90,9 +90,8 @@ def _advised(context: RuleContext, centre: Node) -> Subject:
             *(fact for on in governing for fact in on.facts),
         ),
         about=tuple(on.body.id for on in governing),
-        lists=(
-            ("sites", context.area),
-            *(one for on in governing for one in context.firm.member_lists(on.body.id)),
+        lists=context.firm.lists_with_members(
+            ("sites", context.area), of=[on.body for on in governing]
         ),
     )
 

@@ -70,7 +70,7 @@ def _three_partners(context: RuleContext, body: Node) -> Subject:
         hint=" ".join(dict.fromkeys(claim.sentence for claim in (*claimed, *below))),
         looked=(*firm.all_facts, *shown),
         # While it is open whose a seat is, no list can settle that a partner has none.
-        lists=() if open_claims else context.firm.member_lists(body.id),
+        lists=() if open_claims else context.firm.lists_with_members(of=[body]),
     )
 
 
@@ -119,7 +119,7 @@ def scp_leads_named(context: RuleContext) -> list[Subject]:
                 hint=f"{known}{questions}".strip(),
                 looked=(*facts, *(fact for claim in unsure for fact in claim.facts)),
                 # While it is open whose a lead is, no list can settle that a partner has none.
-                lists=() if unsure else context.firm.member_lists(body.id),
+                lists=() if unsure else context.firm.lists_with_members(of=[body]),
             )
         )
     return subjects

@@ -52,7 +52,7 @@ def _scrutiny_of(context: RuleContext, body: Node) -> Subject:
         hint=" ".join(why.sentence for why in (*(why for _, why in known), *seated)),
         looked=tuple(fact for why in (*(w for _, w in known), *seated) for fact in why.facts),
         # Somebody scrutinises it, or may: until that is answered no list can settle it.
-        lists=() if unsure else context.firm.member_lists(body.id),
+        lists=() if unsure else context.firm.lists_with_members(of=[body]),
     )
 
 

@@ -54,6 +54,9 @@ class Answer(StrEnum):
         return Outcome.NOT_APPLICABLE if left_out else Outcome(self.value)
 
 
+_ANSWERS = {one: Answer(one.value) for one in Outcome if one is not Outcome.NOT_APPLICABLE}
+
+
 def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
     """Return the answer that an outcome is, with its reason where it does not apply.
 
@@ -62,7 +65,7 @@ def answer_of(outcome: Outcome, because: NotApplicableBecause | None) -> Answer:
     if outcome is Outcome.NOT_APPLICABLE:
         waits = because is NotApplicableBecause.WAITS
         return Answer.WAITS if waits else Answer.EXCLUDED
-    return Answer(outcome.value)
+    return _ANSWERS[outcome]
 
 
 OUTCOME_WORDS = {

@@ -262,8 +262,6 @@ def _lists(
     for start in starts if target.scope else ():
         yield "duties", start.id
     if target.shared_organisation:
-        for main in context.firm.mains:
-            if main in starts:
-                yield from context.firm.member_lists(main.id)
-        for top in context.firm.targets(*target.kinds):
-            yield from context.firm.member_lists(top.id)
+        mains = [main for main in context.firm.mains if main in starts]
+        for board in (*mains, *context.firm.targets(*target.kinds)):
+            yield from context.firm.member_lists(board.id)

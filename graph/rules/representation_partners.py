@@ -66,7 +66,7 @@ def _level(
             if sector_of(link) in VCFS_SECTORS
         ),
         about=tuple(body.id for body in bodies),
-        lists=tuple(one for body in bodies for one in context.firm.member_lists(body.id)),
+        lists=context.firm.lists_with_members(of=bodies, sectors=VCFS_SECTORS),
     )
 
 
@@ -131,7 +131,7 @@ def adult_services_engaged(context: RuleContext) -> list[Subject]:
                 *contact.facts,
             ),
             about=tuple(body.id for body in bodies),
-            lists=tuple(one for body in bodies for one in context.firm.member_lists(body.id)),
+            lists=context.firm.lists_with_members(of=bodies, sectors=_ADULT_SECTORS),
         )
     ]
 
@@ -227,9 +227,8 @@ def elected_member_champion(context: RuleContext) -> list[Subject]:
             hint=f"{hint} {contact.sentence}".strip(),
             looked=(*(post.id for post in known), *on_record, *contact.facts),
             about=tuple(main.id for main in context.firm.mains),
-            lists=(
-                ("posts", context.area),
-                *(one for main in context.firm.mains for one in context.firm.member_lists(main.id)),
+            lists=context.firm.lists_with_members(
+                ("posts", context.area), of=context.firm.mains, sectors=("elected_members",)
             ),
         )
     ]

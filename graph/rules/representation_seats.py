@@ -64,7 +64,7 @@ def main_board_core_sectors(context: RuleContext) -> list[Subject]:
             hint=_who_could(context, mains, sector),
             looked=(*_seats_on_record(context, mains, sector), *police),
             about=tuple(main.id for main in mains),
-            lists=tuple(one for main in mains for one in context.firm.member_lists(main.id)),
+            lists=context.firm.lists_with_members(of=mains, sectors=sectors_in(sector)),
         )
         for sector, label in _CORE_SECTORS.items()
     ]
@@ -153,7 +153,7 @@ def families_on_main_board(context: RuleContext) -> list[Subject]:
                 *_seats_on_record(context, [main], "young_people"),
                 *(link for links in _seats_elsewhere(context, main).values() for link in links),
             ),
-            lists=context.firm.member_lists(main.id),
+            lists=context.firm.lists_with_members(of=[main], sectors=sectors_in("families")),
         )
         for main in context.firm.mains
     ]

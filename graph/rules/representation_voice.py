@@ -51,10 +51,11 @@ def family_voice_reaches_board(context: RuleContext) -> list[Subject]:
             about=tuple(body.id for body in (*mains, *carriers)),
             path=tuple(furthest) if mains else (),
             target=mains[0].id if mains else "main_board",
-            lists=(
+            lists=context.firm.lists_with_members(
                 ("bodies", context.area),
                 *(("outward_lines", body.id) for body in carriers),
-                *(one for main in mains for one in context.firm.member_lists(main.id)),
+                of=mains,
+                sectors=("families",),
             ),
         )
     ]

@@ -108,5 +108,5 @@ def required_seats(
         planned=through(context.intended, [body.id], planned),
         absent=f"A seat on {body.name} {joined(lacking)} is not recorded" if lacking else "",
         looked=facts,
-        lists=context.firm.member_lists(body.id),
+        lists=context.firm.lists_with_members(of=[body]),
     )

@@ -62,7 +62,7 @@ def data_board_led_and_senior(context: RuleContext) -> list[Subject]:
                 ),
                 absent=f"Not recorded for {board.name}: {', '.join(lacking)}",
                 looked=tuple(facts),
-                lists=context.firm.member_lists(board.id),
+                lists=context.firm.lists_with_members(of=[board]),
             )
         )
     return subjects
@@ -178,7 +178,7 @@ def children_and_transformation_leaders(context: RuleContext) -> list[Subject]:
             planned=None if met else seat_for(context.intended, choice.word),
             about=tuple(main.id for main in mains),
             absent=f"A seat {where} that speaks for {choice.label} is not recorded",
-            lists=tuple(one for main in mains for one in context.firm.member_lists(main.id)),
+            lists=context.firm.lists_with_members(of=mains),
         )
         for choice in words.SPEAKS_FOR[:2]
     ]

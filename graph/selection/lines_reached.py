@@ -29,6 +29,11 @@ def reaching(view: View, target: str) -> frozenset[str]:
     return frozenset(one for end in ends for one in reached(below, end.id))
 
 
+def could_be_reached(view: View, target: str) -> bool:
+    """Say whether a map tells who has no line to something: a thing must be on it that day."""
+    return target in _KINDS or target in view.shown.nodes
+
+
 def _thing(view: View, thing: str) -> Iterable[Node]:
     node = view.firm.nodes.get(thing)
     return (node,) if node else ()

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.fact_index import is_firm
-from graph.facts.model import Link, Node
+from graph.facts.model import Confidence, Link, Node, Status
 from graph.kinds import LINK_KIND
 from graph.name_keys import folded_name, folded_words
 from graph.selection.attribute_tests import AttributeTest
 from graph.selection.chairs_held import chairs_held
-from graph.selection.lines_reached import reaching, should_answer
+from graph.selection.lines_reached import could_be_reached, reaching, should_answer
 from graph.selection.meeting_record import days_since, last_met
 from graph.selection.selection_base import Selection, Test
+from graph.selection.when_held import of_record
 from graph.succession import former_names
 from graph.view import View
 
@@ -101,10 +102,13 @@ class ThingSelection(Selection[Node]):
             yield lambda node: node.id in there
         if self.reaches_not is not None:
             got = reaching(view, self.reaches_not)
+            # Where the thing is on no map, a line that is not there says nothing either.
+            told = could_be_reached(view, self.reaches_not)
             # What does not operate has no line yet, and is no answer to who lacks one.
             yield (
                 lambda node: (
-                    node.kind in ("body", "post")
+                    told
+                    and node.kind in ("body", "post")
                     and node.id in view.firm.nodes
                     and node.id not in got
                 )
@@ -130,18 +134,28 @@ def _named(view: View, text: str) -> Callable[[Node], bool]:
 
 
 def _linked(view: View, kind: str, outward: bool | None) -> Callable[[Node], bool]:
-    shown = view.shown
-
     def counts(link: Link, other: str) -> bool:
-        return is_firm(link) and is_firm(shown.nodes[other])
+        return is_firm(link) and is_firm(view.shown.nodes[other])
+
+    def counted(link: Link, other: str) -> bool:
+        return _was_so(link) and _was_so(view.snapshot.nodes[other])
 
     def has(node: Node) -> bool:
+        # What does not hold on the day has no link on it: what is on record of other days counts.
+        holds = node.id in view.shown.nodes
+        facts, fits = (view.shown, counts) if holds else (of_record(view), counted)
         sides = link_sides(kind, node.kind)
         out = outward if outward is not None else next(iter(sides), None)
         if out not in sides:
             return False
         if out:
-            return any(counts(link, link.to_id) for link in shown.out_links(node.id, kind))
-        return any(counts(link, link.from_id) for link in shown.in_links(node.id, kind))
+            return any(fits(link, link.to_id) for link in facts.out_links(node.id, kind))
+        return any(fits(link, link.from_id) for link in facts.in_links(node.id, kind))
 
     return has
+
+
+def _was_so(fact: Node | Link) -> bool:
+    """Say whether a fact was so on some day, and nobody disputes it."""
+    intended = fact.status in (Status.PLANNED, Status.ASPIRED)
+    return not intended and fact.confidence is not Confidence.DISPUTED

@@ -192,6 +192,15 @@ class Neo4jEngine:
         self._settled = turn
         return answer
 
+    def write_beside(self, work: Callable[[Run], Answer]) -> Answer:
+        """Do some writing of what is no part of any map, all or nothing, for which no map waits.
+
+        The work is done again where a server went away, as with write.
+        """
+        return self._within(
+            WRITE_PATIENCE, False, lambda tries: self._run_managed(work, tries, writes=True)
+        )
+
     def _within(self, patience: float, long: bool, work: Callable[["_Tries"], Answer]) -> Answer:
         """Do some work, tried again for some seconds; after a failure all are refused for a while.
 

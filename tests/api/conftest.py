@@ -14,10 +14,18 @@ from graph.rules.registry import RuleContext
 from graph.stores.memory import MemoryStore
 from graph.view import View
 from loaders.archive import read_archive
+from tests.api.access.provider_process import ProviderProcess, provider_process
 from tests.api.browser import browser, live, page
 
 BUNDLED = Path(loaders.__file__).parent / "bundled"
 __all__ = ["app", "browser", "client", "live", "page", "store"]
+
+
+@pytest.fixture(scope="session")
+def openid_provider() -> Iterator[ProviderProcess]:
+    """A real provider of OpenID Connect, started once."""
+    with provider_process() as provider:
+        yield provider
 
 
 @pytest.fixture

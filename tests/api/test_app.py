@@ -1,6 +1,6 @@
-"""The application: headers on every answer, error pages in one sentence, health.
+"""The application: error pages in one sentence, health.
 
-Tests: api/middleware.py, api/pages/about.py.
+Tests: api/pages/about.py.
 """
 
 import pytest
@@ -14,18 +14,6 @@ from graph.stores.memory import MemoryStore
 from tests.api.own_loop import in_own_loop
 from tests.api.pages.addresses import path_of, routes
 from tests.graph.stores.small import town
-
-POLICY = "Content-Security-Policy"
-
-
-@pytest.mark.parametrize(
-    "address", ["/", "/health", "/static/app.css", "/nowhere", "/areas/coventry?asOf=soon"]
-)
-def test_every_answer_keeps_to_itself(client: TestClient, address: str) -> None:
-    headers = client.get(address).headers
-    assert headers[POLICY].startswith("default-src 'self'; img-src 'self' data: blob:")
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +72,6 @@ def test_a_fault_in_the_program_says_nothing_of_itself() -> None:
     assert answer.status_code == 500
     assert "Something went wrong in the program." in answer.text
     assert "secret" not in answer.text
-    assert answer.headers[POLICY].startswith("default-src 'self'")
 
 
 def test_a_store_that_is_away_is_a_503() -> None:

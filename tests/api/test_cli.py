@@ -180,7 +180,7 @@ class TestBadInput:
             (["import", "/nowhere/york.jsonl"], "there is no such file"),
             (["map", "york", "-o", "york.pdf"], "ends in none of .html, .svg and .png"),
             (["report", "york", "-o", "york.pdf"], "ends in neither .docx nor .html"),
-            (["serve", "--host", "0.0.0.0"], "has no login yet"),
+            (["serve", "--host", "0.0.0.0"], "needs https there"),
             (["serve", "--port", "0"], "from 1 to 65535"),
             (["areas", "--store", "postgres://x"], "write ladybug:///path/to/store"),
         ],

@@ -11,8 +11,11 @@ from api.settings import (
     ServerAddress,
     StoreAddress,
     kept_bytes,
+    log_kind,
     path_text,
     path_url,
+    security_contact,
+    stop_seconds,
     store_address,
 )
 
@@ -102,3 +105,47 @@ def test_what_is_no_amount_of_memory(text: str) -> None:
 def test_the_driver_is_loaded_only_by_those_who_use_it() -> None:
     script = "import api.cli, api.app, sys; sys.exit('neo4j' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_how_the_service_runs_is_as_its_settings_say() -> None:
+    assert (log_kind({}), stop_seconds({}), security_contact({})) == ("", 15, "")
+    given = {"GOLDENTHREAD_LOG": "json", "GOLDENTHREAD_STOP_SECONDS": "0"}
+    assert (log_kind(given), stop_seconds(given)) == ("json", 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("security@example.gov.uk", "mailto:security@example.gov.uk"),
+        ("mailto:a.b+c@example.org", "mailto:a.b+c@example.org"),
+        ("https://example.gov.uk/security?a=b", "https://example.gov.uk/security?a=b"),
+    ],
+)
+def test_where_faults_are_told_is_an_address(given: str, address: str) -> None:
+    assert security_contact({"GOLDENTHREAD_SECURITY_CONTACT": given}) == address
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("GOLDENTHREAD_LOG", "xml", "write text or json"),
+        ("GOLDENTHREAD_STOP_SECONDS", "soon", "write a number of seconds up to 3600"),
+        ("GOLDENTHREAD_STOP_SECONDS", "3601", "write a number of seconds up to 3600"),
+        ("GOLDENTHREAD_STOP_SECONDS", "-1", "write a number of seconds up to 3600"),
+        ("GOLDENTHREAD_SECURITY_CONTACT", "the desk", "such as security@example.gov.uk"),
+        ("GOLDENTHREAD_SECURITY_CONTACT", "http://a.b", "a page as https://"),
+        ("GOLDENTHREAD_SECURITY_CONTACT", "a@b.c\nExpires: never", "such as security@"),
+    ],
+)
+def test_what_a_setting_cannot_be_is_said_with_what_would_be_right(
+    name: str, value: str, right: str
+) -> None:
+    read = {
+        "GOLDENTHREAD_LOG": log_kind,
+        "GOLDENTHREAD_STOP_SECONDS": stop_seconds,
+        "GOLDENTHREAD_SECURITY_CONTACT": security_contact,
+    }[name]
+    with pytest.raises(UsageError, match=name) as refused:
+        read({name: value})
+    assert value in str(refused.value)
+    assert right in str(refused.value)

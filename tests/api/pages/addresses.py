@@ -18,8 +18,10 @@ BUNDLED = {
 # What a person does not open, and why.
 NO_PAGES = {
     "/health": "a word for programs",
+    "/ready": "another word for programs",
     "/graphql": "where programs ask",
     "/import": "leads to the page of the area that is named",
+    "/areas/{slug}/events": "a stream that a page listens to, without an end",
     "/areas/{slug}/map/details": "what the map asks for when a box is chosen",
     "/areas/{slug}/import/{token}": "of a file that was sent: a test in the browser sends one",
 }

@@ -10,7 +10,14 @@ import pytest
 from graphql import get_introspection_query, parse
 
 from api.schema.connections import MOST
-from api.schema.cost import OPEN_FACT_MS, OPEN_MS, RUN_FACT_MS, RUN_MS, Estimate
+from api.schema.cost import (
+    CONDITION_MS,
+    OPEN_FACT_MS,
+    OPEN_MS,
+    RUN_FACT_MS,
+    RUN_MS,
+    Estimate,
+)
 from api.schema.query import schema
 from api.schema.question_size import Size
 from api.service.questions import QUESTIONS
@@ -158,3 +165,50 @@ def test_the_time_to_reckon_grows_with_the_length_of_a_question_only() -> None:
     assert size_of(query).values > 2**200
     spreads_itself = "{ ...f } fragment f on Query { areas { slug } ...f }"
     assert size_of(spreads_itself).values == 1 + 153
+
+
+def test_conditions_cost_what_they_are_held_against() -> None:
+    def asked(where: str, slug: str = "area-1") -> str:
+        return f'{{ links(areas: "{slug}", where: {where}) {{ totalCount }} }}'
+
+    none, one = ms(asked("null")), ms(asked('{search: "a"}'))
+    assert one - none == pytest.approx(CONDITION_MS * 1200)
+    assert ms(asked('{or: [{search: "a"}, {start: "b"}]}')) - one == pytest.approx(one - none)
+    small = ms(asked('{search: "a"}', "york")) - ms(asked("null", "york"))
+    assert small == pytest.approx(CONDITION_MS * 21)
+
+
+@pytest.mark.parametrize(
+    ("where", "many"),
+    [
+        ("{}", 1),
+        ("null", 0),
+        ('{search: "a", kinds: [BODY, POST], not: {search: "b"}}', 3),
+        ('{and: [{search: "a"}, {or: [{search: "b"}, {}]}], or: []}', 3),
+        ("$w", 4),
+        ("{and: [$w, $w, {not: $w}]}", 12),
+    ],
+)
+def test_each_condition_counts_wherever_it_stands(where: str, many: int) -> None:
+    query = f"query Q($w: ThingWhere!) {{ things(where: {where}) {{ totalCount }} }}"
+    given = {"or": [{"search": str(n)} for n in range(4)]}
+    assert size_of(query, {"w": given}).conditions == many
+    twice = (
+        "query Q($w: ThingWhere!) { ...f ...f } fragment f on Query "
+        f"{{ things(where: {where}) {{ totalCount }} }}"
+    )
+    assert size_of(twice, {"w": given}).conditions == 2 * many
+
+
+def test_steps_cost_what_the_search_for_their_check_takes() -> None:
+    def asked(rule: str, more: str = "") -> float:
+        return ms(of_area("area-1", f'suggestions(rule: "{rule}") {{ why }} {more}'))
+
+    run = RUN_MS + 1200 * RUN_FACT_MS
+    quick, long = asked("body-has-chair"), asked("no-orphan-body")
+    assert 5 * run < quick < 10 * run < 40 * run < long
+    # Said with what it is an id of, it is the same check; and of one search, both answers come.
+    assert asked("rule~no-orphan-body") == pytest.approx(long)
+    none = 'noSuggestion(rule: "no-orphan-body") { sentence }'
+    assert asked("no-orphan-body", none) == pytest.approx(long, rel=0.01)
+    assert asked("body-has-chair", none) == pytest.approx(quick + long, rel=0.05)

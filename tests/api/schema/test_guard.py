@@ -11,7 +11,7 @@ from graphql import get_introspection_query
 
 from api.schema.document_limits import MAX_TOKENS
 from api.schema.execute import answer
-from api.schema.guard import MAX_MS, MAX_VALUES, size_refusal
+from api.schema.guard import MAX_CONDITIONS, MAX_MS, MAX_VALUES, size_refusal
 from api.schema.question_size import Size
 from api.service.callers import BUDGET, Asking, Callers
 from api.service.reader import Reader
@@ -123,6 +123,37 @@ def test_only_what_is_over_a_limit_is_refused() -> None:
     assert values.message.startswith("The answer could hold 500,001 values; up to 500,000")
     assert too_slow is not None
     assert "about over a thousand million seconds" in too_slow.message
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"or": [{"search": str(n)} for n in range(20_000)]}, "20,000"),
+        ({"and": [{}] * 501}, "501"),
+        ({"or": [{"or": [{"has": ["CHAIRS"]}] * 100}] * 60}, "6,000"),
+    ],
+)
+def test_too_many_conditions_are_refused_before_they_are_read(where: Any, said: str) -> None:
+    query = "query Q($w: ThingWhere) { things(where: $w) { totalCount } }"
+    # The second time as well, when the document is known.
+    for _ in range(2):
+        found = answer(Reader(England()), query, {"w": where})
+        assert [error["message"] for error in found.errors] == [
+            f'The question has {said} conditions in its "where"; up to {MAX_CONDITIONS} are taken. '
+            "Ask for fewer at a time."
+        ]
+        assert found.errors[0]["extensions"] == {"code": "TOO_LARGE"}
+        assert not found.ran
+
+
+def test_conditions_nested_too_deeply_are_refused_in_a_sentence() -> None:
+    where: dict[str, Any] = {}
+    for _ in range(900):
+        where = {"not": where}
+    query = "query Q($w: ThingWhere) { things(where: $w) { totalCount } }"
+    for _ in range(2):
+        (error,) = answer(Reader(MemoryStore()), query, {"w": where}).errors
+        assert error["message"] == "Variable values are nested too deeply."
 
 
 def test_several_queries_need_a_name(store: MemoryStore) -> None:

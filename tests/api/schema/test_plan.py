@@ -1,6 +1,6 @@
 """A plan answers as graphql-core does, or leaves it to it; graphql-core is the judge.
 
-Tests: api/schema/plan.py, api/schema/plan_values.py
+Tests: api/schema/plan.py, api/schema/plan_code.py, api/schema/plan_values.py
 """
 
 import json

@@ -35,7 +35,7 @@ NEVER_REFUSED = {
     *("AreaView.whatIf", "Mutation.keepScenario", "Mutation.acceptScenario"),
     *("Mutation.applyChanges", "Mutation.previewChanges", "Mutation.undo"),
     *("Mutation.dropScenario", "Query.areas", "Rule.severity", "Rule.severityWords"),
-    *("PolicyChange.state", "PolicyChange.stateWords"),
+    *("PolicyChange.state", "PolicyChange.stateWords", "Subscription.areaChanged"),
 }
 IN_VIEW = '{{ area(slug: "coventry") {{ view {{ {} }} }} }}'
 OF_ID = '{{{{ node(id: "{}") {{{{ ... on {} {{{{ {{}} }}}} }}}} }}}}'

@@ -158,7 +158,7 @@ def test_what_is_refused_leaves_the_answer_beside_it(desk: TestClient) -> None:
     assert view["asOf"] == "2024-03-31"
     (problem,) = view["whatIf"]["problems"]
     assert view["whatIf"]["comparison"] is None
-    assert problem["path"] == ["changes", "0", "withdrawFact"]
+    assert problem["path"] == ["changes", "0", "withdrawFact", "id"]
     assert "cannot be withdrawn while" in problem["message"]
 
 
@@ -170,7 +170,8 @@ def test_what_is_refused_leaves_the_answer_beside_it(desk: TestClient) -> None:
         ({"addLink": {**LINK, "voting": True}}, "BAD_USER_INPUT", ["voting"], "says nothing of"),
         ({"endFact": {"id": "sehp", "until": "2020", "dependants": [
             {"what": "seats", "fate": "MOVES"}]}}, "BAD_USER_INPUT", ["dependants"], "successor"),
-        ({"addBody": {"name": "Board\x1b[31m"}}, "BAD_USER_INPUT", [], "a control character"),
+        ({"addBody": {"name": "Board\x1b[31m"}}, "BAD_USER_INPUT", ["name"],
+         "a control character"),
         ({"changeArea": {"name": "A", "since": "2024", "until": "2020"}}, "BAD_USER_INPUT",
          ["until"], "end it after it began"),
     ],

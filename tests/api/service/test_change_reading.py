@@ -430,7 +430,23 @@ SEAT = {"from": "council", "kind": "MEMBER_OF", "to": "sehp"}
         ({"keepPlaces": {"places": []}}, ("keepPlaces", "places"), "use forgetPlaces"),
         ({"keepPlaces": {"places": [{"id": "nobody", "x": 1, "y": 1}]}},
          ("keepPlaces", "places", "0", "id"), "no thing"),
-        ({"endFact": {"id": "nobody", "until": "2024"}}, ("endFact",), 'no fact "nobody"'),
+        ({"endFact": {"id": "nobody", "until": "2024"}}, ("endFact", "id"), 'no fact "nobody"'),
+        ({"endFact": {"id": "york/la", "until": "2024"}}, ("endFact", "id"),
+         '"york/la" is of york, and these are changes to testham'),
+        ({"withdrawFact": {"id": "york/la"}}, ("withdrawFact", "id"), "name something of testham"),
+        ({"addLink": {"from": "sehp", "kind": "REPORTS_TO", "to": "york/la"}}, ("addLink", "to"),
+         "is of york"),
+        ({"rename": {"id": "york/la", "name": "A"}}, ("rename", "id"), "is of york"),
+        ({"endFact": {"id": "testham", "until": "2024"}}, ("endFact", "id"), "use changeArea"),
+        ({"withdrawFact": {"id": "testham"}}, ("withdrawFact", "id"), "is the area itself"),
+        ({"rename": {"id": "sehp", "name": "\u200b "}}, ("rename", "name"), "name is empty"),
+        ({"rename": {"id": "sehp", "name": "x" * 301}}, ("rename", "name"),
+         "write a name of at most 300 characters"),
+        ({"addBody": {"name": "A", "aliases": ["B", "x" * 301]}}, ("addBody", "aliases", "1"),
+         "at most 300 characters"),
+        ({"endFact": {"id": "sehp", "until": "2024", "dependants": [
+            {"what": "york/la", "fate": "ENDS"}]}}, ("endFact", "dependants", "0", "what"),
+         "is of york"),
         ({"endFact": {"id": "sehp", "until": "2024", "dependants": [
             {"what": "seats", "fate": "MOVES"}]}}, ("endFact", "dependants"), "name the successor"),
         ({"endFact": {"id": "sehp", "until": "2024", "dependants": [
@@ -452,6 +468,17 @@ def test_what_is_wrong_is_one_sentence_and_says_where(
         read(good, given)
     assert words in refused.value.sentence
     assert (refused.value.number, refused.value.path) == (1, path)
+
+
+def test_of_too_many_new_documents_the_change_is_named_that_has_them() -> None:
+    changes = [
+        {"addBody": {"name": f"Body {n}", "sources": [{"title": f"{n} {m}"} for m in range(700)]}}
+        for n in range(4)
+    ]
+    with pytest.raises(BadChange) as refused:
+        read(*changes)
+    assert (refused.value.number, refused.value.path) == (2, ("addBody",))
+    assert "comes to more than 2,000 changes of the record" in refused.value.sentence
 
 
 def test_what_goes_cannot_be_named_any_more() -> None:

@@ -37,7 +37,7 @@ def at(area: str, key: str) -> str:
 
 def read(found: Any, **asked: Any) -> tuple[str, bool, bool]:
     page = found.slice(PageAsked(**asked))
-    return "".join(key for _, (_, key) in page.items), page.has_previous, page.has_next
+    return "".join(key for _, key in page.items), page.has_previous, page.has_next
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_page_makes_no_part_that_it_does_not_need() -> None:
     assert made == ["a"]
     # Whether more follow may be the next area's to say, and is worked out where it is asked.
     page = found.slice(PageAsked(first=2))
-    assert ([key for _, (_, key) in page.items], made) == (["1", "2"], ["a"])
+    assert ([key for _, key in page.items], made) == (["1", "2"], ["a"])
     assert (page.has_next, made) == (True, ["a", "b"])
     assert read(found, first=1, after=at("b", "3")) == ("4", True, True)
     assert made == ["a", "b", "c"]
@@ -130,14 +130,15 @@ def test_walking_either_way_gives_everything_once(
             PageAsked(first=step, after=cursor) if forwards else PageAsked(last=step, before=cursor)
         )
         page = found.slice(asked)
-        text = "".join(key for _, (_, key) in page.items)
+        text = "".join(key for _, key in page.items)
         walked = walked + text if forwards else text + walked
         if not (page.has_next if forwards else page.has_previous):
             break
-        cursor = page.items[-1 if forwards else 0][0]
+        cursor = page.cursor(page.items[-1 if forwards else 0])
     assert walked == "0123456789ABCDEFGH"[: sum(sizes)]
 
 
 def test_a_cursor_stays_where_others_are_added() -> None:
-    cursor = listed("24").slice(PageAsked(first=1)).items[0][0]
+    page = listed("24").slice(PageAsked(first=1))
+    cursor = page.cursor(page.items[0])
     assert read(listed("12345"), after=cursor) == ("345", True, False)

@@ -1,5 +1,7 @@
 """Sectors and families on the main board in every outcome they can have."""
 
+from typing import Any
+
 import pytest
 
 from graph.rules.finding import Outcome
@@ -186,3 +188,23 @@ class TestFamiliesOnMain:
 
     def test_not_applicable_without_main(self) -> None:
         assert Town().outcome(self.rule, complete=True) is NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("seat", "outcome"),
+    [
+        ({"represents": "education"}, Outcome.SILENT),
+        # Of no sector on record, it may be anybody's.
+        ({}, Outcome.SILENT),
+        ({"represents": "education", "vacant": True}, Outcome.GAP),
+        ({"represents": "education", "vacant": False}, Outcome.MET),
+        ({"represents": "police"}, Outcome.GAP),
+        ({"represents": "education", "seat_kind": "observer"}, Outcome.GAP),
+    ],
+)
+def test_a_seat_by_itself_of_which_nothing_says_whether_it_is_held_is_no_gap(
+    seat: dict[str, Any], outcome: Outcome
+) -> None:
+    town = Town().main().node("place", "seat", body="testham/main", **seat)
+    town.declare("members", of="main")
+    assert town.subject("main-board-core-sectors", "education").outcome is outcome

@@ -189,3 +189,29 @@ def test_what_holds_has_ended_and_is_to_come_are_told_apart() -> None:
     assert held(Holding.COMING) == ({"later"}, {"informs"})
     assert "old" not in held(Holding.NOW)[0]
     assert {"old", "later", "board"} <= held(Holding.EVER)[0]
+
+
+def test_what_reaches_a_thing_is_not_told_by_a_map_that_it_is_not_on() -> None:
+    # "": over areas, what is named is not there. The network ended before the day.
+    for gone in ("", "testham/nobody", "testham/old", "elsewhere/scp"):
+        assert bodies(reaches_not=gone) == []
+        assert bodies(reaches=gone) == []
+    assert "far" in bodies(reaches_not="testham/scp")
+    # Of a kind of body it is asked of every map, as the checks do.
+    assert "board" in bodies(reaches_not="hwb")
+
+
+def test_of_what_has_ended_the_links_of_its_time_count() -> None:
+    made = town().post("clerk").body("gone", "network", until="2020")
+    made.body("silent", "network", until="2021")
+    made.link("clerk", "chairs", "gone", until="2020")
+    made.link("deputy", "chairs", "old").link("ann", "chairs", "silent", status="planned")
+    view = made.view()
+    ended = [one for one in nodes_held(view, Holding.ENDED).values() if one.kind == "body"]
+
+    def fits(**asked: Any) -> set[str]:
+        test = ThingSelection(outward=False, **asked).fitting(view)
+        return {one.id.partition("/")[2] for one in ended if test(one)}
+
+    assert fits(has=("chairs",)) == {"gone", "old"}
+    assert fits(has_not=("chairs",)) == {"silent"}

@@ -108,7 +108,7 @@ class MapView {
   // What can be done with the chosen box.
   actions(mark) {
     const open = () => this.reopen([...this.data.opened, mark.id]);
-    const stack = mark.count > 1 && this.data.keepTo ? [button("Show each of them on the map", open)] : [];
+    const stack = mark.count > 1 && (this.data.keepTo || this.data.detailsAt) ? [button("Show each of them on the map", open)] : [];
     const ways = [["←", "left"], ["→", "right"], ["↑", "up"], ["↓", "down"]];
     const moves = ways.map(([sign, way]) => button(sign, () => this.mover.nudge(way), `Move this box ${way}`));
     return [
