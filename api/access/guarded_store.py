@@ -144,7 +144,13 @@ class GuardedStore:
         return self._of("keep_scenario", scenario.area, lambda: keep(scenario, seen))
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, where all of them may be written."""
 
@@ -156,7 +162,7 @@ class GuardedStore:
                 version = kept.version if seen is None else seen
                 if version == kept.version:
                     check_writes(self._store, slug, kept.changes, kept.expected)
-            return self._store.accept_scenario(slug, name, who, when, version)
+            return self._store.accept_scenario(slug, name, who, when, version, via)
 
         return self._of("accept_scenario", slug, work)
 

@@ -4,7 +4,6 @@ Apart from the options, since reading an area loads the checks, which other comm
 for.
 """
 
-from api.access.persons import person_here
 from api.commands.output import say
 from api.errors import UsageError
 from api.reports.wording import cautions

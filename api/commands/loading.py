@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from api.access.persons import person_here
 from api.commands.area_views import note_newer, say_newer
 from api.commands.options import (
     answer_options,

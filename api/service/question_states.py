@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from api.access.persons import person_here
 from api.errors import UsageError
 from api.service.batches import new_batch, who_here
 from api.service.reader import Reader, read_day, resolve

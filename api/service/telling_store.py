@@ -28,11 +28,17 @@ class TellingStore:
             self._written()
 
     def accept_scenario(
-        self, slug: str, name: str, who: str, when: datetime, seen: int | None = None
+        self,
+        slug: str,
+        name: str,
+        who: str,
+        when: datetime,
+        seen: int | None = None,
+        via: str = "",
     ) -> int:
         """Write a scenario's changes and drop it, both or neither."""
         try:
-            return self._store.accept_scenario(slug, name, who, when, seen)
+            return self._store.accept_scenario(slug, name, who, when, seen, via)
         finally:
             self._written()
 
