@@ -47,7 +47,10 @@ _BY_HTTPS = f"max-age={365 * 24 * 3600}; includeSubDomains"
 KEPT_BY_BROWSER, KEPT_BY_NOBODY = "private, no-cache", "no-store, max-age=0"
 NOT_KEPT = {"Cache-Control": KEPT_BY_NOBODY, "Pragma": "no-cache"}
 # Pages about a person who has signed in, or who does so.
-_PERSONAL = ("/account", "/sign-in", "/sign-out", "/information-governance", "/people", "/audit")
+_PERSONAL = (
+    *("/account", "/sign-in", "/sign-out", "/set-password", "/information-governance"),
+    *("/people", "/log"),
+)
 # Seconds that the next piece of a body is waited for.
 IDLE_BODY = 30.0
 # Bytes a second that a body must come with, in all, beyond that wait.

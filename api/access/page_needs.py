@@ -59,6 +59,8 @@ PAGE_NEEDS: dict[str, dict[str, Need]] = {
     "/remote/{verb}": {"POST": MACHINE},
     "/accessibility": {"GET": OPEN},
     "/health": {"GET": OPEN},
+    "/ready": {"GET": OPEN},
+    "/.well-known/security.txt": {"GET": OPEN},
     "/sign-in": {"GET": OPEN, "POST": OPEN},
     "/sign-in/code": {"GET": OPEN, "POST": OPEN},
     "/sign-in/council": {"GET": OPEN},
