@@ -96,18 +96,14 @@ def field(
         kind = graphql_type
         if need or (not never_refused and _takes_arguments(resolver)):
             kind = _or_null(resolver, kind)
+        told = {WORK: work, LENGTH: length, NEEDS: needs}
+        straight = {RECORD: None, READ: ""} if need else {RECORD: record, READ: read}
         made = strawberry.field(
             _asking_first(resolver, need) if need else resolver,
             name=name,
             description=description,
             graphql_type=kind,
-            metadata={
-                WORK: work,
-                LENGTH: length,
-                RECORD: None if need else record,
-                READ: "" if need else read,
-                NEEDS: needs,
-            },
+            metadata={**told, **straight},
         )
         return cast(_Resolver, made)
 
