@@ -51,6 +51,7 @@ _PERSONAL = (
     *("/account", "/sign-in", "/sign-out", "/set-password", "/information-governance"),
     *("/people", "/log"),
 )
+_BELOW_PERSONAL = tuple(f"{one}/" for one in _PERSONAL)
 # Seconds that the next piece of a body is waited for.
 IDLE_BODY = 30.0
 # Bytes a second that a body must come with, in all, beyond that wait.
@@ -70,9 +71,12 @@ def security_headers(scheme: str, host: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _as_sent(scheme: str, host: str) -> tuple[tuple[bytes, bytes], ...]:
-    headers = security_headers(scheme, host).items()
+def _as_sent(scheme: str, host: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    headers = security_headers(scheme, host.decode("latin-1")).items()
     return tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in headers)
+
+
+_OWN_NAMES = frozenset(name for name, _ in _as_sent("https", b"a.b"))
 
 
 def headers_for(scope: Scope) -> dict[str, str]:
@@ -83,7 +87,7 @@ def headers_for(scope: Scope) -> dict[str, str]:
 def kept_how(scope: Scope, status: int, sets_cookie: bool) -> str:
     """Return who may keep an answer that does not say so itself."""
     path = scope["path"]
-    is_personal = any(path == one or path.startswith(f"{one}/") for one in _PERSONAL)
+    is_personal = path in _PERSONAL or path.startswith(_BELOW_PERSONAL)
     is_page = scope["method"] in ("GET", "HEAD") and status in (200, 304)
     return KEPT_BY_NOBODY if is_personal or sets_cookie or not is_page else KEPT_BY_BROWSER
 
@@ -119,12 +123,13 @@ def _completed(scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
     given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
     names = {name for name, _ in given}
     host = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    own = _as_sent(scope.get("scheme", "http"), host.decode("latin-1"))
-    given += [pair for pair in own if pair[0] not in names]
+    own = _as_sent(scope.get("scheme", "http"), host)
+    given += own if names.isdisjoint(_OWN_NAMES) else [p for p in own if p[0] not in names]
     sets_cookie = b"set-cookie" in names
     if b"cache-control" not in names or sets_cookie:
         kept = kept_how(scope, message["status"], sets_cookie)
-        given = [pair for pair in given if pair[0] != b"cache-control"]
+        if sets_cookie:
+            given = [pair for pair in given if pair[0] != b"cache-control"]
         given.append((b"cache-control", kept.encode("ascii")))
         if kept == KEPT_BY_NOBODY and b"pragma" not in names:
             given.append((b"pragma", b"no-cache"))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from api.commands.one_write import OneWrite
 from api.middleware import NOT_KEPT, security_headers
 
 # Seconds in which the headers of a request must have come, and what is left of the body of one that
@@ -36,11 +37,13 @@ MOST_MESSAGE = 64 * 1024
 PING_EACH = 20.0
 # Seconds that the last bytes of a websocket have to be read, before it is cut off.
 PARTED_WITHIN = 10.0
-METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"))
+METHODS = frozenset((b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"TRACE"))
 _AMBIGUOUS = "The length of the body is said in a way that can be read in two ways."
 _UNREADABLE = "The request cannot be read as HTTP."
 # A name or an address, with a port or without.
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+# Headers that say where a request ends, and of whom it is asked.
+_LOOKED_AT = frozenset((b"content-length", b"transfer-encoding", b"host"))
 # A name and its value have a colon and a space between them, and end a line.
 _BETWEEN = 4
 
@@ -53,12 +56,12 @@ class TimelyProtocol(HttpToolsProtocol):
     # Whether headers, or a body after them, are being read, and whether anything still is.
     _in_head = _in_body = _is_over = False
     # Bytes since the last head ended that have not been counted as its body.
-    _unread = _in_headers = _body = 0
+    _unread = _body = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first headers."""
         self.url = b""
-        super().connection_made(transport)
+        super().connection_made(OneWrite(transport, self.loop))
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -90,14 +93,13 @@ class TimelyProtocol(HttpToolsProtocol):
         """Begin to read headers: they have their own time, also where an answer is being made."""
         if self._is_over:
             return
-        self._in_head, self._unread, self._in_headers, self._body = True, 0, 0, 0
+        self._in_head, self._unread, self._body = True, 0, 0
         if self._waiting is None:
             self._wait()
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; those behind a body are left out, as they could change what was asked."""
-        self._in_headers += len(name) + len(value) + _BETWEEN
         if self._in_head:
             super().on_header(name, value)
 
@@ -153,6 +155,8 @@ class TimelyProtocol(HttpToolsProtocol):
         """Leave what follows to whoever reads frames, and wait for no further headers."""
         self._is_over = True
         self._wait_no_more()
+        if isinstance(self.transport, OneWrite):
+            self.transport = self.transport.inner
         super().handle_websocket_upgrade()
 
     def send_400_response(self, msg: str) -> None:
@@ -176,14 +180,17 @@ class TimelyProtocol(HttpToolsProtocol):
     def _refusal(self) -> tuple[int, str] | None:
         """Return the status and sentence for headers that are not to be answered."""
         given: dict[bytes, list[bytes]] = {}
+        length = len(self.url)
         for name, value in self.headers:
-            given.setdefault(name, []).append(value)
-        if len(self.url) + self._in_headers > MOST_OF_HEADERS or len(self.headers) > MOST_LINES:
+            length += len(name) + len(value) + _BETWEEN
+            if name in _LOOKED_AT:
+                given.setdefault(name, []).append(value)
+        if length > MOST_OF_HEADERS or len(self.headers) > MOST_LINES:
             return self._too_long()
         version = self.parser.get_http_version()
         if version not in ("1.0", "1.1"):
             return 505, "This service speaks HTTP/1.1."
-        if self.parser.get_method().decode("ascii", "replace") not in METHODS:
+        if self.parser.get_method() not in METHODS:
             return 501, "This service does not know the method of the request."
         if not _is_one_length(given, version):
             return 400, _AMBIGUOUS

@@ -87,7 +87,16 @@ def _write(store: MemoryStore, area: str, who: str, *facts: Fact) -> None:
     added = tuple(map(Added, facts))
     batch = f"{area}-{len(facts)}-{facts[0].id}"
     store.apply(
-        Batch(id=batch, area=area, who=who, when=_WHEN, source=f"{area}.xlsx", changes=added)
+        Batch(
+            id=batch,
+            area=area,
+            who=who,
+            when=_WHEN,
+            source=f"{area}.xlsx",
+            changes=added,
+            said_by=f"{who} post",
+            meeting=f"{area}/met-1",
+        )
     )
 
 
@@ -209,7 +218,7 @@ def _emptied() -> Iterator[Store]:
 
 def network_app(store: MemoryStore, network: NetworkMode | None = None) -> Starlette:
     """Return a service on a network with all that it can have."""
-    return create_app(store, network=network or quick_network(), token="t", keep_in=_emptied)
+    return create_app(store, network=network or quick_network(), token="t", keep_in=_emptied, contact="mailto:a@b.example")
 
 
 @contextmanager

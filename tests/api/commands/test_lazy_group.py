@@ -77,10 +77,14 @@ def test_a_check_draws_and_serves_nothing_and_seldom_looks_for_circles(york: Pat
 
 
 def all_commands() -> dict[str, click.Command]:
-    """Return every command that a module below api.commands makes, by its name."""
+    """Return every command, or group of some, that a module below api.commands makes, by name."""
     modules = [import_module(f"api.commands.{m.name}") for m in iter_modules(commands.__path__)]
     found = [each for module in modules for each in vars(module).values()]
-    return {str(each.name): each for each in found if type(each) is click.Command}
+    groups = {id(each): each for each in found if type(each) is click.Group}
+    grouped = {id(one) for group in groups.values() for one in group.commands.values()}
+    kinds = (click.Command, click.Group)
+    alone = [each for each in found if type(each) in kinds and id(each) not in grouped]
+    return {str(each.name): each for each in alone}
 
 
 def test_every_command_is_in_the_table() -> None:

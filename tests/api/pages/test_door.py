@@ -93,7 +93,7 @@ def test_a_stranger_is_led_to_sign_in_and_then_to_where_they_were_going(
         assert leads_to(answer.headers["location"]) == after
         assert answer.headers["cache-control"] == "private, no-cache"
         assert "Cookie" in answer.headers["vary"]
-        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS", "PUT", "TRACE"])
@@ -512,4 +512,4 @@ def test_the_person_of_a_request_ends_with_it(towns: ServedTowns) -> None:
     for _ in range(3):
         assert towns.query(EVERYWHERE, ASKED)["data"]["areas"]
         assert towns.query(ELSEWHERE, ASKED)["data"] == {"areas": [{"slug": "otherham"}]}
-        assert towns.ask(STRANGER, "/health").json()["areas"] == 0
+        assert "areas" not in towns.ask(STRANGER, "/health").json()

@@ -340,9 +340,9 @@ def test_questions_over_a_socket_have_the_limits_of_all_questions(
     waiting = threading.Event()
     real = callers_module.Callers.charge
 
-    def charge(self: Any, caller: str, cost: int) -> None:
+    def charge(self: Any, caller: str, cost: int, **more: Any) -> None:
         waiting.wait(COMES_WITHIN)
-        real(self, caller, cost)
+        real(self, caller, cost, **more)
 
     monkeypatch.setattr(callers_module.Callers, "charge", charge)
     for name in ("1", "2", "3"):

@@ -194,13 +194,13 @@ def test_one_wrong_change_refuses_all_and_says_which(desk: Desk) -> None:
         ([RENAMED] * 201, ["changes", "200"], "there are 201 changes: give at most 200"),
         (
             [{"rename": {"id": "board", "name": "A\u0007B"}}],
-            ["changes", "0", "rename"],
+            ["changes", "0", "rename", "name"],
             "a control character (U+0007)",
         ),
         (
             [{"rename": {"id": "coventry/board", "name": "B"}}],
             ["changes", "0", "rename", "id"],
-            'There is no thing "coventry/board"',
+            "name something of testham",
         ),
         (
             [{"rename": {"id": "coventry@2024-03-31/board", "name": "B"}}],

@@ -142,7 +142,8 @@ def codes(answer: dict[str, Any]) -> list[str]:
 
 
 def test_each_field_that_begins_something_has_its_need_and_no_other_has() -> None:
-    roots = {one.name: set(one.fields) for one in (CORE.query_type, CORE.mutation_type) if one}
+    every = (CORE.query_type, CORE.mutation_type, CORE.subscription_type)
+    roots = {one.name: set(one.fields) for one in every if one}
     assert {name: set(needs) for name, needs in ROOT_NEEDS.items()} == roots
 
 
