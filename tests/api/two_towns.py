@@ -218,7 +218,13 @@ def _emptied() -> Iterator[Store]:
 
 def network_app(store: MemoryStore, network: NetworkMode | None = None) -> Starlette:
     """Return a service on a network with all that it can have."""
-    return create_app(store, network=network or quick_network(), token="t", keep_in=_emptied, contact="mailto:a@b.example")
+    return create_app(
+        store,
+        network=network or quick_network(),
+        token="t",
+        keep_in=_emptied,
+        contact="mailto:a@b.example",
+    )
 
 
 @contextmanager

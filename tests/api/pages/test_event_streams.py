@@ -104,6 +104,7 @@ def test_what_is_written_comes_as_events_with_their_revisions(service: LiveServi
     with following(service, seen) as events:
         assert events.response.headers["content-type"].startswith("text/event-stream")
         assert events.response.headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in events.response.headers["content-security-policy"]
         assert "content-encoding" not in events.response.headers
         for number in (1, 2, 3):
             service.write()
