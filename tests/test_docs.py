@@ -66,7 +66,7 @@ def test_every_page_of_accounts_is_explained() -> None:
     plain = {path_of(route) for route in routes()}
     on_network = network_app(MemoryStore()).routes
     every = {re.sub(r":\w+\}", "}", getattr(route, "path", "")) for route in on_network}
-    elsewhere = {"/static", "/assets", "/remote/{verb}", "/keep"}
+    elsewhere = {"/static", "/assets", "/remote/{verb}", "/keep", "/.well-known/security.txt"}
     assert every - plain - elsewhere == addresses
 
 

@@ -108,10 +108,12 @@ class Door:
                 return _Caller(mode.tokens.look(text).person, lambda: mode.person_of_token(text))
 
             return await self._found(f"token {text}", by_token)
-        # A browser shows its cookie to whatever page makes it ask.
-        if not _is_own(connection):
-            raise _FromElsewhere
         session_id = connection.cookies.get(SESSION_COOKIE, "")
+        # A browser shows its cookie to whatever page makes it ask. A program that shows nothing is
+        # told to sign in, whatever it says of where it comes from.
+        is_nobodys = not session_id and connection.scope["path"] == _PROGRAMS
+        if not is_nobodys and not _is_own(connection):
+            raise _FromElsewhere
 
         def by_session() -> _Caller:
             held = mode.sessions.look(session_id) if session_id else None

@@ -130,6 +130,8 @@ def test_who_keeps_what(here: TestClient) -> None:
 def test_no_page_has_a_script_or_a_style_inside(here: TestClient) -> None:
     """What the policy forbids would be lost without a word."""
     for address in EVERY:
+        if address.endswith("/events"):
+            continue
         page = here.get(address)
         # The file of a map is for taking along: it has all inside, and a policy of its own.
         is_page = page.headers.get("content-type", "").startswith("text/html")

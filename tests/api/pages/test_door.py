@@ -219,6 +219,16 @@ def test_what_a_page_elsewhere_sends_with_a_cookie_is_refused(
         assert "did not come from a page of this service" in answer.text
 
 
+@pytest.mark.parametrize("said", [{}, {"Origin": "https://evil.example"}])
+def test_a_program_that_shows_nothing_is_told_to_sign_in(
+    towns: ServedTowns, said: dict[str, str]
+) -> None:
+    """Most programs say nothing of where they come from, and nor do they have to."""
+    answer = towns.client.post("/graphql", headers=said, json={"query": ASKED})
+    assert answer.status_code == 401
+    assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
 def test_a_page_elsewhere_asks_graphql_nothing_by_get(towns: ServedTowns) -> None:
     asked = f"/graphql?query={ASKED}"
     for said, status in (
