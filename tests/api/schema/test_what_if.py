@@ -192,9 +192,9 @@ def test_a_wrong_change_is_one_sentence(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, "Change 1 of the list gives no field: give exactly one"),
-        ({**LINE, "withdrawFact": {"id": "sehp"}}, "gives 2 fields (addLink, withdrawFact)"),
-        ({"addLink": None}, "Change 1 of the list gives null for addLink"),
+        ({}, "Change 1 ($c[0]) gives no field. Give exactly one field"),
+        ({**LINE, "withdrawFact": {"id": "sehp"}}, 'gives "addLink" and "withdrawFact"'),
+        ({"addLink": None}, 'Change 1 ($c[0]) gives "addLink" as null'),
         ({"addBody": {"name": "A", "vacant": True}}, "unknown field 'vacant'"),
         ({"addBody": {"name": "A", "bodyKind": "hwb"}}, "does not exist in 'BodyKind' enum"),
         ({"endFact": {"id": "sehp", "until": "2024-02-30"}}, '"2024-02-30" is not a date'),
