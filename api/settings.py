@@ -144,8 +144,7 @@ def secrets_in(text: str, where: str) -> tuple[str, ...]:
     if short is not None:
         raise UsageError(
             f"{where} has a secret of {short} characters: take {LEAST_SECRET} or more that nobody "
-            'can guess, such as those that python3 -c "import secrets; '
-            'print(secrets.token_urlsafe(32))" prints.'
+            'can guess, such as those of the command "openssl rand -base64 32".'
         )
     return secrets
 

@@ -12,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
+from api.access import persons
 from tests.graph.stores.neo4j_server import LONG_TERM, Line, LocalServer, Missing, local_server
 
 ROOT = Path(__file__).parent.parent
@@ -100,3 +101,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line that tests on Neo4j were skipped, and how to run them."""
     for said in list(_missing.values())[:1]:
         terminalreporter.write_line(f"Tests on Neo4j were skipped: {said}; then make test.")
+
+
+@pytest.fixture(autouse=True)
+def _process_works_for_the_same() -> Iterator[None]:
+    """Leave whom the process works for as it was: a command that serves says so for good."""
+    before = persons._default
+    yield
+    persons._default = before

@@ -70,6 +70,8 @@ def list_(store_url: str | None) -> None:
         accounts = book.store.accounts()
         grants, tokens = book.store.grants(), book.store.tokens()
         secrets = {account.id: book.store.secrets(account.id) for account in accounts}
+    if not accounts:
+        say('There is no account yet: "goldenthread user add NAME" makes one.', err=True)
     for account in accounts:
         held = [f"{g.role} on {g.area or 'every area'}" for g in grants if g.account == account.id]
         held += [KEEPER] if account.keeper else []

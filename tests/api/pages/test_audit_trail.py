@@ -3,14 +3,12 @@
 Tests: api/pages/audit_trail.py, api/service/audited_store.py.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
 from api import errors
-from api.access.network import NetworkMode
-from api.access.persons import ALL_RIGHTS, Person, Via, acting_as
+from api.access.network import SESSION_COOKIE, NetworkMode
+from api.access.persons import ALL_RIGHTS, Person, Role, Via, acting_as
 from api.app import create_app
 from api.service.audited_store import WRITES, audited
 from graph.errors import UnknownThing
@@ -19,6 +17,7 @@ from graph.stores.memory import MemoryStore
 from tests.api.access.quick import quick_network
 from tests.graph.stores.small import batch, town
 
+NOTED_HERE = ("written", "exported", "refused")
 ADA = Person("Ada", ALL_RIGHTS, Via.GRAPHQL, "a1")
 
 
@@ -37,16 +36,23 @@ def refused_is_403(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def client(network: NetworkMode) -> Iterator[TestClient]:
+def client(network: NetworkMode) -> TestClient:
     store = MemoryStore()
     town(store)
-    with acting_as(ADA):
-        yield TestClient(create_app(store, network=network), base_url="http://127.0.0.1")
+    return TestClient(create_app(store, network=network), base_url="https://127.0.0.1")
+
+
+def signed_in(network: NetworkMode, name: str, role: Role) -> dict[str, str]:
+    """Give somebody an account with a role; return what their browser sends."""
+    account = network.people.add(name)
+    network.people.grant(account, role, "coventry")
+    session = network.sessions.begin(network.store.account(account.id))
+    return {"Cookie": f"{SESSION_COOKIE}={session}"}
 
 
 def lines(network: NetworkMode) -> list[tuple[str, str, str, str, str]]:
-    """Return who, by which door, what, which area and about what, the oldest first."""
-    found = reversed(network.store.audit())
+    """Return who wrote, took out or was refused what, by which door and where, oldest first."""
+    found = [line for line in reversed(network.store.audit()) if line.what in NOTED_HERE]
     return [(line.who, line.via, line.what, line.area, line.about) for line in found]
 
 
@@ -84,19 +90,20 @@ def test_every_verb_that_writes_has_its_words() -> None:
 def test_files_that_are_taken_out_are_noted_and_pages_are_not(
     client: TestClient, network: NetworkMode
 ) -> None:
+    own = signed_in(network, "Ann", Role.VIEWER)
     for address in ("/areas/coventry", "/areas/coventry/map.svg", "/template.xlsx"):
-        assert client.get(address).status_code == 200
+        assert client.get(address, headers=own).status_code == 200
     assert lines(network) == []
-    assert client.get("/areas/coventry/report.docx").status_code == 200
+    assert client.get("/areas/coventry/report.docx", headers=own).status_code == 200
     assert lines(network) == [
-        ("Ada", "graphql", "exported", "coventry", "/areas/coventry/report.docx")
+        ("Ann", "page", "exported", "coventry", "/areas/coventry/report.docx")
     ]
 
 
-def test_a_form_from_elsewhere_is_a_refusal(client: TestClient, network: NetworkMode) -> None:
-    foreign = {"Origin": "http://elsewhere.example"}
-    answer = client.post("/areas/coventry/follow-today", headers=foreign)
+def test_what_a_role_does_not_reach_is_a_refusal(client: TestClient, network: NetworkMode) -> None:
+    own = {**signed_in(network, "Ann", Role.VIEWER), "Origin": "https://127.0.0.1"}
+    answer = client.post("/areas/coventry/follow-today", headers=own)
     assert answer.status_code == 403
     assert lines(network) == [
-        ("Ada", "graphql", "refused", "coventry", "/areas/coventry/follow-today")
+        ("Ann", "page", "refused", "coventry", "/areas/coventry/follow-today")
     ]
