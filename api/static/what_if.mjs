@@ -319,7 +319,7 @@ class WhatIf {
   async keep(over = 0) {
     const name = this.name.value.trim().replace(/\s+/g, " ");
     const version = over || (name === this.opened.name ? this.opened.version : 0);
-    const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!, $version: Int!) { keepScenario(area: $area, name: $name, changes: $c, version: $version) { ${DONE} } }`;
+    const query = `mutation Keep($area: String!, $name: String!, $c: [ChangeInput!]!, $version: Int!) { keepScenario(area: $area, name: $name, changes: $c, expectedVersion: $version) { ${DONE} } }`;
     const done = await this.change(query, { name, c: this.inputs, version });
     if (done) {
       this.opened = done.scenario;
@@ -346,7 +346,7 @@ class WhatIf {
     if (!(await sure(`Write “${name}” into the record?`, "Its changes are then facts of the map, with the scenario as their source. Accept only what was agreed, or was found to be so.", "Accept"))) {
       return;
     }
-    const query = `mutation Accept($area: String!, $name: String!, $version: Int) { acceptScenario(area: $area, name: $name, version: $version) { ${DONE} } }`;
+    const query = `mutation Accept($area: String!, $name: String!, $version: Int) { acceptScenario(area: $area, name: $name, expectedVersion: $version) { ${DONE} } }`;
     if (await this.change(query, { name, version })) {
       const address = new URL(window.location.href);
       ["scenario", "change", "began", "seen"].forEach((name) => address.searchParams.delete(name));
@@ -360,7 +360,7 @@ class WhatIf {
     if (!(await sure(`Drop “${name}”?`, "The scenario is gone then; the record stays as it is.", "Drop"))) {
       return;
     }
-    const query = `mutation Drop($area: String!, $name: String!, $version: Int) { dropScenario(area: $area, name: $name, version: $version) { ${DONE} } }`;
+    const query = `mutation Drop($area: String!, $name: String!, $version: Int) { dropScenario(area: $area, name: $name, expectedVersion: $version) { ${DONE} } }`;
     if (await this.change(query, { name, version })) {
       await this.refresh(false);
       this.live.textContent = `${name} is dropped.`;
