@@ -374,7 +374,7 @@ class WhatIf {
     const answer = await ask(query, { area: this.data.slug, ...variables });
     const done = answer.errors ? null : Object.values(answer.data)[0];
     const problem = done?.problems[0];
-    this.moved = problem?.path[0] === "version";
+    this.moved = problem?.path[0] === "expectedVersion";
     this.live.textContent = plain(answer.errors?.[0].message ?? problem?.message ?? "");
     return problem ? null : done;
   }
