@@ -238,14 +238,6 @@ class AreaOnDay:
         """The slug of the area."""
         return self.area.slug
 
-    def other_day(self, day: date | None) -> "AreaOnDay":
-        """Return the same area as of another day, otherwise viewed as here."""
-        view_id = self.view_id
-        assert view_id is not None
-        found = self.context.on(view_id.area, day, view_id.known, view_id.complete)
-        assert found is not None
-        return found
-
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, in catalogue order."""
         return self.context.findings(self.view)
