@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.facts.changes import ChangeRecord
-from graph.facts.model import Fact, Node
+from graph.facts.model import Node
 from graph.undo import standing
 
 _BETWEEN_FILES = ", "  # in the source of a batch that several files were loaded with
@@ -61,11 +61,6 @@ class EarlierLoads:
             withdrawn,
             ended,
         )
-
-    def fact_withdrawn(self, fact_id: str) -> Fact | None:
-        """Return a fact as it was when it was withdrawn; None where it was not."""
-        record = self.withdrawn.get(fact_id)
-        return record.before if record else None
 
 
 def _load_of(records: list[ChangeRecord]) -> EarlierLoad:

@@ -241,3 +241,11 @@ def test_information_governance_is_for_those_who_sign_in(owner: Visitor, app: St
     assert page.status == 200
     assert "30 minutes without use, 12 hours at most" in page.words
     assert Visitor(app).visit("/information-governance").status == 303
+
+
+@pytest.mark.parametrize("page", ["people", "log"])
+def test_what_depends_on_no_day_offers_none(owner: Visitor, page: str) -> None:
+    assert "Day and workshop switch" in owner.visit("/areas/easton/history").words
+    words = owner.visit(f"/areas/easton/{page}").words
+    assert "Day and workshop switch" not in words
+    assert "Change the day" not in words
